@@ -1,0 +1,175 @@
+"""config.json: what a network is, what it read and how it was trained.
+
+The same file is the input of `train` and the record beside the weights. Everything in it is
+checked here, so that a hand-edited file gives one sentence and not a traceback.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import MISSING, asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+CELLS = ("elman", "lstm", "gru")
+MAX_CONFIG_BYTES = 1_000_000
+
+
+class ConfigurationError(ValueError):
+    """A configuration that cannot be used; the message says which value, why and what would do."""
+
+
+@dataclass(frozen=True)
+class NetworkConfig:
+    """The shape of a character language model."""
+
+    cell: str
+    vocab_size: int
+    embedding_dim: int
+    hidden_size: int
+    num_layers: int
+
+    def __post_init__(self) -> None:
+        if self.cell not in CELLS:
+            raise ConfigurationError(f"network.cell is {self.cell!r}; use one of {', '.join(CELLS)}.")
+        # vocab_size 0 means "not known yet": train fills it in from the text.
+        _whole_number("network.vocab_size", self.vocab_size, 0, 1_114_112)
+        _whole_number("network.embedding_dim", self.embedding_dim, 1, 4096)
+        _whole_number("network.hidden_size", self.hidden_size, 1, 8192)
+        _whole_number("network.num_layers", self.num_layers, 1, 16)
+
+
+@dataclass(frozen=True)
+class DataConfig:
+    """Which text, and how it is cut: the fractions of training, validation and test."""
+
+    corpus: str
+    split: tuple[float, ...]
+    sha256: str = ""
+
+    def __post_init__(self) -> None:
+        split = self.split
+        if len(split) not in (2, 3) or any(
+            isinstance(part, bool) or not isinstance(part, int | float) or not 0 < part < 1
+            for part in split
+        ):
+            raise ConfigurationError(
+                f"data.split is {list(split)}; give two or three fractions between 0 and 1."
+            )
+        if not math.isclose(sum(split), 1, abs_tol=1e-6):
+            raise ConfigurationError(f"data.split adds up to {sum(split):g}; it must be 1.")
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How to train. Lengths in characters, rates per step, `epochs` in passes over the text."""
+
+    epochs: float
+    batch_size: int = 32
+    sequence_length: int = 128
+    learning_rate: float = 3e-3
+    warmup_steps: int = 100
+    weight_decay: float = 0.01
+    clip: float = 1.0
+    dropout: float = 0.0
+    weight_drop: float = 0.0
+    averaging: float = 0.99
+    reset_probability: float = 0.02
+
+    def __post_init__(self) -> None:
+        _number("recipe.epochs", self.epochs, 0, 100_000)
+        _whole_number("recipe.batch_size", self.batch_size, 1, 65_536)
+        _whole_number("recipe.sequence_length", self.sequence_length, 1, 65_536)
+        _number("recipe.learning_rate", self.learning_rate, 0, 10)
+        _whole_number("recipe.warmup_steps", self.warmup_steps, 0, 1_000_000)
+        _number("recipe.weight_decay", self.weight_decay, 0, 10)
+        _number("recipe.clip", self.clip, 1e-9, 1e9)
+        for name in ("dropout", "weight_drop", "averaging", "reset_probability"):
+            _number(f"recipe.{name}", getattr(self, name), 0, 0.99999)
+
+
+@dataclass(frozen=True)
+class Config:
+    """All of config.json."""
+
+    network: NetworkConfig
+    data: DataConfig
+    recipe: Recipe
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        _whole_number("seed", self.seed, 0, 2**63 - 1)
+
+
+def read_config(path: Path) -> Config:
+    """Read and check a config.json.
+
+    Raises:
+        ConfigurationError: not readable, not JSON, an unknown or missing name, a value out of
+            bounds; always one sentence.
+    """
+    try:
+        if path.stat().st_size > MAX_CONFIG_BYTES:
+            raise ConfigurationError(f"{path} is larger than a configuration can be (1 MB).")
+        raw = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{path} cannot be read: {error}.") from None
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise ConfigurationError(f"{path} is not JSON: {error}.") from None
+    try:
+        return config_from_dict(raw)
+    except ConfigurationError as error:
+        raise ConfigurationError(f"{path}: {error}") from None
+
+
+def config_from_dict(raw: Any) -> Config:
+    """Build a `Config` from parsed JSON, checking every name and value."""
+    raw = _names(Config, raw, "the configuration")
+    data = dict(_names(DataConfig, raw["data"], "data"))
+    if not isinstance(data["split"], list):
+        raise ConfigurationError(f"data.split is {data['split']!r}; give a list of fractions.")
+    for name in ("corpus", "sha256"):
+        if not isinstance(data.get(name, ""), str):
+            raise ConfigurationError(f"data.{name} is {data[name]!r}; give a text.")
+    data["split"] = tuple(data["split"])
+    return Config(
+        network=NetworkConfig(**_names(NetworkConfig, raw["network"], "network")),
+        data=DataConfig(**data),
+        recipe=Recipe(**_names(Recipe, raw["recipe"], "recipe")),
+        seed=raw.get("seed", 0),
+    )
+
+
+def config_to_json(config: Config) -> str:
+    """The text of config.json, one line a value, the same for equal configurations."""
+    return json.dumps(asdict(config), indent=2, ensure_ascii=False) + "\n"
+
+
+_T = TypeVar("_T")
+
+
+def _names(kind: type[_T], raw: Any, where: str) -> dict[str, Any]:
+    if not isinstance(raw, dict):
+        raise ConfigurationError(f"{where} must be an object with named values.")
+    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+    needed = {f.name for f in fields(kind) if f.default is MISSING}  # type: ignore[arg-type]
+    if unknown := sorted(set(raw) - known):
+        raise ConfigurationError(
+            f"{where} has an unknown name {unknown[0]!r}; it knows {', '.join(sorted(known))}."
+        )
+    if missing := sorted(needed - set(raw)):
+        raise ConfigurationError(f"{where} lacks {missing[0]!r}.")
+    return raw
+
+
+def _whole_number(name: str, value: Any, low: int, high: int) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        raise ConfigurationError(
+            f"{name} is {value!r}; give a whole number from {low:,} to {high:,}."
+        )
+
+
+def _number(name: str, value: Any, low: float, high: float) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+        raise ConfigurationError(f"{name} is {value!r}; give a number from {low:g} to {high:g}.")

@@ -1,0 +1,55 @@
+"""Feeding one long text as many parallel streams whose state can be carried (truncated BPTT)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Streams:
+    """A text cut into `batch_size` contiguous streams, read `sequence_length` characters a step.
+
+    Each pass over the text starts at another offset, so that window borders move. Everything is
+    a function of (seed, step): there is no hidden position to save or to lose.
+    """
+
+    ids: NDArray[np.unsignedinteger]
+    batch_size: int
+    sequence_length: int
+    steps_per_epoch: int
+    seed: int
+
+    @classmethod
+    def over(
+        cls, ids: NDArray[np.unsignedinteger], batch_size: int, sequence_length: int, seed: int
+    ) -> Streams:
+        """Lay out a text, with fewer and shorter streams when it is short.
+
+        Raises:
+            ValueError: fewer than two characters, so that there is nothing to predict.
+        """
+        predictions = len(ids) - 1
+        if predictions < 1:
+            raise ValueError(
+                f"The training part has {len(ids)} characters; it needs at least 2."
+            )
+        sequence_length = min(sequence_length, predictions)
+        batch_size = max(1, min(batch_size, predictions // sequence_length))
+        steps = predictions // batch_size // sequence_length
+        # One window a stream is given up, where there are several, to make room for the offset.
+        steps = max(1, steps - 1)
+        return cls(ids, batch_size, sequence_length, steps, seed)
+
+    def window(self, step: int) -> tuple[NDArray[np.int64], NDArray[np.int64], bool]:
+        """The inputs and targets of a step, each (batch, time), and whether a new pass starts."""
+        epoch, position = divmod(step, self.steps_per_epoch)
+        used = self.steps_per_epoch * self.sequence_length
+        stream = (len(self.ids) - 1) // self.batch_size
+        offset = int(np.random.default_rng([self.seed, epoch]).integers(0, stream - used + 1))
+        starts = np.arange(self.batch_size) * stream + offset + position * self.sequence_length
+        where = starts[:, None] + np.arange(self.sequence_length + 1)
+        window = self.ids[where].astype(np.int64)
+        return window[:, :-1], window[:, 1:], position == 0

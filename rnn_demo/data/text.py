@@ -1,0 +1,103 @@
+"""Reading a UTF-8 text of any size into ids, without holding it twice."""
+
+from __future__ import annotations
+
+import hashlib
+import lzma
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnn_demo.tokenization import CharacterTokenizer
+
+PIECE = 1 << 20  # characters read at a time
+
+
+class TextError(ValueError):
+    """A text that cannot be used; the message says why and what would do."""
+
+
+@dataclass(frozen=True)
+class EncodedText:
+    """A text as ids.
+
+    Attributes:
+        ids: one a character, in the smallest type that holds the vocabulary.
+        sha256: of the text as UTF-8 with line ends as LF and no byte-order mark.
+        notes: what was put right while reading, one sentence each.
+    """
+
+    ids: NDArray[np.unsignedinteger]
+    sha256: str
+    notes: tuple[str, ...] = ()
+
+
+def read_pieces(path: Path, notes: list[str] | None = None) -> Iterator[str]:
+    """Yield a text in pieces: xz unpacked, byte-order mark dropped, line ends as LF.
+
+    Raises:
+        TextError: missing, a folder, damaged xz, not UTF-8.
+    """
+    read = 0
+    try:
+        with _open(path) as file:
+            while piece := file.read(PIECE):
+                read += len(piece)
+                if read == len(piece) and piece[0] == "\ufeff":
+                    piece = piece[1:]
+                    if notes is not None:
+                        notes.append("A byte-order mark at the start was dropped.")
+                if piece:
+                    yield piece
+            if notes is not None and file.newlines not in (None, "\n"):
+                notes.append("Windows or old Mac line ends were read as LF.")
+    except UnicodeDecodeError as error:
+        raise TextError(
+            f"{path} is not UTF-8: byte {error.object[error.start]:#04x} after about "
+            f"{read:,} characters. Convert it first, for example with iconv."
+        ) from None
+    except lzma.LZMAError as error:
+        raise TextError(f"{path} is a damaged xz file: {error}.") from None
+    except (OSError, EOFError) as error:
+        raise TextError(f"{path} cannot be read: {error}.") from None
+
+
+def read_vocabulary(path: Path) -> CharacterTokenizer:
+    """The vocabulary of a text file.
+
+    Raises:
+        TextError: as `read_pieces`, or the text is empty.
+    """
+    known: set[str] = set()
+    for piece in read_pieces(path):
+        known.update(piece)
+    if not known:
+        raise TextError(f"{path} is empty: give a text of at least two characters.")
+    return CharacterTokenizer("".join(sorted(known)))
+
+
+def read_ids(path: Path, tokenizer: CharacterTokenizer) -> EncodedText:
+    """Encode a text file.
+
+    Raises:
+        TextError: as `read_pieces`.
+        TokenizerError: a character that the vocabulary lacks.
+    """
+    notes: list[str] = []
+    digest = hashlib.sha256()
+    arrays = []
+    for piece in read_pieces(path, notes):
+        digest.update(piece.encode())
+        arrays.append(tokenizer.encode(piece))
+    ids = np.concatenate(arrays) if arrays else np.empty(0, dtype=tokenizer.dtype)
+    return EncodedText(ids, digest.hexdigest(), tuple(notes))
+
+
+def _open(path: Path) -> TextIO:
+    if path.suffix == ".xz":
+        return lzma.open(path, "rt", encoding="utf-8", newline=None)
+    return path.open("r", encoding="utf-8", newline=None)

@@ -1,0 +1,1 @@
+"""Whole networks over whole sequences; recurrent state goes in and comes out."""

@@ -1,0 +1,1 @@
+"""Data + network + loss + metric: what is trained and how it is measured."""

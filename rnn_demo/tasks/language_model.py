@@ -1,0 +1,126 @@
+"""Training a character language model by truncated backpropagation through time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from rnn_demo.configuration import Recipe
+from rnn_demo.data.batches import Streams
+from rnn_demo.networks.language_model import LanguageModel, Regularisation, State
+from rnn_demo.training import Carried
+
+VALIDATION_STREAMS = 32
+
+
+@dataclass
+class CharacterTask:
+    """Predict the next character; the state is carried from window to window.
+
+    Attributes:
+        network: what is trained, in place.
+        streams: the training text.
+        recipe: rates of the noise.
+        validation: ids of the validation part, None when there is none.
+        seed: of the noise.
+        narrow: precision of the matrix products.
+        rank: which of `world` processes this is; each reads its own share of the streams.
+        world: how many processes train together.
+    """
+
+    network: nn.Module
+    streams: Streams
+    recipe: Recipe
+    validation: NDArray[np.unsignedinteger] | None
+    seed: int
+    narrow: torch.dtype = torch.float32
+    device: torch.device = field(default_factory=lambda: torch.device("cpu"))
+    rank: int = 0
+    world: int = 1
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Windows in one pass over the text."""
+        return self.streams.steps_per_epoch
+
+    def loss(self, step: int, carried: Carried) -> tuple[Tensor, Carried]:
+        """Mean cross-entropy of a window in nats per character."""
+        inputs, targets, new_pass = self.streams.window(step)
+        mine = slice(self.rank, None, self.world)
+        ids = torch.from_numpy(inputs[mine]).to(self.device)
+        model = _plain(self.network)
+        # One generator a step: the noise depends on nothing that happened before.
+        noise = np.random.default_rng([self.seed, step, self.rank])
+        state = model.initial_state(len(ids))
+        if not new_pass and carried:
+            kept = noise.random(len(ids)) >= self.recipe.reset_probability
+            state = _unpack(carried, state, torch.from_numpy(kept).to(self.device))
+        regularisation = Regularisation(
+            self.recipe.dropout,
+            self.recipe.weight_drop,
+            torch.Generator(self.device).manual_seed(int(noise.integers(2**62))),
+        )
+        logits, state = self.network(ids, state, regularisation, self.narrow)
+        loss = nn.functional.cross_entropy(
+            logits.reshape(-1, logits.shape[2]),
+            torch.from_numpy(targets[mine]).to(self.device).reshape(-1),
+        )
+        return loss, _pack(state)
+
+    def validate(self) -> float | None:
+        """Mean loss in nats per character over the validation part, read in parallel streams.
+
+        A steering figure for early stopping; `rnn_demo.tasks.measure` gives the ones to report.
+        """
+        if self.validation is None or len(self.validation) < 2:
+            return None
+        model = _plain(self.network)
+        streams = Streams.over(
+            self.validation, VALIDATION_STREAMS, self.streams.sequence_length, seed=0
+        )
+        total, state = 0.0, model.initial_state(streams.batch_size)
+        with torch.inference_mode():
+            for step in range(streams.steps_per_epoch):
+                inputs, targets, _ = streams.window(step)
+                logits, state = model(
+                    torch.from_numpy(inputs).to(self.device), state, None, self.narrow
+                )
+                total += nn.functional.cross_entropy(
+                    logits.reshape(-1, logits.shape[2]),
+                    torch.from_numpy(targets).to(self.device).reshape(-1),
+                ).item()
+        return total / streams.steps_per_epoch
+
+
+def _plain(network: nn.Module) -> LanguageModel:
+    """The model itself, also inside DistributedDataParallel."""
+    model = getattr(network, "module", network)
+    if not isinstance(model, LanguageModel):
+        raise TypeError(f"Expected a LanguageModel, not {type(model).__name__}.")
+    return model
+
+
+def _pack(state: State) -> Carried:
+    return {
+        f"{layer}.{part}": tensor.detach()
+        for layer, parts in enumerate(state)
+        for part, tensor in enumerate(parts)
+    }
+
+
+def _unpack(carried: Carried, like: State, kept: Tensor) -> State:
+    """The carried state, set back to zero in streams that are not kept.
+
+    Now and then a stream starts anew, so that the network also learns to begin from nothing.
+    """
+    return tuple(
+        tuple(
+            carried[f"{layer}.{part}"] * kept.unsqueeze(1).to(tensor.dtype)
+            for part, tensor in enumerate(parts)
+        )
+        for layer, parts in enumerate(like)
+    )
