@@ -32,7 +32,9 @@ class NetworkConfig:
 
     def __post_init__(self) -> None:
         if self.cell not in CELLS:
-            raise ConfigurationError(f"network.cell is {self.cell!r}; use one of {', '.join(CELLS)}.")
+            raise ConfigurationError(
+                f"network.cell is {self.cell!r}; use one of {', '.join(CELLS)}."
+            )
         # vocab_size 0 means "not known yet": train fills it in from the text.
         _whole_number("network.vocab_size", self.vocab_size, 0, 1_114_112)
         _whole_number("network.embedding_dim", self.embedding_dim, 1, 4096)

@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import torch
 from safetensors import SafetensorError, safe_open
@@ -120,11 +120,12 @@ def train(
     """
     network = task.network
     parameters = dict(network.named_parameters())
+    groups: list[dict[str, Any]] = [
+        {"params": [p for p in parameters.values() if p.dim() > 1]},
+        {"params": [p for p in parameters.values() if p.dim() < 2], "weight_decay": 0.0},
+    ]
     optimiser = torch.optim.AdamW(
-        [
-            {"params": [p for p in parameters.values() if p.dim() > 1]},
-            {"params": [p for p in parameters.values() if p.dim() < 2], "weight_decay": 0.0},
-        ],
+        groups,
         betas=(0.9, 0.99),
         weight_decay=recipe.weight_decay,
         fused=True,
@@ -235,9 +236,9 @@ def _save(
     tensors: dict[str, Tensor] = {}
     for name, parameter in parameters.items():
         tensors[f"network/{name}"] = parameter.detach()
-    for parameter, moments in optimiser.state.items():
+    for owner, moments in optimiser.state.items():
         for moment, tensor in moments.items():
-            tensors[f"optimiser/{names[id(parameter)]}/{moment}"] = tensor
+            tensors[f"optimiser/{names[id(owner)]}/{moment}"] = tensor
     for group in ("average", "best_average", "carried"):
         for name, tensor in getattr(run, group).items():
             tensors[f"{group}/{name}"] = tensor

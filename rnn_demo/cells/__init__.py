@@ -1,1 +1,1 @@
-"""Single time steps, written from the lecture's formulas; each returns the new state and every gate."""
+"""Single time steps from the lecture's formulas; each returns the new state and every gate."""

@@ -33,9 +33,7 @@ class Streams:
         """
         predictions = len(ids) - 1
         if predictions < 1:
-            raise ValueError(
-                f"The training part has {len(ids)} characters; it needs at least 2."
-            )
+            raise ValueError(f"The training part has {len(ids)} characters; it needs at least 2.")
         sequence_length = min(sequence_length, predictions)
         batch_size = max(1, min(batch_size, predictions // sequence_length))
         steps = predictions // batch_size // sequence_length

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 import torch
 from torch import Tensor, nn
@@ -125,8 +127,11 @@ class LanguageModel(nn.Module):
             self.head_weight.normal_(
                 std=1 / math.sqrt(self.config.hidden_size), generator=generator
             )
-        for layer in self.layers:
-            layer.initialise(generator)  # type: ignore[operator]
+        for layer in self._recurrent_layers():
+            layer.initialise(generator)
+
+    def _recurrent_layers(self) -> Iterable[RecurrentLayer]:
+        return cast(Iterable[RecurrentLayer], self.layers)
 
     def initial_state(self, batch: int) -> State:
         """Zeros for `batch` streams."""
@@ -155,7 +160,7 @@ class LanguageModel(nn.Module):
         narrow = narrow or self.embedding.dtype
         inputs: Tensor | None = None
         new_state = []
-        for layer, layer_state in zip(self.layers, state, strict=True):
+        for layer, layer_state in zip(self._recurrent_layers(), state, strict=True):
             if inputs is None:
                 # A character's product with W_x is a row of one small table.
                 table = self.embedding @ layer.input_weight.T + layer.bias
@@ -165,7 +170,7 @@ class LanguageModel(nn.Module):
                 projected = nn.functional.linear(
                     read, layer.input_weight.to(narrow), layer.bias.to(narrow)
                 )
-            hidden_weight = layer.hidden_weight
+            hidden_weight: Tensor = layer.hidden_weight
             if regularisation:
                 hidden_weight = regularisation.keep_weights(hidden_weight)
             outputs, last = layer(projected, layer_state, hidden_weight.to(narrow))
@@ -174,7 +179,5 @@ class LanguageModel(nn.Module):
         if inputs is None:
             raise ValueError("A language model needs at least one layer.")
         read = regularisation.keep_units(inputs) if regularisation else inputs
-        logits = nn.functional.linear(
-            read, self.head_weight.to(narrow), self.head_bias.to(narrow)
-        )
+        logits = nn.functional.linear(read, self.head_weight.to(narrow), self.head_bias.to(narrow))
         return logits.to(self.head_bias.dtype).transpose(0, 1), tuple(new_state)

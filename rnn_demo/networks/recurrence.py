@@ -36,13 +36,13 @@ def lstm_sequence(
     Returns:
         All h_t (time, batch, hidden), the last h and the last C.
     """
-    outputs, last_cell = _LSTMSequence.apply(projected, hidden_weight, hidden, cell)
+    outputs, last_cell = _LSTMSequence.apply(  # type: ignore[no-untyped-call]
+        projected, hidden_weight, hidden, cell
+    )
     return outputs, outputs[-1], last_cell
 
 
-def gru_sequence(
-    projected: Tensor, hidden_weight: Tensor, hidden: Tensor
-) -> tuple[Tensor, Tensor]:
+def gru_sequence(projected: Tensor, hidden_weight: Tensor, hidden: Tensor) -> tuple[Tensor, Tensor]:
     """Run the slide's GRU over a sequence.
 
     Equation: the steps of `rnn_demo.cells.gru.gru_step`, with `projected[t] = W_x x_t + b` for
@@ -56,7 +56,9 @@ def gru_sequence(
     Returns:
         All h_t (time, batch, hidden) and the last one.
     """
-    outputs, last_hidden = _GRUSequence.apply(projected, hidden_weight, hidden)
+    outputs, last_hidden = _GRUSequence.apply(  # type: ignore[no-untyped-call]
+        projected, hidden_weight, hidden
+    )
     return outputs, last_hidden
 
 
@@ -110,7 +112,7 @@ class _LSTMSequence(torch.autograd.Function):
             d_hidden += d_outputs[t]
             gate.copy_(gates[t])
             _squash(squashed.copy_(cells[t + 1]))
-            # dC += dh * o * (1 - tanh(C)^2)
+            # The cell's share: dh * o * (1 - tanh(C)^2).
             torch.mul(d_hidden, output_gate, out=work)
             d_cell += work
             d_cell.addcmul_(work.mul_(squashed), squashed, value=-1)

@@ -1,0 +1,190 @@
+"""One folder of models/: read with every check, written whole.
+
+    config.json        what it is and how it was trained
+    model.safetensors  the weights, float16
+    tokenizer.json     the vocabulary
+    metrics.json       written only by `evaluate`
+    README.md          the model card
+
+Reading needs neither torch nor trust: names, shapes and finiteness of every tensor are checked.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import SafetensorError
+from safetensors.numpy import load_file, save_file
+
+from rnn_demo.configuration import (
+    Config,
+    ConfigurationError,
+    NetworkConfig,
+    config_to_json,
+    read_config,
+)
+from rnn_demo.tokenization import CharacterTokenizer, TokenizerError
+
+MODELS_VARIABLE = "RNN_DEMO_MODELS"
+GATES = {"elman": 1, "lstm": 4, "gru": 3}
+
+Weights = dict[str, NDArray[np.float32]]
+
+
+class ArtifactError(ValueError):
+    """A model folder that cannot be used; one sentence says which file and why."""
+
+
+@dataclass(frozen=True)
+class Artifact:
+    """A trained model as it lies on disk."""
+
+    name: str
+    folder: Path
+    config: Config
+    tokenizer: CharacterTokenizer
+    weights: Weights
+    metrics: dict[str, Any] | None
+
+    @property
+    def parameters(self) -> int:
+        """How many numbers were trained."""
+        return sum(tensor.size for tensor in self.weights.values())
+
+
+def models_folder() -> Path:
+    """Where the shipped models lie; the environment variable RNN_DEMO_MODELS overrides it."""
+    return Path(os.environ.get(MODELS_VARIABLE, Path(__file__).parent.parent / "models"))
+
+
+def model_names() -> list[str]:
+    """The models that are there, by name, whether or not they can be read."""
+    folder = models_folder()
+    if not folder.is_dir():
+        return []
+    return sorted(path.parent.name for path in folder.glob("*/config.json"))
+
+
+def find_model(name: str) -> Path:
+    """The folder of a model given by its name or by a path.
+
+    Raises:
+        ArtifactError: there is none; the message lists those that are there.
+    """
+    for folder in (models_folder() / name, Path(name)):
+        if (folder / "config.json").is_file():
+            return folder
+    there = ", ".join(model_names()) or "none"
+    raise ArtifactError(f"There is no model {name!r}; there are: {there}.")
+
+
+def tensor_shapes(config: NetworkConfig) -> dict[str, tuple[int, ...]]:
+    """Name and shape of every tensor of a character language model."""
+    rows = GATES[config.cell] * config.hidden_size
+    shapes: dict[str, tuple[int, ...]] = {
+        "embedding": (config.vocab_size, config.embedding_dim),
+        "head_weight": (config.vocab_size, config.hidden_size),
+        "head_bias": (config.vocab_size,),
+    }
+    for layer in range(config.num_layers):
+        inputs = config.hidden_size if layer else config.embedding_dim
+        shapes[f"layers.{layer}.input_weight"] = (rows, inputs)
+        shapes[f"layers.{layer}.hidden_weight"] = (rows, config.hidden_size)
+        shapes[f"layers.{layer}.bias"] = (rows,)
+    return shapes
+
+
+def read_artifact(folder: Path) -> Artifact:
+    """Read and check a model folder.
+
+    Raises:
+        ArtifactError: a file is missing, damaged, of another model, or edited into nonsense.
+    """
+    try:
+        config = read_config(folder / "config.json")
+        tokenizer = CharacterTokenizer.load(folder / "tokenizer.json")
+    except (ConfigurationError, TokenizerError) as error:
+        raise ArtifactError(str(error)) from None
+    if tokenizer.vocab_size != config.network.vocab_size:
+        raise ArtifactError(
+            f"{folder.name}: tokenizer.json has {tokenizer.vocab_size} characters, config.json "
+            f"says {config.network.vocab_size}; the two are not of one model."
+        )
+    weights = _read_weights(folder / "model.safetensors", tensor_shapes(config.network))
+    return Artifact(
+        folder.name, folder, config, tokenizer, weights, read_metrics(folder)
+    )
+
+
+def read_metrics(folder: Path) -> dict[str, Any] | None:
+    """metrics.json, None when it has not been written yet.
+
+    Raises:
+        ArtifactError: it is there and not a JSON object.
+    """
+    path = folder / "metrics.json"
+    if not path.exists():
+        return None
+    try:
+        metrics = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise ArtifactError(f"{path} cannot be read: {error}.") from None
+    if not isinstance(metrics, dict):
+        raise ArtifactError(f"{path} is not a JSON object; `evaluate` writes it anew.")
+    return metrics
+
+
+def write_artifact(
+    folder: Path, config: Config, tokenizer: CharacterTokenizer, weights: Mapping[str, Any]
+) -> None:
+    """Write configuration, vocabulary and weights (as float16), each file whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    half = {
+        name: np.ascontiguousarray(tensor, dtype=np.float16) for name, tensor in weights.items()
+    }
+    partial = folder / "model.partial"
+    save_file(half, partial)
+    os.replace(partial, folder / "model.safetensors")
+    tokenizer.save(partial)
+    os.replace(partial, folder / "tokenizer.json")
+    write_text(folder / "config.json", config_to_json(config))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file so that it is there whole or as it was before."""
+    partial = path.with_suffix(".partial")
+    partial.write_text(text, encoding="utf-8")
+    os.replace(partial, path)
+
+
+def _read_weights(path: Path, shapes: dict[str, tuple[int, ...]]) -> Weights:
+    try:
+        tensors = load_file(path)
+    except (SafetensorError, OSError, ValueError, KeyError) as error:
+        raise ArtifactError(
+            f"{path} cannot be read ({error}): it may be cut short; fetch it again."
+        ) from None
+    if missing := sorted(set(shapes) - set(tensors)):
+        raise ArtifactError(f"{path} lacks the tensor {missing[0]!r} that config.json asks for.")
+    if foreign := sorted(set(tensors) - set(shapes)):
+        raise ArtifactError(f"{path} holds a tensor {foreign[0]!r} that config.json knows nothing of.")
+    weights = {}
+    for name, shape in shapes.items():
+        tensor = tensors[name]
+        if tensor.shape != shape:
+            raise ArtifactError(
+                f"{path}: {name} has the shape {tensor.shape}, config.json asks for {shape}."
+            )
+        if not np.issubdtype(tensor.dtype, np.floating):
+            raise ArtifactError(f"{path}: {name} holds {tensor.dtype}, not numbers to compute with.")
+        weights[name] = tensor.astype(np.float32)
+        if not np.isfinite(weights[name]).all():
+            raise ArtifactError(f"{path}: {name} holds values that are not finite.")
+    return weights

@@ -1,0 +1,175 @@
+"""What to do with characters that a model has never seen: the nearest known form, or none.
+
+Each network knows only the characters of its training text. A prompt may hold any other: curly
+quotes, a capital that never occurred, ё in an edition that prints е, an emoji. Nothing here
+guesses meaning; it goes through the ways of writing the same sign, nearest first.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnn_demo.tokenization import UNKNOWN, CharacterTokenizer
+
+SHOWN = 10  # characters that a notice names before it counts the rest
+DEPTH = 3  # e.g. fi as a ligature with an accent: taken apart, accent off, other case
+
+# For each character the ones that may stand for it, nearest first.
+_LOOK_ALIKES = (
+    {c: "“„«\"”»'‘’" for c in "“„«‟❝〝"}
+    | {c: "”»\"“«„'’‘" for c in "”»\"″❞〞＂"}
+    | {c: "‘‹'’“«\"" for c in "‘‚‹‛❛"}
+    | {c: "’'‘ʼ`›”»\"" for c in "’›'ʼ′`´ʹˈ❜＇"}
+    | {c: "—―–‒−-‐‑" for c in "—―–‒−⸺⸻─━"}
+    | {c: "-‐‑–−‒—" for c in "-‐‑⁃﹣－˗"}
+    | {c: " \u00a0\u202f\u2009" for c in " \t\u00a0\u1680\u180e\u202f\u205f\u3000"}
+    | {chr(c): " \u00a0\u202f\u2009" for c in range(0x2000, 0x200B)}
+    | {c: "\n\r\u2028 " for c in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"}
+    | {"ё": "е", "Ё": "Е", "е": "ё", "Е": "Ё", "⁄": "/", "∕": "/", "×": "x", "·": ".", "•": "·*"}
+    | {"і": "и", "І": "И", "ѣ": "е", "Ѣ": "Е", "ѳ": "ф", "Ѳ": "Ф", "ѵ": "и", "Ѵ": "И"}
+)
+# Letters that Unicode does not take apart by itself.
+_SPELLED = {
+    **{"æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ß": "ss", "ẞ": "SS", "þ": "th", "Þ": "Th"},
+    **{"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ı": "i"},
+}
+_MARKED = re.compile(r"(?s).[\u0300-\u036f]+")
+_SPACES = {
+    **{"\r\n": "Windows line end", "\n": "line end", "\r": "carriage return"},
+    **{" ": "space", "\t": "tab"},
+}
+
+
+@dataclass(frozen=True)
+class KnownText:
+    """A text that a vocabulary can encode, and what was done to get it.
+
+    Attributes:
+        text: holds known characters only.
+        replaced: what was read as what, distinct, in the order of the text.
+        dropped: characters without a known form, distinct, in the order of the text.
+        unknown_count: how many characters of the original the vocabulary lacks.
+    """
+
+    text: str
+    replaced: tuple[tuple[str, str], ...] = ()
+    dropped: tuple[str, ...] = ()
+    unknown_count: int = 0
+
+    def notice(self) -> str:
+        """One sentence for the user, empty when the text was left as it is."""
+        done = []
+        if self.replaced:
+            done.append("replaced " + _listed(f"{_shown(a)} → {_shown(b)}" for a, b in self.replaced))
+        if self.dropped:
+            done.append("dropped " + _listed(_shown(character) for character in self.dropped))
+        if not done:
+            return ""
+        plural = "" if self.unknown_count == 1 else "s"
+        return (
+            f"The model has never seen {self.unknown_count:,} character{plural} of this text: "
+            f"{'; '.join(done)}."
+        )
+
+
+def to_known(text: str, tokenizer: CharacterTokenizer) -> KnownText:
+    """Replace or drop every character that a vocabulary lacks.
+
+    The result can always be encoded; a text of known characters comes back as it is. Accents
+    written as marks of their own are joined to their letter first (й as и and a breve), and a
+    Windows line end counts as one.
+    """
+    unknown_count = int(np.count_nonzero(tokenizer.lookup(text) == UNKNOWN))
+    if not unknown_count:
+        return KnownText(text)
+    known = frozenset(tokenizer.characters)
+    replaced: dict[str, str] = {}
+    if "\r" not in known and "\n" in known and "\r\n" in text:
+        text = text.replace("\r\n", "\n")
+        replaced["\r\n"] = "\n"
+    text = _joined(text, known, replaced)
+    dropped = []
+    table: dict[int, str] = {}
+    for character in dict.fromkeys(text):
+        if character in known:
+            continue
+        form = _nearest(character, known, DEPTH)
+        table[ord(character)] = form
+        if form:
+            replaced[character] = form
+        else:
+            dropped.append(character)
+    return KnownText(
+        text.translate(table), tuple(replaced.items()), tuple(dropped), unknown_count
+    )
+
+
+def _joined(text: str, known: frozenset[str], replaced: dict[str, str]) -> str:
+    """Letters followed by accents of their own as one character, where that has a known form."""
+    whole: dict[str, str] = {}
+
+    def join(match: re.Match[str]) -> str:
+        apart = match[0]
+        if apart not in whole:
+            one = unicodedata.normalize("NFC", apart)
+            if all(c in known for c in apart) or len(one) > 1 or not _nearest(one, known, DEPTH):
+                one = apart
+            elif one in known:
+                replaced[apart] = one
+            whole[apart] = one
+        return whole[apart]
+
+    return _MARKED.sub(join, text)
+
+
+def _nearest(character: str, known: frozenset[str], depth: int) -> str:
+    """The nearest known way to write a character, empty when there is none."""
+    if character in known:
+        return character
+    for look_alike in _LOOK_ALIKES.get(character, ""):
+        if look_alike in known:
+            return look_alike
+    if depth:
+        for form in _other_forms(character):
+            nearest = [_nearest(part, known, depth - 1) for part in form]
+            if all(nearest):
+                return "".join(nearest)
+    return ""
+
+
+def _other_forms(character: str) -> Iterator[str]:
+    """The other case, then the letters without accent, ligature or width."""
+    for form in (character.lower(), character.upper()):
+        # Σ.lower() is one letter; ß.upper() is two and İ.lower() a letter and a mark: see below.
+        if form != character and len(form) == 1:
+            yield form
+    if character in _SPELLED:
+        yield _SPELLED[character]
+    apart = unicodedata.normalize("NFKD", character)
+    letters = "".join(c for c in apart if not unicodedata.combining(c)).strip(" ")
+    if letters and letters != character:
+        yield letters
+
+
+def _listed(entries: Iterable[str]) -> str:
+    names = list(entries)
+    rest = len(names) - SHOWN
+    return ", ".join(names[:SHOWN]) + (f" and {rest:,} more" if rest > 0 else "")
+
+
+def _shown(characters: str) -> str:
+    """Characters as they are where that can be seen and turns no line around, else by name."""
+    if characters in _SPACES:
+        return _SPACES[characters]
+    if characters.isprintable() and not (
+        unicodedata.combining(characters[0])
+        or unicodedata.category(characters[0]).startswith("M")
+        or any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in characters)
+    ):
+        return characters
+    return " ".join(f"U+{ord(c):04X} {unicodedata.name(c, '')}".strip() for c in characters)

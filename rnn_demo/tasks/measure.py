@@ -1,0 +1,97 @@
+"""How well a character model predicts a text: two protocols that must not be mixed.
+
+*Cold*: non-overlapping windows, each read from a zero state; every character of a window is
+predicted from those before it in the window. The field's nanoGPT protocol without its sampling
+noise. *Stateful*: one pass over the whole text, the state carried, weights fixed; lower, because
+no prediction lacks context.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnn_demo.engine.network import CharacterNetwork, initial_state, read
+from rnn_demo.sampling import log_softmax
+
+Ids = NDArray[np.integer]
+PIECE = 2048  # predictions held at once, in characters
+
+
+@dataclass(frozen=True)
+class Surprise:
+    """What a text cost a model.
+
+    Attributes:
+        nats: -ln p of each predicted character, (characters,).
+    """
+
+    nats: NDArray[np.float64]
+
+    @property
+    def characters(self) -> int:
+        """How many were predicted."""
+        return len(self.nats)
+
+    @property
+    def nats_per_character(self) -> float:
+        """Mean; not a number when nothing was predicted."""
+        return float(self.nats.mean()) if len(self.nats) else math.nan
+
+    @property
+    def bits_per_character(self) -> float:
+        """The same in bits."""
+        return self.nats_per_character / math.log(2)
+
+
+def stateful(network: CharacterNetwork, ids: Ids) -> Surprise:
+    """One pass with the state carried; the first character is read, not predicted."""
+    state, costs = initial_state(network), []
+    for start in range(0, len(ids) - 1, PIECE):
+        targets = ids[start + 1 : start + PIECE + 1]
+        logits, state = read(network, ids[None, start : start + len(targets)], state)
+        costs.append(_costs(logits[0], targets))
+    return Surprise(np.concatenate(costs) if costs else np.empty(0))
+
+
+def cold(network: CharacterNetwork, ids: Ids, context: int) -> Surprise:
+    """Windows x[i : i + context] → x[i + 1 : i + context + 1], each from a zero state.
+
+    Windows do not overlap; what does not fill a last window is left out, unless the text is
+    shorter than one window: then it is that window.
+
+    Raises:
+        ValueError: the context is below 1.
+    """
+    if context < 1:
+        raise ValueError(f"The context is {context}; it must be at least 1 character.")
+    context = min(context, max(1, len(ids) - 1))
+    count = (len(ids) - 1) // context
+    if count < 1:
+        return Surprise(np.empty(0))
+    inputs = ids[: count * context].reshape(count, context)
+    targets = ids[1 : count * context + 1].reshape(count, context)
+    costs = []
+    windows = max(1, min(64, 65_536 // context))
+    for start in range(0, count, windows):
+        some = slice(start, start + windows)
+        state = initial_state(network, len(inputs[some]))
+        parts = []
+        # A long window is read in pieces too, its state carried, so that memory stays bounded.
+        for begin in range(0, context, PIECE):
+            piece = slice(begin, begin + PIECE)
+            logits, state = read(network, inputs[some, piece], state)
+            parts.append(_costs(logits, targets[some, piece]))
+        costs.append(np.concatenate(parts, axis=1).reshape(-1))
+    return Surprise(np.concatenate(costs))
+
+
+def _costs(logits: NDArray[np.float32], targets: Ids) -> NDArray[np.float64]:
+    """-ln p of the targets; logits (..., vocab), targets (...)."""
+    log_p = log_softmax(logits)
+    chosen = np.take_along_axis(log_p, targets[..., None].astype(np.int64), axis=-1)
+    costs: NDArray[np.float64] = -chosen[..., 0]
+    return costs
