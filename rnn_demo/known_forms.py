@@ -22,21 +22,21 @@ DEPTH = 3  # e.g. fi as a ligature with an accent: taken apart, accent off, othe
 # For each character the ones that may stand for it, nearest first.
 _LOOK_ALIKES = (
     {c: "“„«\"”»'‘’" for c in "“„«‟❝〝"}
-    | {c: "”»\"“«„'’‘" for c in "”»\"″❞〞＂"}
+    | {c: "”»\"“«„'’‘" for c in '”»"″❞〞＂'}
     | {c: "‘‹'’“«\"" for c in "‘‚‹‛❛"}
     | {c: "’'‘ʼ`›”»\"" for c in "’›'ʼ′`´ʹˈ❜＇"}
-    | {c: "—―–‒−-‐‑" for c in "—―–‒−⸺⸻─━"}
-    | {c: "-‐‑–−‒—" for c in "-‐‑⁃﹣－˗"}
+    | {c: "—―–‒-‐‑−" for c in "—―–‒⸺⸻─━"}
+    | {c: "-‐‑−–‒—" for c in "-‐‑−⁃﹣－˗"}
     | {c: " \u00a0\u202f\u2009" for c in " \t\u00a0\u1680\u180e\u202f\u205f\u3000"}
     | {chr(c): " \u00a0\u202f\u2009" for c in range(0x2000, 0x200B)}
     | {c: "\n\r\u2028 " for c in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"}
-    | {"ё": "е", "Ё": "Е", "е": "ё", "Е": "Ё", "⁄": "/", "∕": "/", "×": "x", "·": ".", "•": "·*"}
-    | {"і": "и", "І": "И", "ѣ": "е", "Ѣ": "Е", "ѳ": "ф", "Ѳ": "Ф", "ѵ": "и", "Ѵ": "И"}
+    | dict(zip("ёЁеЕ⁄∕×·ſı", "еЕёЁ//x.si", strict=True))
+    | dict(zip("іІѣѢѳѲѵѴ", "иИеЕфФиИ", strict=True))  # letters of before 1918
 )
 # Letters that Unicode does not take apart by itself.
 _SPELLED = {
     **{"æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ß": "ss", "ẞ": "SS", "þ": "th", "Þ": "Th"},
-    **{"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ı": "i"},
+    **{"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D"},
 }
 _MARKED = re.compile(r"(?s).[\u0300-\u036f]+")
 _SPACES = {
@@ -65,9 +65,10 @@ class KnownText:
         """One sentence for the user, empty when the text was left as it is."""
         done = []
         if self.replaced:
-            done.append("replaced " + _listed(f"{_shown(a)} → {_shown(b)}" for a, b in self.replaced))
+            pairs = _listed(f"{_shown(a)} → {_shown(b)}" for a, b in self.replaced)
+            done.append(f"replaced {pairs}")
         if self.dropped:
-            done.append("dropped " + _listed(_shown(character) for character in self.dropped))
+            done.append(f"dropped {_listed(_shown(character) for character in self.dropped)}")
         if not done:
             return ""
         plural = "" if self.unknown_count == 1 else "s"
@@ -89,9 +90,10 @@ def to_known(text: str, tokenizer: CharacterTokenizer) -> KnownText:
         return KnownText(text)
     known = frozenset(tokenizer.characters)
     replaced: dict[str, str] = {}
-    if "\r" not in known and "\n" in known and "\r\n" in text:
+    if "\r" not in known and "\r\n" in text:
         text = text.replace("\r\n", "\n")
-        replaced["\r\n"] = "\n"
+        if "\n" in known:
+            replaced["\r\n"] = "\n"
     text = _joined(text, known, replaced)
     dropped = []
     table: dict[int, str] = {}
@@ -104,9 +106,7 @@ def to_known(text: str, tokenizer: CharacterTokenizer) -> KnownText:
             replaced[character] = form
         else:
             dropped.append(character)
-    return KnownText(
-        text.translate(table), tuple(replaced.items()), tuple(dropped), unknown_count
-    )
+    return KnownText(text.translate(table), tuple(replaced.items()), tuple(dropped), unknown_count)
 
 
 def _joined(text: str, known: frozenset[str], replaced: dict[str, str]) -> str:
@@ -145,7 +145,7 @@ def _nearest(character: str, known: frozenset[str], depth: int) -> str:
 def _other_forms(character: str) -> Iterator[str]:
     """The other case, then the letters without accent, ligature or width."""
     for form in (character.lower(), character.upper()):
-        # Σ.lower() is one letter; ß.upper() is two and İ.lower() a letter and a mark: see below.
+        # ß.upper() is two letters and İ.lower() a letter and a mark: they are taken apart below.
         if form != character and len(form) == 1:
             yield form
     if character in _SPELLED:
@@ -166,10 +166,9 @@ def _shown(characters: str) -> str:
     """Characters as they are where that can be seen and turns no line around, else by name."""
     if characters in _SPACES:
         return _SPACES[characters]
-    if characters.isprintable() and not (
-        unicodedata.combining(characters[0])
-        or unicodedata.category(characters[0]).startswith("M")
-        or any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in characters)
-    ):
+    if len(characters) > 1 and not characters.isascii():
+        return " + ".join(_shown(c) for c in characters)
+    seen = characters.isprintable() and not unicodedata.category(characters[0]).startswith("M")
+    if seen and unicodedata.bidirectional(characters[0]) not in ("R", "AL", "AN"):
         return characters
-    return " ".join(f"U+{ord(c):04X} {unicodedata.name(c, '')}".strip() for c in characters)
+    return f"U+{ord(characters):04X} {unicodedata.name(characters, '')}".strip()
