@@ -1,0 +1,118 @@
+"""Everything a run needs to go on as if it had never stopped, in one file, written atomically."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import Tensor, nn
+
+Carried = dict[str, Tensor]
+NUMBERS = ("step", "seconds", "loss", "validation", "best", "worse")
+GROUPS = ("average", "best_average", "carried")
+
+
+class TrainingError(RuntimeError):
+    """Training cannot start or go on; the message says why."""
+
+
+@dataclass
+class Run:
+    """Where a run stands, besides weights and optimiser.
+
+    Attributes:
+        step: steps taken.
+        seconds: spent.
+        loss: training loss of late, nats.
+        validation: last validation loss, nats.
+        best: lowest validation loss so far.
+        worse: checks since then.
+        average: running average of the weights.
+        best_average: the average at the best check.
+        carried: what the task hands from step to step, each (batch, …).
+    """
+
+    step: int = 0
+    seconds: float = 0.0
+    loss: float = math.nan
+    validation: float | None = None
+    best: float = math.inf
+    worse: int = 0
+    average: dict[str, Tensor] = field(default_factory=dict)
+    best_average: dict[str, Tensor] = field(default_factory=dict)
+    carried: Carried = field(default_factory=dict)
+
+
+def save_checkpoint(
+    path: Path,
+    run: Run,
+    parameters: dict[str, nn.Parameter],
+    optimiser: torch.optim.Optimizer,
+) -> None:
+    """Write a checkpoint; whenever the process dies, a whole one stands at `path`."""
+    names = {id(parameter): name for name, parameter in parameters.items()}
+    tensors: dict[str, Tensor] = {}
+    for name, parameter in parameters.items():
+        tensors[f"network/{name}"] = parameter.detach()
+    for parameter, moments in optimiser.state.items():
+        for moment, tensor in moments.items():
+            tensors[f"optimiser/{names[id(parameter)]}/{moment}"] = tensor
+    for group in GROUPS:
+        for name, tensor in getattr(run, group).items():
+            tensors[f"{group}/{name}"] = tensor
+    numbers = {name: getattr(run, name) for name in NUMBERS}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    save_file(
+        {name: tensor.contiguous().clone() for name, tensor in tensors.items()},
+        partial,
+        {"run": json.dumps(numbers)},
+    )
+    with partial.open("rb") as file:
+        os.fsync(file.fileno())
+    os.replace(partial, path)
+
+
+def load_checkpoint(
+    path: Path,
+    run: Run,
+    parameters: dict[str, nn.Parameter],
+    optimiser: torch.optim.Optimizer,
+) -> None:
+    """Put a checkpoint into a run, its network and its optimiser.
+
+    Raises:
+        TrainingError: missing, damaged, or of another network.
+    """
+    device = str(next(iter(parameters.values())).device)
+    try:
+        with safe_open(path, "pt", device=device) as file:
+            numbers = json.loads(file.metadata()["run"])
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+        with torch.no_grad():
+            for name, parameter in parameters.items():
+                parameter.copy_(tensors.pop(f"network/{name}"))
+        for name, tensor in tensors.items():
+            group, rest = name.split("/", 1)
+            if group == "optimiser":
+                parameter_name, moment = rest.rsplit("/", 1)
+                optimiser.state[parameters[parameter_name]][moment] = tensor
+            elif group in GROUPS:
+                getattr(run, group)[rest] = tensor
+            else:
+                raise KeyError(name)
+        for name in NUMBERS:
+            setattr(run, name, numbers[name])
+    except FileNotFoundError:
+        raise TrainingError(f"There is no checkpoint {path} to resume from.") from None
+    except (SafetensorError, KeyError, RuntimeError, ValueError, TypeError, OSError) as error:
+        raise TrainingError(
+            f"The checkpoint {path} does not fit this network or is damaged ({error}): "
+            "train without --resume to start again."
+        ) from None

@@ -1,0 +1,214 @@
+"""The one training loop: schedule, clipping, averaging, checkpoints, early stop.
+
+It knows nothing of texts: a task hands it a loss for a step number. All randomness is a function
+of (seed, step) and all else is in the checkpoint, so a run that was killed and resumed prints
+the same numbers as one that was not.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import torch
+from torch import Tensor, nn
+
+from rnn_demo.configuration import Recipe
+from rnn_demo.training.checkpoint import (
+    Carried,
+    Run,
+    TrainingError,
+    load_checkpoint,
+    save_checkpoint,
+)
+from rnn_demo.training.processes import Processes
+
+Parameters = dict[str, nn.Parameter]
+
+
+class TrainingTask(Protocol):
+    """What the loop needs to know of a task."""
+
+    @property
+    def network(self) -> nn.Module:
+        """What is trained, in place."""
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Steps in one pass over the data."""
+
+    def loss(self, step: int, carried: Carried) -> tuple[Tensor, Carried]:
+        """The loss of a step in nats, and the tensors (recurrent state) for the next step."""
+
+    def validate(self) -> float | None:
+        """Validation loss of the network's present weights in nats, None without such a part."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a run stands.
+
+    Attributes:
+        step: steps taken.
+        total_steps: steps planned.
+        loss: training loss of late, nats.
+        validation: last validation loss of the averaged weights, nats.
+        seconds: spent in all, earlier runs included.
+        fraction: of the run, by steps or by time, whichever is further.
+    """
+
+    step: int
+    total_steps: int
+    loss: float
+    validation: float | None
+    seconds: float
+    fraction: float
+
+
+def learning_rate(recipe: Recipe, step: int, fraction: float) -> float:
+    """Linear warm-up, then a cosine from the full rate down to a hundredth of it."""
+    warm = min(1.0, (step + 1) / max(1, recipe.warmup_steps))
+    return recipe.learning_rate * warm * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * fraction)))
+
+
+def train(
+    task: TrainingTask,
+    recipe: Recipe,
+    checkpoint: Path,
+    *,
+    resume: bool = False,
+    max_seconds: float | None = None,
+    checkpoint_seconds: float = 60.0,
+    patience: int = 4,
+    report: Callable[[Progress, dict[str, Tensor]], None] = lambda progress, average: None,
+    processes: Processes | None = None,
+) -> Progress:
+    """Train a task's network in place; it ends with the averaged weights.
+
+    With a validation part the best averaged weights are kept and training stops after
+    `patience` checks (one each pass over the data) without a better one.
+
+    Args:
+        task: network and loss.
+        recipe: how to train.
+        checkpoint: file that `resume` continues from.
+        resume: go on from the checkpoint.
+        max_seconds: stop after so much time in all; the schedule is fitted into it.
+        checkpoint_seconds: how often to write the checkpoint.
+        patience: validation checks without a gain before stopping.
+        report: called after every step with the averaged weights; in process 0 only.
+        processes: who else trains with us.
+
+    Raises:
+        TrainingError: the loss is no longer finite, or the checkpoint cannot be used.
+    """
+    processes = processes or Processes()
+    parameters = dict(task.network.named_parameters())
+    optimiser = _optimiser(parameters, recipe)
+    total = max(1, round(recipe.epochs * task.steps_per_epoch))
+    run = Run(average={name: p.detach().clone() for name, p in parameters.items()})
+    if resume:
+        load_checkpoint(checkpoint, run, parameters, optimiser)
+        run.carried = processes.share(run.carried)
+    began, saved = time.monotonic() - run.seconds, time.monotonic()
+
+    def save() -> None:
+        gathered = processes.gather(run.carried)
+        if processes.rank == 0:
+            whole = Run(**{**vars(run), "carried": gathered})
+            save_checkpoint(checkpoint, whole, parameters, optimiser)
+
+    progress = Progress(run.step, total, run.loss, run.validation, run.seconds, run.step / total)
+    while run.step < total and run.worse < patience:
+        now = time.monotonic()
+        run.seconds, due = processes.agree(now - began, now - saved)
+        fraction = run.step / total
+        if max_seconds is not None:
+            fraction = max(fraction, run.seconds / max_seconds)
+        if fraction >= 1:
+            break
+        if due > checkpoint_seconds:
+            save()
+            saved = now
+        for group in optimiser.param_groups:
+            group["lr"] = learning_rate(recipe, run.step, fraction)
+        _step(task, run, parameters, optimiser, recipe, processes)
+        if run.step % task.steps_per_epoch == 0 or run.step == total:
+            _validate(task, run, parameters)
+        progress = Progress(run.step, total, run.loss, run.validation, run.seconds, fraction)
+        if processes.rank == 0:
+            report(progress, run.average)
+    save()
+    _put(parameters, run.best_average or run.average)
+    return progress
+
+
+def _optimiser(parameters: Parameters, recipe: Recipe) -> torch.optim.Optimizer:
+    matrices = [p for p in parameters.values() if p.dim() > 1]
+    biases = [p for p in parameters.values() if p.dim() < 2]
+    return torch.optim.AdamW(
+        [{"params": matrices}, {"params": biases, "weight_decay": 0.0}],
+        betas=(0.9, 0.99),
+        weight_decay=recipe.weight_decay,
+        fused=True,
+    )
+
+
+def _step(
+    task: TrainingTask,
+    run: Run,
+    parameters: Parameters,
+    optimiser: torch.optim.Optimizer,
+    recipe: Recipe,
+    processes: Processes,
+) -> None:
+    optimiser.zero_grad(set_to_none=True)
+    loss, run.carried = task.loss(run.step, run.carried)
+    loss.backward()  # type: ignore[no-untyped-call]
+    processes.average_gradients(parameters.values())
+    nn.utils.clip_grad_norm_(parameters.values(), recipe.clip, foreach=True)
+    optimiser.step()
+    value = loss.item()
+    if not math.isfinite(value):
+        raise TrainingError(
+            f"The loss is {value} at step {run.step}: lower recipe.learning_rate "
+            f"({recipe.learning_rate:g}) or recipe.clip ({recipe.clip:g})."
+        )
+    run.loss = value if math.isnan(run.loss) else 0.98 * run.loss + 0.02 * value
+    # Early on the average follows closely, so that it does not remember the first weights.
+    weight = max(1 - recipe.averaging, 1 / (run.step + 1) if run.step < 100 else 0.0)
+    torch._foreach_lerp_(
+        list(run.average.values()), [p.detach() for p in parameters.values()], weight
+    )
+    run.step += 1
+
+
+def _validate(task: TrainingTask, run: Run, parameters: Parameters) -> None:
+    with _averaged(parameters, run.average):
+        run.validation = task.validate()
+    if run.validation is None:
+        return
+    if run.validation < run.best:
+        run.best, run.worse = run.validation, 0
+        run.best_average = {name: tensor.clone() for name, tensor in run.average.items()}
+    else:
+        run.worse += 1
+
+
+@contextmanager
+def _averaged(parameters: Parameters, average: dict[str, Tensor]) -> Iterator[None]:
+    own = {name: p.detach().clone() for name, p in parameters.items()}
+    _put(parameters, average)
+    yield
+    _put(parameters, own)
+
+
+def _put(parameters: Parameters, weights: dict[str, Tensor]) -> None:
+    with torch.no_grad():
+        for name, parameter in parameters.items():
+            parameter.copy_(weights[name])
