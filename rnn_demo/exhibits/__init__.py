@@ -1,0 +1,1 @@
+"""Pure computation behind the pages: arrays in, frozen dataclasses out."""

@@ -1,0 +1,181 @@
+"""The lecture as a map: every topic in its order, and where it can be tried."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One topic of the lecture.
+
+    Attributes:
+        title: in English.
+        slide: the slide's own title or words, in Russian.
+        content: what an exhibit of it shows, or what can be seen of it now, in one phrase.
+        pages: names of the pages where it can be tried; empty while it is not built.
+    """
+
+    title: str
+    slide: str
+    content: str
+    pages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the lecture, as on its contents slide."""
+
+    title: str
+    slide: str
+    topics: tuple[Topic, ...]
+
+
+LECTURE = (
+    Section(
+        "Recurrent neural networks",
+        "Рекуррентные нейронные сети",
+        (
+            Topic(
+                "Feedforward network",
+                "Сети прямого распространения",
+                "approximates any function, inside the interval it has seen",
+            ),
+            Topic(
+                "Recurrent network",
+                "Рекуррентные нейронные сети",
+                "a dynamical system: what it says depends on what came before",
+                ("write",),
+            ),
+            Topic(
+                "Universal approximation",
+                "Универсальная теорема аппроксимации",
+                "dynamical systems, and a Turing machine's stack kept in one number",
+            ),
+            Topic(
+                "Hopfield network",
+                "Нейросеть Хопфилда",
+                "an associative memory that falls into minima of an energy",
+            ),
+            Topic(
+                "Boltzmann machine",
+                "Машина Больцмана",
+                "the stochastic, generative variant, with hidden units",
+            ),
+            Topic(
+                "Modelling sequences",
+                "Моделирование последовательностей",
+                "predict the next member of a sequence; here the next character of a text",
+                ("write", "score"),
+            ),
+            Topic(
+                "Autoregressive model",
+                "Авторегрессионная модель",
+                "the next value as a weighted sum of the last ones",
+            ),
+            Topic("MLP over a window", "MLP", "what lies outside the window does not exist"),
+            Topic(
+                "Hidden Markov model",
+                "Скрытые модели Маркова",
+                "states that nobody sees, and what they can remember",
+            ),
+        ),
+    ),
+    Section(
+        "Training recurrent networks",
+        "Обучение рекуррентных нейронных сетей",
+        (
+            Topic(
+                "A delayed hidden layer",
+                "RNN с задержкой на скрытом слое",
+                "the same network at each time step",
+            ),
+            Topic(
+                "Backpropagation through time",
+                "Backpropagation through time",
+                "unfold, run forward, carry the error back",
+            ),
+            Topic(
+                "Weight sharing",
+                "Обычные RNN. Weights sharing",
+                "the gradient of a shared weight is the sum over the time steps",
+            ),
+            Topic(
+                "Plain RNN",
+                "Обычные RNN",
+                "the slide's formula has no non-linearity: what that costs",
+            ),
+            Topic("History", "Развитие рекуррентных нейронных сетей", "1958 to today"),
+            Topic(
+                "Jordan and Elman networks",
+                "Нейронная сеть Джордана",
+                "feed back the output, or the hidden layer",
+            ),
+            Topic("One to one", "Обычный MLP", "one object in, one object out"),
+            Topic(
+                "One to many",
+                "RNN один ко многим",
+                "a picture in, words out; or a style in, music out",
+            ),
+            Topic(
+                "Many to one",
+                "RNN многие к одному",
+                "a review in, its sentiment out (the lecture's two film reviews)",
+            ),
+            Topic(
+                "Many to many, asynchronous",
+                "RNN многие ко многим асинхронно",
+                "translation: read everything first, then write",
+            ),
+            Topic(
+                "Many to many, synchronous",
+                "RNN многие ко многим синхронно",
+                "an answer at each step; here a guess of the next character after each one",
+                ("write", "score"),
+            ),
+            Topic(
+                "Vanishing gradient",
+                "Проблема обычных RNN",
+                "how far back the error reaches in each kind of network",
+            ),
+        ),
+    ),
+    Section(
+        "LSTM",
+        "LSTM",
+        (
+            Topic(
+                "LSTM at work",
+                "Long Short Temp Memory",
+                "a trained LSTM writes with the slides' equations (the name means Short-Term)",
+                ("write", "score"),
+            ),
+            Topic(
+                "Inside an LSTM",
+                "Состояние ячейки напоминает конвейерную ленту",
+                "the cell state and the three gates, step by step",
+            ),
+        ),
+    ),
+    Section(
+        "GRU",
+        "GRU",
+        (
+            Topic(
+                "GRU at work",
+                "GRU (Gated recurrent units)",
+                "a trained GRU writes with the slide's equations, beside the LSTM",
+                ("write", "score"),
+            ),
+            Topic("Inside a GRU", "GRU (Gated recurrent units)", "its two gates, step by step"),
+        ),
+    ),
+    Section(
+        "Examples",
+        "Примеры",
+        (
+            Topic("Image to text", "Image to text", "words for a picture"),
+            Topic("Video to text", "Video to text", "words for moving pictures"),
+        ),
+    ),
+)

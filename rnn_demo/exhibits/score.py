@@ -1,0 +1,151 @@
+"""A text read by several models: how surprised each was, and which would have written it.
+
+A model can only be compared with another on characters that both can spell. So the models are
+compared on one text: the given one in the characters that all of them know. A model that cannot
+spell a text at all (an English alphabet, a Russian page) is left out of the comparison rather
+than judged on the commas.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnn_demo.engine.generation import Rival, Written
+from rnn_demo.engine.network import CharacterNetwork, initial_state, read
+from rnn_demo.known_forms import KnownText, to_known
+from rnn_demo.sampling import log_softmax
+from rnn_demo.tokenization import CharacterTokenizer
+
+MAX_CHARACTERS = 20_000
+RIVALS = 5
+PIECE = 256  # characters between two reports of progress
+SPELLED = 0.9  # a model must keep this share of what the best speller keeps
+
+
+@dataclass(frozen=True)
+class Score:
+    """A text under one model.
+
+    Attributes:
+        known: the text as the model can spell it.
+        nats: -ln p of each character but the first, which is read and not predicted, (n - 1,).
+        rival_ids: the likeliest characters at each of these places, best first, (n - 1, rivals).
+        rival_probabilities: theirs, same shape.
+    """
+
+    known: KnownText
+    nats: NDArray[np.float64]
+    rival_ids: NDArray[np.intp]
+    rival_probabilities: NDArray[np.float64]
+
+    @property
+    def characters(self) -> int:
+        """How many were predicted."""
+        return len(self.nats)
+
+    @property
+    def total_nats(self) -> float:
+        """-ln p of the whole text, given its first character."""
+        return float(self.nats.sum())
+
+    @property
+    def bits_per_character(self) -> float:
+        """Mean surprise; not a number when nothing was predicted."""
+        if not self.characters:
+            return math.nan
+        return self.total_nats / self.characters / math.log(2)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Which of several models would have written a text, each being as likely beforehand.
+
+    Attributes:
+        probabilities: p(model | text, one of these models wrote it), most likely first.
+        bits_ahead: by how much the first explains the text better than the second, in bits of
+            the whole text; infinite when it stands alone.
+        characters: how many each model predicted, the same ones for all.
+        left_out: models that cannot spell the text.
+    """
+
+    probabilities: dict[str, float]
+    bits_ahead: float
+    characters: int
+    left_out: tuple[str, ...]
+
+
+def score_text(network: CharacterNetwork, text: str) -> Iterator[float | Score]:
+    """Read a text once, the state carried: the share done so far, and at last the score.
+
+    Equation: nats_t = -ln p(c_t | c_0 … c_{t-1}), as `rnn_demo.tasks.measure.stateful`.
+    """
+    known = to_known(text, network.tokenizer)
+    ids = network.tokenizer.encode(known.text).astype(np.int64)
+    rivals = min(RIVALS, network.tokenizer.vocab_size)
+    nats, best_ids, best = [np.empty(0)], [np.empty((0, rivals), np.intp)], [np.empty((0, rivals))]
+    state = initial_state(network)
+    for start in range(0, len(ids) - 1, PIECE):
+        targets = ids[start + 1 : start + 1 + PIECE]
+        logits, state = read(network, ids[None, start : start + len(targets)], state)
+        log_p = log_softmax(logits[0])
+        nats.append(-np.take_along_axis(log_p, targets[:, None], axis=1)[:, 0])
+        order = np.argsort(-log_p, axis=1, kind="stable")[:, :rivals]
+        best_ids.append(order)
+        best.append(np.exp(np.take_along_axis(log_p, order, axis=1)))
+        yield (start + len(targets)) / (len(ids) - 1)
+    yield Score(known, np.concatenate(nats), np.concatenate(best_ids), np.concatenate(best))
+
+
+def as_written(score: Score, network: CharacterNetwork, start: int, stop: int) -> list[Written]:
+    """Characters start … stop - 1 with their surprise and rivals; the first has neither."""
+    text, known = score.known.text, network.tokenizer.characters
+    written = []
+    for i in range(start, min(stop, len(text))):
+        if i == 0:
+            written.append(Written(text[0], 0.0, ()))
+            continue
+        pairs = zip(score.rival_ids[i - 1], score.rival_probabilities[i - 1], strict=True)
+        rivals = tuple(Rival(known[j], float(p)) for j, p in pairs)
+        written.append(Written(text[i], float(score.nats[i - 1]), rivals))
+    return written
+
+
+def common_text(text: str, networks: Mapping[str, CharacterNetwork]) -> tuple[str, list[str]]:
+    """The text in characters that all comparable models know, and the names of those models."""
+    kept = {name: len(to_known(text, network.tokenizer).text) for name, network in networks.items()}
+    most = max(kept.values(), default=0)
+    able = [name for name in networks if most and kept[name] >= SPELLED * most]
+    if not able:
+        return "", []
+    shared = set.intersection(*(set(networks[name].tokenizer.characters) for name in able))
+    if not shared:
+        return "", []
+    return to_known(text, CharacterTokenizer("".join(sorted(shared)))).text, able
+
+
+def verdict(total_nats: Mapping[str, float], characters: int, left_out: tuple[str, ...]) -> Verdict:
+    """Bayes' rule with equal priors.
+
+    Equation: p(m | text) = exp(-N_m) / Σ_k exp(-N_k), N_m the total nats of model m.
+
+    Args:
+        total_nats: of each model, over the same characters.
+        characters: how many these are.
+        left_out: models that are not compared.
+
+    Raises:
+        ValueError: no model to compare.
+    """
+    if not total_nats:
+        raise ValueError("There is no model to compare.")
+    names = sorted(total_nats, key=lambda name: total_nats[name])
+    nats = np.array([total_nats[name] for name in names])
+    posterior = np.exp(log_softmax(-nats))
+    ahead = float(nats[1] - nats[0]) / math.log(2) if len(nats) > 1 else math.inf
+    probabilities = {name: float(p) for name, p in zip(names, posterior, strict=True)}
+    return Verdict(probabilities, ahead, characters, left_out)
