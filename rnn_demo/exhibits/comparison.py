@@ -1,0 +1,109 @@
+"""The figures of the shipped models beside published ones, protocol by protocol."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Figure:
+    """How well a model predicts a text.
+
+    Attributes:
+        model: who.
+        protocol: how it was measured; figures of different protocols are never comparable.
+        nats: per character.
+        parameters: as stated, empty when not.
+        source: empty for our own.
+    """
+
+    model: str
+    protocol: str
+    nats: float
+    parameters: str = ""
+    source: str = ""
+
+    @property
+    def bits(self) -> float:
+        """Per character."""
+        return self.nats / math.log(2)
+
+
+# Tiny Shakespeare, last tenth. The nanoGPT protocol averages 200 random batches; ours reads every
+# window once, so it is the same quantity without the sampling noise.
+PUBLISHED = {
+    "shakespeare": (
+        Figure(
+            "Transformer, the lowest credible figure found",
+            "cold-256",
+            1.4531,
+            "10.7 M",
+            "[nanoGPT, pull request 682](https://github.com/karpathy/nanoGPT/pull/682)",
+        ),
+        Figure(
+            "Mamba, the best RNN-like model found",
+            "cold-256",
+            1.463,
+            "≈ 2 M",
+            "[apapiu/mamba_small_bench](https://github.com/apapiu/mamba_small_bench)",
+        ),
+        Figure(
+            "Transformer, nanoGPT on a GPU",
+            "cold-256",
+            1.4697,
+            "10.7 M",
+            "[nanoGPT README](https://github.com/karpathy/nanoGPT)",
+        ),
+        Figure(
+            "Transformer, nanoGPT on a CPU",
+            "cold-64",
+            1.88,
+            "0.8 M",
+            "[nanoGPT README](https://github.com/karpathy/nanoGPT)",
+        ),
+    )
+}
+PROTOCOLS = {
+    "cold-256": "windows of 256 characters, each read from a zero state",
+    "cold-64": "windows of 64 characters, each read from a zero state",
+    "stateful": "one pass over the whole held-out text, the state carried",
+}
+
+
+def measured(name: str, parameters: int, metrics: Any) -> tuple[Figure, ...]:
+    """A model's own figures, from metrics.json; whatever is malformed is left out."""
+    part = metrics.get("test") if isinstance(metrics, dict) else None
+    size = f"{parameters / 1e6:.1f} M"
+    return tuple(
+        Figure(name, protocol, nats, size)
+        for protocol in PROTOCOLS
+        for _, nats in _figures(part.get(protocol) if isinstance(part, dict) else None)
+    )
+
+
+def baselines(metrics: Any) -> tuple[Figure, ...]:
+    """The n-gram models that `evaluate` measured on the same text."""
+    part = metrics.get("baseline") if isinstance(metrics, dict) else None
+    return tuple(
+        Figure(", ".join(("n-gram", *path)), "stateful", nats) for path, nats in _figures(part)
+    )
+
+
+def standings(corpus: str, protocol: str, ours: Iterable[Figure]) -> tuple[Figure, ...]:
+    """Ours and the published ones of one protocol, best first."""
+    everyone = (*ours, *PUBLISHED.get(corpus, ()))
+    return tuple(sorted((f for f in everyone if f.protocol == protocol), key=lambda f: f.nats))
+
+
+def _figures(part: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], float]]:
+    """Every nats_per_character below a part of metrics.json, with the names that lead to it."""
+    if not isinstance(part, dict):
+        return
+    nats = part.get("nats_per_character")
+    if isinstance(nats, int | float) and not isinstance(nats, bool) and math.isfinite(nats):
+        yield path, float(nats)
+    for name, value in part.items():
+        yield from _figures(value, (*path, str(name)))
