@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,21 +75,17 @@ PROTOCOLS = {
 
 def measured(name: str, parameters: int, metrics: Any) -> tuple[Figure, ...]:
     """A model's own figures, from metrics.json; whatever is malformed is left out."""
-    part = metrics.get("test") if isinstance(metrics, dict) else None
+    part = _object(metrics, "test")
     size = f"{parameters / 1e6:.1f} M"
-    return tuple(
-        Figure(name, protocol, nats, size)
-        for protocol in PROTOCOLS
-        for _, nats in _figures(part.get(protocol) if isinstance(part, dict) else None)
-    )
+    found = ((protocol, _nats(_object(part, protocol))) for protocol in PROTOCOLS)
+    return tuple(Figure(name, protocol, nats, size) for protocol, nats in found if nats is not None)
 
 
-def baselines(metrics: Any) -> tuple[Figure, ...]:
-    """The n-gram models that `evaluate` measured on the same text."""
-    part = metrics.get("baseline") if isinstance(metrics, dict) else None
-    return tuple(
-        Figure(", ".join(("n-gram", *path)), "stateful", nats) for path, nats in _figures(part)
-    )
+def baseline(metrics: Any) -> Figure | None:
+    """The n-gram model measured on the same text; it reads in one pass, so it is stateful."""
+    part = _object(metrics, "baseline")
+    nats = _nats(_object(part, "test"))
+    return None if nats is None else Figure(str(part.get("name", "n-gram")), "stateful", nats)
 
 
 def standings(corpus: str, protocol: str, ours: Iterable[Figure]) -> tuple[Figure, ...]:
@@ -98,12 +94,13 @@ def standings(corpus: str, protocol: str, ours: Iterable[Figure]) -> tuple[Figur
     return tuple(sorted((f for f in everyone if f.protocol == protocol), key=lambda f: f.nats))
 
 
-def _figures(part: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], float]]:
-    """Every nats_per_character below a part of metrics.json, with the names that lead to it."""
-    if not isinstance(part, dict):
-        return
+def _object(part: Any, name: str) -> dict[str, Any]:
+    value = part.get(name) if isinstance(part, dict) else None
+    return value if isinstance(value, dict) else {}
+
+
+def _nats(part: dict[str, Any]) -> float | None:
     nats = part.get("nats_per_character")
-    if isinstance(nats, int | float) and not isinstance(nats, bool) and math.isfinite(nats):
-        yield path, float(nats)
-    for name, value in part.items():
-        yield from _figures(value, (*path, str(name)))
+    if isinstance(nats, bool) or not isinstance(nats, int | float) or not math.isfinite(nats):
+        return None
+    return float(nats)
