@@ -118,9 +118,7 @@ def read_artifact(folder: Path) -> Artifact:
             f"says {config.network.vocab_size}; the two are not of one model."
         )
     weights = _read_weights(folder / "model.safetensors", tensor_shapes(config.network))
-    return Artifact(
-        folder.name, folder, config, tokenizer, weights, read_metrics(folder)
-    )
+    return Artifact(folder.name, folder, config, tokenizer, weights, read_metrics(folder))
 
 
 def read_metrics(folder: Path) -> dict[str, Any] | None:
@@ -151,6 +149,7 @@ def write_artifact(
     }
     partial = folder / "model.partial"
     save_file(half, partial)
+    partial.chmod(0o644)  # the library writes for the owner alone; a server may be someone else
     os.replace(partial, folder / "model.safetensors")
     tokenizer.save(partial)
     os.replace(partial, folder / "tokenizer.json")
@@ -174,7 +173,7 @@ def _read_weights(path: Path, shapes: dict[str, tuple[int, ...]]) -> Weights:
     if missing := sorted(set(shapes) - set(tensors)):
         raise ArtifactError(f"{path} lacks the tensor {missing[0]!r} that config.json asks for.")
     if foreign := sorted(set(tensors) - set(shapes)):
-        raise ArtifactError(f"{path} holds a tensor {foreign[0]!r} that config.json knows nothing of.")
+        raise ArtifactError(f"{path} holds a tensor {foreign[0]!r} that config.json does not know.")
     weights = {}
     for name, shape in shapes.items():
         tensor = tensors[name]
@@ -183,7 +182,7 @@ def _read_weights(path: Path, shapes: dict[str, tuple[int, ...]]) -> Weights:
                 f"{path}: {name} has the shape {tensor.shape}, config.json asks for {shape}."
             )
         if not np.issubdtype(tensor.dtype, np.floating):
-            raise ArtifactError(f"{path}: {name} holds {tensor.dtype}, not numbers to compute with.")
+            raise ArtifactError(f"{path}: {name} holds {tensor.dtype}, not real numbers.")
         weights[name] = tensor.astype(np.float32)
         if not np.isfinite(weights[name]).all():
             raise ArtifactError(f"{path}: {name} holds values that are not finite.")

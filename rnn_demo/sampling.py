@@ -89,9 +89,7 @@ def narrow(logits: NDArray[np.floating], knobs: Knobs) -> NDArray[np.float64]:
     return log_p
 
 
-def gumbel_noise(
-    seed: int, position: int, code_points: NDArray[np.uint32]
-) -> NDArray[np.float64]:
+def gumbel_noise(seed: int, position: int, code_points: NDArray[np.uint32]) -> NDArray[np.float64]:
     """Standard Gumbel noise for each character at one position of a text.
 
     Equation: -ln(-ln u), u uniform in (0, 1) from the SplitMix64 hash of seed, position and

@@ -1,4 +1,4 @@
-"""The texts behind the shipped generators: where each lives, its checksum, how it is cut."""
+"""The texts behind the shipped generators: where each lives and how it is cut."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ class Corpus:
         name: as in `data.corpus` of a configuration.
         title: for people.
         files: below the data folder, without the `.xz` that each may carry.
-        sha256: of the files' texts (UTF-8, LF), one after another.
         source: where the original lives.
         licence: in one phrase.
     """
@@ -32,7 +31,6 @@ class Corpus:
     name: str
     title: str
     files: tuple[str, ...]
-    sha256: str
     source: str
     licence: str
 
@@ -44,7 +42,6 @@ CORPORA = {
             "shakespeare",
             "Tiny Shakespeare",
             ("shakespeare/input.txt",),
-            "",
             "https://github.com/karpathy/char-rnn (data/tinyshakespeare/input.txt)",
             "public domain",
         ),
@@ -52,7 +49,6 @@ CORPORA = {
             "war-and-peace",
             "War and Peace (Maude translation)",
             ("war_and_peace_en/warpeace_input.txt",),
-            "",
             "https://cs.stanford.edu/people/karpathy/char-rnn/warpeace_input.txt "
             "(line ends as LF, no byte-order mark)",
             "public domain",
@@ -61,7 +57,6 @@ CORPORA = {
             "tolstoy-ru",
             "Война и мир",
             ("tolstoy_ru/voyna_i_mir.txt",),
-            "",
             "https://github.com/d0rj/RusLit (prose/Tolstoy, cleaned)",
             "public domain",
         ),
@@ -69,7 +64,6 @@ CORPORA = {
             "pushkin",
             "Пушкин: Евгений Онегин и стихотворения",
             ("pushkin_ru/evgeny_onegin.txt", "pushkin_ru/poems.txt"),
-            "",
             "https://github.com/d0rj/RusLit (poems/Pushkin, cleaned)",
             "public domain",
         ),
@@ -79,7 +73,13 @@ CORPORA = {
 
 @dataclass(frozen=True)
 class LoadedText:
-    """The files of a text as ids, with what they were read from."""
+    """The files of a text as ids.
+
+    Attributes:
+        files: each by itself, because each is cut by itself.
+        sha256: of the text (UTF-8, LF); of several files, of their checksums one after another.
+        notes: what was put right while reading.
+    """
 
     files: tuple[EncodedText, ...]
     sha256: str

@@ -78,9 +78,7 @@ def initial_state(network: CharacterNetwork, batch: int = 1) -> Array:
     return np.zeros((config.num_layers, parts, batch, config.hidden_size), dtype=np.float32)
 
 
-def step(
-    network: CharacterNetwork, ids: NDArray[np.integer], state: Array
-) -> tuple[Array, Array]:
+def step(network: CharacterNetwork, ids: NDArray[np.integer], state: Array) -> tuple[Array, Array]:
     """Read one character in each stream.
 
     Args:
@@ -95,9 +93,7 @@ def step(
     return logits[:, 0], new_state
 
 
-def read(
-    network: CharacterNetwork, ids: NDArray[np.integer], state: Array
-) -> tuple[Array, Array]:
+def read(network: CharacterNetwork, ids: NDArray[np.integer], state: Array) -> tuple[Array, Array]:
     """Read a piece of text in each stream, layer by layer.
 
     Args:

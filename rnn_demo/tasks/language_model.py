@@ -12,7 +12,8 @@ from torch import Tensor, nn
 from rnn_demo.configuration import Recipe
 from rnn_demo.data.batches import Streams
 from rnn_demo.networks.language_model import LanguageModel, Regularisation, State
-from rnn_demo.training import Carried
+from rnn_demo.training.checkpoint import Carried
+from rnn_demo.training.processes import Processes
 
 VALIDATION_STREAMS = 32
 
@@ -28,19 +29,18 @@ class CharacterTask:
         validation: ids of the validation part, None when there is none.
         seed: of the noise.
         narrow: precision of the matrix products.
-        rank: which of `world` processes this is; each reads its own share of the streams.
-        world: how many processes train together.
+        device: where to compute.
+        processes: who else trains with us; each reads its own share of the streams.
     """
 
-    network: nn.Module
+    network: LanguageModel
     streams: Streams
     recipe: Recipe
     validation: NDArray[np.unsignedinteger] | None
     seed: int
     narrow: torch.dtype = torch.float32
     device: torch.device = field(default_factory=lambda: torch.device("cpu"))
-    rank: int = 0
-    world: int = 1
+    processes: Processes = field(default_factory=Processes)
 
     @property
     def steps_per_epoch(self) -> int:
@@ -50,12 +50,11 @@ class CharacterTask:
     def loss(self, step: int, carried: Carried) -> tuple[Tensor, Carried]:
         """Mean cross-entropy of a window in nats per character."""
         inputs, targets, new_pass = self.streams.window(step)
-        mine = slice(self.rank, None, self.world)
+        mine = slice(self.processes.rank, None, self.processes.world)
         ids = torch.from_numpy(inputs[mine]).to(self.device)
-        model = _plain(self.network)
         # One generator a step: the noise depends on nothing that happened before.
-        noise = np.random.default_rng([self.seed, step, self.rank])
-        state = model.initial_state(len(ids))
+        noise = np.random.default_rng([self.seed, step, self.processes.rank])
+        state = self.network.initial_state(len(ids))
         if not new_pass and carried:
             kept = noise.random(len(ids)) >= self.recipe.reset_probability
             state = _unpack(carried, state, torch.from_numpy(kept).to(self.device))
@@ -78,15 +77,14 @@ class CharacterTask:
         """
         if self.validation is None or len(self.validation) < 2:
             return None
-        model = _plain(self.network)
         streams = Streams.over(
             self.validation, VALIDATION_STREAMS, self.streams.sequence_length, seed=0
         )
-        total, state = 0.0, model.initial_state(streams.batch_size)
+        total, state = 0.0, self.network.initial_state(streams.batch_size)
         with torch.inference_mode():
             for step in range(streams.steps_per_epoch):
                 inputs, targets, _ = streams.window(step)
-                logits, state = model(
+                logits, state = self.network(
                     torch.from_numpy(inputs).to(self.device), state, None, self.narrow
                 )
                 total += nn.functional.cross_entropy(
@@ -94,14 +92,6 @@ class CharacterTask:
                     torch.from_numpy(targets).to(self.device).reshape(-1),
                 ).item()
         return total / streams.steps_per_epoch
-
-
-def _plain(network: nn.Module) -> LanguageModel:
-    """The model itself, also inside DistributedDataParallel."""
-    model = getattr(network, "module", network)
-    if not isinstance(model, LanguageModel):
-        raise TypeError(f"Expected a LanguageModel, not {type(model).__name__}.")
-    return model
 
 
 def _pack(state: State) -> Carried:

@@ -1,0 +1,48 @@
+"""`python -m rnn_demo list | generate | score | train | evaluate`."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+
+COMMANDS = {
+    "list": "the trained models and their figures",
+    "generate": "write a text",
+    "score": "how surprised a model is by a text",
+    "train": "train a model on a text",
+    "evaluate": "measure a model and write its metrics.json, or check it",
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; 0 when it worked, 1 when it says why not, 2 for wrong usage."""
+    parser = argparse.ArgumentParser(prog="python -m rnn_demo", description=__doc__)
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    argv = sys.argv[1:] if argv is None else argv
+    chosen = next((word for word in argv if word in COMMANDS), None)
+    for name, purpose in COMMANDS.items():
+        subparser = subparsers.add_parser(name, help=purpose, description=purpose)
+        if name == chosen:  # only the command in use is imported: --help needs none of them
+            module = importlib.import_module(f"rnn_demo.commands.{name}")
+            module.add_arguments(subparser)
+            subparser.set_defaults(run=module.run)
+    arguments = parser.parse_args(argv)
+    try:
+        return int(arguments.run(arguments))
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has gone (as in `… | head`); nothing is left to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except (ValueError, OSError, RuntimeError) as error:
+        # Every error of our own is a ValueError or RuntimeError with a sentence for people.
+        print(f"rnn_demo: {error}", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,49 @@
+"""`list`: the trained models and their figures."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+from rnn_demo.artifacts import ArtifactError, find_model, model_names, read_artifact
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print one line or object a model; a damaged one is named with its error."""
+    rows = [_row(name) for name in model_names()]
+    if arguments.json:
+        print(json.dumps(rows, indent=2, ensure_ascii=False))
+        return 0
+    for row in rows:
+        if "error" in row:
+            print(f"{row['name']:20} {row['error']}")
+            continue
+        figures = "  ".join(
+            f"{protocol} {value['nats_per_character']:.4f}"
+            for protocol, value in row["figures"].get("test", {}).items()
+        )
+        network = f"{row['network']['cell'].upper()} {row['parameters'] / 1e6:.1f} M"
+        print(f"{row['name']:20} {network:12} {row['corpus']:14} {figures} nats per character")
+    if not rows:
+        print("There are no models; train one with `python -m rnn_demo train`.")
+    return 0
+
+
+def _row(name: str) -> dict[str, Any]:
+    try:
+        artifact = read_artifact(find_model(name))
+    except ArtifactError as error:
+        return {"name": name, "error": str(error)}
+    return {
+        "name": name,
+        "network": vars(artifact.config.network),
+        "parameters": artifact.parameters,
+        "corpus": artifact.config.data.corpus,
+        "figures": artifact.metrics or {},
+    }

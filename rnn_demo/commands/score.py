@@ -1,0 +1,91 @@
+"""`score`: nats and bits per character of any UTF-8 text under a model."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from rnn_demo.artifacts import find_model, read_artifact
+from rnn_demo.data.text import TextError, read_pieces
+from rnn_demo.engine.network import network_from
+from rnn_demo.known_forms import to_known
+from rnn_demo.tasks.measure import cold, stateful
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("model", help="name of a model, or its folder")
+    parser.add_argument("file", help="a UTF-8 text, .xz allowed; - reads standard input")
+    parser.add_argument("--protocol", choices=("stateful", "cold"), default="stateful")
+    parser.add_argument("--context", type=int, default=256, help="window of the cold protocol")
+    parser.add_argument("--json", action="store_true", help="as one JSON object")
+    parser.add_argument(
+        "--per-character", action="store_true", help="the surprise of every character, in bits"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the figures; unknown characters are replaced or dropped, and the user is told."""
+    network = network_from(read_artifact(find_model(arguments.model)))
+    known = to_known(_read(arguments.file), network.tokenizer)
+    if known.notice():
+        print(known.notice(), file=sys.stderr)
+    ids = network.tokenizer.encode(known.text)
+    if len(ids) < 2:
+        raise ValueError(
+            f"The text has {len(ids)} characters that the model knows; at least 2 are needed."
+        )
+    if arguments.protocol == "cold":
+        surprise = cold(network, ids, arguments.context)
+    else:
+        surprise = stateful(network, ids)
+    bits = surprise.nats / math.log(2)
+    # The first character is read and not predicted.
+    scored = known.text[1 : len(bits) + 1]
+    if arguments.json:
+        result = {
+            "model": network.name,
+            "protocol": arguments.protocol,
+            "nats_per_character": surprise.nats_per_character,
+            "bits_per_character": surprise.bits_per_character,
+            "characters": surprise.characters,
+            "unknown_characters": known.unknown_count,
+        }
+        if arguments.protocol == "cold":
+            result["context"] = arguments.context
+        if arguments.per_character:
+            result["surprises"] = [
+                {"character": character, "bits": round(float(bit), 4)}
+                for character, bit in zip(scored, bits, strict=True)
+            ]
+        print(json.dumps(result, ensure_ascii=False))
+        return 0
+    if arguments.per_character:
+        for character, bit in zip(scored, bits, strict=True):
+            print(f"{character!r}\t{bit:.3f}")
+    print(
+        f"{surprise.nats_per_character:.4f} nats, {surprise.bits_per_character:.4f} bits per "
+        f"character over {surprise.characters:,} characters ({arguments.protocol}"
+        + (f", context {arguments.context}" if arguments.protocol == "cold" else "")
+        + f"); {known.unknown_count:,} unknown; the most surprising is "
+        f"{scored[int(np.argmax(bits))]!r} with {bits.max():.1f} bits."
+    )
+    return 0
+
+
+def _read(name: str) -> str:
+    if name != "-":
+        return "".join(read_pieces(Path(name)))
+    try:
+        text = sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise TextError(
+            f"Standard input is not UTF-8: byte {error.start:,} is "
+            f"{error.object[error.start]:#04x}. Convert it first, for example with iconv."
+        ) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,84 @@
+"""metrics.json of a generator: both protocols, and an n-gram model with the same training text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rnn_demo.artifacts import Artifact
+from rnn_demo.data.corpora import CORPORA, corpus_paths, read_texts
+from rnn_demo.data.text import TextError
+from rnn_demo.engine.network import network_from
+from rnn_demo.tasks.measure import Surprise, cold, stateful
+from rnn_demo.tasks.ngram import fit
+
+ORDER = 5
+TOLERANCE = 2e-4  # nats per character: other processors add up in another order
+
+
+def evaluate(artifact: Artifact) -> dict[str, Any]:
+    """Measure a generator on the last part of its corpus, and the others where there are three.
+
+    Raises:
+        TextError: the corpus is unknown, missing or not the one that the model was trained on.
+    """
+    data = artifact.config.data
+    corpus = CORPORA.get(data.corpus)
+    if corpus is None:
+        raise TextError(
+            f"The corpus {data.corpus!r} of {artifact.name} is not one of {', '.join(CORPORA)}: "
+            "use `score` for other texts."
+        )
+    loaded = read_texts(corpus_paths(corpus), artifact.tokenizer)
+    if loaded.sha256 != data.sha256:
+        raise TextError(
+            f"The corpus {data.corpus} here is not the one that {artifact.name} was trained on: "
+            f"its sha256 is {loaded.sha256[:12]}…, expected {data.sha256[:12]}…."
+        )
+    parts = loaded.parts(data.split)
+    network = network_from(artifact)
+    baseline = fit(parts[0], artifact.tokenizer.vocab_size, ORDER)
+    surprises = {
+        "cold-64": cold(network, parts[-1], 64),
+        "cold-256": cold(network, parts[-1], 256),
+        "stateful": stateful(network, parts[-1]),
+    }
+    metrics: dict[str, Any] = {
+        "unit": "mean over predicted characters",
+        "parameters": artifact.parameters,
+        "split": list(data.split),
+        "test": {name: _figures(surprise) for name, surprise in surprises.items()},
+    }
+    ngram = Surprise(baseline.nats(parts[-1]))
+    gain = 1 - surprises["stateful"].nats_per_character / ngram.nats_per_character
+    metrics["baseline"] = {
+        "name": f"{ORDER}-gram, Witten-Bell, same training text",
+        "test": _figures(ngram),
+        "better_by": round(gain, 4),
+    }
+    if len(parts) == 3:
+        metrics["validation"] = {"stateful": _figures(stateful(network, parts[1]))}
+    return metrics
+
+
+def differences(measured: dict[str, Any], recorded: dict[str, Any], where: str = "") -> list[str]:
+    """Where two metrics differ by more than rounding, one sentence each."""
+    found = []
+    for name in sorted(set(measured) | set(recorded)):
+        here, there = measured.get(name), recorded.get(name)
+        path = f"{where}{name}"
+        if isinstance(here, dict) and isinstance(there, dict):
+            found += differences(here, there, f"{path}.")
+        elif isinstance(here, float) and isinstance(there, float):
+            if not abs(here - there) <= TOLERANCE:
+                found.append(f"{path} is {here:.5f}, metrics.json says {there:.5f}.")
+        elif here != there:
+            found.append(f"{path} is {here!r}, metrics.json says {there!r}.")
+    return found
+
+
+def _figures(surprise: Surprise) -> dict[str, Any]:
+    return {
+        "nats_per_character": round(surprise.nats_per_character, 5),
+        "bits_per_character": round(surprise.bits_per_character, 5),
+        "predictions": surprise.characters,
+    }
