@@ -114,10 +114,12 @@ def read_config(path: Path) -> Config:
     try:
         if path.stat().st_size > MAX_CONFIG_BYTES:
             raise ConfigurationError(f"{path} is larger than a configuration can be (1 MB).")
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{path} cannot be read: {error}.") from None
-    except (json.JSONDecodeError, RecursionError) as error:
+    try:
+        raw = json.loads(text)
+    except (ValueError, RecursionError) as error:  # ValueError: also a number of 5,000 digits
         raise ConfigurationError(f"{path} is not JSON: {error}.") from None
     try:
         return config_from_dict(raw)

@@ -59,7 +59,8 @@ def log_softmax(logits: NDArray[np.floating]) -> NDArray[np.float64]:
     """Log-probabilities in nats along the last axis, in float64."""
     wide = logits.astype(np.float64)
     wide -= wide.max(axis=-1, keepdims=True)
-    return wide - np.log(np.exp(wide).sum(axis=-1, keepdims=True))
+    wide -= np.log(np.exp(wide).sum(axis=-1, keepdims=True))
+    return wide
 
 
 def narrow(logits: NDArray[np.floating], knobs: Knobs) -> NDArray[np.float64]:

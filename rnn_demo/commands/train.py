@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Never
 
 import torch
 from torch import Tensor, distributed
@@ -185,7 +186,7 @@ def _introduce(prepared: Prepared, folder: Path) -> None:
 
 
 def _reporter(
-    prepared: Prepared, bar: tqdm[None], quiet: bool
+    prepared: Prepared, bar: tqdm[Never], quiet: bool
 ) -> Callable[[Progress, dict[str, Tensor]], None]:
     recipe, began = prepared.config.recipe, time.monotonic()
     first_step, sampled = -1, began

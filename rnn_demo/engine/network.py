@@ -151,9 +151,8 @@ def _gru(x: Array, hidden: Array, weight: Array) -> Array:
     size = hidden.shape[1]
     both = _sigmoid(x[:, : 2 * size] + hidden @ weight[:, : 2 * size])
     update_gate, reset_gate = both[:, :size], both[:, size:]
-    candidate = np.tanh(x[:, 2 * size :] + (reset_gate * hidden) @ weight[:, 2 * size :])
-    new: Array = hidden + update_gate * (candidate - hidden)
-    return new
+    candidate: Array = np.tanh(x[:, 2 * size :] + (reset_gate * hidden) @ weight[:, 2 * size :])
+    return hidden + update_gate * (candidate - hidden)
 
 
 def _sigmoid(x: Array) -> Array:

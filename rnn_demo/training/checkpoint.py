@@ -60,9 +60,9 @@ def save_checkpoint(
     tensors: dict[str, Tensor] = {}
     for name, parameter in parameters.items():
         tensors[f"network/{name}"] = parameter.detach()
-    for parameter, moments in optimiser.state.items():
+    for trained, moments in optimiser.state.items():
         for moment, tensor in moments.items():
-            tensors[f"optimiser/{names[id(parameter)]}/{moment}"] = tensor
+            tensors[f"optimiser/{names[id(trained)]}/{moment}"] = tensor
     for group in GROUPS:
         for name, tensor in getattr(run, group).items():
             tensors[f"{group}/{name}"] = tensor

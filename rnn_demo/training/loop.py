@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import torch
 from torch import Tensor, nn
@@ -151,8 +151,12 @@ def train(
 def _optimiser(parameters: Parameters, recipe: Recipe) -> torch.optim.Optimizer:
     matrices = [p for p in parameters.values() if p.dim() > 1]
     biases = [p for p in parameters.values() if p.dim() < 2]
+    groups: list[dict[str, Any]] = [
+        {"params": matrices},
+        {"params": biases, "weight_decay": 0.0},
+    ]
     return torch.optim.AdamW(
-        [{"params": matrices}, {"params": biases, "weight_decay": 0.0}],
+        groups,
         betas=(0.9, 0.99),
         weight_decay=recipe.weight_decay,
         fused=True,
@@ -169,11 +173,11 @@ def _step(
 ) -> None:
     optimiser.zero_grad(set_to_none=True)
     loss, run.carried = task.loss(run.step, run.carried)
-    loss.backward()  # type: ignore[no-untyped-call]
+    loss.backward()
     processes.average_gradients(parameters.values())
     nn.utils.clip_grad_norm_(parameters.values(), recipe.clip, foreach=True)
     optimiser.step()
-    value = loss.item()
+    value = processes.mean(loss.item())
     if not math.isfinite(value):
         raise TrainingError(
             f"The loss is {value} at step {run.step}: lower recipe.learning_rate "

@@ -42,6 +42,14 @@ class Processes:
         ):
             gradient.copy_(part.view_as(gradient))
 
+    def mean(self, number: float) -> float:
+        """The mean of a number over the processes."""
+        if self.world == 1:
+            return number
+        total = torch.tensor(number, dtype=torch.float64)
+        distributed.all_reduce(total)
+        return float(total) / self.world
+
     def agree(self, *numbers: float) -> list[float]:
         """The numbers of process 0: clocks differ, and all must stop at the same step."""
         if self.world == 1:

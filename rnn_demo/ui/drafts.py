@@ -1,0 +1,74 @@
+"""A text on the desk: what was kept from before, and the writing that goes on from there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rnn_demo.engine.generation import Reader, Request, Written, follow
+from rnn_demo.engine.network import CharacterNetwork
+from rnn_demo.engine.writing import SNAPSHOT, Writing
+from rnn_demo.sampling import Knobs
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One text of one network.
+
+    Attributes:
+        prompt: known characters that it begins after.
+        writing: the part being written, or the last part that was.
+        kept: characters from before a rewind.
+        readers: states kept in them, by position.
+        number: tells drafts apart; a selection belongs to one of them.
+    """
+
+    prompt: str
+    writing: Writing
+    kept: tuple[Written, ...] = ()
+    readers: tuple[tuple[int, Reader], ...] = field(default=(), repr=False)
+    number: int = 0
+
+    @property
+    def written(self) -> tuple[Written, ...]:
+        """Every character so far."""
+        return (*self.kept, *self.writing.written)
+
+    @property
+    def text(self) -> str:
+        """The text so far, without the prompt."""
+        return "".join(w.character for w in self.written)
+
+    def reader_after(self, count: int) -> Reader:
+        """The model as it was after `count` characters: its state restored, not made anew.
+
+        Raises:
+            ValueError: fewer characters are written.
+        """
+        if count >= len(self.kept):
+            return self.writing.reader_after(count - len(self.kept))
+        position, reader = max(
+            (entry for entry in self.readers if entry[0] <= count), key=lambda entry: entry[0]
+        )
+        between = "".join(w.character for w in self.kept[position:count])
+        return follow(reader, reader.network.tokenizer.encode(between).tolist())
+
+    def rewound(
+        self, count: int, *, length: int, knobs: Knobs, seed: int, stop: str, number: int
+    ) -> Draft:
+        """A new draft that keeps `count` characters and is being written on from there."""
+        start = self.reader_after(count)
+        own = min(count, len(self.kept))
+        readers = [entry for entry in self.readers if entry[0] <= own]
+        readers += [
+            (own + i, self.writing.reader_after(i)) for i in range(0, count - own, SNAPSHOT)
+        ]
+        request = Request(self.prompt, length, knobs, seed, stop, position=count)
+        writing = Writing(start.network, request, start)
+        return Draft(self.prompt, writing, self.written[:count], tuple(readers), number)
+
+
+def begin(
+    network: CharacterNetwork, reader: Reader, request: Request, number: int = 0
+) -> Draft:
+    """A new text after the prompt that the reader has read."""
+    return Draft(request.prompt, Writing(network, request, reader), number=number)

@@ -1,0 +1,90 @@
+"""Settings as the query of a link, and back; a bad value costs one sentence, never the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from typing import Any
+
+from rnn_demo.ui.settings import (
+    MAX_LENGTH,
+    MAX_SEED,
+    MAX_TEMPERATURE,
+    MAX_TOP_K,
+    Settings,
+    opening_settings,
+)
+from rnn_demo.ui.writers import choices
+
+MAX_LINKED_PROMPT = 1_000  # some servers refuse addresses of more than 8 KB
+MAX_STOP = 100
+SHOWN = 40
+
+NUMBERS: dict[str, tuple[type, float, float]] = {
+    "temperature": (float, 0, MAX_TEMPERATURE),
+    "top_k": (int, 0, MAX_TOP_K),
+    "top_p": (float, 0, 1),
+    "min_p": (float, 0, 1),
+    "length": (int, 1, MAX_LENGTH),
+    "seed": (int, 0, MAX_SEED),
+}
+
+
+def write_link(settings: Settings) -> dict[str, str]:
+    """The query that restores settings; what is as the page opens is left out, the model never."""
+    usual = asdict(opening_settings(settings.model))
+    query = {"model": settings.model}
+    for name, value in asdict(settings).items():
+        if value != usual[name]:
+            query[name] = str(int(value)) if isinstance(value, bool) else str(value)
+    return query
+
+
+def read_link(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
+    """Settings from a query, and a sentence for each value that could not be used."""
+    known = choices()
+    model = query.get("model", known[0])
+    problems = []
+    if model not in known:
+        problems.append(
+            f"The link asks for the model {_shown(model)}; there are {', '.join(known)}."
+        )
+        model = known[0]
+    settings = opening_settings(model)
+    changes: dict[str, Any] = {}
+    for name, (kind, low, high) in NUMBERS.items():
+        if name in query:
+            try:
+                value = kind(query[name])
+            except (ValueError, OverflowError):
+                value = None
+            if value is not None and low <= value <= high:  # NaN is in no interval
+                changes[name] = value
+            else:
+                wanted = "a whole number" if kind is int else "a number"
+                problems.append(
+                    f"The link's {name} is {_shown(query[name])}; it must be {wanted} from "
+                    f"{low:g} to {high:,.0f}, so {getattr(settings, name):g} is used."
+                )
+    for name, bound in (("prompt", MAX_LINKED_PROMPT), ("stop", MAX_STOP)):
+        if name in query:
+            text = query[name].encode("utf-8", "replace").decode("utf-8")
+            changes[name] = text[-bound:]
+            if len(text) > bound:
+                problems.append(
+                    f"The link's {name} has {len(text):,} characters; its last {bound:,} are used."
+                )
+    if "same_noise" in query:
+        if query["same_noise"] in ("0", "1"):
+            changes["same_noise"] = query["same_noise"] == "1"
+        else:
+            problems.append(
+                f"The link's same_noise is {_shown(query['same_noise'])}; it must be 0 or 1, so 1 "
+                "is used."
+            )
+    return replace(settings, **changes), problems
+
+
+def _shown(value: str) -> str:
+    """A value quoted, its control characters as escapes, and not too long."""
+    return repr(value if len(value) <= SHOWN else value[:SHOWN] + "…")

@@ -1,0 +1,77 @@
+"""Models loaded once a process, when first asked for, and readers at the end of a prompt."""
+
+from __future__ import annotations
+
+import gc
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from rnn_demo.artifacts import find_model, read_artifact
+from rnn_demo.engine.generation import Reader, open_reader
+from rnn_demo.engine.network import CharacterNetwork, network_from
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A model ready to write, and what its folder says of it.
+
+    Attributes:
+        network: the weights.
+        corpus: the text it was trained on.
+        parameters: how many numbers were trained.
+        metrics: metrics.json, None before `evaluate` was run.
+        stamp: when its files were last written, in nanoseconds.
+    """
+
+    network: CharacterNetwork
+    corpus: str
+    parameters: int
+    metrics: dict[str, Any] | None
+    stamp: int
+
+    @property
+    def title(self) -> str:
+        """Which network it is, e.g. LSTM · shakespeare-lstm · 3.3 M parameters."""
+        cell = self.network.config.cell
+        kind = cell.upper() if cell != "elman" else "Elman"
+        return f"{kind} · {self.network.name} · {self.parameters / 1e6:.1f} M parameters"
+
+
+def load(name: str) -> Loaded:
+    """A model by name; read again when its files have changed.
+
+    Raises:
+        ArtifactError: it is missing or damaged.
+    """
+    folder = find_model(name)
+    stamp = max((path.stat().st_mtime_ns for path in folder.iterdir()), default=0)
+    return _load(name, str(folder), stamp)
+
+
+def reader(loaded: Loaded, prompt: str) -> Reader:
+    """The model after a prompt of known characters; read once, kept for the next question."""
+    return _reader(loaded.network.name, loaded.stamp, prompt, loaded.network)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _reader(name: str, stamp: int, prompt: str, _network: CharacterNetwork) -> Reader:
+    return open_reader(_network, prompt)
+
+
+@st.cache_resource(max_entries=8, show_spinner="Loading the weights …")
+def _load(name: str, folder: str, stamp: int) -> Loaded:
+    artifact = read_artifact(find_model(name))
+    loaded = Loaded(
+        network_from(artifact),
+        artifact.config.data.corpus,
+        artifact.parameters,
+        artifact.metrics,
+        stamp,
+    )
+    del artifact
+    # Streamlit collects garbage after each run of a page; what is frozen is not walked again.
+    gc.collect()
+    gc.freeze()
+    return loaded

@@ -1,0 +1,59 @@
+"""Who can write: a pair of networks trained on one text, or a single one."""
+
+from __future__ import annotations
+
+from rnn_demo.artifacts import model_names
+
+# What is shipped: the text's name, its networks, and a beginning in its own language.
+TITLES = {
+    "shakespeare": "Shakespeare",
+    "war-and-peace": "War and Peace",
+    "tolstoy-ru": "Война и мир",
+    "pushkin": "Пушкин",
+}
+SHIPPED = {
+    "shakespeare": ("shakespeare-lstm", "shakespeare-gru"),
+    "war-and-peace": ("war-and-peace-lstm", "war-and-peace-gru"),
+    "tolstoy-ru": ("tolstoy-ru-lstm",),
+    "pushkin": ("pushkin-gru",),
+}
+PROMPTS = {
+    "shakespeare": "ROMEO:\n",
+    "war-and-peace": "Prince Andrew ",
+    "tolstoy-ru": "Князь Андрей ",
+    "pushkin": "Мой дядя ",
+}
+
+
+def choices() -> list[str]:
+    """What can be chosen: each pair by its text, then every model there is by name.
+
+    A shipped model whose folder is missing stays in the list, so that the page can say so.
+    """
+    pairs = [text for text, networks in SHIPPED.items() if len(networks) > 1]
+    shipped = [name for networks in SHIPPED.values() for name in networks]
+    own = [name for name in model_names() if name not in shipped]
+    return pairs + shipped + own
+
+
+def networks_of(choice: str) -> tuple[str, ...]:
+    """The models that write for a choice."""
+    return SHIPPED.get(choice, (choice,))
+
+
+def label(choice: str) -> str:
+    """A choice in words, e.g. Shakespeare: LSTM and GRU."""
+    cells = " and ".join(name.rsplit("-", 1)[-1].upper() for name in networks_of(choice))
+    title = TITLES.get(_text(choice))
+    return f"{title}: {cells}" if title else choice
+
+
+def first_prompt(choice: str) -> str:
+    """A beginning that suits the text."""
+    return PROMPTS.get(_text(choice), "")
+
+
+def _text(choice: str) -> str:
+    if choice in SHIPPED:
+        return choice
+    return next((text for text, networks in SHIPPED.items() if choice in networks), "")
