@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from rnn_demo.artifacts import Artifact
@@ -15,26 +16,36 @@ ORDER = 5
 TOLERANCE = 2e-4  # nats per character: other processors add up in another order
 
 
-def evaluate(artifact: Artifact) -> dict[str, Any]:
-    """Measure a generator on the last part of its corpus, and the others where there are three.
+def evaluate(artifact: Artifact, text: Path | None = None) -> dict[str, Any]:
+    """Measure a generator on the last part of its text, and on the validation part if it has one.
+
+    Args:
+        artifact: the model.
+        text: the file that it was trained on; None for a corpus known by name.
 
     Raises:
-        TextError: the corpus is unknown, missing or not the one that the model was trained on.
+        TextError: the text is unknown, missing, too short, or not the one of the training.
     """
     data = artifact.config.data
     corpus = CORPORA.get(data.corpus)
-    if corpus is None:
+    if text is None and corpus is None:
         raise TextError(
             f"The corpus {data.corpus!r} of {artifact.name} is not one of {', '.join(CORPORA)}: "
-            "use `score` for other texts."
+            "name the text that it was trained on with --text FILE."
         )
-    loaded = read_texts(corpus_paths(corpus), artifact.tokenizer)
+    paths = [text] if text else corpus_paths(corpus) if corpus else []
+    loaded = read_texts(paths, artifact.tokenizer)
     if loaded.sha256 != data.sha256:
         raise TextError(
             f"The corpus {data.corpus} here is not the one that {artifact.name} was trained on: "
             f"its sha256 is {loaded.sha256[:12]}…, expected {data.sha256[:12]}…."
         )
     parts = loaded.parts(data.split)
+    if min(len(part) for part in parts) < 2:
+        raise TextError(
+            f"A part of the text has {min(len(part) for part in parts)} characters; each needs "
+            "at least 2 to be measured: use a longer text."
+        )
     network = network_from(artifact)
     baseline = fit(parts[0], artifact.tokenizer.vocab_size, ORDER)
     surprises = {

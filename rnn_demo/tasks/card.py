@@ -1,0 +1,74 @@
+"""The model card of a generator, written from config.json and metrics.json so that it agrees."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rnn_demo.artifacts import Artifact
+from rnn_demo.data.corpora import CORPORA
+
+NETWORKS = {
+    "lstm": "LSTM (the lecture's five slides; equal to torch.nn.LSTM)",
+    "gru": "GRU (the lecture's slide, with biases: z writes, reset before the matrix)",
+    "elman": "Elman network",
+}
+
+
+def model_card(artifact: Artifact, metrics: dict[str, Any]) -> str:
+    """The text of README.md in a model folder."""
+    config, network = artifact.config, artifact.config.network
+    corpus = CORPORA.get(config.data.corpus)
+    title = corpus.title if corpus else config.data.corpus
+    source = f"{corpus.source}; {corpus.licence}" if corpus else "a text of your own"
+    recipe = config.recipe
+    names = ("training", "validation", "test") if len(config.data.split) == 3 else (
+        "training", "held out")  # fmt: skip
+    split = ", ".join(f"{p:.0%} {n}" for n, p in zip(names, config.data.split, strict=True))
+    rows = [
+        f"| {name} | {row['nats_per_character']:.4f} | {row['bits_per_character']:.4f} | "
+        f"{row['predictions']:,} |"
+        for name, row in metrics["test"].items()
+    ]
+    baseline = metrics["baseline"]
+    figures = baseline["test"]
+    rows.append(
+        f"| {baseline['name']} (stateful) | {figures['nats_per_character']:.4f} | "
+        f"{figures['bits_per_character']:.4f} | {figures['predictions']:,} |"
+    )
+    return f"""# {artifact.name}
+
+A character-level {NETWORKS[network.cell]} trained on {title}. It writes text in the manner of
+its corpus, and says how surprised it is by any text. For teaching and play; it knows nothing.
+
+## Network
+{network.num_layers} × {network.hidden_size} units, residual connections between layers,
+embedding of {network.embedding_dim}, {network.vocab_size} characters,
+{artifact.parameters:,} parameters, stored as float16.
+
+## Data
+{title}: {source}. SHA-256 of the text: `{config.data.sha256}`.
+Split, in the order of the text: {split}.
+
+## Figures
+On the last part of the split, mean per predicted character:
+
+| protocol | nats | bits | predictions |
+|---|---|---|---|
+{chr(10).join(rows)}
+
+*cold-n*: windows of n characters, each read from a zero state. *stateful*: one pass, the state
+carried. The two must not be compared with each other. Measured and checked by
+`python -m rnn_demo evaluate {artifact.name} [--check]`.
+
+## Training
+`python -m rnn_demo train models/{artifact.name}` (seed {config.seed}): {recipe.epochs:g} passes,
+{recipe.batch_size} streams of {recipe.sequence_length} characters a step, AdamW at
+{recipe.learning_rate:g} with a cosine, dropout {recipe.dropout:g}, weight drop
+{recipe.weight_drop:g}, averaged weights. Figures agree within a tolerance on other machines, not
+bit for bit.
+
+## Limits
+It knows only the {network.vocab_size} characters of its corpus and only that corpus's style, its
+prejudices included. It may repeat passages of the corpus word for word. What it writes is not
+true, and not by the author.
+"""
