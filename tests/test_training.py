@@ -194,6 +194,20 @@ def test_stops_in_time_with_the_schedule_fitted_in(tmp_path: Path) -> None:
     assert train(_Slope(), recipe, checkpoint, max_seconds=0.5, resume=True).step == progress.step
 
 
+def test_what_was_learned_in_a_last_unfinished_pass_is_kept(tmp_path: Path) -> None:
+    task = _Slope(steps_per_epoch=10**9)
+    task.validations = [1.5, 1.5]
+    averages = [0.0]
+
+    def report(progress: Progress, average: dict[str, Tensor]) -> None:
+        averages[0] = average["vector"][0].item()
+
+    checkpoint = tmp_path / "checkpoint.safetensors"
+    progress = train(task, Recipe(epochs=1), checkpoint, max_seconds=0.2, report=report)
+    assert progress.validation == 1.5
+    assert task.validated == [averages[0]] == [task.network.vector[0].item()]
+
+
 def test_a_loss_that_is_no_number(tmp_path: Path) -> None:
     checkpoint = tmp_path / "checkpoint.safetensors"
     for slope in (math.nan, math.inf):

@@ -11,7 +11,7 @@ import math
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -131,6 +131,10 @@ def train(
         if max_seconds is not None:
             fraction = max(fraction, run.seconds / max_seconds)
         if fraction >= 1:
+            if run.step % task.steps_per_epoch:
+                # Time ended within a pass, whose gain would be lost unless it is looked at.
+                _validate(task, run, parameters)
+                progress = replace(progress, validation=run.validation)
             break
         if due > checkpoint_seconds:
             save()
