@@ -1,0 +1,54 @@
+"""The README names every page, model, command and dependency, and its figures are the measured."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from rnn_demo.__main__ import COMMANDS
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MODELS = sorted(path.parent for path in (ROOT / "models").glob("*/config.json"))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_in_the_readme(command: str) -> None:
+    assert f"rnn_demo {command}" in README
+
+
+@pytest.mark.parametrize(
+    "title", re.findall(r'title="([^"]+)"', (ROOT / "streamlit_app.py").read_text("utf-8"))
+)
+def test_every_page_is_in_the_readme(title: str) -> None:
+    assert f"**{title}**" in README
+
+
+@pytest.mark.parametrize("folder", MODELS, ids=lambda folder: folder.name)
+def test_the_readmes_figures_are_those_of_metrics_json(folder: Path) -> None:
+    row = next(line for line in README.splitlines() if line.startswith(f"| `{folder.name}` |"))
+    test = json.loads((folder / "metrics.json").read_text("utf-8"))["test"]
+    for protocol in ("cold-64", "cold-256", "stateful"):
+        assert f"{test[protocol]['nats_per_character']:.4f}" in row
+
+
+def test_there_are_models_and_pages_to_document() -> None:
+    assert MODELS
+    assert 'title="Write"' in (ROOT / "streamlit_app.py").read_text("utf-8")
+
+
+def test_every_dependency_has_its_reason_in_the_readme() -> None:
+    lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
+    names = [line.split("==")[0] for line in lines if "==" in line and not line.startswith("#")]
+    assert names
+    for name in names:
+        assert f"| {name} |" in README
+
+
+def test_pictures_of_the_page_are_there() -> None:
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
+    assert pictures
+    assert all((ROOT / picture).is_file() for picture in pictures)

@@ -1,0 +1,68 @@
+"""What is in models/: whole, measured, documented, small enough, and writing what it wrote."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from rnn_demo.artifacts import read_artifact
+from rnn_demo.engine.generation import Request, open_reader, write
+from rnn_demo.engine.network import network_from
+from rnn_demo.sampling import Knobs
+from rnn_demo.tasks.card import model_card
+
+MODELS = Path(__file__).parent.parent / "models"
+NAMES = [
+    "pushkin-gru",
+    "shakespeare-gru",
+    "shakespeare-lstm",
+    "tolstoy-ru-lstm",
+    "war-and-peace-gru",
+    "war-and-peace-lstm",
+]
+FILES = {"README.md", "config.json", "metrics.json", "model.safetensors", "tokenizer.json"}
+MEGABYTE = 2**20
+GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+class TestShippedModel:
+    def test_the_folder_holds_its_files_and_no_others(self, name: str) -> None:
+        there = {path.name for path in (MODELS / name).iterdir()} - {"checkpoint.safetensors"}
+        assert there == FILES
+
+    def test_the_weights_are_the_ones_measured(self, name: str) -> None:
+        weights = (MODELS / name / "model.safetensors").read_bytes()
+        assert len(weights) <= 40 * MEGABYTE
+        assert hashlib.sha256(weights).hexdigest() == GOLDEN[name]["sha256"]
+
+    def test_the_card_says_what_config_and_metrics_say(self, name: str) -> None:
+        artifact = read_artifact(MODELS / name)
+        assert artifact.metrics is not None
+        assert artifact.metrics["parameters"] == artifact.parameters
+        assert artifact.metrics["split"] == list(artifact.config.data.split)
+        assert (MODELS / name / "README.md").read_text(encoding="utf-8") == model_card(
+            artifact, artifact.metrics
+        )
+
+    def test_it_beats_the_ngram_by_a_tenth(self, name: str) -> None:
+        artifact = read_artifact(MODELS / name)
+        assert artifact.metrics is not None
+        test = artifact.metrics["test"]["stateful"]["nats_per_character"]
+        baseline = artifact.metrics["baseline"]["test"]["nats_per_character"]
+        assert test <= 0.9 * baseline
+
+    def test_it_writes_what_it_wrote(self, name: str) -> None:
+        network = network_from(read_artifact(MODELS / name))
+        golden = GOLDEN[name]
+        request = Request(golden["prompt"], 120, Knobs(golden["temperature"]), golden["seed"])
+        reader = open_reader(network, golden["prompt"])
+        assert "".join(w.character for w, _ in write(reader, request)) == golden["text"]
+
+
+def test_models_are_those_named_here_and_small_enough_together() -> None:
+    assert sorted(path.parent.name for path in MODELS.glob("*/config.json")) == NAMES
+    assert sum(p.stat().st_size for p in MODELS.glob("*/model.safetensors")) <= 150 * MEGABYTE
