@@ -101,6 +101,6 @@ def _object(part: Any, name: str) -> dict[str, Any]:
 
 def _nats(part: dict[str, Any]) -> float | None:
     nats = part.get("nats_per_character")
-    if isinstance(nats, bool) or not isinstance(nats, int | float) or not math.isfinite(nats):
+    if isinstance(nats, bool) or not isinstance(nats, int | float) or not 0 <= nats < 100:
         return None
     return float(nats)

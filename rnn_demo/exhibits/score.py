@@ -8,6 +8,7 @@ than judged on the commas.
 
 from __future__ import annotations
 
+import codecs
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -25,6 +26,10 @@ MAX_CHARACTERS = 20_000
 RIVALS = 5
 PIECE = 256  # characters between two reports of progress
 SPELLED = 0.9  # a model must keep this share of what the best speller keeps
+
+
+class ScoreError(ValueError):
+    """A text that cannot be scored; the message says why and what would do."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,24 @@ class Verdict:
     left_out: tuple[str, ...]
 
 
+def start_of_file(data: bytes, limit: int = MAX_CHARACTERS) -> tuple[str, bool]:
+    """The first characters of a UTF-8 file without its byte-order mark, and whether that is all.
+
+    Raises:
+        ScoreError: it is not UTF-8.
+    """
+    longest = 4 * limit + 7  # bytes that can hold a mark, the limit, and one character more
+    decoder = codecs.getincrementaldecoder("utf-8-sig")()
+    try:
+        text = decoder.decode(data[:longest], final=len(data) <= longest)
+    except UnicodeDecodeError as error:
+        raise ScoreError(
+            f"The file is not UTF-8 (byte {error.object[error.start]:#04x} at position "
+            f"{error.start:,}): save it as UTF-8 and upload it again."
+        ) from None
+    return text[:limit], len(text) <= limit and len(data) <= longest
+
+
 def score_text(network: CharacterNetwork, text: str) -> Iterator[float | Score]:
     """Read a text once, the state carried: the share done so far, and at last the score.
 
@@ -102,16 +125,13 @@ def score_text(network: CharacterNetwork, text: str) -> Iterator[float | Score]:
 
 
 def as_written(score: Score, network: CharacterNetwork, start: int, stop: int) -> list[Written]:
-    """Characters start … stop - 1 with their surprise and rivals; the first has neither."""
+    """The predicted characters start … stop - 1; the first of all is character 1 of the text."""
     text, known = score.known.text, network.tokenizer.characters
     written = []
-    for i in range(start, min(stop, len(text))):
-        if i == 0:
-            written.append(Written(text[0], 0.0, ()))
-            continue
-        pairs = zip(score.rival_ids[i - 1], score.rival_probabilities[i - 1], strict=True)
+    for i in range(start, min(stop, score.characters)):
+        pairs = zip(score.rival_ids[i], score.rival_probabilities[i], strict=True)
         rivals = tuple(Rival(known[j], float(p)) for j, p in pairs)
-        written.append(Written(text[i], float(score.nats[i - 1]), rivals))
+        written.append(Written(text[i + 1], float(score.nats[i]), rivals))
     return written
 
 

@@ -1,0 +1,72 @@
+"""Score my text: any text coloured by a model's surprise, and which model would have written it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rnn_demo.exhibits.score import MAX_CHARACTERS, ScoreError, start_of_file
+from rnn_demo.ui.presets import PRESETS
+from rnn_demo.ui.scored_view import part_count, scored_data
+from rnn_demo.ui.scoring import load_all, score_all
+from rnn_demo.ui.verdict import score_table, verdict_words
+from rnn_demo.ui.writing_view import writing_view
+
+
+def take_preset() -> None:
+    """Put the chosen preset into the box."""
+    if st.session_state.score_preset:
+        st.session_state.score_text = PRESETS[st.session_state.score_preset]
+
+
+st.title("Score my text")
+st.markdown(
+    "Each model reads the text once and pays −log₂ *p* bits for each character, *p* being the "
+    "probability that it gave to that character. The fewer bits, the less it was surprised."
+)
+st.session_state.setdefault("score_text", next(iter(PRESETS.values())))
+st.pills(
+    "Lines that none of the models has read",
+    list(PRESETS),
+    default=next(iter(PRESETS)),
+    key="score_preset",
+    on_change=take_preset,
+)
+typed = st.text_area("Text", key="score_text", height=170, persist_state="session")
+st.button("Score", key="score_button", type="primary")
+with st.expander("Or upload a text file"):
+    uploaded = st.file_uploader("A text file in UTF-8", type="txt", key="score_file")
+
+text, whole = typed[:MAX_CHARACTERS], len(typed) <= MAX_CHARACTERS
+if uploaded:
+    try:
+        text, whole = start_of_file(uploaded.getvalue())
+    except ScoreError as error:
+        st.error(str(error))
+        st.stop()
+    st.info("The uploaded file is scored; take it away to score the box again.")
+if not text.strip():
+    st.info("There is nothing to score yet: type or paste a text, or choose one above.")
+    st.stop()
+if not whole:
+    st.warning(f"The text is longer than {MAX_CHARACTERS:,} characters; its beginning is scored.")
+networks, problems = load_all()
+for problem in problems:
+    st.warning(problem)
+if not networks:
+    st.error("No model can be read, so nothing can be scored.")
+    st.stop()
+scores, judgement = score_all(text, networks)
+
+st.header("Which model would have written it", anchor=False)
+st.markdown(verdict_words(judgement))
+table = score_table(scores, judgement)
+st.table(table, hide_index=True, border="horizontal")
+
+st.header("Where it was surprised", anchor=False)
+reader = st.selectbox("Model", table["Model"], key="score_model")
+score, network = scores[reader], networks[reader]
+if score.known.notice():
+    st.text(score.known.notice())
+parts = part_count(score)
+part = st.slider("Part", 1, parts, key=f"score_part_{parts}") if parts > 1 else 1
+writing_view("score_view", scored_data(score, network, part - 1))

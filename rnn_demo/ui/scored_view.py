@@ -1,0 +1,45 @@
+"""A scored text in the view of the Write page: coloured, the rivals of each character at hand."""
+
+from __future__ import annotations
+
+import math
+import zlib
+from typing import Any
+
+from rnn_demo.engine.network import CharacterNetwork
+from rnn_demo.exhibits.score import Score, as_written
+
+PART = 4_000  # characters shown at once: each is an element of the page, and sends ten numbers
+
+
+def part_count(score: Score) -> int:
+    """Into how many parts a text is cut to be shown."""
+    return max(1, math.ceil(score.characters / PART))
+
+
+def scored_data(score: Score, network: CharacterNetwork, part: int) -> dict[str, Any]:
+    """One part, counted from 0, in the form that `rnn_demo.ui.writing_view` takes.
+
+    The first character of the text is read and not predicted; it stands as the prompt.
+    """
+    start = part * PART
+    written = as_written(score, network, start, start + PART)
+    text = "".join(w.character for w in written)
+    foot = f"{score.bits_per_character:.2f} bits per character · {score.characters:,} characters"
+    return {
+        # Tells texts apart, so that a selection in one is not one in the next.
+        "number": zlib.crc32(f"{network.name} {part} {score.known.text}".encode()),
+        "title": f"As {network.name} reads it",
+        "label": f"The text as {network.name} reads it",
+        "foot": foot if score.characters else "Nothing that could be predicted.",
+        "prompt": score.known.text[:1] if part == 0 else "",
+        "text": text,
+        "surprise": [round(100 * w.surprise / math.log(2)) for w in written],
+        "rivals": "".join(r.character for w in written for r in w.rivals),
+        "probabilities": [round(1e4 * r.probability) for w in written for r in w.rivals],
+        "width": len(written[0].rivals) if written else 0,
+        "running": False,
+        "colour": True,
+        "parting": None,
+        "selected": None,
+    }
