@@ -6,23 +6,10 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from rnn_demo.artifacts import ArtifactError, model_names
 from rnn_demo.engine.network import CharacterNetwork
 from rnn_demo.exhibits.score import Score, Verdict, common_text, score_text, verdict
-from rnn_demo.ui.loading import load
 
 KEPT = "score_kept"
-
-
-def load_all() -> tuple[dict[str, CharacterNetwork], list[str]]:
-    """Every model that can be read, and a sentence for each that cannot."""
-    networks, problems = {}, []
-    for name in model_names():
-        try:
-            networks[name] = load(name).network
-        except ArtifactError as error:
-            problems.append(str(error))
-    return networks, problems
 
 
 def score_all(

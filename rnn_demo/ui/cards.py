@@ -1,0 +1,57 @@
+"""Model cards and tables of figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rnn_demo.artifacts import ArtifactError, find_model, model_names
+from rnn_demo.exhibits.comparison import Figure, baseline, measured
+from rnn_demo.ui.loading import Loaded, load
+
+
+def read_models() -> tuple[dict[str, Loaded], list[str]]:
+    """Every model that can be read, and a sentence for each that cannot."""
+    models, problems = {}, []
+    for name in model_names():
+        try:
+            models[name] = load(name)
+        except ArtifactError as error:
+            problems.append(str(error))
+    return models, problems
+
+
+def card(name: str) -> str:
+    """The model card as Markdown below a page's own headings, or a sentence when there is none."""
+    path = find_model(name) / "README.md"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return f"{name} has no card yet; `python -m rnn_demo evaluate {name}` writes it."
+    except (OSError, UnicodeDecodeError):
+        return f"The card of {name} cannot be read."
+    return re.sub(r"(?m)^#", "###", text)
+
+
+def own_figures(models: Iterable[Loaded]) -> list[Figure]:
+    """What metrics.json says of each model, and of the n-gram model measured beside it."""
+    figures: list[Figure] = []
+    for model in models:
+        figures += measured(model.network.name, model.parameters, model.metrics)
+        rival = baseline(model.metrics)
+        # Two networks of one corpus have one and the same baseline.
+        if rival and rival not in figures:
+            figures.append(rival)
+    return figures
+
+
+def figure_table(rows: Iterable[Figure], ours: Iterable[str]) -> dict[str, list[str]]:
+    """Columns of a table; our own models stand out."""
+    rows, ours = list(rows), set(ours)
+    return {
+        "Model": [f"**{row.model}**" if row.model in ours else row.model for row in rows],
+        "Nats per character": [f"{row.nats:.4f}" for row in rows],
+        "Bits": [f"{row.bits:.3f}" for row in rows],
+        "Parameters": [row.parameters or "–" for row in rows],
+        "Source": [row.source or "measured here" for row in rows],
+    }

@@ -1,0 +1,65 @@
+"""One network's column: its text, what can be done with it, and how good it is."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rnn_demo.ui import desk
+from rnn_demo.ui.drafts import Draft
+from rnn_demo.ui.loading import Loaded
+from rnn_demo.ui.settings import MAX_TOTAL
+from rnn_demo.ui.standing import standing
+from rnn_demo.ui.writing_view import selected_in, view_data, writing_view
+
+
+def text_column(name: str, loaded: Loaded, draft: Draft, parting: int | None) -> None:
+    """Show a text and its buttons.
+
+    Args:
+        name: of the model.
+        loaded: the model.
+        draft: its text.
+        parting: where it parts from the other text, None for nowhere.
+    """
+    key = f"view-{name}"
+    place = selected_in(key, draft)
+    colour = bool(st.session_state.get("colour", True))
+    data = view_data(draft, loaded.title, colour=colour, parting=parting, selected=place)
+    writing_view(key, data)
+    if draft.writing.failed:
+        st.text(draft.writing.failed)
+    busy = data["running"]
+    with st.container(horizontal=True, gap="small"):
+        fixed = busy or place is None or place + 1 >= MAX_TOTAL
+        for title, new_seed, tip in (
+            ("Go on from here", False, "Restores the state after the selected character and "
+             "writes on with the same seed: unchanged knobs give the same text again."),
+            ("Branch", True, "The same with a new seed: another text from there."),
+        ):
+            st.button(
+                title,
+                key=f"{title}-{name}",
+                help=tip,
+                disabled=fixed,
+                on_click=desk.go_on,
+                args=(name, place, new_seed),
+            )
+        st.button(
+            "Undo",
+            key=f"undo-{name}",
+            help="Back to the text before.",
+            disabled=busy or len(st.session_state.drafts[name]) < 2,
+            on_click=desk.undo,
+            args=(name,),
+        )
+        st.download_button(
+            "Download",
+            draft.prompt + data["text"] if not busy else "",
+            f"{name}.txt",
+            "text/plain",
+            key=f"download-{name}",
+            help="Prompt and text as a .txt file.",
+            disabled=busy,
+            on_click="ignore",
+        )
+    st.caption(standing(loaded))

@@ -1,0 +1,76 @@
+"""The widgets of the writing desk, group by group."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rnn_demo.ui import desk
+from rnn_demo.ui.links import MAX_STOP
+from rnn_demo.ui.settings import MAX_LENGTH, MAX_SEED, MAX_TEMPERATURE, MAX_TOP_K
+from rnn_demo.ui.writers import choices, label
+
+
+def prompt_and_buttons() -> None:
+    """Who writes, after what, and the two buttons."""
+    left, right = st.columns([3, 2], vertical_alignment="top")
+    left.text_area(
+        "Prompt",
+        key="prompt",
+        height=68,
+        persist_state="session",
+        placeholder="Empty: the text begins as after a line break.",
+    )
+    right.selectbox(
+        "Who writes",
+        choices(),
+        format_func=label,
+        key="model",
+        on_change=desk.choose_model,
+        persist_state="session",
+    )
+    with right.container(horizontal=True, gap="small"):
+        st.button("Generate", type="primary", key="generate", on_click=desk.generate)
+        st.button("Stop", key="stop_writing", on_click=desk.stop, disabled=not desk.running())
+
+
+def narrowing() -> None:
+    """The four knobs that change the distribution."""
+    st.slider(
+        "Temperature",
+        0.0,
+        MAX_TEMPERATURE,
+        step=0.05,
+        key="temperature",
+        persist_state="session",
+    )
+    st.caption("Divides the logits: below 1 the likely get likelier, above 1 the rare get a chance.")
+    st.slider("Top-k", 0, MAX_TOP_K, key="top_k", persist_state="session")
+    st.caption("Keeps only the k likeliest characters; 0 keeps all.")
+    st.slider("Top-p", 0.0, 1.0, step=0.01, key="top_p", persist_state="session")
+    st.caption("Keeps the smallest set of likeliest characters that has this probability together.")
+    st.slider("Min-p", 0.0, 1.0, step=0.01, key="min_p", persist_state="session")
+    st.caption("Drops characters less than this many times as likely as the likeliest.")
+
+
+def length_and_noise() -> None:
+    """How long, with which luck, until what."""
+    st.slider("Length", 1, MAX_LENGTH, key="length", persist_state="session")
+    st.caption("Characters to write. The distribution stays as it is.")
+    st.number_input(
+        "Seed",
+        0,
+        MAX_SEED,
+        step=1,
+        key="seed",
+        on_change=desk.fixed_seed,
+        persist_state="session",
+    )
+    st.toggle("New seed at each Generate", key="new_seed", persist_state="session")
+    st.caption("The luck of each draw: the same seed and settings give the same text.")
+    st.toggle("Same noise for both networks", key="same_noise", persist_state="session")
+    st.caption(
+        "Both meet the same luck at each place, so where the texts part it is the networks that "
+        "differ. Off: the second network has the next seed."
+    )
+    st.text_input("Stop text", key="stop", max_chars=MAX_STOP, persist_state="session")
+    st.caption("The text ends once this has been written; empty for never.")

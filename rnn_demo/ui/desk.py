@@ -1,0 +1,186 @@
+"""A visitor's desk: which texts lie on it, and what the buttons do with them.
+
+All of it is in `st.session_state`, so each visitor has their own; the functions for the buttons
+run as callbacks, before the page is drawn again.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import asdict, fields
+
+import streamlit as st
+
+from rnn_demo.artifacts import ArtifactError
+from rnn_demo.engine.generation import Request
+from rnn_demo.known_forms import to_known
+from rnn_demo.ui.drafts import Draft, begin
+from rnn_demo.ui.links import MAX_LINKED_PROMPT, read_link, write_link
+from rnn_demo.ui.loading import Loaded, load, reader
+from rnn_demo.ui.settings import MAX_TOTAL, Settings, end_of_prompt, opening_settings
+from rnn_demo.ui.writers import first_prompt, networks_of
+
+HISTORY = 8  # texts that Undo can go back through
+NEW_SEEDS = 1_000_000
+
+
+def settings() -> Settings:
+    """What the widgets say now."""
+    return Settings(**{field.name: st.session_state[field.name] for field in fields(Settings)})
+
+
+def set_up() -> None:
+    """Put the link's values, or the usual ones, into the widgets of a visitor who has just come."""
+    if "drafts" in st.session_state:
+        return
+    st.session_state.drafts = {}
+    st.session_state.number = 0
+    chosen, st.session_state.problems = read_link(st.query_params.to_dict())
+    for name, value in asdict(chosen).items():
+        st.session_state[name] = value
+    st.session_state.new_seed = "seed" not in st.query_params
+    st.session_state.last_model = chosen.model
+
+
+def lay_first_texts() -> None:
+    """Open with texts: the ready ones when nothing was asked for, else those of the link."""
+    if st.session_state.drafts:
+        return
+    now = settings()
+    if now == opening_settings(now.model):
+        for name in networks_of(now.model):
+            if loaded := _usable(name):
+                st.session_state.drafts[name] = [opening(name, loaded.stamp, now.model)]
+        for draft in _latest():
+            draft.writing.wait()
+    else:
+        write_all()
+
+
+@st.cache_resource(max_entries=8, show_spinner="The first text is being written …")
+def opening(name: str, stamp: int, model: str) -> Draft:
+    """The text that the page opens with: begun once a process, the same for everyone."""
+    usual = opening_settings(model)
+    loaded = load(name)
+    known = to_known(usual.prompt, loaded.network.tokenizer)
+    request = Request(known.text, usual.length, usual.knobs, usual.seed)
+    return begin(loaded.network, reader(loaded, known.text), request)
+
+
+def generate() -> None:
+    """Write new texts."""
+    if st.session_state.new_seed:
+        st.session_state.seed = secrets.randbelow(NEW_SEEDS)
+    write_all()
+    now = settings()
+    query = write_link(now)
+    if len(now.prompt) > MAX_LINKED_PROMPT:
+        query.pop("prompt")
+    st.query_params.from_dict(query)
+
+
+def write_all() -> None:
+    """Let every chosen network begin anew, as the widgets say."""
+    stop()
+    now = settings()
+    prompt, cut = end_of_prompt(now.prompt)
+    problems = [cut] if cut else []
+    for index, name in enumerate(networks_of(now.model)):
+        if not (loaded := _usable(name)):
+            continue
+        known = to_known(prompt, loaded.network.tokenizer)
+        if (notice := known.notice()) and notice not in problems:
+            problems.append(notice)
+        request = Request(known.text, now.length, now.knobs, now.seed_of(index), now.stop)
+        _lay(name, begin(loaded.network, reader(loaded, known.text), request, _next_number()))
+    st.session_state.problems = problems
+
+
+def stop() -> None:
+    """End what is being written; the texts stay."""
+    for draft in _latest():
+        if draft.writing.running:
+            draft.writing.stop()
+
+
+def choose_model() -> None:
+    """Another text or network was chosen: a fitting prompt, unless one was typed, and begin."""
+    state = st.session_state
+    stop()
+    if state.prompt == first_prompt(state.last_model):
+        state.prompt = first_prompt(state.model)
+    state.last_model = state.model
+    write_all()
+
+
+def go_on(name: str, place: int, new_seed: bool) -> None:
+    """Rewind a text to just after one of its characters and write on, with its seed or a new one."""
+    draft, now = st.session_state.drafts[name][-1], settings()
+    count = place + 1
+    seed = secrets.randbelow(NEW_SEEDS) if new_seed else draft.writing.request.seed
+    length = min(now.length, max(0, MAX_TOTAL - count))
+    _lay(
+        name,
+        draft.rewound(
+            count,
+            length=length,
+            knobs=now.knobs,
+            seed=seed,
+            stop=now.stop,
+            number=_next_number(),
+        ),
+    )
+
+
+def undo(name: str) -> None:
+    """Back to the text before."""
+    history = st.session_state.drafts[name]
+    if len(history) > 1:
+        history.pop().writing.stop()
+
+
+def fixed_seed() -> None:
+    """A seed was typed: keep it."""
+    st.session_state.new_seed = False
+
+
+def texts() -> list[tuple[str, Loaded | None, Draft | None, str]]:
+    """For each chosen network: its name, itself, its text, and a sentence if it cannot write."""
+    shown = []
+    for name in networks_of(st.session_state.model):
+        try:
+            loaded = load(name)
+        except ArtifactError as error:
+            shown.append((name, None, None, str(error)))
+            continue
+        history = st.session_state.drafts.get(name)
+        shown.append((name, loaded, history[-1] if history else None, ""))
+    return shown
+
+
+def running() -> bool:
+    """Whether any text is being written."""
+    # Every one is asked: asking tells a writing that somebody looks.
+    return any([draft.writing.running for draft in _latest()])
+
+
+def _latest() -> list[Draft]:
+    return [history[-1] for history in st.session_state.drafts.values()]
+
+
+def _lay(name: str, draft: Draft) -> None:
+    history = st.session_state.drafts.setdefault(name, [])
+    history.append(draft)
+    del history[:-HISTORY]
+
+
+def _next_number() -> int:
+    st.session_state.number += 1
+    return int(st.session_state.number)
+
+
+def _usable(name: str) -> Loaded | None:
+    try:
+        return load(name)
+    except ArtifactError:
+        return None  # `texts` says why

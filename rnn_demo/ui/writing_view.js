@@ -1,0 +1,208 @@
+// A text character by character. Whatever a visitor or a network wrote goes through textContent.
+
+const views = new WeakMap(); // what each mounted view shows
+
+const BLANKS = { " ": "space", "\n": "line end", "\t": "tab", "\r": "CR", "\u00a0": "nbsp" };
+
+function nameOf(character) {
+  if (character in BLANKS) return BLANKS[character];
+  const code = character.codePointAt(0);
+  const hidden = /\p{C}|\p{Z}|\p{M}/u.test(character);
+  return hidden ? "U+" + code.toString(16).toUpperCase().padStart(4, "0") : character;
+}
+
+function heat(bits) {
+  return bits < 1 ? 0 : bits < 2 ? 1 : bits < 3 ? 2 : bits < 4.5 ? 3 : bits < 6.5 ? 4 : 5;
+}
+
+function spanFor(character, surprise, index) {
+  const span = document.createElement("span");
+  span.textContent = character;
+  span.dataset.index = index;
+  span.className = "heat" + heat(surprise / 100) + (character === "\n" ? " break" : "");
+  return span;
+}
+
+export default function ({ parentElement, data, setStateValue }) {
+  const find = (selector) => parentElement.querySelector(selector);
+  let view = views.get(parentElement);
+  if (!view || view.root !== find(".view")) {
+    view = { root: find(".view"), characters: [], number: null, shown: null, active: null };
+    views.set(parentElement, view);
+    listen(view, find);
+  }
+  view.data = data;
+  view.send = (index) => {
+    if (!view.data.running) setStateValue("selected", { number: view.data.number, index });
+  };
+  find(".head").textContent = data.title;
+  find(".foot").textContent = data.foot;
+  find(".prompt").textContent = data.prompt;
+  const text = find(".text");
+  text.setAttribute("aria-label", data.label);
+  view.root.classList.toggle("running", data.running);
+  text.classList.toggle("coloured", data.colour);
+  showText(view, find(".written"), text);
+  mark(view, find(".written"));
+  view.show(view.shown ?? view.data.selected);
+}
+
+function showText(view, written, text) {
+  const { data } = view;
+  const characters = Array.from(data.text);
+  let same = 0;
+  if (view.number === data.number) {
+    const bound = Math.min(characters.length, view.characters.length);
+    while (same < bound && characters[same] === view.characters[same]) same += 1;
+  } else {
+    view.shown = view.active = null;
+  }
+  const atEnd = text.scrollHeight - text.scrollTop - text.clientHeight < 40;
+  while (written.childNodes.length > same) written.lastChild.remove();
+  const fresh = document.createDocumentFragment();
+  for (let i = same; i < characters.length; i += 1) {
+    fresh.append(spanFor(characters[i], data.surprise[i], i));
+  }
+  written.append(fresh);
+  if (data.running && atEnd) text.scrollTop = text.scrollHeight;
+  view.characters = characters;
+  view.number = data.number;
+}
+
+function mark(view, written) {
+  const { data } = view;
+  for (const old of written.querySelectorAll(".parting, .selected")) {
+    old.classList.remove("parting", "selected");
+  }
+  const parting = written.childNodes[data.parting ?? -1];
+  if (parting) {
+    parting.classList.add("parting");
+    parting.dataset.note = "they part";
+  }
+  const selected = written.childNodes[data.selected ?? -1];
+  if (selected) selected.classList.add("selected");
+  // One character takes part in the tab order; the arrow keys move on from it.
+  const entry = view.active ?? data.selected ?? 0;
+  for (const old of written.querySelectorAll("[tabindex]")) old.removeAttribute("tabindex");
+  written.childNodes[entry]?.setAttribute("tabindex", "0");
+}
+
+function listen(view, find) {
+  const written = find(".written");
+  const what = find(".what");
+  const rivals = find(".rivals");
+  const indexOf = (event) => {
+    const index = event.target.dataset?.index;
+    return index === undefined ? null : Number(index);
+  };
+  const describe = (index) =>
+    `${nameOf(view.characters[index])}: surprise ${(view.data.surprise[index] / 100).toFixed(2)} bits`;
+
+  view.show = (index) => {
+    const { data } = view;
+    if (index === null || index === undefined || index >= view.characters.length) {
+      what.textContent = data.running
+        ? ""
+        : "Point at a character, tap it or move with the arrow keys to see what else was likely.";
+      rivals.replaceChildren();
+      return;
+    }
+    what.textContent = describe(index) + (data.rivals ? ". The network's own five favourites:" : "");
+    if (!data.rivals) return rivals.replaceChildren();
+    const width = data.width;
+    const start = index * width;
+    rivals.replaceChildren(
+      ...view.favourites().slice(start, start + width).map((character, i) => {
+        const percent = data.probabilities[start + i] / 100;
+        const item = document.createElement("li");
+        const name = document.createElement("b");
+        name.textContent = nameOf(character);
+        item.append(name, ` ${percent.toFixed(percent < 9.95 ? 1 : 0)} %`);
+        item.style.setProperty("--share", percent + "%");
+        item.classList.toggle("chosen", character === view.characters[index]);
+        return item;
+      }),
+    );
+  };
+  view.favourites = () => {
+    if (view.favouritesOf !== view.data.rivals) {
+      view.favouritesOf = view.data.rivals;
+      view.favouriteList = Array.from(view.data.rivals);
+    }
+    return view.favouriteList;
+  };
+  const focus = (index) => {
+    const span = written.childNodes[index];
+    if (!span) return;
+    for (const old of written.querySelectorAll("[tabindex]")) old.removeAttribute("tabindex");
+    span.setAttribute("tabindex", "0");
+    span.setAttribute("role", "button");
+    span.setAttribute("aria-label", describe(index));
+    view.active = index;
+    span.focus();
+  };
+  const lineAway = (index, direction) => {
+    // The nearest character on the line above or below.
+    const here = written.childNodes[index].getBoundingClientRect();
+    let best = null;
+    let line = null;
+    for (let i = index + direction; i >= 0 && i < written.childNodes.length; i += direction) {
+      const box = written.childNodes[i].getBoundingClientRect();
+      if (Math.abs(box.top - here.top) < 4) continue;
+      if (line !== null && Math.abs(box.top - line) > 4) break;
+      line = box.top;
+      const distance = Math.abs(box.left - here.left);
+      if (best === null || distance < best.distance) best = { i, distance };
+    }
+    return best ? best.i : index;
+  };
+
+  written.addEventListener("pointerover", (event) => {
+    view.shown = indexOf(event);
+    view.show(view.shown ?? view.active ?? view.data.selected);
+  });
+  written.addEventListener("pointerleave", () => {
+    view.shown = null;
+    view.show(view.active ?? view.data.selected);
+  });
+  written.addEventListener("click", (event) => {
+    const index = indexOf(event);
+    if (index === null) return;
+    focus(index);
+    view.send(index);
+  });
+  written.addEventListener("focusin", (event) => {
+    view.active = indexOf(event);
+    view.show(view.active);
+  });
+  written.addEventListener("focusout", () => {
+    clearTimeout(view.timer);
+    view.active = null;
+    view.show(view.shown ?? view.data.selected);
+  });
+  written.addEventListener("keydown", (event) => {
+    const index = indexOf(event);
+    if (index === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    const last = view.characters.length - 1;
+    const moves = {
+      ArrowLeft: () => Math.max(0, index - 1),
+      ArrowRight: () => Math.min(last, index + 1),
+      ArrowUp: () => lineAway(index, -1),
+      ArrowDown: () => lineAway(index, 1),
+      Home: () => 0,
+      End: () => last,
+    };
+    if (event.key in moves) {
+      event.preventDefault();
+      const target = moves[event.key]();
+      focus(target);
+      // Python hears of it once the keys rest.
+      clearTimeout(view.timer);
+      view.timer = setTimeout(() => view.send(target), 300);
+    } else if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      clearTimeout(view.timer);
+      view.send(index);
+    }
+  });
+}

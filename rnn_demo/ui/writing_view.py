@@ -1,0 +1,95 @@
+"""The text of one network as a component: coloured, pointed at, selected; see writing_view.js."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from rnn_demo.ui.drafts import Draft
+
+_HERE = Path(__file__).parent
+_component = st.components.v2.component(
+    "rnn_demo_writing_view",
+    html=(_HERE / "writing_view.html").read_text(encoding="utf-8"),
+    css=(_HERE / "writing_view.css").read_text(encoding="utf-8"),
+    js=(_HERE / "writing_view.js").read_text(encoding="utf-8"),
+)
+
+
+def view_data(
+    draft: Draft, title: str, *, colour: bool, parting: int | None, selected: int | None
+) -> dict[str, Any]:
+    """What the browser is sent: small numbers, and rivals only once the text stands still.
+
+    Args:
+        draft: the text.
+        title: which network writes it.
+        colour: whether to colour by surprise.
+        parting: where it parts from the other text, None for nowhere.
+        selected: the selected character, None for none.
+
+    Returns:
+        `surprise` in hundredths of a bit a character; `rivals` and `probabilities` (hundredths
+        of a percent) with `width` entries a character, empty while running.
+    """
+    running = draft.writing.running
+    written = draft.written
+    finished = () if running else written
+    return {
+        "number": draft.number,
+        "title": title,
+        "label": f"Text by {title}",
+        "foot": footline(draft, running),
+        "prompt": draft.prompt,
+        "text": "".join(w.character for w in written),
+        "surprise": [round(100 * w.surprise / math.log(2)) for w in written],
+        "rivals": "".join(r.character for w in finished for r in w.rivals),
+        "probabilities": [round(1e4 * r.probability) for w in finished for r in w.rivals],
+        "width": len(finished[0].rivals) if finished else 0,
+        "running": running,
+        "colour": colour,
+        "parting": parting,
+        "selected": selected,
+    }
+
+
+def footline(draft: Draft, running: bool) -> str:
+    """Bits per character so far, speed and length in one line."""
+    written = draft.written
+    if not written:
+        return "Reading the prompt …" if running else "Nothing written."
+    bits = sum(w.surprise for w in written) / len(written) / math.log(2)
+    parts = [f"{bits:.2f} bits per character{' so far' if running else ''}"]
+    new = len(draft.writing.written)
+    if draft.writing.seconds > 0:
+        parts.append(f"{new / draft.writing.seconds:,.0f} characters per second")
+    parts.append(f"{len(written):,} characters")
+    return " · ".join(parts)
+
+
+def writing_view(key: str, data: dict[str, Any]) -> None:
+    """Show a text."""
+    _component(key=key, data=data, on_selected_change=_nothing)
+
+
+def selected_in(key: str, draft: Draft) -> int | None:
+    """The character that the visitor selected in a view of this draft, if any."""
+    state = st.session_state.get(key) or {}
+    return selection(state.get("selected"), draft.number, len(draft.written))
+
+
+def selection(value: Any, number: int, length: int) -> int | None:
+    """The selected character, None when the selection is of another text or not a place in it."""
+    if not isinstance(value, dict) or value.get("number") != number:
+        return None
+    index = value.get("index")
+    if isinstance(index, bool) or not isinstance(index, int) or not 0 <= index < length:
+        return None
+    return index
+
+
+def _nothing() -> None:
+    """A component's state is only kept when it has a callback."""
