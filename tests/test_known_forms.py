@@ -50,6 +50,8 @@ any_text = st.text(
         (TYPOGRAPHIC, "É è", "é "),
         (CharacterTokenizer("ео"), "ё", "е"),
         (CharacterTokenizer("ёо"), "е", "ё"),
+        (CharacterTokenizer("a/"), "a½", "a"),  # half of a half is no form of it
+        (CharacterTokenizer("12/"), "½", "1/2"),
         (CharacterTokenizer("ABC "), "ä b c", "A B C"),
         (CharacterTokenizer("ab "), "a\r\nb\n", "a b "),
         (CharacterTokenizer("a\r\n"), "a\r\nb", "a\r\n"),
@@ -118,6 +120,9 @@ def test_a_long_notice_is_cut() -> None:
     notice = to_known("0124567891" + "".join(map(chr, range(0x4E00, 0x4E64))), ENGLISH).notice()
     assert notice.endswith(" and 99 more.")  # 9 digits and 100 ideographs, 10 of them named
     assert len(notice) < 200
+    ten = to_known("012456789²", ENGLISH).notice()
+    assert ten.endswith(" 8, 9, ².")
+    assert to_known("012456789²☃", ENGLISH).notice().endswith(" 8, 9, ² and 1 more.")
 
 
 def test_a_megabyte_is_no_trouble() -> None:
