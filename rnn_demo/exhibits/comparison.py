@@ -37,32 +37,32 @@ class Figure:
 PUBLISHED = {
     "shakespeare": (
         Figure(
-            "Transformer, the lowest credible figure found",
+            "Transformer, the lowest found",
             "cold-256",
             1.4531,
             "10.7 M",
-            "[nanoGPT, pull request 682](https://github.com/karpathy/nanoGPT/pull/682)",
+            "[pull request 682](https://github.com/karpathy/nanoGPT/pull/682)",
         ),
         Figure(
-            "Mamba, the best RNN-like model found",
+            "Mamba, the lowest RNN-like one found",
             "cold-256",
             1.463,
             "≈ 2 M",
-            "[apapiu/mamba_small_bench](https://github.com/apapiu/mamba_small_bench)",
+            "[mamba_small_bench](https://github.com/apapiu/mamba_small_bench)",
         ),
         Figure(
-            "Transformer, nanoGPT on a GPU",
+            "Transformer, nanoGPT",
             "cold-256",
             1.4697,
             "10.7 M",
-            "[nanoGPT README](https://github.com/karpathy/nanoGPT)",
+            "[README](https://github.com/karpathy/nanoGPT)",
         ),
         Figure(
-            "Transformer, nanoGPT on a CPU",
+            "Transformer, nanoGPT for a CPU",
             "cold-64",
             1.88,
             "0.8 M",
-            "[nanoGPT README](https://github.com/karpathy/nanoGPT)",
+            "[README](https://github.com/karpathy/nanoGPT)",
         ),
     )
 }

@@ -179,3 +179,5 @@ LECTURE = (
         ),
     ),
 )
+# Side by side on a wide screen, one below the other on a phone: the same order in both.
+COLUMNS = (LECTURE[:1], LECTURE[1:2], LECTURE[2:])

@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from rnn_demo.exhibits.score import MAX_CHARACTERS, ScoreError, start_of_file
+from rnn_demo.ui.cards import read_models
 from rnn_demo.ui.presets import PRESETS
 from rnn_demo.ui.scored_view import part_count, scored_data
-from rnn_demo.ui.scoring import load_all, score_all
+from rnn_demo.ui.scoring import score_all
 from rnn_demo.ui.verdict import score_table, verdict_words
 from rnn_demo.ui.writing_view import writing_view
 
@@ -24,45 +25,48 @@ st.markdown(
     "probability that it gave to that character. The fewer bits, the less it was surprised."
 )
 st.session_state.setdefault("score_text", next(iter(PRESETS.values())))
-st.pills(
-    "Lines that none of the models has read",
-    list(PRESETS),
-    default=next(iter(PRESETS)),
-    key="score_preset",
-    on_change=take_preset,
-)
-typed = st.text_area("Text", key="score_text", height=170, persist_state="session")
-st.button("Score", key="score_button", type="primary")
-with st.expander("Or upload a text file"):
-    uploaded = st.file_uploader("A text file in UTF-8", type="txt", key="score_file")
-
-text, whole = typed[:MAX_CHARACTERS], len(typed) <= MAX_CHARACTERS
-if uploaded:
-    try:
-        text, whole = start_of_file(uploaded.getvalue())
-    except ScoreError as error:
-        st.error(str(error))
+left, right = st.columns(2, gap="medium")
+with left:
+    st.pills(
+        "Lines that none of the models has read",
+        list(PRESETS),
+        default=next(iter(PRESETS)),
+        key="score_preset",
+        on_change=take_preset,
+    )
+    typed = st.text_area("Text", key="score_text", height=170, persist_state="session")
+    st.button("Score", key="score_button", type="primary")
+    with st.expander("Or upload a text file"):
+        uploaded = st.file_uploader("A text file in UTF-8", type="txt", key="score_file")
+with right:
+    text, whole = typed[:MAX_CHARACTERS], len(typed) <= MAX_CHARACTERS
+    if uploaded:
+        try:
+            text, whole = start_of_file(uploaded.getvalue())
+        except ScoreError as error:
+            st.error(str(error))
+            st.stop()
+        st.info("The uploaded file is scored; take it away to score the box again.")
+    if not text.strip():
+        st.info("There is nothing to score yet: type or paste a text, or choose one of the lines.")
         st.stop()
-    st.info("The uploaded file is scored; take it away to score the box again.")
-if not text.strip():
-    st.info("There is nothing to score yet: type or paste a text, or choose one above.")
-    st.stop()
-if not whole:
-    st.warning(f"The text is longer than {MAX_CHARACTERS:,} characters; its beginning is scored.")
-networks, problems = load_all()
-for problem in problems:
-    st.warning(problem)
-if not networks:
-    st.error("No model can be read, so nothing can be scored.")
-    st.stop()
-scores, judgement = score_all(text, networks)
+    if not whole:
+        st.warning(f"The text is longer than {MAX_CHARACTERS:,} characters: its start is scored.")
+    models, problems = read_models()
+    for problem in problems:
+        st.text(problem)  # may quote a file: never Markdown
+    if not models:
+        st.error("No model can be read, so nothing can be scored.")
+        st.stop()
+    networks = {name: model.network for name, model in models.items()}
+    st.subheader("Which model would have written it", anchor=False)
+    scores, judgement = score_all(text, networks)
+    st.markdown(verdict_words(judgement))
+    table = score_table(scores, judgement)
+    st.table(table, hide_index=True, border="horizontal")
 
-st.header("Which model would have written it", anchor=False)
-st.markdown(verdict_words(judgement))
-table = score_table(scores, judgement)
-st.table(table, hide_index=True, border="horizontal")
-
-st.header("Where it was surprised", anchor=False)
+st.subheader("Where it was surprised", anchor=False)
+st.caption("The stronger the colour, the less the model itself expected the character.")
 reader = st.selectbox("Model", table["Model"], key="score_model")
 score, network = scores[reader], networks[reader]
 if score.known.notice():

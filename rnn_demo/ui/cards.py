@@ -49,9 +49,12 @@ def figure_table(rows: Iterable[Figure], ours: Iterable[str]) -> dict[str, list[
     """Columns of a table; our own models stand out."""
     rows, ours = list(rows), set(ours)
     return {
-        "Model": [f"**{row.model}**" if row.model in ours else row.model for row in rows],
-        "Nats per character": [f"{row.nats:.4f}" for row in rows],
+        "Model": [f"**{row.model}**" if row.model in ours else _sourced(row) for row in rows],
+        "Nats": [f"{row.nats:.4f}" for row in rows],
         "Bits": [f"{row.bits:.3f}" for row in rows],
-        "Parameters": [row.parameters or "–" for row in rows],
-        "Source": [row.source or "measured here" for row in rows],
+        "Weights": [row.parameters or "–" for row in rows],
     }
+
+
+def _sourced(row: Figure) -> str:
+    return f"{row.model} ({row.source})" if row.source else row.model

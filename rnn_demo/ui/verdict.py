@@ -21,7 +21,7 @@ def verdict_words(verdict: Verdict | None) -> str:
     first, second = names[:2]
     return (
         f"If one of these {len(names)} models wrote this text, each being as likely beforehand, it "
-        f"was **{first}** with probability {percent(verdict.probabilities[first])}. It spends "
+        f"was **{first}** with a probability of {percent(verdict.probabilities[first])}. It spends "
         f"{verdict.bits_ahead:,.1f} bits less than {second} on the same {verdict.characters:,} "
         f"characters.{left_out} This compares our models with each other; it does not say who "
         "wrote the text."
@@ -38,18 +38,22 @@ def score_table(scores: Mapping[str, Score], verdict: Verdict | None) -> dict[st
         "Wrote it?": [
             percent(probabilities[name]) if name in probabilities else "–" for name in order
         ],
-        "Characters": [f"{scores[name].characters:,}" for name in order],
-        "Unknown": [f"{scores[name].known.unknown_count:,}" for name in order],
+        "Characters": [_count(scores[name]) for name in order],
     }
 
 
 def percent(probability: float) -> str:
     """A probability that never pretends to be certain."""
     if probability > 0.9999:
-        return "> 99.99 %"
+        return "over 99.99\u00a0%"
     if probability < 0.0001:
-        return "< 0.01 %"
-    return f"{probability:.2%}".replace("%", " %")
+        return "under 0.01\u00a0%"
+    return f"{probability:.2%}".replace("%", "\u00a0%")
+
+
+def _count(score: Score) -> str:
+    unknown = score.known.unknown_count
+    return f"{score.characters:,}" + (f", {unknown:,} unknown" if unknown else "")
 
 
 def _or_last(bits: float) -> float:
