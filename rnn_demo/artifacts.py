@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ from rnn_demo.configuration import (
 from rnn_demo.tokenization import CharacterTokenizer, TokenizerError
 
 MODELS_VARIABLE = "RNN_DEMO_MODELS"
+MAX_NAME = 200  # characters of a wrong name that an error repeats
 GATES = {"elman": 1, "lstm": 4, "gru": 3}
 
 Weights = dict[str, NDArray[np.float32]]
@@ -79,10 +81,13 @@ def find_model(name: str) -> Path:
         ArtifactError: there is none; the message lists those that are there.
     """
     for folder in (models_folder() / name, Path(name)):
-        if (folder / "config.json").is_file():
-            return folder
+        # A name that no file can have (too long, with a null byte) is not there either.
+        with suppress(OSError, ValueError):
+            if (folder / "config.json").is_file():
+                return folder
     there = ", ".join(model_names()) or "none"
-    raise ArtifactError(f"There is no model {name!r}; there are: {there}.")
+    shown = name if len(name) <= MAX_NAME else name[:MAX_NAME] + "…"
+    raise ArtifactError(f"There is no model {shown!r}; there are: {there}.")
 
 
 def tensor_shapes(config: NetworkConfig) -> dict[str, tuple[int, ...]]:

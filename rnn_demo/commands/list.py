@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from rnn_demo.artifacts import ArtifactError, find_model, model_names, read_artifact
+from rnn_demo.exhibits.comparison import measured
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,11 +26,14 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"{row['name']:20} {row['error']}")
             continue
         figures = "  ".join(
-            f"{protocol} {value['nats_per_character']:.4f}"
-            for protocol, value in row["figures"].get("test", {}).items()
+            f"{figure.protocol} {figure.nats:.4f}"
+            for figure in measured(row["name"], row["parameters"], row["figures"])
         )
         network = f"{row['network']['cell'].upper()} {row['parameters'] / 1e6:.1f} M"
-        print(f"{row['name']:20} {network:12} {row['corpus']:14} {figures} nats per character")
+        print(
+            f"{row['name']:20} {network:12} {row['corpus']:14} "
+            + (f"{figures} nats per character" if figures else "not measured yet")
+        )
     if not rows:
         print("There are no models; train one with `python -m rnn_demo train`.")
     return 0

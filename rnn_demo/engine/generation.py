@@ -67,6 +67,11 @@ class Request:
             raise RequestError(
                 f"The stop text has {len(self.stop):,} characters; {MAX_STOP:,} is the bound."
             )
+        position = self.position
+        if isinstance(position, bool) or not isinstance(position, int) or not 0 <= position < 2**63:
+            raise RequestError(
+                f"The position is {position!r}; give how many characters were written before."
+            )
         check_seed(self.seed)
 
 

@@ -164,6 +164,6 @@ def _sigmoid(x: Array) -> Array:
 
 
 def _frozen(array: Array) -> Array:
-    contiguous = np.ascontiguousarray(array, dtype=np.float32)
-    contiguous.flags.writeable = False
-    return contiguous
+    own = np.array(array, dtype=np.float32, order="C")  # a copy: the caller keeps theirs
+    own.flags.writeable = False
+    return own

@@ -75,7 +75,7 @@ class Writing:
     @property
     def failed(self) -> str:
         """One sentence when something went wrong, else empty."""
-        return f"Writing ended early: {self._error}." if self._error else ""
+        return f"Writing ended early: {str(self._error).rstrip('.')}." if self._error else ""
 
     def reader_after(self, count: int) -> Reader:
         """The model as it was after `count` written characters.

@@ -1,0 +1,50 @@
+"""Tiny random models in folders like those of models/: the same every time, never trained."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from rnn_demo.artifacts import Artifact, tensor_shapes, write_artifact
+from rnn_demo.configuration import Config, DataConfig, NetworkConfig, Recipe
+from rnn_demo.engine.network import CharacterNetwork, network_from
+from rnn_demo.tokenization import CharacterTokenizer
+
+CELLS = ("elman", "lstm", "gru")
+CHARACTERS = "\n !',-.:;?ABCHTWabcdefghiklmnorstuvwy«»ЕСещёжнорстч—"
+
+
+def tiny_artifact(
+    name: str = "tiny-lstm",
+    cell: str = "lstm",
+    *,
+    characters: str = CHARACTERS,
+    seed: int = 0,
+    corpus: str = "made-up",
+    sha256: str = "",
+    hidden_size: int = 8,
+) -> Artifact:
+    """A model with random weights that float16 holds exactly."""
+    network = NetworkConfig(cell, len(characters), 6, hidden_size, 2)
+    config = Config(network, DataConfig(corpus, (0.8, 0.1, 0.1), sha256), Recipe(1))
+    random = np.random.default_rng(seed)
+    weights = {
+        tensor: random.standard_normal(shape).astype(np.float16).astype(np.float32)
+        for tensor, shape in tensor_shapes(network).items()
+    }
+    return Artifact(name, Path(name), config, CharacterTokenizer(characters), weights, None)
+
+
+def tiny_network(cell: str = "lstm", *, seed: int = 0) -> CharacterNetwork:
+    """The same, ready to serve."""
+    return network_from(tiny_artifact(f"tiny-{cell}", cell, seed=seed))
+
+
+def write_models(folder: Path, *artifacts: Artifact) -> Path:
+    """Write models into a folder of models; the folder itself."""
+    for artifact in artifacts:
+        write_artifact(
+            folder / artifact.name, artifact.config, artifact.tokenizer, artifact.weights
+        )
+    return folder
