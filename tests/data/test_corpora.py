@@ -46,6 +46,11 @@ def test_the_usual_cut_of_tiny_shakespeare() -> None:
     assert len(smaller) == 903_469  # floor(0.81 * 1,115,394)
 
 
+def test_fractions_are_added_up_as_they_are_written() -> None:
+    # 0.7 + 0.1 is 0.7999999999999999 in floating point, which would cut 10 characters at 7.
+    assert [len(part) for part in loaded(10).parts((0.7, 0.1, 0.2))] == [7, 1, 2]
+
+
 def test_three_parts_of_war_and_peace() -> None:
     assert [len(p) for p in loaded(3_196_212).parts((0.8, 0.1, 0.1))] == [2556969, 319621, 319622]
 
@@ -98,6 +103,8 @@ def test_reading_several_files(tmp_path: Path) -> None:
     assert len(text.notes) == 1
     # One file's checksum is that of its text; several are hashed in their order.
     assert read_texts([one], None).sha256 == hashlib.sha256(b"ba\n").hexdigest()
+    hashes = "".join(f.sha256 for f in text.files)
+    assert text.sha256 == hashlib.sha256(hashes.encode()).hexdigest()
     assert text.sha256 != read_texts([two, one], None).sha256
     with pytest.raises(TokenizerError):
         read_texts([one, two], vocabulary_of([one]))
