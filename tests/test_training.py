@@ -160,14 +160,14 @@ def test_gradients_are_clipped(tmp_path: Path) -> None:
 
 def test_stops_early_and_keeps_the_best(tmp_path: Path) -> None:
     task = _Slope(steps_per_epoch=2)
-    task.validations = [3.0, 2.0, 2.5, 2.0, 2.1, 1.0]
+    task.validations = [3.0, 3.5, 2.0, 2.5, 2.0, 2.1, 1.0]
     checkpoint = tmp_path / "checkpoint.safetensors"
     progress = train(task, Recipe(epochs=20), checkpoint, patience=3)
-    assert (progress.step, progress.validation) == (10, 2.1)
-    assert task.network.vector[0].item() == task.validated[1]  # the average at its best check
+    assert (progress.step, progress.validation) == (12, 2.1)
+    assert task.network.vector[0].item() == task.validated[2]  # the average at its best check
     # A run that has stopped does not go on when resumed, and ends with the same weights.
     again = _Slope(steps_per_epoch=2)
-    assert train(again, Recipe(epochs=20), checkpoint, patience=3, resume=True).step == 10
+    assert train(again, Recipe(epochs=20), checkpoint, patience=3, resume=True).step == 12
     assert torch.equal(again.network.vector, task.network.vector)
 
 
