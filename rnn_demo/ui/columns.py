@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from rnn_demo.exhibits.divergence import Divergence, first_difference
+from rnn_demo.exhibits.next_character import visible
 from rnn_demo.ui import desk
+from rnn_demo.ui.desk import Shown
 from rnn_demo.ui.drafts import Draft
 from rnn_demo.ui.loading import Loaded
 from rnn_demo.ui.settings import MAX_TOTAL
@@ -12,7 +15,7 @@ from rnn_demo.ui.standing import standing
 from rnn_demo.ui.writing_view import selected_in, view_data, writing_view
 
 
-def text_column(name: str, loaded: Loaded, draft: Draft, parting: int | None) -> None:
+def text_column(name: str, loaded: Loaded, draft: Draft, parting: Divergence | None) -> None:
     """Show a text and its buttons.
 
     Args:
@@ -24,7 +27,14 @@ def text_column(name: str, loaded: Loaded, draft: Draft, parting: int | None) ->
     key = f"view-{name}"
     place = selected_in(key, draft)
     colour = bool(st.session_state.get("colour", True))
-    data = view_data(draft, loaded.title, colour=colour, parting=parting, selected=place)
+    data = view_data(
+        draft,
+        loaded.title,
+        standing(loaded),
+        colour=colour,
+        parting=parting.position if parting else None,
+        selected=place,
+    )
     writing_view(key, data)
     if draft.writing.failed:
         st.text(draft.writing.failed)
@@ -32,8 +42,12 @@ def text_column(name: str, loaded: Loaded, draft: Draft, parting: int | None) ->
     with st.container(horizontal=True, gap="small"):
         fixed = busy or place is None or place + 1 >= MAX_TOTAL
         for title, new_seed, tip in (
-            ("Go on from here", False, "Restores the state after the selected character and "
-             "writes on with the same seed: unchanged knobs give the same text again."),
+            (
+                "Go on from here",
+                False,
+                "Restores the state after the selected character and "
+                "writes on with the same seed: unchanged knobs give the same text again.",
+            ),
             ("Branch", True, "The same with a new seed: another text from there."),
         ):
             st.button(
@@ -62,4 +76,21 @@ def text_column(name: str, loaded: Loaded, draft: Draft, parting: int | None) ->
             disabled=busy,
             on_click="ignore",
         )
-    st.caption(standing(loaded))
+
+
+def parting_of(shown: list[Shown]) -> Divergence | None:
+    """Where two texts part that began alike and met the same noise."""
+    drafts = [text.draft for text in shown if text.draft]
+    if len(drafts) != 2 or drafts[0].prompt != drafts[1].prompt:
+        return None
+    if drafts[0].writing.request.seed != drafts[1].writing.request.seed:
+        return None
+    return first_difference(drafts[0].text, drafts[1].text)
+
+
+def parting_sentence(parting: Divergence) -> str:
+    """The same in words."""
+    return (
+        f"Same noise: the texts agree for {parting.position:,} characters; then the first goes on "
+        f"with {visible(parting.left)} and the second with {visible(parting.right)}."
+    )

@@ -43,7 +43,9 @@ def narrowing() -> None:
         key="temperature",
         persist_state="session",
     )
-    st.caption("Divides the logits: below 1 the likely get likelier, above 1 the rare get a chance.")
+    st.caption(
+        "Divides the logits: below 1 the likely get likelier, above 1 the rare get a chance."
+    )
     st.slider("Top-k", 0, MAX_TOP_K, key="top_k", persist_state="session")
     st.caption("Keeps only the k likeliest characters; 0 keeps all.")
     st.slider("Top-p", 0.0, 1.0, step=0.01, key="top_p", persist_state="session")

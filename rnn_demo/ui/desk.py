@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import asdict, fields
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -51,13 +52,17 @@ def lay_first_texts() -> None:
         for name in networks_of(now.model):
             if loaded := _usable(name):
                 st.session_state.drafts[name] = [opening(name, loaded.stamp, now.model)]
-        for draft in _latest():
-            draft.writing.wait()
     else:
         write_all()
 
 
-@st.cache_resource(max_entries=8, show_spinner="The first text is being written …")
+def _whole(draft: Draft) -> bool:
+    """Whether a ready text can be shown: not one that was left by its first visitor."""
+    written = len(draft.writing.written)
+    return draft.writing.running or written == draft.writing.request.length
+
+
+@st.cache_resource(max_entries=8, show_spinner=False, validate=_whole)
 def opening(name: str, stamp: int, model: str) -> Draft:
     """The text that the page opens with: begun once a process, the same for everyone."""
     usual = opening_settings(model)
@@ -99,7 +104,8 @@ def write_all() -> None:
 def stop() -> None:
     """End what is being written; the texts stay."""
     for draft in _latest():
-        if draft.writing.running:
+        # Number 0 is the text that the page opens with: others look at it too.
+        if draft.number and draft.writing.running:
             draft.writing.stop()
 
 
@@ -114,7 +120,7 @@ def choose_model() -> None:
 
 
 def go_on(name: str, place: int, new_seed: bool) -> None:
-    """Rewind a text to just after one of its characters and write on, with its seed or a new one."""
+    """Keep a text up to one of its characters and write on, with its seed or a new one."""
     draft, now = st.session_state.drafts[name][-1], settings()
     count = place + 1
     seed = secrets.randbelow(NEW_SEEDS) if new_seed else draft.writing.request.seed
@@ -136,7 +142,7 @@ def undo(name: str) -> None:
     """Back to the text before."""
     history = st.session_state.drafts[name]
     if len(history) > 1:
-        history.pop().writing.stop()
+        history.pop()
 
 
 def fixed_seed() -> None:
@@ -144,17 +150,26 @@ def fixed_seed() -> None:
     st.session_state.new_seed = False
 
 
-def texts() -> list[tuple[str, Loaded | None, Draft | None, str]]:
-    """For each chosen network: its name, itself, its text, and a sentence if it cannot write."""
+class Shown(NamedTuple):
+    """What a column shows: a model, its text, or a sentence why it cannot write."""
+
+    name: str
+    loaded: Loaded | None = None
+    draft: Draft | None = None
+    problem: str = ""
+
+
+def texts() -> list[Shown]:
+    """One column for each chosen network."""
     shown = []
     for name in networks_of(st.session_state.model):
         try:
             loaded = load(name)
         except ArtifactError as error:
-            shown.append((name, None, None, str(error)))
+            shown.append(Shown(name, problem=str(error)))
             continue
         history = st.session_state.drafts.get(name)
-        shown.append((name, loaded, history[-1] if history else None, ""))
+        shown.append(Shown(name, loaded, history[-1] if history else None))
     return shown
 
 

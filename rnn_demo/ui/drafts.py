@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rnn_demo.engine.generation import Reader, Request, Written, follow
 from rnn_demo.engine.network import CharacterNetwork
@@ -38,6 +39,17 @@ class Draft:
         """The text so far, without the prompt."""
         return "".join(w.character for w in self.written)
 
+    # Both of a text that stands still; kept, because a page is drawn many times.
+    @cached_property
+    def rivals(self) -> str:
+        """The rivals of every character in one row."""
+        return "".join(r.character for w in self.written for r in w.rivals)
+
+    @cached_property
+    def rival_probabilities(self) -> list[int]:
+        """Their probabilities in hundredths of a percent."""
+        return [round(1e4 * r.probability) for w in self.written for r in w.rivals]
+
     def reader_after(self, count: int) -> Reader:
         """The model as it was after `count` characters: its state restored, not made anew.
 
@@ -67,8 +79,6 @@ class Draft:
         return Draft(self.prompt, writing, self.written[:count], tuple(readers), number)
 
 
-def begin(
-    network: CharacterNetwork, reader: Reader, request: Request, number: int = 0
-) -> Draft:
+def begin(network: CharacterNetwork, reader: Reader, request: Request, number: int = 0) -> Draft:
     """A new text after the prompt that the reader has read."""
     return Draft(request.prompt, Writing(network, request, reader), number=number)

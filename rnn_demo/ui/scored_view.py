@@ -6,8 +6,9 @@ import math
 import zlib
 from typing import Any
 
-from rnn_demo.engine.network import CharacterNetwork
 from rnn_demo.exhibits.score import Score, as_written
+from rnn_demo.ui.loading import Loaded
+from rnn_demo.ui.standing import standing
 
 PART = 4_000  # characters shown at once: each is an element of the page, and sends ten numbers
 
@@ -17,12 +18,12 @@ def part_count(score: Score) -> int:
     return max(1, math.ceil(score.characters / PART))
 
 
-def scored_data(score: Score, network: CharacterNetwork, part: int) -> dict[str, Any]:
+def scored_data(score: Score, model: Loaded, part: int) -> dict[str, Any]:
     """One part, counted from 0, in the form that `rnn_demo.ui.writing_view` takes.
 
     The first character of the text is read and not predicted; it stands as the prompt.
     """
-    start = part * PART
+    network, start = model.network, part * PART
     written = as_written(score, network, start, start + PART)
     text = "".join(w.character for w in written)
     foot = f"{score.bits_per_character:.2f} bits per character · {score.characters:,} characters"
@@ -31,6 +32,7 @@ def scored_data(score: Score, network: CharacterNetwork, part: int) -> dict[str,
         "number": zlib.crc32(f"{network.name} {part} {score.known.text}".encode()),
         "title": f"As {network.name} reads it",
         "label": f"The text as {network.name} reads it",
+        "standing": standing(model),
         "foot": foot if score.characters else "Nothing that could be predicted.",
         "prompt": score.known.text[:1] if part == 0 else "",
         "text": text,

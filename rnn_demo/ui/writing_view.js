@@ -37,6 +37,7 @@ export default function ({ parentElement, data, setStateValue }) {
   };
   find(".head").textContent = data.title;
   find(".foot").textContent = data.foot;
+  find(".standing").textContent = data.standing;
   find(".prompt").textContent = data.prompt;
   const text = find(".text");
   text.setAttribute("aria-label", data.label);

@@ -10,6 +10,7 @@ import streamlit as st
 
 from rnn_demo.ui.drafts import Draft
 
+CENTIBITS = 100 / math.log(2)  # hundredths of a bit in a nat
 _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "rnn_demo_writing_view",
@@ -20,13 +21,20 @@ _component = st.components.v2.component(
 
 
 def view_data(
-    draft: Draft, title: str, *, colour: bool, parting: int | None, selected: int | None
+    draft: Draft,
+    title: str,
+    standing: str,
+    *,
+    colour: bool,
+    parting: int | None,
+    selected: int | None,
 ) -> dict[str, Any]:
     """What the browser is sent: small numbers, and rivals only once the text stands still.
 
     Args:
         draft: the text.
         title: which network writes it.
+        standing: how good that network is.
         colour: whether to colour by surprise.
         parting: where it parts from the other text, None for nowhere.
         selected: the selected character, None for none.
@@ -37,18 +45,18 @@ def view_data(
     """
     running = draft.writing.running
     written = draft.written
-    finished = () if running else written
     return {
         "number": draft.number,
         "title": title,
         "label": f"Text by {title}",
+        "standing": standing,
         "foot": footline(draft, running),
         "prompt": draft.prompt,
         "text": "".join(w.character for w in written),
-        "surprise": [round(100 * w.surprise / math.log(2)) for w in written],
-        "rivals": "".join(r.character for w in finished for r in w.rivals),
-        "probabilities": [round(1e4 * r.probability) for w in finished for r in w.rivals],
-        "width": len(finished[0].rivals) if finished else 0,
+        "surprise": [round(w.surprise * CENTIBITS) for w in written],
+        "rivals": "" if running else draft.rivals,
+        "probabilities": [] if running else draft.rival_probabilities,
+        "width": len(written[0].rivals) if written else 0,
         "running": running,
         "colour": colour,
         "parting": parting,
@@ -65,7 +73,7 @@ def footline(draft: Draft, running: bool) -> str:
     parts = [f"{bits:.2f} bits per character{' so far' if running else ''}"]
     new = len(draft.writing.written)
     if draft.writing.seconds > 0:
-        parts.append(f"{new / draft.writing.seconds:,.0f} characters per second")
+        parts.append(f"{new / draft.writing.seconds:,.0f} characters/s")
     parts.append(f"{len(written):,} characters")
     return " · ".join(parts)
 

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rnn_demo.exhibits.divergence import Divergence, first_difference
+
+
+def test_first_difference() -> None:
+    assert first_difference("the lamp", "the rain") == Divergence(4, "l", "r")
+    assert first_difference("a", "b") == Divergence(0, "a", "b")
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_a_beginning_does_not_differ_from_its_text(text: str, more: str) -> None:
+    assert first_difference(text, text + more) is None
+    assert first_difference(text + more, text) is None
+
+
+@given(st.text(alphabet="ab", max_size=8), st.text(alphabet="ab", max_size=8))
+def test_agrees_with_slices(left: str, right: str) -> None:
+    found = first_difference(left, right)
+    shorter = min(len(left), len(right))
+    if found is None:
+        assert left[:shorter] == right[:shorter]
+    else:
+        n = found.position
+        assert left[:n] == right[:n]
+        assert (left[n], right[n]) == (found.left, found.right)
+        assert found.left != found.right
