@@ -25,6 +25,7 @@ from rnn_demo.configuration import (
     Recipe,
     read_config,
 )
+from rnn_demo.data.batches import Streams
 from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.engine.network import network_from
 from rnn_demo.tasks.generator import (
@@ -188,14 +189,18 @@ def _introduce(prepared: Prepared, folder: Path) -> None:
 def _reporter(
     prepared: Prepared, bar: tqdm[Never], quiet: bool
 ) -> Callable[[Progress, dict[str, Tensor]], None]:
-    recipe, began = prepared.config.recipe, time.monotonic()
-    first_step, sampled = -1, began
+    recipe = prepared.config.recipe
+    streams = Streams.over(prepared.parts[0], recipe.batch_size, recipe.sequence_length, 0)
+    began = sampled = time.monotonic()
+    first_step = -1
 
     def report(progress: Progress, average: dict[str, Tensor]) -> None:
         nonlocal first_step, sampled
         now = time.monotonic()
-        first_step = progress.step - 1 if first_step < 0 else first_step
-        read = (progress.step - first_step) * recipe.batch_size * recipe.sequence_length
+        if first_step < 0:
+            # After --resume the bar begins where the run was, or its remaining time is nonsense.
+            first_step, bar.initial = progress.step - 1, progress.fraction
+        read = (progress.step - first_step) * streams.batch_size * streams.sequence_length
         held_out = "" if progress.validation is None else f" val {progress.validation:.4f}"
         speed = read / (now - began + 1e-9)
         bar.set_postfix_str(
