@@ -1,0 +1,56 @@
+# make run     serve the page (PORT=8501 HOST=localhost)
+# make test    all tests, a real browser included (ARGS="-k lstm" hands options to pytest)
+# make check   lint, format, types, layers
+
+PORT ?= 8501
+HOST ?= localhost
+BIN := .venv/bin
+TORCH_FOR_CPU := https://download.pytorch.org/whl/cpu
+
+.PHONY: run test check
+.DELETE_ON_ERROR:
+
+# One thread: with two, a step waits for the slower core and typing in the page stutters.
+run: .venv/installed
+	@exec env OMP_NUM_THREADS=1 $(BIN)/streamlit run streamlit_app.py \
+		--server.port=$(PORT) --server.address=$(HOST)
+
+test: .venv/installed-dev
+	@chromium=$$(tests/chromium.sh) || exit 1; \
+	OMP_NUM_THREADS=1 CHROMIUM="$$chromium" $(BIN)/python -m pytest $(ARGS)
+
+check: .venv/installed-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy --strict
+	$(BIN)/lint-imports --no-logo
+
+# The files named "installed" stand for the packages: newer than the list means up to date.
+# On Linux the registry's torch brings 2 GB for NVIDIA cards; without such a card the CPU build
+# is tried first, and the registry's is taken where it cannot be had.
+.venv/installed: requirements.txt | .venv/pyvenv.cfg
+	@echo "Installing requirements.txt (only when it has changed) …"
+	@if [ "$$(uname -s)" = Linux ] && ! command -v nvidia-smi >/dev/null; then \
+		$(BIN)/python -m pip install --quiet --no-deps --retries 1 \
+			--index-url $(TORCH_FOR_CPU) "$$(grep '^torch==' requirements.txt)" 2>/dev/null || true; \
+	fi
+	@$(BIN)/python -m pip install --quiet --requirement requirements.txt
+	@touch $@
+
+.venv/installed-dev: requirements-dev.txt .venv/installed
+	@echo "Installing requirements-dev.txt (only when it has changed) …"
+	@$(BIN)/python -m pip install --quiet --requirement requirements-dev.txt
+	@touch $@
+
+.venv/pyvenv.cfg:
+	@for python in $(PYTHON) python3 python3.13 python3.12 python3.11; do \
+		if $$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+			2>/dev/null; then \
+			$$python -m venv .venv && exit 0; \
+			rm -rf .venv; \
+			echo "$$python cannot make .venv: install its venv module (Debian: python3-venv)." >&2; \
+			exit 1; \
+		fi; \
+	done; \
+	echo "Python 3.11, 3.12 or 3.13 is needed and none was found: install one, or name it: make PYTHON=/path/to/python3.12" >&2; \
+	exit 1
