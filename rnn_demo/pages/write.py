@@ -17,19 +17,20 @@ desk.set_up()
 st.header("Two networks write", anchor=False)
 controls.prompt_and_buttons()
 # A container of its own for whatever comes and goes, so that nothing below changes its place.
-with st.container(gap=None):
-    for problem in st.session_state.problems:
-        st.text(problem)  # may quote what a visitor typed: never Markdown
-
+notices = st.container(gap=None)
 desk.lay_first_texts()
+for problem in st.session_state.problems:
+    notices.text(problem)  # may quote what a visitor typed: never Markdown
+
 shown = desk.texts()
 parting = parting_of(shown)
+more_to_come = False
 for column, text in zip(st.columns(len(shown), gap="medium"), shown, strict=True):
     with column:
         if text.problem:
             st.text(text.problem)
         if text.loaded and text.draft:
-            text_column(text.name, text.loaded, text.draft, parting)
+            more_to_come |= text_column(text.name, text.loaded, text.draft, parting)
 
 with st.container(gap=None):
     if parting:
@@ -55,6 +56,6 @@ with st.expander(
                 if text.loaded:
                     next_character_chart(text.name, text.loaded, desk.settings())
 
-if desk.running():
+if more_to_come:
     time.sleep(max(0.02, TICK - (time.monotonic() - began)))
     st.rerun()

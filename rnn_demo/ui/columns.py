@@ -15,7 +15,7 @@ from rnn_demo.ui.standing import standing
 from rnn_demo.ui.writing_view import selected_in, view_data, writing_view
 
 
-def text_column(name: str, loaded: Loaded, draft: Draft, parting: Divergence | None) -> None:
+def text_column(name: str, loaded: Loaded, draft: Draft, parting: Divergence | None) -> bool:
     """Show a text and its buttons.
 
     Args:
@@ -23,6 +23,9 @@ def text_column(name: str, loaded: Loaded, draft: Draft, parting: Divergence | N
         loaded: the model.
         draft: its text.
         parting: where it parts from the other text, None for nowhere.
+
+    Returns:
+        Whether more was to come when it was shown, so that it must be shown again.
     """
     key = f"view-{name}"
     place = selected_in(key, draft)
@@ -76,6 +79,7 @@ def text_column(name: str, loaded: Loaded, draft: Draft, parting: Divergence | N
             disabled=busy,
             on_click="ignore",
         )
+    return bool(busy)
 
 
 def parting_of(shown: list[Shown]) -> Divergence | None:

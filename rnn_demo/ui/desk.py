@@ -53,7 +53,9 @@ def lay_first_texts() -> None:
             if loaded := _usable(name):
                 st.session_state.drafts[name] = [opening(name, loaded.stamp, now.model)]
     else:
+        of_the_link = st.session_state.problems
         write_all()
+        st.session_state.problems = of_the_link + st.session_state.problems
 
 
 def _whole(draft: Draft) -> bool:

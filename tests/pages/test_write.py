@@ -1,0 +1,280 @@
+"""The page Write, with small random models: what it shows, keeps and survives."""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from rnn_demo.artifacts import MODELS_VARIABLE, tensor_shapes, write_artifact, write_text
+from rnn_demo.configuration import Config, DataConfig, NetworkConfig, Recipe
+from rnn_demo.engine.generation import Request, open_reader
+from rnn_demo.tokenization import CharacterTokenizer
+from rnn_demo.ui.drafts import begin
+from rnn_demo.ui.writing_view import selection
+
+PAGE = str(Path(__file__).parents[2] / "rnn_demo" / "pages" / "write.py")
+CHARACTERS = "".join(sorted("\n !',-.:?ROMEabcdefghijklmnopqrstuvwxyz"))
+
+
+def make_model(folder: Path, cell: str, corpus: str, seed: int) -> None:
+    network = NetworkConfig(cell, len(CHARACTERS), 8, 16, 2)
+    random = np.random.default_rng(seed)
+    weights = {name: random.normal(0, 0.6, shape) for name, shape in tensor_shapes(network).items()}
+    config = Config(network, DataConfig(corpus, (0.9, 0.1)), Recipe(epochs=1))
+    write_artifact(folder, config, CharacterTokenizer(CHARACTERS), weights)
+
+
+@pytest.fixture
+def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    for seed, cell in enumerate(("lstm", "gru")):
+        make_model(tmp_path / f"shakespeare-{cell}", cell, "shakespeare", seed)
+    metrics = {"test": {"cold-256": {"nats_per_character": 1.375}}}
+    write_text(tmp_path / "shakespeare-lstm" / "metrics.json", json.dumps(metrics))
+    monkeypatch.setenv(MODELS_VARIABLE, str(tmp_path))
+    st.cache_resource.clear()
+    yield tmp_path
+    st.cache_resource.clear()
+
+
+def visit(**query: str) -> AppTest:
+    page = AppTest.from_file(PAGE, default_timeout=30)
+    for name, value in query.items():
+        page.query_params[name] = value
+    page.run()
+    assert not page.exception
+    return page
+
+
+def views(page: AppTest) -> list[dict[str, Any]]:
+    return [json.loads(view.proto.json) for view in page.get("bidi_component")]
+
+
+def sentences(page: AppTest) -> str:
+    return "\n".join(text.value for text in page.text)
+
+
+def test_opens_with_text_of_both_networks(models: Path) -> None:
+    page = visit()
+    lstm, gru = views(page)
+    assert lstm["title"].startswith("LSTM · shakespeare-lstm · ")
+    assert gru["title"].startswith("GRU · shakespeare-gru · ")
+    assert lstm["prompt"] == gru["prompt"] == "ROMEO:\n"
+    for view in (lstm, gru):
+        assert not view["running"]
+        assert len(view["text"]) == len(view["surprise"]) == 500
+        assert len(view["rivals"]) == len(view["probabilities"]) == 5 * 500
+        bits = sum(view["surprise"]) / 500 / 100
+        assert f"{bits:.2f} bits per character" in view["foot"]
+    assert "1.375" in lstm["standing"]
+    assert "1.4531" in lstm["standing"]
+    assert "1.4697" in lstm["standing"]
+    assert "not been measured" in gru["standing"]
+
+    # It is written once a process: the next visitor gets the same one.
+    second = visit()
+    assert views(second) == [lstm, gru]
+    assert (
+        page.session_state["drafts"]["shakespeare-lstm"][0].writing
+        is second.session_state["drafts"]["shakespeare-lstm"][0].writing
+    )
+
+
+def test_two_visitors_share_nothing_else(models: Path) -> None:
+    first, second = visit(length="30"), visit(length="30")
+    before = views(second)
+    first.text_area(key="prompt").set_value("a bee").run()
+    first.button(key="generate").click().run()
+    assert not first.exception
+    assert views(first)[0]["prompt"] == "a bee"
+    second.run()
+    assert views(second) == before
+    assert second.text_area(key="prompt").value == "ROMEO:\n"
+
+
+def test_generate_restores_from_its_own_link(models: Path) -> None:
+    page = visit(length="30")
+    page.text_area(key="prompt").set_value("no, ").run()
+    page.button(key="generate").click().run()
+    link = {
+        name: values[0] if isinstance(values, list) else values
+        for name, values in page.query_params.items()
+    }
+    assert link["prompt"] == "no, "
+    again = visit(**link)
+    assert [v["text"] for v in views(again)] == [v["text"] for v in views(page)]
+    assert [v["text"] for v in views(page)] != [v["text"] for v in views(visit(length="30"))]
+
+
+def test_same_noise_marks_the_parting_and_other_noise_does_not(models: Path) -> None:
+    same = visit(seed="5", length="60")
+    lstm, gru = views(same)
+    parting = lstm["parting"]
+    assert parting == gru["parting"]
+    assert lstm["text"][:parting] == gru["text"][:parting]
+    assert lstm["text"][parting] != gru["text"][parting]
+    assert "Same noise" in sentences(same)
+    other = visit(seed="5", length="60", same_noise="0")
+    assert views(other)[0]["text"] == lstm["text"]
+    assert views(other)[1]["text"] != gru["text"]
+    assert views(other)[1]["parting"] is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("temperature", "NaN"), ("length", "1000000000"), ("seed", "abc"), ("model", "nope")],
+)
+def test_a_bad_link_gets_a_sentence_and_a_text(models: Path, name: str, value: str) -> None:
+    page = visit(**{"length": "30", "prompt": "#", name: value})
+    assert value in sentences(page)
+    assert "never seen" in sentences(page)
+    length = 500 if name == "length" else 30
+    assert [len(view["text"]) for view in views(page)] == [length, length]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["", "<script>alert(1)</script>", "**bold** $x$ :smile:", "שלום", "\x00\x07", "👻" * 9],
+)
+def test_any_prompt_works_and_says_what_was_changed(models: Path, prompt: str) -> None:
+    page = visit(length="20", prompt=prompt)
+    known = set(CHARACTERS)
+    for view in views(page):
+        assert len(view["text"]) == 20
+        assert set(view["prompt"]) <= known
+    if set(prompt) - known:
+        assert "never seen" in sentences(page)
+    assert all("<script>" not in block.value for block in [*page.markdown, *page.caption])
+
+
+def test_a_prompt_of_a_megabyte_is_bounded(models: Path) -> None:
+    page = visit(length="20")
+    page.text_area(key="prompt").set_value("a" * 1_000_000).run()
+    began = time.monotonic()
+    page.button(key="generate").click().run()
+    assert time.monotonic() - began < 20
+    assert "1,000,000 characters" in sentences(page)
+    assert len(views(page)[0]["text"]) == 20
+
+
+def test_going_on_writes_the_same_text_again(models: Path) -> None:
+    name = "shakespeare-lstm"
+    page = visit(seed="3", length="200")
+    whole = views(page)[0]["text"]
+    draft = page.session_state["drafts"][name][-1]
+    again = draft.rewound(
+        131,
+        length=69,
+        knobs=draft.writing.request.knobs,
+        seed=3,
+        stop="",
+        number=1,
+    )
+    again.writing.wait()
+    assert again.text == whole
+    assert [w.surprise for w in again.written] == [w.surprise for w in draft.written]
+    # A rewind into what was kept restores the same state as well.
+    for count in (0, 5, 64, 100, 131, 150, 200):
+        assert np.array_equal(again.reader_after(count).state, draft.reader_after(count).state)
+    third = again.rewound(
+        70, length=130, knobs=draft.writing.request.knobs, seed=3, stop="", number=2
+    )
+    third.writing.wait()
+    assert third.text == whole
+    branch = draft.rewound(
+        131, length=69, knobs=draft.writing.request.knobs, seed=4, stop="", number=3
+    )
+    branch.writing.wait()
+    assert branch.text[:131] == whole[:131]
+    assert branch.text != whole
+
+
+def test_colours_can_be_switched_off(models: Path) -> None:
+    page = visit(length="10")
+    page.toggle(key="colour").set_value(False).run()
+    assert not views(page)[0]["colour"]
+
+
+def test_undo_goes_back_and_no_further_than_the_first_text(models: Path) -> None:
+    name = "shakespeare-gru"
+    page = visit(length="30")
+    first = [view["text"] for view in views(page)]
+    assert page.button(key=f"undo-{name}").disabled
+    page.button(key="generate").click().run()
+    assert [view["text"] for view in views(page)] != first
+    page.button(key=f"undo-{name}").click().run()
+    assert views(page)[1]["text"] == first[1]
+    assert page.button(key=f"undo-{name}").disabled
+
+
+def test_stop_ends_a_long_text_and_keeps_it(models: Path) -> None:
+    """The page's own loop holds AppTest until a text is finished, so here the desk is asked."""
+    page = visit(length="30")
+    draft = page.session_state["drafts"]["shakespeare-lstm"][-1]
+    request = Request("no, ", 100_000, draft.writing.request.knobs, 1)
+    long = begin(draft.writing.network, open_reader(draft.writing.network, "no, "), request, 1)
+    while len(long.writing.written) < 50:
+        assert long.writing.running
+    long.writing.stop()
+    kept = long.text
+    assert 50 <= len(kept) < 100_000
+    page.session_state["drafts"]["shakespeare-lstm"].append(long)
+    page.run()
+    assert views(page)[0]["text"] == kept
+    assert not views(page)[0]["running"]
+
+
+def test_a_selection_belongs_to_one_text() -> None:
+    chosen = {"number": 3, "index": 7}
+    assert selection(chosen, 3, 10) == 7
+    assert selection(chosen, 4, 10) is None
+    assert selection(chosen, 3, 7) is None
+    for nonsense in (
+        None,
+        7,
+        {"number": 3},
+        {"number": 3, "index": "7"},
+        {"number": 3, "index": True},
+    ):
+        assert selection(nonsense, 3, 10) is None
+
+
+def test_a_damaged_model_is_named_and_the_other_writes(models: Path) -> None:
+    weights = models / "shakespeare-gru" / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:100])
+    page = visit(length="30")
+    (view,) = views(page)
+    assert view["title"].startswith("LSTM")
+    assert len(view["text"]) == 30
+    assert "model.safetensors" in sentences(page)
+
+
+def test_without_any_model_the_page_says_so(
+    models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(MODELS_VARIABLE, str(tmp_path / "nowhere"))
+    page = visit()
+    assert not views(page)
+    assert "no model 'shakespeare-lstm'" in sentences(page)
+
+
+def test_one_network_alone(models: Path) -> None:
+    page = visit(model="shakespeare-gru", length="30")
+    (view,) = views(page)
+    assert view["title"].startswith("GRU")
+
+
+def test_bits_are_surprises_at_temperature_one(models: Path) -> None:
+    page = visit(temperature="0", length="40")
+    view = views(page)[0]
+    draft = page.session_state["drafts"]["shakespeare-lstm"][-1]
+    nats = [-math.log(w.rivals[0].probability) for w in draft.written]  # greedy: the likeliest
+    assert view["surprise"] == [round(100 * x / math.log(2)) for x in nats]
