@@ -31,7 +31,7 @@ def show_topic(topic: Topic) -> None:
                     st.page_link(path, label=f"**→ {label}**")
 
 
-st.title("RNN Lab")
+st.title("RNN Lab", anchor=False)
 st.markdown(
     "Recurrent neural networks that you can read, run and look into, along one lecture. An LSTM "
     "and a GRU, trained by us on Shakespeare, Tolstoy and Pushkin, write text one character at a "

@@ -8,7 +8,7 @@ from rnn_demo.exhibits.comparison import PROTOCOLS, standings
 from rnn_demo.ui.cards import card, figure_table, own_figures, read_models
 from rnn_demo.ui.writers import TITLES
 
-st.title("About the models")
+st.title("About the models", anchor=False)
 st.markdown(
     "How well a network predicts text that it was not trained on, in nats and bits per "
     "character: lower is better. How it was measured matters as much as the figure, so each "

@@ -19,7 +19,7 @@ def take_preset() -> None:
         st.session_state.score_text = PRESETS[st.session_state.score_preset]
 
 
-st.title("Score my text")
+st.title("Score my text", anchor=False)
 st.markdown(
     "Each model reads the text once and pays −log₂ *p* bits for each character, *p* being the "
     "probability that it gave to that character. The fewer bits, the less it was surprised."
@@ -68,9 +68,9 @@ with right:
 st.subheader("Where it was surprised", anchor=False)
 st.caption("The stronger the colour, the less the model itself expected the character.")
 reader = st.selectbox("Model", table["Model"], key="score_model")
-score, network = scores[reader], networks[reader]
+score = scores[reader]
 if score.known.notice():
     st.text(score.known.notice())
 parts = part_count(score)
 part = st.slider("Part", 1, parts, key=f"score_part_{parts}") if parts > 1 else 1
-writing_view("score_view", scored_data(score, network, part - 1))
+writing_view("score_view", scored_data(score, models[reader], part - 1))

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnn_demo.artifacts import Artifact, tensor_shapes
-from rnn_demo.configuration import Config, DataConfig, NetworkConfig, Recipe
 from rnn_demo.engine.network import CharacterNetwork, network_from
 from rnn_demo.exhibits.score import (
     Score,
@@ -23,21 +20,12 @@ from rnn_demo.exhibits.score import (
     verdict,
 )
 from rnn_demo.tasks.measure import stateful
-from rnn_demo.tokenization import CharacterTokenizer
+from tests.tiny_models import tiny_artifact
 
 
 def tiny(characters: str, cell: str = "lstm", seed: int = 0) -> CharacterNetwork:
     """A small random network over the given characters."""
-    shape = NetworkConfig(cell, len(characters), 4, 8, 2)
-    rng = np.random.default_rng(seed)
-    weights = {
-        name: rng.normal(size=size).astype(np.float32)
-        for name, size in tensor_shapes(shape).items()
-    }
-    config = Config(shape, DataConfig("made-up", (0.9, 0.1)), Recipe(1.0))
-    return network_from(
-        Artifact(cell, Path(), config, CharacterTokenizer(characters), weights, None)
-    )
+    return network_from(tiny_artifact(cell=cell, characters=characters, seed=seed))
 
 
 def scored(network: CharacterNetwork, text: str) -> Score:

@@ -1,0 +1,224 @@
+"""The page as `make run` serves it, and a real Chromium that notes what must not happen."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import string
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.tiny_models import tiny_artifact, write_models
+
+ROOT = Path(__file__).parents[2]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP, PHONE = (1280, 800), (390, 844)
+SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+# Streamlit looks for its server below the page's own path first; that answer is always 404.
+PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
+# What a prompt may hold is known to these two, so that it must be shown as it was typed.
+EVERYTHING = "".join(sorted({*string.printable, *"שלום🙂\u202e\u0007—«»"} - {*"\r\x0b\x0c"}))
+
+expect.set_options(timeout=20_000)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@dataclass
+class Watched:
+    """A page and everything about it that should not have happened."""
+
+    page: Page
+    address: str
+    complaints: list[str] = field(default_factory=list)
+
+    def go(self, path: str = "") -> Page:
+        """Open a path and wait until its script has run."""
+        self.page.goto(f"{self.address}/{path}")
+        return self.settle()
+
+    def settle(self) -> Page:
+        self.page.wait_for_selector(SETTLED)
+        self.page.wait_for_selector("h1, h2")
+        return self.page
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser's path; its absence is a failure and not a skip."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if not found or not Path(found).exists():
+        pytest.fail("No Chromium: install one, or name it in the variable CHROMIUM.")
+    return found
+
+
+@pytest.fixture(scope="session")
+def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The six shipped names, random and small; the first two big enough to be caught writing."""
+    folder = tmp_path_factory.mktemp("models")
+    for name in ("shakespeare-lstm", "shakespeare-gru"):
+        write_models(
+            folder,
+            tiny_artifact(
+                name,
+                name[-4:].strip("-"),
+                characters=EVERYTHING,
+                corpus="shakespeare",
+                hidden_size=256,
+            ),
+        )
+    for name in ("war-and-peace-lstm", "war-and-peace-gru", "tolstoy-ru-lstm", "pushkin-gru"):
+        corpus, cell = name.rsplit("-", 1)
+        write_models(folder, tiny_artifact(name, cell, corpus=corpus))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(tiny_models: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serve(tiny_models, tmp_path_factory.mktemp("server") / "log") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, server: str) -> Iterator[Callable[..., Watched]]:
+    """Makes visitors, each with a browser context of their own."""
+    with visitors(browser, server) as visitor:
+        yield visitor
+
+
+@contextmanager
+def visitors(browser: Browser, address: str) -> Iterator[Callable[..., Watched]]:
+    """Visitors whose pages are held to account at the end.
+
+    Each has a session of its own on the server. The tests of one module share a browser context,
+    which keeps Streamlit's own scripts, unless a stranger is asked for.
+    """
+    watched: list[Watched] = []
+    strangers: list[BrowserContext] = []
+
+    def visitor(
+        size: tuple[int, int] = DESKTOP, scheme: str = "light", stranger: bool = False
+    ) -> Watched:
+        if stranger or not browser.contexts:
+            context = browser.new_context()
+            context.set_default_timeout(20_000)
+            if stranger:
+                strangers.append(context)
+        else:
+            context = browser.contexts[0]
+        page = context.new_page()
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.emulate_media(color_scheme=scheme)
+        watched.append(Watched(page, address))
+        watch(watched[-1])
+        return watched[-1]
+
+    try:
+        yield visitor
+        for one in watched:
+            assert one.complaints == []
+            assert one.page.get_by_test_id("stException").count() == 0
+    finally:
+        for one in watched:
+            one.page.close()
+        for context in strangers:
+            context.close()
+
+
+def watch(one: Watched) -> None:
+    """Note page errors, console errors, dialogs and every address that is not this machine."""
+    page = one.page
+
+    def console(message: object) -> None:
+        if message.type == "error" and not PROBE.search(message.location.get("url", "")):
+            one.complaints.append(f"console: {message.text}")
+
+    def address(url: str) -> None:
+        parts = urlsplit(url)
+        local = parts.hostname in ("localhost", "127.0.0.1") or parts.scheme in ("data", "blob")
+        if not local:
+            one.complaints.append(f"a request left the machine: {url}")
+
+    def dialog(shown: object) -> None:
+        one.complaints.append(f"dialog: {shown.message}")
+        shown.dismiss()
+
+    page.on("console", console)
+    page.on("pageerror", lambda error: one.complaints.append(f"page error: {error}"))
+    page.on("dialog", dialog)
+    page.on("request", lambda request: address(request.url))
+    page.on("websocket", lambda socket: address(socket.url))
+
+
+@contextmanager
+def serve(models: Path, log: Path) -> Iterator[str]:
+    """A server on a free port, as `make run` starts it; ended at the end."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
+    command += [f"--server.port={port}", "--server.address=localhost"]
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "RNN_DEMO_MODELS": str(models)}
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+        try:
+            wait_for(f"http://localhost:{port}/_stcore/health", process, log)
+            yield f"http://localhost:{port}"
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+                pytest.fail(f"The server did not end when asked:\n{log.read_text()}")
+    assert "Traceback" not in log.read_text(), log.read_text()
+
+
+def wait_for(health: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(300):
+        if process.poll() is not None:
+            pytest.fail(f"The server ended at once:\n{log.read_text()}")
+        try:
+            with urllib.request.urlopen(health, timeout=2) as answer:
+                # Unknown paths answer 200 as well: the body tells.
+                if answer.read() == b"ok":
+                    return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"The server did not become healthy:\n{log.read_text()}")

@@ -1,0 +1,62 @@
+"""Each page of the navigation, on a desk and on a phone, in light and in dark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESKTOP, PHONE, ROOT, Watched
+
+SOURCE = (ROOT / "streamlit_app.py").read_text(encoding="utf-8")
+PAGES = re.findall(r'st\.Page\(\s*"rnn_demo/pages/(\w+)\.py",\s*title="([^"]+)"', SOURCE)
+WIDER = "e => e.scrollWidth > e.clientWidth"
+
+
+def test_the_navigation_holds_every_page() -> None:
+    scripts = {path.stem for path in (ROOT / "rnn_demo/pages").glob("[!_]*.py")}
+    assert {stem for stem, _ in PAGES} == scripts
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
+@pytest.mark.parametrize("stem", [stem for stem, _ in PAGES])
+def test_a_page_draws_and_fits(
+    visit: Callable[..., Watched], stem: str, size: tuple[int, int], scheme: str
+) -> None:
+    page = visit(size, scheme).go("" if stem == "home" else stem)
+    expect(page.locator("h1, h2").first).to_be_visible()
+    page.wait_for_timeout(300)  # late paints
+    assert not page.evaluate(f"({WIDER})(document.documentElement)")
+    assert not page.get_by_test_id("stMain").evaluate(WIDER)
+    dark = page.get_by_test_id("stApp").evaluate("e => getComputedStyle(e).backgroundColor")
+    lightness = sum(int(n) for n in re.findall(r"\d+", dark)[:3]) / 3
+    assert lightness < 80 if scheme == "dark" else lightness > 200
+
+
+def test_the_navigation_leads_to_every_page(visit: Callable[..., Watched]) -> None:
+    visitor = visit()
+    page = visitor.go("models")
+    heading = page.locator("h1, h2").first.inner_text()
+    for stem, title in PAGES:
+        page.get_by_test_id("stSidebarNav").get_by_text(title, exact=True).click()
+        page.wait_for_url(re.compile("/$" if stem == "home" else f"/{stem}(\\?.*)?$"))
+        expect(page.locator("h1, h2").first).not_to_have_text(heading)
+        visitor.settle()
+        heading = page.locator("h1, h2").first.inner_text()
+
+
+def test_one_click_from_home_to_a_running_example(visit: Callable[..., Watched]) -> None:
+    page = visit().go()
+    page.locator(".st-key-home_write button").click()
+    expect(page.locator(".written").first).not_to_be_empty()
+    expect(page.locator(".written")).to_have_count(2)
+
+
+def test_home_links_only_to_what_is_there(visit: Callable[..., Watched]) -> None:
+    page = visit().go()
+    links = page.get_by_test_id("stMain").locator("a[href]")
+    targets = {link.get_attribute("href").rsplit("/", 1)[-1] for link in links.all()}
+    assert targets == {"write", "score"}
+    expect(page.get_by_text("not built yet").first).to_be_visible()

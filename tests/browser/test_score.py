@@ -1,0 +1,61 @@
+"""Score my text, as a visitor uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from rnn_demo.ui.presets import PRESETS
+from tests.browser.conftest import PHONE, Watched
+
+
+def type_text(page: Page, text: str) -> None:
+    page.locator(".st-key-score_text textarea").fill(text)
+    page.locator(".st-key-score_button button").click()
+
+
+def upload(page: Page, data: bytes) -> None:
+    if not page.locator(".st-key-score_file").is_visible():
+        page.get_by_text("Or upload a text file").click()
+    file = {"name": "mine.txt", "mimeType": "text/plain", "buffer": data}
+    page.locator(".st-key-score_file input[type=file]").set_input_files(file)
+
+
+def test_it_opens_with_a_text_already_scored(visit: Callable[..., Watched]) -> None:
+    page = visit().go("score")
+    expect(page.locator("table tbody tr")).to_have_count(6)
+    opening = next(iter(PRESETS.values()))
+    expect(page.locator(".prompt")).to_have_text(opening[0])
+    assert page.locator(".written").evaluate("e => e.textContent") != ""
+    expect(page.get_by_text("it does not say who wrote the text")).to_be_visible()
+
+
+def test_a_character_names_its_rivals(visit: Callable[..., Watched]) -> None:
+    page = visit(PHONE).go("score")
+    page.locator(".written span").nth(3).click()
+    expect(page.locator(".rivals li")).to_have_count(5)
+    expect(page.locator(".what")).to_contain_text("bits")
+
+
+def test_what_a_visitor_types_is_shown_verbatim(visit: Callable[..., Watched]) -> None:
+    page = visit().go("score")
+    type_text(page, " \n")
+    expect(page.get_by_text("There is nothing to score yet")).to_be_visible()
+    expect(page.locator("table")).to_have_count(0)
+    text = "<script>alert(1)</script> **bold** $x$ :smile: שלום 🙂 [a](http://example.com)"
+    type_text(page, text)
+    # Only two of the models know all of these characters, so one of them comes first.
+    expect(page.get_by_text("unknown").first).to_be_visible()
+    expect(page.locator(".view .head")).to_contain_text("shakespeare")
+    assert page.locator(".text").evaluate("e => e.textContent") == text
+    assert page.locator(".written script, .written a").count() == 0
+
+
+def test_an_upload_takes_the_place_of_the_box(visit: Callable[..., Watched]) -> None:
+    page = visit().go("score")
+    upload(page, "\ufeffThe wind counts the hours.\n".encode())
+    expect(page.locator(".prompt")).to_have_text("T")
+    expect(page.get_by_text("The uploaded file is scored")).to_be_visible()
+    upload(page, "Это не UTF-8".encode("cp1251"))
+    expect(page.get_by_text("The file is not UTF-8")).to_be_visible()

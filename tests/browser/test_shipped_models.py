@@ -1,0 +1,67 @@
+"""The page with the models that are shipped: what a new user sees."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from rnn_demo.ui.writers import SHIPPED
+from tests.browser.conftest import ROOT, Watched, serve, visitors
+
+NAMES = sorted(name for networks in SHIPPED.values() for name in networks)
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    missing = [name for name in NAMES if not (ROOT / "models" / name / "config.json").is_file()]
+    assert not missing, f"models/ lacks {', '.join(missing)}"
+    log: Path = tmp_path_factory.mktemp("shipped") / "log"
+    with serve(ROOT / "models", log) as address:
+        yield address
+
+
+@pytest.fixture
+def visit_shipped(browser: Browser, shipped: str) -> Iterator[Callable[..., Watched]]:
+    with visitors(browser, shipped) as visitor:
+        yield visitor
+
+
+def test_shakespeare_is_there_to_read_within_five_seconds(
+    visit_shipped: Callable[..., Watched],
+) -> None:
+    visitor = visit_shipped()
+    began = time.monotonic()
+    visitor.page.goto(f"{visitor.address}/write")
+    visitor.page.wait_for_function(
+        "[...document.querySelectorAll('*')].some(e => e.shadowRoot?.querySelector('.written')"
+        "?.textContent.length > 100)"
+    )
+    assert time.monotonic() - began < 5
+    for kind in ("LSTM", "GRU"):
+        expect(visitor.page.locator(".head", has_text=kind)).to_be_visible()
+    expect(visitor.page.locator(".foot", has_text="bits per character")).to_have_count(2)
+    expect(visitor.page.get_by_text("published")).to_have_count(2)
+
+
+def test_hamlet_is_given_to_shakespeare_and_lermontov_to_a_russian(
+    visit_shipped: Callable[..., Watched],
+) -> None:
+    page = visit_shipped().go("score")
+    first = page.locator("table tbody tr").first
+    expect(first).to_contain_text("shakespeare")
+    expect(page.locator("table tbody tr")).to_have_count(len(NAMES))
+    page.get_by_text("Лермонтов").click()
+    expect(first).to_contain_text("pushkin")
+
+
+def test_the_figures_stand_beside_published_ones(visit_shipped: Callable[..., Watched]) -> None:
+    page = visit_shipped().go("models")
+    tables = page.locator("table")
+    expect(tables.first).to_contain_text("1.4531")
+    for name in ("shakespeare-lstm", "shakespeare-gru"):
+        expect(tables.first).to_contain_text(name)
+        expect(page.get_by_text(f"Card of {name}")).to_be_visible()

@@ -1,0 +1,170 @@
+"""The page Write, as visitors use it: one, and two at once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from rnn_demo.artifacts import read_artifact
+from rnn_demo.engine.generation import Request, open_reader, write
+from rnn_demo.engine.network import network_from
+from rnn_demo.sampling import Knobs
+from tests.browser.conftest import PHONE, Watched
+
+NASTY = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "# head\n* **bold** _it_ $x^2$ :smile: [a](http://example.com) `c`",
+    "שלום \u202eabc",
+    "🙂\u0007 end",
+)
+
+
+def link(**settings: object) -> str:
+    return "write?" + urlencode({"model": "shakespeare", "prompt": "A", "length": 5, **settings})
+
+
+def texts(page: Page) -> list[str]:
+    return page.locator(".written").evaluate_all("all => all.map(e => e.textContent)")
+
+
+def lengths(page: Page) -> list[int]:
+    return [len(text) for text in texts(page)]
+
+
+def finish(page: Page) -> list[str]:
+    """The texts once both are written."""
+    expect(page.locator(".written")).to_have_count(2)
+    expect(page.locator(".view.running")).to_have_count(0, timeout=60_000)
+    expect(page.locator(".st-key-stop_writing button")).to_be_disabled()
+    return texts(page)
+
+
+def by_the_engine(models: Path, name: str, prompt: str, seed: int, length: int) -> str:
+    """What the network writes without any page."""
+    network = network_from(read_artifact(models / name))
+    request = Request(prompt, length, Knobs(temperature=0.8), seed)
+    return "".join(w.character for w, _ in write(open_reader(network, prompt), request))
+
+
+def test_there_is_a_text_before_anything_is_pressed(visit: Callable[..., Watched]) -> None:
+    visitor = visit()
+    visitor.go()  # the browser has Streamlit's own scripts then
+    began = time.monotonic()
+    visitor.page.goto(f"{visitor.address}/write")
+    expect(visitor.page.locator(".written span").nth(100)).to_be_attached(timeout=5_000)
+    assert time.monotonic() - began < 5
+    assert all(finish(visitor.page))
+    for part in ("LSTM", "GRU"):
+        expect(visitor.page.locator(".head", has_text=part)).to_be_visible()
+    box = visitor.page.locator(".st-key-generate button").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < 800
+
+
+def test_generate_writes_and_stop_keeps_the_text(visit: Callable[..., Watched]) -> None:
+    page = visit(PHONE).go(link(length=5_000, seed=3))
+    first = page.locator(".written").first
+    expect(first.locator("span").nth(50)).to_be_attached()
+    page.locator(".st-key-stop_writing button").click()
+    kept = finish(page)
+    assert all(50 < len(text) < 5_000 for text in kept)
+    page.wait_for_timeout(500)
+    assert texts(page) == kept
+    page.locator(".st-key-generate button").click()
+    expect(page.locator(".view.running")).to_have_count(2)
+    expect(first.locator("span").nth(50)).to_be_attached()
+    page.locator(".st-key-stop_writing button").click()
+    # The same seed: the same text, however far each of the two came.
+    assert all(
+        new.startswith(old) or old.startswith(new)
+        for new, old in zip(finish(page), kept, strict=True)
+    )
+
+
+def test_a_slider_moved_meanwhile_kills_nothing(
+    visit: Callable[..., Watched], tiny_models: Path
+) -> None:
+    page = visit().go(link(length=1_500, seed=4))
+    page.locator(".st-key-knobs summary").click()
+    handle = page.locator(".st-key-temperature [role=slider]")
+    expect(handle).to_have_attribute("aria-valuenow", "0.8")
+    handle.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    assert page.locator(".view.running").count(), "it was written before the slider moved"
+    expected = [
+        by_the_engine(tiny_models, name, "A", 4, 1_500)
+        for name in ("shakespeare-lstm", "shakespeare-gru")
+    ]
+    assert finish(page) == expected
+    expect(handle).to_have_attribute("aria-valuenow", "0.95")
+
+
+def test_two_visitors_at_once_share_nothing(
+    visit: Callable[..., Watched], tiny_models: Path
+) -> None:
+    pages = [visit(stranger=True).page for _ in range(2)]
+    seeds, prompts = (11, 12), ("First", "Second")
+    address = visit().address
+    for page, seed, prompt in zip(pages, seeds, prompts, strict=True):
+        page.goto(f"{address}/{link(length=800, seed=seed, prompt=prompt)}")
+    for page, seed, prompt in zip(pages, seeds, prompts, strict=True):
+        expected = [
+            by_the_engine(tiny_models, name, prompt, seed, 800)
+            for name in ("shakespeare-lstm", "shakespeare-gru")
+        ]
+        assert finish(page) == expected
+        expect(page.locator(".prompt").first).to_have_text(prompt)
+        expect(page.locator(".st-key-prompt textarea")).to_have_value(prompt)
+    pages[0].locator(".st-key-prompt textarea").fill("Mine alone")
+    pages[0].locator(".st-key-generate button").click()
+    expect(pages[0].locator(".prompt").first).to_have_text("Mine alone")
+    finish(pages[0])
+    pages[1].locator(".st-key-colour label").first.click()  # draws the other page anew
+    expect(pages[1].locator(".prompt").first).to_have_text("Second")
+    expect(pages[1].locator(".st-key-prompt textarea")).to_have_value("Second")
+    assert "seed=12" in pages[1].url
+
+
+def test_a_link_restores_the_knobs(visit: Callable[..., Watched]) -> None:
+    settings = {"temperature": 1.25, "top_k": 7, "top_p": 0.9, "min_p": 0.02, "length": 33}
+    page = visit().go(link(**settings, seed=99, stop="zz", same_noise=0, prompt="To be"))
+    page.locator(".st-key-knobs summary").click()
+    for name, value in settings.items():
+        handle = page.locator(f".st-key-{name} [role=slider]")
+        expect(handle).to_have_attribute("aria-valuenow", str(value))
+    expect(page.locator(".st-key-seed input")).to_have_value("99")
+    expect(page.locator(".st-key-stop input")).to_have_value("zz")
+    expect(page.locator(".st-key-prompt textarea")).to_have_value("To be")
+    expect(page.locator(".st-key-same_noise input")).not_to_be_checked()
+    first = finish(page)
+    page.locator(".st-key-generate button").click()
+    page.wait_for_url(lambda url: "temperature=1.25" in url and "seed=99" in url)
+    assert finish(page) == first
+
+
+@pytest.mark.parametrize("model", ["shakespeare", "war-and-peace"])
+def test_nasty_prompts_are_shown_verbatim(visit: Callable[..., Watched], model: str) -> None:
+    """The networks on Shakespeare know all of these characters, the others few."""
+    page = visit().go(link(model=model))
+    for prompt in NASTY:
+        page.locator(".st-key-prompt textarea").fill(prompt)
+        page.locator(".st-key-generate button").click()
+        if model == "shakespeare":
+            page.wait_for_function(
+                "p => [...document.querySelectorAll('*')].some("
+                "e => e.shadowRoot?.querySelector('.prompt')?.textContent === p)",
+                arg=prompt,
+            )
+        else:
+            expect(page.get_by_text("has never seen").first).to_be_visible()
+        finish(page)
+        assert page.locator(".view script, .view img, .view a").count() == 0
+        assert page.locator("[data-testid=stMain] img").count() == 0
+        expect(page.locator(".st-key-prompt textarea")).to_have_value(prompt)
