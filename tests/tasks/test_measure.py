@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -27,7 +28,7 @@ def some_ids(length: int) -> NDArray[np.uint8]:
 def one_by_one(network: CharacterNetwork, ids: NDArray[np.uint8]) -> list[float]:
     """-ln p of every character but the first, from a zero state."""
     costs, state = [], initial_state(network)
-    for now, following in zip(ids, ids[1:], strict=False):
+    for now, following in pairwise(ids):
         logits, state = step(network, np.array([now]), state)
         wide = logits[0].astype(np.float64)
         costs.append(float(np.log(np.exp(wide).sum()) - wide[following]))

@@ -1,0 +1,117 @@
+"""`generate`: the same seed the same text, notices on standard error, bounds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rnn_demo.__main__ import main
+from rnn_demo.artifacts import MODELS_VARIABLE, read_artifact
+from rnn_demo.engine.generation import Request, open_reader, write
+from rnn_demo.engine.network import network_from
+from rnn_demo.sampling import Knobs
+from tests.tiny_models import tiny_artifact, write_models
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = write_models(tmp_path / "models", tiny_artifact())
+    monkeypatch.setenv(MODELS_VARIABLE, str(folder))
+    return folder
+
+
+def generate(capsys: Capture, *arguments: str) -> tuple[str, str]:
+    assert main(["generate", "tiny-lstm", *arguments]) == 0
+    return capsys.readouterr()
+
+
+def written(request: Request, models: Path) -> str:
+    network = network_from(read_artifact(models / "tiny-lstm"))
+    reader = open_reader(network, request.prompt)
+    return request.prompt + "".join(w.character for w, _ in write(reader, request))
+
+
+def test_writes_what_was_asked(models: Path, capsys: Capture) -> None:
+    out, error = generate(
+        capsys,
+        *("--prompt", "The ", "--length", "80", "--temperature", "0.7", "--top-k", "9"),
+        *("--top-p", "0.9", "--min-p", "0.02", "--seed", "12"),
+    )
+    request = Request("The ", 80, Knobs(0.7, 9, 0.9, 0.02), 12)
+    assert out == written(request, models) + "\n"
+    assert error == ""
+
+
+def test_the_same_seed_the_same_text(models: Path, capsys: Capture) -> None:
+    once, _ = generate(capsys, "--length", "60", "--seed", "3")
+    assert len(once) == 61
+    assert generate(capsys, "--length", "60", "--seed", "3") == (once, "")
+    assert generate(capsys, "--length", "60", "--seed", "4")[0] != once
+    assert once == written(Request("", 60, Knobs(0.8), 3), models) + "\n"
+    # By its folder, too.
+    assert main(["generate", str(models / "tiny-lstm"), "--length", "60", "--seed", "3"]) == 0
+    assert capsys.readouterr().out == once
+
+
+def test_samples_are_the_seeds_from_there_on(capsys: Capture) -> None:
+    both, _ = generate(capsys, "--length", "20", "--seed", "5", "--samples", "2")
+    first, _ = generate(capsys, "--length", "20", "--seed", "5")
+    second, _ = generate(capsys, "--length", "20", "--seed", "6")
+    assert both == f"{first}\n{'-' * 40}\n{second}"
+
+
+def test_greedy_and_stop(capsys: Capture) -> None:
+    one, _ = generate(capsys, "--temperature", "0", "--length", "40", "--seed", "1")
+    two, _ = generate(capsys, "--temperature", "0", "--length", "40", "--seed", "2")
+    assert one == two
+    stop = one[10:13]
+    stopped, _ = generate(capsys, "--temperature", "0", "--length", "40", "--stop", stop)
+    assert stopped == one[: one.index(stop) + 3] + "\n"
+
+
+def test_unknown_characters_are_named_on_standard_error(capsys: Capture) -> None:
+    out, error = generate(capsys, "--prompt", "THE “end” 漢", "--length", "0")
+    assert out == "THe «end» \n"
+    assert error.count("\n") == 1
+    for part in ("E → e", "“ → «", "” → »", "dropped 漢"):
+        assert part in error
+    silent = generate(capsys, "--prompt", "漢", "--length", "5")
+    assert silent[0] == generate(capsys, "--length", "5")[0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--length", "1000000000"], "The length is 1000000000; give"),
+        (["--length", "-1"], "The length is -1; give"),
+        (["--temperature", "nan"], "temperature is nan; give a number from 0 to 10."),
+        (["--temperature", "-1"], "temperature is -1.0; give"),
+        (["--temperature", "1e400"], "temperature is inf; give"),
+        (["--top-k", "-1"], "top_k is -1; give"),
+        (["--top-p", "1.5"], "top_p is 1.5; give"),
+        (["--min-p", "inf"], "min_p is inf; give"),
+        (["--seed", "-1"], "The seed is -1; give"),
+        (["--seed", str(2**63 - 1), "--samples", "2"], "The seed is 9223372036854775808; give"),
+        (["--samples", "0"], "--samples is 0; give"),
+        (["--samples", "1000000"], "--samples is 1000000; give"),
+        (["--prompt", "The " * 250_000], "The prompt has 1,000,000 characters;"),
+        (["--stop", "e" * 2000], "The stop text has 2,000 characters;"),
+    ],
+)
+def test_out_of_bounds(arguments: list[str], words: str, capsys: Capture) -> None:
+    assert main(["generate", "tiny-lstm", *arguments]) == 1
+    out, error = capsys.readouterr()
+    assert out == ""  # nothing is written before everything is known to be right
+    assert error.startswith(f"rnn_demo: {words}")
+    assert error.count("\n") == 1
+
+
+def test_a_damaged_model(models: Path, capsys: Capture) -> None:
+    (models / "tiny-lstm" / "tokenizer.json").unlink()
+    assert main(["generate", "tiny-lstm"]) == 1
+    error = capsys.readouterr().err
+    assert "tokenizer.json" in error
+    assert error.count("\n") == 1

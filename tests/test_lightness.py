@@ -1,0 +1,76 @@
+"""What starts without torch and Streamlit: a page must be there at once, `--help` too."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rnn_demo.artifacts import MODELS_VARIABLE
+from tests.tiny_models import tiny_artifact, write_models
+
+ROOT = Path(__file__).parents[1]
+HEAVY = {"torch", "streamlit", "plotly", "pandas", "scipy"}
+
+
+def modules_after(program: str, **environment: str) -> set[str]:
+    result = subprocess.run(
+        [sys.executable, "-c", f"{program}\nimport sys, json\nprint(json.dumps([*sys.modules]))"],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert result.returncode == 0, result.stderr
+    return set(json.loads(result.stdout.splitlines()[-1]))
+
+
+def test_the_package_alone() -> None:
+    loaded = modules_after("import rnn_demo")
+    assert "rnn_demo" in loaded
+    assert not loaded & (HEAVY | {"numpy", "tokenizers"})
+
+
+def test_help_needs_nothing() -> None:
+    loaded = modules_after(
+        "from contextlib import suppress\n"
+        "from rnn_demo.__main__ import main\n"
+        "with suppress(SystemExit): main(['--help'])"
+    )
+    assert "rnn_demo.__main__" in loaded
+    assert not loaded & (HEAVY | {"numpy", "tokenizers"})
+
+
+def test_what_writes_for_the_page() -> None:
+    names = ("engine.network", "engine.generation", "engine.writing", "sampling", "artifacts")
+    names += ("known_forms", "tasks.measure")
+    loaded = modules_after("\n".join(f"import rnn_demo.{name}" for name in names))
+    assert "rnn_demo.engine.writing" in loaded
+    assert "numpy" in loaded
+    assert not loaded & HEAVY
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["list"],
+        ["generate", "tiny-lstm", "--length", "3"],
+        ["score", "tiny-lstm", "README.md"],
+    ],
+)
+def test_commands_that_only_read(arguments: list[str], tmp_path: Path) -> None:
+    folder = write_models(tmp_path, tiny_artifact())
+    if arguments[0] == "score":
+        (tmp_path / "text.txt").write_text("The clerk\n")
+        arguments = [*arguments[:2], str(tmp_path / "text.txt")]
+    loaded = modules_after(
+        f"from rnn_demo.__main__ import main\nif main({arguments!r}): raise SystemExit('failed')",
+        **{MODELS_VARIABLE: str(folder)},
+    )
+    assert f"rnn_demo.commands.{arguments[0]}" in loaded
+    assert not loaded & HEAVY
