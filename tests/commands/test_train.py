@@ -292,7 +292,7 @@ def test_killed_and_resumed(folder: Path) -> None:
     )
     enough = random.randint(1, 40)  # of some hundred steps
     with process:
-        end = time.monotonic() + 120
+        end = time.monotonic() + 240
         while not checkpoint.exists() or step_of(checkpoint) < enough:
             assert time.monotonic() < end
             assert process.poll() is None

@@ -109,7 +109,7 @@ def test_two_processes_are_as_good_as_one(
         },
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=400,
     )
     assert result.returncode == 0, result.stderr
     # Only one of them speaks, once a run.
