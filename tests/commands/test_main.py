@@ -108,6 +108,7 @@ def test_a_reader_that_was_never_there(models: Path) -> None:
         result = subprocess.run(
             [sys.executable, "-m", "rnn_demo", "list"],
             cwd=ROOT,
+            env={**os.environ, "PYTHONUNBUFFERED": ""},
             stdout=writing,
             stderr=subprocess.PIPE,
             timeout=60,
