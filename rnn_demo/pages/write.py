@@ -39,7 +39,8 @@ with st.container(gap=None):
 st.toggle("Colour by surprise", True, key="colour", persist_state="session")
 st.caption(
     "The stronger the colour, the less the network itself expected the character: none below "
-    "1 bit (likelier than 1 in 2), the strongest from 6.5 bits (rarer than 1 in 90)."
+    "1 bit (likelier than 1 in 2), the strongest from 6.5 bits (rarer than 1 in 90). "
+    "After Generate, the address of this page is a link to these texts."
 )
 with st.expander(
     "Knobs, and what they do to the next character", key="knobs", on_change="rerun"
@@ -49,10 +50,9 @@ with st.expander(
         left, right = st.columns(2, gap="large")
         with left:
             controls.narrowing()
-        with right:
             controls.length_and_noise()
-        for column, text in zip(st.columns(len(shown), gap="medium"), shown, strict=True):
-            with column:
+        with right:
+            for text in shown:
                 if text.loaded:
                     next_character_chart(text.name, text.loaded, desk.settings())
 

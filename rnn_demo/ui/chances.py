@@ -23,7 +23,7 @@ def next_character_chart(name: str, loaded: Loaded, settings: Settings) -> None:
         "can follow the prompt."
     )
     figure = before_and_after(
-        [*(visible(character) for character in chances.characters), "others"],
+        [*(visible(character) for character in chances.characters), "rest"],
         [*chances.before, chances.others_before],
         [*chances.after, chances.others_after],
         names=("as the network gives it", "after the knobs"),

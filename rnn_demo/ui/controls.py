@@ -51,7 +51,7 @@ def narrowing() -> None:
     st.slider("Top-p", 0.0, 1.0, step=0.01, key="top_p", persist_state="session")
     st.caption("Keeps the smallest set of likeliest characters that has this probability together.")
     st.slider("Min-p", 0.0, 1.0, step=0.01, key="min_p", persist_state="session")
-    st.caption("Drops characters less than this many times as likely as the likeliest.")
+    st.caption("Drops characters whose probability is below this share of the likeliest one's.")
 
 
 def length_and_noise() -> None:
