@@ -40,6 +40,7 @@ class Request:
         seed: of the noise.
         stop: end the text once it ends with this; empty for never.
         position: how many characters of the text were written before (after a rewind).
+        before: the last of those characters: a stop text may have begun in them.
 
     Raises:
         RequestError: a value out of bounds.
@@ -51,6 +52,7 @@ class Request:
     seed: int = 0
     stop: str = ""
     position: int = 0
+    before: str = ""
 
     def __post_init__(self) -> None:
         length = self.length
@@ -153,7 +155,7 @@ def write(reader: Reader, request: Request) -> Iterator[tuple[Written, Reader]]:
     Two calls with equal arguments write the same text; a call from the reader after character n,
     with `position` moved by n, goes on exactly as the first one did.
     """
-    tail = ""
+    tail = request.before
     for i in range(request.length):
         noise = gumbel_noise(request.seed, request.position + i, reader.network.code_points)
         token_id = choose(narrow(reader.logits, request.knobs), noise)

@@ -101,6 +101,7 @@ def train_generator(
         ConfigurationError: the batch cannot be shared out among the processes.
     """
     keep_freed_memory()
+    folder.mkdir(parents=True, exist_ok=True)  # now, not at the first checkpoint
     processes = processes or Processes()
     config = prepared.config
     network = LanguageModel(config.network)

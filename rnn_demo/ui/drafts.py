@@ -74,7 +74,8 @@ class Draft:
         readers += [
             (own + i, self.writing.reader_after(i)) for i in range(0, count - own, SNAPSHOT)
         ]
-        request = Request(self.prompt, length, knobs, seed, stop, position=count)
+        before = self.text[:count][-len(stop) :] if stop else ""
+        request = Request(self.prompt, length, knobs, seed, stop, count, before)
         writing = Writing(start.network, request, start)
         return Draft(self.prompt, writing, self.written[:count], tuple(readers), number)
 

@@ -230,3 +230,18 @@ def test_greedy_takes_the_first_rival() -> None:
     network = tiny_network()
     steps = write(open_reader(network, PROMPT), Request(PROMPT, 50, Knobs(0.0), seed=5))
     assert all(written.character == written.rivals[0].character for written, _ in steps)
+
+
+def test_a_stop_text_that_began_before_a_rewind_ends_the_text() -> None:
+    network = tiny_network("gru")
+    prompt = network.tokenizer.characters[:3]
+    reader = open_reader(network, prompt)
+    whole = [written.character for written, _ in write(reader, Request(prompt, 40, seed=3))]
+    stop = "".join(whole[9:13])
+    first = next(i for i in range(40) if "".join(whole[: i + 1]).endswith(stop))
+    place = first - 1  # in the middle of the stop text
+    for written, reader in write(open_reader(network, prompt), Request(prompt, place, seed=3)):
+        assert written
+    request = Request(prompt, 40, seed=3, stop=stop, position=place, before="".join(whole[:place]))
+    rest = [written.character for written, _ in write(reader, request)]
+    assert whole[:place] + rest == whole[: first + 1]
