@@ -93,14 +93,17 @@ class Recipe:
 
 @dataclass(frozen=True)
 class Config:
-    """All of config.json."""
+    """All of config.json; `note` is for what the recipe cannot say."""
 
     network: NetworkConfig
     data: DataConfig
     recipe: Recipe
     seed: int = 0
+    note: str = ""
 
     def __post_init__(self) -> None:
+        if not isinstance(self.note, str):
+            raise ConfigurationError(f"note is {self.note!r}; give a text.")
         _whole_number("seed", self.seed, 0, 2**63 - 1)
 
 
@@ -142,6 +145,7 @@ def config_from_dict(raw: Any) -> Config:
         data=DataConfig(**data),
         recipe=Recipe(**_names(Recipe, raw["recipe"], "recipe")),
         seed=raw.get("seed", 0),
+        note=raw.get("note", ""),
     )
 
 

@@ -29,6 +29,7 @@ def model_card(artifact: Artifact, metrics: dict[str, Any]) -> str:
         f"{row['predictions']:,} |"
         for name, row in metrics["test"].items()
     ]
+    note = f"\n\n{config.note}" if config.note else ""
     baseline = metrics["baseline"]
     figures = baseline["test"]
     rows.append(
@@ -65,7 +66,7 @@ carried. The two must not be compared with each other. Measured and checked by
 {recipe.batch_size} streams of {recipe.sequence_length} characters a step, AdamW at
 {recipe.learning_rate:g} with a cosine, dropout {recipe.dropout:g}, weight drop
 {recipe.weight_drop:g}, averaged weights. Figures agree within a tolerance on other machines, not
-bit for bit.
+bit for bit.{note}
 
 ## Limits
 It knows only the {network.vocab_size} characters of its corpus and only that corpus's style, its
