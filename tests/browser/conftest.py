@@ -164,7 +164,7 @@ def watch(one: Watched) -> None:
 
     def console(message: object) -> None:
         if message.type == "error" and not PROBE.search(message.location.get("url", "")):
-            one.complaints.append(f"console: {message.text}")
+            one.complaints.append(f"console: {message.text} {message.location}")
 
     def address(url: str) -> None:
         parts = urlsplit(url)
