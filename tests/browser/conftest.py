@@ -39,7 +39,7 @@ PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
 # What a prompt may hold is known to these two, so that it must be shown as it was typed.
 EVERYTHING = "".join(sorted({*string.printable, *"שלום🙂\u202e\u0007—«»"} - {*"\r\x0b\x0c"}))
 
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=60_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -134,7 +134,7 @@ def visitors(browser: Browser, address: str) -> Iterator[Callable[..., Watched]]
     ) -> Watched:
         if stranger or not browser.contexts:
             context = browser.new_context()
-            context.set_default_timeout(20_000)
+            context.set_default_timeout(60_000)
             if stranger:
                 strangers.append(context)
         else:

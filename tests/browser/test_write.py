@@ -40,7 +40,7 @@ def lengths(page: Page) -> list[int]:
 def finish(page: Page) -> list[str]:
     """The texts once both are written."""
     expect(page.locator(".written")).to_have_count(2)
-    expect(page.locator(".view.running")).to_have_count(0, timeout=60_000)
+    expect(page.locator(".view.running")).to_have_count(0)
     expect(page.locator(".st-key-stop_writing button")).to_be_disabled()
     return texts(page)
 
