@@ -15,7 +15,8 @@ TICK = 0.08  # seconds from one look at a text that is being written to the next
 began = time.monotonic()
 desk.set_up()
 st.header("Two networks write", anchor=False)
-controls.prompt_and_buttons()
+# A short text may end while this page is drawn: Stop must then be drawn once more.
+more_to_come = controls.prompt_and_buttons()
 # A container of its own for whatever comes and goes, so that nothing below changes its place.
 notices = st.container(gap=None)
 desk.lay_first_texts()
@@ -24,7 +25,6 @@ for problem in st.session_state.problems:
 
 shown = desk.texts()
 parting = parting_of(shown)
-more_to_come = False
 for column, text in zip(st.columns(len(shown), gap="medium"), shown, strict=True):
     with column:
         if text.problem:

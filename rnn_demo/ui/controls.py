@@ -10,8 +10,8 @@ from rnn_demo.ui.settings import MAX_LENGTH, MAX_SEED, MAX_TEMPERATURE, MAX_TOP_
 from rnn_demo.ui.writers import choices, label
 
 
-def prompt_and_buttons() -> None:
-    """Who writes, after what, and the two buttons."""
+def prompt_and_buttons() -> bool:
+    """Who writes, after what, and the two buttons; whether Stop could be pressed when drawn."""
     left, right = st.columns([3, 2], vertical_alignment="top")
     left.text_area(
         "Prompt",
@@ -30,7 +30,9 @@ def prompt_and_buttons() -> None:
     )
     with right.container(horizontal=True, gap="small"):
         st.button("Generate", type="primary", key="generate", on_click=desk.generate)
-        st.button("Stop", key="stop_writing", on_click=desk.stop, disabled=not desk.running())
+        running = desk.running()
+        st.button("Stop", key="stop_writing", on_click=desk.stop, disabled=not running)
+    return running
 
 
 def narrowing() -> None:

@@ -90,7 +90,7 @@ def test_generate_writes_and_stop_keeps_the_text(visit: Callable[..., Watched]) 
 def test_a_slider_moved_meanwhile_kills_nothing(
     visit: Callable[..., Watched], tiny_models: Path
 ) -> None:
-    page = visit().go(link(length=1_500, seed=4))
+    page = visit().go(link(length=5_000, seed=4))
     page.locator(".st-key-knobs summary").click()
     thumb = page.locator(".st-key-temperature [data-testid=stSliderThumbValue]")
     expect(thumb).to_have_text("0.80")
@@ -99,7 +99,7 @@ def test_a_slider_moved_meanwhile_kills_nothing(
         page.keyboard.press("ArrowRight")
     assert page.locator(".view.running").count(), "it was written before the slider moved"
     expected = [
-        by_the_engine(tiny_models, name, "A", 4, 1_500)
+        by_the_engine(tiny_models, name, "A", 4, 5_000)
         for name in ("shakespeare-lstm", "shakespeare-gru")
     ]
     assert finish(page) == expected
