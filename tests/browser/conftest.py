@@ -207,7 +207,9 @@ def serve(models: Path, log: Path) -> Iterator[str]:
                 process.kill()
                 process.wait()
                 pytest.fail(f"The server did not end when asked:\n{log.read_text()}")
-    assert "Traceback" not in log.read_text(), log.read_text()
+    # Streamlit logs a traceback of its own when a tab closes in the middle of a handshake; one
+    # that goes through this project's code is a defect.
+    assert not re.search(r'File "[^"]*(rnn_demo/|streamlit_app)', log.read_text()), log.read_text()
 
 
 def wait_for(health: str, process: subprocess.Popen[bytes], log: Path) -> None:
