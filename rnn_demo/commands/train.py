@@ -227,7 +227,12 @@ def _processes() -> Iterator[Processes]:
     if world == 1:
         yield Processes()
         return
-    distributed.init_process_group("nccl" if torch.cuda.is_available() else "gloo")
+    if torch.cuda.is_available():
+        torch.cuda.set_device(int(os.environ.get("LOCAL_RANK", "0")))
+        # Gradients are averaged on the cards, clocks and losses on the processors.
+        distributed.init_process_group("cpu:gloo,cuda:nccl")
+    else:
+        distributed.init_process_group("gloo")
     try:
         yield Processes(distributed.get_rank(), world)
     finally:
