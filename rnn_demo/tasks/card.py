@@ -38,10 +38,11 @@ def model_card(artifact: Artifact, metrics: dict[str, Any]) -> str:
     )
     return f"""# {artifact.name}
 
-A character-level {NETWORKS[network.cell]} trained on {title}. It writes text in the manner of
-its corpus, and says how surprised it is by any text. For teaching and play; it knows nothing.
+A character-level network trained on {title}. It writes text in the manner of its corpus, and
+says how surprised it is by any text. For teaching and play; it knows nothing.
 
 ## Network
+{NETWORKS[network.cell]}.
 {network.num_layers} × {network.hidden_size} units, residual connections between layers,
 embedding of {network.embedding_dim}, {network.vocab_size} characters,
 {artifact.parameters:,} parameters, stored as float16.
@@ -65,8 +66,8 @@ carried. The two must not be compared with each other. Measured and checked by
 `python -m rnn_demo train models/{artifact.name}` (seed {config.seed}): {recipe.epochs:g} passes,
 {recipe.batch_size} streams of {recipe.sequence_length} characters a step, AdamW at
 {recipe.learning_rate:g} with a cosine, dropout {recipe.dropout:g}, weight drop
-{recipe.weight_drop:g}, averaged weights. Figures agree within a tolerance on other machines, not
-bit for bit.{note}
+{recipe.weight_drop:g}, averaged weights. Figures agree within a tolerance on other machines,
+not bit for bit.{note}
 
 ## Limits
 It knows only the {network.vocab_size} characters of its corpus and only that corpus's style, its
