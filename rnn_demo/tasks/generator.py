@@ -101,7 +101,6 @@ def train_generator(
         ConfigurationError: the batch cannot be shared out among the processes.
     """
     keep_freed_memory()
-    folder.mkdir(parents=True, exist_ok=True)  # now, not at the first checkpoint
     processes = processes or Processes()
     config = prepared.config
     network = LanguageModel(config.network)
@@ -115,6 +114,8 @@ def train_generator(
             f"{streams.batch_size} streams cannot be shared equally among {processes.world} "
             "processes: change recipe.batch_size or the number of processes."
         )
+    if not resume:
+        folder.mkdir(parents=True, exist_ok=True)  # now, not at the first checkpoint
     task = CharacterTask(
         network,
         streams,
