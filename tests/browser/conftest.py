@@ -89,7 +89,7 @@ def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 name[-4:].strip("-"),
                 characters=EVERYTHING,
                 corpus="shakespeare",
-                hidden_size=256,
+                hidden_size=768,  # slow enough to be caught while it writes
             ),
         )
     for name in ("war-and-peace-lstm", "war-and-peace-gru", "tolstoy-ru-lstm", "pushkin-gru"):

@@ -67,7 +67,6 @@ def test_there_is_a_text_before_anything_is_pressed(visit: Callable[..., Watched
     assert box["y"] + box["height"] < 800
 
 
-@pytest.mark.xfail(strict=False, reason="fails in the full run; not understood yet, see issue")
 def test_generate_writes_and_stop_keeps_the_text(visit: Callable[..., Watched]) -> None:
     page = visit(PHONE).go(link(length=5_000, seed=3))
     first = page.locator(".written").first
@@ -88,7 +87,6 @@ def test_generate_writes_and_stop_keeps_the_text(visit: Callable[..., Watched]) 
     )
 
 
-@pytest.mark.xfail(strict=False, reason="fails in the full run; not understood yet, see issue")
 def test_a_slider_moved_meanwhile_kills_nothing(
     visit: Callable[..., Watched], tiny_models: Path
 ) -> None:
@@ -152,7 +150,6 @@ def test_a_link_restores_the_knobs(visit: Callable[..., Watched]) -> None:
 
 
 @pytest.mark.parametrize("model", ["shakespeare", "war-and-peace"])
-@pytest.mark.xfail(strict=False, reason="fails in the full run; not understood yet, see issue")
 def test_nasty_prompts_are_shown_verbatim(visit: Callable[..., Watched], model: str) -> None:
     """The networks on Shakespeare know all of these characters, the others few."""
     page = visit().go(link(model=model))
