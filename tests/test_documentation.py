@@ -20,9 +20,10 @@ def test_every_command_is_in_the_readme(command: str) -> None:
     assert f"rnn_demo {command}" in README
 
 
-@pytest.mark.parametrize(
-    "title", re.findall(r'(?<!page_)title="([^"]+)"', (ROOT / "streamlit_app.py").read_text("utf-8"))
-)
+PAGES = (ROOT / "streamlit_app.py").read_text("utf-8")
+
+
+@pytest.mark.parametrize("title", re.findall(r'(?<!page_)title="([^"]+)"', PAGES))
 def test_every_page_is_in_the_readme(title: str) -> None:
     assert f"**{title}**" in README
 
