@@ -34,7 +34,10 @@ with left:
         key="score_preset",
         on_change=take_preset,
     )
-    typed = st.text_area("Text", key="score_text", height=170, persist_state="session")
+    # The default as in rnn_demo.ui.controls: what is typed meanwhile must stay.
+    typed = st.text_area(
+        "Text", st.session_state.score_text, key="score_text", height=170, persist_state="session"
+    )
     st.button("Score", key="score_button", type="primary")
     with st.expander("Or upload a text file"):
         uploaded = st.file_uploader("A text file in UTF-8", type="txt", key="score_file")

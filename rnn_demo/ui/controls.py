@@ -1,4 +1,9 @@
-"""The widgets of the writing desk, group by group."""
+"""The widgets of the writing desk, group by group.
+
+Each is given as its default what the session holds for it. Else Streamlit, which cannot know that
+the browser shows that value already, sends it with every run until the widget is first used: while
+a text is written that is ten times a second, and takes back what a visitor just typed or moved.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +17,11 @@ from rnn_demo.ui.writers import choices, label
 
 def prompt_and_buttons() -> bool:
     """Who writes, after what, and the two buttons; whether Stop could be pressed when drawn."""
+    state, offered = st.session_state, choices()
     left, right = st.columns([3, 2], vertical_alignment="top")
     left.text_area(
         "Prompt",
+        state.prompt,
         key="prompt",
         height=68,
         persist_state="session",
@@ -22,7 +29,8 @@ def prompt_and_buttons() -> bool:
     )
     right.selectbox(
         "Who writes",
-        choices(),
+        offered,
+        offered.index(state.model),
         format_func=label,
         key="model",
         on_change=desk.choose_model,
@@ -37,10 +45,12 @@ def prompt_and_buttons() -> bool:
 
 def narrowing() -> None:
     """The four knobs that change the distribution."""
+    state = st.session_state
     st.slider(
         "Temperature",
         0.0,
         MAX_TEMPERATURE,
+        state.temperature,
         step=0.05,
         key="temperature",
         persist_state="session",
@@ -48,33 +58,37 @@ def narrowing() -> None:
     st.caption(
         "Divides the logits: below 1 the likely get likelier, above 1 the rare get a chance."
     )
-    st.slider("Top-k", 0, MAX_TOP_K, key="top_k", persist_state="session")
+    st.slider("Top-k", 0, MAX_TOP_K, state.top_k, key="top_k", persist_state="session")
     st.caption("Keeps only the k likeliest characters; 0 keeps all.")
-    st.slider("Top-p", 0.0, 1.0, step=0.01, key="top_p", persist_state="session")
+    st.slider("Top-p", 0.0, 1.0, state.top_p, step=0.01, key="top_p", persist_state="session")
     st.caption("Keeps the smallest set of likeliest characters that has this probability together.")
-    st.slider("Min-p", 0.0, 1.0, step=0.01, key="min_p", persist_state="session")
+    st.slider("Min-p", 0.0, 1.0, state.min_p, step=0.01, key="min_p", persist_state="session")
     st.caption("Drops characters whose probability is below this share of the likeliest one's.")
 
 
 def length_and_noise() -> None:
     """How long, with which luck, until what."""
-    st.slider("Length", 1, MAX_LENGTH, key="length", persist_state="session")
+    state = st.session_state
+    st.slider("Length", 1, MAX_LENGTH, state.length, key="length", persist_state="session")
     st.caption("Characters to write. The distribution stays as it is.")
     st.number_input(
         "Seed",
         0,
         MAX_SEED,
+        state.seed,
         step=1,
         key="seed",
         on_change=desk.fixed_seed,
         persist_state="session",
     )
-    st.toggle("New seed at each Generate", key="new_seed", persist_state="session")
+    st.toggle("New seed at each Generate", state.new_seed, key="new_seed", persist_state="session")
     st.caption("The luck of each draw: the same seed and settings give the same text.")
-    st.toggle("Same noise for both networks", key="same_noise", persist_state="session")
+    st.toggle(
+        "Same noise for both networks", state.same_noise, key="same_noise", persist_state="session"
+    )
     st.caption(
         "Both meet the same luck at each place, so where the texts part it is the networks that "
         "differ. Off: the second network has the next seed."
     )
-    st.text_input("Stop text", key="stop", max_chars=MAX_STOP, persist_state="session")
+    st.text_input("Stop text", state.stop, MAX_STOP, key="stop", persist_state="session")
     st.caption("The text ends once this has been written; empty for never.")

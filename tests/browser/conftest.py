@@ -61,6 +61,12 @@ class Watched:
         self.page.goto(f"{self.address}/{path}")
         return self.settle()
 
+    def go_and_catch(self, path: str) -> Page:
+        """Open a path where something is written, without waiting for its end."""
+        self.page.goto(f"{self.address}/{path}")
+        expect(self.page.locator(".view.running").first).to_be_attached()
+        return self.page
+
     def settle(self) -> Page:
         self.page.wait_for_selector(SETTLED)
         self.page.wait_for_selector("h1, h2")
@@ -89,7 +95,7 @@ def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 name[-4:].strip("-"),
                 characters=EVERYTHING,
                 corpus="shakespeare",
-                hidden_size=768,  # slow enough to be caught while it writes
+                hidden_size=512,  # slow enough to be caught while it writes
             ),
         )
     for name in ("war-and-peace-lstm", "war-and-peace-gru", "tolstoy-ru-lstm", "pushkin-gru"):

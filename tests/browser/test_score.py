@@ -47,8 +47,10 @@ def test_what_a_visitor_types_is_shown_verbatim(visit: Callable[..., Watched]) -
     type_text(page, text)
     expect(page.get_by_text("unknown").first).to_be_visible()
     # The networks on Shakespeare know all of these characters.
-    page.locator(".st-key-score_model input").fill("shakespeare-lstm")
-    page.keyboard.press("Enter")
+    # First into view: the list of options closes when the page scrolls.
+    page.locator(".st-key-score_model").scroll_into_view_if_needed()
+    page.locator(".st-key-score_model input").click()
+    page.get_by_role("option", name="shakespeare-lstm").click()
     expect(page.locator(".view .head")).to_contain_text("shakespeare")
     assert page.locator(".text").evaluate("e => e.textContent") == text
     assert page.locator(".written script, .written a").count() == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -68,7 +69,7 @@ def test_there_is_a_text_before_anything_is_pressed(visit: Callable[..., Watched
 
 
 def test_generate_writes_and_stop_keeps_the_text(visit: Callable[..., Watched]) -> None:
-    page = visit(PHONE).go(link(length=5_000, seed=3))
+    page = visit(PHONE).go_and_catch(link(length=5_000, seed=3))
     first = page.locator(".written").first
     expect(first.locator("span").nth(50)).to_be_attached()
     page.locator(".st-key-stop_writing button").click()
@@ -90,13 +91,13 @@ def test_generate_writes_and_stop_keeps_the_text(visit: Callable[..., Watched]) 
 def test_a_slider_moved_meanwhile_kills_nothing(
     visit: Callable[..., Watched], tiny_models: Path
 ) -> None:
-    page = visit().go(link(length=5_000, seed=4))
+    page = visit().go_and_catch(link(length=5_000, seed=4))
     page.locator(".st-key-knobs summary").click()
     thumb = page.locator(".st-key-temperature [data-testid=stSliderThumbValue]")
-    expect(thumb).to_have_text("0.80")
-    page.locator(".st-key-temperature input[type=range]").focus()
-    for _ in range(3):
-        page.keyboard.press("ArrowRight")
+    expect(thumb).to_be_visible()
+    for value in ("0.85", "0.90", "0.95"):
+        page.locator(".st-key-temperature input[type=range]").press("ArrowRight")
+        expect(thumb).to_have_text(value)
     assert page.locator(".view.running").count(), "it was written before the slider moved"
     expected = [
         by_the_engine(tiny_models, name, "A", 4, 5_000)
@@ -104,6 +105,18 @@ def test_a_slider_moved_meanwhile_kills_nothing(
     ]
     assert finish(page) == expected
     expect(thumb).to_have_text("0.95")
+
+
+def test_what_is_typed_while_a_text_is_written_stays(visit: Callable[..., Watched]) -> None:
+    page = visit().go_and_catch(link(length=5_000, seed=5))
+    box = page.locator(".st-key-prompt textarea")
+    box.press_sequentially("nd now", delay=100)
+    page.wait_for_timeout(500)
+    assert page.locator(".view.running").count(), "it was written before the typing ended"
+    expect(box).to_have_value(re.compile("nd now"))
+    page.locator(".st-key-stop_writing button").click()
+    finish(page)
+    expect(box).to_have_value(re.compile("nd now"))
 
 
 def test_two_visitors_at_once_share_nothing(
