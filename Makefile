@@ -3,7 +3,7 @@
 # make check   lint, format, types, layers
 
 PORT ?= 8501
-HOST ?= localhost
+HOST := localhost
 BIN := .venv/bin
 TORCH_FOR_CPU := https://download.pytorch.org/whl/cpu
 

@@ -4,7 +4,7 @@ Runs a transformer of that recipe (4 layers of 128 units, context 64, batch 12, 
 0.8 M parameters), takes its wall-clock time, gives our preset the same time (or `--seconds`), and
 measures both on the last tenth of Tiny Shakespeare by the cold-64 protocol.
 
-    python benchmarks/race.py [--seconds 60]
+    python -m benchmarks.race [--seconds 60]
 """
 
 from __future__ import annotations

@@ -18,6 +18,32 @@ COMMANDS = {
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; 0 when it worked, 1 when it says why not, 2 for wrong usage."""
+    try:
+        code = _run(argv)
+        if sys.stdout:  # None when the caller closed it
+            sys.stdout.flush()  # here, where a reader that has gone does no harm
+        return code
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has gone (as in `… | head`); nothing is left to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except ModuleNotFoundError as error:
+        print(
+            f"rnn_demo: this needs the package {error.name}, which is not installed: "
+            "pip install -r requirements.txt.",
+            file=sys.stderr,
+        )
+        return 1
+    except (ValueError, OSError, RuntimeError) as error:
+        # Every error of our own is a ValueError or RuntimeError with a sentence for people.
+        print(f"rnn_demo: {error}", file=sys.stderr)
+        return 1
+
+
+def _run(argv: list[str] | None) -> int:
     parser = argparse.ArgumentParser(prog="python -m rnn_demo", description=__doc__)
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     argv = sys.argv[1:] if argv is None else argv
@@ -29,21 +55,7 @@ def main(argv: list[str] | None = None) -> int:
             module.add_arguments(subparser)
             subparser.set_defaults(run=module.run)
     arguments = parser.parse_args(argv)
-    try:
-        code = int(arguments.run(arguments))
-        sys.stdout.flush()  # here, where a reader that has gone does no harm
-        return code
-    except KeyboardInterrupt:
-        print("\nStopped.", file=sys.stderr)
-        return 130
-    except BrokenPipeError:
-        # The reader of our output has gone (as in `… | head`); nothing is left to say.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    except (ValueError, OSError, RuntimeError) as error:
-        # Every error of our own is a ValueError or RuntimeError with a sentence for people.
-        print(f"rnn_demo: {error}", file=sys.stderr)
-        return 1
+    return int(arguments.run(arguments))
 
 
 if __name__ == "__main__":

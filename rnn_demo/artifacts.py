@@ -147,15 +147,32 @@ def read_metrics(folder: Path) -> dict[str, Any] | None:
 def write_artifact(
     folder: Path, config: Config, tokenizer: CharacterTokenizer, weights: Mapping[str, Any]
 ) -> None:
-    """Write configuration, vocabulary and weights (as float16), each file whole or not at all."""
+    """Write configuration, vocabulary and weights (as float16), each file whole or not at all.
+
+    Figures and card of other weights that lie in the folder are taken away first.
+
+    Raises:
+        ArtifactError: a weight is not finite, or too large for float16; nothing is written.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    half = {
-        name: np.ascontiguousarray(tensor, dtype=np.float16) for name, tensor in weights.items()
-    }
+    with np.errstate(over="ignore"):  # looked at below
+        half = {
+            name: np.ascontiguousarray(tensor, dtype=np.float16) for name, tensor in weights.items()
+        }
+    for name, tensor in half.items():
+        if not np.isfinite(tensor).all():
+            raise ArtifactError(
+                f"The trained {name} holds values that are not finite or above "
+                f"{np.finfo(np.float16).max:g}: train with a lower recipe.learning_rate."
+            )
     partial = folder / "model.partial"
     save_file(half, partial)
     partial.chmod(0o644)  # the library writes for the owner alone; a server may be someone else
-    os.replace(partial, folder / "model.safetensors")
+    weights_file = folder / "model.safetensors"
+    if not weights_file.exists() or weights_file.read_bytes() != partial.read_bytes():
+        for of_other_weights in ("metrics.json", "README.md"):
+            (folder / of_other_weights).unlink(missing_ok=True)
+    os.replace(partial, weights_file)
     tokenizer.save(partial)
     os.replace(partial, folder / "tokenizer.json")
     write_text(folder / "config.json", config_to_json(config))

@@ -102,8 +102,9 @@ def gumbel_noise(seed: int, position: int, code_points: NDArray[np.uint32]) -> N
     start = _mix(np.array([seed], dtype=np.uint64))
     start = _mix(start ^ np.array([position], dtype=np.uint64))
     bits = _mix(start ^ code_points.astype(np.uint64))
-    # 53 bits, moved by half a step, so that u is never 0 or 1.
+    # 53 bits, moved by half a step, so that u is never 0; the last step would round to 1.
     uniform = ((bits >> np.uint64(11)).astype(np.float64) + 0.5) * 2.0**-53
+    uniform = np.minimum(uniform, 1 - 2.0**-53)
     noise: NDArray[np.float64] = -np.log(-np.log(uniform))
     return noise
 

@@ -59,6 +59,21 @@ def test_round_trip(cell: str, tmp_path: Path) -> None:
     assert got.parameters == sum(p.numel() for p in model.parameters())
 
 
+@pytest.mark.parametrize("value", [np.nan, np.inf, 70_000.0])
+def test_weights_that_float16_cannot_hold(value: float, tmp_path: Path) -> None:
+    artifact = tiny_artifact()
+    before = {
+        path.name: path.read_bytes()
+        for path in (write_models(tmp_path, artifact) / artifact.name).iterdir()
+    }
+    weights = {name: tensor.copy() for name, tensor in artifact.weights.items()}
+    weights["head_bias"][0] = value
+    folder = tmp_path / artifact.name
+    with pytest.raises(ArtifactError, match="trained head_bias holds values that are not finite"):
+        write_artifact(folder, artifact.config, artifact.tokenizer, weights)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
 def test_writing_again_replaces(tmp_path: Path) -> None:
     folder = write_models(tmp_path, tiny_artifact(seed=1)) / "tiny-lstm"
     write_models(tmp_path, tiny_artifact(seed=2))

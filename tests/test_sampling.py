@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from rnn_demo import sampling
 from rnn_demo.sampling import (
     MAX_SEED,
     MAX_TEMPERATURE,
@@ -252,6 +253,12 @@ def test_the_largest_sum_has_the_softmax_frequencies() -> None:
     assert counts[3] == 0
     expected, error = draws * p, np.sqrt(draws * p * (1 - p))
     assert (np.abs(counts - expected) <= 4 * error).all(), (counts, expected)
+
+
+def test_the_luckiest_draw_is_finite(monkeypatch: pytest.MonkeyPatch) -> None:
+    for bits in (0, 2**64 - 1):
+        monkeypatch.setattr(sampling, "_mix", lambda x, bits=bits: np.full_like(x, bits))
+        assert np.isfinite(sampling.gumbel_noise(1, 2, np.array([65], dtype=np.uint32))).all()
 
 
 def test_noise_as_it_always_was() -> None:

@@ -5,6 +5,7 @@ Run as a script it trains without end and prints each step; a test kills it with
 
 from __future__ import annotations
 
+import json
 import math
 import os
 import random
@@ -16,7 +17,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from safetensors.torch import save_file
+from safetensors import safe_open
+from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from rnn_demo.configuration import NetworkConfig, Recipe
@@ -214,7 +216,20 @@ def test_a_loss_that_is_no_number(tmp_path: Path) -> None:
         task = _Slope(slope=slope)
         with pytest.raises(TrainingError, match=r"loss is (nan|inf) at step 0: lower"):
             train(task, NOISY, checkpoint)
-    assert not checkpoint.exists()  # what was lost is not saved over what was not
+    # What was lost is not saved over what was not.
+    assert all(tensor.isfinite().all() for tensor in load_file(checkpoint).values())
+
+
+def test_a_gradient_that_is_no_number(tmp_path: Path) -> None:
+    class Root(_Slope):
+        def loss(self, step: int, carried: Carried) -> tuple[Tensor, Carried]:
+            # At 0 the root is 0, and its slope infinite.
+            return self.network.vector.abs().sqrt().sum() + 0 * self.network.matrix.sum(), {}
+
+    task = Root()
+    with pytest.raises(TrainingError, match=r"gradient's norm is (nan|inf) at step 0: lower"):
+        train(task, NOISY, tmp_path / "checkpoint.safetensors")
+    assert all(p.isfinite().all() for p in task.network.parameters())
 
 
 # --- a language model ---------------------------------------------------------------------------
@@ -322,6 +337,44 @@ def test_killed_at_a_random_moment(tmp_path: Path) -> None:
     straight = losses(noisy_task(), tmp_path / "none", last + 10)
     assert resumed == {step: straight[step] for step in resumed}
     assert printed == {step: straight[step][0] for step in printed}
+
+
+def test_killed_before_the_first_checkpoint_was_due(tmp_path: Path) -> None:
+    checkpoint = tmp_path / "checkpoint.safetensors"
+    losses(noisy_task(), checkpoint, 9)  # an older run, which must not be taken up
+
+    class Killed(CharacterTask):
+        def loss(self, step: int, carried: Carried) -> tuple[Tensor, Carried]:
+            raise _Killed
+
+    dying = noisy_task(first_weights=1)
+    with pytest.raises(_Killed):
+        train(Killed(**vars(dying)), NOISY, checkpoint)
+    resumed = losses(noisy_task(first_weights=9), checkpoint, 5, resume=True)
+    assert resumed == losses(noisy_task(first_weights=1), tmp_path / "straight", 5)
+
+
+def test_a_checkpoint_of_another_run(tmp_path: Path) -> None:
+    checkpoint = tmp_path / "checkpoint.safetensors"
+    recipe = Recipe(epochs=1)
+    train(noisy_task(), recipe, checkpoint, identity={"seed": "8"})
+    for other in ({"seed": "0"}, {}, {"seed": "8", "network": "x"}):
+        with pytest.raises(TrainingError, match=r"is of a run with (seed 8|network None), this"):
+            train(noisy_task(), recipe, checkpoint, resume=True, identity=other)
+    train(noisy_task(), recipe, checkpoint, resume=True, identity={"seed": "8"})
+
+
+def test_a_look_at_the_end_of_the_time_is_not_remembered(tmp_path: Path) -> None:
+    checkpoint, recipe = tmp_path / "checkpoint.safetensors", Recipe(epochs=1)
+    task = _Slope(steps_per_epoch=10**9)
+    task.validations = [1.5, 2.5, 3.5]
+    for resume in (False, True, True):
+        train(task, recipe, checkpoint, max_seconds=0.1, resume=resume)
+    assert task.validations[: len(task.validated)] == task.validations
+    with safe_open(checkpoint, "pt") as file:
+        numbers = json.loads(file.metadata()["run"])
+        assert not [name for name in file.keys() if name.startswith("best")]  # noqa: SIM118
+    assert (numbers["worse"], numbers["validation"]) == (0, None)
 
 
 def test_checkpoints_that_cannot_be_used(tmp_path: Path) -> None:

@@ -81,6 +81,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _read(name: str) -> str:
     if name != "-":
         return "".join(read_pieces(Path(name)))
+    if sys.stdin is None:
+        raise TextError("Standard input is closed: give a file, or a text through a pipe.")
     try:
         text = sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:

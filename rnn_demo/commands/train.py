@@ -47,7 +47,7 @@ SAMPLE_LENGTH = 200
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    presets = ", ".join(sorted(path.stem for path in PRESETS.glob("*.json")))
+    presets = ", ".join(_presets())
     parser.add_argument(
         "config",
         help=f"a model folder, a config.json, a preset ({presets}), or `auto`: a size that fits "
@@ -74,7 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     prepared, folder = _prepare(arguments)
     device = best_device(arguments.device)
-    with _processes() as processes:
+    with _processes(device) as processes:
         first = processes.rank == 0
         if first:
             _introduce(prepared, folder)
@@ -112,7 +112,7 @@ def _prepare(arguments: argparse.Namespace) -> tuple[Prepared, Path]:
         if text is None:
             raise ConfigurationError("`train auto` needs a text: add --text FILE.")
         config = _advised(text)
-    elif (PRESETS / f"{named}.json").is_file():
+    elif named in _presets():
         config = read_config(PRESETS / f"{named}.json")
     else:
         path = Path(named)
@@ -125,7 +125,7 @@ def _prepare(arguments: argparse.Namespace) -> tuple[Prepared, Path]:
         # Another text than the configuration's: its checksum and vocabulary do not apply.
         config = replace(
             config,
-            data=replace(config.data, corpus=text.name, sha256=""),
+            data=replace(config.data, corpus=_shown_name(text), sha256=""),
             network=replace(config.network, vocab_size=0),
         )
         own_folder = None
@@ -133,9 +133,21 @@ def _prepare(arguments: argparse.Namespace) -> tuple[Prepared, Path]:
         config = replace(config, recipe=replace(config.recipe, epochs=arguments.epochs))
     if arguments.seed is not None:
         config = replace(config, seed=arguments.seed)
-    stem = text.name.split(".")[0] if text else named
+    if text:
+        stem = Path(_shown_name(text).removesuffix(".xz")).stem
+    else:
+        stem = named if named in _presets() else config.data.corpus
     default = own_folder or Path("runs") / f"{stem}-{config.network.cell}"
     return prepare(config, text), arguments.out or default
+
+
+def _presets() -> list[str]:
+    return sorted(path.stem for path in PRESETS.glob("*.json"))
+
+
+def _shown_name(text: Path) -> str:
+    """A file's name as text, whatever bytes it is made of."""
+    return text.name.encode("utf-8", "replace").decode()
 
 
 def _advised(text: Path) -> Config:
@@ -143,7 +155,9 @@ def _advised(text: Path) -> Config:
     # Reading it twice is cheap beside training; the length decides the size of everything.
     probe = prepare(
         Config(
-            NetworkConfig("lstm", 0, 1, 1, 1), DataConfig(text.name, (0.9, 0.05, 0.05)), Recipe(1)
+            NetworkConfig("lstm", 0, 1, 1, 1),
+            DataConfig(_shown_name(text), (0.9, 0.05, 0.05)),
+            Recipe(1),
         ),
         text,
     )
@@ -155,7 +169,7 @@ def _advised(text: Path) -> Config:
     short = characters < 200_000
     return Config(
         NetworkConfig("lstm", 0, 64, hidden_size, num_layers),
-        DataConfig(text.name, split),
+        DataConfig(_shown_name(text), split),
         Recipe(
             epochs=epochs,
             batch_size=16 if short else 32,
@@ -221,14 +235,20 @@ def _sample(prepared: Prepared, average: dict[str, Tensor]) -> str:
 
 
 @contextmanager
-def _processes() -> Iterator[Processes]:
+def _processes(device: torch.device) -> Iterator[Processes]:
     """The processes that torchrun started, this one alone without it."""
     world = int(os.environ.get("WORLD_SIZE", "1"))
     if world == 1:
         yield Processes()
         return
-    if torch.cuda.is_available():
-        torch.cuda.set_device(int(os.environ.get("LOCAL_RANK", "0")))
+    if device.type == "cuda":
+        mine, cards = int(os.environ.get("LOCAL_RANK", "0")), torch.cuda.device_count()
+        if mine >= cards:
+            raise ConfigurationError(
+                f"There are {cards} CUDA devices for more processes than that: start at most "
+                f"{cards}, or add --device cpu."
+            )
+        torch.cuda.set_device(mine)
         # Gradients are averaged on the cards, clocks and losses on the processors.
         distributed.init_process_group("cpu:gloo,cuda:nccl")
     else:

@@ -146,7 +146,8 @@ def open_reader(network: CharacterNetwork, prompt: str) -> Reader:
     state = initial_state(network)
     for start in range(0, len(ids), PIECE):
         logits, state = read(network, ids[None, start : start + PIECE], state)
-    return Reader(network, state, logits[0, -1])
+    # A copy: a view would keep the logits of the whole piece alive.
+    return Reader(network, state, logits[0, -1].copy())
 
 
 def write(reader: Reader, request: Request) -> Iterator[tuple[Written, Reader]]:

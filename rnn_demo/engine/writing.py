@@ -25,6 +25,7 @@ class Writing:
         request: what was asked.
         written: the characters so far; only ever appended to.
         seconds: spent writing, without the prompt.
+        abandoned: whether it ended because nobody looked.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Writing:
         self.request = request
         self.written: list[Written] = []
         self.seconds = 0.0
+        self.abandoned = False
         self._snapshots: list[Reader] = [reader] if reader else []
         self._error: BaseException | None = None
         self._stop = threading.Event()
@@ -103,7 +105,8 @@ class Writing:
                     self._snapshots.append(reader)
                 now = time.monotonic()
                 self.seconds = now - began
-                if self._stop.is_set() or now - self._looked > ABANDONED_SECONDS:
+                self.abandoned = now - self._looked > ABANDONED_SECONDS
+                if self._stop.is_set() or self.abandoned:
                     return
                 if not threading.main_thread().is_alive():
                     return

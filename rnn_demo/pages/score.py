@@ -19,24 +19,36 @@ def take_preset() -> None:
         st.session_state.score_text = PRESETS[st.session_state.score_preset]
 
 
+def leave_preset() -> None:
+    """What is typed is no preset; the same one can then be chosen again."""
+    st.session_state.score_preset = None
+
+
 st.title("Score my text", anchor=False)
 st.markdown(
     "Each model reads the text once and pays −log₂ *p* bits for each character, *p* being the "
     "probability that it gave to that character. The fewer bits, the less it was surprised."
 )
-st.session_state.setdefault("score_text", next(iter(PRESETS.values())))
+if "score_text" not in st.session_state:
+    st.session_state.score_preset, st.session_state.score_text = next(iter(PRESETS.items()))
 left, right = st.columns(2, gap="medium")
 with left:
     st.pills(
         "Lines that none of the models has read",
         list(PRESETS),
-        default=next(iter(PRESETS)),
+        default=st.session_state.score_preset,
         key="score_preset",
         on_change=take_preset,
+        persist_state="session",
     )
     # The default as in rnn_demo.ui.controls: what is typed meanwhile must stay.
     typed = st.text_area(
-        "Text", st.session_state.score_text, key="score_text", height=170, persist_state="session"
+        "Text",
+        st.session_state.score_text,
+        height=170,
+        key="score_text",
+        on_change=leave_preset,
+        persist_state="session",
     )
     st.button("Score", key="score_button", type="primary")
     with st.expander("Or upload a text file"):
@@ -49,7 +61,11 @@ with right:
         except ScoreError as error:
             st.error(str(error))
             st.stop()
-        st.info("The uploaded file is scored; take it away to score the box again.")
+        if text.strip():
+            st.info("The uploaded file is scored; take it away to score the box again.")
+        else:
+            st.info("The uploaded file is empty: take it away to score the box, or choose another.")
+            st.stop()
     if not text.strip():
         st.info("There is nothing to score yet: type or paste a text, or choose one of the lines.")
         st.stop()

@@ -20,6 +20,7 @@ more_to_come = controls.prompt_and_buttons()
 # A container of its own for whatever comes and goes, so that nothing below changes its place.
 notices = st.container(gap=None)
 desk.lay_first_texts()
+desk.show_link()
 for problem in st.session_state.problems:
     notices.text(problem)  # may quote what a visitor typed: never Markdown
 

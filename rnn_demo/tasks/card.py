@@ -30,6 +30,10 @@ def model_card(artifact: Artifact, metrics: dict[str, Any]) -> str:
         for name, row in metrics["test"].items()
     ]
     note = f"\n\n{config.note}" if config.note else ""
+    # A corpus known by name is found again; a text of one's own has to be named.
+    with_text = "" if corpus else " --text FILE"
+    trained = f"train models/{artifact.name}" if corpus else f"train {artifact.folder.as_posix()}"
+    measured = artifact.name if corpus else artifact.folder.as_posix()
     baseline = metrics["baseline"]
     figures = baseline["test"]
     rows.append(
@@ -60,10 +64,10 @@ On the last part of the split, mean per predicted character:
 
 *cold-n*: windows of n characters, each read from a zero state. *stateful*: one pass, the state
 carried. The two must not be compared with each other. Measured and checked by
-`python -m rnn_demo evaluate {artifact.name} [--check]`.
+`python -m rnn_demo evaluate {measured}{with_text} [--check]`.
 
 ## Training
-`python -m rnn_demo train models/{artifact.name}` (seed {config.seed}): {recipe.epochs:g} passes,
+`python -m rnn_demo {trained}{with_text}` (seed {config.seed}): {recipe.epochs:g} passes,
 {recipe.batch_size} streams of {recipe.sequence_length} characters a step, AdamW at
 {recipe.learning_rate:g} with a cosine, dropout {recipe.dropout:g}, weight drop
 {recipe.weight_drop:g}, averaged weights. Figures agree within a tolerance on other machines,

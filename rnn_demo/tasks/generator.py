@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -131,6 +132,7 @@ def train_generator(
         config.recipe,
         folder / CHECKPOINT,
         resume=resume,
+        identity=_identity(config),
         max_seconds=max_seconds,
         checkpoint_seconds=checkpoint_seconds,
         report=report,
@@ -138,8 +140,31 @@ def train_generator(
     )
     if processes.rank == 0:
         weights = {name: p.detach().cpu().numpy() for name, p in network.named_parameters()}
-        write_artifact(folder, config, prepared.tokenizer, weights)
+        told = replace(config, note=_ending(progress, task.steps_per_epoch, max_seconds))
+        write_artifact(folder, told, prepared.tokenizer, weights)
     return progress
+
+
+def _identity(config: Config) -> dict[str, str]:
+    """What decides what a step does; the rest of a recipe may change while a run is stopped."""
+    return {
+        "a text with the sha256": config.data.sha256,
+        "data.split": json.dumps(config.data.split),
+        "network": json.dumps(asdict(config.network)),
+        "recipe.batch_size": str(config.recipe.batch_size),
+        "recipe.sequence_length": str(config.recipe.sequence_length),
+        "seed": str(config.seed),
+    }
+
+
+def _ending(progress: Progress, steps_per_epoch: int, max_seconds: float | None) -> str:
+    """What the recipe does not say of a run that ended before its last planned step."""
+    if progress.step >= progress.total_steps:
+        return ""
+    done = f"after {progress.step:,} steps ({progress.step / steps_per_epoch:.1f} passes)"
+    if max_seconds is not None and progress.seconds >= max_seconds:
+        return f"Stopped by --max-seconds {max_seconds:g} {done}; the schedule was fitted into it."
+    return f"Stopped {done}, when the validation loss no longer fell."
 
 
 def snapshot(prepared: Prepared, average: dict[str, Tensor]) -> Artifact:
@@ -164,8 +189,11 @@ def best_device(name: str) -> torch.device:
 
 
 def best_precision(device: torch.device) -> torch.dtype:
-    """bfloat16 where the processor multiplies it in hardware, float32 elsewhere."""
-    fast = device.type == "cuda" or bool(torch.cpu._is_avx512_bf16_supported())
+    """bfloat16 where the processor or card multiplies it in hardware, float32 elsewhere."""
+    if device.type == "cuda":
+        fast = torch.cuda.is_bf16_supported(including_emulation=False)
+    else:
+        fast = bool(torch.cpu._is_avx512_bf16_supported())
     return torch.bfloat16 if fast else torch.float32
 
 

@@ -77,8 +77,13 @@ class CharacterTask:
         """
         if self.validation is None or len(self.validation) < 2:
             return None
+        # `Streams` gives up a window a stream, so each has at least eight, or there is but one.
+        most = len(self.validation) // (8 * self.streams.sequence_length)
         streams = Streams.over(
-            self.validation, VALIDATION_STREAMS, self.streams.sequence_length, seed=0
+            self.validation,
+            max(1, min(VALIDATION_STREAMS, most)),
+            self.streams.sequence_length,
+            seed=0,
         )
         total, state = 0.0, self.network.initial_state(streams.batch_size)
         with torch.inference_mode():

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 Ids = NDArray[np.integer]
 Codes = NDArray[np.int64]
 
+PIECE = 1_000_000  # characters counted at once
+
 
 @dataclass(frozen=True)
 class ContextLength:
@@ -52,7 +54,7 @@ class NgramModel:
         and 1 / vocab_size below the empty context. A context that was never seen leaves
         p(c | h') as it is. The first characters have the shorter contexts that there are.
         """
-        wide = np.asarray(ids, dtype=np.int64)
+        wide = _wide(ids)
         p = np.full(len(ids), 1 / self.vocab_size)
         for length, counted in enumerate(self.lengths):
             grams = _packed(wide, length, self.vocab_size)
@@ -92,16 +94,26 @@ def fit(ids: Ids, vocab_size: int, order: int = 5) -> NgramModel:
     """
     if order < 1:
         raise ValueError(f"The order is {order}; give 1 or more.")
-    if vocab_size**order > 2**63:
+    if order > largest_order(vocab_size):
         raise ValueError(
             f"{order} characters out of {vocab_size:,} cannot be packed into 64 bits: "
             "give a lower order."
         )
     if len(ids) == 0:
         raise ValueError("An n-gram model needs a training text of at least one character.")
-    wide = np.asarray(ids, dtype=np.int64)
-    lengths = tuple(_count(_packed(wide, n, vocab_size), vocab_size) for n in range(order))
-    return NgramModel(vocab_size, lengths)
+    return NgramModel(vocab_size, tuple(_count(ids, n, vocab_size) for n in range(order)))
+
+
+def largest_order(vocab_size: int) -> int:
+    """The most characters out of vocab_size that can be packed into 64 bits."""
+    order = 63
+    while vocab_size**order > 2**63:
+        order -= 1
+    return order
+
+
+def _wide(ids: Ids) -> Codes:
+    return np.asarray(ids, dtype=np.int64)
 
 
 def _packed(ids: Codes, length: int, vocab_size: int) -> Codes:
@@ -112,8 +124,16 @@ def _packed(ids: Codes, length: int, vocab_size: int) -> Codes:
     return codes
 
 
-def _count(grams: Codes, vocab_size: int) -> ContextLength:
-    grams, gram_counts = np.unique(grams, return_counts=True)
+def _count(ids: Ids, length: int, vocab_size: int) -> ContextLength:
+    """Piece by piece: packed, a character takes eight bytes, and sorting a few times that."""
+    pieces = [
+        np.unique(_packed(_wide(ids[start : start + PIECE + length]), length, vocab_size),
+                  return_counts=True)
+        for start in range(0, len(ids), PIECE)
+    ]  # fmt: skip
+    grams, where = np.unique(np.concatenate([piece[0] for piece in pieces]), return_inverse=True)
+    gram_counts = np.zeros(len(grams), dtype=np.int64)
+    np.add.at(gram_counts, where, np.concatenate([piece[1] for piece in pieces]))
     # The context is the leading digits, so equal contexts stand side by side.
     contexts, first = np.unique(grams // vocab_size, return_index=True)
     totals = np.add.reduceat(gram_counts, first) if len(first) else gram_counts

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,8 +55,12 @@ def save_checkpoint(
     run: Run,
     parameters: dict[str, nn.Parameter],
     optimiser: torch.optim.Optimizer,
+    identity: Mapping[str, str],
 ) -> None:
-    """Write a checkpoint; whenever the process dies, a whole one stands at `path`."""
+    """Write a checkpoint; whenever the process dies, a whole one stands at `path`.
+
+    `identity` says which run it is: what must be the same when it goes on.
+    """
     names = {id(parameter): name for name, parameter in parameters.items()}
     tensors: dict[str, Tensor] = {}
     for name, parameter in parameters.items():
@@ -72,7 +77,7 @@ def save_checkpoint(
     save_file(
         {name: tensor.contiguous().clone() for name, tensor in tensors.items()},
         partial,
-        {"run": json.dumps(numbers)},
+        {"run": json.dumps(numbers), "identity": json.dumps(dict(identity))},
     )
     with partial.open("rb") as file:
         os.fsync(file.fileno())
@@ -84,16 +89,18 @@ def load_checkpoint(
     run: Run,
     parameters: dict[str, nn.Parameter],
     optimiser: torch.optim.Optimizer,
+    identity: Mapping[str, str],
 ) -> None:
     """Put a checkpoint into a run, its network and its optimiser.
 
     Raises:
-        TrainingError: missing, damaged, or of another network.
+        TrainingError: missing, damaged, of another network or of another run.
     """
     device = str(next(iter(parameters.values())).device)
     try:
         with safe_open(path, "pt", device=device) as file:
             numbers = json.loads(file.metadata()["run"])
+            _same_run(path, json.loads(file.metadata()["identity"]), identity)
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
         with torch.no_grad():
             for name, parameter in parameters.items():
@@ -111,8 +118,19 @@ def load_checkpoint(
             setattr(run, name, numbers[name])
     except FileNotFoundError:
         raise TrainingError(f"There is no checkpoint {path} to resume from.") from None
+    except TrainingError:
+        raise
     except (SafetensorError, KeyError, RuntimeError, ValueError, TypeError, OSError) as error:
         raise TrainingError(
             f"The checkpoint {path} does not fit this network or is damaged ({error}): "
             "train without --resume to start again."
         ) from None
+
+
+def _same_run(path: Path, there: Mapping[str, str], here: Mapping[str, str]) -> None:
+    for name in sorted({*there, *here}):
+        if there.get(name) != here.get(name):
+            raise TrainingError(
+                f"The checkpoint {path} is of a run with {name} {there.get(name)}, this one has "
+                f"{here.get(name)}: give the same to --resume, or train without it to start again."
+            )

@@ -2,14 +2,15 @@
 
 It knows nothing of texts: a task hands it a loss for a step number. All randomness is a function
 of (seed, step) and all else is in the checkpoint, so a run that was killed and resumed prints
-the same numbers as one that was not.
+the same numbers as one that was not. (With a bound on time the rate follows the clock, which no
+two runs share.)
 """
 
 from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -82,6 +83,7 @@ def train(
     checkpoint: Path,
     *,
     resume: bool = False,
+    identity: Mapping[str, str] | None = None,
     max_seconds: float | None = None,
     checkpoint_seconds: float = 60.0,
     patience: int = 4,
@@ -98,6 +100,7 @@ def train(
         recipe: how to train.
         checkpoint: file that `resume` continues from.
         resume: go on from the checkpoint.
+        identity: what a run must have in common with the checkpoint that it goes on from.
         max_seconds: stop after so much time in all; the schedule is fitted into it.
         checkpoint_seconds: how often to write the checkpoint.
         patience: validation checks without a gain before stopping.
@@ -105,7 +108,7 @@ def train(
         processes: who else trains with us.
 
     Raises:
-        TrainingError: the loss is no longer finite, or the checkpoint cannot be used.
+        TrainingError: loss or gradient is no longer finite, or the checkpoint cannot be used.
     """
     processes = processes or Processes()
     parameters = dict(task.network.named_parameters())
@@ -113,7 +116,7 @@ def train(
     total = max(1, round(recipe.epochs * task.steps_per_epoch))
     run = Run(average={name: p.detach().clone() for name, p in parameters.items()})
     if resume:
-        load_checkpoint(checkpoint, run, parameters, optimiser)
+        load_checkpoint(checkpoint, run, parameters, optimiser, identity or {})
         run.carried = processes.share(run.carried)
     began, saved = time.monotonic() - run.seconds, time.monotonic()
 
@@ -121,8 +124,10 @@ def train(
         gathered = processes.gather(run.carried)
         if processes.rank == 0:
             whole = Run(**{**vars(run), "carried": gathered})
-            save_checkpoint(checkpoint, whole, parameters, optimiser)
+            save_checkpoint(checkpoint, whole, parameters, optimiser, identity or {})
 
+    if not resume:
+        save()  # a run killed in its first minute can be resumed, and not into an older run
     progress = Progress(run.step, total, run.loss, run.validation, run.seconds, run.step / total)
     while run.step < total and run.worse < patience:
         now = time.monotonic()
@@ -131,10 +136,7 @@ def train(
         if max_seconds is not None:
             fraction = max(fraction, run.seconds / max_seconds)
         if fraction >= 1:
-            if run.step % task.steps_per_epoch:
-                # Time ended within a pass, whose gain would be lost unless it is looked at.
-                _validate(task, run, parameters)
-                progress = replace(progress, validation=run.validation)
+            progress = replace(progress, seconds=run.seconds)
             break
         if due > checkpoint_seconds:
             save()
@@ -143,11 +145,16 @@ def train(
             group["lr"] = learning_rate(recipe, run.step, fraction)
         _step(task, run, parameters, optimiser, recipe, processes)
         if run.step % task.steps_per_epoch == 0 or run.step == total:
-            _validate(task, run, parameters)
+            _validate(task, run, parameters, processes)
         progress = Progress(run.step, total, run.loss, run.validation, run.seconds, fraction)
         if processes.rank == 0:
             report(progress, run.average)
     save()
+    if run.worse < patience and run.step < total and run.step % task.steps_per_epoch:
+        # Time ended within a pass, whose gain would be lost unless it is looked at. Not for the
+        # checkpoint: with more time the run goes on as if nobody had looked.
+        _validate(task, run, parameters, processes)
+        progress = replace(progress, validation=run.validation)
     _put(parameters, run.best_average or run.average)
     return progress
 
@@ -179,14 +186,15 @@ def _step(
     loss, run.carried = task.loss(run.step, run.carried)
     loss.backward()
     processes.average_gradients(parameters.values())
-    nn.utils.clip_grad_norm_(parameters.values(), recipe.clip, foreach=True)
-    optimiser.step()
+    norm = nn.utils.clip_grad_norm_(parameters.values(), recipe.clip, foreach=True).item()
     value = processes.mean(loss.item())
-    if not math.isfinite(value):
-        raise TrainingError(
-            f"The loss is {value} at step {run.step}: lower recipe.learning_rate "
-            f"({recipe.learning_rate:g}) or recipe.clip ({recipe.clip:g})."
-        )
+    for name, number in (("loss", value), ("gradient's norm", norm)):
+        if not math.isfinite(number):  # before it gets into the weights
+            raise TrainingError(
+                f"The {name} is {number} at step {run.step}: lower recipe.learning_rate "
+                f"({recipe.learning_rate:g}) or recipe.clip ({recipe.clip:g})."
+            )
+    optimiser.step()
     run.loss = value if math.isnan(run.loss) else 0.98 * run.loss + 0.02 * value
     # Early on the average follows closely, so that it does not remember the first weights.
     weight = max(1 - recipe.averaging, 1 / (run.step + 1) if run.step < 100 else 0.0)
@@ -196,11 +204,13 @@ def _step(
     run.step += 1
 
 
-def _validate(task: TrainingTask, run: Run, parameters: Parameters) -> None:
+def _validate(task: TrainingTask, run: Run, parameters: Parameters, processes: Processes) -> None:
     with _averaged(parameters, run.average):
         run.validation = task.validate()
     if run.validation is None:
         return
+    # Unlike machines differ in the last bits, and all must stop at the same step.
+    (run.validation,) = processes.agree(run.validation)
     if run.validation < run.best:
         run.best, run.worse = run.validation, 0
         run.best_average = {name: tensor.clone() for name, tensor in run.average.items()}

@@ -1,9 +1,9 @@
 """Several processes that train one network together (started by torchrun).
 
 Each reads its own streams; gradients are averaged, so together they take the step that one
-process with all the streams would take. Written out rather than wrapped in
-`DistributedDataParallel`: the network keeps its own names, and the carried recurrent states of
-all processes have to be brought together for a checkpoint anyway.
+process with all the streams would take (but for the noise, which each draws for itself). Written
+out rather than wrapped in `DistributedDataParallel`: the network keeps its own names, and the
+carried recurrent states of all processes have to be brought together for a checkpoint anyway.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from rnn_demo.engine.writing import ABANDONED_SECONDS
 from rnn_demo.exhibits.divergence import Divergence, first_difference
 from rnn_demo.exhibits.next_character import visible
 from rnn_demo.ui import desk
@@ -41,6 +42,11 @@ def text_column(name: str, loaded: Loaded, draft: Draft, parting: Divergence | N
     writing_view(key, data)
     if draft.writing.failed:
         st.text(draft.writing.failed)
+    if draft.writing.abandoned:
+        st.text(
+            f"Nobody looked for {ABANDONED_SECONDS:.0f} seconds, so the text ended after "
+            f"{draft.length:,} characters: select the last one and go on from there."
+        )
     busy = data["running"]
     with st.container(horizontal=True, gap="small"):
         fixed = busy or place is None or place + 1 >= MAX_TOTAL
@@ -87,9 +93,11 @@ def parting_of(shown: list[Shown]) -> Divergence | None:
     drafts = [text.draft for text in shown if text.draft]
     if len(drafts) != 2 or drafts[0].prompt != drafts[1].prompt:
         return None
-    if drafts[0].writing.request.seed != drafts[1].writing.request.seed:
+    parting = first_difference(drafts[0].text, drafts[1].text)
+    if parting is None:
         return None
-    return first_difference(drafts[0].text, drafts[1].text)
+    left, right = (draft.seeds_before(parting.position + 1) for draft in drafts)
+    return parting if left == right else None
 
 
 def parting_sentence(parting: Divergence) -> str:

@@ -39,7 +39,8 @@ def prompt_and_buttons() -> bool:
     with right.container(horizontal=True, gap="small"):
         st.button("Generate", type="primary", key="generate", on_click=desk.generate)
         running = desk.running()
-        st.button("Stop", key="stop_writing", on_click=desk.stop, disabled=not running)
+        own = desk.stoppable()
+        st.button("Stop", key="stop_writing", on_click=desk.stop, disabled=not own)
     return running
 
 

@@ -19,9 +19,10 @@ from rnn_demo.ui.drafts import Draft, begin
 from rnn_demo.ui.links import MAX_LINKED_PROMPT, read_link, write_link
 from rnn_demo.ui.loading import Loaded, load, reader
 from rnn_demo.ui.settings import MAX_TOTAL, Settings, end_of_prompt, opening_settings
-from rnn_demo.ui.writers import first_prompt, networks_of
+from rnn_demo.ui.writers import choices, first_choice, first_prompt, networks_of
 
 HISTORY = 8  # texts that Undo can go back through
+MAX_KEPT = 20_000  # characters of all of them: each costs almost a kilobyte
 NEW_SEEDS = 1_000_000
 
 
@@ -33,14 +34,31 @@ def settings() -> Settings:
 def set_up() -> None:
     """Put the link's values, or the usual ones, into the widgets of a visitor who has just come."""
     if "drafts" in st.session_state:
+        _leave_a_model_that_has_gone()
         return
     st.session_state.drafts = {}
     st.session_state.number = 0
+    st.session_state.link = None
     chosen, st.session_state.problems = read_link(st.query_params.to_dict())
     for name, value in asdict(chosen).items():
         st.session_state[name] = value
     st.session_state.new_seed = "seed" not in st.query_params
     st.session_state.last_model = chosen.model
+
+
+def _leave_a_model_that_has_gone() -> None:
+    chosen, there = st.session_state.model, choices()
+    if chosen not in there:
+        st.session_state.model = first_choice()
+        choose_model()
+        st.session_state.problems = [f"The model {chosen!r} is no longer there."]
+
+
+def show_link() -> None:
+    """Let the page's address be the link of the latest texts, also after a visit elsewhere."""
+    link = st.session_state.link
+    if link is not None and st.query_params.to_dict() != link:
+        st.query_params.from_dict(link)
 
 
 def lay_first_texts() -> None:
@@ -79,20 +97,24 @@ def generate() -> None:
     if st.session_state.new_seed:
         st.session_state.seed = secrets.randbelow(NEW_SEEDS)
     write_all()
-    now = settings()
-    query = write_link(now)
-    if len(now.prompt) > MAX_LINKED_PROMPT:
-        query.pop("prompt")
-    st.query_params.from_dict(query)
 
 
 def write_all() -> None:
     """Let every chosen network begin anew, as the widgets say."""
     stop()
     now = settings()
+    st.session_state.link = write_link(now)
     prompt, cut = end_of_prompt(now.prompt)
     problems = [cut] if cut else []
-    for index, name in enumerate(networks_of(now.model)):
+    if len(now.prompt) > MAX_LINKED_PROMPT:
+        problems.append(
+            f"The link in the address holds the last {MAX_LINKED_PROMPT:,} characters of the "
+            "prompt; the texts that it restores may differ from these."
+        )
+    networks = networks_of(now.model)
+    drafts = st.session_state.drafts
+    st.session_state.drafts = {name: drafts[name] for name in networks if name in drafts}
+    for index, name in enumerate(networks):
         if not (loaded := _usable(name)):
             continue
         known = to_known(prompt, loaded.network.tokenizer)
@@ -125,7 +147,8 @@ def go_on(name: str, place: int, new_seed: bool) -> None:
     """Keep a text up to one of its characters and write on, with its seed or a new one."""
     draft, now = st.session_state.drafts[name][-1], settings()
     count = place + 1
-    seed = secrets.randbelow(NEW_SEEDS) if new_seed else draft.writing.request.seed
+    # The seed that wrote what came next, which need not be the last one.
+    seed = secrets.randbelow(NEW_SEEDS) if new_seed else draft.seeds_before(count + 1)[-1][1]
     length = min(now.length, max(0, MAX_TOTAL - count))
     _lay(
         name,
@@ -181,6 +204,11 @@ def running() -> bool:
     return any([draft.writing.running for draft in _latest()])
 
 
+def stoppable() -> bool:
+    """Whether any text of this visitor's own is being written; the opening ones are everyone's."""
+    return any([draft.writing.running for draft in _latest() if draft.number])
+
+
 def _latest() -> list[Draft]:
     return [history[-1] for history in st.session_state.drafts.values()]
 
@@ -189,6 +217,8 @@ def _lay(name: str, draft: Draft) -> None:
     history = st.session_state.drafts.setdefault(name, [])
     history.append(draft)
     del history[:-HISTORY]
+    while len(history) > 1 and sum(kept.length for kept in history) > MAX_KEPT:
+        del history[0]
 
 
 def _next_number() -> int:

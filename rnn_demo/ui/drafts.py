@@ -21,6 +21,7 @@ class Draft:
         kept: characters from before a rewind.
         readers: states kept in them, by position.
         number: tells drafts apart; a selection belongs to one of them.
+        seeds: (place, seed) of the noise, each from its place on.
     """
 
     prompt: str
@@ -28,6 +29,16 @@ class Draft:
     kept: tuple[Written, ...] = ()
     readers: tuple[tuple[int, Reader], ...] = field(default=(), repr=False)
     number: int = 0
+    seeds: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def length(self) -> int:
+        """How many characters there are so far."""
+        return len(self.kept) + len(self.writing.written)
+
+    def seeds_before(self, end: int) -> tuple[tuple[int, int], ...]:
+        """The seeds of the characters before a place."""
+        return tuple(entry for entry in self.seeds if entry[0] < end)
 
     @property
     def written(self) -> tuple[Written, ...]:
@@ -77,9 +88,13 @@ class Draft:
         before = self.text[:count][-len(stop) :] if stop else ""
         request = Request(self.prompt, length, knobs, seed, stop, count, before)
         writing = Writing(start.network, request, start)
-        return Draft(self.prompt, writing, self.written[:count], tuple(readers), number)
+        seeds = self.seeds_before(count)
+        if not seeds or seeds[-1][1] != seed:
+            seeds = (*seeds, (count, seed))
+        return Draft(self.prompt, writing, self.written[:count], tuple(readers), number, seeds)
 
 
 def begin(network: CharacterNetwork, reader: Reader, request: Request, number: int = 0) -> Draft:
     """A new text after the prompt that the reader has read."""
-    return Draft(request.prompt, Writing(network, request, reader), number=number)
+    writing = Writing(network, request, reader)
+    return Draft(request.prompt, writing, number=number, seeds=((0, request.seed),))

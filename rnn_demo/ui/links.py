@@ -14,7 +14,7 @@ from rnn_demo.ui.settings import (
     Settings,
     opening_settings,
 )
-from rnn_demo.ui.writers import choices
+from rnn_demo.ui.writers import choices, first_choice
 
 MAX_LINKED_PROMPT = 1_000  # some servers refuse addresses of more than 8 KB
 MAX_STOP = 100
@@ -31,7 +31,11 @@ NUMBERS: dict[str, tuple[type, float, float]] = {
 
 
 def write_link(settings: Settings) -> dict[str, str]:
-    """The query that restores settings; what is as the page opens is left out, the model never."""
+    """The query that restores settings; what is as the page opens is left out, the model never.
+
+    Of a long prompt it holds the end.
+    """
+    settings = replace(settings, prompt=settings.prompt[-MAX_LINKED_PROMPT:])
     usual = asdict(opening_settings(settings.model))
     query = {"model": settings.model}
     for name, value in asdict(settings).items():
@@ -43,13 +47,13 @@ def write_link(settings: Settings) -> dict[str, str]:
 def read_link(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
     """Settings from a query, and a sentence for each value that could not be used."""
     known = choices()
-    model = query.get("model", known[0])
+    model = query.get("model", first_choice())
     problems = []
     if model not in known:
         problems.append(
             f"The link asks for the model {_shown(model)}; there are {', '.join(known)}."
         )
-        model = known[0]
+        model = first_choice()
     settings = opening_settings(model)
     changes: dict[str, Any] = {}
     for name, (kind, low, high) in NUMBERS.items():

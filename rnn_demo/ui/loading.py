@@ -12,6 +12,9 @@ from rnn_demo.artifacts import find_model, read_artifact
 from rnn_demo.engine.generation import Reader, open_reader
 from rnn_demo.engine.network import CharacterNetwork, network_from
 
+# What a model is read from; the checkpoint of a training beside it is no reason to read again.
+FILES = ("config.json", "model.safetensors", "tokenizer.json", "metrics.json")
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -46,7 +49,8 @@ def load(name: str) -> Loaded:
         ArtifactError: it is missing or damaged.
     """
     folder = find_model(name)
-    stamp = max((path.stat().st_mtime_ns for path in folder.iterdir()), default=0)
+    files = (folder / name for name in FILES)
+    stamp = max((path.stat().st_mtime_ns for path in files if path.exists()), default=0)
     return _load(name, str(folder), stamp)
 
 
@@ -60,7 +64,7 @@ def _reader(name: str, stamp: int, prompt: str, _network: CharacterNetwork) -> R
     return open_reader(_network, prompt)
 
 
-@st.cache_resource(max_entries=8, show_spinner="Loading the weights …")
+@st.cache_resource(max_entries=32, show_spinner="Loading the weights …")
 def _load(name: str, folder: str, stamp: int) -> Loaded:
     artifact = read_artifact(find_model(name))
     loaded = Loaded(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rnn_demo.sampling import Knobs
-from rnn_demo.ui.writers import choices, first_prompt
+from rnn_demo.ui.writers import first_choice, first_prompt
 
 MAX_TEMPERATURE = 2.0
 MAX_TOP_K = 200
@@ -55,7 +55,7 @@ class Settings:
 
 def opening_settings(model: str | None = None) -> Settings:
     """What the page opens with."""
-    model = model or choices()[0]
+    model = model or first_choice()
     return Settings(model, first_prompt(model))
 
 

@@ -36,6 +36,12 @@ def choices() -> list[str]:
     return pairs + shipped + own
 
 
+def first_choice() -> str:
+    """The first choice of which a network is there, else the first of all."""
+    there, offered = set(model_names()), choices()
+    return next((c for c in offered if there.intersection(networks_of(c))), offered[0])
+
+
 def networks_of(choice: str) -> tuple[str, ...]:
     """The models that write for a choice."""
     return SHIPPED.get(choice, (choice,))

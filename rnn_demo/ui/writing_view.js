@@ -27,7 +27,7 @@ export default function ({ parentElement, data, setStateValue }) {
   const find = (selector) => parentElement.querySelector(selector);
   let view = views.get(parentElement);
   if (!view || view.root !== find(".view")) {
-    view = { root: find(".view"), characters: [], number: null, shown: null, active: null };
+    view = { root: find(".view"), characters: [], number: null, shown: null, active: null, waiting: null };
     views.set(parentElement, view);
     listen(view, find);
   }
@@ -56,7 +56,7 @@ function showText(view, written, text) {
     const bound = Math.min(characters.length, view.characters.length);
     while (same < bound && characters[same] === view.characters[same]) same += 1;
   } else {
-    view.shown = view.active = null;
+    view.shown = view.active = view.waiting = null;
   }
   const atEnd = text.scrollHeight - text.scrollTop - text.clientHeight < 40;
   while (written.childNodes.length > same) written.lastChild.remove();
@@ -132,6 +132,12 @@ function listen(view, find) {
     }
     return view.favouriteList;
   };
+  view.settle = () => {
+    clearTimeout(view.timer);
+    const index = view.waiting;
+    view.waiting = null;
+    if (index !== null && index < view.characters.length) view.send(index);
+  };
   const focus = (index) => {
     const span = written.childNodes[index];
     if (!span) return;
@@ -170,14 +176,15 @@ function listen(view, find) {
     const index = indexOf(event);
     if (index === null) return;
     focus(index);
-    view.send(index);
+    view.waiting = index;
+    view.settle();
   });
   written.addEventListener("focusin", (event) => {
     view.active = indexOf(event);
     view.show(view.active);
   });
-  written.addEventListener("focusout", () => {
-    clearTimeout(view.timer);
+  written.addEventListener("focusout", (event) => {
+    if (!written.contains(event.relatedTarget)) view.settle();
     view.active = null;
     view.show(view.shown ?? view.data.selected);
   });
@@ -197,13 +204,14 @@ function listen(view, find) {
       event.preventDefault();
       const target = moves[event.key]();
       focus(target);
-      // Python hears of it once the keys rest.
+      // Python hears of it once the keys rest, or the focus leaves the text.
+      view.waiting = target;
       clearTimeout(view.timer);
-      view.timer = setTimeout(() => view.send(target), 300);
+      view.timer = setTimeout(view.settle, 300);
     } else if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
-      clearTimeout(view.timer);
-      view.send(index);
+      view.waiting = index;
+      view.settle();
     }
   });
 }

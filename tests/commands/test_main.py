@@ -70,6 +70,35 @@ def test_an_unknown_model_in_a_shell(models: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("arguments", [["train", "auto"], ["train", "--help"]])
+def test_a_host_without_torch(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "torch", None)  # the import system's way to say: not there
+    for name in [name for name in sys.modules if name.startswith("rnn_demo.commands.train")]:
+        monkeypatch.delitem(sys.modules, name)
+    assert main(arguments) == 1
+    assert capsys.readouterr().err == (
+        "rnn_demo: this needs the package torch, which is not installed: "
+        "pip install -r requirements.txt.\n"
+    )
+
+
+def test_closed_streams(models: Path, tmp_path: Path) -> None:
+    for command in ("list >&-", "score tiny-lstm - <&-"):
+        result = subprocess.run(
+            ["sh", "-c", f'"$0" -m rnn_demo {command}', sys.executable],
+            cwd=ROOT,
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        assert b"Traceback" not in result.stderr, command
+        if command.startswith("score"):
+            assert result.returncode == 1
+            assert b"Standard input is closed" in result.stderr
+
+
 @pytest.mark.parametrize("command", ["generate", "score", "evaluate"])
 @pytest.mark.parametrize("name", ["nobody", "../x", "", "a\0b", "m" * 10_000])
 def test_an_unknown_model(

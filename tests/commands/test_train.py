@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import lzma
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -226,6 +228,55 @@ def test_nothing_to_resume_from(folder: Path, capsys: Capture) -> None:
     assert not (folder / "out").exists()
 
 
+def test_resuming_as_another_run(folder: Path, tiny_text: str, capsys: Capture) -> None:
+    arguments = ("--out", "out", "--seed", "8")
+    assert train("config.json", "--text", "clerks.txt", *arguments) == 0
+    # As many distinct characters as before, but others.
+    (folder / "other.txt").write_text(tiny_text.replace(tiny_text[0], "¤"), encoding="utf-8")
+    for wishes, words in (
+        (["--text", "other.txt", *arguments], "a text with the sha256"),
+        (["--text", "clerks.txt", "--out", "out"], "a run with seed 8, this one has 3"),
+    ):
+        capsys.readouterr()
+        assert train("config.json", *wishes, "--resume") == 1
+        assert words in capsys.readouterr().err
+    wide = {**CONFIG, "recipe": {**CONFIG["recipe"], "batch_size": 2}}
+    (folder / "wide.json").write_text(json.dumps(wide))
+    assert train("wide.json", "--text", "clerks.txt", *arguments, "--resume") == 1
+    assert "recipe.batch_size 4, this one has 2" in capsys.readouterr().err
+    # Longer is no other run.
+    longer = ("--epochs", "3", "--resume")
+    assert train("config.json", "--text", "clerks.txt", *arguments, *longer) == 0
+
+
+def test_new_weights_lose_the_old_figures(folder: Path) -> None:
+    arguments = ("config.json", "--text", "clerks.txt", "--out", "out")
+    assert train(*arguments) == 0
+    assert main(["evaluate", "out", "--text", "clerks.txt"]) == 0
+    assert train(*arguments) == 0  # the same weights
+    assert {"metrics.json", "README.md"} < set(names(folder / "out"))
+    assert train(*arguments, "--seed", "9") == 0
+    assert names(folder / "out") == WRITTEN
+
+
+@pytest.mark.parametrize(
+    ("file", "folder_name"),
+    [("Dr. Jekyll.txt", "Dr. Jekyll-lstm"), (".notes.txt", ".notes-lstm"), ("a.b.xz", "a-lstm")],
+)
+def test_a_folder_of_its_own(file: str, folder_name: str, folder: Path, tiny_text: str) -> None:
+    raw = tiny_text.encode()
+    (folder / file).write_bytes(lzma.compress(raw) if file.endswith("xz") else raw)
+    assert train("config.json", "--text", file) == 0
+    assert names(folder / "runs") == [folder_name]
+
+
+def test_a_file_name_that_is_no_text(folder: Path) -> None:
+    file = os.fsdecode(b"caf\xe9.txt")
+    (folder / "clerks.txt").rename(folder / file)
+    assert train("config.json", "--text", file) == 0
+    assert read_artifact(folder / "runs" / "caf?-lstm").config.data.corpus == "caf?.txt"
+
+
 def test_a_loss_without_bounds(folder: Path, capsys: Capture) -> None:
     wild = {**CONFIG, "recipe": {**CONFIG["recipe"], "learning_rate": 10, "clip": 1e9}}
     (folder / "config.json").write_text(json.dumps(wild))
@@ -256,7 +307,12 @@ def test_time_is_a_bound(folder: Path, capsys: Capture) -> None:
     arguments = ("config.json", "--text", "clerks.txt", "--out", "out", "--epochs", "90000")
     assert train(*arguments, "--max-seconds", "0.5") == 0
     assert time.monotonic() - began < 60
-    assert read_artifact(folder / "out").parameters > 0
+    note = read_artifact(folder / "out").config.note
+    assert re.fullmatch(
+        r"Stopped by --max-seconds 0\.5 after [\d,]+ steps \([\d.]+ passes\); "
+        r"the schedule was fitted into it\.",
+        note,
+    )
 
 
 def test_presets_can_be_read(folder: Path, capsys: Capture) -> None:

@@ -7,6 +7,7 @@ import dataclasses
 import hashlib
 import json
 import math
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,20 @@ def test_figures_are_those_of_the_protocols(models: Path, tiny_text: str) -> Non
     assert metrics["split"] == [0.8, 0.1, 0.1]
 
 
+def test_a_text_that_surprises_nobody(tmp_path: Path) -> None:
+    """One distinct character, and a script with more of them than five fit into 64 bits."""
+    text = tmp_path / "text.txt"
+    for characters, order in (("a", 5), ("".join(map(chr, range(0x4E00, 0x4E00 + 7_000))), 4)):
+        written = characters * (100 if order == 5 else 1)
+        text.write_text(written, encoding="utf-8")
+        model = tiny_artifact(
+            characters=characters, sha256=hashlib.sha256(written.encode()).hexdigest()
+        )
+        metrics = evaluate(model, text)
+        assert metrics["baseline"]["name"].startswith(f"{order}-gram")
+        assert math.isfinite(metrics["baseline"]["better_by"])
+
+
 def test_two_parts_have_no_validation(models: Path) -> None:
     artifact = read_artifact(models / NAME)
     data = dataclasses.replace(artifact.config.data, split=(0.9, 0.1))
@@ -133,7 +148,8 @@ def test_swapped_weights_are_noticed(models: Path, capsys: pytest.CaptureFixture
     assert run(NAME) == 0
     artifact = read_artifact(models / NAME)
     other = tiny_artifact(NAME, characters=artifact.tokenizer.characters, seed=1)
-    write_models(models, dataclasses.replace(other, config=artifact.config))
+    strangers = write_models(models / "x", dataclasses.replace(other, config=artifact.config))
+    shutil.copy(strangers / NAME / "model.safetensors", models / NAME)
     capsys.readouterr()
     assert run(NAME, "--check") == 1
     error = capsys.readouterr().err

@@ -91,6 +91,23 @@ def test_a_large_alphabet_does_not_overflow() -> None:
         ngram.fit(ids, 7000, order=5)
 
 
+def test_counting_in_pieces_is_counting(monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = np.random.default_rng(0).integers(0, 4, 200).astype(np.uint8)
+    whole = ngram.fit(ids, 4)
+    monkeypatch.setattr(ngram, "PIECE", 7)
+    for one, other in zip(ngram.fit(ids, 4).lengths, whole.lengths, strict=True):
+        for name, array in vars(one).items():
+            np.testing.assert_array_equal(array, getattr(other, name), err_msg=name)
+    assert whole.lengths[4].gram_counts.sum() == 196
+
+
+def test_largest_order() -> None:
+    assert ngram.largest_order(2) == 63
+    assert ngram.largest_order(6_208) == 5
+    assert ngram.largest_order(6_209) == 4
+    assert ngram.largest_order(1_114_112) == 3
+
+
 def test_bounds() -> None:
     with pytest.raises(ValueError, match="order is 0"):
         ngram.fit(np.array([0]), 2, order=0)
