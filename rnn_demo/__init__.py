@@ -2,11 +2,13 @@
 
 The layers, each importing only from those below it (checked by import-linter):
 
-    pages          one Streamlit script a page
+    pages          one Streamlit script a page        | commands  the command line
     ui             what the pages share: cached loading, seeds, links
     exhibits       pure computation behind a page     | figures   arrays to pictures
-    tasks          data + network + loss + metric     | commands  the command line
-    training       the one loop                       | artifacts, engine, sampling
-    networks       whole networks over sequences      | data      one corpus reader each
-    cells          one time step, from the slides     | tokenization, configuration
+    tasks          data + network + loss + metric
+    training       the one loop                       | engine    writing, without torch
+    artifacts      one folder of models/              | sampling  how a character is chosen
+    networks       whole networks over sequences      | data      corpora and streams
+    cells          one time step, from the slides     | known_forms
+    tokenization   characters and their ids           | configuration
 """

@@ -119,6 +119,54 @@ def test_what_is_typed_while_a_text_is_written_stays(visit: Callable[..., Watche
     expect(box).to_have_value(re.compile("nd now"))
 
 
+def test_rewind_branch_and_undo(visit: Callable[..., Watched]) -> None:
+    page = visit().go(link(length=80, seed=6))
+    whole, other = finish(page)
+    name, view = "shakespeare-lstm", page.locator(".written").first
+
+    def press(title: str) -> None:
+        page.locator(f".st-key-{title.replace(' ', '-')}-{name} button").click()
+
+    def settled(length: int) -> str:
+        expect(view.locator("span")).to_have_count(length)
+        return finish(page)[0]
+
+    view.locator("span").nth(29).click()
+    press("Branch")
+    branch = settled(110)
+    assert branch[:30] == whole[:30]
+    assert branch[30:80] != whole[30:]
+    # Back into what was kept, by keyboard: twenty characters on from the tenth, then out.
+    view.locator("span").nth(9).focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Tab")  # at once: what the arrows chose counts all the same
+    expect(view.locator("span").nth(14)).to_have_class(re.compile("selected"))
+    press("Go on from here")
+    again = settled(95)
+    assert again[:80] == whole  # the seed of that place
+    assert again[15:95] != branch[15:95]
+    press("undo")
+    assert settled(110) == branch
+    press("undo")
+    assert settled(80) == whole
+    assert finish(page)[1] == other
+
+
+def test_the_address_is_the_link_again_after_a_visit_elsewhere(
+    visit: Callable[..., Watched],
+) -> None:
+    visitor = visit()
+    page = visitor.go(link(length=40, seed=8))
+    before = finish(page)
+    for title in ("Models", "Write"):
+        page.get_by_test_id("stSidebarNav").get_by_text(title, exact=True).click()
+        page.wait_for_url(re.compile(title.lower()))
+        visitor.settle()
+    page.wait_for_url(lambda url: "seed=8" in url and "length=40" in url)
+    assert finish(page) == before
+
+
 def test_two_visitors_at_once_share_nothing(
     visit: Callable[..., Watched], tiny_models: Path
 ) -> None:

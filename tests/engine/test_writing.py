@@ -61,6 +61,7 @@ def test_stop_keeps_the_text() -> None:
     assert text.text == kept
     assert kept == written(dataclasses.replace(LONG, length=len(kept)))
     assert text.failed == ""
+    assert not text.abandoned
     text.stop()  # twice does no harm
     text.wait()
 
@@ -79,6 +80,7 @@ def test_an_abandoned_text_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> No
         assert not thread.is_alive()
         assert 0 < len(text.written) < LONG.length
         assert text.failed == ""
+        assert text.abandoned
     finally:
         text.stop()
 

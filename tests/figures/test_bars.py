@@ -25,6 +25,12 @@ def test_labels_are_text_and_not_html(label: str) -> None:
     assert "&amp;" in tick or "&lt;" in tick
 
 
+def test_quotes_stay_quotes() -> None:
+    """The browser's Plotly decodes a few names of characters only; &quot; is none of them."""
+    figure = before_and_after(['"', "'"], [0.5, 0.5], [0.5, 0.5])
+    assert list(figure.layout.xaxis.ticktext) == ['"', "'"]
+
+
 def test_digits_keep_their_place() -> None:
     figure = before_and_after(["9", "1"], [0.6, 0.4], [0.6, 0.4])
     assert list(figure.data[0].x) == [0, 1]

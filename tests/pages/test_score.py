@@ -77,6 +77,13 @@ def test_a_russian_text_goes_to_the_model_that_can_spell_it(models: Path) -> Non
     assert "Only **ru-gru** can spell this text" in words(app)
 
 
+def test_a_preset_can_be_had_back(models: Path) -> None:
+    app = scored(opened(), "Something else.")
+    assert app.pills(key="score_preset").value is None
+    app.pills(key="score_preset").set_value("Hamlet").run()
+    assert app.text_area(key="score_text").value == PRESETS["Hamlet"]
+
+
 @pytest.mark.parametrize("text", ["", " \n\t"])
 def test_an_empty_text_gets_a_hint(models: Path, text: str) -> None:
     app = scored(opened(), text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +19,9 @@ from rnn_demo.artifacts import MODELS_VARIABLE, tensor_shapes, write_artifact, w
 from rnn_demo.configuration import Config, DataConfig, NetworkConfig, Recipe
 from rnn_demo.engine.generation import Request, open_reader
 from rnn_demo.tokenization import CharacterTokenizer
+from rnn_demo.ui import desk
 from rnn_demo.ui.drafts import begin
+from rnn_demo.ui.loading import load
 from rnn_demo.ui.writing_view import selection
 
 PAGE = str(Path(__file__).parents[2] / "rnn_demo" / "pages" / "write.py")
@@ -56,6 +59,13 @@ def visit(**query: str) -> AppTest:
 
 def views(page: AppTest) -> list[dict[str, Any]]:
     return [json.loads(view.proto.json) for view in page.get("bidi_component")]
+
+
+def link(page: AppTest) -> dict[str, str]:
+    return {
+        name: values[0] if isinstance(values, list) else values
+        for name, values in page.query_params.items()
+    }
 
 
 def sentences(page: AppTest) -> str:
@@ -104,12 +114,8 @@ def test_generate_restores_from_its_own_link(models: Path) -> None:
     page = visit(length="30")
     page.text_area(key="prompt").set_value("no, ").run()
     page.button(key="generate").click().run()
-    link = {
-        name: values[0] if isinstance(values, list) else values
-        for name, values in page.query_params.items()
-    }
-    assert link["prompt"] == "no, "
-    again = visit(**link)
+    assert link(page)["prompt"] == "no, "
+    again = visit(**link(page))
     assert [v["text"] for v in views(again)] == [v["text"] for v in views(page)]
     assert [v["text"] for v in views(page)] != [v["text"] for v in views(visit(length="30"))]
 
@@ -195,6 +201,98 @@ def test_going_on_writes_the_same_text_again(models: Path) -> None:
     branch.writing.wait()
     assert branch.text[:131] == whole[:131]
     assert branch.text != whole
+
+
+def test_going_on_within_a_branched_text_has_the_seed_of_that_place(models: Path) -> None:
+    name = "shakespeare-lstm"
+    page = visit(seed="3", length="120")
+    whole, other = (view["text"] for view in views(page))
+    assert (parting := views(page)[0]["parting"]) is not None
+    draft = page.session_state["drafts"][name][-1]
+    assert draft.seeds == ((0, 3),)
+    branch = draft.rewound(
+        100, length=20, knobs=draft.writing.request.knobs, seed=4, stop="", number=50
+    )
+    branch.writing.wait()
+    assert branch.seeds == ((0, 3), (100, 4))
+    page.session_state["drafts"][name].append(branch)
+    page.run()
+    # The texts parted before the branch, in the same noise.
+    assert parting < 100
+    assert views(page)[0]["parting"] == parting
+    assert branch.seeds_before(51)[-1][1] == 3
+    assert branch.seeds_before(101)[-1][1] == 4
+    again = branch.rewound(
+        50, length=70, knobs=draft.writing.request.knobs, seed=3, stop="", number=51
+    )
+    again.writing.wait()
+    assert (again.text, again.seeds) == (whole, ((0, 3),))
+    # Another seed from the first character on: where the texts differ says nothing.
+    page.session_state["drafts"][name].append(
+        draft.rewound(0, length=20, knobs=draft.writing.request.knobs, seed=4, stop="", number=52)
+    )
+    page.session_state["drafts"][name][-1].writing.wait()
+    page.run()
+    assert views(page)[0]["parting"] is None
+    assert views(page)[1]["text"] == other
+
+
+def test_another_choice_has_a_link_of_its_own(models: Path) -> None:
+    page = visit(length="30", seed="7")
+    page.selectbox(key="model").set_value("shakespeare-gru").run()
+    assert link(page) == {"model": "shakespeare-gru", "seed": "7", "length": "30"}
+    assert list(page.session_state["drafts"]) == ["shakespeare-gru"]  # the others' are let go
+
+
+def test_the_link_of_a_long_prompt_holds_its_end_and_says_so(models: Path) -> None:
+    page = visit(length="30")
+    page.text_area(key="prompt").set_value("b" + "a" * 1_200).run()
+    page.button(key="generate").click().run()
+    assert link(page)["prompt"] == "a" * 1_000
+    assert "holds the last 1,000 characters" in sentences(page)
+
+
+def test_a_folder_of_ones_own_models(models: Path) -> None:
+    for name in ("shakespeare-lstm", "shakespeare-gru"):
+        shutil.rmtree(models / name)
+    make_model(models / "mine-lstm", "lstm", "mine.txt", 5)
+    page = visit()
+    (view,) = views(page)
+    assert view["title"].startswith("LSTM · mine-lstm")
+    assert len(view["text"]) == 500
+
+
+def test_a_model_that_goes_while_it_is_looked_at(models: Path) -> None:
+    make_model(models / "mine-lstm", "lstm", "mine.txt", 5)
+    page = visit(model="mine-lstm", length="30")
+    shutil.rmtree(models / "mine-lstm")
+    page.run()
+    assert not page.exception
+    assert "'mine-lstm' is no longer there" in sentences(page)
+    assert len(views(page)) == 2
+
+
+def test_a_checkpoint_beside_a_model_is_no_news(models: Path) -> None:
+    before = load("shakespeare-lstm")
+    (models / "shakespeare-lstm" / "checkpoint.safetensors").write_bytes(b"x")
+    assert load("shakespeare-lstm") is before
+
+
+def test_old_texts_are_let_go_once_they_are_many(
+    models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "MAX_KEPT", 100)
+    page = visit(length="40")
+    for _ in range(4):
+        page.button(key="generate").click().run()
+    assert [len(h) for h in page.session_state["drafts"].values()] == [2, 2]
+
+
+def test_a_text_that_nobody_looked_at_says_so(models: Path) -> None:
+    page = visit(length="30")
+    page.session_state["drafts"]["shakespeare-lstm"][-1].writing.abandoned = True
+    page.run()
+    assert "Nobody looked for 10 seconds, so the text ended after 30 characters" in sentences(page)
 
 
 def test_colours_can_be_switched_off(models: Path) -> None:
