@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -53,3 +55,15 @@ def test_pictures_of_the_page_are_there() -> None:
     pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
     assert pictures
     assert all((ROOT / picture).is_file() for picture in pictures)
+
+
+def test_the_benchmarks_start_as_their_page_says() -> None:
+    page = (ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8")
+    commands = re.findall(r"python -m (benchmarks\.\w+)", page)
+    assert {name.split(".")[1] for name in commands} == {
+        path.stem for path in (ROOT / "benchmarks").glob("*.py")
+    }
+    for command in commands:
+        subprocess.run(
+            [sys.executable, "-m", command, "--help"], cwd=ROOT, check=True, capture_output=True
+        )
