@@ -41,7 +41,7 @@ st.toggle("Colour by surprise", True, key="colour", persist_state="session")
 st.caption(
     "The stronger the colour, the less the network itself expected the character: none below "
     "1 bit (likelier than 1 in 2), the strongest from 6.5 bits (rarer than 1 in 90). "
-    "After Generate, the address of this page is a link to these texts."
+    "The address of this page is a link to these texts, as they were before any rewind."
 )
 with st.expander(
     "Knobs, and what they do to the next character", key="knobs", on_change="rerun"

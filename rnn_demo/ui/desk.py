@@ -217,7 +217,8 @@ def _lay(name: str, draft: Draft) -> None:
     history = st.session_state.drafts.setdefault(name, [])
     history.append(draft)
     del history[:-HISTORY]
-    while len(history) > 1 and sum(kept.length for kept in history) > MAX_KEPT:
+    coming = len(draft.kept) + draft.writing.request.length
+    while len(history) > 1 and coming + sum(d.length for d in history[:-1]) > MAX_KEPT:
         del history[0]
 
 
