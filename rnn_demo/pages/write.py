@@ -9,6 +9,7 @@ import streamlit as st
 from rnn_demo.ui import controls, desk
 from rnn_demo.ui.chances import next_character_chart
 from rnn_demo.ui.columns import parting_of, parting_sentence, text_column
+from rnn_demo.ui.redraw import draw_again
 
 TICK = 0.08  # seconds from one look at a text that is being written to the next
 
@@ -59,4 +60,4 @@ with st.expander(
 
 if more_to_come:
     time.sleep(max(0.02, TICK - (time.monotonic() - began)))
-    st.rerun()
+    draw_again()

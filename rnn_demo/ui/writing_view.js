@@ -83,9 +83,14 @@ function mark(view, written) {
   const selected = written.childNodes[data.selected ?? -1];
   if (selected) selected.classList.add("selected");
   // One character takes part in the tab order; the arrow keys move on from it.
-  const entry = view.active ?? data.selected ?? 0;
-  for (const old of written.querySelectorAll("[tabindex]")) old.removeAttribute("tabindex");
-  written.childNodes[entry]?.setAttribute("tabindex", "0");
+  enterAt(written, written.childNodes[view.active ?? data.selected ?? 0]);
+}
+
+function enterAt(written, entry) {
+  entry?.setAttribute("tabindex", "0");
+  for (const old of written.querySelectorAll("[tabindex]")) {
+    if (old !== entry) old.removeAttribute("tabindex"); // a focused one would lose the focus
+  }
 }
 
 function listen(view, find) {
@@ -141,12 +146,12 @@ function listen(view, find) {
   const focus = (index) => {
     const span = written.childNodes[index];
     if (!span) return;
-    for (const old of written.querySelectorAll("[tabindex]")) old.removeAttribute("tabindex");
     span.setAttribute("tabindex", "0");
     span.setAttribute("role", "button");
     span.setAttribute("aria-label", describe(index));
     view.active = index;
     span.focus();
+    enterAt(written, span);
   };
   const lineAway = (index, direction) => {
     // The nearest character on the line above or below.
