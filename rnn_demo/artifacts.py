@@ -169,13 +169,19 @@ def write_artifact(
     save_file(half, partial)
     partial.chmod(0o644)  # the library writes for the owner alone; a server may be someone else
     weights_file = folder / "model.safetensors"
-    if not weights_file.exists() or weights_file.read_bytes() != partial.read_bytes():
-        for of_other_weights in ("metrics.json", "README.md"):
-            (folder / of_other_weights).unlink(missing_ok=True)
+    metrics = folder / "metrics.json"
+    # `evaluate` writes metrics and card together: without metrics a README.md is someone's own.
+    if metrics.exists() and not _same_bytes(weights_file, partial):
+        metrics.unlink()
+        (folder / "README.md").unlink(missing_ok=True)
     os.replace(partial, weights_file)
     tokenizer.save(partial)
     os.replace(partial, folder / "tokenizer.json")
     write_text(folder / "config.json", config_to_json(config))
+
+
+def _same_bytes(one: Path, other: Path) -> bool:
+    return one.exists() and one.read_bytes() == other.read_bytes()
 
 
 def write_text(path: Path, text: str) -> None:

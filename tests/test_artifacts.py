@@ -74,6 +74,15 @@ def test_weights_that_float16_cannot_hold(value: float, tmp_path: Path) -> None:
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
+def test_a_readme_of_someone_elses_stays(tmp_path: Path) -> None:
+    readme = tmp_path / "tiny-lstm" / "README.md"
+    readme.parent.mkdir()
+    readme.write_text("Mine.")
+    for seed in (0, 1):
+        write_models(tmp_path, tiny_artifact(seed=seed))
+        assert readme.read_text() == "Mine."
+
+
 def test_writing_again_replaces(tmp_path: Path) -> None:
     folder = write_models(tmp_path, tiny_artifact(seed=1)) / "tiny-lstm"
     write_models(tmp_path, tiny_artifact(seed=2))

@@ -14,15 +14,13 @@ from rnn_demo.__main__ import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = (ROOT / "streamlit_app.py").read_text(encoding="utf-8")
 MODELS = sorted(path.parent for path in (ROOT / "models").glob("*/config.json"))
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_in_the_readme(command: str) -> None:
     assert f"rnn_demo {command}" in README
-
-
-PAGES = (ROOT / "streamlit_app.py").read_text("utf-8")
 
 
 @pytest.mark.parametrize("title", re.findall(r'(?<!page_)title="([^"]+)"', PAGES))

@@ -140,8 +140,8 @@ def train_generator(
     )
     if processes.rank == 0:
         weights = {name: p.detach().cpu().numpy() for name, p in network.named_parameters()}
-        told = replace(config, note=_ending(progress, task.steps_per_epoch, max_seconds))
-        write_artifact(folder, told, prepared.tokenizer, weights)
+        finished = replace(config, note=_ending(progress, task.steps_per_epoch, max_seconds))
+        write_artifact(folder, finished, prepared.tokenizer, weights)
     return progress
 
 

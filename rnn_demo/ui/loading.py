@@ -49,7 +49,7 @@ def load(name: str) -> Loaded:
         ArtifactError: it is missing or damaged.
     """
     folder = find_model(name)
-    files = (folder / name for name in FILES)
+    files = (folder / file for file in FILES)
     stamp = max((path.stat().st_mtime_ns for path in files if path.exists()), default=0)
     return _load(name, str(folder), stamp)
 
