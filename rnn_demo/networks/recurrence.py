@@ -13,6 +13,7 @@ Shapes are time-major here, `(time, batch, hidden)`, because each step reads one
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import torch
@@ -67,6 +68,24 @@ def _squash(x: Tensor) -> Tensor:
     return x.mul_(2).sigmoid_().mul_(2).sub_(1)
 
 
+def _product_with(weight: Tensor, batch: int) -> Callable[[Tensor], Tensor]:
+    """The function x -> x W^T for many x (batch, columns of W).
+
+    oneDNN lays a bfloat16 weight out anew at every call, which costs half as much as the product
+    itself when the batch is small. Here it is laid out once a sequence. torch has no public name
+    for that, so what is missing or refused falls back to the plain product.
+    """
+    if weight.device.type == "cpu" and weight.dtype == torch.bfloat16:
+        try:
+            laid_out = torch.ops.mkldnn._reorder_linear_weight(weight.contiguous(), batch)
+        except (AttributeError, RuntimeError):  # a build of torch without oneDNN
+            pass
+        else:
+            return lambda x: torch.ops.mkldnn._linear_pointwise(x, laid_out, None, "none", [], "")
+    transposed = weight.t()
+    return lambda x: x @ transposed
+
+
 class _LSTMSequence(torch.autograd.Function):
     """Gates in the narrow type, cell state and all element-wise work in the wide one."""
 
@@ -80,12 +99,12 @@ class _LSTMSequence(torch.autograd.Function):
         cells = cell.new_empty(time + 1, batch, size)
         hiddens = projected.new_empty(time + 1, batch, size)
         hiddens[0], cells[0] = hidden, cell
-        transposed = hidden_weight.t()
+        product = _product_with(hidden_weight, batch)
         gate = cell.new_empty(batch, rows)
         input_gate, forget_gate, candidate, output_gate = gate.split(size, dim=1)
         squashed = torch.empty_like(cell)
         for t in range(time):
-            gate.copy_(torch.addmm(projected[t], hiddens[t], transposed))
+            gate.copy_(product(hiddens[t])).add_(projected[t])
             candidate.mul_(2)  # tanh through the sigmoid, as in _squash
             gate.sigmoid_()
             candidate.mul_(2).sub_(1)
@@ -107,6 +126,7 @@ class _LSTMSequence(torch.autograd.Function):
         gate, slope = cells.new_empty(2, batch, rows)
         input_gate, forget_gate, candidate, output_gate = gate.split(size, dim=1)
         d_input, d_forget, d_candidate, d_output = slope.split(size, dim=1)
+        product = _product_with(hidden_weight.t(), batch)
         squashed, work = torch.empty_like(d_cell), torch.empty_like(d_cell)
         for t in range(time - 1, -1, -1):
             d_hidden += d_outputs[t]
@@ -116,7 +136,7 @@ class _LSTMSequence(torch.autograd.Function):
             torch.mul(d_hidden, output_gate, out=work)
             d_cell += work
             d_cell.addcmul_(work.mul_(squashed), squashed, value=-1)
-            torch.addcmul(gate, gate, gate, value=-1, out=slope)  # the sigmoid's slope
+            torch.mul(gate, gate, out=slope).neg_().add_(gate)  # the sigmoid's slope
             torch.mul(candidate, candidate, out=d_candidate).neg_().add_(1)
             d_output.mul_(d_hidden).mul_(squashed)
             d_input.mul_(d_cell).mul_(candidate)
@@ -124,7 +144,7 @@ class _LSTMSequence(torch.autograd.Function):
             d_forget.mul_(d_cell).mul_(cells[t])
             d_gates[t] = slope
             d_cell *= forget_gate
-            d_hidden.copy_(d_gates[t] @ hidden_weight)
+            d_hidden.copy_(product(d_gates[t]))
         d_weight = d_gates.view(-1, rows).t() @ hiddens[:-1].view(-1, size)
         return d_gates, d_weight, d_hidden.to(gates.dtype), d_cell
 
@@ -143,13 +163,14 @@ class _GRUSequence(torch.autograd.Function):
         hiddens = projected.new_empty(time + 1, batch, size)
         resets = projected.new_empty(time, batch, size)
         states[0], hiddens[0] = hidden, hidden
-        to_gates, to_candidate = hidden_weight[: 2 * size].t(), hidden_weight[2 * size :].t()
+        to_gates = _product_with(hidden_weight[: 2 * size], batch)
+        to_candidate = _product_with(hidden_weight[2 * size :], batch)
         both, candidate = hidden.new_empty(batch, 2 * size), torch.empty_like(hidden)
         update, reset = both.split(size, dim=1)
         for t in range(time):
-            both.copy_(torch.addmm(projected[t, :, : 2 * size], hiddens[t], to_gates)).sigmoid_()
+            both.copy_(to_gates(hiddens[t])).add_(projected[t, :, : 2 * size]).sigmoid_()
             resets[t] = torch.mul(reset, states[t], out=candidate)
-            candidate.copy_(torch.addmm(projected[t, :, 2 * size :], resets[t], to_candidate))
+            candidate.copy_(to_candidate(resets[t])).add_(projected[t, :, 2 * size :])
             torch.lerp(states[t], _squash(candidate), update, out=states[t + 1])
             hiddens[t + 1] = states[t + 1]
             gates[t, :, : 2 * size] = both
@@ -162,7 +183,8 @@ class _GRUSequence(torch.autograd.Function):
         hidden_weight, gates, states, hiddens, resets = ctx.saved_tensors
         time, batch, rows = gates.shape
         size = rows // 3
-        gate_weight, candidate_weight = hidden_weight[: 2 * size], hidden_weight[2 * size :]
+        from_gates = _product_with(hidden_weight[: 2 * size].t(), batch)
+        from_candidate = _product_with(hidden_weight[2 * size :].t(), batch)
         d_gates = torch.empty_like(gates)
         d_hidden = d_last.clone()
         gate = states.new_empty(batch, rows)
@@ -179,13 +201,13 @@ class _GRUSequence(torch.autograd.Function):
             d_gates[t, :, 2 * size :] = work.addcmul_(
                 torch.mul(work, candidate, out=product), candidate, value=-1
             )
-            product.copy_(d_gates[t, :, 2 * size :] @ candidate_weight).mul_(reset)
+            product.copy_(from_candidate(d_gates[t, :, 2 * size :])).mul_(reset)
             d_hidden += product
             # d r = product * state * r (1 - r), one r of which is in product already
             d_gates[t, :, size : 2 * size] = product.addcmul_(product, reset, value=-1).mul_(
                 states[t]
             )
-            d_hidden += d_gates[t, :, : 2 * size] @ gate_weight
+            d_hidden += from_gates(d_gates[t, :, : 2 * size])
         d_weight = torch.empty_like(hidden_weight)
         flat = d_gates.view(-1, rows)
         d_weight[: 2 * size] = flat[:, : 2 * size].t() @ hiddens[:-1].view(-1, size)

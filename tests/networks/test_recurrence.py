@@ -106,8 +106,17 @@ def test_gradients_of_one_result_alone(sequence, by_steps, inputs, which: int) -
         torch.testing.assert_close(got, expected, rtol=0, atol=1e-12)
 
 
+def refuse(*arguments: object) -> None:
+    raise RuntimeError("built without oneDNN")
+
+
 @CASES
-def test_bfloat16_is_close_and_the_state_stays_wide(sequence, by_steps, inputs) -> None:
+@pytest.mark.parametrize("laid_out", [True, False])
+def test_bfloat16_is_close_and_the_state_stays_wide(
+    sequence, by_steps, inputs, laid_out: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not laid_out:
+        monkeypatch.setattr(torch.ops.mkldnn, "_reorder_linear_weight", refuse)
     exact = [x.requires_grad_() for x in inputs(5)]
     wide_from = 3 if sequence is lstm_sequence else 2  # C of an LSTM, h of a GRU
     narrow = [
