@@ -79,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
         if first:
             _introduce(prepared, folder)
         with tqdm(
-            total=1.0, disable=not first, file=sys.stderr, mininterval=0.5,
+            total=1.0, disable=not first, file=sys.stderr, mininterval=0.5, miniters=0,
             bar_format="{percentage:3.0f}%|{bar:20}| {elapsed}<{remaining} {postfix}",
         ) as bar:  # fmt: skip
             progress = train_generator(
@@ -213,14 +213,16 @@ def _reporter(
         now = time.monotonic()
         if first_step < 0:
             # After --resume the bar begins where the run was, or its remaining time is nonsense.
-            first_step, bar.initial = progress.step - 1, progress.fraction
+            first_step = progress.step - 1
+            bar.initial = bar.n = bar.last_print_n = progress.fraction
         read = (progress.step - first_step) * streams.batch_size * streams.sequence_length
         held_out = "" if progress.validation is None else f" val {progress.validation:.4f}"
         speed = read / (now - began + 1e-9)
         bar.set_postfix_str(
             f"loss {progress.loss:.4f}{held_out} nats/char, {speed:,.0f} char/s", refresh=False
         )
-        bar.update(min(1.0, progress.fraction) - bar.n)
+        done = max(progress.fraction, progress.step / progress.total_steps)
+        bar.update(min(1.0, done) - bar.n)
         if not quiet and now - sampled > SAMPLE_SECONDS:
             sampled = now
             bar.write(_sample(prepared, average), file=sys.stderr)

@@ -19,6 +19,7 @@ import numpy as np
 import pytest
 from safetensors import safe_open
 from safetensors.numpy import load_file
+from tqdm import tqdm
 
 from rnn_demo.__main__ import main
 from rnn_demo.artifacts import MODELS_VARIABLE, read_artifact
@@ -104,6 +105,25 @@ def test_resuming_what_is_finished(folder: Path) -> None:
     before = {name: (folder / "out" / name).read_bytes() for name in WRITTEN[1:]}
     assert train(*arguments, "--resume") == 0
     assert {name: (folder / "out" / name).read_bytes() for name in WRITTEN[1:]} == before
+
+
+def test_the_bar_of_a_resumed_run_moves_at_every_step(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    def at_once(**wishes: Any) -> tqdm[Any]:
+        return tqdm(**{**wishes, "mininterval": 0})
+
+    monkeypatch.setattr("rnn_demo.commands.train.tqdm", at_once)
+    arguments = ("config.json", "--text", "clerks.txt", "--out", "out")
+    assert train(*arguments, "--epochs", "2") == 0
+    half = capsys.readouterr()
+    assert train(*arguments, "--epochs", "4", "--resume") == 0
+    rest = capsys.readouterr()
+    steps = int(half.out.rsplit(" steps", 1)[0].rsplit(maxsplit=1)[-1])
+    assert steps > 4
+    percentages = [int(n) for n in re.findall(r"(\d+)%\|[^|]*\|[^|]*loss", rest.err)]
+    assert len(set(percentages)) == steps
+    assert percentages[0] >= 50 and percentages[-1] == 100
 
 
 def test_seed_and_epochs_from_the_command_line(folder: Path) -> None:
