@@ -109,6 +109,15 @@ def to_known(text: str, tokenizer: CharacterTokenizer) -> KnownText:
     return KnownText(text.translate(table), tuple(replaced.items()), tuple(dropped), unknown_count)
 
 
+def never_met(stop: str, tokenizer: CharacterTokenizer) -> str:
+    """One sentence when the model can never write a stop text, empty otherwise."""
+    known = frozenset(tokenizer.characters)
+    foreign = [_shown(c) for c in dict.fromkeys(stop) if c not in known]
+    if not foreign:
+        return ""
+    return f"The model never writes {_listed(foreign)}: the text will not end at the stop text."
+
+
 def _joined(text: str, known: frozenset[str], replaced: dict[str, str]) -> str:
     """Letters followed by accents of their own as one character, where that has a known form."""
     whole: dict[str, str] = {}

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnn_demo.known_forms import KnownText, to_known
+from rnn_demo.known_forms import KnownText, never_met, to_known
 from rnn_demo.tokenization import UNKNOWN, CharacterTokenizer
 
 ENGLISH = CharacterTokenizer("\n !$&',-.3:;?" + string.ascii_letters)  # as Tiny Shakespeare
@@ -132,3 +132,10 @@ def test_a_megabyte_is_no_trouble() -> None:
     result = to_known(text, ENGLISH)
     assert time.process_time() - began < 5  # a tenth of it when nothing else runs
     ENGLISH.encode(result.text)
+
+
+def test_a_stop_text_that_is_never_met() -> None:
+    tokenizer = CharacterTokenizer.from_text("abc\n")
+    assert never_met("", tokenizer) == never_met("ab\n", tokenizer) == ""
+    sentence = "The model never writes я, tab: the text will not end at the stop text."
+    assert never_met("aяb\tя", tokenizer) == sentence

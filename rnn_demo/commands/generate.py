@@ -8,7 +8,7 @@ import sys
 from rnn_demo.artifacts import find_model, read_artifact
 from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.engine.network import network_from
-from rnn_demo.known_forms import to_known
+from rnn_demo.known_forms import never_met, to_known
 from rnn_demo.sampling import Knobs
 
 MAX_SAMPLES = 1000
@@ -37,8 +37,9 @@ def run(arguments: argparse.Namespace) -> int:
     knobs = Knobs(arguments.temperature, arguments.top_k, arguments.top_p, arguments.min_p)
     network = network_from(read_artifact(find_model(arguments.model)))
     prompt = to_known(arguments.prompt, network.tokenizer)
-    if prompt.notice():
-        print(prompt.notice(), file=sys.stderr)
+    for notice in (prompt.notice(), never_met(arguments.stop, network.tokenizer)):
+        if notice:
+            print(notice, file=sys.stderr)
     requests = [
         Request(prompt.text, arguments.length, knobs, arguments.seed + i, arguments.stop)
         for i in range(arguments.samples)

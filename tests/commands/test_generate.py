@@ -70,6 +70,9 @@ def test_greedy_and_stop(capsys: Capture) -> None:
     stop = one[10:13]
     stopped, _ = generate(capsys, "--temperature", "0", "--length", "40", "--stop", stop)
     assert stopped == one[: one.index(stop) + 3] + "\n"
+    never, error = generate(capsys, "--temperature", "0", "--length", "40", "--stop", "漢")
+    assert never == one
+    assert error == "The model never writes 漢: the text will not end at the stop text.\n"
 
 
 def test_unknown_characters_are_named_on_standard_error(capsys: Capture) -> None:

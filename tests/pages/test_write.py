@@ -161,6 +161,12 @@ def test_any_prompt_works_and_says_what_was_changed(models: Path, prompt: str) -
     assert all("<script>" not in block.value for block in [*page.markdown, *page.caption])
 
 
+def test_a_stop_text_that_no_model_can_write_is_named(models: Path) -> None:
+    page = visit(length="20", prompt="a", stop="<漢>")
+    assert "The model never writes" in sentences(page) and "漢" in sentences(page)
+    assert [len(view["text"]) for view in views(page)] == [20, 20]
+
+
 def test_a_prompt_of_a_megabyte_is_bounded(models: Path) -> None:
     page = visit(length="20")
     page.text_area(key="prompt").set_value("a" * 1_000_000).run()
