@@ -109,7 +109,7 @@ def to_known(text: str, tokenizer: CharacterTokenizer) -> KnownText:
     return KnownText(text.translate(table), tuple(replaced.items()), tuple(dropped), unknown_count)
 
 
-def never_met(stop: str, tokenizer: CharacterTokenizer) -> str:
+def stop_notice(stop: str, tokenizer: CharacterTokenizer) -> str:
     """One sentence when the model can never write a stop text, empty otherwise."""
     known = frozenset(tokenizer.characters)
     foreign = [_shown(c) for c in dict.fromkeys(stop) if c not in known]

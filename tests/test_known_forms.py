@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnn_demo.known_forms import KnownText, never_met, to_known
+from rnn_demo.known_forms import KnownText, stop_notice, to_known
 from rnn_demo.tokenization import UNKNOWN, CharacterTokenizer
 
 ENGLISH = CharacterTokenizer("\n !$&',-.3:;?" + string.ascii_letters)  # as Tiny Shakespeare
@@ -136,6 +136,6 @@ def test_a_megabyte_is_no_trouble() -> None:
 
 def test_a_stop_text_that_is_never_met() -> None:
     tokenizer = CharacterTokenizer.from_text("abc\n")
-    assert never_met("", tokenizer) == never_met("ab\n", tokenizer) == ""
+    assert stop_notice("", tokenizer) == stop_notice("ab\n", tokenizer) == ""
     sentence = "The model never writes я, tab: the text will not end at the stop text."
-    assert never_met("aяb\tя", tokenizer) == sentence
+    assert stop_notice("aяb\tя", tokenizer) == sentence

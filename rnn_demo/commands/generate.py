@@ -8,7 +8,7 @@ import sys
 from rnn_demo.artifacts import find_model, read_artifact
 from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.engine.network import network_from
-from rnn_demo.known_forms import never_met, to_known
+from rnn_demo.known_forms import stop_notice, to_known
 from rnn_demo.sampling import Knobs
 
 MAX_SAMPLES = 1000
@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     knobs = Knobs(arguments.temperature, arguments.top_k, arguments.top_p, arguments.min_p)
     network = network_from(read_artifact(find_model(arguments.model)))
     prompt = to_known(arguments.prompt, network.tokenizer)
-    for notice in (prompt.notice(), never_met(arguments.stop, network.tokenizer)):
+    for notice in (prompt.notice(), stop_notice(arguments.stop, network.tokenizer)):
         if notice:
             print(notice, file=sys.stderr)
     requests = [

@@ -69,11 +69,11 @@ def _squash(x: Tensor) -> Tensor:
 
 
 def _product_with(weight: Tensor, batch: int) -> Callable[[Tensor], Tensor]:
-    """The function x -> x W^T for many x (batch, columns of W).
+    """The function x -> x W^T, for many x (batch, columns) and one W (rows, columns).
 
-    oneDNN lays a bfloat16 weight out anew at every call, which costs half as much as the product
-    itself when the batch is small. Here it is laid out once a sequence. torch has no public name
-    for that, so what is missing or refused falls back to the plain product.
+    oneDNN lays a bfloat16 weight out anew at every call, which weighs when the batch is small.
+    Here it is laid out once a sequence. torch has no public name for that, so what is missing or
+    refused falls back to the plain product.
     """
     if weight.device.type == "cpu" and weight.dtype == torch.bfloat16:
         try:

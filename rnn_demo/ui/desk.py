@@ -14,7 +14,7 @@ import streamlit as st
 
 from rnn_demo.artifacts import ArtifactError
 from rnn_demo.engine.generation import Request
-from rnn_demo.known_forms import never_met, to_known
+from rnn_demo.known_forms import stop_notice, to_known
 from rnn_demo.ui.drafts import Draft, begin
 from rnn_demo.ui.links import MAX_LINKED_PROMPT, read_link, write_link
 from rnn_demo.ui.loading import Loaded, load, reader
@@ -118,7 +118,7 @@ def write_all() -> None:
         if not (loaded := _usable(name)):
             continue
         known = to_known(prompt, loaded.network.tokenizer)
-        for notice in (known.notice(), never_met(now.stop, loaded.network.tokenizer)):
+        for notice in (known.notice(), stop_notice(now.stop, loaded.network.tokenizer)):
             if notice and notice not in problems:
                 problems.append(notice)
         request = Request(known.text, now.length, now.knobs, now.seed_of(index), now.stop)
