@@ -31,6 +31,8 @@ export default function ({ parentElement, data, setStateValue }) {
     views.set(parentElement, view);
     listen(view, find);
   }
+  // A call that was overtaken while this script was being loaded; see writing_view.py.
+  if (view.data && data.turn < view.data.turn) return;
   view.data = data;
   view.send = (index) => {
     if (!view.data.running) setStateValue("selected", { number: view.data.number, index });
@@ -41,6 +43,7 @@ export default function ({ parentElement, data, setStateValue }) {
   find(".prompt").textContent = data.prompt;
   const text = find(".text");
   text.setAttribute("aria-label", data.label);
+  view.root.dataset.number = data.number;
   view.root.classList.toggle("running", data.running);
   text.classList.toggle("coloured", data.colour);
   showText(view, find(".written"), text);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from pathlib import Path
 from typing import Any
 
@@ -79,8 +80,18 @@ def footline(draft: Draft, running: bool) -> str:
 
 
 def writing_view(key: str, data: dict[str, Any]) -> None:
-    """Show a text."""
-    _component(key=key, data=data, on_selected_change=_nothing)
+    """Show a text.
+
+    While the browser still loads the view's script it keeps the calls that come, and then makes
+    them in any order (a module imported several times at once). `turn` tells which is the latest:
+    without it a text that ended meanwhile could stand there half-written for ever.
+    """
+    shown: dict[str, dict[str, Any]] = st.session_state.setdefault("shown", {})
+    last = shown.get(key, {"turn": 0})
+    if last != {**data, "turn": last["turn"]}:
+        # By the clock, because a browser may have seen the turns of a session before this one.
+        shown[key] = {**data, "turn": max(time.time_ns() // 1000, last["turn"] + 1)}
+    _component(key=key, data=shown[key], on_selected_change=_nothing)
 
 
 def selected_in(key: str, draft: Draft) -> int | None:

@@ -57,8 +57,13 @@ def visit(**query: str) -> AppTest:
     return page
 
 
-def views(page: AppTest) -> list[dict[str, Any]]:
+def drawn(page: AppTest) -> list[dict[str, Any]]:
     return [json.loads(view.proto.json) for view in page.get("bidi_component")]
+
+
+def views(page: AppTest) -> list[dict[str, Any]]:
+    """What is shown, without the turn in which it was drawn."""
+    return [{name: view[name] for name in view if name != "turn"} for view in drawn(page)]
 
 
 def link(page: AppTest) -> dict[str, str]:
@@ -70,6 +75,19 @@ def link(page: AppTest) -> dict[str, str]:
 
 def sentences(page: AppTest) -> str:
     return "\n".join(text.value for text in page.text)
+
+
+def test_a_view_has_a_new_turn_when_it_changes_and_only_then(models: Path) -> None:
+    page = visit()
+    first = [view["turn"] for view in drawn(page)]
+    page.run()
+    assert [view["turn"] for view in drawn(page)] == first
+    page.toggle(key="colour").set_value(False).run()
+    second = [view["turn"] for view in drawn(page)]
+    assert all(new > old for new, old in zip(second, first, strict=True))
+    assert max(second) < 2**53  # exact in JavaScript
+    # Another session of the same browser comes later, and so does what it shows.
+    assert min(view["turn"] for view in drawn(visit())) > max(second)
 
 
 def test_opens_with_text_of_both_networks(models: Path) -> None:
