@@ -78,6 +78,7 @@ class Recipe:
     weight_drop: float = 0.0
     averaging: float = 0.99
     reset_probability: float = 0.02
+    distillation: float = 0.0
 
     def __post_init__(self) -> None:
         _number("recipe.epochs", self.epochs, 0, 100_000)
@@ -89,21 +90,36 @@ class Recipe:
         _number("recipe.clip", self.clip, 1e-9, 1e9)
         for name in ("dropout", "weight_drop", "averaging", "reset_probability"):
             _number(f"recipe.{name}", getattr(self, name), 0, 0.99999)
+        _number("recipe.distillation", self.distillation, 0, 1)
 
 
 @dataclass(frozen=True)
 class Config:
-    """All of config.json; `note` is for what the recipe cannot say."""
+    """All of config.json.
+
+    Attributes:
+        note: what the recipe cannot say.
+        teachers: models, by name or folder, whose mean expectation is part of the target
+            (recipe.distillation is its share).
+    """
 
     network: NetworkConfig
     data: DataConfig
     recipe: Recipe
     seed: int = 0
     note: str = ""
+    teachers: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not isinstance(self.note, str):
             raise ConfigurationError(f"note is {self.note!r}; give a text.")
+        if not all(isinstance(teacher, str) for teacher in self.teachers):
+            raise ConfigurationError(f"teachers is {list(self.teachers)}; give a list of folders.")
+        if bool(self.teachers) != (self.recipe.distillation > 0):
+            raise ConfigurationError(
+                f"recipe.distillation is {self.recipe.distillation:g} with {len(self.teachers)} "
+                "teachers: give teachers and a share above 0, or neither."
+            )
         _whole_number("seed", self.seed, 0, 2**63 - 1)
 
 
@@ -140,12 +156,16 @@ def config_from_dict(raw: Any) -> Config:
         if not isinstance(data.get(name, ""), str):
             raise ConfigurationError(f"data.{name} is {data[name]!r}; give a text.")
     data["split"] = tuple(data["split"])
+    teachers = raw.get("teachers", [])
+    if not isinstance(teachers, list):
+        raise ConfigurationError(f"teachers is {teachers!r}; give a list of folders.")
     return Config(
         network=NetworkConfig(**_names(NetworkConfig, raw["network"], "network")),
         data=DataConfig(**data),
         recipe=Recipe(**_names(Recipe, raw["recipe"], "recipe")),
         seed=raw.get("seed", 0),
         note=raw.get("note", ""),
+        teachers=tuple(teachers),
     )
 
 

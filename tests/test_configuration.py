@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -85,9 +86,13 @@ def test_defaults() -> None:
         warmup_steps=st.integers(0, 1_000_000),
     ),
     seed=st.integers(0, 2**63 - 1),
+    teachers=st.lists(st.text()),
 )
-def test_round_trip(network: NetworkConfig, data: DataConfig, recipe: Recipe, seed: int) -> None:
-    config = Config(network, data, recipe, seed)
+def test_round_trip(
+    network: NetworkConfig, data: DataConfig, recipe: Recipe, seed: int, teachers: list[str]
+) -> None:
+    recipe = replace(recipe, distillation=0.4 if teachers else 0.0)
+    config = Config(network, data, recipe, seed, teachers=tuple(teachers))
     text = config_to_json(config)
     assert config_from_dict(json.loads(text)) == config
     assert config_to_json(config_from_dict(json.loads(text))) == text
@@ -134,6 +139,11 @@ WRONG = [
     ("recipe.reset_probability", "0"),
     ("recipe.weight_decay", {}),
     ("recipe.warmup_steps", -1),
+    ("recipe.distillation", 1.1),
+    ("recipe.distillation", 0.5),  # without teachers
+    ("teachers", ["runs/a"]),  # without a share
+    ("teachers", "runs/a"),
+    ("teachers", [1]),
     ("seed", -1),
     ("seed", 2**63),
     ("seed", 1.0),

@@ -121,6 +121,7 @@ def _prepare(arguments: argparse.Namespace) -> tuple[Prepared, Path]:
         if path.is_dir():
             own_folder, path = path, path / "config.json"
         config = read_config(path)
+    known_text = config.data.sha256
     if text is not None and named != "auto":
         # Another text than the configuration's: its checksum and vocabulary do not apply.
         config = replace(
@@ -138,7 +139,21 @@ def _prepare(arguments: argparse.Namespace) -> tuple[Prepared, Path]:
     else:
         stem = named if named in _presets() else config.data.corpus
     default = own_folder or Path("runs") / f"{stem}-{config.network.cell}"
-    return prepare(config, text), arguments.out or default
+    prepared = prepare(config, text)
+    if config.teachers and known_text not in ("", prepared.config.data.sha256):
+        prepared = _without_teachers(prepared)
+    return prepared, arguments.out or default
+
+
+def _without_teachers(prepared: Prepared) -> Prepared:
+    config = prepared.config
+    recipe = replace(config.recipe, distillation=0.0)
+    note = "The configuration's teachers know another text: it is trained without them."
+    return replace(
+        prepared,
+        config=replace(config, recipe=recipe, teachers=()),
+        notes=(*prepared.notes, note),
+    )
 
 
 def _presets() -> list[str]:
@@ -192,6 +207,8 @@ def _introduce(prepared: Prepared, folder: Path) -> None:
         f"{layers} × {size} is about right.",
         file=sys.stderr,
     )
+    if teachers := prepared.config.teachers:
+        print(f"First its teachers read the text: {', '.join(teachers)}.", file=sys.stderr)
     if network.vocab_size == 1:
         print(
             "The text has one distinct character: there is nothing to learn, the model will "

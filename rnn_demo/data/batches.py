@@ -43,11 +43,15 @@ class Streams:
 
     def window(self, step: int) -> tuple[NDArray[np.int64], NDArray[np.int64], bool]:
         """The inputs and targets of a step, each (batch, time), and whether a new pass starts."""
+        first = self.places(step)[:, :1]
+        window = self.ids[first + np.arange(self.sequence_length + 1)].astype(np.int64)
+        return window[:, :-1], window[:, 1:], step % self.steps_per_epoch == 0
+
+    def places(self, step: int) -> NDArray[np.int64]:
+        """Where in the text the inputs of a step lie, (batch, time)."""
         epoch, position = divmod(step, self.steps_per_epoch)
         used = self.steps_per_epoch * self.sequence_length
         stream = (len(self.ids) - 1) // self.batch_size
         offset = int(np.random.default_rng([self.seed, epoch]).integers(0, stream - used + 1))
         starts = np.arange(self.batch_size) * stream + offset + position * self.sequence_length
-        where = starts[:, None] + np.arange(self.sequence_length + 1)
-        window = self.ids[where].astype(np.int64)
-        return window[:, :-1], window[:, 1:], position == 0
+        return starts[:, None] + np.arange(self.sequence_length)

@@ -12,6 +12,7 @@ NETWORKS = {
     "gru": "GRU (the lecture's slide, with biases: z writes, reset before the matrix)",
     "elman": "Elman network",
 }
+AGREEMENT = "Figures agree within a tolerance on other machines,"
 
 
 def model_card(artifact: Artifact, metrics: dict[str, Any]) -> str:
@@ -32,6 +33,13 @@ def model_card(artifact: Artifact, metrics: dict[str, Any]) -> str:
     note = f"\n\n{config.note}" if config.note else ""
     # A corpus known by name is found again; a text of one's own has to be named.
     with_text = "" if corpus else " --text FILE"
+    taught = (
+        f"\nEach target is {1 - recipe.distillation:g} the character itself and "
+        f"{recipe.distillation:g} the mean of what its teachers expect there; trained first: "
+        f"{', '.join(config.teachers)}.\n"
+        if config.teachers
+        else " "
+    )
     trained = f"train models/{artifact.name}" if corpus else f"train {artifact.folder.as_posix()}"
     measured = artifact.name if corpus else artifact.folder.as_posix()
     baseline = metrics["baseline"]
@@ -70,7 +78,7 @@ carried. The two must not be compared with each other. Measured and checked by
 `python -m rnn_demo {trained}{with_text}` (seed {config.seed}): {recipe.epochs:g} passes,
 {recipe.batch_size} streams of {recipe.sequence_length} characters a step, AdamW at
 {recipe.learning_rate:g} with a cosine, dropout {recipe.dropout:g}, weight drop
-{recipe.weight_drop:g}, averaged weights. Figures agree within a tolerance on other machines,
+{recipe.weight_drop:g}, averaged weights.{taught}{AGREEMENT}
 not bit for bit.{note}
 
 ## Limits

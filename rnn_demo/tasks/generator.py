@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from rnn_demo.data.corpora import CORPORA, corpus_paths, read_texts, vocabulary_
 from rnn_demo.data.text import TextError
 from rnn_demo.networks.language_model import LanguageModel
 from rnn_demo.tasks.language_model import CharacterTask
+from rnn_demo.tasks.teachers import expected_by, read_teachers
 from rnn_demo.tokenization import CharacterTokenizer
 from rnn_demo.training import Progress, keep_freed_memory, train
 from rnn_demo.training.processes import Processes
@@ -99,7 +101,9 @@ def train_generator(
 
     Raises:
         TrainingError: see `rnn_demo.training.train`.
-        ConfigurationError: the batch cannot be shared out among the processes.
+        ConfigurationError: the batch cannot be shared out among the processes, or a teacher
+            does not suit.
+        ArtifactError: a teacher is not there or damaged.
     """
     keep_freed_memory()
     processes = processes or Processes()
@@ -117,6 +121,7 @@ def train_generator(
         )
     if not resume:
         folder.mkdir(parents=True, exist_ok=True)  # now, not at the first checkpoint
+    teachers = read_teachers(config, prepared.tokenizer)
     task = CharacterTask(
         network,
         streams,
@@ -126,13 +131,14 @@ def train_generator(
         narrow,
         device,
         processes,
+        expected_by(teachers, prepared.parts[0], narrow, device) if teachers else None,
     )
     progress = train(
         task,
         config.recipe,
         folder / CHECKPOINT,
         resume=resume,
-        identity=_identity(config),
+        identity=_identity(config, teachers),
         max_seconds=max_seconds,
         checkpoint_seconds=checkpoint_seconds,
         report=report,
@@ -145,9 +151,11 @@ def train_generator(
     return progress
 
 
-def _identity(config: Config) -> dict[str, str]:
+def _identity(config: Config, teachers: Sequence[Artifact]) -> dict[str, str]:
     """What decides what a step does; the rest of a recipe may change while a run is stopped."""
-    return {
+    weights = [hashlib.sha256((t.folder / "model.safetensors").read_bytes()) for t in teachers]
+    taught = {"the teachers": " ".join(digest.hexdigest() for digest in weights)}
+    return (taught if teachers else {}) | {
         "a text with the sha256": config.data.sha256,
         "data.split": json.dumps(config.data.split),
         "network": json.dumps(asdict(config.network)),

@@ -31,6 +31,8 @@ class CharacterTask:
         narrow: precision of the matrix products.
         device: where to compute.
         processes: who else trains with us; each reads its own share of the streams.
+        expected: what teachers expect after each character of the training text, (characters - 1,
+            vocab); None without teachers.
     """
 
     network: LanguageModel
@@ -41,6 +43,7 @@ class CharacterTask:
     narrow: torch.dtype = torch.float32
     device: torch.device = field(default_factory=lambda: torch.device("cpu"))
     processes: Processes = field(default_factory=Processes)
+    expected: NDArray[np.float16] | None = None
 
     @property
     def steps_per_epoch(self) -> int:
@@ -48,7 +51,14 @@ class CharacterTask:
         return self.streams.steps_per_epoch
 
     def loss(self, step: int, carried: Carried) -> tuple[Tensor, Carried]:
-        """Mean cross-entropy of a window in nats per character."""
+        """Mean cross-entropy of a window in nats per character.
+
+        With teachers the target is (1 - d) × the character + d × what they expect in its place,
+        d = recipe.distillation.
+
+        Source: Hinton, Vinyals, Dean 2015, at temperature 1; Furlanello et al. 2018 for teachers
+        as large as the pupil.
+        """
         inputs, targets, new_pass = self.streams.window(step)
         mine = slice(self.processes.rank, None, self.processes.world)
         ids = torch.from_numpy(inputs[mine]).to(self.device)
@@ -64,10 +74,16 @@ class CharacterTask:
             torch.Generator(self.device).manual_seed(int(noise.integers(2**62))),
         )
         logits, state = self.network(ids, state, regularisation, self.narrow)
+        logits = logits.reshape(-1, logits.shape[2])
         loss = nn.functional.cross_entropy(
-            logits.reshape(-1, logits.shape[2]),
-            torch.from_numpy(targets[mine]).to(self.device).reshape(-1),
+            logits, torch.from_numpy(targets[mine]).to(self.device).reshape(-1)
         )
+        if self.expected is not None:
+            expected = self.expected[self.streams.places(step)[mine]].astype(np.float32)
+            taught = nn.functional.cross_entropy(
+                logits, torch.from_numpy(expected).to(self.device).reshape(logits.shape)
+            )
+            loss = torch.lerp(loss, taught, self.recipe.distillation)
         return loss, _pack(state)
 
     def validate(self) -> float | None:

@@ -335,6 +335,31 @@ def test_time_is_a_bound(folder: Path, capsys: Capture) -> None:
     )
 
 
+def test_teachers_stay_with_their_text(folder: Path, tiny_text: str, capsys: Capture) -> None:
+    text = ("--text", "clerks.txt")
+    assert train("config.json", *text, "--out", "runs/first") == 0
+    raw = json.loads((folder / "config.json").read_text("utf-8"))
+    raw["recipe"]["distillation"], raw["teachers"] = 0.5, ["runs/first"]
+    (folder / "pupil.json").write_text(json.dumps(raw), encoding="utf-8")
+    capsys.readouterr()
+    assert train("pupil.json", *text, "--out", "pupil") == 0
+    assert "First its teachers read the text: runs/first." in capsys.readouterr().err
+    assert train("pupil", *text, "--out", "again") == 0
+    assert read_artifact(folder / "again").config.teachers == ("runs/first",)
+    # A model trained so is a recipe for another text too, but its teachers know nothing of that.
+    (folder / "other.txt").write_text(tiny_text[::-1], encoding="utf-8")
+    capsys.readouterr()
+    assert train("pupil", "--text", "other.txt", "--out", "other") == 0
+    assert "teachers know another text: it is trained without them." in capsys.readouterr().err
+    assert read_artifact(folder / "other").config.teachers == ()
+    # Named by hand they must suit.
+    assert train("pupil.json", "--text", "other.txt", "--out", "none") == 1
+    error = capsys.readouterr().err
+    assert "rnn_demo: The teacher runs/first has read the first" in error
+    assert "Traceback" not in error
+    assert not (folder / "none" / "model.safetensors").exists()
+
+
 def test_presets_can_be_read(folder: Path, capsys: Capture) -> None:
     presets = sorted(train_command.PRESETS.glob("*.json"))
     assert presets

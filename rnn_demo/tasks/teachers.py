@@ -1,0 +1,97 @@
+"""What trained networks expect at each place of a text: targets for a network that they teach.
+
+A network that has read a small text many times is too sure of it. Several networks are so in
+different ways; their mean tells the pupil which other characters could have stood there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from rnn_demo.artifacts import Artifact, find_model, read_artifact
+from rnn_demo.configuration import Config, ConfigurationError
+from rnn_demo.networks.language_model import LanguageModel
+from rnn_demo.tokenization import CharacterTokenizer
+
+STREAMS, WINDOW = 64, 128
+MAX_BYTES = 8 * 10**9
+
+
+def read_teachers(config: Config, tokenizer: CharacterTokenizer) -> list[Artifact]:
+    """The teachers that a completed configuration names.
+
+    Raises:
+        ArtifactError: one is not there or damaged.
+        ConfigurationError: one has another vocabulary, or has read what the pupil must not know.
+    """
+    teachers = [read_artifact(find_model(name)) for name in config.teachers]
+    for name, teacher in zip(config.teachers, teachers, strict=True):
+        data = teacher.config.data
+        if teacher.tokenizer.characters != tokenizer.characters:
+            raise ConfigurationError(
+                f"The teacher {name} knows other characters than the text to train on: "
+                "name a model of the same text."
+            )
+        # Held-out text that a teacher has read would reach the pupil by way of its expectations.
+        if data.sha256 != config.data.sha256 or data.split[0] > config.data.split[0]:
+            raise ConfigurationError(
+                f"The teacher {name} has read the first {data.split[0]:.0%} of the text with the "
+                f"sha256 {data.sha256[:12]}…, the pupil may read the first "
+                f"{config.data.split[0]:.0%} of {config.data.sha256[:12]}…: a teacher may not "
+                "have read more."
+            )
+    return teachers
+
+
+def expected_by(
+    teachers: Sequence[Artifact],
+    ids: NDArray[np.unsignedinteger],
+    narrow: torch.dtype = torch.float32,
+    device: torch.device | None = None,
+) -> NDArray[np.float16]:
+    """Mean probabilities of the next character after each one but the last.
+
+    The text is read in parallel pieces, each from a zero state.
+
+    Returns:
+        (characters - 1, vocab); 2 bytes a number, all in memory.
+
+    Raises:
+        ConfigurationError: that would be too much memory.
+    """
+    device = device or torch.device("cpu")
+    predictions, vocab_size = len(ids) - 1, teachers[0].config.network.vocab_size
+    if (needed := 2 * predictions * vocab_size) > MAX_BYTES:
+        raise ConfigurationError(
+            f"What the teachers expect would take {needed / 1e9:.0f} GB; at most "
+            f"{MAX_BYTES / 1e9:.0f} GB can be held: train on a shorter text or without teachers."
+        )
+    streams = max(1, min(STREAMS, predictions // WINDOW))
+    length = -(-predictions // streams)
+    # Spread so that they cover the text; some overlap by a character.
+    starts = np.linspace(0, predictions - length, streams).astype(np.int64)
+    networks = [_network(teacher, device) for teacher in teachers]
+    states = [network.initial_state(streams) for network in networks]
+    expected = np.empty((predictions, vocab_size), np.float16)
+    with torch.inference_mode():
+        for begin in range(0, length, WINDOW):
+            places = starts[:, None] + np.arange(begin, min(begin + WINDOW, length))
+            read = torch.from_numpy(ids[places].astype(np.int64)).to(device)
+            total = torch.zeros(*places.shape, vocab_size, device=device)
+            for index, network in enumerate(networks):
+                logits, states[index] = network(read, states[index], None, narrow)
+                total += logits.float().softmax(-1)
+            expected[places] = (total / len(networks)).cpu().numpy()
+    return expected
+
+
+def _network(teacher: Artifact, device: torch.device) -> LanguageModel:
+    network = LanguageModel(teacher.config.network)
+    with torch.no_grad():
+        for name, parameter in network.named_parameters():
+            parameter.copy_(torch.from_numpy(teacher.weights[name]))
+    return network.to(device)
