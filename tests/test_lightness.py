@@ -46,6 +46,20 @@ def test_help_needs_nothing() -> None:
     assert not loaded & (HEAVY | {"numpy", "tokenizers"})
 
 
+@pytest.mark.parametrize(("wish", "threads"), [({}, "1"), ({"OPENBLAS_NUM_THREADS": "3"}, "3")])
+def test_one_thread_multiplies_unless_told_otherwise(wish: dict[str, str], threads: str) -> None:
+    program = (
+        "import os, runpy, sys\n"
+        "sys.argv = ['rnn_demo', 'list']\n"
+        "assert 'numpy' not in sys.modules\n"
+        "try: runpy.run_module('rnn_demo', run_name='__main__')\n"
+        "except SystemExit as end: assert end.code == 0\n"
+        f"assert os.environ['OPENBLAS_NUM_THREADS'] == '{threads}'"
+    )
+    own = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, env={**own, **wish}, check=True)
+
+
 def test_what_writes_for_the_page() -> None:
     names = ("engine.network", "engine.generation", "engine.writing", "sampling", "artifacts")
     names += ("known_forms", "tasks.measure")

@@ -21,6 +21,8 @@ more_to_come = controls.prompt_and_buttons()
 # A container of its own for whatever comes and goes, so that nothing below changes its place.
 notices = st.container(gap=None)
 desk.lay_first_texts()
+# Asked before anything is read from the texts, so that what ends meanwhile is drawn once more.
+more_to_come |= desk.running()
 desk.show_link()
 for problem in st.session_state.problems:
     notices.text(problem)  # may quote what a visitor typed: never Markdown

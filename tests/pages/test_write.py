@@ -18,8 +18,11 @@ from streamlit.testing.v1 import AppTest
 from rnn_demo.artifacts import MODELS_VARIABLE, tensor_shapes, write_artifact, write_text
 from rnn_demo.configuration import Config, DataConfig, NetworkConfig, Recipe
 from rnn_demo.engine.generation import Request, open_reader
+from rnn_demo.exhibits.divergence import Divergence
 from rnn_demo.tokenization import CharacterTokenizer
 from rnn_demo.ui import desk
+from rnn_demo.ui.columns import parting_of
+from rnn_demo.ui.desk import Shown
 from rnn_demo.ui.drafts import begin
 from rnn_demo.ui.loading import load
 from rnn_demo.ui.writing_view import selection
@@ -136,6 +139,27 @@ def test_generate_restores_from_its_own_link(models: Path) -> None:
     again = visit(**link(page))
     assert [v["text"] for v in views(again)] == [v["text"] for v in views(page)]
     assert [v["text"] for v in views(page)] != [v["text"] for v in views(visit(length="30"))]
+
+
+def test_a_text_that_ends_while_it_is_drawn_is_drawn_once_more(
+    models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = []
+
+    def slow_look(shown: list[Shown]) -> Divergence | None:
+        looks.append(shown)
+        if len(looks) > 1:
+            return parting_of(shown)
+        for text in shown:  # nothing was written yet when it looked; all is when it is drawn
+            assert text.draft
+            text.draft.writing.wait()
+        return None
+
+    monkeypatch.setattr("rnn_demo.ui.columns.parting_of", slow_look)
+    lstm, gru = views(visit(seed="5", length="2000"))
+    assert len(looks) > 1
+    assert lstm["parting"] is not None
+    assert lstm["text"][lstm["parting"]] != gru["text"][gru["parting"]]
 
 
 def test_same_noise_marks_the_parting_and_other_noise_does_not(models: Path) -> None:
