@@ -25,6 +25,8 @@ NAMES = [
 ]
 FILES = {"README.md", "config.json", "metrics.json", "model.safetensors", "tokenizer.json"}
 MEGABYTE = 2**20
+# Nats per character on the last part of the split that a shipped model may not exceed.
+BARS = [("shakespeare-gru", "cold-256", 1.42), ("shakespeare-lstm", "cold-256", 1.42)]
 GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text(encoding="utf-8"))
 
 
@@ -61,6 +63,13 @@ class TestShippedModel:
         request = Request(golden["prompt"], 120, Knobs(golden["temperature"]), golden["seed"])
         reader = open_reader(network, golden["prompt"])
         assert "".join(w.character for w, _ in write(reader, request)) == golden["text"]
+
+
+@pytest.mark.parametrize(("name", "protocol", "bar"), BARS)
+def test_it_is_as_good_as_promised(name: str, protocol: str, bar: float) -> None:
+    metrics = read_artifact(MODELS / name).metrics
+    assert metrics is not None
+    assert metrics["test"][protocol]["nats_per_character"] <= bar
 
 
 def test_models_are_those_named_here_and_small_enough_together() -> None:

@@ -7,12 +7,13 @@ different ways; their mean tells the pupil which other characters could have sto
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from rnn_demo.artifacts import Artifact, find_model, read_artifact
+from rnn_demo.artifacts import Artifact, ArtifactError, find_model, read_artifact
 from rnn_demo.configuration import Config, ConfigurationError
 from rnn_demo.networks.language_model import LanguageModel
 from rnn_demo.tokenization import CharacterTokenizer
@@ -28,7 +29,7 @@ def read_teachers(config: Config, tokenizer: CharacterTokenizer) -> list[Artifac
         ArtifactError: one is not there or damaged.
         ConfigurationError: one has another vocabulary, or has read what the pupil must not know.
     """
-    teachers = [read_artifact(find_model(name)) for name in config.teachers]
+    teachers = [read_artifact(_folder(name)) for name in config.teachers]
     for name, teacher in zip(config.teachers, teachers, strict=True):
         data = teacher.config.data
         if teacher.tokenizer.characters != tokenizer.characters:
@@ -87,6 +88,17 @@ def expected_by(
                 total += logits.float().softmax(-1)
             expected[places] = (total / len(networks)).cpu().numpy()
     return expected
+
+
+def _folder(name: str) -> Path:
+    try:
+        return find_model(name)
+    except ArtifactError:
+        raise ArtifactError(
+            f"The teacher {name} is not there: train it first (for a shipped model's teacher "
+            "runs/NAME-lstm or -gru: `train NAME`), or take teachers and recipe.distillation out "
+            "of the configuration."
+        ) from None
 
 
 def _network(teacher: Artifact, device: torch.device) -> LanguageModel:

@@ -140,5 +140,5 @@ def test_unsuitable_teachers(prepared: Prepared, tmp_path: Path) -> None:
         config = dataclasses.replace(good.config, data=data)
         refused(dataclasses.replace(good, config=config), "may not have read more")
     absent = dataclasses.replace(prepared.config, teachers=("nobody",))
-    with pytest.raises(ArtifactError, match="There is no model 'nobody'"):
+    with pytest.raises(ArtifactError, match="The teacher nobody is not there: train it first"):
         read_teachers(absent, prepared.tokenizer)
