@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from rnn_demo.artifacts import read_artifact
+from rnn_demo.commands.train import PRESETS
+from rnn_demo.configuration import read_config
 from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.engine.network import network_from
 from rnn_demo.sampling import Knobs
@@ -56,6 +58,15 @@ class TestShippedModel:
         test = artifact.metrics["test"]["stateful"]["nats_per_character"]
         baseline = artifact.metrics["baseline"]["test"]["nats_per_character"]
         assert test <= 0.9 * baseline
+
+    def test_its_teachers_can_be_trained(self, name: str) -> None:
+        config = read_artifact(MODELS / name).config
+        for teacher in config.teachers:
+            stem, cell = Path(teacher).name.rsplit("-", 1)
+            preset = read_config(PRESETS / f"{stem}.json")
+            assert (Path(teacher).parent, cell) == (Path("runs"), preset.network.cell)
+            assert preset.data.corpus == config.data.corpus
+            assert preset.data.split == config.data.split
 
     def test_it_writes_what_it_wrote(self, name: str) -> None:
         network = network_from(read_artifact(MODELS / name))
