@@ -1,17 +1,22 @@
-"""The served page: navigation only. Start it with `make run`."""
+"""The served page: navigation, and what is served beside it. Start it with `make run`."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-st.set_page_config(page_title="Recurrent networks, tried out", layout="wide")
-st.navigation(
-    {
-        "": [st.Page("rnn_demo/pages/home.py", title="Home", default=True)],
-        "Text": [
-            st.Page("rnn_demo/pages/write.py", title="Write"),
-            st.Page("rnn_demo/pages/score.py", title="Score my text"),
-            st.Page("rnn_demo/pages/models.py", title="Models"),
-        ],
-    }
-).run()
+if __name__ == "__main__":  # a visitor's run of the page
+    st.set_page_config(page_title="Recurrent networks, tried out", layout="wide")
+    st.navigation(
+        {
+            "": [st.Page("rnn_demo/pages/home.py", title="Home", default=True)],
+            "Text": [
+                st.Page("rnn_demo/pages/write.py", title="Write"),
+                st.Page("rnn_demo/pages/score.py", title="Score my text"),
+                st.Page("rnn_demo/pages/models.py", title="Models"),
+            ],
+        }
+    ).run()
+else:  # the server, once
+    from rnn_demo.ui import serving
+
+    app = st.App(__file__, lifespan=serving.lifespan, routes=serving.routes())

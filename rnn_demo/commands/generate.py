@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
+from collections import deque
+from collections.abc import Iterator
 
 from rnn_demo.artifacts import find_model, read_artifact
+from rnn_demo.engine.engine import Engine
 from rnn_demo.engine.generation import Request, open_reader, write
-from rnn_demo.engine.network import network_from
+from rnn_demo.engine.limits import UNBOUNDED
+from rnn_demo.engine.narrow_network import narrowed
+from rnn_demo.engine.network import CharacterNetwork, network_from
+from rnn_demo.engine.writing import Writing
 from rnn_demo.known_forms import stop_notice, to_known
 from rnn_demo.sampling import Knobs
 
 MAX_SAMPLES = 1000
+AT_ONCE = 64  # texts that are written at the same time
+LOOK_SECONDS = 0.02  # from one look at the text to the next
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +35,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=0, help="the same seed, the same text")
     parser.add_argument("--samples", type=int, default=1, help="how many texts, seeds going up")
     parser.add_argument("--stop", default="", help="end once this has been written")
+    parser.add_argument(
+        "--full-precision",
+        action="store_true",
+        help="multiply in float32: much slower, and not the page's texts",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -44,13 +58,53 @@ def run(arguments: argparse.Namespace) -> int:
         Request(prompt.text, arguments.length, knobs, arguments.seed + i, arguments.stop)
         for i in range(arguments.samples)
     ]
-    reader = open_reader(network, prompt.text)
-    for number, request in enumerate(requests):
+    texts = _plainly(network, requests) if arguments.full_precision else _fast(network, requests)
+    for number, pieces in enumerate(texts):
         if number:
             print("\n" + "-" * 40)
         sys.stdout.write(prompt.text)
-        for written, _ in write(reader, request):
-            sys.stdout.write(written.character)
+        for piece in pieces:
+            sys.stdout.write(piece)
             sys.stdout.flush()
         sys.stdout.write("\n")
     return 0
+
+
+def _plainly(network: CharacterNetwork, requests: list[Request]) -> Iterator[Iterator[str]]:
+    """Each text in pieces, in full precision."""
+    reader = open_reader(network, requests[0].prompt)
+    for request in requests:
+        yield (written.character for written, _ in write(reader, request))
+
+
+def _fast(network: CharacterNetwork, requests: list[Request]) -> Iterator[Iterator[str]]:
+    """Each text in pieces; the next ones are written meanwhile."""
+    narrow, engine = narrowed(network), Engine(UNBOUNDED)
+    coming = deque(requests)
+    begun: deque[Writing] = deque()
+    try:
+        reader = open_reader(narrow, requests[0].prompt)
+        while coming or begun:
+            while coming and len(begun) < AT_ONCE:
+                begun.append(engine.write(narrow, coming.popleft(), reader))
+            yield _pieces(begun)
+            begun.popleft().wait()
+    finally:
+        engine.close()
+
+
+def _pieces(begun: deque[Writing]) -> Iterator[str]:
+    """The first text as it grows; all of them are looked at, so that none is parked."""
+    first, shown = begun[0], 0
+    while True:
+        # Asked before the characters are counted, so that what comes in between is not missed.
+        running = first.running
+        for other in begun:
+            other.look()
+        if count := first.count - shown:
+            yield first.transcript[shown:].text
+            shown += count
+        elif not running:
+            return
+        else:
+            time.sleep(LOOK_SECONDS)

@@ -1,4 +1,8 @@
-"""Writing a text character by character, with what was on the model's mind at each."""
+"""Writing a text character by character, with what was on the model's mind at each.
+
+This is the plain form, in either precision, which says what a text is; `rnn_demo.engine.engine`
+writes the same texts, many at once and a hundred times sooner.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
-from rnn_demo.engine.network import Array, CharacterNetwork, initial_state, read, step
+from rnn_demo.engine.narrow_network import NarrowNetwork
+from rnn_demo.engine.network import Array
+from rnn_demo.engine.reading import Network, initial_state, read_to_the_end
+from rnn_demo.engine.transcript import RIVALS, Rival, Written
 from rnn_demo.sampling import (
     Knobs,
     check_seed,
@@ -20,7 +28,6 @@ from rnn_demo.sampling import (
 MAX_LENGTH = 1_000_000  # characters
 MAX_PROMPT = 100_000
 MAX_STOP = 1_000
-RIVALS = 5
 PIECE = 1024  # characters of a prompt read at once; bounds the memory
 
 
@@ -78,46 +85,36 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Rival:
-    """A character that could have stood here, with its probability at temperature 1."""
-
-    character: str
-    probability: float
-
-
-@dataclass(frozen=True)
-class Written:
-    """One character of a text.
-
-    Attributes:
-        character: itself.
-        surprise: -ln p in nats, p at temperature 1 and with every character allowed.
-        rivals: the likeliest characters at this place, most likely first.
-    """
-
-    character: str
-    surprise: float
-    rivals: tuple[Rival, ...]
-
-
-@dataclass(frozen=True)
 class Reader:
     """A model in the middle of a text: its state and what it expects next.
 
     Attributes:
-        network: the model.
+        network: the model, in full precision or narrow.
         state: (layers, parts, 1, hidden); never changed, every step makes a new one.
         logits: of the next character, (vocab,).
     """
 
-    network: CharacterNetwork
+    network: Network
     state: Array
     logits: Array
 
     def after(self, token_id: int) -> Reader:
         """The reader one character later."""
-        logits, state = step(self.network, np.array([token_id]), self.state)
-        return Reader(self.network, state, logits[0])
+        return self.follow([token_id])
+
+    def follow(self, ids: Sequence[int]) -> Reader:
+        """The reader after some characters, exactly as if they had just been written.
+
+        In full precision they are read one at a time for that.
+        """
+        pieces = [ids] if isinstance(self.network, NarrowNetwork) else [[i] for i in ids]
+        reader = self
+        for piece in pieces:
+            if len(piece):
+                array = np.array(piece)
+                logits, state = read_to_the_end(self.network, array, reader.state)
+                reader = Reader(self.network, state, logits)
+        return reader
 
     def view(self, token_id: int) -> Written:
         """How this character looks from here."""
@@ -131,23 +128,31 @@ class Reader:
         )
 
 
-def open_reader(network: CharacterNetwork, prompt: str) -> Reader:
-    """Read a prompt from a zero state, whole pieces at a time.
+def prompt_ids(network: Network, prompt: str) -> NDArray[np.unsignedinteger]:
+    """What is read before the first character; never empty.
 
     Raises:
         TokenizerError: the prompt has a character that the model does not know.
     """
     tokenizer = network.tokenizer
     ids = tokenizer.encode(prompt)
-    if not len(ids):
-        # Something must be read before there is a next character; a line break says least.
-        first = max(0, tokenizer.characters.find("\n"))
-        ids = np.array([first], dtype=tokenizer.dtype)
+    if len(ids):
+        return ids
+    # Something must be read before there is a next character; a line break says least.
+    return np.array([max(0, tokenizer.characters.find("\n"))], dtype=tokenizer.dtype)
+
+
+def open_reader(network: Network, prompt: str) -> Reader:
+    """Read a prompt from a zero state, whole pieces at a time.
+
+    Raises:
+        TokenizerError: the prompt has a character that the model does not know.
+    """
+    ids = prompt_ids(network, prompt)
     state = initial_state(network)
     for start in range(0, len(ids), PIECE):
-        logits, state = read(network, ids[None, start : start + PIECE], state)
-    # A copy: a view would keep the logits of the whole piece alive.
-    return Reader(network, state, logits[0, -1].copy())
+        logits, state = read_to_the_end(network, ids[start : start + PIECE], state)
+    return Reader(network, state, logits)
 
 
 def write(reader: Reader, request: Request) -> Iterator[tuple[Written, Reader]]:
@@ -167,10 +172,3 @@ def write(reader: Reader, request: Request) -> Iterator[tuple[Written, Reader]]:
             tail = (tail + written.character)[-len(request.stop) :]
             if tail == request.stop:
                 return
-
-
-def follow(reader: Reader, ids: Sequence[int]) -> Reader:
-    """Read characters one at a time, exactly as if they had just been written."""
-    for token_id in ids:
-        reader = reader.after(int(token_id))
-    return reader

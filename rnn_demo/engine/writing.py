@@ -1,114 +1,202 @@
-"""A text being written in the background, for a page that looks at it now and then.
+"""A text being written: what a page keeps of it, looks at now and then, and may stop.
 
-One thread a text. The page keeps the handle, shows what is there, and may stop it; a text that
-nobody has looked at for a while (the tab was closed) ends by itself, so no thread outlives its
-visitor. What was written stays readable after a stop.
+The engine writes it (`rnn_demo.engine.engine`). A text that nobody looks at is parked: it gives
+its place to others and loses nothing, because all that a recurrent network needs to go on is its
+state. The next look takes it up again. What was written stays readable after a stop.
 """
 
 from __future__ import annotations
 
+import secrets
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
 
-from rnn_demo.engine.generation import Reader, Request, Written, follow, open_reader, write
-from rnn_demo.engine.network import CharacterNetwork
+import numpy as np
+from numpy.typing import NDArray
 
-ABANDONED_SECONDS = 10.0
-SNAPSHOT = 64  # a state is kept every so many characters: 8 KB each for two layers of 512
+from rnn_demo.engine.generation import Reader, Request, prompt_ids
+from rnn_demo.engine.narrow_network import NarrowNetwork
+from rnn_demo.engine.transcript import Transcript, empty_transcript
+
+SNAPSHOT = 256  # a state is kept every so many characters: 10 KB each for two layers of 640
+UNWATCHED_SECONDS = 0.7  # a closed tab frees its place within a second
+
+WAITING, ACTIVE, PARKED, ENDED = "waiting", "active", "parked", "ended"
+
+
+class Host(Protocol):
+    """What a text needs of its engine."""
+
+    def resume(self, writing: Writing) -> None:
+        """Take up a parked text again."""
+
+    def notice(self) -> None:
+        """Something about a text has changed."""
+
+    def ahead_of(self, writing: Writing) -> int:
+        """How many wait before it."""
 
 
 class Writing:
-    """One text of one visitor.
+    """One text of one visitor; made by `Engine.write`.
 
     Attributes:
         network: who writes.
         request: what was asked.
-        written: the characters so far; only ever appended to.
-        seconds: spent writing, without the prompt.
-        abandoned: whether it ended because nobody looked.
+        visitor: for whom; empty for nobody in particular.
+        key: names it among all texts; nobody guesses it.
+        count: characters so far.
+        seconds: it had a place to write, without the prompt.
+        reason: one sentence when it ended before its time, else empty.
+        phase: WAITING for a place, ACTIVE, PARKED or ENDED.
     """
 
     def __init__(
-        self, network: CharacterNetwork, request: Request, reader: Reader | None = None
+        self,
+        host: Host,
+        network: NarrowNetwork,
+        request: Request,
+        reader: Reader | None,
+        visitor: str,
     ) -> None:
-        """Start at once.
-
-        Args:
-            network: who writes.
-            request: what to write.
-            reader: where to write on from; None reads the prompt.
-        """
         self.network = network
         self.request = request
-        self.written: list[Written] = []
+        self.visitor = visitor
+        self.key = secrets.token_urlsafe(16)
+        self.count = 0
         self.seconds = 0.0
-        self.abandoned = False
-        self._snapshots: list[Reader] = [reader] if reader else []
+        self.reason = ""
+        self.phase = WAITING
+        self.prompt_ids = prompt_ids(network, request.prompt)
+        self.snapshots: list[Reader] = [reader] if reader else []
+        self.parked: Reader | None = reader
+        self.wanted = True
+        self.seated = 0.0
+        self._host = host
+        self._all = empty_transcript(network.tokenizer.characters, request.length)
+        self._tail = request.before
         self._error: BaseException | None = None
-        self._stop = threading.Event()
+        self._ended = threading.Event()
         self._looked = time.monotonic()
-        # Not a daemon: the interpreter waits for it at shutdown, and `_run` ends soon by itself.
-        self._thread = threading.Thread(target=self._run, name=f"writing-{network.name}")
-        self._thread.start()
+        self._watchers = 0
+
+    # What a page asks.
+
+    @property
+    def transcript(self) -> Transcript:
+        """The characters so far."""
+        return self._all[: self.count]
+
+    @property
+    def text(self) -> str:
+        """The same as a string, without the prompt."""
+        return self.transcript.text
 
     @property
     def running(self) -> bool:
         """Whether more characters may come. Asking counts as looking."""
-        self._looked = time.monotonic()
-        return self._thread.is_alive()
+        self.look()
+        return self.phase != ENDED
 
     @property
-    def text(self) -> str:
-        """What is written so far, without the prompt."""
-        return "".join(w.character for w in self.written[:])
-
-    def stop(self) -> None:
-        """End it; what is written stays."""
-        self._stop.set()
-        self._thread.join()
-
-    def wait(self) -> None:
-        """Until it is written; raises what went wrong, if anything did."""
-        while self.running:
-            self._thread.join(timeout=1.0)
-        if self._error:
-            raise self._error
+    def ahead(self) -> int:
+        """How many texts wait before this one."""
+        return self._host.ahead_of(self) if self.phase == WAITING else 0
 
     @property
     def failed(self) -> str:
         """One sentence when something went wrong, else empty."""
         return f"Writing ended early: {str(self._error).rstrip('.')}." if self._error else ""
 
-    def reader_after(self, count: int) -> Reader:
-        """The model as it was after `count` written characters.
+    def look(self) -> None:
+        """Somebody is there: a parked text is taken up again."""
+        self._looked = time.monotonic()
+        if self.phase == PARKED:
+            self._host.resume(self)
 
-        From the nearest state kept, reading on one character at a time: the same operations in
-        the same order as when they were written, so the same numbers.
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Somebody is there until this ends."""
+        self._watchers += 1
+        self.look()
+        try:
+            yield
+        finally:
+            self._looked = time.monotonic()
+            self._watchers -= 1
+
+    def stop(self) -> None:
+        """End it; what is written stays."""
+        self.wanted = False
+        self._host.notice()
+        self._ended.wait()
+
+    def wait(self) -> None:
+        """Until it is written; raises what went wrong, if anything did."""
+        with self.watched():
+            self._ended.wait()
+        if self._error:
+            raise self._error
+
+    def ends_within(self, seconds: float) -> bool:
+        """Wait for its end, but not for ever."""
+        with self.watched():
+            return self._ended.wait(seconds)
+
+    def reader_after(self, count: int) -> Reader:
+        """The model as it was after `count` written characters, to the last bit.
 
         Raises:
             ValueError: fewer characters are written.
         """
-        if not 0 <= count <= len(self.written) or not self._snapshots:
-            raise ValueError(f"{count} characters back is not in this text of {len(self.written)}.")
-        base = min(count // SNAPSHOT, len(self._snapshots) - 1)
-        between = "".join(w.character for w in self.written[base * SNAPSHOT : count])
-        return follow(self._snapshots[base], self.network.tokenizer.encode(between).tolist())
+        if not 0 <= count <= self.count or not self.snapshots:
+            raise ValueError(f"{count} characters back is not in this text of {self.count}.")
+        base = min(count // SNAPSHOT, len(self.snapshots) - 1)
+        return self.snapshots[base].follow(self._all.ids[base * SNAPSHOT : count].tolist())
 
-    def _run(self) -> None:
-        try:
-            if not self._snapshots:
-                self._snapshots.append(open_reader(self.network, self.request.prompt))
-            began = time.monotonic()
-            for written, reader in write(self._snapshots[0], self.request):
-                self.written.append(written)
-                if len(self.written) % SNAPSHOT == 0:
-                    self._snapshots.append(reader)
-                now = time.monotonic()
-                self.seconds = now - began
-                self.abandoned = now - self._looked > ABANDONED_SECONDS
-                if self._stop.is_set() or self.abandoned:
-                    return
-                if not threading.main_thread().is_alive():
-                    return
-        except BaseException as error:  # shown by the page in one sentence, raised by wait()
-            self._error = error
+    # What the engine does.
+
+    def unwatched(self, now: float) -> bool:
+        """Whether nobody has looked for a while."""
+        return not self._watchers and now - self._looked > UNWATCHED_SECONDS
+
+    def take(
+        self,
+        ids: NDArray[np.int32],
+        surprises: NDArray[np.float32],
+        rival_ids: NDArray[np.int32],
+        rival_probabilities: NDArray[np.float32],
+    ) -> bool:
+        """Add characters up to the stop text; whether that was reached."""
+        count, found = len(ids), False
+        if self.request.stop:
+            count, found = self._before_stop(ids)
+        begin, end = self.count, self.count + count
+        self._all.ids[begin:end] = ids[:count]
+        self._all.surprises[begin:end] = surprises[:count]
+        self._all.rival_ids[begin:end] = rival_ids[:count]
+        self._all.rival_probabilities[begin:end] = rival_probabilities[:count]
+        self.count = end  # last: who reads meanwhile sees whole characters only
+        return found
+
+    def end(self, reason: str = "", error: BaseException | None = None) -> None:
+        """No more characters will come."""
+        self.reason, self._error = reason, error
+        self.parked = None
+        self.phase = ENDED
+        self._ended.set()
+
+    def _before_stop(self, ids: NDArray[np.int32]) -> tuple[int, bool]:
+        """How many of these characters belong to the text, and whether it ends with them."""
+        stop, characters = self.request.stop, self.network.tokenizer.characters
+        # Of what came before, only what can be the beginning of a stop text that ends here.
+        tail = self._tail[max(0, len(self._tail) - len(stop) + 1) :]
+        both = tail + "".join(characters[i] for i in ids.tolist())
+        place = both.find(stop)
+        self._tail = both
+        if place < 0:
+            return len(ids), False
+        return place + len(stop) - len(tail), True

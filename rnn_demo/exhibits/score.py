@@ -16,8 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.engine.generation import Rival, Written
 from rnn_demo.engine.network import CharacterNetwork, initial_state, read
+from rnn_demo.engine.transcript import Rival, Written
 from rnn_demo.known_forms import KnownText, to_known
 from rnn_demo.sampling import log_softmax
 from rnn_demo.tokenization import CharacterTokenizer

@@ -17,24 +17,26 @@ began = time.monotonic()
 desk.set_up()
 st.header("Two networks write", anchor=False)
 # A short text may end while this page is drawn: Stop must then be drawn once more.
-more_to_come = controls.prompt_and_buttons()
+ran = controls.prompt_and_buttons()
 # A container of its own for whatever comes and goes, so that nothing below changes its place.
 notices = st.container(gap=None)
 desk.lay_first_texts()
 # Asked before anything is read from the texts, so that what ends meanwhile is drawn once more.
-more_to_come |= desk.running()
+ran |= desk.running()
 desk.show_link()
 for problem in st.session_state.problems:
     notices.text(problem)  # may quote what a visitor typed: never Markdown
 
 shown = desk.texts()
+running = by_itself = False
 parting = parting_of(shown)
 for column, text in zip(st.columns(len(shown), gap="medium"), shown, strict=True):
     with column:
         if text.problem:
             st.text(text.problem)
         if text.loaded and text.draft:
-            more_to_come |= text_column(text.name, text.loaded, text.draft, parting)
+            more, comes = text_column(text.name, text.loaded, text.draft, parting)
+            running, by_itself = running or more, by_itself or comes
 
 with st.container(gap=None):
     if parting:
@@ -49,7 +51,7 @@ st.caption(
 with st.expander(
     "Knobs, and what they do to the next character", key="knobs", on_change="rerun"
 ) as knobs:
-    # Drawn only where it is seen: while a text is written, the page is drawn ten times a second.
+    # Drawn only where it is seen: a hidden one would be drawn with every click on the page.
     if knobs.open:
         left, right = st.columns(2, gap="large")
         with left:
@@ -60,6 +62,7 @@ with st.expander(
                 if text.loaded:
                     next_character_chart(text.name, text.loaded, desk.settings())
 
-if more_to_come:
+# Texts that reach the browser through their own sockets ask for the page when they end.
+if (running or ran) and not by_itself:
     time.sleep(max(0.02, TICK - (time.monotonic() - began)))
     draw_again()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnn_demo.engine.writing import ABANDONED_SECONDS
 from rnn_demo.exhibits.divergence import Divergence, first_difference
 from rnn_demo.exhibits.next_character import visible
 from rnn_demo.ui import desk
@@ -13,10 +12,13 @@ from rnn_demo.ui.drafts import Draft
 from rnn_demo.ui.loading import Loaded
 from rnn_demo.ui.settings import MAX_TOTAL
 from rnn_demo.ui.standing import standing
+from rnn_demo.ui.text_socket import address
 from rnn_demo.ui.writing_view import selected_in, view_data, writing_view
 
 
-def text_column(name: str, loaded: Loaded, draft: Draft, parting: Divergence | None) -> bool:
+def text_column(
+    name: str, loaded: Loaded, draft: Draft, parting: Divergence | None
+) -> tuple[bool, bool]:
     """Show a text and its buttons.
 
     Args:
@@ -26,7 +28,7 @@ def text_column(name: str, loaded: Loaded, draft: Draft, parting: Divergence | N
         parting: where it parts from the other text, None for nowhere.
 
     Returns:
-        Whether more was to come when it was shown, so that it must be shown again.
+        Whether more was to come when it was shown, and whether it comes by itself.
     """
     key = f"view-{name}"
     place = selected_in(key, draft)
@@ -38,15 +40,11 @@ def text_column(name: str, loaded: Loaded, draft: Draft, parting: Divergence | N
         colour=colour,
         parting=parting.position if parting else None,
         selected=place,
+        socket=address(draft) if draft.writing.running else "",
     )
     writing_view(key, data)
-    if draft.writing.failed:
-        st.text(draft.writing.failed)
-    if draft.writing.abandoned:
-        st.text(
-            f"Nobody looked for {ABANDONED_SECONDS:.0f} seconds, so the text ended after "
-            f"{draft.length:,} characters: select the last one and go on from there."
-        )
+    if draft.writing.failed or draft.writing.reason:
+        st.text(draft.writing.failed or draft.writing.reason)
     busy = data["running"]
     with st.container(horizontal=True, gap="small"):
         fixed = busy or place is None or place + 1 >= MAX_TOTAL
@@ -85,7 +83,7 @@ def text_column(name: str, loaded: Loaded, draft: Draft, parting: Divergence | N
             disabled=busy,
             on_click="ignore",
         )
-    return bool(busy)
+    return busy, bool(data["socket"])
 
 
 def parting_of(shown: list[Shown]) -> Divergence | None:

@@ -11,18 +11,20 @@ from dataclasses import asdict, fields
 from typing import NamedTuple
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from rnn_demo.artifacts import ArtifactError
+from rnn_demo.engine.engine import Refused, serving_engine
 from rnn_demo.engine.generation import Request
 from rnn_demo.known_forms import stop_notice, to_known
 from rnn_demo.ui.drafts import Draft, begin
 from rnn_demo.ui.links import MAX_LINKED_PROMPT, read_link, write_link
-from rnn_demo.ui.loading import Loaded, load, reader
+from rnn_demo.ui.loading import Loaded, load
 from rnn_demo.ui.settings import MAX_TOTAL, Settings, end_of_prompt, opening_settings
 from rnn_demo.ui.writers import choices, first_choice, first_prompt, networks_of
 
 HISTORY = 8  # texts that Undo can go back through
-MAX_KEPT = 20_000  # characters of all of them: each costs almost a kilobyte
+MAX_KEPT = 20_000  # characters of all of them: 100 bytes each, states included
 NEW_SEEDS = 1_000_000
 
 
@@ -69,7 +71,10 @@ def lay_first_texts() -> None:
     if now == opening_settings(now.model):
         for name in networks_of(now.model):
             if loaded := _usable(name):
-                st.session_state.drafts[name] = [opening(name, loaded.stamp, now.model)]
+                try:
+                    st.session_state.drafts[name] = [opening(name, loaded.stamp, now.model)]
+                except Refused as error:
+                    st.session_state.problems = [str(error)]
     else:
         of_the_link = st.session_state.problems
         write_all()
@@ -77,9 +82,8 @@ def lay_first_texts() -> None:
 
 
 def _whole(draft: Draft) -> bool:
-    """Whether a ready text can be shown: not one that was left by its first visitor."""
-    written = len(draft.writing.written)
-    return draft.writing.running or written == draft.writing.request.length
+    """Whether a ready text can be shown: not one that was ended before its time."""
+    return draft.writing.running or draft.writing.count == draft.writing.request.length
 
 
 @st.cache_resource(max_entries=8, show_spinner=False, validate=_whole)
@@ -89,7 +93,7 @@ def opening(name: str, stamp: int, model: str) -> Draft:
     loaded = load(name)
     known = to_known(usual.prompt, loaded.network.tokenizer)
     request = Request(known.text, usual.length, usual.knobs, usual.seed)
-    return begin(loaded.network, reader(loaded, known.text), request)
+    return begin(serving_engine(), loaded.writer, request)
 
 
 def generate() -> None:
@@ -122,7 +126,12 @@ def write_all() -> None:
             if notice and notice not in problems:
                 problems.append(notice)
         request = Request(known.text, now.length, now.knobs, now.seed_of(index), now.stop)
-        _lay(name, begin(loaded.network, reader(loaded, known.text), request, _next_number()))
+        try:
+            draft = begin(serving_engine(), loaded.writer, request, _next_number(), _visitor())
+        except Refused as error:
+            problems.append(str(error))
+        else:
+            _lay(name, draft)
     st.session_state.problems = problems
 
 
@@ -151,17 +160,21 @@ def go_on(name: str, place: int, new_seed: bool) -> None:
     # The seed that wrote what came next, which need not be the last one.
     seed = secrets.randbelow(NEW_SEEDS) if new_seed else draft.seeds_before(count + 1)[-1][1]
     length = min(now.length, max(0, MAX_TOTAL - count))
-    _lay(
-        name,
-        draft.rewound(
+    try:
+        rewound = draft.rewound(
+            serving_engine(),
             count,
             length=length,
             knobs=now.knobs,
             seed=seed,
             stop=now.stop,
             number=_next_number(),
-        ),
-    )
+            visitor=_visitor(),
+        )
+    except Refused as error:
+        st.session_state.problems = [str(error)]
+    else:
+        _lay(name, rewound)
 
 
 def undo(name: str) -> None:
@@ -221,6 +234,12 @@ def _lay(name: str, draft: Draft) -> None:
     coming = len(draft.kept) + draft.writing.request.length
     while len(history) > 1 and coming + sum(d.length for d in history[:-1]) > MAX_KEPT:
         del history[0]
+
+
+def _visitor() -> str:
+    """Who this is, for the engine's share per visitor: one open tab."""
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
 
 
 def _next_number() -> int:

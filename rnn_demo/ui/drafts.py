@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from rnn_demo.engine.generation import Reader, Request, Written, follow
-from rnn_demo.engine.network import CharacterNetwork
+from rnn_demo.engine.engine import Engine
+from rnn_demo.engine.generation import Reader, Request
+from rnn_demo.engine.narrow_network import NarrowNetwork
+from rnn_demo.engine.transcript import Transcript, empty_transcript, joined
 from rnn_demo.engine.writing import SNAPSHOT, Writing
 from rnn_demo.sampling import Knobs
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Draft:
     """One text of one network.
 
@@ -26,7 +28,7 @@ class Draft:
 
     prompt: str
     writing: Writing
-    kept: tuple[Written, ...] = ()
+    kept: Transcript
     readers: tuple[tuple[int, Reader], ...] = field(default=(), repr=False)
     number: int = 0
     seeds: tuple[tuple[int, int], ...] = ()
@@ -34,32 +36,34 @@ class Draft:
     @property
     def length(self) -> int:
         """How many characters there are so far."""
-        return len(self.kept) + len(self.writing.written)
+        return len(self.kept) + self.writing.count
 
     def seeds_before(self, end: int) -> tuple[tuple[int, int], ...]:
         """The seeds of the characters before a place."""
         return tuple(entry for entry in self.seeds if entry[0] < end)
 
     @property
-    def written(self) -> tuple[Written, ...]:
+    def written(self) -> Transcript:
         """Every character so far."""
-        return (*self.kept, *self.writing.written)
+        new = self.writing.transcript
+        return joined([self.kept, new]) if len(self.kept) else new
 
     @property
     def text(self) -> str:
         """The text so far, without the prompt."""
-        return "".join(w.character for w in self.written)
+        return self.written.text
 
     # Both of a text that stands still; kept, because a page is drawn many times.
     @cached_property
     def rivals(self) -> str:
         """The rivals of every character in one row."""
-        return "".join(r.character for w in self.written for r in w.rivals)
+        return self.written.rivals
 
     @cached_property
     def rival_probabilities(self) -> list[int]:
         """Their probabilities in hundredths of a percent."""
-        return [round(1e4 * r.probability) for w in self.written for r in w.rivals]
+        percents = (1e4 * self.written.rival_probabilities).round().astype(int)
+        return list(percents.ravel().tolist())
 
     def reader_after(self, count: int) -> Reader:
         """The model as it was after `count` characters: its state restored, not made anew.
@@ -72,29 +76,49 @@ class Draft:
         position, reader = max(
             (entry for entry in self.readers if entry[0] <= count), key=lambda entry: entry[0]
         )
-        between = "".join(w.character for w in self.kept[position:count])
-        return follow(reader, reader.network.tokenizer.encode(between).tolist())
+        return reader.follow(self.kept.ids[position:count].tolist())
 
     def rewound(
-        self, count: int, *, length: int, knobs: Knobs, seed: int, stop: str, number: int
+        self,
+        engine: Engine,
+        count: int,
+        *,
+        length: int,
+        knobs: Knobs,
+        seed: int,
+        stop: str,
+        number: int,
+        visitor: str = "",
     ) -> Draft:
-        """A new draft that keeps `count` characters and is being written on from there."""
+        """A new draft that keeps `count` characters and is being written on from there.
+
+        Raises:
+            Refused: the engine takes no more texts.
+        """
         start = self.reader_after(count)
         own = min(count, len(self.kept))
         readers = [entry for entry in self.readers if entry[0] <= own]
         readers += [
             (own + i, self.writing.reader_after(i)) for i in range(0, count - own, SNAPSHOT)
         ]
-        before = self.text[:count][-len(stop) :] if stop else ""
+        kept = joined([self.written[:count]])  # a copy: a view would keep all the others alive
+        before = kept.text[-len(stop) :] if stop else ""
         request = Request(self.prompt, length, knobs, seed, stop, count, before)
-        writing = Writing(start.network, request, start)
+        writing = engine.write(self.writing.network, request, start, visitor)
         seeds = self.seeds_before(count)
         if not seeds or seeds[-1][1] != seed:
             seeds = (*seeds, (count, seed))
-        return Draft(self.prompt, writing, self.written[:count], tuple(readers), number, seeds)
+        return Draft(self.prompt, writing, kept, tuple(readers), number, seeds)
 
 
-def begin(network: CharacterNetwork, reader: Reader, request: Request, number: int = 0) -> Draft:
-    """A new text after the prompt that the reader has read."""
-    writing = Writing(network, request, reader)
-    return Draft(request.prompt, writing, number=number, seeds=((0, request.seed),))
+def begin(
+    engine: Engine, network: NarrowNetwork, request: Request, number: int = 0, visitor: str = ""
+) -> Draft:
+    """A new text after the request's prompt.
+
+    Raises:
+        Refused: the engine takes no more texts.
+    """
+    writing = engine.write(network, request, visitor=visitor)
+    nothing = empty_transcript(network.tokenizer.characters, 0)
+    return Draft(request.prompt, writing, nothing, number=number, seeds=((0, request.seed),))

@@ -10,6 +10,7 @@ import streamlit as st
 
 from rnn_demo.artifacts import find_model, read_artifact
 from rnn_demo.engine.generation import Reader, open_reader
+from rnn_demo.engine.narrow_network import NarrowNetwork, narrowed
 from rnn_demo.engine.network import CharacterNetwork, network_from
 
 # What a model is read from; the checkpoint of a training beside it is no reason to read again.
@@ -21,7 +22,8 @@ class Loaded:
     """A model ready to write, and what its folder says of it.
 
     Attributes:
-        network: the weights.
+        network: the weights in full precision; what is measured is measured with them.
+        writer: the same in 8 bits, which write.
         corpus: the text it was trained on.
         parameters: how many numbers were trained.
         metrics: metrics.json, None before `evaluate` was run.
@@ -29,6 +31,7 @@ class Loaded:
     """
 
     network: CharacterNetwork
+    writer: NarrowNetwork
     corpus: str
     parameters: int
     metrics: dict[str, Any] | None
@@ -56,19 +59,21 @@ def load(name: str) -> Loaded:
 
 def reader(loaded: Loaded, prompt: str) -> Reader:
     """The model after a prompt of known characters; read once, kept for the next question."""
-    return _reader(loaded.network.name, loaded.stamp, prompt, loaded.network)
+    return _reader(loaded.network.name, loaded.stamp, prompt, loaded.writer)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _reader(name: str, stamp: int, prompt: str, _network: CharacterNetwork) -> Reader:
+def _reader(name: str, stamp: int, prompt: str, _network: NarrowNetwork) -> Reader:
     return open_reader(_network, prompt)
 
 
-@st.cache_resource(max_entries=32, show_spinner="Loading the weights …")
+@st.cache_resource(max_entries=32, show_spinner=False)
 def _load(name: str, folder: str, stamp: int) -> Loaded:
     artifact = read_artifact(find_model(name))
+    network = network_from(artifact)
     loaded = Loaded(
-        network_from(artifact),
+        network,
+        narrowed(network),
         artifact.config.data.corpus,
         artifact.parameters,
         artifact.metrics,

@@ -27,7 +27,9 @@ export default function ({ parentElement, data, setStateValue }) {
   const find = (selector) => parentElement.querySelector(selector);
   let view = views.get(parentElement);
   if (!view || view.root !== find(".view")) {
-    view = { root: find(".view"), characters: [], number: null, shown: null, active: null, waiting: null };
+    if (view) leaveText(view);
+    view = { root: find(".view"), foot: find(".foot"), characters: [], surprise: [], coming: [] };
+    Object.assign(view, { number: null, shown: null, active: null, waiting: null });
     views.set(parentElement, view);
     listen(view, find);
   }
@@ -38,7 +40,6 @@ export default function ({ parentElement, data, setStateValue }) {
     if (!view.data.running) setStateValue("selected", { number: view.data.number, index });
   };
   find(".head").textContent = data.title;
-  find(".foot").textContent = data.foot;
   find(".standing").textContent = data.standing;
   find(".prompt").textContent = data.prompt;
   const text = find(".text");
@@ -46,15 +47,27 @@ export default function ({ parentElement, data, setStateValue }) {
   view.root.dataset.number = data.number;
   view.root.classList.toggle("running", data.running);
   text.classList.toggle("coloured", data.colour);
-  showText(view, find(".written"), text);
-  mark(view, find(".written"));
+  const written = find(".written");
+  view.append = (coming) => {
+    append(view, written, text, coming);
+    if (view.active === null && !written.querySelector("[tabindex]")) mark(view, written);
+  };
+  showText(view, written, text);
+  mark(view, written);
   view.show(view.shown ?? view.data.selected);
+  if (data.running && data.socket) followText(view, setStateValue);
+  else leaveText(view);
+  return () => leaveText(view);
 }
 
 function showText(view, written, text) {
   const { data } = view;
   const characters = Array.from(data.text);
   let same = 0;
+  if (view.number === data.number && data.socket && view.characters.length >= characters.length) {
+    return; // what came through the socket is further on than this drawing
+  }
+  view.foot.textContent = data.foot;
   if (view.number === data.number) {
     const bound = Math.min(characters.length, view.characters.length);
     while (same < bound && characters[same] === view.characters[same]) same += 1;
@@ -63,14 +76,23 @@ function showText(view, written, text) {
   }
   const atEnd = text.scrollHeight - text.scrollTop - text.clientHeight < 40;
   while (written.childNodes.length > same) written.lastChild.remove();
+  view.characters = characters.slice(0, same);
+  view.surprise = data.surprise.slice(0, same);
+  view.number = data.number;
+  append(view, written, text, characters.slice(same).map((c, i) => [c, data.surprise[same + i]]));
+  if (data.running && atEnd) text.scrollTop = text.scrollHeight;
+}
+
+function append(view, written, text, coming) {
+  const atEnd = text.scrollHeight - text.scrollTop - text.clientHeight < 40;
   const fresh = document.createDocumentFragment();
-  for (let i = same; i < characters.length; i += 1) {
-    fresh.append(spanFor(characters[i], data.surprise[i], i));
+  for (const [character, surprise] of coming) {
+    fresh.append(spanFor(character, surprise, view.characters.length));
+    view.characters.push(character);
+    view.surprise.push(surprise);
   }
   written.append(fresh);
-  if (data.running && atEnd) text.scrollTop = text.scrollHeight;
-  view.characters = characters;
-  view.number = data.number;
+  if (view.data.running && atEnd) text.scrollTop = text.scrollHeight;
 }
 
 function mark(view, written) {
@@ -105,7 +127,7 @@ function listen(view, find) {
     return index === undefined ? null : Number(index);
   };
   const describe = (index) =>
-    `${nameOf(view.characters[index])}: surprise ${(view.data.surprise[index] / 100).toFixed(2)} bits`;
+    `${nameOf(view.characters[index])}: surprise ${(view.surprise[index] / 100).toFixed(2)} bits`;
 
   view.show = (index) => {
     const { data } = view;

@@ -7,8 +7,11 @@ import time
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
+from rnn_demo.engine.writing import WAITING
 from rnn_demo.ui.drafts import Draft
 
 CENTIBITS = 100 / math.log(2)  # hundredths of a bit in a nat
@@ -17,7 +20,9 @@ _component = st.components.v2.component(
     "rnn_demo_writing_view",
     html=(_HERE / "writing_view.html").read_text(encoding="utf-8"),
     css=(_HERE / "writing_view.css").read_text(encoding="utf-8"),
-    js=(_HERE / "writing_view.js").read_text(encoding="utf-8"),
+    js="\n".join(
+        (_HERE / f"writing_{part}.js").read_text(encoding="utf-8") for part in ("stream", "view")
+    ),
 )
 
 
@@ -29,6 +34,7 @@ def view_data(
     colour: bool,
     parting: int | None,
     selected: int | None,
+    socket: str = "",
 ) -> dict[str, Any]:
     """What the browser is sent: small numbers, and rivals only once the text stands still.
 
@@ -39,6 +45,7 @@ def view_data(
         colour: whether to colour by surprise.
         parting: where it parts from the other text, None for nowhere.
         selected: the selected character, None for none.
+        socket: the address where the rest will come from, empty for none.
 
     Returns:
         `surprise` in hundredths of a bit a character; `rivals` and `probabilities` (hundredths
@@ -46,6 +53,7 @@ def view_data(
     """
     running = draft.writing.running
     written = draft.written
+    width = written.rival_ids.shape[1]
     return {
         "number": draft.number,
         "title": title,
@@ -53,12 +61,13 @@ def view_data(
         "standing": standing,
         "foot": footline(draft, running),
         "prompt": draft.prompt,
-        "text": "".join(w.character for w in written),
-        "surprise": [round(w.surprise * CENTIBITS) for w in written],
+        "text": written.text,
+        "surprise": centibits(written.surprises),
         "rivals": "" if running else draft.rivals,
         "probabilities": [] if running else draft.rival_probabilities,
-        "width": len(written[0].rivals) if written else 0,
+        "width": width if len(written) else 0,
         "running": running,
+        "socket": socket,
         "colour": colour,
         "parting": parting,
         "selected": selected,
@@ -66,17 +75,22 @@ def view_data(
 
 
 def footline(draft: Draft, running: bool) -> str:
-    """Bits per character so far, speed and length in one line."""
-    written = draft.written
-    if not written:
+    """Bits per character so far and length in one line, or what the text waits for."""
+    surprises = draft.written.surprises
+    if running and draft.writing.phase == WAITING:
+        return f"Waiting for a place; texts before this one: {draft.writing.ahead:,}."
+    if not len(surprises):
         return "Reading the prompt …" if running else "Nothing written."
-    bits = sum(w.surprise for w in written) / len(written) / math.log(2)
-    parts = [f"{bits:.2f} bits per character{' so far' if running else ''}"]
-    new = len(draft.writing.written)
-    if draft.writing.seconds > 0:
-        parts.append(f"{new / draft.writing.seconds:,.0f} characters/s")
-    parts.append(f"{len(written):,} characters")
-    return " · ".join(parts)
+    bits = float(surprises.mean(dtype=np.float64)) / math.log(2)
+    return (
+        f"{bits:.2f} bits per character{' so far' if running else ''} · "
+        f"{len(surprises):,} characters"
+    )
+
+
+def centibits(nats: NDArray[np.float32]) -> list[int]:
+    """Surprises in hundredths of a bit, as the browser is sent them."""
+    return list((nats * CENTIBITS).round().astype(int).tolist())
 
 
 def writing_view(key: str, data: dict[str, Any]) -> None:
@@ -91,13 +105,19 @@ def writing_view(key: str, data: dict[str, Any]) -> None:
     if last != {**data, "turn": last["turn"]}:
         # By the clock, because a browser may have seen the turns of a session before this one.
         shown[key] = {**data, "turn": max(time.time_ns() // 1000, last["turn"] + 1)}
-    _component(key=key, data=shown[key], on_selected_change=_nothing)
+    _component(
+        key=key,
+        data=shown[key],
+        on_selected_change=_nothing,
+        on_finished_change=_nothing,
+        on_no_sockets_change=_no_sockets,
+    )
 
 
 def selected_in(key: str, draft: Draft) -> int | None:
     """The character that the visitor selected in a view of this draft, if any."""
     state = st.session_state.get(key) or {}
-    return selection(state.get("selected"), draft.number, len(draft.written))
+    return selection(state.get("selected"), draft.number, draft.length)
 
 
 def selection(value: Any, number: int, length: int) -> int | None:
@@ -112,3 +132,8 @@ def selection(value: Any, number: int, length: int) -> int | None:
 
 def _nothing() -> None:
     """A component's state is only kept when it has a callback."""
+
+
+def _no_sockets() -> None:
+    """A browser, or what is between, cannot open the texts' sockets: the page is drawn instead."""
+    st.session_state.no_sockets = True

@@ -1,0 +1,145 @@
+"""Some steps of some streams: choose a character, note it, read it; compiled code."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnn_demo.engine.choosing import Doubles, choose_character
+from rnn_demo.engine.compiled import compiled
+from rnn_demo.engine.elementwise import Floats
+from rnn_demo.engine.narrow_network import LSTM, NarrowWeights
+from rnn_demo.engine.stepping import padded, step
+
+
+class Streams(NamedTuple):
+    """What the streams of one network need, one entry of each array a stream.
+
+    Attributes:
+        state: (slots, layers, parts, hidden).
+        logits: of the next character, (slots, vocab).
+        temperature: (slots,), and so are top_k, top_p, min_p and the seed of the noise.
+        top_k: see `rnn_demo.sampling.Knobs`.
+        top_p: the same.
+        min_p: the same.
+        seed: the same.
+        position: of the next character in its text.
+        noted: how many characters stand in the arrays below, not yet taken out.
+        ids: (slots, room), the characters chosen.
+        surprises: (slots, room), in nats.
+        rival_ids: (slots, room, rivals), the likeliest characters.
+        rival_probabilities: (slots, room, rivals).
+    """
+
+    state: Floats
+    logits: Floats
+    temperature: Doubles
+    top_k: NDArray[np.int64]
+    top_p: Doubles
+    min_p: Doubles
+    seed: NDArray[np.uint64]
+    position: NDArray[np.int64]
+    noted: NDArray[np.int64]
+    ids: NDArray[np.int32]
+    surprises: Floats
+    rival_ids: NDArray[np.int32]
+    rival_probabilities: Floats
+
+
+class Workplace(NamedTuple):
+    """Arrays to work in; their contents mean nothing between two calls."""
+
+    ids: NDArray[np.int64]
+    log_p: Doubles
+    powers: Floats
+    orders: NDArray[np.int64]
+    gates: Floats
+    totals: Floats
+    narrow: NDArray[np.uint8]
+    heads: Floats
+    work: Floats
+
+
+def make_streams(w: NarrowWeights, slots: int, room: int, rivals: int) -> Streams:
+    """Empty streams."""
+    vocab, rows = w.table.shape
+    layers, parts = len(w.biases), 2 if w.cell == LSTM else 1
+    hidden = rows // (1, 4, 3)[w.cell]
+    rivals = min(rivals, vocab)
+    return Streams(
+        state=np.zeros((slots, layers, parts, hidden), np.float32),
+        logits=np.zeros((slots, vocab), np.float32),
+        temperature=np.ones(slots),
+        top_k=np.zeros(slots, np.int64),
+        top_p=np.ones(slots),
+        min_p=np.zeros(slots),
+        seed=np.zeros(slots, np.uint64),
+        position=np.zeros(slots, np.int64),
+        noted=np.zeros(slots, np.int64),
+        ids=np.zeros((slots, room), np.int32),
+        surprises=np.zeros((slots, room), np.float32),
+        rival_ids=np.zeros((slots, room, rivals), np.int32),
+        rival_probabilities=np.zeros((slots, room, rivals), np.float32),
+    )
+
+
+def make_workplace(w: NarrowWeights, streams: int) -> Workplace:
+    """Room to work for so many streams at once."""
+    vocab, rows = w.table.shape
+    hidden, room = rows // (1, 4, 3)[w.cell], padded(streams)
+    return Workplace(
+        ids=np.zeros(room, np.int64),
+        log_p=np.zeros(vocab),
+        powers=np.zeros((2, vocab), np.float32),
+        orders=np.zeros((2, vocab), np.int64),
+        gates=np.zeros((room, rows), np.float32),
+        totals=np.zeros((room, hidden), np.float32),
+        narrow=np.zeros((room, w.weights.shape[2]), np.uint8),
+        heads=np.zeros((room, vocab), np.float32),
+        work=np.zeros((2, rows), np.float32),
+    )
+
+
+@compiled
+def advance(
+    w: NarrowWeights, slots: NDArray[np.int64], steps: int, s: Streams, place: Workplace
+) -> None:
+    """So many characters in each of these slots; each must have room to note them."""
+    for _ in range(steps):
+        for m in range(slots.shape[0]):
+            slot = slots[m]
+            noted = s.noted[slot]
+            chosen, surprise = choose_character(
+                s.logits[slot],
+                w.code_points,
+                s.temperature[slot],
+                s.top_k[slot],
+                s.top_p[slot],
+                s.min_p[slot],
+                s.seed[slot],
+                s.position[slot],
+                s.rival_ids[slot, noted],
+                s.rival_probabilities[slot, noted],
+                place.log_p,
+                place.powers,
+                place.orders,
+            )
+            s.ids[slot, noted] = chosen
+            s.surprises[slot, noted] = surprise
+            s.noted[slot] = noted + 1
+            s.position[slot] += 1
+            place.ids[m] = chosen
+        step(
+            w,
+            slots,
+            place.ids,
+            s.state,
+            s.logits,
+            place.gates,
+            place.totals,
+            place.narrow,
+            place.heads,
+            place.work,
+        )

@@ -1,0 +1,204 @@
+"""The texts that one network writes at the same time: they join and leave at every step."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnn_demo.engine.advancing import Streams, advance, make_streams, make_workplace
+from rnn_demo.engine.generation import Reader
+from rnn_demo.engine.limits import Limits
+from rnn_demo.engine.narrow_network import NarrowNetwork
+from rnn_demo.engine.network import Array
+from rnn_demo.engine.reading import initial_state, read_to_the_end
+from rnn_demo.engine.transcript import RIVALS
+from rnn_demo.engine.writing import PARKED, SNAPSHOT, Writing
+
+# Characters of one call of compiled code, in all streams together: some milliseconds, after which
+# whoever has come meanwhile joins.
+WORK = 32
+PROMPT_PIECE = 32  # characters of a prompt read between two steps
+LOOK_SECONDS = 0.02  # from one look at everybody to the next
+LATE_SECONDS = 0.04  # of its pace that a stream makes up for when it is late
+
+
+@dataclass
+class Prompt:
+    """A prompt being read, piece by piece."""
+
+    writing: Writing
+    done: int
+    state: Array
+
+
+class Batch:
+    """One network's streams on one thread; only that thread touches it."""
+
+    def __init__(self, network: NarrowNetwork, limits: Limits) -> None:
+        self.network = network
+        self._limits = limits
+        self._prompts: deque[Prompt] = deque()
+        self._seats: list[Writing | None] = []
+        self._streams = make_streams(network.weights, 0, SNAPSHOT, RIVALS)
+        self._place = make_workplace(network.weights, 0)
+        self._due = np.zeros(0)  # characters that each may write now, by its pace
+        self._until = np.zeros(0, np.int64)  # steps until a stream must be looked at
+        self._refilled = self._looked = 0.0
+
+    @property
+    def writings(self) -> list[Writing]:
+        """Everybody who has a place here."""
+        seated = [writing for writing in self._seats if writing]
+        return [prompt.writing for prompt in self._prompts] + seated
+
+    def join(self, writing: Writing, now: float) -> None:
+        """Give a text a place; its prompt is read first."""
+        if writing.parked:
+            self._seat(writing, writing.parked, now)
+        else:
+            self._prompts.append(Prompt(writing, 0, initial_state(self.network)))
+
+    def work(self, now: float) -> bool:
+        """Read and write on for some milliseconds; whether there was anything to do."""
+        read = self._read_on(now)
+        if self._limits.pace:
+            most = max(1.0, self._limits.pace * LATE_SECONDS)
+            earned = (now - self._refilled) * self._limits.pace
+            np.minimum(self._due + earned, most, out=self._due)
+        self._refilled = now
+        ready = np.flatnonzero((self._until > 0) & (self._due >= 1))
+        if len(ready):
+            self._write_on(ready)
+        if now - self._looked > LOOK_SECONDS:
+            self._looked = now
+            self._look(now)
+        return read or bool(len(ready))
+
+    def end_all(self, reason: str = "", error: BaseException | None = None) -> None:
+        """Nobody writes on here; what is written stays."""
+        for writing in self.writings:
+            writing.end(reason, error)
+        self._prompts.clear()
+        self._seats = [None] * len(self._seats)
+        self._until[:] = 0
+        self._streams.noted[:] = 0
+
+    def _read_on(self, now: float) -> bool:
+        """One piece of the prompt whose turn it is."""
+        if not self._prompts:
+            return False
+        prompt = self._prompts.popleft()
+        writing, ids = prompt.writing, prompt.writing.prompt_ids
+        piece = ids[prompt.done : prompt.done + PROMPT_PIECE]
+        logits, state = read_to_the_end(self.network, piece, prompt.state)
+        if prompt.done + len(piece) < len(ids):
+            self._prompts.append(Prompt(writing, prompt.done + len(piece), state))
+        else:
+            reader = Reader(self.network, state, logits)
+            writing.snapshots.append(reader)
+            self._seat(writing, reader, now)
+        return True
+
+    def _write_on(self, ready: NDArray[np.int64]) -> None:
+        """Some characters in each of these seats."""
+        room = min(float(self._until[ready].min()), self._due[ready].min())
+        steps = max(1, int(min(room, WORK // len(ready))))
+        advance(self.network.weights, ready, steps, self._streams, self._place)
+        self._due[ready] -= steps
+        self._until[ready] -= steps
+        for slot in ready.tolist():
+            writing = self._seats[slot]
+            if writing and (writing.request.stop or not self._until[slot]):
+                self._hand_out(slot, writing)
+
+    def _look(self, now: float) -> None:
+        """Hand out what is written, and see who leaves."""
+        for prompt in list(self._prompts):
+            writing = prompt.writing
+            if not writing.wanted or writing.unwatched(now):
+                self._prompts.remove(prompt)
+                if writing.wanted:
+                    writing.phase = PARKED  # read from its beginning when somebody looks again
+                else:
+                    writing.end()
+        for slot, seated in enumerate(self._seats):
+            if seated is None or self._hand_out(slot, seated):
+                continue
+            writing = seated
+            writing.seconds += now - writing.seated
+            writing.seated = now
+            if not writing.wanted:
+                self._leave(slot)
+                writing.end()
+            elif writing.seconds > self._limits.seconds:
+                self._leave(slot)
+                writing.end(
+                    f"The text ended after {self._limits.seconds:g} seconds, the most that one "
+                    "may take: select its last character and go on from there."
+                )
+            elif writing.unwatched(now):
+                writing.parked = self._reader(slot)
+                self._leave(slot)
+                writing.phase = PARKED
+
+    def _hand_out(self, slot: int, writing: Writing) -> bool:
+        """Give a text its new characters; whether it ended with them."""
+        s, noted = self._streams, int(self._streams.noted[slot])
+        s.noted[slot] = 0
+        found = noted > 0 and writing.take(
+            s.ids[slot, :noted],
+            s.surprises[slot, :noted],
+            s.rival_ids[slot, :noted],
+            s.rival_probabilities[slot, :noted],
+        )
+        if found or writing.count >= writing.request.length:
+            self._leave(slot)
+            writing.end()
+            return True
+        if not self._until[slot]:
+            writing.snapshots.append(self._reader(slot))
+            self._until[slot] = min(SNAPSHOT, writing.request.length - writing.count)
+        return False
+
+    def _seat(self, writing: Writing, reader: Reader, now: float) -> None:
+        if None not in self._seats:
+            self._make_room(2 * max(2, len(self._seats)))
+        slot, s = self._seats.index(None), self._streams
+        request, knobs = writing.request, writing.request.knobs
+        s.state[slot] = reader.state[:, :, 0]
+        s.logits[slot] = reader.logits
+        s.temperature[slot], s.top_k[slot] = knobs.temperature, min(knobs.top_k, 2**62)
+        s.top_p[slot], s.min_p[slot] = knobs.top_p, knobs.min_p
+        s.seed[slot] = request.seed
+        s.position[slot] = request.position + writing.count
+        s.noted[slot] = 0
+        left = request.length - writing.count
+        if left <= 0:
+            writing.end()
+            return
+        self._seats[slot] = writing
+        self._due[slot] = LATE_SECONDS * self._limits.pace or np.inf
+        self._until[slot] = min(SNAPSHOT - writing.count % SNAPSHOT, left)
+        writing.parked, writing.seated = None, now
+
+    def _leave(self, slot: int) -> None:
+        self._seats[slot] = None
+        self._until[slot] = 0
+
+    def _reader(self, slot: int) -> Reader:
+        state = self._streams.state[slot][:, :, None].copy()
+        return Reader(self.network, state, self._streams.logits[slot].copy())
+
+    def _make_room(self, seats: int) -> None:
+        """More seats; those who sit stay where they are."""
+        more = seats - len(self._seats)
+        added = make_streams(self.network.weights, more, SNAPSHOT, RIVALS)
+        arrays = zip(self._streams._asdict().items(), added, strict=True)
+        self._streams = Streams(**{name: np.concatenate([old, new]) for (name, old), new in arrays})
+        self._place = make_workplace(self.network.weights, seats)
+        self._due = np.concatenate([self._due, np.zeros(more)])
+        self._until = np.concatenate([self._until, np.zeros(more, np.int64)])
+        self._seats += [None] * more

@@ -1,0 +1,62 @@
+"""Functions compiled to machine code by numba, once a machine: the code is kept on disk.
+
+It is kept in a folder named after the engine's sources: numba itself looks only at the file that
+a function stands in, and would go on using old code when a function that it calls has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar, cast
+
+import numba
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+HERE = Path(__file__).parent
+ROOM = 8 * 2**20  # bytes that must be free where the code is to be kept
+
+
+def places() -> list[Path]:
+    """Where the code may be kept, the best first: with the package, or with the user."""
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return [HERE / "__pycache__", home / "rnn_demo"]
+
+
+def folder_for_code(candidates: list[Path]) -> Path | None:
+    """A folder for the code of these very sources; None where nothing can be written.
+
+    A place that anybody can write to is never used: code read from there would be run.
+    """
+    digest = hashlib.sha256(numba.__version__.encode())
+    for source in sorted(HERE.glob("*.py")):
+        digest.update(source.read_bytes())
+    for place in candidates:
+        folder = place / f"compiled-{digest.hexdigest()[:16]}"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if not any(folder.rglob("*.nbi")):
+                # A full disk shows here, and not in the middle of a visitor's text.
+                with tempfile.TemporaryFile(dir=folder) as probe:
+                    probe.write(bytes(ROOM))
+            return folder
+        except OSError:
+            continue
+    return None
+
+
+if not numba.config.CACHE_DIR:  # NUMBA_CACHE_DIR names a place of one's own
+    numba.config.CACHE_DIR = str(folder_for_code(places()) or "")
+
+
+def compiled(function: Function) -> Function:
+    """The function as machine code that runs beside other Python threads.
+
+    No fast-math: every number is the same on every machine and in any company.
+    """
+    kept = bool(numba.config.CACHE_DIR)
+    return cast(Function, numba.njit(cache=kept, nogil=True, error_model="numpy")(function))

@@ -1,0 +1,68 @@
+"""The gates' functions for compiled code, written out so that compilers can do many at once.
+
+The library's exp differs between machines in its last digit, and with it, now and then, a text.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnn_demo.engine.compiled import compiled
+
+Floats = NDArray[np.float32]
+
+LOG2E = np.float32(1.4426950408889634)
+# ln 2 in two parts, the first exact in few bits, so that v - n ln 2 loses nothing.
+LN2_HIGH, LN2_LOW = np.float32(0.693359375), np.float32(-2.12194440e-4)
+ZERO, HALF, ONE, TWO = np.float32(0), np.float32(0.5), np.float32(1), np.float32(2)
+LARGEST = np.float32(30)
+C3, C4, C5 = np.float32(1 / 6), np.float32(1 / 24), np.float32(1 / 120)
+C6, C7 = np.float32(1 / 720), np.float32(1 / 5040)
+
+
+@compiled
+def exponential(x: Floats, out: Floats) -> None:
+    """e^x within two units of the last place, x held between -30 and 30; `out` is not `x`."""
+    bits = out.view(np.int32)
+    for i in range(x.shape[0]):
+        v = min(max(x[i], -LARGEST), LARGEST)
+        n = np.floor(v * LOG2E + HALF)
+        r = v - n * LN2_HIGH - n * LN2_LOW
+        p = C7 * r + C6
+        p = p * r + C5
+        p = p * r + C4
+        p = p * r + C3
+        p = p * r + HALF
+        p = p * r + ONE
+        out[i] = p * r + ONE
+        bits[i] += np.int32(n) << np.int32(23)  # times 2^n
+
+
+@compiled
+def sigmoid(x: Floats, work: Floats) -> None:
+    """1 / (1 + e^-x) in place; `work` is (2, at least as many)."""
+    minus, powers = work[0, : x.shape[0]], work[1, : x.shape[0]]
+    for i in range(x.shape[0]):
+        minus[i] = -x[i]
+    exponential(minus, powers)
+    for i in range(x.shape[0]):
+        x[i] = ONE / (ONE + powers[i])
+
+
+@compiled
+def hyperbolic_tangent(x: Floats, work: Floats) -> None:
+    """Tanh x = 1 - 2 / (1 + e^2x) in place; `work` is (2, at least as many)."""
+    double, powers = work[0, : x.shape[0]], work[1, : x.shape[0]]
+    for i in range(x.shape[0]):
+        double[i] = TWO * x[i]
+    exponential(double, powers)
+    for i in range(x.shape[0]):
+        x[i] = ONE - TWO / (ONE + powers[i])
+
+
+@compiled
+def narrow_state(x: Floats, scale: np.float32, out: NDArray[np.uint8]) -> None:
+    """X · scale rounded to a whole number, plus 128; |x · scale| ≤ 127."""
+    for i in range(x.shape[0]):
+        out[i] = np.uint8(np.int32(np.floor(x[i] * scale + HALF)) + np.int32(128))

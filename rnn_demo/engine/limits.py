@@ -1,0 +1,78 @@
+"""How much one process writes at once, and for whom; a host sets it in its environment."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from rnn_demo.engine.generation import MAX_LENGTH
+
+
+class LimitError(ValueError):
+    """A limit that is no number or out of bounds; the message names variable, value and bound."""
+
+
+def processors() -> int:
+    """How many this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds of an engine; the defaults are those of a hosted page on two small cores.
+
+    Attributes:
+        streams: texts written at the same time, in all.
+        queue: texts that may wait for their turn.
+        streams_per_visitor: texts of one visitor, written or waiting.
+        length: characters of one text.
+        seconds: that one text may take.
+        pace: characters a second of one text; 0 for as fast as possible.
+        threads: that write.
+    """
+
+    streams: int = 128
+    queue: int = 256
+    streams_per_visitor: int = 4
+    length: int = 5_000
+    seconds: float = 120.0
+    pace: float = 500.0
+    threads: int = min(4, processors())
+
+
+# For one's own texts: the whole machine, as long as it takes.
+UNBOUNDED = Limits(length=MAX_LENGTH, seconds=math.inf, pace=0.0, streams_per_visitor=128)
+
+LARGEST = {"streams": 10_000, "queue": 100_000, "length": MAX_LENGTH, "threads": 256}
+
+
+def limits_from(environment: Mapping[str, str]) -> Limits:
+    """Limits as the variables RNN_DEMO_STREAMS, RNN_DEMO_QUEUE … say, the names in capitals.
+
+    Raises:
+        LimitError: a value that is not a number, or out of bounds.
+    """
+    usual, chosen = Limits(), {}
+    for field in fields(Limits):
+        variable = f"RNN_DEMO_{field.name.upper()}"
+        if not (value := environment.get(variable, "").strip()):
+            continue
+        whole = isinstance(getattr(usual, field.name), int)
+        low = 0 if field.name in ("queue", "pace") else 1
+        high = LARGEST.get(field.name, 1_000_000)
+        try:
+            number = int(value) if whole else float(value)
+        except ValueError:
+            number = math.nan
+        if not low <= number <= high:
+            kind = "a whole number" if whole else "a number"
+            raise LimitError(
+                f"{variable} is {value[:40]!r}; give {kind} from {low} to {high:,}, or leave "
+                f"it out for {getattr(usual, field.name):g}."
+            )
+        chosen[field.name] = number
+    return Limits(**chosen)  # type: ignore[arg-type]  # each has the kind of its default

@@ -1,0 +1,63 @@
+"""Reading a text in whole pieces, in either precision."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnn_demo.engine import network as full
+from rnn_demo.engine.narrow_network import NarrowNetwork
+from rnn_demo.engine.network import Array, CharacterNetwork
+
+Network = CharacterNetwork | NarrowNetwork
+
+
+def initial_state(network: Network, batch: int = 1) -> Array:
+    """Zeros, (layers, parts, batch, hidden)."""
+    return full.initial_state(_full(network), batch)
+
+
+def read(network: Network, ids: NDArray[np.integer], state: Array) -> tuple[Array, Array]:
+    """Read a piece of text in each stream, layer by layer.
+
+    Args:
+        network: the model, in full precision or narrow.
+        ids: (batch, time), time at least 1.
+        state: (layers, parts, batch, hidden).
+
+    Returns:
+        Logits (batch, time, vocab) and the new state. Of a narrow network they are the same to
+        the last bit however a text is cut into pieces.
+    """
+    if isinstance(network, CharacterNetwork):
+        return full.read(network, ids, state)
+    # Here, because who reads in full precision need not wait for the compiler to be loaded.
+    from rnn_demo.engine.stepping import read_piece
+
+    batch, time = ids.shape
+    logits = np.empty((batch, time, len(network.weights.head_bias)), np.float32)
+    new_state = np.empty_like(state)
+    for stream in range(batch):
+        own = np.ascontiguousarray(state[None, :, :, stream])
+        read_piece(network.weights, ids[stream].astype(np.int64), own, logits[stream])
+        new_state[:, :, stream] = own[0]
+    return logits, new_state
+
+
+def read_to_the_end(
+    network: Network, ids: NDArray[np.integer], state: Array
+) -> tuple[Array, Array]:
+    """Read a piece of one text (time,); logits (vocab,) after its end, and the new state."""
+    if isinstance(network, CharacterNetwork):
+        logits, new_state = full.read(network, ids[None], state)
+        return logits[0, -1].copy(), new_state  # a view would keep all the others alive
+    from rnn_demo.engine.stepping import read_piece
+
+    last = np.empty((1, len(network.weights.head_bias)), np.float32)
+    own = np.ascontiguousarray(state[None, :, :, 0])
+    read_piece(network.weights, ids.astype(np.int64), own, last)
+    return last[0], own[0][:, :, None]
+
+
+def _full(network: Network) -> CharacterNetwork:
+    return network if isinstance(network, CharacterNetwork) else network.full

@@ -1,0 +1,107 @@
+"""The characters of a text with what was on the model's mind at each, as arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+RIVALS = 5
+
+
+@dataclass(frozen=True)
+class Rival:
+    """A character that could have stood here, with its probability at temperature 1."""
+
+    character: str
+    probability: float
+
+
+@dataclass(frozen=True)
+class Written:
+    """One character of a text.
+
+    Attributes:
+        character: itself.
+        surprise: -ln p in nats, p at temperature 1 and with every character allowed.
+        rivals: the likeliest characters at this place, most likely first.
+    """
+
+    character: str
+    surprise: float
+    rivals: tuple[Rival, ...]
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """Some characters: 50 bytes each, where objects would take a thousand.
+
+    Attributes:
+        characters: the vocabulary by id.
+        ids: (characters,).
+        surprises: -ln p of each in nats, at temperature 1 and with every character allowed.
+        rival_ids: the likeliest characters at each place, best first, (characters, rivals).
+        rival_probabilities: theirs at temperature 1, same shape.
+    """
+
+    characters: str
+    ids: NDArray[np.int32]
+    surprises: NDArray[np.float32]
+    rival_ids: NDArray[np.int32]
+    rival_probabilities: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __getitem__(self, places: slice) -> Transcript:
+        """Some of it, without a copy."""
+        return Transcript(
+            self.characters,
+            self.ids[places],
+            self.surprises[places],
+            self.rival_ids[places],
+            self.rival_probabilities[places],
+        )
+
+    def __iter__(self) -> Iterator[Written]:
+        for i in range(len(self)):
+            pairs = zip(
+                self.rival_ids[i].tolist(), self.rival_probabilities[i].tolist(), strict=True
+            )
+            rivals = tuple(Rival(self.characters[j], p) for j, p in pairs)
+            yield Written(self.characters[self.ids[i]], float(self.surprises[i]), rivals)
+
+    @property
+    def text(self) -> str:
+        """The characters."""
+        return "".join(self.characters[i] for i in self.ids.tolist())
+
+    @property
+    def rivals(self) -> str:
+        """The rivals of every character in one row."""
+        return "".join(self.characters[i] for i in self.rival_ids.ravel().tolist())
+
+
+def empty_transcript(characters: str, room: int) -> Transcript:
+    """Room for so many characters; what is never written takes no memory."""
+    rivals = min(RIVALS, len(characters))
+    return Transcript(
+        characters,
+        np.empty(room, np.int32),
+        np.empty(room, np.float32),
+        np.empty((room, rivals), np.int32),
+        np.empty((room, rivals), np.float32),
+    )
+
+
+def joined(parts: Sequence[Transcript]) -> Transcript:
+    """One after the other, copied; at least one."""
+    return Transcript(
+        parts[0].characters,
+        np.concatenate([part.ids for part in parts]),
+        np.concatenate([part.surprises for part in parts]),
+        np.concatenate([part.rival_ids for part in parts]),
+        np.concatenate([part.rival_probabilities for part in parts]),
+    )

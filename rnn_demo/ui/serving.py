@@ -1,0 +1,121 @@
+"""Everything about a process that serves the page: set up once, before its first visitor.
+
+Nothing of this is done for training, which wants all cores, oneDNN and its own threads.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ctypes
+import gc
+import logging
+import os
+import sys
+import threading
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.requests import Request as HttpRequest
+from starlette.responses import JSONResponse
+from starlette.routing import BaseRoute, Route
+from threadpoolctl import threadpool_limits
+
+from rnn_demo.engine.engine import Refused, serving_engine
+from rnn_demo.engine.generation import Request
+from rnn_demo.ui import text_socket
+from rnn_demo.ui.loading import load
+from rnn_demo.ui.writers import first_choice, networks_of
+
+log = logging.getLogger("rnn_demo")
+HEALTH_SECONDS = 5.0  # that an answer stands for those who ask again
+HEALTH_PATIENCE = 20.0  # seconds: the first start on a machine compiles for some
+M_ARENA_MAX = -8  # malloc.h
+ARENAS = 2
+
+
+def prepare() -> None:
+    """Settings of the whole process for serving many small requests."""
+    # With more threads than cores at hand, a product waits for the slowest of them.
+    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(variable, "1")
+    threadpool_limits(1)  # numpy may have started its threads before anybody could ask
+    if torch := sys.modules.get("torch"):
+        # oneDNN packs the weights anew at each call: for a single step that is all the work.
+        torch.set_num_threads(1)
+        torch.backends.mkldnn.set_flags(False)
+    if sys.platform == "linux":
+        # Each thread gets a heap of its own else, and Streamlit starts a thread a visitor.
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).mallopt(M_ARENA_MAX, ARENAS)
+    # Streamlit collects after each run of a page; what is there from the start is never garbage.
+    gc.collect()
+    gc.freeze()
+
+
+@asynccontextmanager
+async def lifespan(app: object) -> AsyncIterator[None]:
+    """Of the served page: ready before the first visitor, and no thread left at the end."""
+    prepare()
+    engine = serving_engine()  # a limit that is none must show here, not to a visitor
+    text_socket.sockets.served = True
+    warming = threading.Thread(target=warm, name="warm")
+    warming.start()
+    try:
+        yield
+    finally:
+        text_socket.sockets.served = False
+        await asyncio.to_thread(engine.close)
+        await asyncio.to_thread(warming.join)
+
+
+def warm() -> None:
+    """Load what the page opens with, and write a little: compiles on a machine's first start."""
+    began = time.monotonic()
+    problem = can_write()
+    log.info("Ready after %.1f s%s", time.monotonic() - began, f": {problem}" if problem else "")
+    gc.collect()
+    gc.freeze()
+
+
+def can_write() -> str:
+    """Let the first network write one character; a sentence when it cannot."""
+    for name in networks_of(first_choice()):
+        try:
+            writing = serving_engine().write(load(name).writer, Request("", 1))
+        except Refused:
+            return ""  # so much is being written that there is no room for more
+        except Exception as error:  # whatever is wrong with a model: the answer is that it is
+            return f"{name}: {error}"
+        ended = writing.ends_within(HEALTH_PATIENCE)
+        if not ended or writing.failed:
+            return writing.failed or f"{name} wrote nothing for {HEALTH_PATIENCE:g} seconds."
+        return ""
+    return "There is no model."
+
+
+_answer: tuple[float, str] = (-HEALTH_SECONDS, "")
+
+
+async def health(request: HttpRequest) -> JSONResponse:
+    """Whether a model can generate: 200 or 503, with how much is going on."""
+    global _answer
+    when, problem = _answer
+    if time.monotonic() - when > HEALTH_SECONDS:
+        problem = await asyncio.to_thread(can_write)
+        _answer = (time.monotonic(), problem)
+    load_now = serving_engine().load()
+    body = {
+        "status": "cannot generate" if problem else "ok",
+        "writing": load_now.writing,
+        "waiting": load_now.waiting,
+    }
+    if problem:
+        log.warning("Health: %s", problem)
+    return JSONResponse(body, 503 if problem else 200, {"Cache-Control": "no-store"})
+
+
+def routes() -> list[BaseRoute]:
+    """For `st.App`: beside Streamlit's own."""
+    return [Route("/health", health), *text_socket.routes()]

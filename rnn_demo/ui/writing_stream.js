@@ -1,0 +1,119 @@
+// The rest of a text as it comes from the server, shown in an even flow.
+
+const flowing = new Set(); // views whose text is coming in
+const FLOW = 120; // milliseconds within which what has come is shown
+const ATTEMPTS = 6;
+const UNKNOWN = 4404; // the server does not know this text (any more)
+
+// Open a text's websocket from character `count()` on, again when it is cut.
+function openStream(address, { count, message, lost, unreachable }) {
+  let socket;
+  let timer;
+  let over = false;
+  let heard = false;
+  let attempts = 0;
+  const open = () => {
+    const url = new URL(address, location.href);
+    url.protocol = url.protocol.replace("http", "ws");
+    url.search = `?from=${count()}`;
+    socket = new WebSocket(url);
+    socket.onmessage = (event) => {
+      if (over) return;
+      heard = true;
+      attempts = 0;
+      const told = JSON.parse(event.data);
+      over = Boolean(told.end);
+      message(told);
+    };
+    socket.onclose = (event) => {
+      if (over) return;
+      attempts += 1;
+      if (event.code === UNKNOWN) {
+        over = true;
+        lost();
+      } else if (attempts < ATTEMPTS) {
+        timer = setTimeout(open, 100 * 2 ** attempts);
+      } else {
+        over = true;
+        if (!heard) unreachable();
+      }
+    };
+  };
+  open();
+  return {
+    close() {
+      over = true;
+      clearTimeout(timer);
+      socket.close();
+    },
+  };
+}
+
+// Follow the text of a view: characters join `view.coming` and flow into the page from there.
+function followText(view, setStateValue) {
+  const { number, socket } = view.data;
+  if (view.stream?.address === socket) return;
+  leaveText(view);
+  flowing.add(view);
+  view.coming = [];
+  const ask = () => {
+    if (view.data.running && view.data.number === number) {
+      setStateValue("finished", { number, at: Date.now() });
+    }
+  };
+  const finish = () => {
+    flowing.delete(view);
+    // The last of several texts asks for the page; one that ends long before them asks, too.
+    if (flowing.size === 0) ask();
+    else view.asking = setTimeout(ask, 1000);
+  };
+  let ended = false;
+  let last = performance.now();
+  const flow = (now) => {
+    view.frame = null;
+    const all = view.coming.length;
+    const share = Math.min(1, (now - last) / FLOW);
+    last = now;
+    view.append(view.coming.splice(0, Math.max(1, Math.ceil(all * share))));
+    if (view.coming.length) next();
+    else if (ended) finish();
+  };
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const next = () => {
+    if (view.frame) return;
+    if (document.hidden || still) {
+      view.append(view.coming.splice(0));
+      if (ended) finish();
+    } else {
+      view.frame = requestAnimationFrame(flow);
+    }
+  };
+  view.stream = openStream(socket, {
+    count: () => view.characters.length + view.coming.length,
+    message(told) {
+      if (!view.root.isConnected) return leaveText(view);
+      const have = view.characters.length + view.coming.length;
+      Array.from(told.text ?? "").forEach((character, i) => {
+        if (told.at + i >= have) view.coming.push([character, told.surprise[i]]);
+      });
+      if (told.foot) view.foot.textContent = told.foot;
+      ended = Boolean(told.end);
+      if (!view.frame) last = performance.now() - 16;
+      next();
+    },
+    lost: ask,
+    unreachable: () => setStateValue("no_sockets", true),
+  });
+  view.stream.address = socket;
+}
+
+// Close the socket of a view, if it has one.
+function leaveText(view) {
+  view.stream?.close();
+  view.stream = null;
+  clearTimeout(view.asking);
+  if (view.frame) cancelAnimationFrame(view.frame);
+  view.frame = null;
+  view.coming = [];
+  flowing.delete(view);
+}
