@@ -122,11 +122,13 @@ class Engine:
             if writing.phase == PARKED:
                 self._admit(writing)
 
-    def notice(self) -> None:
-        """A text was stopped: one that waits ends here, the others are looked at soon."""
+    def withdraw(self, writing: Writing) -> None:
+        """End a text that is not wanted; one that is being written ends at the next look."""
         with self.changed:
-            for writing in [w for w in self.queue if not w.wanted]:
+            if writing in self.queue:
                 self.queue.remove(writing)
+                writing.end()
+            elif writing.phase == PARKED:
                 writing.end()
             self.changed.notify_all()
 

@@ -38,7 +38,7 @@ def read(network: Network, ids: NDArray[np.integer], state: Array) -> tuple[Arra
     logits = np.empty((batch, time, len(network.weights.head_bias)), np.float32)
     new_state = np.empty_like(state)
     for stream in range(batch):
-        own = np.ascontiguousarray(state[None, :, :, stream])
+        own = np.array(state[None, :, :, stream], order="C")  # a copy: states are never changed
         read_piece(network.weights, ids[stream].astype(np.int64), own, logits[stream])
         new_state[:, :, stream] = own[0]
     return logits, new_state
@@ -54,7 +54,7 @@ def read_to_the_end(
     from rnn_demo.engine.stepping import read_piece
 
     last = np.empty((1, len(network.weights.head_bias)), np.float32)
-    own = np.ascontiguousarray(state[None, :, :, 0])
+    own = np.array(state[None, :, :, 0], order="C")  # a copy: states are never changed
     read_piece(network.weights, ids.astype(np.int64), own, last)
     return last[0], own[0][:, :, None]
 

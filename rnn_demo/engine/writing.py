@@ -7,6 +7,7 @@ state. The next look takes it up again. What was written stays readable after a 
 
 from __future__ import annotations
 
+import math
 import secrets
 import threading
 import time
@@ -23,6 +24,7 @@ from rnn_demo.engine.transcript import Transcript, empty_transcript
 
 SNAPSHOT = 256  # a state is kept every so many characters: 10 KB each for two layers of 640
 UNWATCHED_SECONDS = 0.7  # a closed tab frees its place within a second
+LOOK_SECONDS = 0.1  # from one look to the next of those who wait
 
 WAITING, ACTIVE, PARKED, ENDED = "waiting", "active", "parked", "ended"
 
@@ -33,8 +35,8 @@ class Host(Protocol):
     def resume(self, writing: Writing) -> None:
         """Take up a parked text again."""
 
-    def notice(self) -> None:
-        """Something about a text has changed."""
+    def withdraw(self, writing: Writing) -> None:
+        """End a text that is no longer wanted, now or soon."""
 
     def ahead_of(self, writing: Writing) -> int:
         """How many wait before it."""
@@ -131,20 +133,24 @@ class Writing:
     def stop(self) -> None:
         """End it; what is written stays."""
         self.wanted = False
-        self._host.notice()
-        self._ended.wait()
+        self._host.withdraw(self)
+        while not self._ended.wait(LOOK_SECONDS):
+            self._host.withdraw(self)  # it was just being parked
 
     def wait(self) -> None:
         """Until it is written; raises what went wrong, if anything did."""
-        with self.watched():
-            self._ended.wait()
+        self.ends_within(math.inf)
         if self._error:
             raise self._error
 
     def ends_within(self, seconds: float) -> bool:
         """Wait for its end, but not for ever."""
-        with self.watched():
-            return self._ended.wait(seconds)
+        end = time.monotonic() + seconds
+        while not self._ended.wait(LOOK_SECONDS):
+            self.look()
+            if time.monotonic() > end:
+                return False
+        return True
 
     def reader_after(self, count: int) -> Reader:
         """The model as it was after `count` written characters, to the last bit.

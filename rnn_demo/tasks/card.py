@@ -42,6 +42,12 @@ def model_card(artifact: Artifact, metrics: dict[str, Any]) -> str:
     )
     trained = f"train models/{artifact.name}" if corpus else f"train {artifact.folder.as_posix()}"
     measured = artifact.name if corpus else artifact.folder.as_posix()
+    if narrow := metrics.get("narrow"):
+        figures = narrow["test"]["stateful"]
+        rows.append(
+            f"| stateful, weights in 8 bits | {figures['nats_per_character']:.4f} | "
+            f"{figures['bits_per_character']:.4f} | {figures['predictions']:,} |"
+        )
     baseline = metrics["baseline"]
     figures = baseline["test"]
     rows.append(
@@ -71,7 +77,8 @@ On the last part of the split, mean per predicted character:
 {chr(10).join(rows)}
 
 *cold-n*: windows of n characters, each read from a zero state. *stateful*: one pass, the state
-carried. The two must not be compared with each other. Measured and checked by
+carried. The two must not be compared with each other. The page and `generate` write with the
+weights rounded to 8 bits. Measured and checked by
 `python -m rnn_demo evaluate {measured}{with_text} [--check]`.
 
 ## Training

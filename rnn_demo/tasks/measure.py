@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.engine.network import CharacterNetwork, initial_state, read
+from rnn_demo.engine.reading import Network, initial_state, read
 from rnn_demo.sampling import log_softmax
 
 Ids = NDArray[np.integer]
@@ -47,7 +47,7 @@ class Surprise:
         return self.nats_per_character / math.log(2)
 
 
-def stateful(network: CharacterNetwork, ids: Ids) -> Surprise:
+def stateful(network: Network, ids: Ids) -> Surprise:
     """One pass with the state carried; the first character is read, not predicted."""
     state, costs = initial_state(network), []
     for start in range(0, len(ids) - 1, PIECE):
@@ -57,7 +57,7 @@ def stateful(network: CharacterNetwork, ids: Ids) -> Surprise:
     return Surprise(np.concatenate(costs) if costs else np.empty(0))
 
 
-def cold(network: CharacterNetwork, ids: Ids, context: int) -> Surprise:
+def cold(network: Network, ids: Ids, context: int) -> Surprise:
     """Windows x[i : i + context] → x[i + 1 : i + context + 1], each from a zero state.
 
     Windows do not overlap; what does not fill a last window is left out, unless the text is

@@ -9,6 +9,7 @@ import pytest
 from rnn_demo.__main__ import main
 from rnn_demo.artifacts import MODELS_VARIABLE, read_artifact
 from rnn_demo.engine.generation import Request, open_reader, write
+from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import network_from
 from rnn_demo.sampling import Knobs
 from tests.tiny_models import tiny_artifact, write_models
@@ -28,9 +29,9 @@ def generate(capsys: Capture, *arguments: str) -> tuple[str, str]:
     return capsys.readouterr()
 
 
-def written(request: Request, models: Path) -> str:
+def written(request: Request, models: Path, full: bool = False) -> str:
     network = network_from(read_artifact(models / "tiny-lstm"))
-    reader = open_reader(network, request.prompt)
+    reader = open_reader(network if full else narrowed(network), request.prompt)
     return request.prompt + "".join(w.character for w, _ in write(reader, request))
 
 
@@ -54,6 +55,22 @@ def test_the_same_seed_the_same_text(models: Path, capsys: Capture) -> None:
     # By its folder, too.
     assert main(["generate", str(models / "tiny-lstm"), "--length", "60", "--seed", "3"]) == 0
     assert capsys.readouterr().out == once
+
+
+def test_full_precision_is_another_text(models: Path, capsys: Capture) -> None:
+    narrow, _ = generate(capsys, "--length", "60", "--seed", "3")
+    full, _ = generate(capsys, "--length", "60", "--seed", "3", "--full-precision")
+    assert full == written(Request("", 60, Knobs(0.8), 3), models, full=True) + "\n"
+    assert full != narrow  # for this model and seed
+
+
+def test_many_samples_at_once_are_those_of_one_at_a_time(capsys: Capture) -> None:
+    all_of_them, _ = generate(capsys, "--length", "30", "--samples", "150")
+    texts = all_of_them[:-1].split(f"\n{'-' * 40}\n")
+    assert len(texts) == 150
+    for seed in (0, 63, 64, 149):
+        alone, _ = generate(capsys, "--length", "30", "--seed", str(seed))
+        assert texts[seed].rstrip("\n") == alone.rstrip("\n")
 
 
 def test_samples_are_the_seeds_from_there_on(capsys: Capture) -> None:

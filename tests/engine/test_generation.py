@@ -16,16 +16,14 @@ from rnn_demo.engine.generation import (
     MAX_PROMPT,
     MAX_STOP,
     PIECE,
-    RIVALS,
     Reader,
     Request,
     RequestError,
-    Written,
-    follow,
     open_reader,
     write,
 )
 from rnn_demo.engine.network import CharacterNetwork, initial_state, step
+from rnn_demo.engine.transcript import RIVALS, Written
 from rnn_demo.sampling import Knobs, SamplingError
 from rnn_demo.tokenization import TokenizerError
 from tests.tiny_models import CELLS, CHARACTERS, tiny_network
@@ -107,7 +105,7 @@ def test_going_on_from_any_character(cell: str) -> None:
             np.testing.assert_array_equal(one.state, other.state)
         # Followed from the start, the state is the same to the last bit.
         ids = network.tokenizer.encode("".join(w.character for w, _ in steps[:n]))
-        followed = follow(start, ids.tolist())
+        followed = start.follow(ids.tolist())
         np.testing.assert_array_equal(followed.state, reader.state)
         np.testing.assert_array_equal(followed.logits, reader.logits)
     other = text(network, dataclasses.replace(request, position=17), steps[16][1])

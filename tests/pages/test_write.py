@@ -17,7 +17,9 @@ from streamlit.testing.v1 import AppTest
 
 from rnn_demo.artifacts import MODELS_VARIABLE, tensor_shapes, write_artifact, write_text
 from rnn_demo.configuration import Config, DataConfig, NetworkConfig, Recipe
-from rnn_demo.engine.generation import Request, open_reader
+from rnn_demo.engine.engine import serving_engine
+from rnn_demo.engine.generation import Request
+from rnn_demo.engine.writing import PARKED
 from rnn_demo.exhibits.divergence import Divergence
 from rnn_demo.tokenization import CharacterTokenizer
 from rnn_demo.ui import desk
@@ -46,9 +48,13 @@ def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     metrics = {"test": {"cold-256": {"nats_per_character": 1.375}}}
     write_text(tmp_path / "shakespeare-lstm" / "metrics.json", json.dumps(metrics))
     monkeypatch.setenv(MODELS_VARIABLE, str(tmp_path))
+    monkeypatch.setenv("RNN_DEMO_PACE", "0")
     st.cache_resource.clear()
+    serving_engine.cache_clear()
     yield tmp_path
+    serving_engine().close()
     st.cache_resource.clear()
+    serving_engine.cache_clear()
 
 
 def visit(**query: str) -> AppTest:
@@ -225,6 +231,7 @@ def test_going_on_writes_the_same_text_again(models: Path) -> None:
     whole = views(page)[0]["text"]
     draft = page.session_state["drafts"][name][-1]
     again = draft.rewound(
+        serving_engine(),
         131,
         length=69,
         knobs=draft.writing.request.knobs,
@@ -239,12 +246,24 @@ def test_going_on_writes_the_same_text_again(models: Path) -> None:
     for count in (0, 5, 64, 100, 131, 150, 200):
         assert np.array_equal(again.reader_after(count).state, draft.reader_after(count).state)
     third = again.rewound(
-        70, length=130, knobs=draft.writing.request.knobs, seed=3, stop="", number=2
+        serving_engine(),
+        70,
+        length=130,
+        knobs=draft.writing.request.knobs,
+        seed=3,
+        stop="",
+        number=2,
     )
     third.writing.wait()
     assert third.text == whole
     branch = draft.rewound(
-        131, length=69, knobs=draft.writing.request.knobs, seed=4, stop="", number=3
+        serving_engine(),
+        131,
+        length=69,
+        knobs=draft.writing.request.knobs,
+        seed=4,
+        stop="",
+        number=3,
     )
     branch.writing.wait()
     assert branch.text[:131] == whole[:131]
@@ -259,7 +278,13 @@ def test_going_on_within_a_branched_text_has_the_seed_of_that_place(models: Path
     draft = page.session_state["drafts"][name][-1]
     assert draft.seeds == ((0, 3),)
     branch = draft.rewound(
-        100, length=20, knobs=draft.writing.request.knobs, seed=4, stop="", number=50
+        serving_engine(),
+        100,
+        length=20,
+        knobs=draft.writing.request.knobs,
+        seed=4,
+        stop="",
+        number=50,
     )
     branch.writing.wait()
     assert branch.seeds == ((0, 3), (100, 4))
@@ -271,13 +296,27 @@ def test_going_on_within_a_branched_text_has_the_seed_of_that_place(models: Path
     assert branch.seeds_before(51)[-1][1] == 3
     assert branch.seeds_before(101)[-1][1] == 4
     again = branch.rewound(
-        50, length=70, knobs=draft.writing.request.knobs, seed=3, stop="", number=51
+        serving_engine(),
+        50,
+        length=70,
+        knobs=draft.writing.request.knobs,
+        seed=3,
+        stop="",
+        number=51,
     )
     again.writing.wait()
     assert (again.text, again.seeds) == (whole, ((0, 3),))
     # Another seed from the first character on: where the texts differ says nothing.
     page.session_state["drafts"][name].append(
-        draft.rewound(0, length=20, knobs=draft.writing.request.knobs, seed=4, stop="", number=52)
+        draft.rewound(
+            serving_engine(),
+            0,
+            length=20,
+            knobs=draft.writing.request.knobs,
+            seed=4,
+            stop="",
+            number=52,
+        )
     )
     page.session_state["drafts"][name][-1].writing.wait()
     page.run()
@@ -336,11 +375,47 @@ def test_old_texts_are_let_go_once_they_are_many(
     assert [len(h) for h in page.session_state["drafts"].values()] == [2, 2]
 
 
-def test_a_text_that_nobody_looked_at_says_so(models: Path) -> None:
-    page = visit(length="30")
-    page.session_state["drafts"]["shakespeare-lstm"][-1].writing.abandoned = True
-    page.run()
-    assert "Nobody looked for 10 seconds, so the text ended after 30 characters" in sentences(page)
+def test_a_text_that_ended_before_its_time_says_why(
+    models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serving_engine.cache_clear()
+    monkeypatch.setenv("RNN_DEMO_SECONDS", "1")
+    monkeypatch.setenv("RNN_DEMO_PACE", "50")
+    page = visit(length="300")
+    assert sentences(page).count("The text ended after 1 seconds, the most that one may take") == 2
+    for view in views(page):
+        assert 10 < len(view["text"]) < 300
+
+
+def test_refusals_are_said_and_the_texts_stay(
+    models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serving_engine.cache_clear()
+    monkeypatch.setenv("RNN_DEMO_LENGTH", "60")
+    page = visit(length="50")
+    before = views(page)
+    page.session_state["length"] = 61
+    page.button(key="generate").click().run()
+    assert not page.exception
+    assert "The length is 61; this server writes 60 characters at most" in sentences(page)
+    assert [view["text"] for view in views(page)] == [view["text"] for view in before]
+
+
+def test_the_opening_text_is_written_on_by_who_comes_next(
+    models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = visit()
+    whole = [view["text"] for view in views(page)]
+    st.cache_resource.clear()
+    serving_engine.cache_clear()
+    monkeypatch.setenv("RNN_DEMO_PACE", "300")
+    left = desk.opening("shakespeare-lstm", load("shakespeare-lstm").stamp, "shakespeare")
+    while left.writing.phase != PARKED:
+        time.sleep(0.01)
+    assert 0 < left.length < 500
+    again = visit()
+    assert again.session_state["drafts"]["shakespeare-lstm"][0] is left
+    assert [view["text"] for view in views(again)] == whole
 
 
 def test_colours_can_be_switched_off(models: Path) -> None:
@@ -361,13 +436,15 @@ def test_undo_goes_back_and_no_further_than_the_first_text(models: Path) -> None
     assert page.button(key=f"undo-{name}").disabled
 
 
-def test_stop_ends_a_long_text_and_keeps_it(models: Path) -> None:
+def test_stop_ends_a_long_text_and_keeps_it(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The page's own loop holds AppTest until a text is finished, so here the desk is asked."""
     page = visit(length="30")
     draft = page.session_state["drafts"]["shakespeare-lstm"][-1]
     request = Request("no, ", 100_000, draft.writing.request.knobs, 1)
-    long = begin(draft.writing.network, open_reader(draft.writing.network, "no, "), request, 1)
-    while len(long.writing.written) < 50:
+    serving_engine.cache_clear()
+    monkeypatch.setenv("RNN_DEMO_LENGTH", "100000")
+    long = begin(serving_engine(), draft.writing.network, request, 1)
+    while long.writing.count < 50:
         assert long.writing.running
     long.writing.stop()
     kept = long.text

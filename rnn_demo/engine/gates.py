@@ -1,0 +1,127 @@
+"""Gates and states of a text, step by step, in full precision: for those who ask.
+
+They are computed by whoever asks, in its own thread, from the characters of the text: the engine
+writes on for everybody else as if nobody had asked. Nothing need be kept while a text is written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnn_demo.engine.generation import prompt_ids
+from rnn_demo.engine.network import Array, CharacterNetwork, initial_state, read
+from rnn_demo.engine.writing import Writing
+
+# The rows of a cell's weights in their order; an Elman network has none but its candidate.
+GATES = {
+    "lstm": ("input_gate", "forget_gate", "cell_candidate", "output_gate"),
+    "gru": ("update_gate", "reset_gate", "candidate"),
+    "elman": ("candidate",),
+}
+
+
+@dataclass(frozen=True)
+class Activity:
+    """What went on in a network while it read some characters.
+
+    Attributes:
+        gates: by name, each (time, layers, hidden): those of `rnn_demo.cells`.
+        hidden: h after each character, (time, layers, hidden).
+        cell: C after each character, same shape; an LSTM's only.
+    """
+
+    gates: dict[str, Array]
+    hidden: Array
+    cell: Array | None
+
+
+def activity(
+    network: CharacterNetwork, ids: NDArray[np.integer], state: Array
+) -> tuple[Activity, Array]:
+    """Read characters and keep everything.
+
+    Args:
+        network: the model, in full precision.
+        ids: (time,).
+        state: (layers, parts, 1, hidden), before the first of them.
+
+    Returns:
+        The activity and the new state.
+    """
+    config = network.config
+    names, layers = GATES[config.cell], config.num_layers
+    shape = (len(ids), layers, config.hidden_size)
+    gates = {name: np.empty(shape, np.float32) for name in names}
+    states = np.empty((len(ids), layers, state.shape[1], config.hidden_size), np.float32)
+    for t, token in enumerate(ids):
+        _, new_state = read(network, np.array([[token]]), state)
+        total = np.zeros(config.hidden_size, np.float32)
+        for layer in range(layers):
+            values = _gates(network, layer, int(token), total, state[layer, 0, 0])
+            for name, value in zip(names, values, strict=True):
+                gates[name][t, layer] = value
+            total = total + new_state[layer, 0, 0]
+        states[t], state = new_state[:, :, 0], new_state
+    cell = states[:, :, 1] if state.shape[1] > 1 else None
+    return Activity(gates, states[:, :, 0], cell), state
+
+
+def activity_of(writing: Writing, start: int, stop: int, kept: str = "") -> Activity:
+    """What went on while characters start … stop - 1 of a text were read.
+
+    The prompt and what comes before are read for it, in whole pieces.
+
+    Args:
+        writing: the text, finished or not.
+        start: the first character.
+        stop: one after the last.
+        kept: what stands between the prompt and the first character, after a rewind.
+
+    Raises:
+        ValueError: these are not characters of the text so far, or `kept` is of another length.
+    """
+    if len(kept) != writing.request.position:
+        raise ValueError(
+            f"{len(kept)} kept characters were given; this text begins at character "
+            f"{writing.request.position}: give all before it."
+        )
+    if not 0 <= start < stop <= writing.count:
+        raise ValueError(
+            f"Characters {start} to {stop} are not in this text of {writing.count}: choose a "
+            "beginning from 0 and a larger end."
+        )
+    network = writing.network.full
+    ids = writing.transcript.ids[:stop].astype(np.int64)
+    first = [prompt_ids(network, writing.request.prompt), network.tokenizer.encode(kept)]
+    before = np.concatenate([*first, ids[:start]])
+    _, state = read(network, before[None].astype(np.int64), initial_state(network))
+    return activity(network, ids[start:], state)[0]
+
+
+def _gates(
+    network: CharacterNetwork, layer: int, token: int, total: Array, h: Array
+) -> list[Array]:
+    """The gates of one layer at one step; `total` is the sum of the layers' h below."""
+    size = network.config.hidden_size
+    if layer:
+        rows = total @ network.input_weights[layer - 1] + network.biases[layer - 1]
+    else:
+        rows = network.table[token].copy()
+    weight = network.hidden_weights[layer]
+    if network.config.cell == "gru":
+        both = _sigmoid(rows[: 2 * size] + h @ weight[:, : 2 * size])
+        z, r = both[:size], both[size:]
+        return [z, r, np.tanh(rows[2 * size :] + (r * h) @ weight[:, 2 * size :])]
+    rows = rows + h @ weight
+    if network.config.cell == "elman":
+        return [np.tanh(rows)]
+    i, f, c, o = (rows[k * size : (k + 1) * size] for k in range(4))
+    return [_sigmoid(i), _sigmoid(f), np.tanh(c), _sigmoid(o)]
+
+
+def _sigmoid(x: Array) -> Array:
+    half: Array = np.tanh(x * np.float32(0.5))
+    return half * np.float32(0.5) + np.float32(0.5)
