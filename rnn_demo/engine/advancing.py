@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from rnn_demo.engine.choosing import Doubles, choose_character
 from rnn_demo.engine.compiled import compiled
 from rnn_demo.engine.elementwise import Floats
-from rnn_demo.engine.narrow_network import LSTM, NarrowWeights
+from rnn_demo.engine.narrow_network import LANES, LSTM, NarrowWeights
 from rnn_demo.engine.stepping import padded, step
 
 
@@ -64,12 +64,11 @@ class Workplace(NamedTuple):
 
 def make_streams(w: NarrowWeights, slots: int, room: int, rivals: int) -> Streams:
     """Empty streams."""
-    vocab, rows = w.table.shape
+    vocab = len(w.table)
     layers, parts = len(w.biases), 2 if w.cell == LSTM else 1
-    hidden = rows // (1, 4, 3)[w.cell]
     rivals = min(rivals, vocab)
     return Streams(
-        state=np.zeros((slots, layers, parts, hidden), np.float32),
+        state=np.zeros((slots, layers, parts, w.hidden_size), np.float32),
         logits=np.zeros((slots, vocab), np.float32),
         temperature=np.ones(slots),
         top_k=np.zeros(slots, np.int64),
@@ -87,18 +86,17 @@ def make_streams(w: NarrowWeights, slots: int, room: int, rivals: int) -> Stream
 
 def make_workplace(w: NarrowWeights, streams: int) -> Workplace:
     """Room to work for so many streams at once."""
-    vocab, rows = w.table.shape
-    hidden, room = rows // (1, 4, 3)[w.cell], padded(streams)
+    vocab, room = len(w.table), padded(streams)
     return Workplace(
         ids=np.zeros(room, np.int64),
         log_p=np.zeros(vocab),
         powers=np.zeros((2, vocab), np.float32),
         orders=np.zeros((2, vocab), np.int64),
-        gates=np.zeros((room, rows), np.float32),
-        totals=np.zeros((room, hidden), np.float32),
-        narrow=np.zeros((room, w.weights.shape[2]), np.uint8),
-        heads=np.zeros((room, vocab), np.float32),
-        work=np.zeros((2, rows), np.float32),
+        gates=np.zeros((room, w.width), np.float32),
+        totals=np.zeros((room, w.hidden_size), np.float32),
+        narrow=np.zeros((room, w.columns), np.uint8),
+        heads=np.zeros((room, -(-vocab // LANES) * LANES), np.float32),
+        work=np.zeros((2, w.width), np.float32),
     )
 
 

@@ -1,9 +1,9 @@
-"""Sums of products of small whole numbers: what a step of a narrow network is made of.
+"""Products of weights and states in small whole numbers: most of a step of a narrow network.
 
 Whole numbers add up to the same sum in any order, so a stream's numbers do not depend on the
 machine or on who shares the step. Compilers find the instructions for it only in the simplest
-loops; this spells them out, for a block of weight rows times a block of streams, so that what is
-loaded once is used several times.
+loops; this spells them out: one number of a state, or a few neighbours, times as many of sixteen
+rows of weights, and what is loaded once is used for several streams.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-from rnn_demo.engine.narrow_network import COLUMNS
+from rnn_demo.engine.narrow_network import LANES
 
-INT8, INT16, INT32, INT64 = (ir.IntType(bits) for bits in (8, 16, 32, 64))
-# How many products are taken at once, and in how many sums, for each kind of machine.
-WIDTHS = {"vnni": (COLUMNS, 16), "avx2": (16, 8), "plain": (16, 16)}
+INT8, INT32, INT64 = (ir.IntType(bits) for bits in (8, 32, 64))
+FLOAT = ir.FloatType()
+# Neighbouring columns that one instruction multiplies and adds up, for each kind of machine.
+GROUPS = {"vnni": 4, "plain": 1}
 
 
 def kinds() -> list[str]:
@@ -28,88 +29,123 @@ def kinds() -> list[str]:
     if numba.config.CPU_NAME or numba.config.CPU_FEATURES:
         return ["plain"]  # somebody asked for code that other machines can run, too
     features = binding.get_host_cpu_features()
-    found = []
-    if features.get("avx512vnni") and features.get("avx512f"):
-        found.append("vnni")
-    if features.get("avx2"):
-        found.append("avx2")
-    return [*found, "plain"]
+    vnni = features.get("avx512vnni") and features.get("avx512f")
+    return ["vnni", "plain"] if vnni else ["plain"]
 
 
-def dot_block(rows: int, streams: int, kind: str) -> Any:
-    """A function for compiled code: the sums of a block.
+def group_here() -> int:
+    """How `narrow_network` must lay out weights for this machine."""
+    return GROUPS[kinds()[0]]
 
-    Equation: sum_k weights[r, k] · states[m, k] for r < rows and m < streams, the result being
-    the tuple of these, one row of weights after the other.
 
-    Its arguments are weights (≥ rows, columns) in int8 and states (≥ streams, columns) in uint8,
-    both contiguous, and the number of columns, a multiple of 64. Nothing is checked.
+def product_block(blocks: int, streams: int, kind: str) -> Any:
+    """A function for compiled code that adds a block of a product to `out`.
+
+    Equation: out[m, at + r] += scales[r] · (Σ_k weights[r, k] · states[first + m, k] +
+    corrections[r]), for `blocks` times sixteen rows r and `streams` streams m.
+
+    Its arguments are, in this order: weights (blocks, columns / group, 16 · group) in int8, states
+    (≥ streams, columns) in uint8, scales and corrections (rows,), out (≥ streams, width), the
+    number of columns, and `at`. All are contiguous. Nothing is checked.
     """
-    width, lanes = WIDTHS[kind]
-    loaded, sums = ir.VectorType(INT8, width), ir.VectorType(INT32, lanes)
+    group = GROUPS[kind]
+    sums, floats = ir.VectorType(INT32, LANES), ir.VectorType(FLOAT, LANES)
+    loaded = ir.VectorType(INT8, LANES * group)
+
+    def splat(builder: Any, value: Any, count: int) -> Any:
+        vector = ir.VectorType(value.type, count)
+        one = builder.insert_element(ir.Constant(vector, ir.Undefined), value, INT32(0))
+        mask = ir.Constant(ir.VectorType(INT32, count), None)
+        return builder.shuffle_vector(one, ir.Constant(vector, ir.Undefined), mask)
+
+    def broadcast(builder: Any, pointer: Any) -> Any:
+        """A group of a state's numbers, once for each row."""
+        part = ir.VectorType(INT8, group) if group > 1 else INT8
+        value = builder.load(builder.bitcast(pointer, part.as_pointer()))
+        value.align = 1
+        if kind == "vnni":
+            return splat(builder, builder.bitcast(value, INT32), LANES)
+        return splat(builder, builder.zext(value, INT32), LANES)
 
     def multiply_add(builder: Any, total: Any, weight: Any, state: Any) -> Any:
-        module = builder.module
         if kind == "vnni":
             function = cgutils.get_or_insert_function(
-                module, ir.FunctionType(sums, [sums] * 3), "llvm.x86.avx512.vpdpbusd.512"
+                builder.module,
+                ir.FunctionType(sums, [sums] * 3),
+                "llvm.x86.avx512.vpdpbusd.512",
             )
-            four = [builder.bitcast(vector, sums) for vector in (state, weight)]
-            return builder.call(function, [total, *four])
-        if kind == "avx2":
-            pairs = ir.VectorType(INT16, width)
-            function = cgutils.get_or_insert_function(
-                module, ir.FunctionType(sums, [pairs, pairs]), "llvm.x86.avx2.pmadd.wd"
-            )
-            two = [builder.sext(weight, pairs), builder.zext(state, pairs)]
-            return builder.add(total, builder.call(function, two))
-        return builder.add(
-            total, builder.mul(builder.sext(weight, sums), builder.zext(state, sums))
-        )
+            return builder.call(function, [total, state, builder.bitcast(weight, sums)])
+        return builder.add(total, builder.mul(builder.sext(weight, sums), state))
 
     @intrinsic  # type: ignore[untyped-decorator]
-    def block(typing_context: Any, weights: Any, states: Any, columns: Any) -> Any:
-        signature = types.UniTuple(types.int32, rows * streams)(weights, states, types.int64)
+    def block(
+        typing_context: Any,
+        weights: Any,
+        states: Any,
+        scales: Any,
+        corrections: Any,
+        out: Any,
+        columns: Any,
+        at: Any,
+    ) -> Any:
+        arrays = (weights, states, scales, corrections, out)
+        signature = types.void(*arrays, types.int64, types.int64)
 
         def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-            kinds_of = signature.args
-            bases = [
-                context.make_array(kinds_of[i])(context, builder, arguments[i]).data for i in (0, 1)
+            made = [
+                context.make_array(kind_of)(context, builder, argument)
+                for kind_of, argument in zip(signature.args[:5], arguments[:5], strict=True)
             ]
-            columns = arguments[2]
+            w, x, scale, correction, result = (array.data for array in made)
+            width = cgutils.unpack_tuple(builder, made[4].shape)[1]
+            columns, at = arguments[5:]
+            size = builder.mul(columns, INT64(LANES))  # bytes of a block
             before = builder.block
             loop = builder.function.append_basic_block("columns")
             after = builder.function.append_basic_block("summed")
             builder.branch(loop)
             builder.position_at_end(loop)
             column = builder.phi(INT64)
-            column.add_incoming(ir.Constant(INT64, 0), before)
-            totals = [builder.phi(sums) for _ in range(rows * streams)]
-
-            def load(base: Any, line: int) -> Any:
-                place = builder.add(builder.mul(columns, ir.Constant(INT64, line)), column)
-                pointer = builder.bitcast(builder.gep(base, [place]), loaded.as_pointer())
-                vector = builder.load(pointer)
-                vector.align = 1
-                return vector
-
-            weight_lines = [load(bases[0], row) for row in range(rows)]
-            state_lines = [load(bases[1], stream) for stream in range(streams)]
-            pairs = [(weight, state) for weight in weight_lines for state in state_lines]
-            for total, (weight, state) in zip(totals, pairs, strict=True):
-                total.add_incoming(ir.Constant(sums, None), before)
-                total.add_incoming(multiply_add(builder, total, weight, state), loop)
-            following = builder.add(column, ir.Constant(INT64, width))
+            column.add_incoming(INT64(0), before)
+            totals = [[builder.phi(sums) for _ in range(streams)] for _ in range(blocks)]
+            place = builder.mul(column, INT64(LANES))
+            rows = []
+            for b in range(blocks):
+                line = builder.add(builder.mul(size, INT64(b)), place)
+                pointer = builder.bitcast(builder.gep(w, [line]), loaded.as_pointer())
+                rows.append(builder.load(pointer))
+                rows[-1].align = 1
+            for m in range(streams):
+                line = builder.add(builder.mul(columns, INT64(m)), column)
+                state = broadcast(builder, builder.gep(x, [line]))
+                for b in range(blocks):
+                    total = totals[b][m]
+                    total.add_incoming(ir.Constant(sums, None), before)
+                    total.add_incoming(multiply_add(builder, total, rows[b], state), loop)
+            following = builder.add(column, INT64(group))
             column.add_incoming(following, loop)
             builder.cbranch(builder.icmp_signed("<", following, columns), loop, after)
             builder.position_at_end(after)
-            reduce = cgutils.get_or_insert_function(
-                builder.module,
-                ir.FunctionType(INT32, [sums]),
-                f"llvm.vector.reduce.add.v{lanes}i32",
-            )
-            found = [builder.call(reduce, [total.incomings[1][0]]) for total in totals]
-            return context.make_tuple(builder, signature.return_type, found)
+
+            def sixteen(base: Any, line: Any, vector: Any) -> Any:
+                return builder.bitcast(builder.gep(base, [line]), vector.as_pointer())
+
+            def load(pointer: Any) -> Any:
+                value = builder.load(pointer)
+                value.align = 4
+                return value
+
+            for b in range(blocks):
+                first = INT64(b * LANES)
+                own_scale = load(sixteen(scale, first, floats))
+                own_correction = load(sixteen(correction, first, sums))
+                for m in range(streams):
+                    line = builder.add(builder.mul(width, INT64(m)), builder.add(at, first))
+                    target = sixteen(result, line, floats)
+                    whole = builder.add(totals[b][m].incomings[1][0], own_correction)
+                    product = builder.fmul(own_scale, builder.sitofp(whole, floats))
+                    builder.store(builder.fadd(load(target), product), target).align = 4
+            return context.get_dummy_value()
 
         return signature, generate
 

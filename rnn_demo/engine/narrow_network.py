@@ -22,6 +22,7 @@ ELMAN, LSTM, GRU = range(3)
 CELLS = {"elman": ELMAN, "lstm": LSTM, "gru": GRU}
 LARGEST = 127
 COLUMNS = 64  # those of a matrix are padded with zeros to a multiple of this
+LANES = 16  # rows that are multiplied at once
 
 Floats = NDArray[np.float32]
 Scalar = TypeVar("Scalar", bound=np.generic)
@@ -30,45 +31,54 @@ Scalar = TypeVar("Scalar", bound=np.generic)
 class NarrowWeights(NamedTuple):
     """The arrays that compiled code reads.
 
-    A product of row r with a state x is scales[r] · (Σ_k weights[r, k] · (x_k + 128) +
-    corrections[r]), where x is a state in whole numbers: they are kept without a sign, because
-    processors multiply numbers with a sign by numbers without one, and the correction takes the
-    128 back.
+    All matrices stand one after the other, cut into blocks of sixteen rows; each is a *product*
+    with a number. Those of layer l are 3 l for its input's weights, 3 l + 1 for its hidden weights
+    and 3 l + 2 for those of a GRU's candidate, which needs the reset gate first; the last one is
+    the head. A product that a layer does not have is empty.
+
+    Row r times a state x is scales[r] · (Σ_k weights[r, k] · (x_k + 128) + corrections[r]), where
+    x is a state in whole numbers: they are kept without a sign, because processors multiply
+    numbers with a sign by numbers without one, and the correction takes the 128 back.
 
     Attributes:
         cell: ELMAN, LSTM or GRU.
+        columns: of each matrix, those added for roundness included.
+        width: room for all gates of a layer, whole blocks of rows.
         table: the first layer's part of the gates for every character, (vocab, rows).
-        weights: the hidden weights of layer l are number 2 l, its input weights number 2 l - 1,
-            (2 layers - 1, rows, columns).
-        scales: (2 layers - 1, rows).
-        corrections: (2 layers - 1, rows).
+        starts: the first block of each product, and the end, (3 layers + 2,).
+        weights: (blocks, columns / group, 16 · group), groups of neighbouring columns of sixteen
+            rows side by side, as the machine multiplies them.
+        scales: (16 blocks,).
+        corrections: (16 blocks,).
         biases: of the layers above the first, and zeros, (layers, rows).
         input_scales: what the input of a layer is multiplied with before it is rounded; the last
             is the head's, (layers + 1,).
-        head_weights: (vocab, columns).
-        head_scales: (vocab,).
-        head_corrections: (vocab,).
         head_bias: (vocab,).
         code_points: of each character, (vocab,).
     """
 
     cell: int
+    columns: int
+    width: int
     table: Floats
+    starts: NDArray[np.int64]
     weights: NDArray[np.int8]
     scales: Floats
     corrections: NDArray[np.int32]
     biases: Floats
     input_scales: Floats
-    head_weights: NDArray[np.int8]
-    head_scales: Floats
-    head_corrections: NDArray[np.int32]
     head_bias: Floats
     code_points: NDArray[np.uint32]
 
     @property
+    def hidden_size(self) -> int:
+        """Units of a layer."""
+        return int(self.table.shape[1] // (1, 4, 3)[self.cell])
+
+    @property
     def nbytes(self) -> int:
         """Bytes that one step reads: all weights, and one row of the table."""
-        steady = (self.weights, self.scales, self.corrections, self.biases, self.head_weights)
+        steady = (self.weights, self.scales, self.corrections, self.biases, self.head_bias)
         return int(sum(array.nbytes for array in steady) + self.table[0].nbytes)
 
 
@@ -101,47 +111,66 @@ class NarrowNetwork:
 
 
 def narrowed(network: CharacterNetwork) -> NarrowNetwork:
-    """Round the weights of a network to 8 bits, row by row."""
-    layers = network.config.num_layers
+    """Round the weights of a network to 8 bits, row by row, and lay them out for this machine."""
+    # Here, because who only reads figures need not wait for the compiler to be loaded.
+    from rnn_demo.engine.dot_product import group_here
+
+    layers, size = network.config.num_layers, network.config.hidden_size
+    cell = CELLS[network.config.cell]
     products: list[tuple[Floats, float]] = []
+    nothing = np.zeros((0, size), np.float32)
     for layer in range(layers):
-        if layer:
-            products.append((network.input_weights[layer - 1].T, LARGEST / layer))
-        products.append((network.hidden_weights[layer].T, LARGEST))
-    packed = [_pack(weight, scale) for weight, scale in products]
-    head = _pack(network.head_weight.T, LARGEST / layers)
-    # The input of layer l is the sum of l states, each between -1 and 1, and so is the head's.
-    input_scales = [LARGEST / max(1, layer) for layer in range(layers + 1)]
+        hidden = network.hidden_weights[layer].T
+        first = hidden[: 2 * size] if cell == GRU else hidden
+        # The input of layer l is the sum of l states, each between -1 and 1, and so is the head's.
+        below = network.input_weights[layer - 1].T if layer else nothing
+        products += [(below, LARGEST / max(1, layer)), (first, LARGEST)]
+        products.append((hidden[len(first) :], LARGEST))
+    products.append((network.head_weight.T, LARGEST / layers))
+    packed = [_pack(weight, scale, group_here()) for weight, scale in products]
+    ends = np.cumsum([len(weights) for weights, _, _ in packed])
     zeros = np.zeros(network.table.shape[1], np.float32)
     return NarrowNetwork(
         network,
         NarrowWeights(
-            cell=CELLS[network.config.cell],
+            cell=cell,
+            columns=-(-size // COLUMNS) * COLUMNS,
+            # A GRU's candidate need not begin where a block of rows does.
+            width=max(_whole(len(zeros)), len(zeros) - size + _whole(size)),
             table=network.table,
-            weights=_frozen(np.stack([p[0] for p in packed])),
-            scales=_frozen(np.stack([p[1] for p in packed])),
-            corrections=_frozen(np.stack([p[2] for p in packed])),
+            starts=_frozen(np.array([0, *ends], np.int64)),
+            weights=_frozen(np.concatenate([p[0] for p in packed])),
+            scales=_frozen(np.concatenate([p[1] for p in packed])),
+            corrections=_frozen(np.concatenate([p[2] for p in packed])),
             biases=_frozen(np.stack([zeros, *network.biases])),
-            input_scales=_frozen(np.array(input_scales, np.float32)),
-            head_weights=_frozen(head[0]),
-            head_scales=_frozen(head[1]),
-            head_corrections=_frozen(head[2]),
+            input_scales=_frozen(
+                np.array([LARGEST / max(1, layer) for layer in range(layers + 1)], np.float32)
+            ),
             head_bias=network.head_bias,
             code_points=network.code_points,
         ),
     )
 
 
-def _pack(weight: Floats, state_scale: float) -> tuple[NDArray[np.int8], Floats, NDArray[np.int32]]:
-    """Whole numbers (rows, columns), what turns a sum back into a product, and the correction."""
+def _pack(
+    weight: Floats, state_scale: float, group: int
+) -> tuple[NDArray[np.int8], Floats, NDArray[np.int32]]:
+    """Blocks of whole numbers, what turns a sum back into a product, and the correction."""
     rows, size = weight.shape
-    largest = np.abs(weight).max(axis=1)
+    largest = np.abs(weight).max(axis=1, initial=0)
     largest[largest == 0] = 1  # a row of zeros stays one
-    whole = np.zeros((rows, -(-size // COLUMNS) * COLUMNS), np.int8)
-    whole[:, :size] = np.rint(weight * (LARGEST / largest)[:, None])
-    scales = (largest / (LARGEST * state_scale)).astype(np.float32)
+    whole = np.zeros((_whole(rows), -(-size // COLUMNS) * COLUMNS), np.int8)
+    whole[:rows, :size] = np.rint(weight * (LARGEST / largest)[:, None])
+    scales = np.zeros(len(whole), np.float32)  # rows added for roundness count for nothing
+    scales[:rows] = largest / (LARGEST * state_scale)
     corrections = -128 * whole.sum(axis=1, dtype=np.int32)
-    return whole, scales, corrections.astype(np.int32)
+    blocks = whole.reshape(len(whole) // LANES, LANES, whole.shape[1] // group, group)
+    side_by_side = blocks.transpose(0, 2, 1, 3).reshape(len(blocks), blocks.shape[2], LANES * group)
+    return np.ascontiguousarray(side_by_side), scales, corrections.astype(np.int32)
+
+
+def _whole(rows: int) -> int:
+    return -(-rows // LANES) * LANES
 
 
 def _frozen(array: NDArray[Scalar]) -> NDArray[Scalar]:

@@ -13,19 +13,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.engine.compiled import compiled
-from rnn_demo.engine.dot_product import dot_block, kinds
+from rnn_demo.engine.dot_product import kinds, product_block
 from rnn_demo.engine.elementwise import Floats, hyperbolic_tangent, narrow_state, sigmoid
-from rnn_demo.engine.narrow_network import ELMAN, GRU, LARGEST, LSTM, NarrowWeights
+from rnn_demo.engine.narrow_network import ELMAN, GRU, LANES, LARGEST, LSTM, NarrowWeights
 
-ROWS, STREAMS = 4, 4  # of a block: what fits the processor's registers
+BLOCKS_OF_ONE, BLOCKS, STREAMS = 8, 4, 4  # what fits the processor's registers
 STATE_SCALE = np.float32(LARGEST)
 # A number written in a call would compile the function once more for that very number.
-NONE, ONE = cast(int, np.int64(0)), cast(int, np.int64(1))
+NOWHERE, ONE = cast(int, np.int64(0)), cast(int, np.int64(1))
 
 _kind = kinds()[0]
-_one = dot_block(1, 1, _kind)
-_row = dot_block(1, STREAMS, _kind)
-_block = dot_block(ROWS, STREAMS, _kind)
+_one_stream = product_block(BLOCKS_OF_ONE, 1, _kind)
+_one_stream_rest = product_block(1, 1, _kind)
+_streams = product_block(BLOCKS, STREAMS, _kind)
+_streams_rest = product_block(1, STREAMS, _kind)
 
 
 def padded(streams: int) -> int:
@@ -42,38 +43,34 @@ def copy(source: Floats, out: Floats) -> None:
 
 @compiled
 def add_product(
-    weights: NDArray[np.int8],
-    scales: Floats,
-    corrections: NDArray[np.int32],
-    states: NDArray[np.uint8],
-    count: int,
-    first: int,
-    last: int,
-    out: Floats,
+    w: NarrowWeights, number: int, states: NDArray[np.uint8], count: int, out: Floats, at: int
 ) -> None:
-    """out[m, r] += scales[r] · (Σ_k weights[r, k] states[m, k] + corrections[r]), first ≤ r < last.
+    """Add a product of each state to a row of `out`, from column `at` on; see `NarrowWeights`.
 
     Rows of `states` (padded(count), columns) and `out` beyond `count` are read and written too.
     """
-    columns = np.int64(weights.shape[1])
-    if count == 1:
-        for r in range(first, last):
-            (total,) = _one(weights[r:], states, columns)
-            out[0, r] += scales[r] * np.float32(total + corrections[r])
-        return
-    whole = first + (last - first) // ROWS * ROWS
-    for r in range(first, whole, ROWS):
-        for m in range(0, count, STREAMS):
-            totals = _block(weights[r:], states[m:], columns)
-            for i in range(ROWS):
-                for j in range(STREAMS):
-                    total = totals[i * STREAMS + j] + corrections[r + i]
-                    out[m + j, r + i] += scales[r + i] * np.float32(total)
-    for r in range(whole, last):
-        for m in range(0, count, STREAMS):
-            totals = _row(weights[r:], states[m:], columns)
-            for j in range(STREAMS):
-                out[m + j, r] += scales[r] * np.float32(totals[j] + corrections[r])
+    columns = np.int64(states.shape[1])
+    block, last = w.starts[number], w.starts[number + 1]
+    while block < last:
+        rows = block * LANES
+        weights, scales, corrections = w.weights[block:], w.scales[rows:], w.corrections[rows:]
+        if count == 1:
+            if block + BLOCKS_OF_ONE <= last:
+                _one_stream(weights, states, scales, corrections, out, columns, at)
+                taken = BLOCKS_OF_ONE
+            else:
+                _one_stream_rest(weights, states, scales, corrections, out, columns, at)
+                taken = 1
+        elif block + BLOCKS <= last:
+            for m in range(0, count, STREAMS):
+                _streams(weights, states[m:], scales, corrections, out[m:], columns, at)
+            taken = BLOCKS
+        else:
+            for m in range(0, count, STREAMS):
+                _streams_rest(weights, states[m:], scales, corrections, out[m:], columns, at)
+            taken = 1
+        block += taken
+        at += taken * LANES
 
 
 @compiled
@@ -88,22 +85,19 @@ def recur(
 ) -> None:
     """One step of one layer: `gates` holds the input's part, `state` gets the new state.
 
-    Shapes: slots (streams,), state (slots, layers, parts, hidden), gates (padded, rows),
-    narrow (padded, columns), work (2, rows).
+    Shapes: slots (streams,), state (slots, layers, parts, hidden), gates (padded, width),
+    narrow (padded, columns), work (2, width).
     """
     count, size = slots.shape[0], state.shape[3]
-    weights = w.weights[2 * layer]
-    scales, corrections = w.scales[2 * layer], w.corrections[2 * layer]
     for m in range(count):
         narrow_state(state[slots[m], layer, 0], STATE_SCALE, narrow[m])
-    rows = gates.shape[1] if w.cell != GRU else 2 * size
-    add_product(weights, scales, corrections, narrow, count, NONE, rows, gates)
+    add_product(w, 3 * layer + 1, narrow, count, gates, NOWHERE)
     if w.cell == LSTM:
         for m in range(count):
             gate, h, c = gates[m], state[slots[m], layer, 0], state[slots[m], layer, 1]
             sigmoid(gate[: 2 * size], work)
             hyperbolic_tangent(gate[2 * size : 3 * size], work)
-            sigmoid(gate[3 * size :], work)
+            sigmoid(gate[3 * size : 4 * size], work)
             for i in range(size):
                 c[i] = gate[size + i] * c[i] + gate[i] * gate[2 * size + i]
                 h[i] = c[i]
@@ -117,16 +111,16 @@ def recur(
             for i in range(size):
                 reset[i] = gate[size + i] * h[i]
             narrow_state(reset, STATE_SCALE, narrow[m])
-        add_product(weights, scales, corrections, narrow, count, rows, gates.shape[1], gates)
+        add_product(w, 3 * layer + 2, narrow, count, gates, 2 * size)
         for m in range(count):
             gate, h = gates[m], state[slots[m], layer, 0]
-            hyperbolic_tangent(gate[2 * size :], work)
+            hyperbolic_tangent(gate[2 * size : 3 * size], work)
             for i in range(size):
                 h[i] += gate[i] * (gate[2 * size + i] - h[i])
     elif w.cell == ELMAN:
         for m in range(count):
             h = state[slots[m], layer, 0]
-            hyperbolic_tangent(gates[m], work)
+            hyperbolic_tangent(gates[m, :size], work)
             for i in range(size):
                 h[i] = gates[m, i]
 
@@ -139,16 +133,7 @@ def head(
     for m in range(count):
         narrow_state(totals[m], w.input_scales[-1], narrow[m])
         copy(w.head_bias, out[m])
-    add_product(
-        w.head_weights,
-        w.head_scales,
-        w.head_corrections,
-        narrow,
-        count,
-        NONE,
-        w.head_bias.shape[0],
-        out,
-    )
+    add_product(w, w.starts.shape[0] - 2, narrow, count, out, NOWHERE)
 
 
 @compiled
@@ -164,10 +149,7 @@ def project(
     for m in range(count):
         narrow_state(totals[m], w.input_scales[layer], narrow[m])
         copy(w.biases[layer], gates[m])
-    number, rows = 2 * layer - 1, gates.shape[1]
-    add_product(
-        w.weights[number], w.scales[number], w.corrections[number], narrow, count, NONE, rows, gates
-    )
+    add_product(w, 3 * layer, narrow, count, gates, NOWHERE)
 
 
 @compiled
@@ -186,8 +168,8 @@ def step(
     """Read one character in each stream, all layers.
 
     Shapes: slots (streams,) which of the state's and logits' entries they are, ids (streams,),
-    state (slots, layers, parts, hidden), logits (slots, vocab), gates (padded, rows), totals
-    (padded, hidden), narrow (padded, columns), heads (padded, vocab), work (2, rows).
+    state (slots, layers, parts, hidden), logits (slots, vocab), gates (padded, width), totals
+    (padded, hidden), narrow (padded, columns), heads (padded, vocab), work (2, width).
     """
     count = slots.shape[0]
     for layer in range(state.shape[1]):
@@ -203,7 +185,7 @@ def step(
                 totals[m, i] = h[i] if layer == 0 else totals[m, i] + h[i]
     head(w, count, totals, narrow, heads)
     for m in range(count):
-        copy(heads[m], logits[slots[m]])
+        copy(heads[m, : w.head_bias.shape[0]], logits[slots[m]])
 
 
 @compiled
@@ -213,13 +195,13 @@ def read_piece(w: NarrowWeights, ids: NDArray[np.int64], state: Floats, logits: 
     Shapes: ids (time,), state (1, layers, parts, hidden), changed in place, logits (time, vocab)
     of each place or (1, vocab) of the last one.
     """
-    time, size, rows = ids.shape[0], state.shape[3], w.table.shape[1]
-    room = (time + 3) // 4 * 4
-    gates = np.empty((room, rows), np.float32)
+    time, size = ids.shape[0], state.shape[3]
+    room = (time + STREAMS - 1) // STREAMS * STREAMS
+    gates = np.empty((room, w.width), np.float32)
     totals = np.zeros((room, size), np.float32)
-    narrow = np.zeros((room, w.weights.shape[2]), np.uint8)
-    one = np.zeros((1, w.weights.shape[2]), np.uint8)
-    work = np.empty((2, rows), np.float32)
+    narrow = np.zeros((room, w.columns), np.uint8)
+    one = np.zeros((1, w.columns), np.uint8)
+    work = np.empty((2, w.width), np.float32)
     slot = np.zeros(1, np.int64)
     for layer in range(state.shape[1]):
         if layer == 0:
@@ -232,11 +214,11 @@ def read_piece(w: NarrowWeights, ids: NDArray[np.int64], state: Floats, logits: 
             h = state[0, layer, 0]
             for i in range(size):
                 totals[t, i] = h[i] if layer == 0 else totals[t, i] + h[i]
-    heads = np.empty((room, w.head_bias.shape[0]), np.float32)
+    heads = np.empty((room, (w.head_bias.shape[0] + LANES - 1) // LANES * LANES), np.float32)
     if logits.shape[0] == 1:
         head(w, ONE, totals[time - 1 : time], narrow, heads)
-        copy(heads[0], logits[0])
+        copy(heads[0, : w.head_bias.shape[0]], logits[0])
     else:
         head(w, time, totals, narrow, heads)
         for t in range(time):
-            copy(heads[t], logits[t])
+            copy(heads[t, : w.head_bias.shape[0]], logits[t])

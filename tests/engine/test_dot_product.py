@@ -1,4 +1,4 @@
-"""Sums of products by each kind of code that this machine can run, against numpy."""
+"""Products by each kind of code that this machine can run, against numpy's whole numbers."""
 
 from __future__ import annotations
 
@@ -8,42 +8,63 @@ import numpy as np
 import pytest
 from numba import njit
 
-from rnn_demo.engine.dot_product import dot_block, kinds
-from rnn_demo.engine.narrow_network import COLUMNS
+from rnn_demo.engine.dot_product import GROUPS, group_here, kinds, product_block
+from rnn_demo.engine.narrow_network import COLUMNS, LANES
 
-SHAPES = [(1, 1), (1, 4), (4, 4)]
+SHAPES = [(1, 1), (8, 1), (1, 4), (4, 4)]  # those of rnn_demo.engine.stepping
 
 
-def runner(rows: int, streams: int, kind: str) -> Any:
-    block = dot_block(rows, streams, kind)
+def runner(blocks: int, streams: int, kind: str) -> Any:
+    block = product_block(blocks, streams, kind)
 
     @njit
-    def run(weights: Any, states: Any) -> Any:
-        return block(weights, states, np.int64(weights.shape[1]))
+    def run(w: Any, x: Any, scales: Any, corrections: Any, out: Any, at: int) -> None:
+        block(w, x, scales, corrections, out, np.int64(x.shape[1]), np.int64(at))
 
     return run
+
+
+def laid_out(whole: np.ndarray, group: int) -> np.ndarray:
+    """One row after the other, by hand: block, group of columns, row, column in the group."""
+    rows, columns = whole.shape
+    out = np.empty((rows // LANES, columns // group, LANES * group), np.int8)
+    for row in range(rows):
+        for column in range(columns):
+            place = row % LANES * group + column % group
+            out[row // LANES, column // group, place] = whole[row, column]
+    return out
 
 
 def test_the_last_kind_runs_anywhere() -> None:
     assert kinds()[-1] == "plain"
     assert len(set(kinds())) == len(kinds())
+    assert group_here() == GROUPS[kinds()[0]]
 
 
 @pytest.mark.parametrize("kind", kinds())
-@pytest.mark.parametrize(("rows", "streams"), SHAPES)
-def test_equals_numpy(kind: str, rows: int, streams: int) -> None:
-    random, run = np.random.default_rng(0), runner(rows, streams, kind)
-    for columns in (COLUMNS, 3 * COLUMNS, 10 * COLUMNS):
+@pytest.mark.parametrize(("blocks", "streams"), SHAPES)
+def test_equals_numpy(kind: str, blocks: int, streams: int) -> None:
+    random, run = np.random.default_rng(0), runner(blocks, streams, kind)
+    rows = blocks * LANES
+    for columns in (COLUMNS, 3 * COLUMNS):
         weights = random.integers(-127, 128, (rows, columns)).astype(np.int8)
         states = random.integers(0, 256, (streams, columns)).astype(np.uint8)
-        found = np.array(run(weights, states)).reshape(rows, streams)
-        np.testing.assert_array_equal(found, weights.astype(int) @ states.T.astype(int))
+        scales = random.normal(size=rows).astype(np.float32)
+        corrections = random.integers(-(10**6), 10**6, rows).astype(np.int32)
+        before = random.normal(size=(streams, 5 + rows + 2)).astype(np.float32)
+        out = before.copy()
+        run(laid_out(weights, GROUPS[kind]), states, scales, corrections, out, 5)
+        sums = states.astype(int) @ weights.T.astype(int) + corrections
+        before[:, 5:-2] += scales * sums.astype(np.float32)
+        np.testing.assert_array_equal(out, before)  # to the last bit, and nothing beside it
 
 
 @pytest.mark.parametrize("kind", kinds())
 def test_the_largest_sums_do_not_saturate(kind: str) -> None:
-    run = runner(1, 1, kind)
-    states = np.full((1, 64 * COLUMNS), 255, np.uint8)
+    run, columns = runner(1, 1, kind), 64 * COLUMNS
+    states, ones = np.full((1, columns), 255, np.uint8), np.ones(LANES, np.float32)
     for weight in (127, -127):
-        weights = np.full((1, 64 * COLUMNS), weight, np.int8)
-        assert run(weights, states) == (255 * weight * 64 * COLUMNS,)
+        weights = np.full((1, columns // GROUPS[kind], LANES * GROUPS[kind]), weight, np.int8)
+        out = np.zeros((1, LANES), np.float32)
+        run(weights, states, ones, np.zeros(LANES, np.int32), out, 0)
+        assert set(out[0].tolist()) == {255.0 * weight * columns}
