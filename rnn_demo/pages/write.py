@@ -16,11 +16,11 @@ TICK = 0.08  # seconds from one look at a text that is being written to the next
 began = time.monotonic()
 desk.set_up()
 st.header("Two networks write", anchor=False)
+desk.lay_first_texts()  # first, so that Stop is drawn as it must be
 # A short text may end while this page is drawn: Stop must then be drawn once more.
 ran = controls.prompt_and_buttons()
 # A container of its own for whatever comes and goes, so that nothing below changes its place.
 notices = st.container(gap=None)
-desk.lay_first_texts()
 # Asked before anything is read from the texts, so that what ends meanwhile is drawn once more.
 ran |= desk.running()
 desk.show_link()

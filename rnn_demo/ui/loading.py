@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -46,7 +48,7 @@ class Loaded:
 
 
 def load(name: str) -> Loaded:
-    """A model by name; read again when its files have changed.
+    """A model by name; read again when its files have changed, texts of the old one go on.
 
     Raises:
         ArtifactError: it is missing or damaged.
@@ -54,7 +56,12 @@ def load(name: str) -> Loaded:
     folder = find_model(name)
     files = (folder / file for file in FILES)
     stamp = max((path.stat().st_mtime_ns for path in files if path.exists()), default=0)
-    return _load(name, str(folder), stamp)
+    shelf = _shelf()
+    with shelf.lock:
+        loaded = shelf.models.get(folder)
+        if loaded is None or loaded.stamp != stamp:
+            loaded = shelf.models[folder] = _read(folder, stamp)
+    return loaded
 
 
 def reader(loaded: Loaded, prompt: str) -> Reader:
@@ -67,9 +74,21 @@ def _reader(name: str, stamp: int, prompt: str, _network: NarrowNetwork) -> Read
     return open_reader(_network, prompt)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _load(name: str, folder: str, stamp: int) -> Loaded:
-    artifact = read_artifact(find_model(name))
+@dataclass
+class Shelf:
+    """The models of this process, each in its latest form only."""
+
+    models: dict[Path, Loaded] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+@st.cache_resource(show_spinner=False)
+def _shelf() -> Shelf:
+    return Shelf()
+
+
+def _read(folder: Path, stamp: int) -> Loaded:
+    artifact = read_artifact(folder)
     network = network_from(artifact)
     loaded = Loaded(
         network,

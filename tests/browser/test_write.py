@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from rnn_demo.artifacts import read_artifact
 from rnn_demo.engine.generation import Request, open_reader, write
+from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import network_from
 from rnn_demo.sampling import Knobs
 from tests.browser.conftest import PHONE, ROOT, Watched
@@ -58,7 +59,7 @@ def generate(page: Page) -> None:
 
 def by_the_engine(models: Path, name: str, prompt: str, seed: int, length: int) -> str:
     """What the network writes without any page."""
-    network = network_from(read_artifact(models / name))
+    network = narrowed(network_from(read_artifact(models / name)))
     request = Request(prompt, length, Knobs(temperature=0.8), seed)
     return "".join(w.character for w, _ in write(open_reader(network, prompt), request))
 
@@ -122,7 +123,8 @@ def test_a_slider_moved_meanwhile_kills_nothing(
 def test_a_view_shows_the_latest_call_whatever_came_last(visit: Callable[..., Watched]) -> None:
     """Calls from the time in which the browser loads the script are made in any order."""
     page = visit().go("models")
-    files = {kind: (UI / f"writing_view.{kind}").read_text("utf-8") for kind in ("html", "js")}
+    scripts = [(UI / f"writing_{part}.js").read_text("utf-8") for part in ("stream", "view")]
+    files = {"html": (UI / "writing_view.html").read_text("utf-8"), "js": "\n".join(scripts)}
     shown = page.evaluate(
         """async ({ html, js }) => {
             const blob = new Blob([js], { type: "text/javascript" });
