@@ -19,7 +19,7 @@ from rnn_demo.engine.writing import PARKED, SNAPSHOT, Writing
 
 # Characters of one call of compiled code, in all streams together: some milliseconds, after which
 # whoever has come meanwhile joins.
-WORK = 32
+WORK = 128
 PROMPT_PIECE = 32  # characters of a prompt read between two steps
 LOOK_SECONDS = 0.02  # from one look at everybody to the next
 LATE_SECONDS = 0.04  # of its pace that a stream makes up for when it is late

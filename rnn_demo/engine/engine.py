@@ -7,9 +7,7 @@ soon after there is nothing more.
 
 from __future__ import annotations
 
-import contextlib
 import os
-import sys
 import threading
 import time
 from collections import deque
@@ -19,11 +17,8 @@ from functools import cache
 from rnn_demo.engine.generation import Reader, Request
 from rnn_demo.engine.limits import UNBOUNDED, Limits, limits_from
 from rnn_demo.engine.narrow_network import NarrowNetwork
-from rnn_demo.engine.writing import ACTIVE, ENDED, PARKED, WAITING, Writing
-
-TICK_SECONDS = 0.01  # from one look at the clock to the next while all are ahead of their pace
-LINGER_SECONDS = 1.0  # that a thread stays when there is nothing to do
-NICENESS = 5  # clicks come before texts
+from rnn_demo.engine.worker import STOPPED, Worker
+from rnn_demo.engine.writing import PARKED, WAITING, Writing
 
 
 class Refused(RuntimeError):
@@ -110,7 +105,7 @@ class Engine:
             worker.join()
         with self.changed:
             for writing in self.queue:
-                writing.end("The server was stopped.")
+                writing.end(STOPPED)
             self.queue.clear()
             self.closing = False
 
@@ -154,92 +149,11 @@ class Engine:
         if self.queue or len(self._seated()) >= self.limits.streams:
             self.queue.append(writing)
         else:
-            min(self._workers, key=Worker.load).give(writing)
+            min(self._workers, key=lambda worker: worker.burden(writing.network)).give(writing)
         self.changed.notify_all()
 
     def _seated(self) -> list[Writing]:
         return [writing for worker in self._workers for writing in worker.writings]
-
-
-class Worker:
-    """One thread of an engine."""
-
-    def __init__(self, engine: Engine, number: int) -> None:
-        self.writings: list[Writing] = []  # with a place here, those that just came included
-        self._engine = engine
-        self._number = number
-        self._arrivals: list[Writing] = []
-        self._thread: threading.Thread | None = None
-
-    def load(self) -> int:
-        """Bytes of weights to be read for everybody here to get one character."""
-        return sum(writing.network.weights.nbytes for writing in self.writings)
-
-    def give(self, writing: Writing) -> None:
-        """A text to write; called with the engine's lock held."""
-        writing.phase = ACTIVE
-        self.writings.append(writing)
-        self._arrivals.append(writing)
-        if self._thread is None:
-            # Not a daemon: the interpreter waits for it at shutdown, and it ends soon by itself.
-            self._thread = threading.Thread(target=self._run, name=f"engine-{self._number}")
-            self._thread.start()
-
-    def join(self) -> None:
-        """Until the thread has ended."""
-        thread = self._thread
-        if thread:
-            thread.join()
-
-    def _run(self) -> None:
-        from rnn_demo.engine.batch import Batch  # numba, which only writing needs, comes with it
-
-        if sys.platform == "linux":
-            with contextlib.suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
-        batches: dict[int, Batch] = {}
-        idle_since = time.monotonic()
-        while True:
-            now = time.monotonic()
-            with self._engine.changed:
-                leaving = self._engine.closing or not threading.main_thread().is_alive()
-                self.writings = [w for w in self.writings if w.phase not in (PARKED, ENDED)]
-                while not leaving and (waiting := self._engine.next_in_line()):
-                    self.give(waiting)
-                arrivals, self._arrivals = self._arrivals, []
-                if self.writings:
-                    idle_since = now
-                if leaving or now - idle_since > LINGER_SECONDS:
-                    self._thread = None
-                    break
-                if not self.writings:
-                    self._engine.changed.wait(LINGER_SECONDS / 4)
-                    continue
-            for writing in arrivals:
-                key = id(writing.network)
-                if key not in batches:
-                    batches[key] = Batch(writing.network, self._engine.limits)
-                batches[key].join(writing, now)
-            if not self._work(batches):
-                with self._engine.changed:
-                    if not self._arrivals:
-                        self._engine.changed.wait(TICK_SECONDS)
-        for batch in batches.values():
-            batch.end_all("The server was stopped.")
-        for writing in arrivals:
-            writing.end("The server was stopped.")
-        self.writings = []
-
-    def _work(self, batches: dict[int, Batch]) -> bool:  # type: ignore[name-defined]  # noqa: F821
-        worked = False
-        for key, batch in list(batches.items()):
-            try:
-                worked |= batch.work(time.monotonic())
-            except BaseException as error:  # shown by the page in one sentence, raised by wait()
-                batch.end_all(error=error)
-            if not batch.writings:
-                del batches[key]  # and its arrays, and perhaps a network that was replaced
-        return worked
 
 
 @cache

@@ -51,6 +51,7 @@ class Writing:
         visitor: for whom; empty for nobody in particular.
         key: names it among all texts; nobody guesses it.
         count: characters so far.
+        nats: their surprise together.
         seconds: it had a place to write, without the prompt.
         reason: one sentence when it ended before its time, else empty.
         phase: WAITING for a place, ACTIVE, PARKED or ENDED.
@@ -69,6 +70,7 @@ class Writing:
         self.visitor = visitor
         self.key = secrets.token_urlsafe(16)
         self.count = 0
+        self.nats = 0.0
         self.seconds = 0.0
         self.reason = ""
         self.phase = WAITING
@@ -183,6 +185,7 @@ class Writing:
         begin, end = self.count, self.count + count
         self._all.ids[begin:end] = ids[:count]
         self._all.surprises[begin:end] = surprises[:count]
+        self.nats += float(surprises[:count].sum(dtype=np.float64))
         self._all.rival_ids[begin:end] = rival_ids[:count]
         self._all.rival_probabilities[begin:end] = rival_probabilities[:count]
         self.count = end  # last: who reads meanwhile sees whole characters only

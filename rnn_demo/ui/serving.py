@@ -31,6 +31,8 @@ from rnn_demo.ui.writers import first_choice, networks_of
 log = logging.getLogger("rnn_demo")
 HEALTH_SECONDS = 5.0  # that an answer stands for those who ask again
 HEALTH_PATIENCE = 20.0  # seconds: the first start on a machine compiles for some
+COLLECT_SECONDS = 15.0
+FREEZES = 4
 M_ARENA_MAX = -8  # malloc.h
 ARENAS = 2
 
@@ -49,7 +51,10 @@ def prepare() -> None:
         # Each thread gets a heap of its own else, and Streamlit starts a thread a visitor.
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).mallopt(M_ARENA_MAX, ARENAS)
-    # Streamlit collects after each run of a page; what is there from the start is never garbage.
+    # What is there from the start is never garbage and need not be looked at again. Collecting
+    # everything at a time of one's own choosing costs less than Python's and Streamlit's habits,
+    # with all visitors waiting for it.
+    gc.set_threshold(50_000, 50, 1_000)
     gc.collect()
     gc.freeze()
 
@@ -60,14 +65,27 @@ async def lifespan(app: object) -> AsyncIterator[None]:
     prepare()
     engine = serving_engine()  # a limit that is none must show here, not to a visitor
     text_socket.sockets.served = True
-    warming = threading.Thread(target=warm, name="warm")
-    warming.start()
+    leaving = threading.Event()
+    keeping = threading.Thread(target=keep, args=(leaving,), name="keep")
+    keeping.start()
     try:
         yield
     finally:
         text_socket.sockets.served = False
+        leaving.set()
         await asyncio.to_thread(engine.close)
-        await asyncio.to_thread(warming.join)
+        await asyncio.to_thread(keeping.join)
+
+
+def keep(leaving: threading.Event) -> None:
+    """Warm up, then take the garbage out from time to time."""
+    warm()
+    freezes = FREEZES
+    while not leaving.wait(COLLECT_SECONDS):
+        gc.collect()
+        if freezes:  # what the first drawings of the pages loaded stays for good
+            freezes -= 1
+            gc.freeze()
 
 
 def warm() -> None:

@@ -76,15 +76,15 @@ def view_data(
 
 def footline(draft: Draft, running: bool) -> str:
     """Bits per character so far and length in one line, or what the text waits for."""
-    surprises = draft.written.surprises
     if running and draft.writing.phase == WAITING:
         return f"Waiting for a place; texts before this one: {draft.writing.ahead:,}."
-    if not len(surprises):
+    if not draft.length:
         return "Reading the prompt …" if running else "Nothing written."
-    bits = float(surprises.mean(dtype=np.float64)) / math.log(2)
+    # Of what was kept the sum is taken anew: it is rarely there, and never grows.
+    nats = float(draft.kept.surprises.sum(dtype=np.float64)) + draft.writing.nats
+    bits = nats / draft.length / math.log(2)
     return (
-        f"{bits:.2f} bits per character{' so far' if running else ''} · "
-        f"{len(surprises):,} characters"
+        f"{bits:.2f} bits per character{' so far' if running else ''} · {draft.length:,} characters"
     )
 
 

@@ -344,6 +344,22 @@ def test_an_error_keeps_the_text_and_the_engine(
     assert after.text == plainly(LSTM, after.request)
 
 
+def test_a_network_that_cannot_be_seated_is_no_end_of_the_thread(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*arguments: object) -> None:
+        raise MemoryError("no room for a batch")
+
+    monkeypatch.setattr(batch, "make_streams", breaks)
+    writing = engine.write(LSTM, Request("The ", 10))
+    with pytest.raises(MemoryError):
+        writing.wait()
+    monkeypatch.undo()
+    after = engine.write(LSTM, Request("The ", 10))
+    after.wait()
+    assert after.count == 10
+
+
 def test_close_ends_everything_at_once_and_a_new_text_starts_it_again(
     make: Callable[..., Engine],
 ) -> None:
@@ -373,8 +389,12 @@ def test_threads_end_when_there_is_nothing_to_do(engine: Engine) -> None:
 
 def test_texts_of_one_network_are_spread_over_the_threads(make: Callable[..., Engine]) -> None:
     engine = make(threads=2, pace=50.0)
-    writings = [engine.write(LSTM, dataclasses.replace(LONG, seed=i)) for i in range(6)]
-    assert sorted(len(worker.writings) for worker in engine._workers) == [3, 3]
+    networks = [NETWORKS["lstm"], NETWORKS["gru"]]
+    writings = [engine.write(networks[i % 2], LONG) for i in range(8)]
+    own = [{w.network.name for w in worker.writings} for worker in engine._workers]
+    assert [len(names) for names in own] == [1, 1]  # each network's weights are read once
+    writings += [engine.write(LSTM, dataclasses.replace(LONG, seed=i)) for i in range(30)]
+    assert min(len(worker.writings) for worker in engine._workers) > 10
     for writing in writings:
         writing.stop()
 
