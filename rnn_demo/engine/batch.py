@@ -20,6 +20,7 @@ from rnn_demo.engine.writing import PARKED, SNAPSHOT, Writing
 # Characters of one call of compiled code, in all streams together: some milliseconds, after which
 # whoever has come meanwhile joins.
 WORK = 128
+ROOM = 256  # characters of a stream that can be noted before they are handed out
 PROMPT_PIECE = 32  # characters of a prompt read between two steps
 LOOK_SECONDS = 0.02  # from one look at everybody to the next
 LATE_SECONDS = 0.04  # of its pace that a stream makes up for when it is late
@@ -42,7 +43,7 @@ class Batch:
         self._limits = limits
         self._prompts: deque[Prompt] = deque()
         self._seats: list[Writing | None] = []
-        self._streams = make_streams(network.weights, 0, SNAPSHOT, RIVALS)
+        self._streams = make_streams(network.weights, 0, ROOM, RIVALS)
         self._place = make_workplace(network.weights, 0)
         self._due = np.zeros(0)  # characters that each may write now, by its pace
         self._until = np.zeros(0, np.int64)  # steps until a stream must be looked at
@@ -159,8 +160,9 @@ class Batch:
             writing.end()
             return True
         if not self._until[slot]:
-            writing.snapshots.append(self._reader(slot))
-            self._until[slot] = min(SNAPSHOT, writing.request.length - writing.count)
+            if writing.count % SNAPSHOT == 0:
+                writing.snapshots.append(self._reader(slot))
+            self._until[slot] = min(ROOM, writing.request.length - writing.count)
         return False
 
     def _seat(self, writing: Writing, reader: Reader, now: float) -> None:
@@ -181,7 +183,7 @@ class Batch:
             return
         self._seats[slot] = writing
         self._due[slot] = LATE_SECONDS * self._limits.pace or np.inf
-        self._until[slot] = min(SNAPSHOT - writing.count % SNAPSHOT, left)
+        self._until[slot] = min(ROOM - writing.count % ROOM, left)  # ROOM divides SNAPSHOT
         writing.parked, writing.seated = None, now
 
     def _leave(self, slot: int) -> None:
@@ -195,7 +197,7 @@ class Batch:
     def _make_room(self, seats: int) -> None:
         """More seats; those who sit stay where they are."""
         more = seats - len(self._seats)
-        added = make_streams(self.network.weights, more, SNAPSHOT, RIVALS)
+        added = make_streams(self.network.weights, more, ROOM, RIVALS)
         arrays = zip(self._streams._asdict().items(), added, strict=True)
         self._streams = Streams(**{name: np.concatenate([old, new]) for (name, old), new in arrays})
         self._place = make_workplace(self.network.weights, seats)

@@ -40,7 +40,7 @@ class Limits:
     streams_per_visitor: int = 4
     length: int = 5_000
     seconds: float = 120.0
-    pace: float = 500.0
+    pace: float = 250.0
     threads: int = min(4, processors())
 
 

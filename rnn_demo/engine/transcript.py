@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 RIVALS = 5
+CERTAIN = 65_535  # how a probability of 1 is kept: in 16 bits, which no screen tells from more
 
 
 @dataclass(frozen=True)
@@ -36,21 +37,21 @@ class Written:
 
 @dataclass(frozen=True)
 class Transcript:
-    """Some characters: 50 bytes each, where objects would take a thousand.
+    """Some characters: 21 bytes each for a small vocabulary, where objects would take a thousand.
 
     Attributes:
         characters: the vocabulary by id.
-        ids: (characters,).
+        ids: (characters,), in the tokenizer's dtype.
         surprises: -ln p of each in nats, at temperature 1 and with every character allowed.
         rival_ids: the likeliest characters at each place, best first, (characters, rivals).
-        rival_probabilities: theirs at temperature 1, same shape.
+        rival_probabilities: theirs at temperature 1 in 65,535ths, same shape.
     """
 
     characters: str
-    ids: NDArray[np.int32]
+    ids: NDArray[np.unsignedinteger]
     surprises: NDArray[np.float32]
-    rival_ids: NDArray[np.int32]
-    rival_probabilities: NDArray[np.float32]
+    rival_ids: NDArray[np.unsignedinteger]
+    rival_probabilities: NDArray[np.uint16]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -70,7 +71,7 @@ class Transcript:
             pairs = zip(
                 self.rival_ids[i].tolist(), self.rival_probabilities[i].tolist(), strict=True
             )
-            rivals = tuple(Rival(self.characters[j], p) for j, p in pairs)
+            rivals = tuple(Rival(self.characters[j], p / CERTAIN) for j, p in pairs)
             yield Written(self.characters[self.ids[i]], float(self.surprises[i]), rivals)
 
     @property
@@ -86,13 +87,13 @@ class Transcript:
 
 def empty_transcript(characters: str, room: int) -> Transcript:
     """Room for so many characters; what is never written takes no memory."""
-    rivals = min(RIVALS, len(characters))
+    rivals, kind = min(RIVALS, len(characters)), np.min_scalar_type(len(characters) - 1)
     return Transcript(
         characters,
-        np.empty(room, np.int32),
+        np.empty(room, kind),
         np.empty(room, np.float32),
-        np.empty((room, rivals), np.int32),
-        np.empty((room, rivals), np.float32),
+        np.empty((room, rivals), kind),
+        np.empty((room, rivals), np.uint16),
     )
 
 

@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 
 from rnn_demo.engine.generation import Reader, Request, prompt_ids
 from rnn_demo.engine.narrow_network import NarrowNetwork
-from rnn_demo.engine.transcript import Transcript, empty_transcript
+from rnn_demo.engine.transcript import CERTAIN, Transcript, empty_transcript
 
-SNAPSHOT = 256  # a state is kept every so many characters: 10 KB each for two layers of 640
+SNAPSHOT = 1024  # a state is kept every so many characters: 10 KB each for two layers of 640
 UNWATCHED_SECONDS = 0.7  # a closed tab frees its place within a second
 LOOK_SECONDS = 0.1  # from one look to the next of those who wait
 
@@ -187,7 +187,7 @@ class Writing:
         self._all.surprises[begin:end] = surprises[:count]
         self.nats += float(surprises[:count].sum(dtype=np.float64))
         self._all.rival_ids[begin:end] = rival_ids[:count]
-        self._all.rival_probabilities[begin:end] = rival_probabilities[:count]
+        self._all.rival_probabilities[begin:end] = np.rint(rival_probabilities[:count] * CERTAIN)
         self.count = end  # last: who reads meanwhile sees whole characters only
         return found
 

@@ -24,7 +24,7 @@ from rnn_demo.ui.settings import MAX_TOTAL, Settings, end_of_prompt, opening_set
 from rnn_demo.ui.writers import choices, first_choice, first_prompt, networks_of
 
 HISTORY = 8  # texts that Undo can go back through
-MAX_KEPT = 20_000  # characters of all of them: 100 bytes each, states included
+MAX_KEPT = 12_000  # characters of all of them: 30 bytes each, states included
 NEW_SEEDS = 1_000_000
 
 

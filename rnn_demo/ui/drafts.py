@@ -8,9 +8,10 @@ from functools import cached_property
 from rnn_demo.engine.engine import Engine
 from rnn_demo.engine.generation import Reader, Request
 from rnn_demo.engine.narrow_network import NarrowNetwork
-from rnn_demo.engine.transcript import Transcript, empty_transcript, joined
+from rnn_demo.engine.transcript import CERTAIN, Transcript, empty_transcript, joined
 from rnn_demo.engine.writing import SNAPSHOT, Writing
 from rnn_demo.sampling import Knobs
+from rnn_demo.ui.packing import packed
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,10 +61,9 @@ class Draft:
         return self.written.rivals
 
     @cached_property
-    def rival_probabilities(self) -> list[int]:
-        """Their probabilities in hundredths of a percent."""
-        percents = (1e4 * self.written.rival_probabilities).round().astype(int)
-        return list(percents.ravel().tolist())
+    def rival_probabilities(self) -> str:
+        """Their probabilities in hundredths of a percent, packed."""
+        return packed(1e4 / CERTAIN * self.written.rival_probabilities.ravel())
 
     def reader_after(self, count: int) -> Reader:
         """The model as it was after `count` characters: its state restored, not made anew.

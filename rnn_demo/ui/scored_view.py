@@ -6,8 +6,11 @@ import math
 import zlib
 from typing import Any
 
+import numpy as np
+
 from rnn_demo.exhibits.score import Score, as_written
 from rnn_demo.ui.loading import Loaded
+from rnn_demo.ui.packing import packed, packed_surprises
 from rnn_demo.ui.standing import standing
 
 PART = 4_000  # characters shown at once: each is an element of the page, and sends ten numbers
@@ -36,9 +39,9 @@ def scored_data(score: Score, model: Loaded, part: int) -> dict[str, Any]:
         "foot": foot if score.characters else "Nothing that could be predicted.",
         "prompt": score.known.text[:1] if part == 0 else "",
         "text": text,
-        "surprise": [round(100 * w.surprise / math.log(2)) for w in written],
+        "surprise": packed_surprises(np.array([w.surprise for w in written])),
         "rivals": "".join(r.character for w in written for r in w.rivals),
-        "probabilities": [round(1e4 * r.probability) for w in written for r in w.rivals],
+        "probabilities": packed(np.array([1e4 * r.probability for w in written for r in w.rivals])),
         "width": len(written[0].rivals) if written else 0,
         "running": False,
         "colour": True,

@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import ctypes
 import gc
+import importlib
 import logging
 import os
 import sys
@@ -31,8 +32,17 @@ from rnn_demo.ui.writers import first_choice, networks_of
 log = logging.getLogger("rnn_demo")
 HEALTH_SECONDS = 5.0  # that an answer stands for those who ask again
 HEALTH_PATIENCE = 20.0  # seconds: the first start on a machine compiles for some
-COLLECT_SECONDS = 15.0
-FREEZES = 4
+COLLECT_SECONDS = 10.0
+# What the first visitor's pages would load, and what then never is garbage.
+LOADED = (
+    "plotly.graph_objects",
+    "pandas",
+    "rnn_demo.ui.chances",
+    "rnn_demo.ui.columns",
+    "rnn_demo.ui.controls",
+    "rnn_demo.ui.scoring",
+    "rnn_demo.ui.cards",
+)
 M_ARENA_MAX = -8  # malloc.h
 ARENAS = 2
 
@@ -80,18 +90,16 @@ async def lifespan(app: object) -> AsyncIterator[None]:
 def keep(leaving: threading.Event) -> None:
     """Warm up, then take the garbage out from time to time."""
     warm()
-    freezes = FREEZES
     while not leaving.wait(COLLECT_SECONDS):
         gc.collect()
-        if freezes:  # what the first drawings of the pages loaded stays for good
-            freezes -= 1
-            gc.freeze()
 
 
 def warm() -> None:
     """Load what the page opens with, and write a little: compiles on a machine's first start."""
     began = time.monotonic()
     problem = can_write()
+    for name in LOADED:
+        importlib.import_module(name)
     log.info("Ready after %.1f s%s", time.monotonic() - began, f": {problem}" if problem else "")
     gc.collect()
     gc.freeze()

@@ -19,7 +19,8 @@ from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from rnn_demo.ui.drafts import Draft
-from rnn_demo.ui.writing_view import centibits, footline
+from rnn_demo.ui.packing import packed_surprises
+from rnn_demo.ui.writing_view import footline
 
 PATH = "texts"
 UNKNOWN = 4404  # the code of a socket whose text is not here (any more)
@@ -91,7 +92,7 @@ async def _send(socket: WebSocket, draft: Draft, sent: int, leaving: asyncio.Fut
             message = {
                 "at": sent,
                 "text": fresh.text,
-                "surprise": centibits(fresh.surprises),
+                "surprise": packed_surprises(fresh.surprises),
             }
             sent += len(fresh)
         if (line := footline(draft, running)) != foot:

@@ -5,6 +5,13 @@ const FLOW = 120; // milliseconds within which what has come is shown
 const ATTEMPTS = 6;
 const UNKNOWN = 4404; // the server does not know this text (any more)
 
+// Numbers from 0 to 65,535, two bytes each, the smaller first, in base64.
+function unpacked(text) {
+  const bytes = Uint8Array.from(atob(text ?? ""), (letter) => letter.charCodeAt(0));
+  const view = new DataView(bytes.buffer);
+  return Array.from({ length: bytes.length / 2 }, (_, i) => view.getUint16(2 * i, true));
+}
+
 // Open a text's websocket from character `count()` on, again when it is cut.
 function openStream(address, { count, message, lost, unreachable }) {
   let socket;
@@ -93,8 +100,9 @@ function followText(view, setStateValue) {
     message(told) {
       if (!view.root.isConnected) return leaveText(view);
       const have = view.characters.length + view.coming.length;
+      const surprise = unpacked(told.surprise);
       Array.from(told.text ?? "").forEach((character, i) => {
-        if (told.at + i >= have) view.coming.push([character, told.surprise[i]]);
+        if (told.at + i >= have) view.coming.push([character, surprise[i]]);
       });
       if (told.foot) view.foot.textContent = told.foot;
       ended = Boolean(told.end);

@@ -63,6 +63,7 @@ export default function ({ parentElement, data, setStateValue }) {
 function showText(view, written, text) {
   const { data } = view;
   const characters = Array.from(data.text);
+  const surprise = unpacked(data.surprise);
   let same = 0;
   if (view.number === data.number && data.socket && view.characters.length >= characters.length) {
     return; // what came through the socket is further on than this drawing
@@ -77,9 +78,9 @@ function showText(view, written, text) {
   const atEnd = text.scrollHeight - text.scrollTop - text.clientHeight < 40;
   while (written.childNodes.length > same) written.lastChild.remove();
   view.characters = characters.slice(0, same);
-  view.surprise = data.surprise.slice(0, same);
+  view.surprise = surprise.slice(0, same);
   view.number = data.number;
-  append(view, written, text, characters.slice(same).map((c, i) => [c, data.surprise[same + i]]));
+  append(view, written, text, characters.slice(same).map((c, i) => [c, surprise[same + i]]));
   if (data.running && atEnd) text.scrollTop = text.scrollHeight;
 }
 
@@ -144,7 +145,7 @@ function listen(view, find) {
     const start = index * width;
     rivals.replaceChildren(
       ...view.favourites().slice(start, start + width).map((character, i) => {
-        const percent = data.probabilities[start + i] / 100;
+        const percent = view.percents[start + i] / 100;
         const item = document.createElement("li");
         const name = document.createElement("b");
         name.textContent = nameOf(character);
@@ -156,9 +157,10 @@ function listen(view, find) {
     );
   };
   view.favourites = () => {
-    if (view.favouritesOf !== view.data.rivals) {
-      view.favouritesOf = view.data.rivals;
+    if (view.favouritesOf !== view.data) {
+      view.favouritesOf = view.data;
       view.favouriteList = Array.from(view.data.rivals);
+      view.percents = unpacked(view.data.probabilities);
     }
     return view.favouriteList;
   };

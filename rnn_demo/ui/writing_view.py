@@ -9,12 +9,11 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
 from rnn_demo.engine.writing import WAITING
 from rnn_demo.ui.drafts import Draft
+from rnn_demo.ui.packing import packed_surprises
 
-CENTIBITS = 100 / math.log(2)  # hundredths of a bit in a nat
 _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "rnn_demo_writing_view",
@@ -48,8 +47,8 @@ def view_data(
         socket: the address where the rest will come from, empty for none.
 
     Returns:
-        `surprise` in hundredths of a bit a character; `rivals` and `probabilities` (hundredths
-        of a percent) with `width` entries a character, empty while running.
+        `surprise` in hundredths of a bit a character, packed; `rivals` and `probabilities`
+        (hundredths of a percent, packed) with `width` entries a character, empty while running.
     """
     running = draft.writing.running
     written = draft.written
@@ -62,9 +61,9 @@ def view_data(
         "foot": footline(draft, running),
         "prompt": draft.prompt,
         "text": written.text,
-        "surprise": centibits(written.surprises),
+        "surprise": packed_surprises(written.surprises),
         "rivals": "" if running else draft.rivals,
-        "probabilities": [] if running else draft.rival_probabilities,
+        "probabilities": "" if running else draft.rival_probabilities,
         "width": width if len(written) else 0,
         "running": running,
         "socket": socket,
@@ -86,11 +85,6 @@ def footline(draft: Draft, running: bool) -> str:
     return (
         f"{bits:.2f} bits per character{' so far' if running else ''} · {draft.length:,} characters"
     )
-
-
-def centibits(nats: NDArray[np.float32]) -> list[int]:
-    """Surprises in hundredths of a bit, as the browser is sent them."""
-    return list((nats * CENTIBITS).round().astype(int).tolist())
 
 
 def writing_view(key: str, data: dict[str, Any]) -> None:

@@ -192,9 +192,19 @@ def watch(one: Watched) -> None:
 @contextmanager
 def serve(models: Path, log: Path) -> Iterator[str]:
     """A server on a free port, as `make run` starts it; ended at the end."""
+    with started(models, log, free_port()) as (address, _):
+        yield address
+
+
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def started(models: Path, log: Path, port: int) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The same on a port of one's own, with its process: a test may kill it."""
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
     command += [f"--server.port={port}", "--server.address=localhost"]
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "RNN_DEMO_MODELS": str(models)}
@@ -204,7 +214,7 @@ def serve(models: Path, log: Path) -> Iterator[str]:
         )
         try:
             wait_for(f"http://localhost:{port}/_stcore/health", process, log)
-            yield f"http://localhost:{port}"
+            yield f"http://localhost:{port}", process
         finally:
             process.terminate()
             try:

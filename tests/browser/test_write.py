@@ -136,7 +136,7 @@ def test_a_view_shows_the_latest_call_whatever_came_last(visit: Callable[..., Wa
                 running: parentElement.querySelector(".view").matches(".running"),
             });
             const frame = (turn, text, running) => {
-                const data = { turn, text, running, number: 1, surprise: [100, 100], rivals: "" };
+                const data = { turn, text, running, number: 1, surprise: "ZABkAA==", rivals: "" };
                 show({ parentElement, data, setStateValue() {} });
                 return look();
             };

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from rnn_demo.exhibits.score import MAX_CHARACTERS, Score, score_text
 from rnn_demo.ui.loading import load
 from rnn_demo.ui.presets import PRESETS
+from rnn_demo.ui.packing import unpacked
 from rnn_demo.ui.scored_view import PART, part_count, scored_data
 from rnn_demo.ui.verdict import percent
 from tests.tiny_models import tiny_artifact, write_models
@@ -133,8 +134,8 @@ def test_the_parts_of_a_long_text_add_up(models: Path) -> None:
     assert "".join(part["prompt"] + part["text"] for part in parts) == text
     assert len({part["number"] for part in parts}) == len(parts)
     for part in parts:
-        assert len(part["surprise"]) == len(part["text"])
-        assert len(part["rivals"]) == len(part["probabilities"]) == 5 * len(part["text"])
+        assert len(unpacked(part["surprise"])) == len(part["text"])
+        assert len(part["rivals"]) == len(unpacked(part["probabilities"])) == 5 * len(part["text"])
 
 
 def test_a_probability_is_never_certain() -> None:

@@ -27,6 +27,7 @@ from rnn_demo.ui.columns import parting_of
 from rnn_demo.ui.desk import Shown
 from rnn_demo.ui.drafts import begin
 from rnn_demo.ui.loading import load
+from rnn_demo.ui.packing import unpacked
 from rnn_demo.ui.writing_view import selection
 
 PAGE = str(Path(__file__).parents[2] / "rnn_demo" / "pages" / "write.py")
@@ -71,8 +72,12 @@ def drawn(page: AppTest) -> list[dict[str, Any]]:
 
 
 def views(page: AppTest) -> list[dict[str, Any]]:
-    """What is shown, without the turn in which it was drawn."""
-    return [{name: view[name] for name in view if name != "turn"} for view in drawn(page)]
+    """What is shown, its numbers unpacked, without the turn in which it was drawn."""
+    shown = [{name: view[name] for name in view if name != "turn"} for view in drawn(page)]
+    for view in shown:
+        for name in ("surprise", "probabilities"):
+            view[name] = unpacked(view[name])
+    return shown
 
 
 def link(page: AppTest) -> dict[str, str]:

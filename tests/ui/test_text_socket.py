@@ -20,6 +20,7 @@ from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.writing import ENDED, PARKED
 from rnn_demo.ui import text_socket
 from rnn_demo.ui.drafts import Draft, begin
+from rnn_demo.ui.packing import unpacked
 from tests.tiny_models import tiny_network
 
 NETWORK = narrowed(tiny_network())
@@ -81,7 +82,7 @@ def test_a_text_comes_whole_and_in_order(engine: Engine) -> None:
     assert len(browser.messages) > 2
     places = [m["at"] for m in browser.messages if "at" in m]
     assert places == sorted(places) and places[0] == 0
-    surprises = [s for m in browser.messages for s in m.get("surprise", [])]
+    surprises = [s for m in browser.messages for s in unpacked(m.get("surprise", ""))]
     expected = [round(100 * w.surprise / 0.6931471805599453) for w in text.written]
     assert surprises == expected
     assert [m.get("end", False) for m in browser.messages][-2:] == [False, True]

@@ -1,0 +1,28 @@
+"""Rows of small numbers as text: a tenth of the work and a third of the bytes of a JSON list."""
+
+from __future__ import annotations
+
+import base64
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+LARGEST = 65_535
+CENTIBITS = 100 / math.log(2)  # hundredths of a bit in a nat
+
+
+def packed(values: NDArray[np.floating]) -> str:
+    """Numbers rounded to 0 … 65,535, two bytes each, the smaller first, in base64."""
+    whole = np.clip(np.rint(values), 0, LARGEST).astype("<u2")
+    return base64.b64encode(whole.tobytes()).decode("ascii")
+
+
+def unpacked(text: str) -> list[int]:
+    """The numbers again."""
+    return list(np.frombuffer(base64.b64decode(text), "<u2").tolist())
+
+
+def packed_surprises(nats: NDArray[np.floating]) -> str:
+    """Surprises in hundredths of a bit, packed."""
+    return packed(nats * CENTIBITS)
