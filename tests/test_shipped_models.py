@@ -12,6 +12,7 @@ from rnn_demo.artifacts import read_artifact
 from rnn_demo.commands.train import PRESETS
 from rnn_demo.configuration import read_config
 from rnn_demo.engine.generation import Request, open_reader, write
+from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import network_from
 from rnn_demo.sampling import Knobs
 from rnn_demo.tasks.card import model_card
@@ -72,12 +73,24 @@ class TestShippedModel:
             assert preset.data.corpus == config.data.corpus
             assert preset.data.split == config.data.split
 
-    def test_it_writes_what_it_wrote(self, name: str) -> None:
-        network = network_from(read_artifact(MODELS / name))
+    @pytest.mark.parametrize("precision", ["text", "full_precision_text"])
+    def test_it_writes_what_it_wrote(self, name: str, precision: str) -> None:
+        full = network_from(read_artifact(MODELS / name))
+        network = narrowed(full) if precision == "text" else full
         golden = GOLDEN[name]
         request = Request(golden["prompt"], 120, Knobs(golden["temperature"]), golden["seed"])
         reader = open_reader(network, golden["prompt"])
-        assert "".join(w.character for w, _ in write(reader, request)) == golden["text"]
+        assert "".join(w.character for w, _ in write(reader, request)) == golden[precision]
+
+    def test_writing_with_8_bits_loses_next_to_nothing(self, name: str) -> None:
+        metrics = read_artifact(MODELS / name).metrics
+        assert metrics is not None
+        narrow = metrics["narrow"]["test"]["stateful"]
+        full = metrics["test"]["stateful"]
+        assert narrow["predictions"] == full["predictions"]
+        lost = narrow["nats_per_character"] - full["nats_per_character"]
+        assert lost <= 0.003  # nats per character, on the model's own test split
+        assert metrics["narrow"]["lost"] == pytest.approx(lost, abs=2e-5)
 
 
 @pytest.mark.parametrize(("name", "protocol", "bar"), BARS)

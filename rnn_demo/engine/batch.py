@@ -23,7 +23,7 @@ WORK = 128
 ROOM = 256  # characters of a stream that can be noted before they are handed out
 PROMPT_PIECE = 32  # characters of a prompt read between two steps
 LOOK_SECONDS = 0.02  # from one look at everybody to the next
-LATE_SECONDS = 0.04  # of its pace that a stream makes up for when it is late
+LATE_SECONDS = 0.2  # of its pace that a stream makes up for when it is late
 
 
 @dataclass

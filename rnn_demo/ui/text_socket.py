@@ -26,6 +26,7 @@ PATH = "texts"
 UNKNOWN = 4404  # the code of a socket whose text is not here (any more)
 FRAME_SECONDS = 0.05  # from one message to the next, and a little more for each socket open
 FRAME_SECONDS_EACH = 0.0008
+FIRST_SECONDS = 0.01
 
 
 @dataclass
@@ -83,7 +84,7 @@ async def text_socket(socket: WebSocket) -> None:
 
 
 async def _send(socket: WebSocket, draft: Draft, sent: int, leaving: asyncio.Future[Any]) -> None:
-    foot = ""
+    foot, start = "", sent
     while not leaving.done():
         running = draft.writing.running  # asked before the characters are counted
         fresh = draft.written[sent:]
@@ -104,4 +105,6 @@ async def _send(socket: WebSocket, draft: Draft, sent: int, leaving: asyncio.Fut
         if not running:
             return
         pause = FRAME_SECONDS + FRAME_SECONDS_EACH * sockets.open
+        if sent == start:
+            pause = FIRST_SECONDS  # the sooner it begins, the better
         await asyncio.wait([leaving], timeout=pause)
