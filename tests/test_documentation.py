@@ -59,7 +59,9 @@ def test_the_benchmarks_start_as_their_page_says() -> None:
     page = (ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8")
     commands = re.findall(r"python -m (benchmarks\.\w+)", page)
     assert {name.split(".")[1] for name in commands} == {
-        path.stem for path in (ROOT / "benchmarks").glob("*.py")
+        path.stem
+        for path in (ROOT / "benchmarks").glob("*.py")
+        if "argparse" in path.read_text(encoding="utf-8")
     }
     for command in commands:
         subprocess.run(
