@@ -2,7 +2,8 @@
 
 const flowing = new Set(); // views whose text is coming in
 const FLOW = 120; // milliseconds within which what has come is shown
-const ATTEMPTS = 6;
+const ATTEMPTS = 3; // to open a socket, until the page is drawn again and again instead
+const ATTEMPTS_AGAIN = 8; // when it had been open
 const UNKNOWN = 4404; // the server does not know this text (any more)
 
 // Numbers from 0 to 65,535, two bytes each, the smaller first, in base64.
@@ -38,7 +39,7 @@ function openStream(address, { count, message, lost, unreachable }) {
       if (event.code === UNKNOWN) {
         over = true;
         lost();
-      } else if (attempts < ATTEMPTS) {
+      } else if (attempts < (heard ? ATTEMPTS_AGAIN : ATTEMPTS)) {
         timer = setTimeout(open, 100 * 2 ** attempts);
       } else {
         over = true;
