@@ -15,6 +15,7 @@ from tests.tiny_models import tiny_artifact, write_models
 
 ROOT = Path(__file__).parents[1]
 HEAVY = {"torch", "streamlit", "plotly", "pandas", "scipy"}
+COMPILER = {"numba", "llvmlite"}  # a third of a second, for those who write
 
 
 def modules_after(program: str, **environment: str) -> set[str]:
@@ -61,12 +62,12 @@ def test_one_thread_multiplies_unless_told_otherwise(wish: dict[str, str], threa
 
 
 def test_what_writes_for_the_page() -> None:
-    names = ("engine.network", "engine.generation", "engine.writing", "sampling", "artifacts")
-    names += ("known_forms", "tasks.measure")
+    names = ("engine.network", "engine.generation", "engine.engine", "sampling", "artifacts")
+    names += ("known_forms", "tasks.measure", "exhibits.score")
     loaded = modules_after("\n".join(f"import rnn_demo.{name}" for name in names))
     assert "rnn_demo.engine.writing" in loaded
     assert "numpy" in loaded
-    assert not loaded & HEAVY
+    assert not loaded & (HEAVY | COMPILER)
 
 
 @pytest.mark.parametrize(
@@ -88,3 +89,4 @@ def test_commands_that_only_read(arguments: list[str], tmp_path: Path) -> None:
     )
     assert f"rnn_demo.commands.{arguments[0]}" in loaded
     assert not loaded & HEAVY
+    assert bool(loaded & COMPILER) == (arguments[0] == "generate")

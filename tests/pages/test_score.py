@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from rnn_demo.exhibits.score import MAX_CHARACTERS, Score, score_text
 from rnn_demo.ui.loading import load
-from rnn_demo.ui.presets import PRESETS
 from rnn_demo.ui.packing import unpacked
+from rnn_demo.ui.presets import PRESETS
 from rnn_demo.ui.scored_view import PART, part_count, scored_data
 from rnn_demo.ui.verdict import percent
 from tests.tiny_models import tiny_artifact, write_models
