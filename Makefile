@@ -16,8 +16,8 @@ run: .venv/installed
 		--server.port=$(PORT) --server.address=$(HOST)
 
 test: .venv/installed-dev
-	@chromium=$$(tests/chromium.sh) || exit 1; \
-	OMP_NUM_THREADS=1 CHROMIUM="$$chromium" $(BIN)/python -m pytest $(ARGS)
+	@chromium=$$(tests/chromium.sh) && nginx=$$(tests/nginx.sh) || exit 1; \
+	OMP_NUM_THREADS=1 CHROMIUM="$$chromium" NGINX="$$nginx" $(BIN)/python -m pytest $(ARGS)
 
 check: .venv/installed-dev
 	$(BIN)/ruff check

@@ -57,6 +57,24 @@ function openStream(address, { count, message, lost, unreachable }) {
   };
 }
 
+let connection = null; // one look at the page's own connection, for all views of it
+let askForPage = () => {};
+
+// After a cut of the page's own connection, let it be drawn: at a server that does not know this
+// visitor it begins anew from its link, before the first click is spent on that.
+function watchConnection(setStateValue) {
+  askForPage = () => setStateValue("connected", Date.now());
+  const app = document.querySelector('[data-testid="stApp"]');
+  if (connection === app || !app) return;
+  connection = app;
+  let cut = false;
+  new MutationObserver(() => {
+    const open = app.dataset.testConnectionState === "CONNECTED";
+    if (open && cut) askForPage();
+    cut = !open;
+  }).observe(app, { attributeFilter: ["data-test-connection-state"] });
+}
+
 // Follow the text of a view: characters join `view.coming` and flow into the page from there.
 function followText(view, setStateValue) {
   const { number, socket } = view.data;
@@ -64,10 +82,11 @@ function followText(view, setStateValue) {
   leaveText(view);
   flowing.add(view);
   view.coming = [];
+  // Let the page be drawn; once more while it is not, for it may not be connected just now.
   const ask = () => {
-    if (view.data.running && view.data.number === number) {
-      setStateValue("finished", { number, at: Date.now() });
-    }
+    if (!view.root.isConnected || !view.data.running || view.data.socket !== socket) return;
+    setStateValue("finished", { number, at: Date.now() });
+    view.asking = setTimeout(ask, 1000);
   };
   const finish = () => {
     flowing.delete(view);

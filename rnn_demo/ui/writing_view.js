@@ -55,6 +55,7 @@ export default function ({ parentElement, data, setStateValue }) {
   showText(view, written, text);
   mark(view, written);
   view.show(view.shown ?? view.data.selected);
+  watchConnection(setStateValue);
   if (data.running && data.socket) followText(view, setStateValue);
   else leaveText(view);
   return () => leaveText(view);

@@ -104,6 +104,7 @@ def writing_view(key: str, data: dict[str, Any]) -> None:
         data=shown[key],
         on_selected_change=_nothing,
         on_finished_change=_nothing,
+        on_connected_change=_nothing,
         on_no_sockets_change=_no_sockets,
     )
 

@@ -31,6 +31,11 @@ OF_THE_CUT = re.compile(
     r"^console: (WebSocket connection to 'ws://127\.0\.0\.1:\d+/\S+' failed"
     r"|Cannot send rerun backMessage when disconnected from server\.)"
 )
+OF_AN_ABSENCE = re.compile(
+    r"^console: (Failed to load resource: net::ERR_CONNECTION_REFUSED"
+    r"|Client Error in reaching server endpoint - No response"
+    r"|Streamlit server is not responding)"
+)
 
 
 @dataclass
@@ -71,10 +76,9 @@ class Lab:
                 replicas = replicas.replace(form(address), form(f"127.0.0.1:{port}"))
         (self.folder / "replicas.conf").write_text(replicas, "utf-8")
         command = [nginx, "-e", "stderr", "-p", self.folder, "-c", self.folder / "nginx.conf"]
-        with (self.folder / "access").open("wb") as out, (self.folder / "error").open("wb") as err:
-            process = subprocess.Popen([*command, "-g", "daemon off;"], stdout=out, stderr=err)
-        self.running.callback(process.wait, 20)
-        self.running.callback(process.terminate)
+        with (self.folder / "access").open("ab") as out, (self.folder / "error").open("ab") as err:
+            self.nginx = subprocess.Popen([*command, "-g", "daemon off;"], stdout=out, stderr=err)
+        self.running.callback(self.close_balancer)
         for _ in range(100):
             try:
                 self.ask("/_stcore/health")
@@ -82,6 +86,10 @@ class Lab:
             except OSError:
                 time.sleep(0.1)
         pytest.fail(f"nginx did not start:\n{(self.folder / 'error').read_text()}")
+
+    def close_balancer(self) -> None:
+        self.nginx.terminate()
+        self.nginx.wait(20)
 
     def ask(self, path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
         """What the balancer answers to somebody new."""
@@ -149,9 +157,15 @@ def sockets_of(page: Page) -> list[str]:
     return paths
 
 
-def written_half(page: Page) -> None:
+def well_under_way(page: Page) -> None:
     for view in (page.locator(".written").first, page.locator(".written").last):
-        expect(view.locator("span").nth(500)).to_be_attached()
+        expect(view.locator("span").nth(200)).to_be_attached()
+
+
+def forgive(visitor: Watched, *allowed: re.Pattern[str]) -> None:
+    """Let pass what a browser says of a server that has gone, and nothing else."""
+    assert [said for said in visitor.complaints if not any(a.search(said) for a in allowed)] == []
+    visitor.complaints.clear()
 
 
 def test_a_visitor_stays_where_they_came(visit_lab: Callable[..., Watched], lab: Lab) -> None:
@@ -167,7 +181,7 @@ def test_a_visitor_stays_where_they_came(visit_lab: Callable[..., Watched], lab:
         visitor.go(path)
         assert home(visitor.page) == first
     lines = lab.logged(before)
-    assert sum('cookie "newcomer"' in line for line in lines) == 1
+    assert sum('"GET /write"' in line and 'cookie "newcomer"' in line for line in lines) == 1
     assert sum(f'cookie "replica-{first}"' in line for line in lines) > 20
     assert not lab.astray(before)
 
@@ -187,12 +201,12 @@ def test_a_file_is_sent_up_and_a_text_comes_down(
     """Both are kept by one server: Streamlit's token and the cookie must pass."""
     before = len(lab.logged())
     page = visit_lab(stranger=True).go("score")
-    upload(page, b"Who counts the rain, and counts it wrong?\n" * 2_000)
-    expect(page.locator(".prompt")).to_have_text(re.compile("counts the rain"))
+    upload(page, b"The rain is counted wrong.\n" * 2_000)
+    expect(page.get_by_text("The uploaded file is scored")).to_be_visible()
     page.goto(f"{lab.address}/{link(length=30, seed=22)}")
     texts = finish(page)
     with page.expect_download() as download:
-        page.locator(".st-key-download-shakespeare-lstm button").click()
+        page.locator(".st-key-download-shakespeare-lstm button:visible").click()
     assert download.value.path().read_text("utf-8") == "A" + texts[0]
     assert not lab.astray(before)
 
@@ -227,24 +241,24 @@ def test_a_killed_servers_visitor_goes_on_at_the_other(
     visit_lab: Callable[..., Watched], tiny_models: Path, lab: Lab
 ) -> None:
     visitor = visit_lab(stranger=True)
-    page = visitor.go_and_catch(link(length=4_500, seed=23, prompt=PROMPT))
-    written_half(page)
+    page = visitor.go_and_catch(link(length=1_800, seed=23, prompt=PROMPT))
+    well_under_way(page)
     left, address = home(page), page.url
     paths = sockets_of(page)
     lab.kill(left)
-    assert all(length < 4_000 for length in lengths(page)), "it was written before the kill"
+    assert max(lengths(page)) < 1_500, "it was written before the kill"
     # Nobody touches the page: what the link asks for is there in the end.
-    assert finish(page) == [
-        by_the_engine(tiny_models, name, PROMPT, 23, 4_500) for name in NETWORKS
-    ]
+    expected = [by_the_engine(tiny_models, name, PROMPT, 23, 1_800) for name in NETWORKS]
+    assert finish(page) == expected
     assert home(page) == other(left)
-    assert "/_stcore/stream" in paths
+    assert paths.count("/_stcore/stream") == 1
     assert page.url == address
     expect(page.locator(".st-key-prompt textarea")).to_have_value(PROMPT)
     expect(page.locator(".prompt")).to_have_text([PROMPT, PROMPT])
     page.locator(".st-key-knobs summary").click()
     expect(page.locator(".st-key-seed input")).to_have_value("23")
-    expect(page.locator(".st-key-length [data-testid=stSliderThumbValue]")).to_have_text("4500")
+    expect(page.locator(".st-key-length [data-testid=stSliderThumbValue]")).to_have_text("1800")
+    forgive(visitor, OF_THE_CUT)
 
     # Its server comes back: the visitor stays where they are now, and so do their texts.
     lab.start(left)
@@ -253,46 +267,64 @@ def test_a_killed_servers_visitor_goes_on_at_the_other(
     page.locator(".st-key-prompt textarea").fill("A")
     page.locator(".st-key-generate button").click()
     expect(page.locator(".prompt")).to_have_text(["A", "A"])
-    assert finish(page) == [by_the_engine(tiny_models, name, "A", 23, 4_500) for name in NETWORKS]
+    assert [len(text) for text in finish(page)] == [1_800, 1_800]
     assert home(page) == other(left)
     assert sum("GET /texts/" in line for line in lab.logged(before)) == 2
     assert not lab.astray(before)
 
-    assert all(OF_THE_CUT.search(complaint) for complaint in visitor.complaints)
-    visitor.complaints.clear()
 
-
-def test_a_page_at_rest_goes_on_at_the_other(
-    visit_lab: Callable[..., Watched], tiny_models: Path, lab: Lab
+def test_a_page_at_rest_is_at_the_other_before_it_is_touched(
+    visit_lab: Callable[..., Watched], lab: Lab
 ) -> None:
+    """Else the first click would be lost, and what was typed before it."""
     visitor = visit_lab(stranger=True)
     page = visitor.go(link(length=60, seed=24))
-    before = finish(page)
-    left = home(page)
+    before, left = finish(page), home(page)
     lab.kill(left)
-    page.wait_for_timeout(2_000)
+    for _ in range(100):
+        if home(page) != left:
+            break
+        page.wait_for_timeout(100)
+    visitor.settle()
+    page.wait_for_timeout(1_000)
     page.locator(".st-key-prompt textarea").fill("And now")
     page.locator(".st-key-colour label").first.click()
-    visitor.settle()
-    page.wait_for_timeout(4_000)
-    print(page.locator(".st-key-prompt textarea").input_value(), page.url, home(page), left)
-    print(finish(page) == before, page.locator(".st-key-colour input").is_checked(), visitor.complaints)
-    page.locator(".st-key-prompt textarea").fill("And now2")
+    page.wait_for_timeout(1_000)
+    expect(page.locator(".st-key-prompt textarea")).to_have_value("And now")
+    assert finish(page) == before
     page.locator(".st-key-generate button").click()
-    page.wait_for_timeout(4_000)
-    print(page.locator(".st-key-prompt textarea").input_value(), page.url, page.locator(".prompt").all_text_contents())
-    assert 0
+    expect(page.locator(".prompt")).to_have_text(["And now", "And now"])
+    finish(page)
+    forgive(visitor, OF_THE_CUT)
     lab.start(left)
-    time.sleep(REST)
-    assert all(OF_THE_CUT.search(complaint) for complaint in visitor.complaints)
-    visitor.complaints.clear()
+
+
+def test_a_text_goes_on_when_the_balancer_was_away(
+    visit_lab: Callable[..., Watched], nginx: str, lab: Lab
+) -> None:
+    """Longer than a text's socket is tried again; the server has the visitor's session still."""
+    visitor = visit_lab(stranger=True)
+    page = visitor.go_and_catch(link(length=3_500, seed=25))
+    well_under_way(page)
+    left, address = home(page), page.url
+    lab.close_balancer()
+    page.wait_for_timeout(8_000)
+    lab.balance(nginx)
+    assert [len(text) for text in finish(page)] == [3_500, 3_500]
+    assert (home(page), page.url) == (left, address)
+    forgive(visitor, OF_THE_CUT, OF_AN_ABSENCE)
 
 
 def test_no_log_holds_a_visitors_text(lab: Lab) -> None:
     """Not the links, not what was tried in vain when a server had gone."""
-    lab.ask(f"/write?prompt={quote(PROMPT)}", Referer=f"{lab.address}/write?prompt={quote(PROMPT)}")
+    page = f"/write?prompt={quote(PROMPT)}"
+    for replica in ("1", "2"):
+        lab.kill(replica)
+    assert lab.ask(page, Referer=lab.address + page).status == 502
+    for replica in ("1", "2"):
+        lab.start(replica)
     files = [lab.folder / "access", lab.folder / "error", *lab.logs]
     said = "\n".join(path.read_text("utf-8") for path in files)
-    assert "GET /write" in said
-    for trace in (*PROMPT.split(), "prompt", "seed=", "?", "http:"):
-        assert trace not in said.replace("URL: http:", ""), trace
+    assert '"GET /write" 502' in said
+    for trace in ("Whispered", "nobody", "prompt", "seed=", "?"):
+        assert trace not in said
