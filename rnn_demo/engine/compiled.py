@@ -6,8 +6,10 @@ a function stands in, and would go on using old code when a function that it cal
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -23,8 +25,11 @@ ROOM = 8 * 2**20  # bytes that must be free where the code is to be kept
 
 def places() -> list[Path]:
     """Where the code may be kept, the best first: with the package, or with the user."""
-    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return [HERE / "__pycache__", home / "rnn_demo"]
+    found = [HERE / "__pycache__"]
+    with contextlib.suppress(RuntimeError):  # a user without a home
+        home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        found.append(home / "rnn_demo")
+    return found
 
 
 def folder_for_code(candidates: list[Path]) -> Path | None:
@@ -43,6 +48,9 @@ def folder_for_code(candidates: list[Path]) -> Path | None:
                 # A full disk shows here, and not in the middle of a visitor's text.
                 with tempfile.TemporaryFile(dir=folder) as probe:
                     probe.write(bytes(ROOM))
+                for older in (HERE / "__pycache__").glob("compiled-*"):
+                    if older.name != folder.name:
+                        shutil.rmtree(older, ignore_errors=True)
             return folder
         except OSError:
             continue

@@ -76,17 +76,17 @@ class Engine:
             )
         writing = Writing(self, network, request, reader, visitor)
         with self.changed:
-            there = [*self.queue, *self._seated()]
-            own = sum(1 for other in there if visitor and other.visitor == visitor)
+            seated = self._seated()
+            own = sum(1 for w in (*self.queue, *seated) if visitor and w.visitor == visitor)
             if own >= limits.streams_per_visitor:
                 raise Refused(
                     f"{own} of your texts are being written, the most for one visitor: "
                     "stop one, or wait for its end."
                 )
-            if len(self.queue) >= max(1, limits.queue) and len(there) >= limits.streams:
+            if len(seated) >= limits.streams and len(self.queue) >= limits.queue:
                 raise Refused(
-                    f"{len(self.queue):,} texts wait already, the most that may: "
-                    "try again in a minute."
+                    f"{len(seated):,} texts are being written and {len(self.queue):,} wait, the "
+                    "most that may: try again in a minute."
                 )
             self._admit(writing)
         return writing

@@ -58,8 +58,9 @@ class Worker:
 
     def give(self, writing: Writing) -> None:
         """A text to write; called with the engine's lock held."""
-        writing.phase = ACTIVE
-        self.writings.append(writing)
+        writing.phase, writing.place = ACTIVE, self
+        if writing not in self.writings:  # it may have been parked here a moment ago
+            self.writings.append(writing)
         self._arrivals.append(writing)
         if self._thread is None:
             # Not a daemon: the interpreter waits for it at shutdown, and it ends soon by itself.
@@ -81,7 +82,9 @@ class Worker:
             now = time.monotonic()
             with self._line.changed:
                 leaving = self._line.closing or not threading.main_thread().is_alive()
-                self.writings = [w for w in self.writings if w.phase not in (PARKED, ENDED)]
+                self.writings = [
+                    w for w in self.writings if w.place is self and w.phase not in (PARKED, ENDED)
+                ]
                 while not leaving and (waiting := self._line.next_in_line()):
                     self.give(waiting)
                 arrivals, self._arrivals = self._arrivals, []

@@ -79,6 +79,7 @@ class Writing:
         self.parked: Reader | None = reader
         self.wanted = True
         self.seated = 0.0
+        self.place: object = None  # whose text it is, of the engine's threads
         self._host = host
         self._all = empty_transcript(network.tokenizer.characters, request.length)
         self._tail = request.before

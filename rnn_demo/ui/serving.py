@@ -25,6 +25,7 @@ from threadpoolctl import threadpool_limits
 
 from rnn_demo.engine.engine import Refused, serving_engine
 from rnn_demo.engine.generation import Request
+from rnn_demo.engine.writing import WAITING
 from rnn_demo.ui import text_socket
 from rnn_demo.ui.loading import load
 from rnn_demo.ui.writers import first_choice, networks_of
@@ -114,10 +115,9 @@ def can_write() -> str:
             return ""  # so much is being written that there is no room for more
         except Exception as error:  # whatever is wrong with a model: the answer is that it is
             return f"{name}: {error}"
-        ended = writing.ends_within(HEALTH_PATIENCE)
-        if not ended or writing.failed:
-            return writing.failed or f"{name} wrote nothing for {HEALTH_PATIENCE:g} seconds."
-        return ""
+        if not writing.ends_within(HEALTH_PATIENCE) and writing.phase != WAITING:
+            return f"{name} wrote nothing for {HEALTH_PATIENCE:g} seconds."
+        return writing.failed  # or nothing, be it that so many wait for a place
     return "There is no model."
 
 

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnn_demo.engine import batch
+from rnn_demo.engine import writing as writing_module
 from rnn_demo.engine.engine import Engine, Load, Refused
 from rnn_demo.engine.generation import Reader, Request, open_reader, write
 from rnn_demo.engine.limits import UNBOUNDED, Limits
@@ -280,7 +281,7 @@ def test_a_queue_in_order_and_bounded(make: Callable[..., Engine]) -> None:
     assert [w.phase for w in (*seated, *waiting)] == [ACTIVE, ACTIVE, WAITING, WAITING]
     assert [w.ahead for w in waiting] == [0, 1]
     assert engine.load() == Load(2, 2)
-    with pytest.raises(Refused, match="2 texts wait already"):
+    with pytest.raises(Refused, match="2 texts are being written and 2 wait, the most that may"):
         engine.write(LSTM, LONG)
     waiting[0].stop()  # from the queue
     assert waiting[0].text == ""
@@ -290,6 +291,34 @@ def test_a_queue_in_order_and_bounded(make: Callable[..., Engine]) -> None:
     waiting[1].wait()  # it has the place now
     assert waiting[1].text == plainly(LSTM, waiting[1].request)
     seated[1].stop()
+
+
+def test_no_queue_at_all(make: Callable[..., Engine]) -> None:
+    engine = make(streams=1, queue=0, pace=100.0)
+    seated = engine.write(LSTM, LONG)
+    with pytest.raises(Refused, match="1 texts are being written and 0 wait"):
+        engine.write(LSTM, LONG)
+    seated.stop()
+    until(lambda: engine.load() == Load(0, 0))
+    engine.write(LSTM, Request("The ", 3)).wait()
+
+
+def test_parked_and_taken_up_a_hundred_times(
+    make: Callable[..., Engine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing_module, "UNWATCHED_SECONDS", 0.0)
+    monkeypatch.setattr(batch, "LOOK_SECONDS", 0.0)
+    engine = make(threads=2)
+    writings = [engine.write(LSTM, Request("The ", 3_000, seed=i)) for i in range(4)]
+    parks = 0
+    while any(w.phase != ENDED for w in writings):
+        parks += sum(w.phase == PARKED for w in writings)
+        for writing in writings:
+            writing.look()
+        assert engine.load().writing <= 4
+    assert parks > 100
+    for writing in writings:
+        assert writing.text == plainly(LSTM, writing.request)
 
 
 def test_who_waits_and_leaves_frees_the_queue(make: Callable[..., Engine]) -> None:
