@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -297,6 +298,19 @@ def test_a_page_at_rest_is_at_the_other_before_it_is_touched(
     finish(page)
     forgive(visitor, OF_THE_CUT)
     lab.start(left)
+
+
+def test_a_server_that_is_back_takes_all_that_is_asked_at_once(lab: Lab) -> None:
+    """And not one request alone while the others are sent to a server that has gone since."""
+    lab.kill("1")
+    assert lab.ask("/health", Cookie="replica=1").status == 200
+    lab.start("1")
+    time.sleep(REST)
+    lab.kill("2")
+    with ThreadPoolExecutor(8) as visitors:
+        answers = visitors.map(lambda _: lab.ask("/health", Cookie="replica=1").status, range(64))
+        assert list(answers) == [200] * 64
+    lab.start("2")
 
 
 def test_a_text_goes_on_when_the_balancer_was_away(
