@@ -1,0 +1,114 @@
+"""Words and parts of words to ids: the vocabulary of the networks that read reviews.
+
+A Hugging Face tokenizer (byte-level byte-pair encoding), so that no text is unknown and each piece
+knows which characters of the visitor's own text it stands for. HTML line breaks become spaces,
+capitals small letters, compatibility forms (ﬁ, …) their usual letters.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Encoding, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
+
+START = "<start>"
+
+
+class WordPieceError(ValueError):
+    """A tokenizer.json that cannot be used."""
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """A text cut into pieces.
+
+    Attributes:
+        ids: (pieces,), the first is `START`, which stands for no character.
+        spans: (pieces, 2), from which to before which character of the text each piece stands.
+    """
+
+    ids: NDArray[np.int32]
+    spans: NDArray[np.int32]
+
+
+class WordPieceTokenizer:
+    """Text to pieces.
+
+    Attributes:
+        vocab_size: how many pieces there are; ids run from 0 (`START`).
+    """
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self.vocab_size = tokenizer.get_vocab_size()
+        if tokenizer.token_to_id(START) != 0:
+            raise WordPieceError(f"A vocabulary of word pieces needs {START} with the id 0.")
+
+    @classmethod
+    def learn(cls, texts: Iterable[str], vocab_size: int) -> WordPieceTokenizer:
+        """Learn the most useful pieces of some texts.
+
+        Source: Sennrich, Haddow, Birch 2016 (byte-pair encoding); over bytes as in Radford et
+        al. 2019.
+        """
+        tokenizer = Tokenizer(models.BPE())
+        tokenizer.normalizer = normalizers.Sequence(
+            [
+                normalizers.Replace(Regex(r"<br\s*/?>"), "\n"),
+                normalizers.NFKC(),
+                normalizers.Lowercase(),
+                normalizers.Replace(Regex(r"\s+"), " "),
+            ]
+        )
+        tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=True)
+        tokenizer.decoder = decoders.ByteLevel()
+        trainer = trainers.BpeTrainer(
+            vocab_size=vocab_size,
+            initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+            special_tokens=[START],
+            show_progress=False,
+        )
+        tokenizer.train_from_iterator(texts, trainer)
+        # Special pieces are looked for in what visitors type; ours must not be.
+        return cls(_without_special(tokenizer))
+
+    @classmethod
+    def load(cls, path: Path) -> WordPieceTokenizer:
+        """Read a tokenizer.json.
+
+        Raises:
+            WordPieceError: unreadable, or not one of word pieces.
+        """
+        try:
+            tokenizer = Tokenizer.from_file(str(path))
+        except Exception as error:  # the library raises bare Exception
+            raise WordPieceError(f"{path} is not a usable tokenizer.json: {error}.") from None
+        return cls(tokenizer)
+
+    def save(self, path: Path) -> None:
+        """Write a tokenizer.json."""
+        self._tokenizer.save(str(path))
+
+    def encode(self, text: str) -> Pieces:
+        """Cut a text into pieces, `START` first."""
+        return _with_start(self._tokenizer.encode(text))
+
+    def encode_many(self, texts: Sequence[str]) -> list[Pieces]:
+        """Cut texts into pieces, on all processors."""
+        return [_with_start(encoding) for encoding in self._tokenizer.encode_batch(list(texts))]
+
+
+def _with_start(encoding: Encoding) -> Pieces:
+    spans = np.array([(0, 0), *encoding.offsets], dtype=np.int32)
+    return Pieces(np.array([0, *encoding.ids], dtype=np.int32), spans)
+
+
+def _without_special(tokenizer: Tokenizer) -> Tokenizer:
+    written = json.loads(tokenizer.to_str())
+    written["added_tokens"] = []
+    return Tokenizer.from_str(json.dumps(written))
