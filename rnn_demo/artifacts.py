@@ -122,7 +122,7 @@ def read_artifact(folder: Path) -> Artifact:
             f"{folder.name}: tokenizer.json has {tokenizer.vocab_size} characters, config.json "
             f"says {config.network.vocab_size}; the two are not of one model."
         )
-    weights = _read_weights(folder / "model.safetensors", tensor_shapes(config.network))
+    weights = read_weights(folder / "model.safetensors", tensor_shapes(config.network))
     return Artifact(folder.name, folder, config, tokenizer, weights, read_metrics(folder))
 
 
@@ -149,7 +149,18 @@ def write_artifact(
 ) -> None:
     """Write configuration, vocabulary and weights (as float16), each file whole or not at all.
 
-    Figures and card of other weights that lie in the folder are taken away first.
+    Raises:
+        ArtifactError: a weight is not finite, or too large for float16; nothing is written.
+    """
+    write_weights(folder, weights)
+    partial = folder / "model.partial"
+    tokenizer.save(partial)
+    os.replace(partial, folder / "tokenizer.json")
+    write_text(folder / "config.json", config_to_json(config))
+
+
+def write_weights(folder: Path, weights: Mapping[str, Any]) -> None:
+    """Write model.safetensors as float16, and take away figures and card of other weights.
 
     Raises:
         ArtifactError: a weight is not finite, or too large for float16; nothing is written.
@@ -175,9 +186,6 @@ def write_artifact(
         metrics.unlink()
         (folder / "README.md").unlink(missing_ok=True)
     os.replace(partial, weights_file)
-    tokenizer.save(partial)
-    os.replace(partial, folder / "tokenizer.json")
-    write_text(folder / "config.json", config_to_json(config))
 
 
 def _same_bytes(one: Path, other: Path) -> bool:
@@ -191,7 +199,12 @@ def write_text(path: Path, text: str) -> None:
     os.replace(partial, path)
 
 
-def _read_weights(path: Path, shapes: dict[str, tuple[int, ...]]) -> Weights:
+def read_weights(path: Path, shapes: dict[str, tuple[int, ...]]) -> Weights:
+    """Read a safetensors file that must hold tensors of these names and shapes, and no others.
+
+    Raises:
+        ArtifactError: it does not, or holds what is not finite.
+    """
     try:
         tensors = load_file(path)
     except (SafetensorError, OSError, ValueError, KeyError) as error:

@@ -10,7 +10,10 @@ import json
 import math
 from dataclasses import MISSING, asdict, dataclass, fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 CELLS = ("elman", "lstm", "gru")
 MAX_CONFIG_BYTES = 1_000_000
@@ -36,10 +39,10 @@ class NetworkConfig:
                 f"network.cell is {self.cell!r}; use one of {', '.join(CELLS)}."
             )
         # vocab_size 0 means "not known yet": train fills it in from the text.
-        _whole_number("network.vocab_size", self.vocab_size, 0, 1_114_112)
-        _whole_number("network.embedding_dim", self.embedding_dim, 1, 4096)
-        _whole_number("network.hidden_size", self.hidden_size, 1, 8192)
-        _whole_number("network.num_layers", self.num_layers, 1, 16)
+        whole_number("network.vocab_size", self.vocab_size, 0, 1_114_112)
+        whole_number("network.embedding_dim", self.embedding_dim, 1, 4096)
+        whole_number("network.hidden_size", self.hidden_size, 1, 8192)
+        whole_number("network.num_layers", self.num_layers, 1, 16)
 
 
 @dataclass(frozen=True)
@@ -81,16 +84,16 @@ class Recipe:
     distillation: float = 0.0
 
     def __post_init__(self) -> None:
-        _number("recipe.epochs", self.epochs, 0, 100_000)
-        _whole_number("recipe.batch_size", self.batch_size, 1, 65_536)
-        _whole_number("recipe.sequence_length", self.sequence_length, 1, 65_536)
-        _number("recipe.learning_rate", self.learning_rate, 0, 10)
-        _whole_number("recipe.warmup_steps", self.warmup_steps, 0, 1_000_000)
-        _number("recipe.weight_decay", self.weight_decay, 0, 10)
-        _number("recipe.clip", self.clip, 1e-9, 1e9)
+        number("recipe.epochs", self.epochs, 0, 100_000)
+        whole_number("recipe.batch_size", self.batch_size, 1, 65_536)
+        whole_number("recipe.sequence_length", self.sequence_length, 1, 65_536)
+        number("recipe.learning_rate", self.learning_rate, 0, 10)
+        whole_number("recipe.warmup_steps", self.warmup_steps, 0, 1_000_000)
+        number("recipe.weight_decay", self.weight_decay, 0, 10)
+        number("recipe.clip", self.clip, 1e-9, 1e9)
         for name in ("dropout", "weight_drop", "averaging", "reset_probability"):
-            _number(f"recipe.{name}", getattr(self, name), 0, 0.99999)
-        _number("recipe.distillation", self.distillation, 0, 1)
+            number(f"recipe.{name}", getattr(self, name), 0, 0.99999)
+        number("recipe.distillation", self.distillation, 0, 1)
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,7 @@ class Config:
                 f"recipe.distillation is {self.recipe.distillation:g} with {len(self.teachers)} "
                 "teachers: give teachers and a share above 0, or neither."
             )
-        _whole_number("seed", self.seed, 0, 2**63 - 1)
+        whole_number("seed", self.seed, 0, 2**63 - 1)
 
 
 def read_config(path: Path) -> Config:
@@ -148,8 +151,8 @@ def read_config(path: Path) -> Config:
 
 def config_from_dict(raw: Any) -> Config:
     """Build a `Config` from parsed JSON, checking every name and value."""
-    raw = _names(Config, raw, "the configuration")
-    data = dict(_names(DataConfig, raw["data"], "data"))
+    raw = checked_names(Config, raw, "the configuration")
+    data = dict(checked_names(DataConfig, raw["data"], "data"))
     if not isinstance(data["split"], list):
         raise ConfigurationError(f"data.split is {data['split']!r}; give a list of fractions.")
     for name in ("corpus", "sha256"):
@@ -160,16 +163,16 @@ def config_from_dict(raw: Any) -> Config:
     if not isinstance(teachers, list):
         raise ConfigurationError(f"teachers is {teachers!r}; give a list of folders.")
     return Config(
-        network=NetworkConfig(**_names(NetworkConfig, raw["network"], "network")),
+        network=NetworkConfig(**checked_names(NetworkConfig, raw["network"], "network")),
         data=DataConfig(**data),
-        recipe=Recipe(**_names(Recipe, raw["recipe"], "recipe")),
+        recipe=Recipe(**checked_names(Recipe, raw["recipe"], "recipe")),
         seed=raw.get("seed", 0),
         note=raw.get("note", ""),
         teachers=tuple(teachers),
     )
 
 
-def config_to_json(config: Config) -> str:
+def config_to_json(config: DataclassInstance) -> str:
     """The text of config.json, one line a value, the same for equal configurations."""
     return json.dumps(asdict(config), indent=2, ensure_ascii=False) + "\n"
 
@@ -177,7 +180,8 @@ def config_to_json(config: Config) -> str:
 _T = TypeVar("_T")
 
 
-def _names(kind: type[_T], raw: Any, where: str) -> dict[str, Any]:
+def checked_names(kind: type[_T], raw: Any, where: str) -> dict[str, Any]:
+    """Parsed JSON with the names of a dataclass, none unknown and none missing."""
     if not isinstance(raw, dict):
         raise ConfigurationError(f"{where} must be an object with named values.")
     known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
@@ -191,13 +195,15 @@ def _names(kind: type[_T], raw: Any, where: str) -> dict[str, Any]:
     return raw
 
 
-def _whole_number(name: str, value: Any, low: int, high: int) -> None:
+def whole_number(name: str, value: Any, low: int, high: int) -> None:
+    """Refuse all but a whole number from low to high."""
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
         raise ConfigurationError(
             f"{name} is {value!r}; give a whole number from {low:,} to {high:,}."
         )
 
 
-def _number(name: str, value: Any, low: float, high: float) -> None:
+def number(name: str, value: Any, low: float, high: float) -> None:
+    """Refuse all but a number from low to high."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
         raise ConfigurationError(f"{name} is {value!r}; give a number from {low:g} to {high:g}.")

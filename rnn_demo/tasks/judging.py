@@ -100,9 +100,7 @@ class JudgingTask:
         def judged(embedded: Tensor) -> Tensor:
             # The same masks for the text as it is and disturbed.
             generator = torch.Generator(self.device).manual_seed(mask_seed)
-            regularisation = Regularisation(
-                self.recipe.dropout, self.recipe.weight_drop, generator
-            )
+            regularisation = Regularisation(self.recipe.dropout, self.recipe.weight_drop, generator)
             logits = self.network(embedded, cuts, regularisation, self.narrow, self.head_dropout)
             losses = nn.functional.binary_cross_entropy_with_logits(
                 logits, targets.expand_as(logits), reduction="none"

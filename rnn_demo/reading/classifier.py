@@ -1,0 +1,177 @@
+"""A trained classifier ready to serve: arrays that nobody changes, and its one pass over a text."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnn_demo.classifier_artifact import ClassifierArtifact
+from rnn_demo.word_pieces import WordPieceTokenizer
+
+Array = NDArray[np.float32]
+STEPS = 256  # of a long text computed at a time: bounds the memory
+
+
+@dataclass(frozen=True)
+class Classifier:
+    """Embedding, one LSTM layer and a linear head; shapes as they are multiplied.
+
+    Attributes:
+        name: of the model's folder.
+        tokenizer: text to pieces.
+        embedding: (vocab, embedding_dim).
+        input_weight: (embedding_dim, 4 * hidden), the rows input, forget, candidate, output.
+        bias: (4 * hidden,).
+        hidden_weight: (hidden, 4 * hidden).
+        head_weight: (3, hidden), for the last state, the mean and the maximum; divided by the
+            calibration's temperature.
+        head_bias: divided by it too.
+        familiarity: (vocab,), log of how much oftener a piece stands in film reviews than in
+            other English texts.
+    """
+
+    name: str
+    tokenizer: WordPieceTokenizer
+    embedding: Array
+    input_weight: Array
+    bias: Array
+    hidden_weight: Array
+    head_weight: Array
+    head_bias: float
+    familiarity: Array
+
+    @property
+    def hidden_size(self) -> int:
+        """Units of the layer."""
+        return len(self.hidden_weight)
+
+
+def classifier_from(artifact: ClassifierArtifact) -> Classifier:
+    """Lay out the weights of a model folder."""
+    weights, temperature = artifact.weights, artifact.config.temperature
+    # In training the embedding has the logits' scale and is brought to the layer's here.
+    scale = math.sqrt(artifact.config.network.embedding_dim)
+    return Classifier(
+        name=artifact.name,
+        tokenizer=artifact.tokenizer,
+        embedding=_frozen(weights["embedding"]),
+        input_weight=_frozen(weights["layer.input_weight"].T * scale),
+        bias=_frozen(weights["layer.bias"]),
+        hidden_weight=_frozen(weights["layer.hidden_weight"].T),
+        head_weight=_frozen(weights["head_weight"] / temperature),
+        head_bias=float(weights["head_bias"]) / temperature,
+        familiarity=_frozen(weights["familiarity"]),
+    )
+
+
+@dataclass(frozen=True)
+class Pass:
+    """A stretch of one pass over texts, (time, batch, ...).
+
+    Attributes:
+        start: which step of the texts the first one is.
+        hidden: the hidden states.
+        logits: of "positive" after each piece, (time, batch), float64.
+    """
+
+    start: int
+    hidden: Array
+    logits: NDArray[np.float64]
+
+
+def read(
+    classifier: Classifier, ids: NDArray[np.integer], embedded: Array | None = None
+) -> Iterator[Pass]:
+    """Read texts from left to right, a stretch at a time.
+
+    Equation: that of `rnn_demo.networks.text_classifier.TextClassifier`, after every piece.
+
+    Args:
+        classifier: the network.
+        ids: (batch, time); what follows a text's end is read and concerns no earlier logit.
+        embedded: vectors to read instead of the pieces' own, (time, batch, embedding_dim).
+    """
+    batch, time = ids.shape
+    last, mean, largest = classifier.head_weight
+    size = classifier.hidden_size
+    hidden, cell = np.zeros((2, batch, size), np.float32)
+    total = np.zeros(batch)
+    maximum = np.full((batch, size), -np.inf, np.float32)
+    for start in range(0, time, STEPS):
+        vectors = (
+            classifier.embedding[ids[:, start : start + STEPS].T]
+            if embedded is None
+            else embedded[start : start + STEPS]
+        )
+        projected = vectors @ classifier.input_weight + classifier.bias
+        outputs = np.empty((len(projected), batch, size), np.float32)
+        for t, x in enumerate(projected):
+            hidden, cell = lstm_step(x, hidden, cell, classifier.hidden_weight)
+            outputs[t] = hidden
+        sums = total + np.cumsum(outputs @ mean, axis=0, dtype=np.float64)
+        total = sums[-1]
+        maxima = np.maximum.accumulate(outputs, axis=0)
+        np.maximum(maxima, maximum, out=maxima)
+        maximum = maxima[-1].copy()
+        steps = np.arange(start + 1, start + 1 + len(outputs))[:, None]
+        logits = outputs @ last + sums / steps + maxima @ largest + classifier.head_bias
+        yield Pass(start, outputs, logits)
+
+
+def prefix_logits(classifier: Classifier, ids: NDArray[np.integer]) -> NDArray[np.float64]:
+    """The logit of "positive" after each piece of one text, (pieces,)."""
+    return np.concatenate([part.logits[:, 0] for part in read(classifier, ids[None])])
+
+
+def logits(classifier: Classifier, texts: Sequence[NDArray[np.integer]]) -> NDArray[np.float64]:
+    """The logit of "positive" of each whole text, read together: (texts,)."""
+    lengths = np.array([len(ids) for ids in texts])
+    padded = np.zeros((len(texts), lengths.max(initial=1)), np.int64)
+    for row, ids in zip(padded, texts, strict=True):
+        row[: len(ids)] = ids
+    found = np.zeros(len(texts))
+    for part in read(classifier, padded):
+        ends = lengths - 1 - part.start
+        here = np.flatnonzero((ends >= 0) & (ends < len(part.logits)))
+        found[here] = part.logits[ends[here], here]
+    return found
+
+
+def probability(logit: float) -> float:
+    """σ(z), the probability of "positive" of a logit."""
+    return 0.5 + 0.5 * math.tanh(0.5 * logit)
+
+
+def lstm_step(x: Array, hidden: Array, cell: Array, hidden_weight: Array) -> tuple[Array, Array]:
+    """The LSTM of `rnn_demo.cells.lstm`, (batch, hidden); x holds W_x x + b."""
+    gates = hidden @ hidden_weight
+    gates += x
+    input_gate, forget_gate, cell_candidate, output_gate = activated(gates)
+    cell = forget_gate * cell
+    input_gate *= cell_candidate
+    cell += input_gate
+    return output_gate * np.tanh(cell), cell
+
+
+def activated(gates: Array) -> tuple[Array, Array, Array, Array]:
+    """Pre-activations to gates in place; σ through tanh: one fast ufunc and no overflow."""
+    size = gates.shape[1] // 4
+    for part in (gates[:, : 2 * size], gates[:, 3 * size :]):
+        part *= np.float32(0.5)
+    np.tanh(gates, out=gates)
+    for part in (gates[:, : 2 * size], gates[:, 3 * size :]):
+        part *= np.float32(0.5)
+        part += np.float32(0.5)
+    return gates[:, :size], gates[:, size : 2 * size], gates[:, 2 * size : 3 * size], gates[
+        :, 3 * size :
+    ]  # fmt: skip
+
+
+def _frozen(array: Array) -> Array:
+    own = np.array(array, dtype=np.float32, order="C")
+    own.flags.writeable = False
+    return own

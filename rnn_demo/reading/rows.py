@@ -1,0 +1,174 @@
+"""Files of reviews, one row at a time: lines, JSON lines or CSV; a bad row costs only itself."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+COLUMNS = ("text", "review", "content", "body", "comment", "sentence")  # looked for in this order
+MAX_CELL = 2_000_000  # characters of a text: a quote that never ends is not a review
+
+
+class RowsError(ValueError):
+    """A file of which no row can be read; the message says why and what would do."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a file.
+
+    Attributes:
+        number: 1 for the first row of data.
+        text: None for one that cannot be read.
+        problem: why it cannot.
+    """
+
+    number: int
+    text: str | None
+    problem: str = ""
+
+
+def read_rows(file: BinaryIO, kind: str, column: str | None = None) -> Iterator[Row]:
+    """The rows of a file as they come.
+
+    Args:
+        file: its bytes: UTF-8, or UTF-16 with a byte-order mark.
+        kind: `csv`, `tsv`, `jsonl` or `lines`.
+        column: where the text stands in a row of CSV or a JSON object; looked for when None.
+
+    Raises:
+        RowsError: the column is not there, or the file is not of this kind.
+    """
+    lines = _lines(file)
+    if kind in ("csv", "tsv"):
+        return _csv_rows(lines, "\t" if kind == "tsv" else ",", column)
+    if kind == "jsonl":
+        return _json_rows(lines, column)
+    if column is not None:
+        raise RowsError(
+            f"The column {column!r} was asked for, but a file of lines has no columns: name it "
+            ".csv or .jsonl, or leave the column out."
+        )
+    return _plain_rows(lines)
+
+
+def kind_of(name: str) -> str:
+    """The kind of a file by its name."""
+    ending = name.lower().rsplit(".", 1)[-1]
+    kinds = {"csv": "csv", "tsv": "tsv", "jsonl": "jsonl", "ndjson": "jsonl", "json": "jsonl"}
+    return kinds.get(ending, "lines")
+
+
+def _lines(file: BinaryIO) -> Iterator[str]:
+    """Lines with their ends; bytes that are not text come as lone surrogates."""
+    start = file.readline()
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        yield from io.StringIO((start + file.read()).decode("utf-16", "replace"), newline="")
+        return
+    if start.startswith(codecs.BOM_UTF8):
+        start = start[len(codecs.BOM_UTF8) :]
+    for line in _chain(start, file):
+        yield line.decode("utf-8", "surrogateescape")
+
+
+def _chain(start: bytes, file: Iterable[bytes]) -> Iterator[bytes]:
+    if start:
+        yield start
+    yield from file
+
+
+def _plain_rows(lines: Iterable[str]) -> Iterator[Row]:
+    for number, line in enumerate(lines, 1):
+        yield _row(number, line.rstrip("\r\n"))
+
+
+def _json_rows(lines: Iterable[str], column: str | None) -> Iterator[Row]:
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            yield Row(number, None, "the line is empty")
+            continue
+        try:
+            value = json.loads(line)
+        except (ValueError, RecursionError):
+            if number == 1 and line.strip() in ("[", "{"):
+                raise RowsError(
+                    "The file is one JSON value over several lines; JSON lines are needed: one "
+                    "object a line."
+                ) from None
+            yield Row(number, None, "the line is not JSON")
+            continue
+        yield _json_row(number, value, column)
+
+
+def _json_row(number: int, value: Any, column: str | None) -> Row:
+    if isinstance(value, dict):
+        names = [column] if column is not None else [name for name in COLUMNS if name in value]
+        if not names or names[0] not in value:
+            there = ", ".join(map(repr, list(value)[:8])) or "nothing"
+            wanted = repr(column) if column is not None else " or ".join(map(repr, COLUMNS[:2]))
+            return Row(number, None, f"the object has no {wanted}, only {there}")
+        value = value[names[0]]
+    if not isinstance(value, str):
+        return Row(number, None, f"the text is {json.dumps(value)[:40]}, not a string")
+    return _row(number, value)
+
+
+def _csv_rows(lines: Iterable[str], delimiter: str, column: str | None) -> Iterator[Row]:
+    csv.field_size_limit(MAX_CELL)
+    # NUL bytes are kept; quotes and line ends inside a cell as RFC 4180 has them.
+    reader = csv.reader(lines, delimiter=delimiter)
+    try:
+        header = next(reader, None)
+    except csv.Error as error:
+        raise RowsError(f"The first row of the file cannot be read as CSV: {error}.") from None
+    if header is None:
+        return
+    names = [name.strip() for name in header]
+    place = _column(names, column)
+    number = 0
+    while True:
+        number += 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Row(number, None, f"the row cannot be read as CSV: {error}")
+            continue
+        if not cells:
+            yield Row(number, None, "the row is empty")
+        elif len(cells) <= place:
+            yield Row(
+                number, None, f"the row has {len(cells)} cells; the text would be number {place + 1}"
+            )
+        else:
+            yield _row(number, cells[place])
+
+
+def _column(names: list[str], column: str | None) -> int:
+    lower = [name.lower() for name in names]
+    for wanted in (column,) if column is not None else COLUMNS:
+        if wanted in names:
+            return names.index(wanted)
+        if wanted.lower() in lower:
+            return lower.index(wanted.lower())
+    if column is None and len(names) == 1:
+        return 0
+    there = ", ".join(repr(name[:40]) for name in names[:12])
+    asked = f"no column {column!r}" if column is not None else "no column that is known to hold text"
+    raise RowsError(f"The file has {asked}; its first row names {there}: choose one of these.")
+
+
+def _row(number: int, text: str) -> Row:
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        if text.isascii():
+            return Row(number, text)
+        return Row(number, None, "the row is not UTF-8")
+    if not text.strip():
+        return Row(number, None, "the text is empty")
+    return Row(number, text)

@@ -1,0 +1,84 @@
+"""Whether a text is something that the classifier can judge at all."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnn_demo.reading.classifier import Classifier
+from rnn_demo.word_pieces import Pieces
+
+FEWEST_WORDS = 5
+# The bounds are set so that `evaluate` finds hardly a review on the wrong side; it reports how many.
+MOST_PIECES_PER_WORD = 2.2
+FEWEST_LATIN = 0.6  # of the letters
+LEAST_FAMILIAR = 0.0
+ENOUGH_WORDS = 20  # of a text, before what it is about can be told
+
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Why a score should not be taken for one.
+
+    Attributes:
+        kind: `empty`, `too short`, `not English` or `not a review`.
+        sentence: the same for people.
+    """
+
+    kind: str
+    sentence: str
+
+
+def as_read(text: str) -> str:
+    """A text as it is shown and read: HTML line breaks as line ends, entities as what they mean.
+
+    Lone surrogates (half an emoji) become the replacement character.
+    """
+    text = _BREAK.sub("\n", text).replace("\r\n", "\n").replace("\r", "\n")
+    text = html.unescape(text)
+    return text.encode("utf-8", "replace").decode("utf-8").strip()
+
+
+def doubt(classifier: Classifier, text: str, pieces: Pieces) -> Doubt | None:
+    """The first reason not to trust a score of this text, None when there is none."""
+    words = _WORD.findall(text)
+    if not words:
+        return Doubt("empty", "There is no word to read: type or paste a review in English.")
+    letters = [character for word in words for character in word if character.isalpha()]
+    latin = sum(character < "\u0250" for character in letters)
+    count = len(pieces.ids) - 1
+    foreign = latin < FEWEST_LATIN * len(letters) or not letters
+    # A word that is not English falls into many pieces.
+    if foreign or (len(words) >= FEWEST_WORDS and count > MOST_PIECES_PER_WORD * _tokens(text)):
+        return Doubt(
+            "not English",
+            "This does not look like English, the only language that the network has read: its "
+            "score means nothing.",
+        )
+    if len(words) < FEWEST_WORDS:
+        only = "is only one word" if len(words) == 1 else f"are only {len(words)} words"
+        return Doubt(
+            "too short",
+            f"There {only}: too short for a judgement; write at least {FEWEST_WORDS}. "
+            "The network was measured on whole reviews.",
+        )
+    if len(words) >= ENOUGH_WORDS:
+        familiarity = float(np.mean(classifier.familiarity[pieces.ids[1:]]))
+        if familiarity < LEAST_FAMILIAR:
+            return Doubt(
+                "not a review",
+                "This does not read like a review of a film, the only kind of text that the "
+                "network was measured on: its score says little.",
+            )
+    return None
+
+
+def _tokens(text: str) -> int:
+    """Words and signs, as the tokenizer separates them before it cuts words into pieces."""
+    return max(1, len(re.findall(r"[^\W_]+|[^\w\s]+|_+", text)))
