@@ -1,4 +1,4 @@
-"""`python -m rnn_demo list | generate | score | train | evaluate`."""
+"""`python -m rnn_demo list | generate | score | classify | train | evaluate`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ COMMANDS = {
     "list": "the trained models and their figures",
     "generate": "write a text",
     "score": "how surprised a model is by a text",
+    "classify": "whether reviews are positive or negative",
     "train": "train a model on a text",
     "evaluate": "measure a model and write its metrics.json, or check it",
 }

@@ -1,4 +1,4 @@
-"""config.json of a classifier of reviews: what it is, what it read and each step of its training."""
+"""config.json of a classifier of reviews: what it is, what it read, how it was trained."""
 
 from __future__ import annotations
 

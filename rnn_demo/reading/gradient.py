@@ -1,4 +1,4 @@
-"""The gradient of a text's logit by what the network read: backpropagation through time in numpy."""
+"""The gradient of a text's logit by what was read: backpropagation through time in numpy."""
 
 from __future__ import annotations
 

@@ -115,7 +115,8 @@ def _json_row(number: int, value: Any, column: str | None) -> Row:
         value = value[names[0]]
     if not isinstance(value, str):
         return Row(number, None, f"the text is {json.dumps(value)[:40]}, not a string")
-    return _row(number, value)
+    # JSON can spell half an emoji; it is read as the replacement character.
+    return _row(number, value.encode("utf-8", "replace").decode("utf-8"))
 
 
 def _csv_rows(lines: Iterable[str], delimiter: str, column: str | None) -> Iterator[Row]:
@@ -144,7 +145,9 @@ def _csv_rows(lines: Iterable[str], delimiter: str, column: str | None) -> Itera
             yield Row(number, None, "the row is empty")
         elif len(cells) <= place:
             yield Row(
-                number, None, f"the row has {len(cells)} cells; the text would be number {place + 1}"
+                number,
+                None,
+                f"the row has {len(cells)} cells; the text would be number {place + 1}",
             )
         else:
             yield _row(number, cells[place])
@@ -160,14 +163,14 @@ def _column(names: list[str], column: str | None) -> int:
     if column is None and len(names) == 1:
         return 0
     there = ", ".join(repr(name[:40]) for name in names[:12])
-    asked = f"no column {column!r}" if column is not None else "no column that is known to hold text"
+    asked = (
+        f"no column {column!r}" if column is not None else "no column that is known to hold text"
+    )
     raise RowsError(f"The file has {asked}; its first row names {there}: choose one of these.")
 
 
 def _row(number: int, text: str) -> Row:
     if any("\ud800" <= character <= "\udfff" for character in text):
-        if text.isascii():
-            return Row(number, text)
         return Row(number, None, "the row is not UTF-8")
     if not text.strip():
         return Row(number, None, "the text is empty")

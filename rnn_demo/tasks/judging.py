@@ -1,4 +1,4 @@
-"""Learning to judge: the reader and its head trained on labelled reviews, against worst-case noise."""
+"""Learning to judge: reader and head trained on labelled reviews, against worst-case noise."""
 
 from __future__ import annotations
 

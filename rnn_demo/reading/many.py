@@ -1,0 +1,123 @@
+"""Many texts at once: alike in length side by side, so that little is read beyond their ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from queue import Empty, Queue
+from threading import Thread
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnn_demo.reading.classifier import Classifier, logits, probability
+from rnn_demo.reading.rows import Row
+from rnn_demo.reading.suitability import as_read, doubt
+
+BATCH = 128
+CELLS = 128 * 1024  # steps times texts of a batch at most: a very long text is read alone
+GROUP = 1024  # texts sorted by length together
+PATIENCE = 0.05  # seconds to wait for the next row before judging those that are there
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A row and what the classifier says of it.
+
+    Attributes:
+        row: as it was read.
+        probability: of "positive"; None when the row could not be read or holds no word.
+        doubt: kind of the reason not to trust it, empty for none.
+        problem: why there is no probability, empty when there is one.
+    """
+
+    row: Row
+    probability: float | None
+    doubt: str = ""
+    problem: str = ""
+
+    @property
+    def label(self) -> str:
+        """`positive` or `negative`, empty without a probability."""
+        if self.probability is None:
+            return ""
+        return "positive" if self.probability >= 0.5 else "negative"
+
+
+def many_logits(
+    classifier: Classifier, texts: Sequence[NDArray[np.integer]], batch: int = BATCH
+) -> NDArray[np.float64]:
+    """The logit of each text, (texts,), whatever its neighbours."""
+    lengths = np.array([len(ids) for ids in texts])
+    order = np.argsort(lengths, kind="stable")
+    found = np.zeros(len(texts))
+    start = 0
+    while start < len(order):
+        stop = start + 1
+        while (
+            stop < len(order)
+            and stop - start < batch
+            and (stop - start + 1) * lengths[order[stop]] <= CELLS
+        ):
+            stop += 1
+        chosen = order[start:stop]
+        found[chosen] = logits(classifier, [texts[i] for i in chosen])
+        start = stop
+    return found
+
+
+def judge_rows(classifier: Classifier, rows: Sequence[Row], batch: int = BATCH) -> list[Judged]:
+    """Judge rows, each by itself whatever is among them."""
+    readable = [row for row in rows if row.text is not None]
+    texts = [as_read(row.text or "") for row in readable]
+    pieces = classifier.tokenizer.encode_many(texts)
+    found = many_logits(classifier, [p.ids for p in pieces], batch)
+    judged = {}
+    for row, text, piece, logit in zip(readable, texts, pieces, found, strict=True):
+        reason = doubt(classifier, text, piece)
+        if reason and reason.kind == "empty":
+            judged[row.number] = Judged(row, None, problem="there is no word in it")
+        else:
+            judged[row.number] = Judged(
+                row, probability(float(logit)), reason.kind if reason else ""
+            )
+    return [judged.get(row.number) or Judged(row, None, problem=row.problem) for row in rows]
+
+
+def grouped(rows: Iterable[Row], size: int = GROUP) -> Iterator[list[Row]]:
+    """Rows in groups to judge together: many when they come fast, few when they come slowly.
+
+    Whoever types reviews into a pipe sees each judged at once; a file is read in large groups.
+    """
+    waiting: Queue[Row | BaseException | None] = Queue(2 * size)
+
+    def fetch() -> None:
+        try:
+            for row in rows:
+                waiting.put(row)
+        except BaseException as error:  # handed on: it belongs to whoever reads the groups
+            waiting.put(error)
+        else:
+            waiting.put(None)
+
+    Thread(target=fetch, daemon=True).start()
+    ended: Row | BaseException | None = None
+    while True:
+        first = waiting.get()
+        group: list[Row] = []
+        item = first
+        while isinstance(item, Row):
+            group.append(item)
+            if len(group) == size:
+                break
+            try:
+                item = waiting.get(timeout=PATIENCE)
+            except Empty:
+                break
+        if group:
+            yield group
+        ended = item
+        if ended is None:
+            return
+        if isinstance(ended, BaseException):
+            raise ended
