@@ -53,7 +53,7 @@ def classifier_shapes(config: NetworkConfig) -> dict[str, tuple[int, ...]]:
         "layer.hidden_weight": (rows, config.hidden_size),
         "layer.bias": (rows,),
         "head_weight": (3, config.hidden_size),
-        "head_bias": (),
+        "head_bias": (1,),
         "familiarity": (config.vocab_size,),
     }
 

@@ -6,6 +6,7 @@ import argparse
 import csv
 import io
 import json
+import os
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -59,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
         kind = arguments.format or kind_of(arguments.file)
         rows = read_rows(file, kind, arguments.text_column)
         # Products of many texts gain from all processors, unlike those of one.
-        stack.enter_context(threadpool_limits(None))
+        stack.enter_context(threadpool_limits(os.cpu_count()))
         bar = stack.enter_context(tqdm(unit=" reviews", file=sys.stderr, mininterval=0.5))
         for group in grouped(rows):
             for judged in judge_rows(classifier, group, arguments.batch_size):

@@ -25,7 +25,7 @@ class TextClassifier(nn.Module):
         super().__init__()
         self.reader = TextReader(config)
         self.head_weight = nn.Parameter(torch.empty(POOLS, config.hidden_size))
-        self.head_bias = nn.Parameter(torch.zeros(()))
+        self.head_bias = nn.Parameter(torch.zeros(1))
 
     def initialise(self, seed: int) -> None:
         """Draw the first weights; the same seed gives the same network."""

@@ -13,7 +13,8 @@ from rnn_demo.classifier_artifact import ClassifierArtifact
 from rnn_demo.word_pieces import WordPieceTokenizer
 
 Array = NDArray[np.float32]
-STEPS = 256  # of a long text computed at a time: bounds the memory
+LONGEST = 512  # steps computed at a time, and
+CELLS = 8192  # steps times texts: they bound the memory (32 KB each)
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,43 @@ def classifier_from(artifact: ClassifierArtifact) -> Classifier:
         bias=_frozen(weights["layer.bias"]),
         hidden_weight=_frozen(weights["layer.hidden_weight"].T),
         head_weight=_frozen(weights["head_weight"] / temperature),
-        head_bias=float(weights["head_bias"]) / temperature,
+        head_bias=float(weights["head_bias"][0]) / temperature,
         familiarity=_frozen(weights["familiarity"]),
     )
+
+
+@dataclass(frozen=True)
+class Memory:
+    """All that the network keeps of what it has read, one row a text.
+
+    Attributes:
+        hidden: h, (batch, hidden).
+        cell: C, same shape.
+        total: sum of w_mean · h so far, (batch,), float64.
+        maximum: largest h so far, unit by unit, (batch, hidden).
+        steps: how many pieces were read.
+    """
+
+    hidden: Array
+    cell: Array
+    total: NDArray[np.float64]
+    maximum: Array
+    steps: int
+
+    def repeated(self, times: int) -> Memory:
+        """The memory of one text for several that begin alike."""
+        copies = (np.repeat(a, times, 0) for a in (self.hidden, self.cell))
+        return Memory(
+            *copies, np.repeat(self.total, times), np.repeat(self.maximum, times, 0), self.steps
+        )
+
+
+def blank(classifier: Classifier, batch: int) -> Memory:
+    """The memory before the first piece."""
+    shape = (batch, classifier.hidden_size)
+    lowest = np.full(shape, -np.inf, np.float32)
+    zeros = np.zeros(shape, np.float32)
+    return Memory(zeros, zeros, np.zeros(batch), lowest, 0)
 
 
 @dataclass(frozen=True)
@@ -73,18 +108,21 @@ class Pass:
     """A stretch of one pass over texts, (time, batch, ...).
 
     Attributes:
-        start: which step of the texts the first one is.
         hidden: the hidden states.
         logits: of "positive" after each piece, (time, batch), float64.
+        memory: after the last of them.
     """
 
-    start: int
     hidden: Array
     logits: NDArray[np.float64]
+    memory: Memory
 
 
 def read(
-    classifier: Classifier, ids: NDArray[np.integer], embedded: Array | None = None
+    classifier: Classifier,
+    ids: NDArray[np.integer],
+    memory: Memory | None = None,
+    embedded: Array | None = None,
 ) -> Iterator[Pass]:
     """Read texts from left to right, a stretch at a time.
 
@@ -93,33 +131,38 @@ def read(
     Args:
         classifier: the network.
         ids: (batch, time); what follows a text's end is read and concerns no earlier logit.
+        memory: of what was read before, None for nothing.
         embedded: vectors to read instead of the pieces' own, (time, batch, embedding_dim).
     """
     batch, time = ids.shape
+    memory = memory or blank(classifier, batch)
+    stretch = max(1, min(LONGEST, CELLS // batch))
+    for start in range(0, time, stretch):
+        if embedded is None:
+            vectors = classifier.embedding[ids[:, start : start + stretch].T]
+        else:
+            vectors = embedded[start : start + stretch]
+        part = _read(classifier, vectors, memory)
+        memory = part.memory
+        yield part
+
+
+def _read(classifier: Classifier, vectors: Array, memory: Memory) -> Pass:
     last, mean, largest = classifier.head_weight
-    size = classifier.hidden_size
-    hidden, cell = np.zeros((2, batch, size), np.float32)
-    total = np.zeros(batch)
-    maximum = np.full((batch, size), -np.inf, np.float32)
-    for start in range(0, time, STEPS):
-        vectors = (
-            classifier.embedding[ids[:, start : start + STEPS].T]
-            if embedded is None
-            else embedded[start : start + STEPS]
-        )
-        projected = vectors @ classifier.input_weight + classifier.bias
-        outputs = np.empty((len(projected), batch, size), np.float32)
-        for t, x in enumerate(projected):
-            hidden, cell = lstm_step(x, hidden, cell, classifier.hidden_weight)
-            outputs[t] = hidden
-        sums = total + np.cumsum(outputs @ mean, axis=0, dtype=np.float64)
-        total = sums[-1]
-        maxima = np.maximum.accumulate(outputs, axis=0)
-        np.maximum(maxima, maximum, out=maxima)
-        maximum = maxima[-1].copy()
-        steps = np.arange(start + 1, start + 1 + len(outputs))[:, None]
-        logits = outputs @ last + sums / steps + maxima @ largest + classifier.head_bias
-        yield Pass(start, outputs, logits)
+    projected = vectors @ classifier.input_weight
+    projected += classifier.bias
+    hidden, cell = memory.hidden, memory.cell
+    outputs = np.empty((*projected.shape[:2], classifier.hidden_size), np.float32)
+    for t, x in enumerate(projected):
+        hidden, cell = lstm_step(x, hidden, cell, classifier.hidden_weight)
+        outputs[t] = hidden
+    sums = memory.total + np.cumsum(outputs @ mean, axis=0, dtype=np.float64)
+    maxima = np.maximum.accumulate(outputs, axis=0)
+    np.maximum(maxima, memory.maximum, out=maxima)
+    steps = np.arange(memory.steps + 1, memory.steps + 1 + len(outputs))
+    logits = outputs @ last + sums / steps[:, None] + maxima @ largest + classifier.head_bias
+    after = Memory(hidden, cell, sums[-1], maxima[-1].copy(), int(steps[-1]))
+    return Pass(outputs, logits, after)
 
 
 def prefix_logits(classifier: Classifier, ids: NDArray[np.integer]) -> NDArray[np.float64]:
@@ -127,17 +170,27 @@ def prefix_logits(classifier: Classifier, ids: NDArray[np.integer]) -> NDArray[n
     return np.concatenate([part.logits[:, 0] for part in read(classifier, ids[None])])
 
 
-def logits(classifier: Classifier, texts: Sequence[NDArray[np.integer]]) -> NDArray[np.float64]:
-    """The logit of "positive" of each whole text, read together: (texts,)."""
+def logits(
+    classifier: Classifier, texts: Sequence[NDArray[np.integer]], memory: Memory | None = None
+) -> NDArray[np.float64]:
+    """The logit of "positive" of each whole text, read together: (texts,).
+
+    Args:
+        classifier: the network.
+        texts: the pieces of each, at least one.
+        memory: of what was read before them, None for nothing.
+    """
     lengths = np.array([len(ids) for ids in texts])
     padded = np.zeros((len(texts), lengths.max(initial=1)), np.int64)
     for row, ids in zip(padded, texts, strict=True):
         row[: len(ids)] = ids
     found = np.zeros(len(texts))
-    for part in read(classifier, padded):
-        ends = lengths - 1 - part.start
+    start = 0
+    for part in read(classifier, padded, memory):
+        ends = lengths - 1 - start
         here = np.flatnonzero((ends >= 0) & (ends < len(part.logits)))
         found[here] = part.logits[ends[here], here]
+        start += len(part.logits)
     return found
 
 

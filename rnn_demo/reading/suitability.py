@@ -12,7 +12,7 @@ from rnn_demo.reading.classifier import Classifier
 from rnn_demo.word_pieces import Pieces
 
 FEWEST_WORDS = 5
-# The bounds are set so that `evaluate` finds hardly a review on the wrong side; it reports how many.
+# `evaluate` reports how many reviews lie on the wrong side of these bounds: hardly any.
 MOST_PIECES_PER_WORD = 2.2
 FEWEST_LATIN = 0.6  # of the letters
 LEAST_FAMILIAR = 0.0

@@ -1,0 +1,69 @@
+"""The plain rival: words, pairs of words and a weight for each; order further away is not seen."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnn_demo.artifacts import ArtifactError, read_weights
+
+_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[!?.,:;()\"*…-]")
+LONGEST = 2
+
+
+@dataclass(frozen=True)
+class NgramModel:
+    """z = b + Σ w_g over the different n-grams g of a text.
+
+    Attributes:
+        places: n-gram to its place.
+        weights: (n-grams,), divided by the calibration's temperature like the bias.
+        bias: what a text without known n-grams gets.
+    """
+
+    places: dict[str, int]
+    weights: NDArray[np.float32]
+    bias: float
+
+    def logit(self, text: str) -> float:
+        """The logit of "positive"."""
+        known = {self.places[gram] for gram in ngrams(text) if gram in self.places}
+        return self.bias + float(self.weights[sorted(known)].sum(dtype=np.float64))
+
+    def strongest(self, text: str, most: int = 6) -> list[tuple[str, float]]:
+        """The n-grams of a text that weigh most, with their weights."""
+        known = [(g, float(self.weights[self.places[g]])) for g in ngrams(text) if g in self.places]
+        return sorted(known, key=lambda entry: (-abs(entry[1]), entry[0]))[:most]
+
+
+def ngrams(text: str, longest: int = LONGEST) -> set[str]:
+    """The different n-grams of a text: words and signs, in small letters, up to `longest`."""
+    words = _TOKEN.findall(text.lower().replace("’", "'"))
+    found = set(words)
+    for n in range(2, longest + 1):
+        found.update(" ".join(words[i : i + n]) for i in range(len(words) - n + 1))
+    return found
+
+
+def read_ngrams(folder: Path) -> NgramModel:
+    """Read ngrams.json (a list of n-grams) and ngrams.safetensors beside a classifier.
+
+    Raises:
+        ArtifactError: missing, damaged, or not of one model.
+    """
+    path = folder / "ngrams.json"
+    try:
+        grams = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ArtifactError(f"{path} cannot be read: {error}.") from None
+    if not isinstance(grams, list) or not all(isinstance(gram, str) for gram in grams):
+        raise ArtifactError(f"{path} is not a list of n-grams.")
+    shapes: dict[str, tuple[int, ...]] = {"weights": (len(grams),), "bias": (1,)}
+    tensors = read_weights(folder / "ngrams.safetensors", shapes)
+    places = {gram: place for place, gram in enumerate(grams)}
+    return NgramModel(places, tensors["weights"], float(tensors["bias"][0]))

@@ -1,0 +1,82 @@
+"""Whether a probability can be taken at its word: calibration and its error."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+BINS = 15
+
+
+@dataclass(frozen=True)
+class Bin:
+    """Texts whose judgement got about the same confidence.
+
+    Attributes:
+        low: from which confidence on; the last bin holds its upper end too.
+        high: up to which.
+        count: how many texts.
+        confidence: mean probability of the judgement given.
+        accuracy: share of right judgements.
+    """
+
+    low: float
+    high: float
+    count: int
+    confidence: float
+    accuracy: float
+
+
+def reliability(
+    probabilities: NDArray[np.floating], positive: NDArray[np.bool_], bins: int = BINS
+) -> list[Bin]:
+    """Group judgements by their confidence max(p, 1 - p), in equal steps of [0, 1]."""
+    confidence = np.maximum(probabilities, 1 - probabilities)
+    right = (probabilities >= 0.5) == positive
+    place = np.clip(np.ceil(confidence * bins).astype(int) - 1, 0, bins - 1)
+    found = []
+    for i in range(bins):
+        here = place == i
+        if here.any():
+            found.append(
+                Bin(
+                    i / bins,
+                    (i + 1) / bins,
+                    int(here.sum()),
+                    float(confidence[here].mean()),
+                    float(right[here].mean()),
+                )
+            )
+    return found
+
+
+def expected_calibration_error(bins: list[Bin]) -> float:
+    """Σ n_b / n · |accuracy_b - confidence_b|.
+
+    Source: Guo et al. 2017.
+    """
+    total = sum(b.count for b in bins)
+    return sum(b.count * abs(b.accuracy - b.confidence) for b in bins) / total
+
+
+def cross_entropy(
+    logits: NDArray[np.floating], positive: NDArray[np.bool_], temperature: float = 1.0
+) -> float:
+    """Mean -ln p(label), in nats per text."""
+    signed = np.where(positive, logits, -logits) / temperature
+    return float(np.logaddexp(0, -signed).mean())
+
+
+def best_temperature(logits: NDArray[np.floating], positive: NDArray[np.bool_]) -> float:
+    """The temperature that makes σ(z / T) explain the labels best, between 1/10 and 10."""
+    low, high = np.log(0.1), np.log(10.0)
+    for _ in range(60):  # a golden-section search: the loss has one minimum in log T
+        a = high - (high - low) * 0.6180339887498949
+        b = low + (high - low) * 0.6180339887498949
+        if cross_entropy(logits, positive, np.exp(a)) <= cross_entropy(logits, positive, np.exp(b)):
+            high = b
+        else:
+            low = a
+    return float(np.exp((low + high) / 2))
