@@ -1,0 +1,83 @@
+"""Line charts over the words of a text."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+LINE = "#1b998b"
+OTHER = "#e08a1e"
+MOST_LABEL = 40
+
+
+def word_curve(
+    words: Sequence[str],
+    values: Sequence[float],
+    *,
+    y_title: str,
+    y_range: tuple[float, float],
+    middle: float,
+    name: str,
+    other: tuple[Sequence[float | None], str] | None = None,
+    percent: bool = False,
+    height: int = 230,
+) -> go.Figure:
+    """A value after each word.
+
+    Args:
+        words: in their order; shown under the pointer.
+        values: one a word.
+        y_title: what is shown.
+        y_range: lowest and highest value.
+        middle: where a line is drawn across.
+        name: of the curve.
+        other: a second curve over the same words with gaps as None, and its name.
+        percent: whether values are shares.
+        height: in pixels.
+    """
+    # Plotly reads labels as a little HTML.
+    labels = [html.escape(word[:MOST_LABEL], quote=False) for word in words]
+    number = "%{y:.1%}" if percent else "%{y:.2f}"
+    curves = [(values, name, LINE)]
+    if other:
+        curves.append((other[0], other[1], OTHER))  # type: ignore[arg-type]
+    figure = go.Figure(
+        [
+            go.Scatter(
+                x=list(range(1, len(labels) + 1)),
+                y=list(line),
+                customdata=labels,
+                name=title,
+                mode="lines+markers" if len(labels) <= 60 else "lines",
+                marker={"size": 4},
+                line={"color": colour, "width": 2},
+                connectgaps=True,
+                hovertemplate=f"%{{customdata}}<br>{title}: {number}<extra></extra>",
+            )
+            for line, title, colour in curves
+        ]
+    )
+    figure.add_hline(
+        y=middle, line={"color": "rgba(128, 137, 150, 0.6)", "dash": "dot", "width": 1}
+    )
+    figure.update_layout(
+        height=height,
+        margin={"l": 10, "r": 10, "t": 26, "b": 10},
+        paper_bgcolor="rgba(0, 0, 0, 0)",
+        plot_bgcolor="rgba(0, 0, 0, 0)",
+        showlegend=other is not None,
+        legend={"orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom"},
+        hovermode="x unified" if other else "closest",
+        dragmode=False,
+    )
+    figure.update_xaxes(title_text="words read", fixedrange=True, rangemode="tozero")
+    figure.update_yaxes(
+        title_text=y_title,
+        range=list(y_range),
+        tickformat=".0%" if percent else None,
+        fixedrange=True,
+        nticks=5,
+    )
+    return figure
