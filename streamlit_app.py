@@ -12,6 +12,7 @@ if __name__ == "__main__":  # a visitor's run of the page
             "Text": [
                 st.Page("rnn_demo/pages/write.py", title="Write"),
                 st.Page("rnn_demo/pages/score.py", title="Score my text"),
+                st.Page("rnn_demo/pages/sentiment.py", title="Sentiment"),
                 st.Page("rnn_demo/pages/models.py", title="Models"),
             ],
         }

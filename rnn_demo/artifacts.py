@@ -66,12 +66,26 @@ def models_folder() -> Path:
     return Path(os.environ.get(MODELS_VARIABLE, Path(__file__).parent.parent / "models"))
 
 
-def model_names() -> list[str]:
-    """The models that are there, by name, whether or not they can be read."""
+GENERATOR = "generator"
+
+
+def model_names(kind: str = GENERATOR) -> list[str]:
+    """The models of a kind that are there, by name, whether or not they can be read."""
     folder = models_folder()
     if not folder.is_dir():
         return []
-    return sorted(path.parent.name for path in folder.glob("*/config.json"))
+    names = sorted(path.parent.name for path in folder.glob("*/config.json"))
+    return [name for name in names if kind_of_model(folder / name) == kind]
+
+
+def kind_of_model(folder: Path) -> str:
+    """What a model does: `generator` unless its config.json says otherwise."""
+    try:
+        raw = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return GENERATOR  # whoever reads it as one says what is wrong with it
+    kind = raw.get("kind", GENERATOR) if isinstance(raw, dict) else GENERATOR
+    return kind if isinstance(kind, str) else GENERATOR
 
 
 def find_model(name: str) -> Path:
@@ -85,9 +99,13 @@ def find_model(name: str) -> Path:
         with suppress(OSError, ValueError):
             if (folder / "config.json").is_file():
                 return folder
-    there = ", ".join(model_names()) or "none"
+    there = ", ".join(_all_names()) or "none"
     shown = name if len(name) <= MAX_NAME else name[:MAX_NAME] + "…"
     raise ArtifactError(f"There is no model {shown!r}; there are: {there}.")
+
+
+def _all_names() -> list[str]:
+    return sorted(path.parent.name for path in models_folder().glob("*/config.json"))
 
 
 def tensor_shapes(config: NetworkConfig) -> dict[str, tuple[int, ...]]:
@@ -112,6 +130,12 @@ def read_artifact(folder: Path) -> Artifact:
     Raises:
         ArtifactError: a file is missing, damaged, of another model, or edited into nonsense.
     """
+    kind = kind_of_model(folder)
+    if kind != GENERATOR:
+        raise ArtifactError(
+            f"{folder.name} writes no text (its config.json says {kind!r}): for a model that "
+            "judges reviews use `python -m rnn_demo classify`."
+        )
     try:
         config = read_config(folder / "config.json")
         tokenizer = CharacterTokenizer.load(folder / "tokenizer.json")

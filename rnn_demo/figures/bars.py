@@ -10,6 +10,8 @@ import plotly.graph_objects as go
 # Both read on a light and on a dark page.
 BEFORE = "rgba(128, 137, 150, 0.65)"
 AFTER = "#1b998b"
+DOWN = "#d1495b"
+MOST_LABEL = 30
 
 
 def before_and_after(
@@ -67,3 +69,82 @@ def before_and_after(
         title_text=y_title, tickformat=".0%", rangemode="tozero", fixedrange=True, nticks=5
     )
     return figure
+
+
+def signed_bars(labels: Sequence[str], values: Sequence[float], *, height: int = 320) -> go.Figure:
+    """Bars to the right for what is above zero, to the left for what is below; the first on top.
+
+    Args:
+        labels: of the bars; the same label may stand several times.
+        values: one a bar.
+        height: in pixels.
+    """
+    ticks = [html.escape(label[:MOST_LABEL], quote=False) for label in labels]
+    places = list(range(len(labels)))
+    figure = go.Figure(
+        go.Bar(
+            x=list(values),
+            y=places,
+            orientation="h",
+            marker_color=[AFTER if value >= 0 else DOWN for value in values],
+            customdata=ticks,
+            hovertemplate="%{customdata}: %{x:+.3f}<extra></extra>",
+        )
+    )
+    _plain(figure, height)
+    figure.update_xaxes(fixedrange=True, zeroline=True, nticks=6)
+    figure.update_yaxes(
+        tickvals=places, ticktext=ticks, autorange="reversed", fixedrange=True, automargin=True
+    )
+    return figure
+
+
+def histogram(
+    values: Sequence[float],
+    *,
+    low: float,
+    high: float,
+    x_title: str,
+    bins: int = 20,
+    height: int = 220,
+) -> go.Figure:
+    """How many values lie in each of equal steps from low to high.
+
+    Args:
+        values: all from low to high.
+        low: where the first step begins.
+        high: where the last one ends.
+        x_title: what the values are.
+        bins: how many steps.
+        height: in pixels.
+    """
+    width = (high - low) / bins
+    counts = [0] * bins
+    for value in values:
+        counts[min(bins - 1, int((value - low) / width))] += 1
+    starts = [low + width * i for i in range(bins)]
+    figure = go.Figure(
+        go.Bar(
+            x=[start + width / 2 for start in starts],
+            y=counts,
+            width=width * 0.92,
+            marker_color=AFTER,
+            customdata=[f"{start:.2f} to {start + width:.2f}" for start in starts],
+            hovertemplate="%{customdata}: %{y:,}<extra></extra>",
+        )
+    )
+    _plain(figure, height)
+    figure.update_xaxes(title_text=x_title, range=[low, high], fixedrange=True)
+    figure.update_yaxes(title_text="reviews", fixedrange=True, nticks=4)
+    return figure
+
+
+def _plain(figure: go.Figure, height: int) -> None:
+    figure.update_layout(
+        height=height,
+        margin={"l": 10, "r": 10, "t": 10, "b": 10},
+        paper_bgcolor="rgba(0, 0, 0, 0)",
+        plot_bgcolor="rgba(0, 0, 0, 0)",
+        showlegend=False,
+        dragmode=False,
+    )

@@ -89,9 +89,12 @@ class Memory:
 
     def repeated(self, times: int) -> Memory:
         """The memory of one text for several that begin alike."""
-        copies = (np.repeat(a, times, 0) for a in (self.hidden, self.cell))
         return Memory(
-            *copies, np.repeat(self.total, times), np.repeat(self.maximum, times, 0), self.steps
+            np.repeat(self.hidden, times, 0),
+            np.repeat(self.cell, times, 0),
+            np.repeat(self.total, times),
+            np.repeat(self.maximum, times, 0),
+            self.steps,
         )
 
 

@@ -62,4 +62,5 @@ def logit_gradient(classifier: Classifier, embedded: Array) -> tuple[NDArray[np.
         d_cell = d_cell * forget_gate
         projected[t] = slope
         d_hidden = slope @ back
-    return logits, projected @ classifier.input_weight.T
+    by_vectors: Array = projected @ classifier.input_weight.T
+    return logits, by_vectors

@@ -165,6 +165,6 @@ class JudgingTask:
                 bucket = order[start : start + size * BUCKET]
                 bucket = bucket[np.argsort(self._lengths[bucket], kind="stable")]
                 batches += [bucket[i : i + size] for i in range(0, len(bucket), size)]
-            random.shuffle(batches)  # type: ignore[arg-type]
+            random.shuffle(batches)
             self._order = (epoch, batches)
         return self._order[1][place]

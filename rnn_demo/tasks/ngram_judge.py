@@ -62,8 +62,8 @@ def _regression(
         logits = nn.functional.embedding_bag(flat, column, offsets, mode="sum")[:, 0] + bias
         value = nn.functional.binary_cross_entropy_with_logits(logits, wanted)
         value = value + PENALTY * weights.square().sum() / len(targets)
-        value.backward()  # type: ignore[no-untyped-call]
+        value.backward()
         return value
 
-    optimiser.step(loss)  # type: ignore[arg-type]
+    optimiser.step(loss)
     return weights.detach().numpy(), float(bias)

@@ -15,10 +15,9 @@ from rnn_demo.reading.classifier import probability
 _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "rnn_demo_review_view",
-    **{
-        kind: (_HERE / f"review_view.{kind}").read_text(encoding="utf-8")
-        for kind in ("html", "css", "js")
-    },
+    html=(_HERE / "review_view.html").read_text(encoding="utf-8"),
+    css=(_HERE / "review_view.css").read_text(encoding="utf-8"),
+    js=(_HERE / "review_view.js").read_text(encoding="utf-8"),
 )
 SHOWN_WORDS = 3_000  # each is an element of the page
 

@@ -1,0 +1,256 @@
+"""From reviews to a trained classifier, step by step; each step is kept and never done twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from safetensors.torch import load_file, save_file
+from torch import Tensor, nn
+
+from rnn_demo.classifier_configuration import ClassifierConfig, Judging
+from rnn_demo.data.batches import Streams
+from rnn_demo.data.reviews import (
+    SPLITS,
+    Review,
+    read_reviews,
+    split_by_movie,
+    without_texts_of,
+)
+from rnn_demo.data.text import TextError
+from rnn_demo.networks.piece_language_model import PieceLanguageModel
+from rnn_demo.networks.text_classifier import TextClassifier
+from rnn_demo.reading.ngrams import NgramModel
+from rnn_demo.reading.suitability import as_read
+from rnn_demo.tasks.calibration import cross_entropy
+from rnn_demo.tasks.judging import JudgingTask, Labelled
+from rnn_demo.tasks.pretraining import PieceTask
+from rnn_demo.training import Progress, train
+from rnn_demo.training.loop import TrainingTask
+from rnn_demo.word_pieces import WordPieceTokenizer
+
+Weights = dict[str, Tensor]
+LOOKED_AT = 5  # every fifth validation review is enough to watch the language model by
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The reviews that training may see.
+
+    Attributes:
+        training: labelled, none of whose texts stands in the test split.
+        validation: labelled, of films that `training` has none of.
+        unlabelled: without labels.
+        sha256: of the three files.
+    """
+
+    training: tuple[Review, ...]
+    validation: tuple[Review, ...]
+    unlabelled: tuple[Review, ...]
+    sha256: Mapping[str, str]
+
+
+def read_parts(config: ClassifierConfig) -> Parts:
+    """Read and cut the dataset.
+
+    Raises:
+        TextError: missing, damaged, or not the one that the configuration names.
+    """
+    splits = {split: read_reviews(split) for split in SPLITS}
+    found = {split: reviews.sha256 for split, reviews in splits.items()}
+    for split, sha256 in config.data.sha256.items():
+        if found.get(split) != sha256:
+            raise TextError(
+                f"The reviews {split} are not those that config.json names: their sha256 is "
+                f"{str(found.get(split))[:12]}…, expected {sha256[:12]}…."
+            )
+    test = splits["test"].reviews
+    labelled = without_texts_of(splits["train"].reviews, test)
+    training, validation = split_by_movie(labelled, config.data.validation, config.seed)
+    # Nobody may have read a validation review, labelled or not.
+    unlabelled = without_texts_of(splits["unsup"].reviews, [*test, *validation])
+    return Parts(tuple(training), tuple(validation), tuple(unlabelled), found)
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """Where training stands: its folder holds what each step came to, and checkpoints.
+
+    Attributes:
+        config: what to train.
+        parts: on what.
+        folder: for steps and checkpoints, outside of models/.
+        tokenizer: learned from the training reviews.
+        device: where to compute.
+        narrow: precision of the matrix products.
+        report: called after every step of a training, with the name of what is trained.
+    """
+
+    config: ClassifierConfig
+    parts: Parts
+    folder: Path
+    tokenizer: WordPieceTokenizer
+    device: torch.device
+    narrow: torch.dtype
+    report: Callable[[str, Progress], None]
+
+    def trained(self, name: str, task: TrainingTask, judging: Judging | None = None) -> Weights:
+        """Train a task, go on with what was begun, or take what it came to before."""
+        finished, checkpoint = self.folder / f"{name}.safetensors", self.folder / f"{name}.partial"
+        recipe = judging.recipe if judging else self.config.pretraining
+        identity = {
+            "the step": name,
+            "a recipe": json.dumps(asdict(judging or recipe), sort_keys=True),
+            "network": json.dumps(asdict(self.config.network)),
+            "seed": str(self.config.seed),
+        }
+        if not finished.exists():
+            train(
+                task,
+                recipe,
+                checkpoint,
+                resume=checkpoint.exists(),
+                identity=identity,
+                report=lambda progress, average: self.report(name, progress),
+            )
+            weights = {n: p.detach().cpu().clone() for n, p in task.network.named_parameters()}
+            written = finished.with_suffix(".writing")
+            save_file(weights, written)
+            written.replace(finished)
+        weights = load_file(finished)
+        _put(task.network, weights)
+        return weights
+
+
+def learn_pieces(parts: Parts, vocab_size: int, path: Path) -> WordPieceTokenizer:
+    """The vocabulary of the training reviews, learned once and kept at `path`."""
+    if not path.exists():
+        texts = [review.text for review in (*parts.training, *parts.unlabelled)]
+        WordPieceTokenizer.learn(texts, vocab_size).save(path)
+    return WordPieceTokenizer.load(path)
+
+
+def pretrain(workshop: Workshop) -> Weights:
+    """The language model of all training reviews, one after another in a random order."""
+    config, parts = workshop.config, workshop.parts
+    texts = [review.text for review in (*parts.training, *parts.unlabelled)]
+    order = np.random.default_rng(config.seed).permutation(len(texts))
+    stream = _joined(workshop.tokenizer, [texts[i] for i in order])
+    held_out = _joined(workshop.tokenizer, [r.text for r in parts.validation[::LOOKED_AT]])
+    network = PieceLanguageModel(config.network)
+    network.initialise(config.seed)
+    recipe = config.pretraining
+    task = PieceTask(
+        network.to(workshop.device),
+        Streams.over(stream, recipe.batch_size, recipe.sequence_length, config.seed),
+        recipe,
+        held_out,
+        config.samples,
+        config.seed,
+        workshop.narrow,
+        workshop.device,
+    )
+    return workshop.trained("pretraining", task)
+
+
+def judging_task(
+    workshop: Workshop,
+    labelled: Labelled,
+    judging: Judging,
+    seed: int,
+    start: Weights | None,
+) -> JudgingTask:
+    """A classifier about to learn, from pretrained weights or from nothing."""
+    network = TextClassifier(workshop.config.network)
+    network.initialise(seed)
+    if start is not None:
+        own = {n: w for n, w in start.items() if n.startswith("reader.")}
+        _put(network, own)
+    return JudgingTask(
+        network.to(workshop.device),
+        labelled,
+        labelled_by_hand(workshop, workshop.parts.validation),
+        judging.recipe,
+        judging.perturbation,
+        judging.prefix_share,
+        judging.head_dropout,
+        seed,
+        workshop.narrow,
+        workshop.device,
+    )
+
+
+def labelled_by_hand(workshop: Workshop, reviews: Sequence[Review]) -> Labelled:
+    """Reviews with their own labels."""
+    pieces = workshop.tokenizer.encode_many([as_read(review.text) for review in reviews])
+    targets = np.array([float(bool(review.positive)) for review in reviews], np.float32)
+    return Labelled([p.ids for p in pieces], targets)
+
+
+def opinions(
+    workshop: Workshop, teachers: Sequence[JudgingTask], ngrams: NgramModel
+) -> NDArray[np.float32]:
+    """What teachers make of the unlabelled reviews: mean logit of networks and n-gram rival.
+
+    The rival sees nothing of order and errs on other reviews than the networks do.
+    """
+    texts = [as_read(review.text) for review in workshop.parts.unlabelled]
+    pieces = [p.ids for p in workshop.tokenizer.encode_many(texts)]
+    by_network = torch.stack([teacher.judge(pieces) for teacher in teachers]).mean(0)
+    by_ngrams = torch.tensor([ngrams.logit(text) for text in texts])
+    together = by_network + 0.5 * by_ngrams
+    return torch.sigmoid(together).numpy().astype(np.float32)
+
+
+def with_opinions(
+    workshop: Workshop, labelled: Labelled, opinions: NDArray[np.float32]
+) -> Labelled:
+    """Labelled reviews, and unlabelled ones with what teachers make of them."""
+    texts = [as_read(review.text) for review in workshop.parts.unlabelled]
+    pieces = [p.ids for p in workshop.tokenizer.encode_many(texts)]
+    return Labelled([*labelled.pieces, *pieces], np.concatenate([labelled.targets, opinions]))
+
+
+def validation_figures(name: str, task: JudgingTask) -> dict[str, object]:
+    """Accuracy and loss of a step on the validation part, for the record."""
+    logits = task.judge(task.validation.pieces).numpy().astype(np.float64)
+    positive = task.validation.targets > 0.5
+    return {
+        "step": name,
+        "validation_accuracy": round(float(((logits >= 0) == positive).mean()), 4),
+        "validation_nats_per_review": round(cross_entropy(logits, positive), 4),
+    }
+
+
+def completed(
+    config: ClassifierConfig, parts: Parts, tokenizer: WordPieceTokenizer
+) -> ClassifierConfig:
+    """The configuration with what the data turned out to be."""
+    return replace(
+        config,
+        network=replace(config.network, vocab_size=tokenizer.vocab_size),
+        data=replace(config.data, sha256=dict(parts.sha256)),
+    )
+
+
+def _joined(tokenizer: WordPieceTokenizer, texts: Sequence[str]) -> NDArray[np.uint16]:
+    """Texts as one stream of pieces, in portions that fit the memory."""
+    portions = [
+        np.concatenate([p.ids for p in tokenizer.encode_many(texts[i : i + 2000])]).astype(
+            np.uint16
+        )
+        for i in range(0, len(texts), 2000)
+    ]
+    return np.concatenate(portions)
+
+
+def _put(network: nn.Module, weights: Weights) -> None:
+    parameters = dict(network.named_parameters())
+    with torch.no_grad():
+        for name, weight in weights.items():
+            parameters[name].copy_(weight)

@@ -1,0 +1,123 @@
+"""A visitor's file of reviews: judged row by row, shown as a table and given back as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from itertools import islice
+from typing import Any
+
+import streamlit as st
+
+from rnn_demo.figures.bars import histogram
+from rnn_demo.reading.many import Judged, judge_rows
+from rnn_demo.reading.rows import RowsError, kind_of, read_rows
+from rnn_demo.ui.sentiment_loading import Judges
+
+MOST_ROWS = 2_000
+TOGETHER = 32  # rows between two reports of progress
+SHOWN = 200  # characters of a text in the table
+NAMED = 20  # failed rows that are named one by one
+
+
+def show_file(judges: Judges) -> None:
+    """The uploader, and what came of the file."""
+    st.markdown(
+        "One review a line (.txt), JSON lines (.jsonl) or CSV with a header; up to "
+        f"{MOST_ROWS:,} reviews. The same on the command line, without a bound: "
+        "`python -m rnn_demo classify FILE`."
+    )
+    uploaded = st.file_uploader(
+        "A file of reviews", type=["csv", "tsv", "jsonl", "ndjson", "txt"], key="review_file"
+    )
+    column = st.text_input(
+        "Column of the text, if it is not found by itself", key="review_column"
+    ).strip()
+    if uploaded is None:
+        return
+    kept: dict[str, Any] = st.session_state.setdefault("judged_file", {})
+    asked = (judges.stamp, uploaded.file_id, column)
+    if kept.get("asked") != asked:
+        try:
+            judged, more = _judge(judges, uploaded, column or None)
+        except RowsError as error:
+            kept.clear()
+            st.error("The file cannot be read.")
+            st.text(str(error))  # quotes the file: never Markdown
+            return
+        kept.clear()
+        kept.update(asked=asked, judged=judged, more=more)
+    _show(kept["judged"], kept["more"])
+
+
+def _judge(judges: Judges, uploaded: Any, column: str | None) -> tuple[list[Judged], bool]:
+    rows = list(islice(read_rows(uploaded, kind_of(uploaded.name), column), MOST_ROWS + 1))
+    more, rows = len(rows) > MOST_ROWS, rows[:MOST_ROWS]
+    judged: list[Judged] = []
+    bar = st.progress(0.0, text="Reading …")
+    # Alike in length they are read together; the order comes back at the end.
+    order = sorted(range(len(rows)), key=lambda i: len(rows[i].text or ""))
+    for start in range(0, len(order), TOGETHER):
+        chosen = [rows[i] for i in order[start : start + TOGETHER]]
+        judged += judge_rows(judges.classifier, chosen)
+        bar.progress(len(judged) / len(rows), text=f"{len(judged):,} of {len(rows):,} reviews")
+    bar.empty()
+    return sorted(judged, key=lambda j: j.row.number), more
+
+
+def _show(judged: list[Judged], more: bool) -> None:
+    if not judged:
+        st.info("There is no review in the file.")
+        return
+    if more:
+        st.warning(f"The file has more than {MOST_ROWS:,} rows: the first ones were judged.")
+    done = [j for j in judged if j.probability is not None]
+    failed = [j for j in judged if j.probability is None]
+    positive = sum(j.label == "positive" for j in done)
+    doubted = sum(bool(j.doubt) for j in done)
+    st.markdown(
+        f"**{len(done):,}** judged: **{positive:,}** positive, **{len(done) - positive:,}** "
+        f"negative" + (f"; {doubted:,} of them doubtful (see the table)." if doubted else ".")
+    )
+    if failed:
+        st.warning(f"{len(failed):,} rows could not be judged.")
+        named = [f"row {j.row.number}: {j.problem}" for j in failed[:NAMED]]
+        more_failed = [f"… and {len(failed) - NAMED:,} more"] if len(failed) > NAMED else []
+        st.text("\n".join([*named, *more_failed]))
+    if done:
+        st.plotly_chart(
+            histogram([j.probability or 0.0 for j in done], low=0, high=1, x_title="positive"),
+            key="file_histogram",
+            config={"displayModeBar": False},
+        )
+    st.dataframe(
+        {
+            "Row": [j.row.number for j in judged],
+            "Label": [j.label or "–" for j in judged],
+            "Positive": [j.probability for j in judged],
+            "Remark": [j.doubt or j.problem for j in judged],
+            "Text": [(j.row.text or "")[:SHOWN] for j in judged],
+        },
+        column_config={"Positive": st.column_config.NumberColumn(format="%.4f")},
+        hide_index=True,
+        key="file_table",
+    )
+    st.download_button(
+        "Download as CSV",
+        as_csv(judged),
+        "sentiment.csv",
+        "text/csv",
+        key="file_download",
+        on_click="ignore",
+    )
+
+
+def as_csv(judged: list[Judged]) -> str:
+    """Every row with its label, probability and text, or why there is none."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(["row", "label", "probability", "remark", "text"])
+    for j in judged:
+        p = "" if j.probability is None else f"{j.probability:.6f}"
+        writer.writerow([j.row.number, j.label, p, j.doubt or j.problem, j.row.text or ""])
+    return buffer.getvalue()

@@ -1,0 +1,92 @@
+"""One review on the page: the judgement, how far to trust it, its words, and the curve."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from rnn_demo.exhibits.sentiment import Reading, read_review, without
+from rnn_demo.figures.curves import word_curve
+from rnn_demo.reading.classifier import Classifier, probability
+from rnn_demo.ui.review_view import (
+    crossed_in,
+    percent,
+    review_view,
+    tipping_sentence,
+    view_data,
+)
+from rnn_demo.ui.sentiment_loading import Judges
+
+PLOTTED = 4_000  # words
+
+
+def read_kept(judges: Judges, text: str) -> Reading:
+    """A text as the network reads it; the latest ones are kept."""
+    return _read(judges.stamp, text, judges.classifier)
+
+
+@st.cache_resource(max_entries=64, show_spinner="Reading …")
+def _read(stamp: int, text: str, _classifier: Classifier) -> Reading:
+    return read_review(_classifier, text)
+
+
+def show_review(judges: Judges, reading: Reading, key: str, title: str) -> None:
+    """Everything about one review that is seen at once."""
+    if reading.doubt:
+        st.warning(reading.doubt.sentence)
+    if not reading.whole:
+        st.warning("The text is longer than can be read here: its beginning was read.")
+    if not reading.words:
+        return
+    crossed = crossed_in(key, reading, title)
+    rerun = read_kept(judges, without(reading, set(crossed))) if crossed else None
+    review_view(key, view_data(reading, title, crossed, rerun))
+    if not reading.doubt:
+        st.text(tipping_sentence(reading))
+        if sentence := trust_sentence(judges.metrics, reading.probability):
+            st.caption(sentence)
+        rival = probability(judges.ngrams.logit(reading.text))
+        st.caption(
+            f"The plain rival, which only counts words and pairs of words, gives it "
+            f"{percent(rival)} positive."
+        )
+    st.plotly_chart(
+        _curve(reading, crossed, rerun), key=f"curve-{key}", config={"displayModeBar": False}
+    )
+
+
+def _curve(reading: Reading, crossed: list[int], rerun: Reading | None) -> Any:
+    words = reading.words[:PLOTTED]
+    other = None
+    if rerun and len(rerun.words) == len(reading.words) - len(crossed):
+        after = iter(rerun.words)
+        gone = set(crossed)
+        values = [
+            None if i in gone else probability(next(after).after) for i in range(len(reading.words))
+        ]
+        other = (values[:PLOTTED], "without the crossed-out words")
+    return word_curve(
+        [reading.text[word.start : word.end] for word in words],
+        [probability(word.after) for word in words],
+        y_title="positive",
+        y_range=(0, 1),
+        middle=0.5,
+        name="as it stands",
+        other=other,
+        percent=True,
+    )
+
+
+def trust_sentence(metrics: dict[str, Any], p: float) -> str:
+    """How often judgements as sure as this one were right on the test reviews; empty if unknown."""
+    confidence = max(p, 1 - p)
+    for row in metrics.get("test", {}).get("bins", []):
+        if row["low"] < confidence <= row["high"]:
+            return (
+                f"Why trust that number: of the {row['count']:,} test reviews of which it was "
+                f"{100 * row['low']:.0f} to {100 * row['high']:.0f} % sure, "
+                f"{percent(row['accuracy'])} were judged rightly. It has never seen them, nor "
+                "any other opinion on their films."
+            )
+    return ""
