@@ -21,7 +21,7 @@ def logit_gradient(classifier: Classifier, embedded: Array) -> tuple[NDArray[np.
     time, batch, _ = embedded.shape
     size = classifier.hidden_size
     last, mean, largest = classifier.head_weight
-    projected = embedded @ classifier.input_weight
+    projected: Array = embedded @ classifier.input_weight
     projected += classifier.bias
     hidden = np.zeros((batch, size), np.float32)
     outputs = np.empty((time, batch, size), np.float32)
@@ -62,5 +62,4 @@ def logit_gradient(classifier: Classifier, embedded: Array) -> tuple[NDArray[np.
         d_cell = d_cell * forget_gate
         projected[t] = slope
         d_hidden = slope @ back
-    by_vectors: Array = projected @ classifier.input_weight.T
-    return logits, by_vectors
+    return logits, projected @ classifier.input_weight.T

@@ -44,13 +44,9 @@ class Judged:
         return "positive" if self.probability >= 0.5 else "negative"
 
 
-def many_logits(
-    classifier: Classifier, texts: Sequence[NDArray[np.integer]], batch: int = BATCH
-) -> NDArray[np.float64]:
-    """The logit of each text, (texts,), whatever its neighbours."""
-    lengths = np.array([len(ids) for ids in texts])
+def in_batches(lengths: NDArray[np.integer], batch: int = BATCH) -> Iterator[NDArray[np.intp]]:
+    """Which texts to read side by side: alike in length, shortest first."""
     order = np.argsort(lengths, kind="stable")
-    found = np.zeros(len(texts))
     start = 0
     while start < len(order):
         stop = start + 1
@@ -60,9 +56,17 @@ def many_logits(
             and (stop - start + 1) * lengths[order[stop]] <= CELLS
         ):
             stop += 1
-        chosen = order[start:stop]
-        found[chosen] = logits(classifier, [texts[i] for i in chosen])
+        yield order[start:stop]
         start = stop
+
+
+def many_logits(
+    classifier: Classifier, texts: Sequence[NDArray[np.integer]], batch: int = BATCH
+) -> NDArray[np.float64]:
+    """The logit of each text, (texts,), whatever its neighbours."""
+    found = np.zeros(len(texts))
+    for chosen in in_batches(np.array([len(ids) for ids in texts]), batch):
+        found[chosen] = logits(classifier, [texts[i] for i in chosen])
     return found
 
 

@@ -86,7 +86,7 @@ def attribution_tool(judges: Judges, reading: Reading) -> None:
 
 def unit_tool(judges: Judges, reading: Reading) -> None:
     """One hidden unit over the text, and how much it alone would know."""
-    found = judges.metrics.get("unit")
+    found = judges.metrics.get("neuron")
     units = judges.classifier.hidden_size
     if found:
         st.markdown(

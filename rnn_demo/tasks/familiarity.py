@@ -1,0 +1,70 @@
+"""Which pieces stand in film reviews rather than in other texts: how to tell what is no review."""
+
+from __future__ import annotations
+
+import lzma
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnn_demo.data.corpora import DATA_VARIABLE
+from rnn_demo.data.text import TextError
+from rnn_demo.word_pieces import WordPieceTokenizer
+
+# Texts that are no reviews: news, web pages and mails, novels and plays, sentences for learners.
+OTHERS = (
+    "eng_rus/wmt_newstest.tsv",
+    "ud_english_ewt/en_ewt-ud-train.conllu",
+    "war_and_peace_en/warpeace_input.txt",
+    "shakespeare/input.txt",
+    "eng_fra/fra.txt",
+)
+LARGEST = 3.0
+CUT = 1000  # lines that are encoded at a time
+
+
+def familiarity(
+    tokenizer: WordPieceTokenizer, reviews: Sequence[NDArray[np.integer]]
+) -> NDArray[np.float32]:
+    """Log of how much oftener each piece stands in reviews than in other texts, (vocab,).
+
+    Equation: ln ((n_v + 1) / Σ (n + 1)) - ln ((m_v + 1) / Σ (m + 1)) within ± 3, n counted in
+    the reviews and m in the others, each corpus of which weighs the same.
+
+    Raises:
+        TextError: one of the other corpora is missing.
+    """
+    inside = np.bincount(np.concatenate(list(reviews)), minlength=tokenizer.vocab_size)
+    outside = np.zeros(tokenizer.vocab_size)
+    for name in OTHERS:
+        counts = np.zeros(tokenizer.vocab_size)
+        lines = list(_lines(name))
+        for start in range(0, len(lines), CUT):
+            for pieces in tokenizer.encode_many(lines[start : start + CUT]):
+                counts += np.bincount(pieces.ids[1:], minlength=tokenizer.vocab_size)
+        outside += 300_000 * counts / counts.sum()
+    ratio = np.log((inside + 1) / (inside + 1).sum()) - np.log((outside + 1) / (outside + 1).sum())
+    return np.clip(ratio, -LARGEST, LARGEST).astype(np.float32)
+
+
+def _lines(name: str) -> Iterable[str]:
+    folder = Path(os.environ.get(DATA_VARIABLE, "data"))
+    found = [path for path in (folder / name, folder / f"{name}.xz") if path.is_file()]
+    if not found:
+        raise TextError(
+            f"The text {folder / name} (or the same with .xz) is missing: it shows the classifier "
+            f"what is no review; README.md says where it lives. Its folder is {DATA_VARIABLE}."
+        )
+    raw = found[0].read_bytes()
+    text = (lzma.decompress(raw) if found[0].suffix == ".xz" else raw).decode("utf-8")
+    for line in text.split("\n"):
+        if name.endswith(".conllu"):
+            if line.startswith("# text = "):
+                yield line.removeprefix("# text = ")
+        elif name.endswith(".tsv") or name.endswith("fra.txt"):
+            yield line.split("\t")[0]
+        elif line.strip():
+            yield line

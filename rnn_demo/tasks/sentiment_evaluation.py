@@ -1,0 +1,145 @@
+"""metrics.json of a classifier: the test reviews, our sentences, the best unit, the plain rival."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnn_demo.classifier_artifact import ClassifierArtifact
+from rnn_demo.data.reviews import Review, read_reviews, split_by_movie, without_texts_of
+from rnn_demo.data.text import TextError
+from rnn_demo.reading.classifier import Classifier, classifier_from
+from rnn_demo.reading.many import many_logits
+from rnn_demo.reading.ngrams import NgramModel, read_ngrams
+from rnn_demo.reading.suitability import as_read, doubt
+from rnn_demo.tasks.calibration import cross_entropy, expected_calibration_error, reliability
+from rnn_demo.tasks.contrast import contrast_sentences
+from rnn_demo.tasks.units import best_rules, read_all
+
+BINS = 24  # of the histogram of the best unit
+BEST = 20  # units that are named
+TURNS = ("not", "but", "if", "irony")
+
+
+def evaluate_classifier(
+    artifact: ClassifierArtifact, report: Callable[[int], None] = lambda done: None
+) -> dict[str, Any]:
+    """Measure a classifier on the test split, and what is chosen on the validation part.
+
+    Args:
+        artifact: the model.
+        report: hears how many more reviews were read.
+
+    Raises:
+        TextError: the reviews are missing, or not those of the training.
+        ArtifactError: the n-gram rival beside it cannot be read.
+    """
+    config = artifact.config
+    test, validation = _reviews(config.data.sha256, config.data.validation, config.seed)
+    classifier, ngrams = classifier_from(artifact), read_ngrams(artifact.folder)
+    texts = {"validation": validation, "test": test}
+    pieces = {
+        name: [p.ids for p in classifier.tokenizer.encode_many([as_read(r.text) for r in reviews])]
+        for name, reviews in texts.items()
+    }
+    positive = {
+        name: np.array([bool(r.positive) for r in reviews]) for name, reviews in texts.items()
+    }
+    known = {name: read_all(classifier, ids, report) for name, ids in pieces.items()}
+    metrics: dict[str, Any] = {
+        "unit": "nats per review; probabilities of the judgement given",
+        "parameters": artifact.parameters,
+    }
+    metrics |= {
+        name: _figures(known[name].logits, positive[name]) for name in ("validation", "test")
+    }
+    rules = best_rules(known["validation"].means, positive["validation"])
+    best = rules[0]
+    metrics["neuron"] = {
+        "unit": best.unit,
+        "sign": best.sign,
+        "threshold": round(best.threshold, 5),
+        "test_accuracy": round(best.right(known["test"].means, positive["test"]), 4),
+        "best": [
+            {"unit": rule.unit, "validation_accuracy": round(rule.accuracy, 4)}
+            for rule in rules[:BEST]
+        ],
+        "histogram": _histogram(known["test"].means[:, best.unit], positive["test"]),
+    }
+    metrics["contrast"] = _contrast(classifier, ngrams)
+    metrics["rival"] = _rival(ngrams, test, positive["test"])
+    metrics["doubted"] = _doubted(classifier, test)
+    return metrics
+
+
+def _reviews(sha256: Any, share: float, seed: int) -> tuple[Sequence[Review], Sequence[Review]]:
+    train, test = read_reviews("train"), read_reviews("test")
+    for split, found in (("train", train), ("test", test)):
+        if sha256.get(split) not in (None, found.sha256):
+            raise TextError(
+                f"The reviews {split} here are not those that the model was trained on: their "
+                f"sha256 is {found.sha256[:12]}…, expected {sha256[split][:12]}…."
+            )
+    labelled = without_texts_of(train.reviews, test.reviews)
+    return test.reviews, split_by_movie(labelled, share, seed)[1]
+
+
+def _figures(logits: NDArray[np.float64], positive: NDArray[np.bool_]) -> dict[str, Any]:
+    bins = reliability(1 / (1 + np.exp(-logits)), positive)
+    return {
+        "reviews": len(logits),
+        "accuracy": round(float(((logits >= 0) == positive).mean()), 5),
+        "nats_per_review": round(cross_entropy(logits, positive), 5),
+        "expected_calibration_error": round(expected_calibration_error(bins), 5),
+        "bins": [{name: round(value, 5) for name, value in asdict(b).items()} for b in bins],
+    }
+
+
+def _histogram(means: NDArray[np.float32], positive: NDArray[np.bool_]) -> dict[str, Any]:
+    edges = np.linspace(float(means.min()), float(means.max()), BINS + 1)
+    sides = {"positive": means[positive], "negative": means[~positive]}
+    counted = {name: np.histogram(own, edges)[0].tolist() for name, own in sides.items()}
+    return {"edges": [round(float(edge), 4) for edge in edges], **counted}
+
+
+def _contrast(classifier: Classifier, ngrams: NgramModel) -> dict[str, Any]:
+    sentences = contrast_sentences()
+    pieces = classifier.tokenizer.encode_many([sentence.text for sentence in sentences])
+    logits = many_logits(classifier, [p.ids for p in pieces])
+    positive = np.array([sentence.positive for sentence in sentences])
+    right = (logits >= 0) == positive
+    rival = np.array([ngrams.logit(sentence.text) >= 0 for sentence in sentences]) == positive
+    turns = np.array([sentence.turn for sentence in sentences])
+    return {
+        "sentences": len(sentences),
+        "accuracy": round(float(right.mean()), 4),
+        "by_turn": {turn: round(float(right[turns == turn].mean()), 4) for turn in TURNS},
+        "rival_accuracy": round(float(rival.mean()), 4),
+        "wrong": [s.text for s, is_right in zip(sentences, right, strict=True) if not is_right],
+    }
+
+
+def _rival(
+    ngrams: NgramModel, test: Sequence[Review], positive: NDArray[np.bool_]
+) -> dict[str, Any]:
+    logits = np.array([ngrams.logit(as_read(review.text)) for review in test])
+    bins = reliability(1 / (1 + np.exp(-logits)), positive)
+    return {
+        "name": f"{len(ngrams.places):,} words and pairs of words, naive Bayes features",
+        "test_accuracy": round(float(((logits >= 0) == positive).mean()), 5),
+        "expected_calibration_error": round(expected_calibration_error(bins), 5),
+    }
+
+
+def _doubted(classifier: Classifier, test: Sequence[Review]) -> dict[str, int]:
+    """How many true reviews are taken for something else: none should be."""
+    texts = [as_read(review.text) for review in test]
+    counts: dict[str, int] = {}
+    for text, pieces in zip(texts, classifier.tokenizer.encode_many(texts), strict=True):
+        if reason := doubt(classifier, text, pieces):
+            counts[reason.kind] = counts.get(reason.kind, 0) + 1
+    return counts
