@@ -47,7 +47,8 @@ def familiarity(
                 counts += np.bincount(pieces.ids[1:], minlength=tokenizer.vocab_size)
         outside += 300_000 * counts / counts.sum()
     ratio = np.log((inside + 1) / (inside + 1).sum()) - np.log((outside + 1) / (outside + 1).sum())
-    return np.clip(ratio, -LARGEST, LARGEST).astype(np.float32)
+    clipped: NDArray[np.float32] = np.clip(ratio, -LARGEST, LARGEST).astype(np.float32)
+    return clipped
 
 
 def _lines(name: str) -> Iterable[str]:

@@ -48,7 +48,8 @@ def read_all(
             found[chosen[here]] = part.logits[ends[here], here]
             start += len(part.logits)
         report(len(chosen))
-    return Known(found, means / lengths[:, None].astype(np.float32))
+    means /= lengths[:, None]
+    return Known(found, means)
 
 
 @dataclass(frozen=True)

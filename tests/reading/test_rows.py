@@ -1,0 +1,109 @@
+"""Files of reviews as they really are: quotes, line ends, encodings, missing columns."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rnn_demo.reading.rows import MAX_CELL, Row, RowsError, kind_of, read_rows
+
+WRITTEN = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
+
+
+def rows(data: bytes | str, kind: str, column: str | None = None) -> list[Row]:
+    raw = data.encode() if isinstance(data, str) else data
+    return list(read_rows(io.BytesIO(raw), kind, column))
+
+
+def test_kinds_by_name() -> None:
+    names = ["a.CSV", "b.tsv", "c.jsonl", "d.ndjson", "e.txt", "noending"]
+    assert [kind_of(name) for name in names] == ["csv", "tsv", "jsonl", "jsonl", "lines", "lines"]
+
+
+def test_lines_with_a_mark_and_windows_ends() -> None:
+    found = rows("\ufeffGood film.\r\n\r\nBad film.", "lines")
+    assert [(row.number, row.text) for row in found] == [
+        (1, "Good film."),
+        (2, None),
+        (3, "Bad film."),
+    ]
+    assert found[1].problem == "the text is empty"
+    assert rows(b"", "lines") == []
+
+
+@given(texts=st.lists(WRITTEN.filter(str.strip), min_size=1, max_size=5))
+def test_csv_gives_back_what_was_written(texts: list[str]) -> None:
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)
+    writer.writerow(["id", "Review"])
+    writer.writerows([[str(i), text] for i, text in enumerate(texts)])
+    assert [row.text for row in rows(buffer.getvalue(), "csv")] == texts
+
+
+@given(texts=st.lists(WRITTEN.filter(str.strip), min_size=1, max_size=5))
+def test_json_lines_give_back_what_was_written(texts: list[str]) -> None:
+    data = "".join(json.dumps({"body": text}) + "\n" for text in texts)
+    assert [row.text for row in rows(data, "jsonl", "body")] == texts
+    assert [row.text for row in rows(data, "jsonl")] == texts
+
+
+def test_quotes_and_line_ends_inside_a_cell() -> None:
+    data = 'text,stars\n"He said ""no"",\nand left.",3\nplain,4\n'
+    assert [row.text for row in rows(data, "csv")] == ['He said "no",\nand left.', "plain"]
+
+
+def test_a_bad_row_costs_only_itself() -> None:
+    data = b'text,n\ngood,1\n\xff\xfebad,2\n,3\n\nfine,4\n'
+    found = rows(data, "csv")
+    assert [row.text for row in found] == ["good", None, None, None, "fine"]
+    assert [row.problem for row in found[1:4]] == [
+        "the row is not UTF-8",
+        "the text is empty",
+        "the row is empty",
+    ]
+    short = rows("id,text\n1,fine\n2\n", "csv")
+    assert short[1].problem == "the row has 1 cells; the text would be number 2"
+
+
+def test_bad_json_rows() -> None:
+    lines = ['{"text": "good"}', "{", '{"stars": 3}', '{"text": 7}', '"bare"', "", '{"text":"\\ud83d"}']
+    found = rows("\n".join(lines), "jsonl")
+    assert [row.text for row in found] == ["good", None, None, None, "bare", None, "?"]
+    assert found[1].problem == "the line is not JSON"
+    assert found[2].problem == "the object has no 'text' or 'review', only 'stars'"
+    assert found[3].problem == "the text is 7, not a string"
+    deep = rows("[" * 100_000 + "\n" + '"fine"', "jsonl")
+    assert [row.text for row in deep] == [None, "fine"]
+
+
+def test_json_over_several_lines_is_named() -> None:
+    with pytest.raises(RowsError, match="one object a line"):
+        rows('[\n{"text": "a"}\n]', "jsonl")
+
+
+def test_a_missing_column_names_those_that_are_there() -> None:
+    with pytest.raises(RowsError, match="no column 'opinion'; its first row names 'id', 'text'"):
+        rows("id,text\n1,a\n", "csv", "opinion")
+    with pytest.raises(RowsError, match="no column that is known to hold text"):
+        rows("a,b\n1,2\n", "csv")
+    with pytest.raises(RowsError, match="a file of lines has no columns"):
+        rows("a\n", "lines", "text")
+    assert [row.text for row in rows("anything\nfine\n", "csv")] == ["fine"]
+
+
+def test_a_quote_that_never_ends() -> None:
+    data = 'text\n"' + ("word " * (MAX_CELL // 4)) + "\n"
+    (row,) = rows(data, "csv")
+    assert row.text is None
+    assert "field larger than field limit" in row.problem
+
+
+def test_utf_16_with_a_mark() -> None:
+    assert [r.text for r in rows("text\nschön\n".encode("utf-16"), "csv")] == ["schön"]
+    cp1252 = rows("text\nna\u00efve\n".encode("cp1252"), "csv")
+    assert [row.problem for row in cp1252] == ["the row is not UTF-8"]

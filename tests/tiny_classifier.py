@@ -1,0 +1,65 @@
+"""A small classifier of random weights, written to a folder like a trained one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+from safetensors.numpy import save_file
+
+from rnn_demo.classifier_artifact import classifier_shapes, read_classifier, write_classifier
+from rnn_demo.classifier_configuration import ClassifierConfig, Judging, ReviewData
+from rnn_demo.configuration import NetworkConfig, Recipe
+from rnn_demo.reading.classifier import Classifier, classifier_from
+from rnn_demo.word_pieces import WordPieceTokenizer
+
+NAME = "imdb-sentiment"
+SAMPLE = (
+    "It is not a bad film, not at all. The cast is great and the story moves along. "
+    "I was never bored, and the music is wonderful! A great film that nobody should miss."
+)
+
+
+def tiny_tokenizer() -> WordPieceTokenizer:
+    return WordPieceTokenizer.learn([SAMPLE] * 5, 300)
+
+
+def write_tiny_classifier(
+    folder: Path, *, hidden_size: int = 12, seed: int = 0, temperature: float = 1.0
+) -> Path:
+    """Write models/imdb-sentiment below a folder; the folder of models."""
+    tokenizer = tiny_tokenizer()
+    network = NetworkConfig("lstm", tokenizer.vocab_size, 6, hidden_size, 1)
+    config = ClassifierConfig(
+        network,
+        ReviewData("imdb", 0.1),
+        Recipe(1),
+        16,
+        Judging(Recipe(1)),
+        temperature=temperature,
+    )
+    random = np.random.default_rng(seed)
+    weights = {
+        name: random.normal(scale=0.5, size=shape).astype(np.float32)
+        for name, shape in classifier_shapes(network).items()
+    }
+    weights["familiarity"][:] = 0.5
+    write_classifier(folder / NAME, config, tokenizer, weights)
+    write_tiny_ngrams(folder / NAME)
+    return folder
+
+
+def write_tiny_ngrams(folder: Path) -> None:
+    grams = {"bad": -1.0, "not bad": 1.5, "great": 2.0, "bored": -1.0, "never bored": 1.5}
+    (folder / "ngrams.json").write_text(json.dumps(list(grams)), encoding="utf-8")
+    arrays = {
+        "weights": np.array(list(grams.values()), np.float16),
+        "bias": np.array([0.25], np.float16),
+    }
+    save_file(arrays, folder / "ngrams.safetensors")
+
+
+def tiny_classifier(folder: Path, **options: float) -> Classifier:
+    """The same, read back."""
+    return classifier_from(read_classifier(write_tiny_classifier(folder, **options) / NAME))
