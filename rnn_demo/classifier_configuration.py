@@ -65,6 +65,7 @@ class ClassifierConfig:
         judging: learning from the labels.
         self_training: learning from the labels and from what `teachers` networks trained on
             them say of the unlabelled reviews; None for not at all.
+        compare: whether to train from scratch and without disturbance too, for the record.
         temperature: by which the logits are divided, fitted on the validation part.
         steps: validation figures after each step, as training wrote them.
     """
@@ -76,6 +77,7 @@ class ClassifierConfig:
     judging: Judging
     self_training: Judging | None = None
     teachers: int = 1
+    compare: bool = True
     seed: int = 0
     temperature: float = 1.0
     steps: tuple[Mapping[str, Any], ...] = ()

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
+from typing import Any
 
-from rnn_demo.artifacts import find_model, read_artifact, write_text
+from threadpoolctl import threadpool_limits
+from tqdm import tqdm
+
+from rnn_demo.artifacts import find_model, kind_of_model, read_artifact, write_text
+from rnn_demo.classifier_artifact import read_classifier
+from rnn_demo.classifier_configuration import KIND as SENTIMENT
 from rnn_demo.tasks.card import model_card
 from rnn_demo.tasks.evaluation import differences, evaluate
+from rnn_demo.tasks.sentiment_card import sentiment_card
+from rnn_demo.tasks.sentiment_evaluation import evaluate_classifier
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,16 +32,43 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the figures as JSON; with --check, name every figure that has changed."""
-    artifact = read_artifact(find_model(arguments.model))
+    folder = find_model(arguments.model)
+    if kind_of_model(folder) == SENTIMENT:
+        return _run_classifier(arguments, folder)
+    artifact = read_artifact(folder)
     if arguments.check and artifact.metrics is None:
         raise ValueError(f"{artifact.folder} has no metrics.json to check; run without --check.")
     metrics = evaluate(artifact, arguments.text)
+    return _written(arguments, folder, metrics, artifact.metrics, model_card(artifact, metrics))
+
+
+def _run_classifier(arguments: argparse.Namespace, folder: Path) -> int:
+    if arguments.text is not None:
+        raise ValueError("--text is for generators; a classifier is measured on its reviews.")
+    classifier = read_classifier(folder)
+    if arguments.check and classifier.metrics is None:
+        raise ValueError(f"{folder} has no metrics.json to check; run without --check.")
+    # Products of many texts gain from all processors, unlike those of one.
+    with threadpool_limits(os.cpu_count()), tqdm(unit=" reviews", file=sys.stderr) as bar:
+        metrics = evaluate_classifier(classifier, bar.update)
+    card = sentiment_card(classifier, metrics)
+    return _written(arguments, folder, metrics, classifier.metrics, card)
+
+
+def _written(
+    arguments: argparse.Namespace,
+    folder: Path,
+    metrics: dict[str, Any],
+    recorded: dict[str, Any] | None,
+    card: str,
+) -> int:
+    """Print the figures, and write or check them."""
     print(json.dumps(metrics, indent=2))
     if not arguments.check:
-        write_text(artifact.folder / "metrics.json", json.dumps(metrics, indent=2) + "\n")
-        write_text(artifact.folder / "README.md", model_card(artifact, metrics))
+        write_text(folder / "metrics.json", json.dumps(metrics, indent=2) + "\n")
+        write_text(folder / "README.md", card)
         return 0
-    changed = differences(metrics, artifact.metrics or {})
+    changed = differences(metrics, recorded or {})
     for sentence in changed:
         print(f"rnn_demo: {sentence}", file=sys.stderr)
     return 1 if changed else 0

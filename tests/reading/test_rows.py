@@ -58,7 +58,7 @@ def test_quotes_and_line_ends_inside_a_cell() -> None:
 
 
 def test_a_bad_row_costs_only_itself() -> None:
-    data = b'text,n\ngood,1\n\xff\xfebad,2\n,3\n\nfine,4\n'
+    data = b"text,n\ngood,1\n\xff\xfebad,2\n,3\n\nfine,4\n"
     found = rows(data, "csv")
     assert [row.text for row in found] == ["good", None, None, None, "fine"]
     assert [row.problem for row in found[1:4]] == [
@@ -71,7 +71,15 @@ def test_a_bad_row_costs_only_itself() -> None:
 
 
 def test_bad_json_rows() -> None:
-    lines = ['{"text": "good"}', "{", '{"stars": 3}', '{"text": 7}', '"bare"', "", '{"text":"\\ud83d"}']
+    lines = [
+        '{"text": "good"}',
+        "{",
+        '{"stars": 3}',
+        '{"text": 7}',
+        '"bare"',
+        "",
+        '{"text":"\\ud83d"}',
+    ]
     found = rows("\n".join(lines), "jsonl")
     assert [row.text for row in found] == ["good", None, None, None, "bare", None, "?"]
     assert found[1].problem == "the line is not JSON"

@@ -1,0 +1,50 @@
+"""`train` of a classifier of reviews: several steps, each taken up where it was left."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from tqdm import tqdm
+
+from rnn_demo.classifier_configuration import read_classifier_config
+from rnn_demo.configuration import ConfigurationError
+from rnn_demo.tasks.generator import best_device, best_precision
+from rnn_demo.tasks.sentiment_steps import train_classifier
+from rnn_demo.training import Progress
+
+REFUSED = ("text", "epochs", "seed", "max_seconds")
+
+
+def run_classifier(arguments: argparse.Namespace, folder: Path) -> int:
+    """Train a classifier anew; what its steps came to is kept in runs/ and taken up from there."""
+    for name in REFUSED:
+        if getattr(arguments, name) is not None:
+            raise ConfigurationError(
+                f"--{name.replace('_', '-')} is for generators; a classifier is trained as its "
+                f"{folder / 'config.json'} says: change it there."
+            )
+    config = read_classifier_config(folder / "config.json")
+    device = best_device(arguments.device)
+    work = Path("runs") / folder.name
+    with tqdm(file=sys.stderr, mininterval=1.0) as bar:
+
+        def report(name: str, progress: Progress) -> None:
+            bar.total = progress.total_steps
+            bar.n = progress.step
+            held_out = "" if progress.validation is None else f" val {progress.validation:.4f}"
+            bar.set_postfix_str(f"{name}: loss {progress.loss:.4f}{held_out}", refresh=False)
+            bar.update(0)
+
+        train_classifier(
+            config,
+            arguments.out or folder,
+            work,
+            device=device,
+            narrow=best_precision(device),
+            report=report,
+            say=lambda figures: bar.write(figures, file=sys.stderr),
+        )
+    print(f"Written to {arguments.out or folder}; what the steps came to is in {work}.")
+    return 0

@@ -1,0 +1,117 @@
+"""The model card of a classifier, written from config.json and metrics.json so that it agrees."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rnn_demo.classifier_artifact import ClassifierArtifact
+from rnn_demo.classifier_configuration import Judging
+from rnn_demo.data.reviews import SOURCE
+
+MEANING = {
+    "from scratch": "random first weights, the labels alone",
+    "pretrained": "first weights from the language model",
+    "adversarial": "the same, each text also disturbed in the worst direction",
+    "self-trained": "learned as well from what the networks above and the plain rival together "
+    "make of the unlabelled reviews",
+}
+
+
+def sentiment_card(artifact: ClassifierArtifact, metrics: dict[str, Any]) -> str:
+    """The text of README.md in a classifier's folder."""
+    config, network = artifact.config, artifact.config.network
+    test, rival, neuron = metrics["test"], metrics["rival"], metrics["neuron"]
+    contrast = metrics["contrast"]
+    steps = "\n".join(
+        f"| {step['step']} | {_meaning(str(step['step']))} | "
+        f"{100 * step['validation_accuracy']:.2f} % | {step['validation_nats_per_review']:.4f} |"
+        for step in config.steps
+    )
+    turns = ", ".join(f"{name} {100 * share:.0f} %" for name, share in contrast["by_turn"].items())
+    wrong = "\n".join(f"- {text}" for text in contrast["wrong"])
+    doubted = ", ".join(f"{n:,} {kind}" for kind, n in metrics["doubted"].items()) or "none"
+    sha256 = "\n".join(f"- {name}: `{value}`" for name, value in config.data.sha256.items())
+    note = f"\n\n{config.note}" if config.note else ""
+    return f"""# {artifact.name}
+
+An LSTM that reads an English film review from left to right and says, after each word, how likely
+the review is to be positive. For teaching, and for sorting reviews where a mistake costs little.
+
+## Network
+{network.num_layers} × {network.hidden_size} LSTM units over word pieces ({network.vocab_size:,},
+byte-level byte-pair encoding, small letters), embedding of {network.embedding_dim}; a linear layer
+reads the last state, the mean and the maximum of the states so far.
+{artifact.parameters:,} parameters, stored as float16. Logits are divided by
+{config.temperature:g}, fitted on the validation reviews.
+
+## Data
+Large Movie Review Dataset: {SOURCE}. The reviews are texts of IMDb's users, to be used for
+research and teaching; the dataset asks to cite Maas et al. 2011. Official split: 25,000 reviews
+for training, 25,000 for the test, 50,000 without labels. Texts of the test split that stand in the
+others as well were dropped from training. {config.data.validation:.0%} of the training reviews,
+whole films, were kept for validation: every choice was made on them. SHA-256, unpacked:
+
+{sha256}
+
+What is no review was learned from WMT newstest, the Universal Dependencies English Web Treebank,
+War and Peace, Shakespeare and Tatoeba sentences.
+
+## Figures
+On the {test["reviews"]:,} test reviews, measured once, at the end:
+
+| | accuracy | expected calibration error, 15 bins | nats per review |
+|---|---|---|---|
+| this network | {100 * test["accuracy"]:.2f} % | {test["expected_calibration_error"]:.4f} | \
+{test["nats_per_review"]:.4f} |
+| {rival["name"]} | {100 * rival["test_accuracy"]:.2f} % | \
+{rival["expected_calibration_error"]:.4f} | |
+| unit {neuron["unit"]} alone | {100 * neuron["test_accuracy"]:.2f} % | | |
+
+On {contrast["sentences"]} sentences of our own that turn on a single word (`not`, `but`, `if`) or
+on irony: {100 * contrast["accuracy"]:.1f} % ({turns}); the n-gram model
+{100 * contrast["rival_accuracy"]:.1f} %. All that it gets wrong:
+
+{wrong}
+
+Of the test reviews, taken for something else than a review: {doubted}.
+
+Measured and checked by `python -m rnn_demo evaluate {artifact.name} [--check]`.
+
+## What each step bought
+On the validation reviews, averaged weights:
+
+| step | what it is | accuracy | nats per review |
+|---|---|---|---|
+{steps}
+
+## Training
+`python -m rnn_demo train models/{artifact.name}` (seed {config.seed}).
+Language model: {config.pretraining.epochs:g} passes over the training and unlabelled reviews,
+{config.pretraining.batch_size} streams of {config.pretraining.sequence_length} pieces,
+{config.samples:,} sampled rivals a step, AdamW at {config.pretraining.learning_rate:g}.
+{_recipe("Judging", config.judging)}{_recipe("Self-training", config.self_training)}
+Figures agree within a tolerance on other machines, not bit for bit.{note}
+
+## Limits
+English reviews of films, of the years up to 2011, by people who gave 1 to 4 or 7 to 10 stars:
+lukewarm reviews are not among them. Short texts, other languages and other subjects are outside of
+what was measured; the page and `classify` say so. Irony often escapes it. It has the prejudices of
+its authors: names, genres and countries move its score. Not for judging people.
+"""
+
+
+def _meaning(step: str) -> str:
+    return next((text for name, text in MEANING.items() if step.startswith(name)), "")
+
+
+def _recipe(title: str, judging: Judging | None) -> str:
+    if judging is None:
+        return ""
+    recipe = judging.recipe
+    return (
+        f"\n{title}: {recipe.epochs:g} passes, {recipe.batch_size} texts a step, AdamW at "
+        f"{recipe.learning_rate:g}, perturbation {judging.perturbation:g}, a random beginning of "
+        f"each text judged as well (weight {judging.prefix_share:g}), dropout "
+        f"{recipe.dropout:g} and {judging.head_dropout:g}, weight drop {recipe.weight_drop:g}, "
+        f"averaged weights ({recipe.averaging:g})."
+    )

@@ -1,0 +1,133 @@
+"""The steps of training a classifier, in their order, each measured on the validation reviews."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from safetensors.numpy import save_file
+
+from rnn_demo.classifier_artifact import write_classifier
+from rnn_demo.classifier_configuration import ClassifierConfig, Judging
+from rnn_demo.reading.ngrams import NgramModel
+from rnn_demo.tasks.calibration import best_temperature
+from rnn_demo.tasks.familiarity import familiarity
+from rnn_demo.tasks.judging import JudgingTask
+from rnn_demo.tasks.ngram_judge import train_ngrams
+from rnn_demo.tasks.sentiment import (
+    Parts,
+    Workshop,
+    completed,
+    judging_task,
+    labelled_by_hand,
+    learn_pieces,
+    opinions,
+    pretrain,
+    read_parts,
+    validation_figures,
+    with_opinions,
+)
+from rnn_demo.training import Progress, keep_freed_memory
+
+
+def train_classifier(
+    config: ClassifierConfig,
+    folder: Path,
+    work: Path,
+    *,
+    device: torch.device,
+    narrow: torch.dtype,
+    report: Callable[[str, Progress], None],
+    say: Callable[[str], None],
+) -> ClassifierConfig:
+    """Train, and write the folder of the model.
+
+    Args:
+        config: what to train.
+        folder: of the model.
+        work: for what the steps come to; a run that was cut short goes on from there.
+        device: where to compute.
+        narrow: precision of the matrix products.
+        report: called after every step of a training, with the name of what is trained.
+        say: told the figures of each step as they come.
+
+    Raises:
+        TextError: the reviews are missing, or not those of the configuration.
+        TrainingError: see `rnn_demo.training.train`.
+    """
+    keep_freed_memory()
+    work.mkdir(parents=True, exist_ok=True)
+    parts = read_parts(config)
+    tokenizer = learn_pieces(parts, config.network.vocab_size, work / "tokenizer.json")
+    config = completed(config, parts, tokenizer)
+    workshop = Workshop(config, parts, work, tokenizer, device, narrow, report)
+    labelled = labelled_by_hand(workshop, parts.training)
+    ngrams, steps = _rival(workshop), []
+
+    def learned(name: str, judging: Judging, seed: int, pretrained: bool) -> JudgingTask:
+        task = judging_task(workshop, labelled, judging, seed, start if pretrained else None)
+        workshop.trained(name, task, judging)
+        note(name, task)
+        return task
+
+    def note(name: str, task: JudgingTask) -> None:
+        steps.append(validation_figures(name, task))
+        say(json.dumps(steps[-1]))
+
+    start = pretrain(workshop)
+    calm = replace(config.judging, perturbation=0.0)
+    if config.compare:
+        learned("from scratch", calm, config.seed, pretrained=False)
+        learned("pretrained", calm, config.seed, pretrained=True)
+    teachers = [
+        learned(f"adversarial {k + 1}", config.judging, config.seed + k, pretrained=True)
+        for k in range(config.teachers)
+    ]
+    final = teachers[0]
+    if config.self_training:
+        taught = with_opinions(workshop, labelled, opinions(workshop, teachers, ngrams))
+        final = judging_task(workshop, taught, config.self_training, config.seed + 100, start)
+        workshop.trained("self-trained", final, config.self_training)
+        note("self-trained", final)
+
+    logits = final.judge(final.validation.pieces).numpy().astype(np.float64)
+    temperature = best_temperature(logits, final.validation.targets > 0.5)
+    config = replace(config, steps=tuple(steps), temperature=round(temperature, 4))
+    weights = {
+        name.removeprefix("reader."): p.detach().cpu().numpy()
+        for name, p in final.network.named_parameters()
+    }
+    weights["familiarity"] = familiarity(tokenizer, labelled.pieces)
+    write_classifier(folder, config, tokenizer, weights)
+    write_ngrams(folder, ngrams, _ngram_temperature(ngrams, parts))
+    return config
+
+
+def _rival(workshop: Workshop) -> NgramModel:
+    """The n-gram model of the training reviews."""
+    return train_ngrams(workshop.parts.training)
+
+
+def _ngram_temperature(ngrams: NgramModel, parts: Parts) -> float:
+    logits = np.array([ngrams.logit(review.text) for review in parts.validation])
+    positive = np.array([bool(review.positive) for review in parts.validation])
+    return best_temperature(logits, positive)
+
+
+def write_ngrams(folder: Path, ngrams: NgramModel, temperature: float) -> None:
+    """Write the rival beside the classifier, its logits divided by the temperature."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "ngrams.json").write_text(
+        json.dumps(list(ngrams.places), ensure_ascii=False) + "\n", encoding="utf-8"
+    )
+    arrays: dict[str, Any] = {
+        "weights": (ngrams.weights / temperature).astype(np.float16),
+        "bias": np.array([ngrams.bias / temperature], np.float16),
+    }
+    save_file(arrays, folder / "ngrams.safetensors")
+    (folder / "ngrams.safetensors").chmod(0o644)
