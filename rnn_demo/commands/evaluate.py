@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Never
 
 from threadpoolctl import threadpool_limits
 from tqdm import tqdm
@@ -50,9 +50,13 @@ def _run_classifier(arguments: argparse.Namespace, folder: Path) -> int:
         raise ValueError(f"{folder} has no metrics.json to check; run without --check.")
     # Products of many texts gain from all processors, unlike those of one.
     with threadpool_limits(os.cpu_count()), tqdm(unit=" reviews", file=sys.stderr) as bar:
-        metrics = evaluate_classifier(classifier, bar.update)
+        metrics = evaluate_classifier(classifier, lambda done: _advance(bar, done))
     card = sentiment_card(classifier, metrics)
     return _written(arguments, folder, metrics, classifier.metrics, card)
+
+
+def _advance(bar: tqdm[Never], done: int) -> None:
+    bar.update(done)
 
 
 def _written(

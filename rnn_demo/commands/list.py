@@ -7,6 +7,8 @@ import json
 from typing import Any
 
 from rnn_demo.artifacts import ArtifactError, find_model, model_names, read_artifact
+from rnn_demo.classifier_artifact import read_classifier
+from rnn_demo.classifier_configuration import KIND as SENTIMENT
 from rnn_demo.exhibits.comparison import measured
 
 
@@ -18,6 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print one line or object a model; a damaged one is named with its error."""
     rows = [_row(name) for name in model_names()]
+    rows += [_classifier_row(name) for name in model_names(SENTIMENT)]
     if arguments.json:
         print(json.dumps(rows, indent=2, ensure_ascii=False))
         return 0
@@ -25,11 +28,16 @@ def run(arguments: argparse.Namespace) -> int:
         if "error" in row:
             print(f"{row['name']:20} {row['error']}")
             continue
+        network = f"{row['network']['cell'].upper()} {row['parameters'] / 1e6:.1f} M"
+        if row.get("kind") == SENTIMENT:
+            test = row["figures"].get("test")
+            figure = f"accuracy {100 * test['accuracy']:.2f} %" if test else "not measured yet"
+            print(f"{row['name']:20} {network:12} {row['corpus']:14} {figure}")
+            continue
         figures = "  ".join(
             f"{figure.protocol} {figure.nats:.4f}"
             for figure in measured(row["name"], row["parameters"], row["figures"])
         )
-        network = f"{row['network']['cell'].upper()} {row['parameters'] / 1e6:.1f} M"
         print(
             f"{row['name']:20} {network:12} {row['corpus']:14} "
             + (f"{figures} nats per character" if figures else "not measured yet")
@@ -50,4 +58,19 @@ def _row(name: str) -> dict[str, Any]:
         "parameters": artifact.parameters,
         "corpus": artifact.config.data.corpus,
         "figures": artifact.metrics or {},
+    }
+
+
+def _classifier_row(name: str) -> dict[str, Any]:
+    try:
+        classifier = read_classifier(find_model(name))
+    except ArtifactError as error:
+        return {"name": name, "error": str(error)}
+    return {
+        "name": name,
+        "kind": SENTIMENT,
+        "network": vars(classifier.config.network),
+        "parameters": classifier.parameters,
+        "corpus": classifier.config.data.corpus,
+        "figures": classifier.metrics or {},
     }

@@ -121,6 +121,7 @@ LECTURE = (
                 "Many to one",
                 "RNN многие к одному",
                 "a review in, its sentiment out (the lecture's two film reviews)",
+                ("sentiment",),
             ),
             Topic(
                 "Many to many, asynchronous",

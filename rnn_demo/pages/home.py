@@ -7,7 +7,11 @@ import streamlit as st
 from rnn_demo.exhibits.lecture_map import COLUMNS, Section, Topic
 
 WRITE = "rnn_demo/pages/write.py"
-PAGES = {"write": (WRITE, "Write"), "score": ("rnn_demo/pages/score.py", "Score my text")}
+PAGES = {
+    "write": (WRITE, "Write"),
+    "score": ("rnn_demo/pages/score.py", "Score my text"),
+    "sentiment": ("rnn_demo/pages/sentiment.py", "Sentiment"),
+}
 
 
 def show_section(section: Section) -> None:
@@ -35,8 +39,9 @@ st.title("RNN Lab", anchor=False)
 st.markdown(
     "Recurrent neural networks that you can read, run and look into, along one lecture. An LSTM "
     "and a GRU, trained by us on Shakespeare, Tolstoy and Pushkin, write text one character at a "
-    "time and show how surprised they are by each. Everything is computed on this machine, by code "
-    "that follows the slides' equations."
+    "time and show how surprised they are by each; another LSTM reads a film review and shows "
+    "which words made up its mind. Everything is computed on this machine, by code that follows "
+    "the slides' equations."
 )
 if st.button("Watch two networks write", key="home_write", type="primary"):
     st.switch_page(WRITE)

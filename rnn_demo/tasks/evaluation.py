@@ -83,20 +83,26 @@ def evaluate(artifact: Artifact, text: Path | None = None) -> dict[str, Any]:
     return metrics
 
 
-def differences(measured: dict[str, Any], recorded: dict[str, Any], where: str = "") -> list[str]:
+def differences(measured: Any, recorded: Any, where: str = "") -> list[str]:
     """Where two metrics differ by more than rounding, one sentence each."""
-    found = []
-    for name in sorted(set(measured) | set(recorded)):
-        here, there = measured.get(name), recorded.get(name)
-        path = f"{where}{name}"
-        if isinstance(here, dict) and isinstance(there, dict):
-            found += differences(here, there, f"{path}.")
-        elif isinstance(here, float) and isinstance(there, float):
-            if not abs(here - there) <= TOLERANCE:
-                found.append(f"{path} is {here:.5f}, metrics.json says {there:.5f}.")
-        elif here != there:
-            found.append(f"{path} is {here!r}, metrics.json says {there!r}.")
-    return found
+    if isinstance(measured, dict) and isinstance(recorded, dict):
+        found = []
+        for name in sorted(set(measured) | set(recorded)):
+            path = f"{where}.{name}".removeprefix(".")
+            found += differences(measured.get(name), recorded.get(name), path)
+        return found
+    if isinstance(measured, list) and isinstance(recorded, list) and len(measured) == len(recorded):
+        found = []
+        for i, (here, there) in enumerate(zip(measured, recorded, strict=True)):
+            found += differences(here, there, f"{where}[{i}]")
+        return found
+    if isinstance(measured, float) and isinstance(recorded, float):
+        if abs(measured - recorded) <= TOLERANCE:
+            return []
+        return [f"{where} is {measured:.5f}, metrics.json says {recorded:.5f}."]
+    if measured != recorded:
+        return [f"{where} is {measured!r}, metrics.json says {recorded!r}."]
+    return []
 
 
 def _figures(surprise: Surprise) -> dict[str, Any]:

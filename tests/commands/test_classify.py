@@ -1,0 +1,161 @@
+"""`classify`: one result a review, in order, whatever the others are."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from rnn_demo.__main__ import main
+from rnn_demo.artifacts import MODELS_VARIABLE
+from rnn_demo.exhibits.sentiment import read_review
+from tests.tiny_classifier import NAME, SAMPLE, tiny_classifier
+from tests.tiny_models import tiny_artifact, write_models
+
+ROOT = Path(__file__).parents[2]
+Capture = pytest.CaptureFixture[str]
+REVIEWS = [SAMPLE, "A great film.", "Not a bad film, and I was never bored by it.", "Great " * 300]
+
+
+@pytest.fixture(autouse=True)
+def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "models"
+    tiny_classifier(folder)
+    monkeypatch.setenv(MODELS_VARIABLE, str(folder))
+    return folder
+
+
+def expected(models: Path) -> list[float]:
+    classifier = tiny_classifier(models)
+    return [read_review(classifier, text).probability for text in REVIEWS]
+
+
+def test_json_lines(models: Path, tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "reviews.txt"
+    file.write_text("\n".join(REVIEWS) + "\n", encoding="utf-8")
+    assert main(["classify", str(file), "--json"]) == 0
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [row["row"] for row in found] == [1, 2, 3, 4]
+    for row, p in zip(found, expected(models), strict=True):
+        assert row["probability"] == pytest.approx(p, abs=1e-5)
+        assert row["label"] == ("positive" if p >= 0.5 else "negative")
+    assert found[1]["doubt"] == "too short"
+    assert "doubt" not in found[0]
+
+
+@pytest.mark.parametrize("batch", ["1", "3", "128"])
+def test_csv_in_csv_out_whatever_the_batch(
+    models: Path, tmp_path: Path, capsys: Capture, batch: str
+) -> None:
+    file = tmp_path / "reviews.csv"
+    with file.open("w", newline="", encoding="utf-8") as opened:
+        writer = csv.writer(opened)
+        writer.writerow(["id", "opinion"])
+        writer.writerows([[i, text.replace(" ", "\n")] for i, text in enumerate(REVIEWS)])
+    arguments = ["classify", str(file), "--text-column", "opinion", "--csv", "--batch-size", batch]
+    assert main(arguments) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    found = [float(row["probability"]) for row in rows]
+    assert found == pytest.approx(expected(models), abs=1e-5)
+    assert list(rows[0]) == ["row", "label", "probability", "doubt", "problem"]
+
+
+def test_bad_rows_are_named_and_the_rest_done(tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "reviews.jsonl"
+    lines = [json.dumps({"text": SAMPLE}), "{", json.dumps({"text": "…"}), json.dumps(SAMPLE)]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    assert main(["classify", str(file), "--json"]) == 1
+    out, err = capsys.readouterr()
+    found = [json.loads(line) for line in out.splitlines()]
+    assert [row["probability"] is None for row in found] == [False, True, True, False]
+    assert "2 of 4 rows could not be judged: row 2 (the line is not JSON), 3 (there is no" in err
+
+
+def test_for_people(tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "reviews.txt"
+    file.write_text(f"{SAMPLE}\nGreat!\n", encoding="utf-8")
+    assert main(["classify", str(file)]) == 0
+    out, err = capsys.readouterr()
+    first, second = out.splitlines()
+    assert first.split()[0] in ("positive", "negative")
+    assert first.endswith("…")
+    assert second.endswith("Great!  [too short]")
+    assert "1 of 2 texts do not look like English film reviews or are too short" in err
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "options", "sentence"),
+    [
+        ("none.txt", None, [], "No such file"),
+        ("empty.csv", b"", [], "holds no review"),
+        ("a.csv", b"id,words\n1,good\n", [], "its first row names 'id', 'words'"),
+        ("a.csv", b"id,text\n1,good\n", ["--text-column", "x"], "no column 'x'"),
+        ("a.txt", b"good\n", ["--text-column", "x"], "has no columns"),
+        ("a.txt", b"good\n", ["--batch-size", "0"], "--batch-size is 0"),
+        ("a.txt", b"good\n", ["--model", "nobody"], "There is no model 'nobody'"),
+        ("a.txt", b"good\n", ["--model", "tiny-lstm"], "tiny-lstm"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(
+    models: Path,
+    tmp_path: Path,
+    capsys: Capture,
+    name: str,
+    data: bytes | None,
+    options: list[str],
+    sentence: str,
+) -> None:
+    write_models(models, tiny_artifact())
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    assert main(["classify", str(tmp_path / name), *options]) == 1
+    last = capsys.readouterr().err.splitlines()[-1]
+    assert last.startswith("rnn_demo: ")
+    assert sentence in last
+
+
+def test_a_generator_is_not_asked_to_judge_nor_a_classifier_to_write(
+    models: Path, capsys: Capture
+) -> None:
+    assert main(["generate", NAME]) == 1
+    assert "writes no text" in capsys.readouterr().err
+
+
+def test_it_answers_before_the_next_review_comes(models: Path) -> None:
+    environment = {**os.environ, MODELS_VARIABLE: str(models), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "rnn_demo", "classify", "-", "--json"],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        assert process.stdin and process.stdout
+        for number in (1, 2):
+            process.stdin.write(SAMPLE.encode() + b"\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["row"] == number
+            time.sleep(0.1)
+        process.stdin.close()
+        assert process.wait(30) == 0
+
+
+def test_it_needs_no_torch(tmp_path: Path, models: Path) -> None:
+    file = tmp_path / "reviews.txt"
+    file.write_text(SAMPLE, encoding="utf-8")
+    code = (
+        "import sys; from rnn_demo.__main__ import main; "
+        f"code = main(['classify', {str(file)!r}]); "
+        "sys.exit(code or len({'torch', 'streamlit', 'numba'} & set(sys.modules)))"
+    )
+    environment = {**os.environ, MODELS_VARIABLE: str(models)}
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=False)
+    assert done.returncode == 0
