@@ -185,7 +185,11 @@ def checked_names(kind: type[_T], raw: Any, where: str) -> dict[str, Any]:
     if not isinstance(raw, dict):
         raise ConfigurationError(f"{where} must be an object with named values.")
     known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
-    needed = {f.name for f in fields(kind) if f.default is MISSING}  # type: ignore[arg-type]
+    needed = {
+        f.name
+        for f in fields(kind)  # type: ignore[arg-type]
+        if f.default is MISSING and f.default_factory is MISSING
+    }
     if unknown := sorted(set(raw) - known):
         raise ConfigurationError(
             f"{where} has an unknown name {unknown[0]!r}; it knows {', '.join(sorted(known))}."

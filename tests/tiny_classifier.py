@@ -12,6 +12,7 @@ from rnn_demo.classifier_artifact import classifier_shapes, read_classifier, wri
 from rnn_demo.classifier_configuration import ClassifierConfig, Judging, ReviewData
 from rnn_demo.configuration import NetworkConfig, Recipe
 from rnn_demo.reading.classifier import Classifier, classifier_from
+from rnn_demo.ui.review_presets import LECTURE, PRESETS
 from rnn_demo.word_pieces import WordPieceTokenizer
 
 NAME = "imdb-sentiment"
@@ -22,7 +23,8 @@ SAMPLE = (
 
 
 def tiny_tokenizer() -> WordPieceTokenizer:
-    return WordPieceTokenizer.learn([SAMPLE] * 5, 300)
+    """One that knows the words of the sample and of the page's reviews."""
+    return WordPieceTokenizer.learn([SAMPLE, *LECTURE.values(), *PRESETS.values()] * 3, 1500)
 
 
 def write_tiny_classifier(

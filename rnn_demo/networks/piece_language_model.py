@@ -41,7 +41,7 @@ class PieceLanguageModel(nn.Module):
             targets: the next pieces (batch, time).
             sampled: ids (samples,) that the target is held against; None for all.
             log_expected: (vocab,), log of how often each piece is expected in a sample. It is
-                subtracted from the logits, which makes the sampled softmax estimate the full one.
+                subtracted from the sampled logits: their sum then estimates that of all others.
         """
         targets = targets.T.reshape(-1)
         query = nn.functional.linear(outputs, self.projection.to(outputs.dtype))
@@ -52,7 +52,7 @@ class PieceLanguageModel(nn.Module):
                 nn.functional.linear(query, weight, bias).float(), targets
             )
         own = (query.float() * nn.functional.embedding(targets, self.reader.embedding)).sum(1)
-        own = own + self.output_bias[targets] - log_expected[targets]
+        own = own + self.output_bias[targets]
         weight = nn.functional.embedding(sampled, self.reader.embedding).to(query.dtype)
         bias = self.output_bias[sampled] - log_expected[sampled]
         others = nn.functional.linear(query, weight, bias.to(query.dtype)).float()

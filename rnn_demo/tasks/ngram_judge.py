@@ -66,4 +66,4 @@ def _regression(
         return value
 
     optimiser.step(loss)
-    return weights.detach().numpy(), float(bias)
+    return weights.detach().numpy(), bias.item()

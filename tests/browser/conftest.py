@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.tiny_classifier import write_tiny_classifier
 from tests.tiny_models import tiny_artifact, write_models
 
 ROOT = Path(__file__).parents[2]
@@ -85,7 +86,7 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The six shipped names, random and small; the first two big enough to be caught writing."""
+    """The shipped names, random and small; the first two big enough to be caught writing."""
     folder = tmp_path_factory.mktemp("models")
     for name in ("shakespeare-lstm", "shakespeare-gru"):
         write_models(
@@ -101,7 +102,7 @@ def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("war-and-peace-lstm", "war-and-peace-gru", "tolstoy-ru-lstm", "pushkin-gru"):
         corpus, cell = name.rsplit("-", 1)
         write_models(folder, tiny_artifact(name, cell, corpus=corpus))
-    return folder
+    return write_tiny_classifier(folder)
 
 
 @pytest.fixture(scope="session")

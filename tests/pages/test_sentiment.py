@@ -1,0 +1,237 @@
+"""Sentiment, without a browser: what is said of which text; damage costs one sentence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from rnn_demo.exhibits.sentiment import read_review, without
+from rnn_demo.reading.many import judge_rows
+from rnn_demo.reading.rows import Row
+from rnn_demo.ui.review_file import as_csv
+from rnn_demo.ui.review_presets import LECTURE, PRESETS
+from rnn_demo.ui.review_reading import trust_sentence
+from rnn_demo.ui.review_tools import TOOLS
+from rnn_demo.ui.review_view import (
+    SHOWN_WORDS,
+    crossed_in,
+    percent,
+    tipping_sentence,
+    view_data,
+)
+from rnn_demo.ui.sentiment_loading import load_judges
+from tests.tiny_classifier import NAME, SAMPLE, write_tiny_classifier
+
+PAGE = Path(__file__).parents[2] / "rnn_demo" / "pages" / "sentiment.py"
+METRICS: dict[str, Any] = {
+    "test": {
+        "reviews": 25000,
+        "accuracy": 0.93,
+        "expected_calibration_error": 0.01,
+        "bins": [
+            {"low": 0.5, "high": 0.75, "count": 1000, "confidence": 0.6, "accuracy": 0.61},
+            {"low": 0.75, "high": 1.0, "count": 24000, "confidence": 0.95, "accuracy": 0.94},
+        ],
+    },
+    "neuron": {
+        "unit": 3,
+        "test_accuracy": 0.8,
+        "best": [{"unit": 3, "validation_accuracy": 0.81}],
+        "histogram": {"edges": [-1, 0, 1], "positive": [1, 3], "negative": [2, 2]},
+    },
+    "rival": {"test_accuracy": 0.9},
+    "contrast": {"sentences": 120, "accuracy": 0.7, "by_turn": {"not": 0.8, "but": 0.6}},
+}
+
+
+@pytest.fixture
+def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    write_tiny_classifier(tmp_path)
+    monkeypatch.setenv("RNN_DEMO_MODELS", str(tmp_path))
+    st.cache_resource.clear()
+    yield tmp_path
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def measured(models: Path) -> Path:
+    (models / NAME / "metrics.json").write_text(json.dumps(METRICS), encoding="utf-8")
+    return models
+
+
+def opened() -> AppTest:
+    app = AppTest.from_file(PAGE, default_timeout=60).run()
+    assert not app.exception
+    return app
+
+
+def read(app: AppTest, text: str) -> AppTest:
+    app.text_area(key="review_text").set_value(text)
+    app.button(key="review_button").click().run()
+    assert not app.exception
+    return app
+
+
+def words(app: AppTest) -> str:
+    kinds = ("markdown", "caption", "info", "warning", "text", "error")
+    return "\n".join(block.value for kind in kinds for block in app.get(kind))
+
+
+def curves(app: AppTest) -> list[dict[str, Any]]:
+    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+
+
+def test_it_opens_with_the_lectures_two_reviews_read(measured: Path) -> None:
+    app = opened()
+    assert [block.value for block in app.subheader] == list(LECTURE)
+    classifier = load_judges().classifier
+    readings = [read_review(classifier, text) for text in LECTURE.values()]
+    for reading in readings:
+        assert tipping_sentence(reading) in words(app)
+    shown = [curve["data"][0]["customdata"][0] for curve in curves(app)]
+    assert shown == ["Venom", "An"]
+    assert "of the 24,000 test reviews" in words(app) or "of the 1,000 test" in words(app)
+
+
+def test_ten_presets_worth_arguing_about(models: Path) -> None:
+    assert len(PRESETS) == 10
+    app = opened()
+    app.pills(key="review_preset").set_value("Sarcasm").run()
+    assert not app.exception
+    assert app.text_area(key="review_text").value == PRESETS["Sarcasm"]
+    assert not app.subheader
+    read(app, "Something else that is not a preset.")
+    assert app.pills(key="review_preset").value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("…", "There is no word to read"),
+        ("Great!", "There is only one word"),
+        ("not bad at all", "There are only 4 words"),
+        ("Очень хороший фильм, всем советую его посмотреть", "does not look like English"),
+        ("a " * 80_000, "its beginning was read"),
+    ],
+)
+def test_what_cannot_be_judged_is_said(models: Path, text: str, sentence: str) -> None:
+    app = read(opened(), text)
+    assert sentence in words(app)
+
+
+@pytest.mark.parametrize("text", ["**bold** <b>x</b> $y$ :smile: [a](http://b) not bad at all"])
+def test_a_visitors_words_are_never_markdown(models: Path, text: str) -> None:
+    app = read(opened(), text)
+    shown = [block.value for kind in ("markdown", "caption") for block in app.get(kind)]
+    assert not any("bold" in value or "http" in value for value in shown)
+
+
+def test_every_tool_works_on_every_kind_of_text(measured: Path) -> None:
+    app = opened()
+    for text in (SAMPLE, "…", ""):
+        read(app, text)
+        for tool in TOOLS:
+            app.segmented_control(key="review_tool").set_value(tool).run()
+            assert not app.exception, (tool, text)
+
+
+def test_every_tool_works_before_anything_was_measured(models: Path) -> None:
+    app = read(opened(), SAMPLE)
+    for tool in TOOLS:
+        app.segmented_control(key="review_tool").set_value(tool).run()
+        assert not app.exception, tool
+    assert "Not measured yet" not in words(app)
+
+
+def test_attribution_says_how_complete_it_is(models: Path) -> None:
+    app = read(opened(), SAMPLE)
+    app.button(key="attribute_button").click().run()
+    assert not app.exception
+    assert "residual" in words(app)
+    left_out, gradients = curves(app)[-2:]
+    assert len(left_out["data"][0]["x"]) == len(gradients["data"][0]["x"]) == 12
+
+
+def test_one_unit(measured: Path) -> None:
+    app = read(opened(), SAMPLE)
+    app.segmented_control(key="review_tool").set_value("One unit").run()
+    assert app.number_input(key="unit_number").value == 3
+    assert "**80.0 %**" in words(app)
+    assert curves(app)[-1]["data"][1]["name"] == "positive reviews"
+    app.number_input(key="unit_number").set_value(5).run()
+    assert not app.exception
+    assert curves(app)[-1]["data"][0]["name"] == "unit 5"
+
+
+@pytest.mark.parametrize("damage", ["model.safetensors", "config.json", "ngrams.json"])
+def test_a_damaged_model_costs_one_sentence(models: Path, damage: str) -> None:
+    (models / NAME / damage).write_text("[", encoding="utf-8")
+    app = opened()
+    assert [e.value for e in app.error] == [
+        "The classifier cannot be read, so nothing can be judged."
+    ]
+    assert damage in app.text[0].value
+
+
+def test_without_a_model_it_says_so(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RNN_DEMO_MODELS", str(models / "nowhere"))
+    assert "There is no model" in opened().text[0].value
+
+
+def test_what_the_browser_is_sent(models: Path) -> None:
+    classifier = load_judges().classifier
+    reading = read_review(classifier, SAMPLE)
+    rerun = read_review(classifier, without(reading, {2, 3}))
+    data = view_data(reading, "T", [2, 3], rerun)
+    pairs = zip(data["gaps"], [*data["words"], ""], strict=True)
+    assert "".join(gap + word for gap, word in pairs) == reading.text
+    assert len(data["after"]) == len(data["changes"]) == len(data["words"])
+    assert percent(rerun.probability) in data["without"]
+    long = read_review(classifier, "word " * (SHOWN_WORDS + 50))
+    data = view_data(long, "T", [], None)
+    assert len(data["words"]) == SHOWN_WORDS
+    assert len(data["gaps"]) == SHOWN_WORDS + 1
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, []),
+        ({"indices": [1]}, []),
+        ({"number": 0, "indices": [5, 1, 1, -3, 10**9, True, "2", None]}, [1, 5]),
+        ({"number": 0, "indices": list(range(10**4))}, []),
+        ({"number": 0, "indices": "12"}, []),
+    ],
+)
+def test_crossed_out_words_are_checked(
+    models: Path, monkeypatch: pytest.MonkeyPatch, value: Any, expected: list[int]
+) -> None:
+    reading = read_review(load_judges().classifier, SAMPLE)
+    number = view_data(reading, "T", [], None)["number"]
+    if isinstance(value, dict) and "number" in value:
+        value["number"] = number
+    monkeypatch.setitem(st.session_state, "k", {"crossed": value})
+    assert crossed_in("k", reading, "T") == expected
+
+
+def test_trust_in_words() -> None:
+    assert "of the 1,000 test reviews of which it was 50 to 75 % sure" in trust_sentence(
+        METRICS, 0.4
+    )
+    assert "94.0 %" in trust_sentence(METRICS, 1.0)
+    assert trust_sentence({}, 0.7) == ""
+    assert [percent(p) for p in (1.0, 0.5, 0.0)] == ["over 99.9 %", "50.0 %", "under 0.1 %"]
+
+
+def test_the_downloaded_table_holds_every_row(models: Path) -> None:
+    rows = [Row(1, SAMPLE), Row(2, None, "the line is not JSON"), Row(3, 'He said "no",\nyes')]
+    text = as_csv(judge_rows(load_judges().classifier, rows))
+    assert text.startswith("row,label,probability,remark,text\n1,")
+    assert "\n2,,,the line is not JSON,\n" in text
+    assert text.endswith('too short,"He said ""no"",\nyes"\n')

@@ -1,0 +1,172 @@
+"""The whole way of a classifier, tiny: read, cut, pretrain, judge, teach, write, measure, check."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rnn_demo.__main__ import main
+from rnn_demo.artifacts import MODELS_VARIABLE
+from rnn_demo.classifier_artifact import read_classifier
+from rnn_demo.classifier_configuration import (
+    ClassifierConfig,
+    Judging,
+    ReviewData,
+    read_classifier_config,
+)
+from rnn_demo.configuration import ConfigurationError, NetworkConfig, Recipe, config_to_json
+from rnn_demo.data.corpora import DATA_VARIABLE
+from rnn_demo.tasks.familiarity import OTHERS
+from rnn_demo.tasks.sentiment import read_parts
+from rnn_demo.tasks.sentiment_card import sentiment_card
+
+Capture = pytest.CaptureFixture[str]
+GOOD = ["wonderful", "a great film", "I loved it", "superb acting", "never bored", "brilliant"]
+BAD = ["awful", "a bad film", "I hated it", "wooden acting", "so bored", "terrible"]
+NAME = "imdb-sentiment"
+
+
+def write_data(folder: Path) -> None:
+    random = np.random.default_rng(0)
+    (folder / "imdb").mkdir(parents=True)
+    for split, count in (("train", 80), ("test", 40), ("unsup", 30)):
+        lines = []
+        for i in range(count):
+            label = i % 2
+            said = random.choice(GOOD if label else BAD, 4)
+            text = f"Film {split} {i}: " + ", ".join(said) + "."
+            if split == "train" and i == 7:
+                text = "Film test 7: the same in both."
+            if split == "test" and i == 7:
+                text = "Film test 7: the same in both."
+            record = {
+                "id": f"{split}/{i}",
+                "label": None if split == "unsup" else label,
+                "movie": f"{split}{i % 11}",
+                "text": text,
+            }
+            lines.append(json.dumps(record))
+        (folder / "imdb" / f"{split}.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+    for name in OTHERS:
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("# text = The clerk went home.\nThe king\tЦарь\n", encoding="utf-8")
+
+
+CONFIG = ClassifierConfig(
+    NetworkConfig("lstm", 330, 8, 16, 1),
+    ReviewData("imdb", 0.2),
+    Recipe(2, batch_size=4, sequence_length=16, warmup_steps=5),
+    32,
+    Judging(
+        Recipe(12, batch_size=8, sequence_length=40, learning_rate=0.02, warmup_steps=5),
+        perturbation=0.05,
+        prefix_share=0.3,
+        head_dropout=0.1,
+    ),
+    Judging(Recipe(6, batch_size=8, sequence_length=40, learning_rate=0.02, warmup_steps=5)),
+    teachers=2,
+)
+
+
+@pytest.fixture
+def there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    write_data(tmp_path / "data")
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path / "data"))
+    monkeypatch.setenv(MODELS_VARIABLE, str(tmp_path / "models"))
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "models" / NAME
+    folder.mkdir(parents=True)
+    (folder / "config.json").write_text(config_to_json(CONFIG), encoding="utf-8")
+    return folder
+
+
+def test_the_whole_way(there: Path, capsys: Capture) -> None:
+    assert main(["train", NAME]) == 0
+    told = capsys.readouterr()
+    assert "runs/imdb-sentiment" in told.out
+    steps = [step["step"] for step in read_classifier_config(there / "config.json").steps]
+    names = ["from scratch", "pretrained", "adversarial 1", "adversarial 2", "self-trained"]
+    assert steps == names
+    weights = (there / "model.safetensors").read_bytes()
+
+    assert main(["train", NAME]) == 0  # every step is there already
+    assert (there / "model.safetensors").read_bytes() == weights
+    capsys.readouterr()
+
+    assert main(["evaluate", NAME]) == 0
+    metrics = json.loads(capsys.readouterr().out)
+    assert metrics["test"]["reviews"] == 40
+    assert metrics["test"]["accuracy"] >= 0.9
+    assert metrics["rival"]["test_accuracy"] >= 0.9
+    assert metrics["contrast"]["sentences"] == 120
+    assert sum(sum(metrics["neuron"]["histogram"][side]) for side in ("positive", "negative")) == 40
+    assert main(["evaluate", NAME, "--check"]) == 0
+    artifact = read_classifier(there)
+    card = (there / "README.md").read_text(encoding="utf-8")
+    assert card == sentiment_card(artifact, metrics)
+    capsys.readouterr()
+
+    changed = json.loads((there / "metrics.json").read_text("utf-8"))
+    changed["test"]["bins"][0]["accuracy"] = 2.0
+    (there / "metrics.json").write_text(json.dumps(changed), encoding="utf-8")
+    assert main(["evaluate", NAME, "--check"]) == 1
+    assert "test.bins[0].accuracy is" in capsys.readouterr().err
+    assert main(["list"]) == 0
+    assert "accuracy" in capsys.readouterr().out
+
+
+def test_no_test_text_and_no_validation_text_is_trained_on(there: Path) -> None:
+    parts = read_parts(CONFIG)
+    texts = [review.text for review in (*parts.training, *parts.validation, *parts.unlabelled)]
+    assert "Film test 7: the same in both." not in texts
+    assert len(parts.training) + len(parts.validation) == 79
+    assert len(parts.validation) >= 16
+
+
+def test_other_reviews_than_those_of_the_configuration(there: Path, capsys: Capture) -> None:
+    other = replace(CONFIG, data=replace(CONFIG.data, sha256={"test": "0" * 64}))
+    (there / "config.json").write_text(config_to_json(other), encoding="utf-8")
+    assert main(["train", NAME]) == 1
+    assert "The reviews test are not those" in capsys.readouterr().err
+    assert main(["train", NAME, "--epochs", "3"]) == 1
+    assert "--epochs is for generators" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"samples": 0}, "samples is 0"),
+        ({"kind": "other"}, "kind is 'other'"),
+        ({"temperature": 0}, "temperature is 0"),
+        ({"steps": 3}, "steps must be"),
+        ({"data": {"corpus": "imdb", "validation": 2}}, "data.validation is 2"),
+        ({"data": {"corpus": "imdb"}}, "lacks 'validation'"),
+        ({"judging": {}}, "judging lacks 'recipe'"),
+        ({"judging": {"recipe": {"epochs": -1}}}, "recipe.epochs is -1"),
+        ({"network": {**vars(CONFIG.network), "num_layers": 2}}, "has one layer"),
+        ({"unknown": 1}, "unknown name 'unknown'"),
+        ({"note": 1}, "note is 1"),
+    ],
+)
+def test_a_nonsensical_configuration_is_one_sentence(
+    tmp_path: Path, change: dict[str, object], sentence: str
+) -> None:
+    path = tmp_path / "config.json"
+    path.write_text(json.dumps({**json.loads(config_to_json(CONFIG)), **change}), encoding="utf-8")
+    with pytest.raises(ConfigurationError) as error:
+        read_classifier_config(path)
+    assert sentence in str(error.value)
+
+
+def test_a_configuration_comes_back(tmp_path: Path) -> None:
+    path = tmp_path / "config.json"
+    path.write_text(config_to_json(CONFIG), encoding="utf-8")
+    assert read_classifier_config(path) == CONFIG
+    path.write_text("[" * 10_000, encoding="utf-8")
+    with pytest.raises(ConfigurationError):
+        read_classifier_config(path)
