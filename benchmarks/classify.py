@@ -1,0 +1,86 @@
+"""How many reviews a second `classify` judges, batched by length, against one by one.
+
+    python -m benchmarks.classify [--reviews 512] [--rounds 3]
+
+The same reviews, the same process, alternating; the best round of each counts. One by one is what
+`classify --batch-size 1` does, on the processors that it may use; torch's own `nn.LSTM`, fed one
+review at a time, stands beside it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from collections.abc import Callable
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from rnn_demo.artifacts import find_model
+from rnn_demo.classifier_artifact import read_classifier
+from rnn_demo.data.reviews import read_reviews
+from rnn_demo.reading.classifier import Classifier, classifier_from
+from rnn_demo.reading.many import BATCH, many_logits
+from rnn_demo.reading.suitability import as_read
+
+
+def torch_one_by_one(classifier: Classifier) -> Callable[[list[np.ndarray]], None]:
+    """The same network as a user of torch would run it."""
+    import torch
+
+    size = classifier.hidden_size
+    lstm = torch.nn.LSTM(classifier.input_weight.shape[0], size)
+    with torch.no_grad():
+        lstm.weight_ih_l0.copy_(torch.from_numpy(classifier.input_weight.T.copy()))
+        lstm.weight_hh_l0.copy_(torch.from_numpy(classifier.hidden_weight.T.copy()))
+        lstm.bias_ih_l0.copy_(torch.from_numpy(classifier.bias.copy()))
+        lstm.bias_hh_l0.zero_()
+    head = torch.from_numpy(classifier.head_weight.copy())
+
+    def run(texts: list[np.ndarray]) -> None:
+        with torch.inference_mode():
+            for ids in texts:
+                hidden, _ = lstm(torch.from_numpy(classifier.embedding[ids])[:, None])
+                hidden = hidden[:, 0]
+                pooled = torch.stack([hidden[-1], hidden.mean(0), hidden.amax(0)])
+                (pooled * head).sum().item()
+
+    return run
+
+
+def main() -> None:
+    """Measure and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reviews", type=int, default=512)
+    parser.add_argument("--rounds", type=int, default=3)
+    arguments = parser.parse_args()
+    classifier = classifier_from(read_classifier(find_model("imdb-sentiment")))
+    reviews = read_reviews("test").reviews
+    chosen = np.random.default_rng(0).permutation(len(reviews))[: arguments.reviews]
+    texts = [
+        p.ids for p in classifier.tokenizer.encode_many([as_read(reviews[i].text) for i in chosen])
+    ]
+    threads = os.cpu_count() or 1
+    ways: dict[str, tuple[int, Callable[[], object]]] = {}
+    run = torch_one_by_one(classifier)
+    some = texts[:: max(1, len(texts) // 64)]
+    ways["one by one, torch.nn.LSTM"] = (len(some), lambda: run(some))
+    ways["one by one"] = (len(some), lambda: many_logits(classifier, some, 1))
+    ways[f"batches of {BATCH} by length"] = (len(texts), lambda: many_logits(classifier, texts))
+    best = dict.fromkeys(ways, 0.0)
+    with threadpool_limits(threads):
+        for _ in range(arguments.rounds):
+            for name, (count, way) in ways.items():
+                began = time.perf_counter()
+                way()
+                best[name] = max(best[name], count / (time.perf_counter() - began))
+    pieces = sum(map(len, texts)) / len(texts)
+    print(f"{len(texts)} test reviews of {pieces:.0f} pieces on average, {threads} threads\n")
+    print("| | reviews/s | against one by one |\n|---|---|---|")
+    for name, speed in best.items():
+        print(f"| {name} | {speed:.1f} | {speed / best['one by one']:.1f} x |")
+
+
+if __name__ == "__main__":
+    main()
