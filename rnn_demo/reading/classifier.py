@@ -14,7 +14,7 @@ from rnn_demo.word_pieces import WordPieceTokenizer
 
 Array = NDArray[np.float32]
 LONGEST = 512  # steps computed at a time, and
-CELLS = 8192  # steps times texts: they bound the memory (32 KB each)
+CELLS = 2048  # steps times texts: small enough to stay in the cache
 
 
 @dataclass(frozen=True)
@@ -154,17 +154,21 @@ def _read(classifier: Classifier, vectors: Array, memory: Memory) -> Pass:
     last, mean, largest = classifier.head_weight
     projected = vectors @ classifier.input_weight
     projected += classifier.bias
-    hidden, cell = memory.hidden, memory.cell
-    outputs = np.empty((*projected.shape[:2], classifier.hidden_size), np.float32)
-    for t, x in enumerate(projected):
-        hidden, cell = lstm_step(x, hidden, cell, classifier.hidden_weight)
-        outputs[t] = hidden
+    time, batch = projected.shape[:2]
+    outputs = np.empty((time, batch, classifier.hidden_size), np.float32)
+    by_maximum = np.empty((time, batch), np.float32)
+    cell, maximum = memory.cell.copy(), memory.maximum.copy()
+    gates, hidden = np.empty_like(projected[0]), memory.hidden
+    for t in range(time):
+        np.matmul(hidden, classifier.hidden_weight, out=gates)
+        gates += projected[t]
+        hidden = lstm_step(gates, cell, outputs[t])
+        np.maximum(maximum, hidden, out=maximum)
+        np.matmul(maximum, largest, out=by_maximum[t])
     sums = memory.total + np.cumsum(outputs @ mean, axis=0, dtype=np.float64)
-    maxima = np.maximum.accumulate(outputs, axis=0)
-    np.maximum(maxima, memory.maximum, out=maxima)
-    steps = np.arange(memory.steps + 1, memory.steps + 1 + len(outputs))
-    logits = outputs @ last + sums / steps[:, None] + maxima @ largest + classifier.head_bias
-    after = Memory(hidden, cell, sums[-1], maxima[-1].copy(), int(steps[-1]))
+    steps = np.arange(memory.steps + 1, memory.steps + 1 + time)
+    logits = outputs @ last + sums / steps[:, None] + by_maximum + classifier.head_bias
+    after = Memory(hidden.copy(), cell, sums[-1], maximum, int(steps[-1]))
     return Pass(outputs, logits, after)
 
 
@@ -202,15 +206,21 @@ def probability(logit: float) -> float:
     return 0.5 + 0.5 * math.tanh(0.5 * logit)
 
 
-def lstm_step(x: Array, hidden: Array, cell: Array, hidden_weight: Array) -> tuple[Array, Array]:
-    """The LSTM of `rnn_demo.cells.lstm`, (batch, hidden); x holds W_x x + b."""
-    gates = hidden @ hidden_weight
-    gates += x
+def lstm_step(gates: Array, cell: Array, out: Array) -> Array:
+    """The LSTM of `rnn_demo.cells.lstm`, (batch, hidden), without a new array.
+
+    Args:
+        gates: W_x x + W_h h + b, (batch, 4 * hidden); they become the gates.
+        cell: C, which becomes the new one.
+        out: where the new h is written.
+    """
     input_gate, forget_gate, cell_candidate, output_gate = activated(gates)
-    cell = forget_gate * cell
-    input_gate *= cell_candidate
-    cell += input_gate
-    return output_gate * np.tanh(cell), cell
+    cell *= forget_gate
+    np.multiply(input_gate, cell_candidate, out=out)
+    cell += out
+    np.tanh(cell, out=out)
+    out *= output_gate
+    return out
 
 
 def activated(gates: Array) -> tuple[Array, Array, Array, Array]:

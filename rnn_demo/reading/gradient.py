@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.reading.classifier import Array, Classifier, activated
+from rnn_demo.reading.classifier import Array, Classifier, lstm_step
 
 
 def logit_gradient(classifier: Classifier, embedded: Array) -> tuple[NDArray[np.float64], Array]:
@@ -27,12 +27,10 @@ def logit_gradient(classifier: Classifier, embedded: Array) -> tuple[NDArray[np.
     outputs = np.empty((time, batch, size), np.float32)
     cells = np.zeros((time + 1, batch, size), np.float32)
     for t in range(time):
-        gates = projected[t]
+        gates = projected[t]  # become the gates in place
         gates += hidden @ classifier.hidden_weight
-        input_gate, forget_gate, candidate, output_gate = activated(gates)  # kept in place
-        np.multiply(forget_gate, cells[t], out=cells[t + 1])
-        cells[t + 1] += input_gate * candidate
-        outputs[t] = hidden = output_gate * np.tanh(cells[t + 1])
+        cells[t + 1] = cells[t]
+        hidden = lstm_step(gates, cells[t + 1], outputs[t])
     where_largest = outputs.argmax(axis=0)
     logits = (
         outputs[-1] @ last
