@@ -2,9 +2,9 @@
 
     python -m benchmarks.classify [--reviews 512] [--rounds 3]
 
-The same reviews, the same process, alternating; the best round of each counts. One by one is what
-`classify --batch-size 1` does, on the processors that it may use; torch's own `nn.LSTM`, fed one
-review at a time, stands beside it.
+The same reviews, the same process, alternating; the best round of each counts; every way may use
+all processors. Full precision is what the page reads a review with, 8 bits is what `classify` does;
+torch's own `nn.LSTM`, fed one review at a time, stands beside them.
 """
 
 from __future__ import annotations
@@ -21,8 +21,11 @@ from rnn_demo.artifacts import find_model
 from rnn_demo.classifier_artifact import read_classifier
 from rnn_demo.data.reviews import read_reviews
 from rnn_demo.reading.classifier import Classifier, classifier_from
-from rnn_demo.reading.many import BATCH, many_logits
+from rnn_demo.reading.many import many_logits
+from rnn_demo.reading.narrow import narrow_logits, narrowed_classifier
 from rnn_demo.reading.suitability import as_read
+
+FULL = "full precision, one by one"
 
 
 def torch_one_by_one(classifier: Classifier) -> Callable[[list[np.ndarray]], None]:
@@ -65,9 +68,16 @@ def main() -> None:
     ways: dict[str, tuple[int, Callable[[], object]]] = {}
     run = torch_one_by_one(classifier)
     some = texts[:: max(1, len(texts) // 64)]
-    ways["one by one, torch.nn.LSTM"] = (len(some), lambda: run(some))
-    ways["one by one"] = (len(some), lambda: many_logits(classifier, some, 1))
-    ways[f"batches of {BATCH} by length"] = (len(texts), lambda: many_logits(classifier, texts))
+    ways["torch.nn.LSTM, one by one"] = (len(some), lambda: run(some))
+    ways[FULL] = (len(some), lambda: many_logits(classifier, some, 1))
+    ways["full precision, batched by length"] = (len(texts), lambda: many_logits(classifier, texts))
+    narrow = narrowed_classifier(classifier)
+    narrow_logits(narrow, some[:2])  # compiled before the clock runs
+    ways["8 bits, one by one"] = (len(some), lambda: [narrow_logits(narrow, [t]) for t in some])
+    ways["8 bits, batched by length (`classify`)"] = (
+        len(texts),
+        lambda: narrow_logits(narrow, texts),
+    )
     best = dict.fromkeys(ways, 0.0)
     with threadpool_limits(threads):
         for _ in range(arguments.rounds):
@@ -79,7 +89,7 @@ def main() -> None:
     print(f"{len(texts)} test reviews of {pieces:.0f} pieces on average, {threads} threads\n")
     print("| | reviews/s | against one by one |\n|---|---|---|")
     for name, speed in best.items():
-        print(f"| {name} | {speed:.1f} | {speed / best['one by one']:.1f} x |")
+        print(f"| {name} | {speed:.1f} | {speed / best[FULL]:.1f} x |")
 
 
 if __name__ == "__main__":

@@ -18,8 +18,9 @@ from tqdm import tqdm
 
 from rnn_demo.artifacts import find_model
 from rnn_demo.classifier_artifact import read_classifier
-from rnn_demo.reading.classifier import classifier_from
-from rnn_demo.reading.many import BATCH, Judged, grouped, judge_rows
+from rnn_demo.reading.classifier import Classifier, classifier_from
+from rnn_demo.reading.many import Judged, Logits, grouped, judge_rows, many_logits
+from rnn_demo.reading.narrow import TOGETHER, narrow_logits, narrowed_classifier
 from rnn_demo.reading.rows import RowsError, kind_of, read_rows
 
 MODEL = "imdb-sentiment"
@@ -40,7 +41,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     output.add_argument("--json", action="store_true", help="one JSON object a review")
     output.add_argument("--csv", action="store_true", help="one row of CSV a review")
     parser.add_argument(
-        "--batch-size", type=int, default=BATCH, help=f"reviews read together, default {BATCH}"
+        "--batch-size", type=int, default=TOGETHER, help=f"read together, default {TOGETHER}"
+    )
+    parser.add_argument(
+        "--full-precision", action="store_true", help="weights as they are stored, much slower"
     )
 
 
@@ -53,6 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.batch_size < 1:
         raise ValueError(f"--batch-size is {arguments.batch_size}; give a whole number from 1.")
     classifier = classifier_from(read_classifier(find_model(arguments.model)))
+    logits_of = _logits_of(classifier, arguments)
     show = _printer(arguments)
     failed, doubted, count = [], 0, 0
     with ExitStack() as stack:
@@ -63,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
         stack.enter_context(threadpool_limits(os.cpu_count()))
         bar = stack.enter_context(tqdm(unit=" reviews", file=sys.stderr, mininterval=0.5))
         for group in grouped(rows):
-            for judged in judge_rows(classifier, group, arguments.batch_size):
+            for judged in judge_rows(classifier, group, logits_of):
                 show(judged)
                 if judged.probability is None:
                     failed.append(f"{judged.row.number} ({judged.problem})")
@@ -87,6 +92,15 @@ def run(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
     return 1 if failed else 0
+
+
+def _logits_of(classifier: Classifier, arguments: argparse.Namespace) -> Logits:
+    """How texts are read: in 8 bits unless full precision was asked for."""
+    size = arguments.batch_size
+    if arguments.full_precision:
+        return lambda texts: many_logits(classifier, texts, size)
+    narrow = narrowed_classifier(classifier)
+    return lambda texts: narrow_logits(narrow, texts, size)
 
 
 def _open(name: str) -> BinaryIO:

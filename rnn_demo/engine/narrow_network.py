@@ -127,7 +127,7 @@ def narrowed(network: CharacterNetwork) -> NarrowNetwork:
         products += [(below, LARGEST / max(1, layer)), (first, LARGEST)]
         products.append((hidden[len(first) :], LARGEST))
     products.append((network.head_weight.T, LARGEST / layers))
-    packed = [_pack(weight, scale, group_here()) for weight, scale in products]
+    packed = [pack(weight, scale, group_here()) for weight, scale in products]
     ends = np.cumsum([len(weights) for weights, _, _ in packed])
     zeros = np.zeros(network.table.shape[1], np.float32)
     return NarrowNetwork(
@@ -152,7 +152,7 @@ def narrowed(network: CharacterNetwork) -> NarrowNetwork:
     )
 
 
-def _pack(
+def pack(
     weight: Floats, state_scale: float, group: int
 ) -> tuple[NDArray[np.int8], Floats, NDArray[np.int32]]:
     """Blocks of whole numbers, what turns a sum back into a product, and the correction."""

@@ -7,7 +7,7 @@ else is element by element. The formulas are those of `rnn_demo.cells`.
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,9 +41,29 @@ def copy(source: Floats, out: Floats) -> None:
         out[i] = source[i]
 
 
+class Products(Protocol):
+    """Matrices in whole numbers, one after the other; see `NarrowWeights`."""
+
+    @property
+    def starts(self) -> NDArray[np.int64]:
+        """The first block of each, and the end."""
+
+    @property
+    def weights(self) -> NDArray[np.int8]:
+        """Blocks of rows."""
+
+    @property
+    def scales(self) -> Floats:
+        """Of the rows."""
+
+    @property
+    def corrections(self) -> NDArray[np.int32]:
+        """Of the rows."""
+
+
 @compiled
 def add_product(
-    w: NarrowWeights, number: int, states: NDArray[np.uint8], count: int, out: Floats, at: int
+    w: Products, number: int, states: NDArray[np.uint8], count: int, out: Floats, at: int
 ) -> None:
     """Add a product of each state to a row of `out`, from column `at` on; see `NarrowWeights`.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from queue import Empty, Queue
 from threading import Thread
@@ -18,6 +18,9 @@ BATCH = 128
 CELLS = 128 * 1024  # steps times texts of a batch at most: a very long text is read alone
 GROUP = 1024  # texts sorted by length together
 PATIENCE = 0.05  # seconds to wait for the next row before judging those that are there
+
+
+Logits = Callable[[Sequence[NDArray[np.integer]]], NDArray[np.float64]]
 
 
 @dataclass(frozen=True)
@@ -70,12 +73,18 @@ def many_logits(
     return found
 
 
-def judge_rows(classifier: Classifier, rows: Sequence[Row], batch: int = BATCH) -> list[Judged]:
-    """Judge rows, each by itself whatever is among them."""
+def judge_rows(classifier: Classifier, rows: Sequence[Row], logits_of: Logits) -> list[Judged]:
+    """Judge rows, each by itself whatever is among them.
+
+    Args:
+        classifier: for its tokenizer and its doubts.
+        rows: of a file.
+        logits_of: the logits of texts given as pieces.
+    """
     readable = [row for row in rows if row.text is not None]
     texts = [as_read(row.text or "") for row in readable]
     pieces = classifier.tokenizer.encode_many(texts)
-    found = many_logits(classifier, [p.ids for p in pieces], batch)
+    found = logits_of([p.ids for p in pieces])
     judged = {}
     for row, text, piece, logit in zip(readable, texts, pieces, found, strict=True):
         reason = doubt(classifier, text, piece)

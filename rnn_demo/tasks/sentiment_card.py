@@ -21,7 +21,7 @@ def sentiment_card(artifact: ClassifierArtifact, metrics: dict[str, Any]) -> str
     """The text of README.md in a classifier's folder."""
     config, network = artifact.config, artifact.config.network
     test, rival, neuron = metrics["test"], metrics["rival"], metrics["neuron"]
-    contrast = metrics["contrast"]
+    contrast, narrow = metrics["contrast"], metrics["narrow"]
     steps = "\n".join(
         f"| {step['step']} | {_meaning(str(step['step']))} | "
         f"{100 * step['validation_accuracy']:.2f} % | {step['validation_nats_per_review']:.4f} |"
@@ -63,6 +63,7 @@ On the {test["reviews"]:,} test reviews, measured once, at the end:
 |---|---|---|---|
 | this network | {100 * test["accuracy"]:.2f} % | {test["expected_calibration_error"]:.4f} | \
 {test["nats_per_review"]:.4f} |
+| the same in 8 bits, as `classify` reads | {100 * narrow["test_accuracy"]:.2f} % | | |
 | {rival["name"]} | {100 * rival["test_accuracy"]:.2f} % | \
 {rival["expected_calibration_error"]:.4f} | |
 | unit {neuron["unit"]} alone | {100 * neuron["test_accuracy"]:.2f} % | | |

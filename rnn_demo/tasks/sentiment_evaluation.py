@@ -14,6 +14,7 @@ from rnn_demo.data.reviews import Review, read_reviews, split_by_movie, without_
 from rnn_demo.data.text import TextError
 from rnn_demo.reading.classifier import Classifier, classifier_from
 from rnn_demo.reading.many import many_logits
+from rnn_demo.reading.narrow import narrow_logits, narrowed_classifier
 from rnn_demo.reading.ngrams import NgramModel, read_ngrams
 from rnn_demo.reading.suitability import as_read, doubt
 from rnn_demo.tasks.calibration import cross_entropy, expected_calibration_error, reliability
@@ -70,6 +71,7 @@ def evaluate_classifier(
         ],
         "histogram": _histogram(known["test"].means[:, best.unit], positive["test"]),
     }
+    metrics["narrow"] = _narrow(classifier, pieces["test"], positive["test"], known["test"].logits)
     metrics["contrast"] = _contrast(classifier, ngrams)
     metrics["rival"] = _rival(ngrams, test, positive["test"])
     metrics["doubted"] = _doubted(classifier, test)
@@ -104,6 +106,23 @@ def _histogram(means: NDArray[np.float32], positive: NDArray[np.bool_]) -> dict[
     sides = {"positive": means[positive], "negative": means[~positive]}
     counted = {name: np.histogram(own, edges)[0].tolist() for name, own in sides.items()}
     return {"edges": [round(float(edge), 4) for edge in edges], **counted}
+
+
+def _narrow(
+    classifier: Classifier,
+    texts: Sequence[NDArray[np.integer]],
+    positive: NDArray[np.bool_],
+    full: NDArray[np.float64],
+) -> dict[str, Any]:
+    """The same test with weights in 8 bits, as `classify` reads, and what that moves."""
+    logits = narrow_logits(narrowed_classifier(classifier), texts)
+    moved = np.abs(1 / (1 + np.exp(-logits)) - 1 / (1 + np.exp(-full)))
+    return {
+        "weights": "int8",
+        "test_accuracy": round(float(((logits >= 0) == positive).mean()), 5),
+        "mean_change_of_probability": round(float(moved.mean()), 5),
+        "largest_change_of_probability": round(float(moved.max()), 4),
+    }
 
 
 def _contrast(classifier: Classifier, ngrams: NgramModel) -> dict[str, Any]:

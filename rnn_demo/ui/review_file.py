@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from rnn_demo.figures.bars import histogram
 from rnn_demo.reading.many import Judged, judge_rows
+from rnn_demo.reading.narrow import narrow_logits
 from rnn_demo.reading.rows import RowsError, kind_of, read_rows
 from rnn_demo.ui.sentiment_loading import Judges
 
 MOST_ROWS = 2_000
-TOGETHER = 32  # rows between two reports of progress
+TOGETHER = 64  # rows between two reports of progress
 SHOWN = 200  # characters of a text in the table
 NAMED = 20  # failed rows that are named one by one
 
@@ -54,12 +58,16 @@ def _judge(judges: Judges, uploaded: Any, column: str | None) -> tuple[list[Judg
     rows = list(islice(read_rows(uploaded, kind_of(uploaded.name), column), MOST_ROWS + 1))
     more, rows = len(rows) > MOST_ROWS, rows[:MOST_ROWS]
     judged: list[Judged] = []
+
+    def logits_of(texts: Sequence[NDArray[np.integer]]) -> NDArray[np.float64]:
+        return narrow_logits(judges.narrow, texts, threads=1)  # the others want to be served too
+
     bar = st.progress(0.0, text="Reading …")
     # Alike in length they are read together; the order comes back at the end.
     order = sorted(range(len(rows)), key=lambda i: len(rows[i].text or ""))
     for start in range(0, len(order), TOGETHER):
         chosen = [rows[i] for i in order[start : start + TOGETHER]]
-        judged += judge_rows(judges.classifier, chosen)
+        judged += judge_rows(judges.classifier, chosen, logits_of)
         bar.progress(len(judged) / len(rows), text=f"{len(judged):,} of {len(rows):,} reviews")
     bar.empty()
     return sorted(judged, key=lambda j: j.row.number), more

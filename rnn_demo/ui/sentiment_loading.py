@@ -12,6 +12,7 @@ import streamlit as st
 from rnn_demo.artifacts import find_model
 from rnn_demo.classifier_artifact import read_classifier
 from rnn_demo.reading.classifier import Classifier, classifier_from
+from rnn_demo.reading.narrow import NarrowClassifier, narrowed_classifier
 from rnn_demo.reading.ngrams import NgramModel, read_ngrams
 
 MODEL = "imdb-sentiment"
@@ -24,6 +25,7 @@ class Judges:
 
     Attributes:
         classifier: the network.
+        narrow: the same in 8 bits, which judges files.
         ngrams: the n-gram rival.
         metrics: metrics.json, empty before `evaluate` was run.
         parameters: how many numbers of the network were trained.
@@ -31,6 +33,7 @@ class Judges:
     """
 
     classifier: Classifier
+    narrow: NarrowClassifier
     ngrams: NgramModel
     metrics: dict[str, Any]
     parameters: int
@@ -61,8 +64,10 @@ def load_judges() -> Judges:
     with shelf.lock:
         if shelf.judges is None or shelf.judges.stamp != stamp:
             artifact = read_classifier(folder)
+            classifier = classifier_from(artifact)
             shelf.judges = Judges(
-                classifier_from(artifact),
+                classifier,
+                narrowed_classifier(classifier),
                 read_ngrams(folder),
                 artifact.metrics or {},
                 artifact.parameters,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from rnn_demo.exhibits.sentiment import read_review, without
 from rnn_demo.reading.many import judge_rows
+from rnn_demo.reading.narrow import narrow_logits
 from rnn_demo.reading.rows import Row
 from rnn_demo.ui.review_file import as_csv
 from rnn_demo.ui.review_presets import LECTURE, PRESETS
@@ -231,7 +233,8 @@ def test_trust_in_words() -> None:
 
 def test_the_downloaded_table_holds_every_row(models: Path) -> None:
     rows = [Row(1, SAMPLE), Row(2, None, "the line is not JSON"), Row(3, 'He said "no",\nyes')]
-    text = as_csv(judge_rows(load_judges().classifier, rows))
+    judges = load_judges()
+    text = as_csv(judge_rows(judges.classifier, rows, partial(narrow_logits, judges.narrow)))
     assert text.startswith("row,label,probability,remark,text\n1,")
     assert "\n2,,,the line is not JSON,\n" in text
     assert text.endswith('too short,"He said ""no"",\nyes"\n')

@@ -1,0 +1,90 @@
+"""A pass over texts with weights in 8 bits: compiled code."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnn_demo.engine.compiled import compiled
+from rnn_demo.engine.elementwise import Floats, hyperbolic_tangent, narrow_state, sigmoid
+from rnn_demo.engine.narrow_network import LANES, LARGEST
+from rnn_demo.engine.stepping import STREAMS, add_product, copy
+from rnn_demo.reading.narrow import NarrowClassifier
+
+STATE_SCALE = np.float32(LARGEST)
+# A number written in a call would compile the function once more for that very number.
+NOWHERE, FIRST = cast(int, np.int64(0)), cast(int, np.int64(0))
+LOWEST = np.float32(-1)  # no state is lower
+
+
+@compiled
+def read_texts(
+    w: NarrowClassifier,
+    ids: NDArray[np.int64],
+    lengths: NDArray[np.int64],
+    logits: NDArray[np.float64],
+) -> None:
+    """Read texts side by side, the longest first; the shorter ones drop out as they end.
+
+    Shapes: ids (texts, longest), lengths (texts,), logits (texts,), which are written.
+    """
+    texts, size = ids.shape[0], w.head_weight.shape[1]
+    room = (texts + STREAMS - 1) // STREAMS * STREAMS
+    width = (4 * size + LANES - 1) // LANES * LANES
+    gates = np.zeros((room, width), np.float32)
+    hidden = np.zeros((room, size), np.float32)
+    cell = np.zeros((room, size), np.float32)
+    largest = np.full((room, size), LOWEST, np.float32)
+    sums = np.zeros(room)
+    columns = w.from_hidden.weights.shape[1] * w.from_hidden.weights.shape[2] // LANES
+    states = np.full((room, columns), np.uint8(128), np.uint8)
+    vectors = np.full((room, w.vectors.shape[1]), np.uint8(128), np.uint8)
+    work = np.empty((2, width), np.float32)
+    count = texts
+    for t in range(ids.shape[1]):
+        while lengths[count - 1] <= t:
+            count -= 1
+        for m in range(count):
+            vectors[m] = w.vectors[ids[m, t]]
+            gates[m] = np.float32(0)
+        add_product(w.from_input, FIRST, vectors, count, gates, NOWHERE)
+        for m in range(count):
+            scale = w.vector_scales[ids[m, t]]
+            for i in range(4 * size):
+                gates[m, i] = gates[m, i] * scale + w.bias[i]
+            narrow_state(hidden[m], STATE_SCALE, states[m])
+        add_product(w.from_hidden, FIRST, states, count, gates, NOWHERE)
+        for m in range(count):
+            gate, h, c, top = gates[m], hidden[m], cell[m], largest[m]
+            sigmoid(gate[: 2 * size], work)
+            hyperbolic_tangent(gate[2 * size : 3 * size], work)
+            sigmoid(gate[3 * size : 4 * size], work)
+            for i in range(size):
+                c[i] = gate[size + i] * c[i] + gate[i] * gate[2 * size + i]
+            copy(c, h)
+            hyperbolic_tangent(h, work)
+            for i in range(size):
+                h[i] *= gate[3 * size + i]
+                top[i] = max(top[i], h[i])
+            sums[m] += _dot(w.head_weight[1], h)
+            if lengths[m] == t + 1:
+                logits[m] = (
+                    _dot(w.head_weight[0], h)
+                    + sums[m] / (t + 1)
+                    + _dot(w.head_weight[2], top)
+                    + w.head_bias
+                )
+
+
+@compiled
+def _dot(a: Floats, b: Floats) -> float:
+    """Σ a_i b_i in float64, always in the same order: four running sums, then their sum."""
+    total = np.zeros(4)
+    for i in range(0, a.shape[0] - 3, 4):
+        for k in range(4):
+            total[k] += np.float64(a[i + k]) * np.float64(b[i + k])
+    for i in range(a.shape[0] // 4 * 4, a.shape[0]):
+        total[0] += np.float64(a[i]) * np.float64(b[i])
+    return float(total[0] + total[1] + (total[2] + total[3]))
