@@ -11,11 +11,14 @@ from pathlib import Path
 import pytest
 
 from rnn_demo.__main__ import COMMANDS
+from rnn_demo.artifacts import model_names
+from rnn_demo.classifier_configuration import KIND as SENTIMENT
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = (ROOT / "streamlit_app.py").read_text(encoding="utf-8")
-MODELS = sorted(path.parent for path in (ROOT / "models").glob("*/config.json"))
+MODELS = [ROOT / "models" / name for name in model_names()]
+CLASSIFIERS = [ROOT / "models" / name for name in model_names(SENTIMENT)]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -34,6 +37,14 @@ def test_the_readmes_figures_are_those_of_metrics_json(folder: Path) -> None:
     test = json.loads((folder / "metrics.json").read_text("utf-8"))["test"]
     for protocol in ("cold-64", "cold-256", "stateful"):
         assert f"{test[protocol]['nats_per_character']:.4f}" in row
+
+
+@pytest.mark.parametrize("folder", CLASSIFIERS, ids=lambda folder: folder.name)
+def test_the_readmes_figures_of_a_classifier_are_those_of_metrics_json(folder: Path) -> None:
+    row = next(line for line in README.splitlines() if line.startswith(f"| `{folder.name}` |"))
+    test = json.loads((folder / "metrics.json").read_text("utf-8"))["test"]
+    assert f"{100 * test['accuracy']:.2f} %" in row
+    assert f"{test['expected_calibration_error']:.4f}" in row
 
 
 def test_there_are_models_and_pages_to_document() -> None:

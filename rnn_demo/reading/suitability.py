@@ -13,9 +13,10 @@ from rnn_demo.word_pieces import Pieces
 
 FEWEST_WORDS = 5
 # `evaluate` reports how many reviews lie on the wrong side of these bounds: hardly any.
-MOST_PIECES_PER_WORD = 2.2
+# No validation review has more than 1.28 pieces for each word or sign; French has some 1.6.
+MOST_PIECES = {5: 1.6, 20: 1.4}  # by the least number of words of the text
 FEWEST_LATIN = 0.6  # of the letters
-LEAST_FAMILIAR = 0.0
+LEAST_FAMILIAR = -0.02
 ENOUGH_WORDS = 20  # of a text, before what it is about can be told
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -55,7 +56,8 @@ def doubt(classifier: Classifier, text: str, pieces: Pieces) -> Doubt | None:
     count = len(pieces.ids) - 1
     foreign = latin < FEWEST_LATIN * len(letters) or not letters
     # A word that is not English falls into many pieces.
-    if foreign or (len(words) >= FEWEST_WORDS and count > MOST_PIECES_PER_WORD * _tokens(text)):
+    bounds = [most for least, most in MOST_PIECES.items() if len(words) >= least]
+    if foreign or (bounds and count > bounds[-1] * _tokens(text)):
         return Doubt(
             "not English",
             "This does not look like English, the only language that the network has read: its "

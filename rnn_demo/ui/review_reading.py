@@ -10,6 +10,7 @@ from rnn_demo.exhibits.sentiment import Reading, read_review, without
 from rnn_demo.figures.curves import word_curve
 from rnn_demo.reading.classifier import Classifier, probability
 from rnn_demo.ui.review_view import (
+    SHOWN_WORDS,
     crossed_in,
     percent,
     review_view,
@@ -17,8 +18,6 @@ from rnn_demo.ui.review_view import (
     view_data,
 )
 from rnn_demo.ui.sentiment_loading import Judges
-
-PLOTTED = 4_000  # words
 
 
 def read_kept(judges: Judges, text: str) -> Reading:
@@ -42,6 +41,10 @@ def show_review(judges: Judges, reading: Reading, key: str, title: str) -> None:
     crossed = crossed_in(key, reading, title)
     rerun = read_kept(judges, without(reading, set(crossed))) if crossed else None
     review_view(key, view_data(reading, title, crossed, rerun))
+    if len(reading.words) > SHOWN_WORDS:
+        st.caption(
+            f"Shown are the first {SHOWN_WORDS:,} of {len(reading.words):,} words; all were read."
+        )
     if not reading.doubt:
         st.text(tipping_sentence(reading))
         if sentence := trust_sentence(judges.metrics, reading.probability):
@@ -57,7 +60,7 @@ def show_review(judges: Judges, reading: Reading, key: str, title: str) -> None:
 
 
 def _curve(reading: Reading, crossed: list[int], rerun: Reading | None) -> Any:
-    words = reading.words[:PLOTTED]
+    words = reading.words[:SHOWN_WORDS]
     other = None
     if rerun and len(rerun.words) == len(reading.words) - len(crossed):
         after = iter(rerun.words)
@@ -65,7 +68,7 @@ def _curve(reading: Reading, crossed: list[int], rerun: Reading | None) -> Any:
         values = [
             None if i in gone else probability(next(after).after) for i in range(len(reading.words))
         ]
-        other = (values[:PLOTTED], "without the crossed-out words")
+        other = (values[:SHOWN_WORDS], "without the crossed-out words")
     return word_curve(
         [reading.text[word.start : word.end] for word in words],
         [probability(word.after) for word in words],

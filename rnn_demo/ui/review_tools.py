@@ -19,6 +19,7 @@ from rnn_demo.exhibits.sentiment import (
 from rnn_demo.figures.bars import before_and_after, signed_bars
 from rnn_demo.figures.curves import word_curve
 from rnn_demo.reading.classifier import probability
+from rnn_demo.ui.cards import card
 from rnn_demo.ui.review_file import show_file
 from rnn_demo.ui.review_view import percent
 from rnn_demo.ui.sentiment_loading import Judges
@@ -196,6 +197,8 @@ def trust_tool(judges: Judges, reading: Reading) -> None:
             f"*if* or on irony, written before any network had read them: "
             f"{100 * contrast['accuracy']:.1f} % ({by_turn})."
         )
+    with st.expander(f"Card of {judges.classifier.name}"):
+        st.markdown(card(judges.classifier.name))
 
 
 def file_tool(judges: Judges, reading: Reading) -> None:
