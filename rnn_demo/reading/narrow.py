@@ -20,6 +20,7 @@ from rnn_demo.engine.narrow_network import COLUMNS, LARGEST, pack
 from rnn_demo.reading.classifier import Array, Classifier
 
 TOGETHER = 64  # texts that share a step: their states stay in a core's cache
+CELLS = 1_000_000  # steps times texts of a group
 
 
 class Product(NamedTuple):
@@ -102,8 +103,7 @@ def narrow_logits(
     order = np.argsort(-lengths, kind="stable")  # who ends first stands last: no padding is read
     found = np.zeros(len(texts))
 
-    def judge(start: int) -> None:
-        chosen = order[start : start + together]
+    def judge(chosen: NDArray[np.intp]) -> None:
         ids = np.zeros((len(chosen), lengths[chosen[0]]), np.int64)
         for row, i in zip(ids, chosen, strict=True):
             row[: lengths[i]] = texts[i]
@@ -111,12 +111,18 @@ def narrow_logits(
         read_texts(narrow, ids, lengths[chosen], out)
         found[chosen] = out
 
-    starts = range(0, len(order), together)
-    threads = min(threads or os.cpu_count() or 1, len(starts))
+    groups = []
+    start = 0
+    while start < len(order):
+        # A very long text is read with few others: short ones would take its room.
+        fits = max(1, CELLS // int(lengths[order[start]]))
+        groups.append(order[start : start + min(together, fits)])
+        start += len(groups[-1])
+    threads = min(threads or os.cpu_count() or 1, len(groups))
     if threads <= 1:
-        for start in starts:
-            judge(start)
+        for group in groups:
+            judge(group)
     else:
         with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(judge, starts))
+            list(pool.map(judge, groups))
     return found

@@ -12,6 +12,8 @@ from typing import Any, BinaryIO
 
 COLUMNS = ("text", "review", "content", "body", "comment", "sentence")  # looked for in this order
 MAX_CELL = 2_000_000  # characters of a text: a quote that never ends is not a review
+LONGEST_LINE = 8_000_000  # bytes
+TOO_LONG = f"the line has more than {LONGEST_LINE // 1_000_000} MB"
 
 
 class RowsError(ValueError):
@@ -64,33 +66,37 @@ def kind_of(name: str) -> str:
     return kinds.get(ending, "lines")
 
 
-def _lines(file: BinaryIO) -> Iterator[str]:
-    """Lines with their ends; bytes that are not text come as lone surrogates."""
-    start = file.readline()
+def _lines(file: BinaryIO) -> Iterator[str | None]:
+    """Lines with their ends; bytes that are not text come as lone surrogates.
+
+    None stands for a line that is too long to be a review: it is passed over, not kept.
+    """
+    start = file.readline(LONGEST_LINE)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         yield from io.StringIO((start + file.read()).decode("utf-16", "replace"), newline="")
         return
     if start.startswith(codecs.BOM_UTF8):
         start = start[len(codecs.BOM_UTF8) :]
-    for line in _chain(start, file):
-        yield line.decode("utf-8", "surrogateescape")
+    line = start
+    while line:
+        if len(line) >= LONGEST_LINE and not line.endswith(b"\n"):
+            while line and not line.endswith(b"\n"):
+                line = file.readline(LONGEST_LINE)
+            yield None
+        else:
+            yield line.decode("utf-8", "surrogateescape")
+        line = file.readline(LONGEST_LINE)
 
 
-def _chain(start: bytes, file: Iterable[bytes]) -> Iterator[bytes]:
-    if start:
-        yield start
-    yield from file
-
-
-def _plain_rows(lines: Iterable[str]) -> Iterator[Row]:
+def _plain_rows(lines: Iterable[str | None]) -> Iterator[Row]:
     for number, line in enumerate(lines, 1):
-        yield _row(number, line.rstrip("\r\n"))
+        yield Row(number, None, TOO_LONG) if line is None else _row(number, line.rstrip("\r\n"))
 
 
-def _json_rows(lines: Iterable[str], column: str | None) -> Iterator[Row]:
+def _json_rows(lines: Iterable[str | None], column: str | None) -> Iterator[Row]:
     for number, line in enumerate(lines, 1):
-        if not line.strip():
-            yield Row(number, None, "the line is empty")
+        if line is None or not line.strip():
+            yield Row(number, None, TOO_LONG if line is None else "the line is empty")
             continue
         try:
             value = json.loads(line)
@@ -102,6 +108,10 @@ def _json_rows(lines: Iterable[str], column: str | None) -> Iterator[Row]:
                 ) from None
             yield Row(number, None, "the line is not JSON")
             continue
+        if isinstance(value, list) and number == 1:  # a whole file as one array
+            for place, entry in enumerate(value, 1):
+                yield _json_row(place, entry, column)
+            return
         yield _json_row(number, value, column)
 
 
@@ -119,10 +129,10 @@ def _json_row(number: int, value: Any, column: str | None) -> Row:
     return _row(number, value.encode("utf-8", "replace").decode("utf-8"))
 
 
-def _csv_rows(lines: Iterable[str], delimiter: str, column: str | None) -> Iterator[Row]:
+def _csv_rows(lines: Iterable[str | None], delimiter: str, column: str | None) -> Iterator[Row]:
     csv.field_size_limit(MAX_CELL)
     # NUL bytes are kept; quotes and line ends inside a cell as RFC 4180 has them.
-    reader = csv.reader(lines, delimiter=delimiter)
+    reader = csv.reader(_short(lines), delimiter=delimiter)
     try:
         header = next(reader, None)
     except csv.Error as error:
@@ -153,6 +163,14 @@ def _csv_rows(lines: Iterable[str], delimiter: str, column: str | None) -> Itera
             yield _row(number, cells[place])
 
 
+def _short(lines: Iterable[str | None]) -> Iterator[str]:
+    for number, line in enumerate(lines, 1):
+        if line is None:
+            # Quotes in it may have been lost: nobody knows where the next row begins.
+            raise RowsError(f"Line {number:,} of the file cannot be read as CSV: {TOO_LONG}.")
+        yield line
+
+
 def _column(names: list[str], column: str | None) -> int:
     lower = [name.lower() for name in names]
     for wanted in (column,) if column is not None else COLUMNS:
@@ -172,6 +190,8 @@ def _column(names: list[str], column: str | None) -> int:
 def _row(number: int, text: str) -> Row:
     if any("\ud800" <= character <= "\udfff" for character in text):
         return Row(number, None, "the row is not UTF-8")
+    if "\0" in text:
+        return Row(number, None, "the row holds zero bytes: save the file as UTF-8")
     if not text.strip():
         return Row(number, None, "the text is empty")
     return Row(number, text)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import rnn_demo.reading.narrow as module
 from rnn_demo.reading.classifier import Classifier, logits
 from rnn_demo.reading.narrow import NarrowClassifier, narrow_logits, narrowed_classifier
 from tests.tiny_classifier import tiny_classifier
@@ -28,6 +29,16 @@ def test_it_is_close_to_the_full_one(full: Classifier, narrow: NarrowClassifier)
     exact = np.array([logits(full, [ids])[0] for ids in texts])
     assert np.abs(narrow_logits(narrow, texts) - exact).max() < 0.05
     assert np.abs(narrow_logits(narrow, texts) - exact).max() > 0  # it is rounded
+
+
+def test_a_long_text_takes_no_room_for_others(
+    full: Classifier, narrow: NarrowClassifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random = np.random.default_rng(0)
+    texts = [random.integers(0, full.tokenizer.vocab_size, n) for n in (90, 3, 3, 40, 3)]
+    expected = narrow_logits(narrow, texts).tolist()
+    monkeypatch.setattr(module, "CELLS", 100)
+    assert narrow_logits(narrow, texts).tolist() == expected
 
 
 @settings(max_examples=20, deadline=None)

@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnn_demo.reading.rows import MAX_CELL, Row, RowsError, kind_of, read_rows
+from rnn_demo.reading.rows import (
+    LONGEST_LINE,
+    MAX_CELL,
+    TOO_LONG,
+    Row,
+    RowsError,
+    kind_of,
+    read_rows,
+)
 
 WRITTEN = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
 
@@ -109,6 +117,26 @@ def test_a_quote_that_never_ends() -> None:
     (row,) = rows(data, "csv")
     assert row.text is None
     assert "field larger than field limit" in row.problem
+
+
+def test_an_array_on_one_line_is_read() -> None:
+    found = rows('[{"text": "a"}, "b", 3]', "jsonl")
+    assert [(row.number, row.text) for row in found] == [(1, "a"), (2, "b"), (3, None)]
+
+
+def test_a_line_that_never_ends_is_passed_over() -> None:
+    endless = b"x" * (LONGEST_LINE + 5)
+    found = rows(b"good\n" + endless + b"\nbad\n", "lines")
+    assert [row.text for row in found] == ["good", None, "bad"]
+    assert found[1].problem == TOO_LONG
+    assert [row.text for row in rows(endless, "jsonl")] == [None]
+    with pytest.raises(RowsError, match="Line 2 of the file cannot be read as CSV"):
+        rows(b"text\n" + endless, "csv")
+
+
+def test_utf_16_without_a_mark_is_named() -> None:
+    (row,) = rows("good film".encode("utf-16-le"), "lines")
+    assert row.problem == "the row holds zero bytes: save the file as UTF-8"
 
 
 def test_utf_16_with_a_mark() -> None:
