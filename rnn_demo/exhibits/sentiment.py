@@ -24,7 +24,7 @@ from rnn_demo.reading.suitability import Doubt, as_read, doubt
 MAX_CHARACTERS = 150_000  # some 25,000 words: ten seconds of reading
 FIRST = 4  # stretches that the path of the integral begins with
 HALVED = 2  # stretches that are halved at a time
-MOST_POINTS = 160  # of a long text; a short one may get more, up to
+MOST_POINTS = 96  # of a long text; a short one may get more, up to
 CHEAP = 64_000  # steps times points
 GAUSS = 4  # points on each stretch
 COMPLETE = 0.01  # share of the difference that may be missing
