@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from rnn_demo.data.acl_imdb import joined
 from rnn_demo.data.corpora import DATA_VARIABLE
 from rnn_demo.data.text import TextError
 
@@ -43,15 +44,14 @@ class Reviews:
 
 
 def read_reviews(split: str) -> Reviews:
-    """Read a split: `imdb/<split>.jsonl`, or the same with .xz, below the data folder.
+    """Read a split below the data folder: `aclImdb/` as published, or `imdb/<split>.jsonl[.xz]`.
 
     Raises:
         TextError: missing, damaged, or not such a file.
     """
     path = _find(split)
     try:
-        packed = path.read_bytes()
-        raw = lzma.decompress(packed) if path.suffix == ".xz" else packed
+        raw = _raw(path, split)
         records = [json.loads(line) for line in raw.decode().split("\n") if line.strip()]
         reviews = tuple(
             Review(r["text"], None if r["label"] is None else bool(r["label"]), r["movie"])
@@ -95,13 +95,23 @@ def split_by_movie(
     return kept, [review for review in reviews if review.movie in held_out]
 
 
+def _raw(path: Path, split: str) -> bytes:
+    """A split as JSON lines."""
+    if path.is_dir():
+        return joined(path, split)
+    packed = path.read_bytes()
+    return lzma.decompress(packed) if path.suffix == ".xz" else packed
+
+
 def _find(split: str) -> Path:
-    folder = Path(os.environ.get(DATA_VARIABLE, "data")) / "imdb"
-    for path in (folder / f"{split}.jsonl", folder / f"{split}.jsonl.xz"):
+    folder = Path(os.environ.get(DATA_VARIABLE, "data"))
+    published = folder / "aclImdb"
+    for path in (folder / "imdb" / f"{split}.jsonl", folder / "imdb" / f"{split}.jsonl.xz"):
         if path.is_file():
             return path
+    if published.is_dir():
+        return published
     raise TextError(
-        f"The reviews {folder / split}.jsonl (or the same with .xz) are missing: get the dataset "
-        f"from {SOURCE}, write one JSON object a line with text, label (1, 0 or null) and movie, "
-        f"and name its folder in {DATA_VARIABLE}."
+        f"The reviews {published} are missing: get the dataset from {SOURCE}, unpack it, and name "
+        f"the folder that holds aclImdb in {DATA_VARIABLE}."
     )

@@ -42,6 +42,64 @@ def test_a_missing_split_says_where_it_lives(folder: Path) -> None:
         read_reviews("test")
 
 
+def published(folder: Path) -> Path:
+    """A small `aclImdb`, beside the folder `imdb`."""
+    root = folder.parent / "aclImdb"
+    reviews = {
+        "train/neg/0_3": "Bad.<br />Caf\u00e9\u0085",
+        "train/neg/10_1": "Worse.",
+        "train/neg/2_4": "Not good.\r\n",
+        "train/pos/0_10": 'A "good" one.',
+        "train/unsup/0_0": "Nobody knows.",
+    }
+    for name, text in reviews.items():
+        path = root / f"{name}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+    for label in ("neg", "pos", "unsup"):
+        addresses = "".join(f"http://www.imdb.com/title/tt{n:07}/usercomments\n" for n in range(11))
+        (root / "train" / f"urls_{label}.txt").write_text(addresses, encoding="utf-8")
+    return root
+
+
+def test_the_published_folder_is_read_as_the_joined_file(folder: Path) -> None:
+    published(folder)
+    found = read_reviews("train")
+    expected = [
+        {"id": "train/neg/0_3", "label": 0, "rating": 3, "movie": "tt0000000"}
+        | {"text": "Bad.<br />Caf\u00e9\u0085"},
+        {"id": "train/neg/2_4", "label": 0, "rating": 4, "movie": "tt0000002"}
+        | {"text": "Not good.\r\n"},
+        {"id": "train/neg/10_1", "label": 0, "rating": 1, "movie": "tt0000010", "text": "Worse."},
+        {"id": "train/pos/0_10", "label": 1, "rating": 10, "movie": "tt0000000"}
+        | {"text": 'A "good" one.'},
+    ]
+    raw = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in expected).encode()
+    assert found.sha256 == hashlib.sha256(raw).hexdigest()
+    assert [r.text for r in found.reviews] == [r["text"] for r in expected]
+    (folder / "train.jsonl").write_bytes(raw)
+    assert read_reviews("train") == found
+    assert read_reviews("unsup").reviews == (Review("Nobody knows.", None, "tt0000000"),)
+
+
+@pytest.mark.parametrize(
+    "missing", ["train/urls_pos.txt", "train/pos/0_10.txt"], ids=["addresses", "reviews"]
+)
+def test_a_published_folder_with_holes_is_refused(folder: Path, missing: str) -> None:
+    root = published(folder)
+    (root / missing).unlink()
+    with pytest.raises(TextError, match=r"aclImdb cannot be used as reviews"):
+        read_reviews("train")
+
+
+@pytest.mark.parametrize("name", ["notes_of_mine.txt", "99_1.txt"])
+def test_a_published_folder_with_strange_files_is_refused(folder: Path, name: str) -> None:
+    root = published(folder)
+    (root / "train/neg" / name).write_text("?", encoding="utf-8")
+    with pytest.raises(TextError, match=r"aclImdb cannot be used as reviews"):
+        read_reviews("train")
+
+
 @pytest.mark.parametrize("data", [b"\xff", b"{", b'{"text": "a"}', b"[1]"])
 def test_another_file_is_refused(folder: Path, data: bytes) -> None:
     (folder / "test.jsonl").write_bytes(data)
