@@ -68,6 +68,8 @@ def train_classifier(
     workshop = Workshop(config, parts, work, tokenizer, device, narrow, report)
     labelled = labelled_by_hand(workshop, parts.training)
     ngrams, steps = _rival(workshop), []
+    # Needs texts that are no reviews: if these are missing, it is better said before the hours.
+    familiar = familiarity(tokenizer, labelled.pieces)
 
     def learned(name: str, judging: Judging, seed: int, pretrained: bool) -> JudgingTask:
         task = judging_task(workshop, labelled, judging, seed, start if pretrained else None)
@@ -102,7 +104,7 @@ def train_classifier(
         name.removeprefix("reader."): p.detach().cpu().numpy()
         for name, p in final.network.named_parameters()
     }
-    weights["familiarity"] = familiarity(tokenizer, labelled.pieces)
+    weights["familiarity"] = familiar
     write_classifier(folder, config, tokenizer, weights)
     write_ngrams(folder, ngrams, _ngram_temperature(ngrams, parts))
     return config
