@@ -39,12 +39,13 @@ def test_the_readmes_figures_are_those_of_metrics_json(folder: Path) -> None:
         assert f"{test[protocol]['nats_per_character']:.4f}" in row
 
 
-@pytest.mark.parametrize("folder", CLASSIFIERS, ids=lambda folder: folder.name)
-def test_the_readmes_figures_of_a_classifier_are_those_of_metrics_json(folder: Path) -> None:
-    row = next(line for line in README.splitlines() if line.startswith(f"| `{folder.name}` |"))
-    test = json.loads((folder / "metrics.json").read_text("utf-8"))["test"]
-    assert f"{100 * test['accuracy']:.2f} %" in row
-    assert f"{test['expected_calibration_error']:.4f}" in row
+def test_the_readmes_figures_of_a_classifier_are_those_of_metrics_json() -> None:
+    assert ("Its weights are not" in README) == (not CLASSIFIERS)
+    for folder in CLASSIFIERS:
+        row = next(line for line in README.splitlines() if line.startswith(f"| `{folder.name}` |"))
+        test = json.loads((folder / "metrics.json").read_text("utf-8"))["test"]
+        assert f"{100 * test['accuracy']:.2f} %" in row
+        assert f"{test['expected_calibration_error']:.4f}" in row
 
 
 def test_there_are_models_and_pages_to_document() -> None:

@@ -12,7 +12,7 @@ LABELS_OF = {"train": ("neg", "pos"), "test": ("neg", "pos"), "unsup": ("unsup",
 _TITLE = re.compile(r"/title/(tt\d+)")
 
 
-def joined(folder: Path, split: str) -> bytes:
+def as_json_lines(folder: Path, split: str) -> bytes:
     """A split as JSON lines, by label and number: byte for byte what `imdb/<split>.jsonl` holds.
 
     Args:

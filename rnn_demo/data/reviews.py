@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from rnn_demo.data.acl_imdb import joined
+from rnn_demo.data.acl_imdb import as_json_lines
 from rnn_demo.data.corpora import DATA_VARIABLE
 from rnn_demo.data.text import TextError
 
@@ -98,7 +98,7 @@ def split_by_movie(
 def _raw(path: Path, split: str) -> bytes:
     """A split as JSON lines."""
     if path.is_dir():
-        return joined(path, split)
+        return as_json_lines(path, split)
     packed = path.read_bytes()
     return lzma.decompress(packed) if path.suffix == ".xz" else packed
 

@@ -14,12 +14,11 @@ from numpy.typing import NDArray
 
 from rnn_demo.figures.bars import histogram
 from rnn_demo.reading.many import Judged, judge_rows
-from rnn_demo.reading.narrow import narrow_logits
+from rnn_demo.reading.narrow import TOGETHER, narrow_logits
 from rnn_demo.reading.rows import RowsError, kind_of, read_rows
 from rnn_demo.ui.sentiment_loading import Judges
 
 MOST_ROWS = 2_000
-TOGETHER = 64  # rows between two reports of progress
 SHOWN = 200  # characters of a text in the table
 NAMED = 20  # failed rows that are named one by one
 
