@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,18 +17,10 @@ from rnn_demo.reading.classifier import (
     probability,
     read,
 )
-from rnn_demo.reading.gradient import logit_gradient
 from rnn_demo.reading.suitability import Doubt, as_read, doubt
 
 MAX_CHARACTERS = 150_000  # some 25,000 words: ten seconds of reading
-FIRST = 4  # stretches that the path of the integral begins with
-HALVED = 2  # stretches that are halved at a time
-MOST_POINTS = 96  # of a long text; a short one may get more, up to
-CHEAP = 64_000  # steps times points
-GAUSS = 4  # points on each stretch
-COMPLETE = 0.01  # share of the difference that may be missing
 TOGETHER = 64  # words left out side by side
-PATH_CELLS = 8_000  # steps times points computed at a time: bounds the memory
 
 _WORD = re.compile(r"\S+")
 
@@ -166,126 +157,6 @@ def occlusion(classifier: Classifier, reading: Reading) -> Iterator[float | NDAr
     yield reading.logit - np.concatenate([np.empty(0), *found])
 
 
-@dataclass(frozen=True)
-class Attribution:
-    """Integrated Gradients of a text.
-
-    Attributes:
-        words: what each word contributes to the logit, (words,).
-        baseline: logit of the text of nothing but average pieces.
-        logit: of the text.
-        residual: by how much the contributions miss logit - baseline, in logits.
-        points: at how many points of the path the gradient was taken.
-    """
-
-    words: NDArray[np.float64]
-    baseline: float
-    logit: float
-    residual: float
-    points: int
-
-    @property
-    def complete(self) -> bool:
-        """Whether the residual is within 1 % of the difference."""
-        return abs(self.residual) <= COMPLETE * abs(self.logit - self.baseline)
-
-
-def integrated_gradients(classifier: Classifier, reading: Reading) -> Iterator[float | Attribution]:
-    """What each word contributes to the logit, by the gradient along a straight path.
-
-    Equation: A_i = (x_i - b) · ∫₀¹ ∂z/∂x_i (b + α (x - b)) dα, so that Σ A_i = z(x) - z(b).
-    b is the average piece in every place. The integral is by Gauss and Legendre on stretches
-    of the path, which are halved until the sum is right within 1 %.
-
-    Yields:
-        The share done, and at last the attribution.
-
-    Source: Sundararajan, Taly, Yan 2017.
-    """
-    embedded = classifier.embedding[reading.ids]  # (time, dim)
-    # The beginning's own vector is the same at both ends: it is not part of the text.
-    base = np.broadcast_to(classifier.embedding.mean(axis=0), embedded.shape).copy()
-    base[0] = embedded[0]
-    difference = embedded - base
-    baseline = float(_last_logit(classifier, base))
-    target = float(_last_logit(classifier, embedded))
-    most = max(MOST_POINTS, CHEAP // len(reading.ids))
-    wanted = COMPLETE * abs(target - baseline)
-    path = _Path(classifier, base, difference)
-    ends = np.linspace(0, 1, FIRST + 1)
-    parts = path.along(list(pairwise(ends)))
-    yield 0.2
-    # On each stretch of the path the true sum is known, z(end) - z(start): whatever misses it
-    # most is halved.
-    while sum(abs(part.missing) for part in parts) > wanted and path.points < most:
-        parts.sort(key=lambda part: -abs(part.missing))
-        halves = []
-        for part in parts[:HALVED]:
-            middle = (part.start + part.end) / 2
-            halves += [(part.start, middle), (middle, part.end)]
-        parts = [*path.along(halves), *parts[HALVED:]]
-        yield 0.2 + 0.8 * min(1.0, path.points / most)
-    pieces = np.sum([part.pieces for part in parts], axis=0)
-    residual = float(pieces.sum()) - (target - baseline)
-    words = np.array([pieces[slice(*word.pieces)].sum() for word in reading.words])
-    yield Attribution(words, baseline, target, residual, path.points)
-
-
-@dataclass(frozen=True)
-class _Stretch:
-    """A part of the path from the baseline to the text.
-
-    Attributes:
-        start: as a share of the path.
-        end: the same.
-        pieces: what each piece contributes on it, (pieces,).
-        missing: by how much the sum of these misses z(end) - z(start).
-    """
-
-    start: float
-    end: float
-    pieces: NDArray[np.float64]
-    missing: float
-
-
-@dataclass
-class _Path:
-    """The straight path from a baseline, and at how many points the gradient was taken."""
-
-    classifier: Classifier
-    base: NDArray[np.float32]
-    difference: NDArray[np.float32]
-    points: int = 0
-
-    def along(self, stretches: Sequence[tuple[float, float]]) -> list[_Stretch]:
-        """The contributions on some stretches, all gradients side by side."""
-        nodes, weights = np.polynomial.legendre.leggauss(GAUSS)
-        inner = [a + (b - a) * (nodes + 1) / 2 for a, b in stretches]
-        places = np.concatenate([*inner, *stretches])
-        logits, parts = self._at(places)
-        self.points += GAUSS * len(stretches)
-        ends = logits[len(stretches) * GAUSS :].reshape(-1, 2)
-        found = []
-        for i, (a, b) in enumerate(stretches):
-            own = parts[i * GAUSS : (i + 1) * GAUSS]
-            pieces = (b - a) / 2 * (weights @ own)
-            missing = float(pieces.sum() - (ends[i, 1] - ends[i, 0]))
-            found.append(_Stretch(a, b, pieces, missing))
-        return found
-
-    def _at(self, places: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Logits, and each piece's part of dz/dα, (places,) and (places, pieces)."""
-        size = max(1, PATH_CELLS // len(self.base))
-        logits, parts = [], []
-        for start in range(0, len(places), size):
-            alpha = places[start : start + size].astype(np.float32)
-            along = self.base[:, None] + alpha[:, None] * self.difference[:, None]
-            logit, gradient = logit_gradient(self.classifier, along)
-            logits.append(logit)
-            parts.append(np.einsum("tbe,te->bt", gradient, self.difference, dtype=np.float64))
-        return np.concatenate(logits), np.concatenate(parts)
-
-
 def unit_trace(classifier: Classifier, reading: Reading, unit: int) -> NDArray[np.float32]:
     """The hidden state of one unit after each word, between -1 and 1: (words,).
 
@@ -301,9 +172,3 @@ def unit_trace(classifier: Classifier, reading: Reading, unit: int) -> NDArray[n
         [part.hidden[:, 0, unit] for part in read(classifier, reading.ids[None])]
     )
     return states[[word.pieces[1] - 1 for word in reading.words]].astype(np.float32)
-
-
-def _last_logit(classifier: Classifier, embedded: NDArray[np.float32]) -> float:
-    ids = np.zeros((1, len(embedded)), np.int64)
-    *_, part = read(classifier, ids, embedded=embedded[:, None])
-    return float(part.logits[-1, 0])

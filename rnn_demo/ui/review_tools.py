@@ -9,13 +9,8 @@ from typing import Any, TypeVar
 import numpy as np
 import streamlit as st
 
-from rnn_demo.exhibits.sentiment import (
-    Attribution,
-    Reading,
-    integrated_gradients,
-    occlusion,
-    unit_trace,
-)
+from rnn_demo.exhibits.attribution import Attribution, integrated_gradients
+from rnn_demo.exhibits.sentiment import Reading, occlusion, unit_trace
 from rnn_demo.figures.bars import before_and_after, signed_bars
 from rnn_demo.figures.curves import word_curve
 from rnn_demo.reading.classifier import probability

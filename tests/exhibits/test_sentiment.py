@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rnn_demo.exhibits.attribution import Attribution, integrated_gradients
 from rnn_demo.exhibits.sentiment import (
     MAX_CHARACTERS,
-    Attribution,
-    integrated_gradients,
     occlusion,
     read_review,
     turning_words,
