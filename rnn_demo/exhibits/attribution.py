@@ -9,7 +9,6 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.exhibits.sentiment import Reading
 from rnn_demo.reading.classifier import Classifier, read
 from rnn_demo.reading.gradient import logit_gradient
 
@@ -46,26 +45,33 @@ class Attribution:
         return abs(self.residual) <= COMPLETE * abs(self.logit - self.baseline)
 
 
-def integrated_gradients(classifier: Classifier, reading: Reading) -> Iterator[float | Attribution]:
+def integrated_gradients(
+    classifier: Classifier, ids: NDArray[np.int32], words: Sequence[tuple[int, int]]
+) -> Iterator[float | Attribution]:
     """What each word contributes to the logit, by the gradient along a straight path.
 
     Equation: A_i = (x_i - b) · ∫₀¹ ∂z/∂x_i (b + α (x - b)) dα, so that Σ A_i = z(x) - z(b).
     b is the average piece in every place. The integral is by Gauss and Legendre on stretches
     of the path, which are halved until the sum is right within 1 %.
 
+    Args:
+        classifier: whose judgement.
+        ids: the pieces of the text, (pieces,).
+        words: of each word its first piece and the one after its last.
+
     Yields:
         The share done, and at last the attribution.
 
     Source: Sundararajan, Taly, Yan 2017.
     """
-    embedded = classifier.embedding[reading.ids]  # (time, dim)
+    embedded = classifier.embedding[ids]  # (time, dim)
     # The beginning's own vector is the same at both ends: it is not part of the text.
     base = np.broadcast_to(classifier.embedding.mean(axis=0), embedded.shape).copy()
     base[0] = embedded[0]
     difference = embedded - base
     baseline = float(_last_logit(classifier, base))
     target = float(_last_logit(classifier, embedded))
-    most = max(MOST_POINTS, CHEAP // len(reading.ids))
+    most = max(MOST_POINTS, CHEAP // len(ids))
     wanted = COMPLETE * abs(target - baseline)
     path = _Path(classifier, base, difference)
     ends = np.linspace(0, 1, FIRST + 1)
@@ -83,8 +89,8 @@ def integrated_gradients(classifier: Classifier, reading: Reading) -> Iterator[f
         yield 0.2 + 0.8 * min(1.0, path.points / most)
     pieces = np.sum([part.pieces for part in parts], axis=0)
     residual = float(pieces.sum()) - (target - baseline)
-    words = np.array([pieces[slice(*word.pieces)].sum() for word in reading.words])
-    yield Attribution(words, baseline, target, residual, path.points)
+    parts_of_words = np.array([pieces[first:end].sum() for first, end in words])
+    yield Attribution(parts_of_words, baseline, target, residual, path.points)
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,11 @@ class Reading:
     whole: bool
 
     @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Of each word its first piece and the one after its last."""
+        return [word.pieces for word in self.words]
+
+    @property
     def probability(self) -> float:
         """Of "positive"."""
         return probability(self.logit)

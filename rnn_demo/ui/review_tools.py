@@ -42,7 +42,8 @@ def attribution_tool(judges: Judges, reading: Reading) -> None:
             return
         left_out = _finished(occlusion(judges.classifier, reading), "Leaving out each word")
         gradients = _finished(
-            integrated_gradients(judges.classifier, reading), "Following the path"
+            integrated_gradients(judges.classifier, reading.ids, reading.spans),
+            "Following the path",
         )
         kept.clear()
         kept.update(text=(judges.stamp, reading.text), left_out=left_out, gradients=gradients)

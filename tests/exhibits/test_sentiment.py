@@ -104,7 +104,7 @@ def test_to_leave_a_word_out_is_to_read_the_text_without_it(classifier: Classifi
 @pytest.mark.parametrize("title", [*LECTURE, *PRESETS])
 def test_integrated_gradients_add_up(classifier: Classifier, title: str) -> None:
     reading = read_review(classifier, {**LECTURE, **PRESETS}[title])
-    parts = last(integrated_gradients(classifier, reading))
+    parts = last(integrated_gradients(classifier, reading.ids, reading.spans))
     assert isinstance(parts, Attribution)
     assert parts.complete
     assert parts.logit == pytest.approx(reading.logit, abs=1e-5)
