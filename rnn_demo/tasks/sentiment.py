@@ -30,7 +30,7 @@ from rnn_demo.reading.suitability import as_read
 from rnn_demo.tasks.calibration import cross_entropy
 from rnn_demo.tasks.judging import JudgingTask, Labelled
 from rnn_demo.tasks.pretraining import PieceTask
-from rnn_demo.training import Progress, train
+from rnn_demo.training import Progress, TrainingError, train
 from rnn_demo.training.loop import TrainingTask
 from rnn_demo.word_pieces import WordPieceTokenizer
 
@@ -101,7 +101,7 @@ class Workshop:
 
     def trained(self, name: str, task: TrainingTask, judging: Judging | None = None) -> Weights:
         """Train a task, go on with what was begun, or take what it came to before."""
-        finished, checkpoint = self.folder / f"{name}.safetensors", self.folder / f"{name}.partial"
+        finished, checkpoint = self.folder / f"{name}.safetensors", self._checkpoint(name)
         recipe = judging.recipe if judging else self.config.pretraining
         identity = {
             "the step": name,
@@ -125,6 +125,25 @@ class Workshop:
         weights = load_file(finished)
         _put(task.network, weights)
         return weights
+
+    def not_averaged(self, name: str, network: nn.Module) -> None:
+        """Put the weights of a training's last step into a network, instead of their average.
+
+        Raises:
+            TrainingError: its checkpoint is missing.
+        """
+        path = self._checkpoint(name)
+        if not path.exists():
+            raise TrainingError(
+                f"The checkpoint {path} is missing: delete {name}.safetensors beside it to train "
+                "that step again, or set compare to false."
+            )
+        prefix = "network/"
+        tensors = load_file(path).items()
+        _put(network, {n.removeprefix(prefix): t for n, t in tensors if n.startswith(prefix)})
+
+    def _checkpoint(self, name: str) -> Path:
+        return self.folder / f"{name}.checkpoint"
 
 
 def learn_pieces(parts: Parts, vocab_size: int, path: Path) -> WordPieceTokenizer:

@@ -11,6 +11,7 @@ from rnn_demo.data.reviews import SOURCE
 MEANING = {
     "from scratch": "random first weights, the labels alone",
     "pretrained": "first weights from the language model",
+    "adversarial 1, not averaged": "that run, the weights of its last step alone",
     "adversarial": "the same, each text also disturbed in the worst direction",
     "self-trained": "learned as well from what the networks above and the plain rival together "
     "make of the unlabelled reviews",

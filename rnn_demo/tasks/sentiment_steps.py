@@ -77,6 +77,11 @@ def train_classifier(
         note(name, task)
         return task
 
+    def learned_without_average(name: str) -> None:
+        task = judging_task(workshop, labelled, config.judging, config.seed, None)
+        workshop.not_averaged(name, task.network)
+        note(f"{name}, not averaged", task)
+
     def note(name: str, task: JudgingTask) -> None:
         steps.append(validation_figures(name, task))
         say(json.dumps(steps[-1]))
@@ -90,6 +95,8 @@ def train_classifier(
         learned(f"adversarial {k + 1}", config.judging, config.seed + k, pretrained=True)
         for k in range(config.teachers)
     ]
+    if config.compare:
+        learned_without_average("adversarial 1")
     final = teachers[0]
     if config.self_training:
         taught = with_opinions(workshop, labelled, opinions(workshop, teachers, ngrams))

@@ -89,7 +89,7 @@ def trust_sentence(metrics: dict[str, Any], p: float) -> str:
             return (
                 f"Why trust that number: of the {row['count']:,} test reviews of which it was "
                 f"{100 * row['low']:.0f} to {100 * row['high']:.0f} % sure, "
-                f"{percent(row['accuracy'])} were judged rightly. It has never seen them, nor "
-                "any other opinion on their films."
+                f"{percent(row['accuracy'])} were judged rightly. It was trained on none of "
+                "them, and on other opinions of their films in one case of 3,581 only."
             )
     return ""

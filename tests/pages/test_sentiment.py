@@ -16,6 +16,7 @@ from rnn_demo.exhibits.sentiment import read_review, without
 from rnn_demo.reading.many import judge_rows
 from rnn_demo.reading.narrow import narrow_logits
 from rnn_demo.reading.rows import Row
+from rnn_demo.ui.review_choice import BOTH, MAX_LINKED
 from rnn_demo.ui.review_file import as_csv
 from rnn_demo.ui.review_presets import LECTURE, PRESETS
 from rnn_demo.ui.review_reading import trust_sentence
@@ -169,6 +170,51 @@ def test_one_unit(measured: Path) -> None:
     app.number_input(key="unit_number").set_value(5).run()
     assert not app.exception
     assert curves(app)[-1]["data"][0]["name"] == "unit 5"
+
+
+def linked(**query: str) -> AppTest:
+    app = AppTest.from_file(PAGE, default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def link_of(app: AppTest) -> dict[str, str]:
+    """AppTest gives a value that the page did not touch as a list."""
+    values = dict(app.query_params).items()
+    return {name: value if isinstance(value, str) else value[0] for name, value in values}
+
+
+def test_a_link_restores_a_review_and_a_tool(models: Path) -> None:
+    app = linked(review="Sarcasm", tool="The plain rival")
+    assert app.pills(key="review_preset").value == "Sarcasm"
+    assert app.text_area(key="review_text").value == PRESETS["Sarcasm"]
+    assert app.segmented_control(key="review_tool").value == "The plain rival"
+    assert link_of(app) == {"review": "Sarcasm", "tool": "The plain rival"}
+    read(app, SAMPLE)
+    assert link_of(app) == {"text": SAMPLE, "tool": "The plain rival"}
+    again = linked(text=SAMPLE, tool="The plain rival")
+    assert tipping_sentence(read_review(load_judges().classifier, SAMPLE)) in words(again)
+    assert "a link to what is shown here" in words(again)
+    read(again, "word " * MAX_LINKED)
+    assert link_of(again) == {"tool": "The plain rival"}
+    assert "does not fit into a link" in words(again)
+
+
+def test_the_page_as_it_opens_needs_no_query(models: Path) -> None:
+    assert link_of(opened()) == {}
+
+
+@pytest.mark.parametrize("name", ["review", "tool"])
+def test_a_link_to_what_is_not_there_costs_one_sentence(models: Path, name: str) -> None:
+    app = linked(**{name: "**x** <b>" + 100 * "y"})
+    assert f"The link asks for the {name} '**x** <b>yy" in app.text[0].value
+    assert app.pills(key="review_preset").value == BOTH
+    assert not any("**x**" in block.value for block in app.markdown)
+    app.pills(key="review_preset").set_value("Sarcasm").run()
+    assert "The link asks" not in words(app)
 
 
 @pytest.mark.parametrize("damage", ["model.safetensors", "config.json", "ngrams.json"])

@@ -90,8 +90,14 @@ def test_the_whole_way(there: Path, capsys: Capture) -> None:
     told = capsys.readouterr()
     assert "runs/imdb-sentiment" in told.out
     steps = [step["step"] for step in read_classifier_config(there / "config.json").steps]
-    names = ["from scratch", "pretrained", "adversarial 1", "adversarial 2", "self-trained"]
-    assert steps == names
+    assert steps == [
+        "from scratch",
+        "pretrained",
+        "adversarial 1",
+        "adversarial 2",
+        "adversarial 1, not averaged",
+        "self-trained",
+    ]
     weights = (there / "model.safetensors").read_bytes()
 
     assert main(["train", NAME]) == 0  # every step is there already
