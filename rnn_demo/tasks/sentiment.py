@@ -25,7 +25,6 @@ from rnn_demo.data.reviews import (
 from rnn_demo.data.text import TextError
 from rnn_demo.networks.piece_language_model import PieceLanguageModel
 from rnn_demo.networks.text_classifier import TextClassifier
-from rnn_demo.reading.ngrams import NgramModel
 from rnn_demo.reading.suitability import as_read
 from rnn_demo.tasks.calibration import cross_entropy
 from rnn_demo.tasks.judging import JudgingTask, Labelled
@@ -211,34 +210,10 @@ def labelled_by_hand(workshop: Workshop, reviews: Sequence[Review]) -> Labelled:
     return Labelled([p.ids for p in pieces], targets)
 
 
-def opinions(
-    workshop: Workshop, teachers: Sequence[JudgingTask], ngrams: NgramModel
-) -> NDArray[np.float32]:
-    """What teachers make of the unlabelled reviews: mean logit of networks and n-gram rival.
-
-    The rival sees nothing of order and errs on other reviews than the networks do.
-    """
-    texts = [as_read(review.text) for review in workshop.parts.unlabelled]
-    pieces = [p.ids for p in workshop.tokenizer.encode_many(texts)]
-    by_network = torch.stack([teacher.judge(pieces) for teacher in teachers]).mean(0)
-    by_ngrams = torch.tensor([ngrams.logit(text) for text in texts])
-    together = by_network + 0.5 * by_ngrams
-    return torch.sigmoid(together).numpy().astype(np.float32)
-
-
-def with_opinions(
-    workshop: Workshop, labelled: Labelled, opinions: NDArray[np.float32]
-) -> Labelled:
-    """Labelled reviews, and unlabelled ones with what teachers make of them."""
-    texts = [as_read(review.text) for review in workshop.parts.unlabelled]
-    pieces = [p.ids for p in workshop.tokenizer.encode_many(texts)]
-    return Labelled([*labelled.pieces, *pieces], np.concatenate([labelled.targets, opinions]))
-
-
-def validation_figures(name: str, task: JudgingTask) -> dict[str, object]:
+def validation_figures(
+    name: str, logits: NDArray[np.float64], positive: NDArray[np.bool_]
+) -> dict[str, object]:
     """Accuracy and loss of a step on the validation part, for the record."""
-    logits = task.judge(task.validation.pieces).numpy().astype(np.float64)
-    positive = task.validation.targets > 0.5
     return {
         "step": name,
         "validation_accuracy": round(float(((logits >= 0) == positive).mean()), 4),

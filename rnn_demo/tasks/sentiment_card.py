@@ -13,8 +13,9 @@ MEANING = {
     "pretrained": "first weights from the language model",
     "adversarial 1, not averaged": "that run, the weights of its last step alone",
     "adversarial": "the same, each text also disturbed in the worst direction",
-    "self-trained": "learned as well from what the networks above and the plain rival together "
-    "make of the unlabelled reviews",
+    "together with the rival": "no network of its own: the adversarial one and the n-gram model, "
+    "their logits weighed",
+    "self-trained": "learned as well from what these two together make of the unlabelled reviews",
 }
 
 

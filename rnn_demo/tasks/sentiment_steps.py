@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
 from rnn_demo.classifier_artifact import write_classifier
@@ -19,6 +20,7 @@ from rnn_demo.tasks.calibration import best_temperature
 from rnn_demo.tasks.familiarity import familiarity
 from rnn_demo.tasks.judging import JudgingTask
 from rnn_demo.tasks.ngram_judge import train_ngrams
+from rnn_demo.tasks.panel import opinions, panel_of, with_opinions
 from rnn_demo.tasks.sentiment import (
     Parts,
     Workshop,
@@ -26,11 +28,9 @@ from rnn_demo.tasks.sentiment import (
     judging_task,
     labelled_by_hand,
     learn_pieces,
-    opinions,
     pretrain,
     read_parts,
     validation_figures,
-    with_opinions,
 )
 from rnn_demo.training import Progress, keep_freed_memory
 
@@ -67,6 +67,7 @@ def train_classifier(
     config = completed(config, parts, tokenizer)
     workshop = Workshop(config, parts, work, tokenizer, device, narrow, report)
     labelled = labelled_by_hand(workshop, parts.training)
+    positive = np.array([bool(review.positive) for review in parts.validation])
     ngrams, steps = _rival(workshop), []
     # Needs texts that are no reviews: if these are missing, it is better said before the hours.
     familiar = familiarity(tokenizer, labelled.pieces)
@@ -83,7 +84,10 @@ def train_classifier(
         note(f"{name}, not averaged", task)
 
     def note(name: str, task: JudgingTask) -> None:
-        steps.append(validation_figures(name, task))
+        note_logits(name, task.judge(task.validation.pieces).double().numpy())
+
+    def note_logits(name: str, logits: NDArray[np.float64]) -> None:
+        steps.append(validation_figures(name, logits, positive))
         say(json.dumps(steps[-1]))
 
     start = pretrain(workshop)
@@ -99,13 +103,15 @@ def train_classifier(
         learned_without_average("adversarial 1")
     final = teachers[0]
     if config.self_training:
-        taught = with_opinions(workshop, labelled, opinions(workshop, teachers, ngrams))
+        panel = panel_of(workshop, teachers, ngrams)
+        note_logits("together with the rival", panel.logits(workshop, parts.validation))
+        taught = with_opinions(workshop, labelled, opinions(workshop, panel))
         final = judging_task(workshop, taught, config.self_training, config.seed + 100, start)
         workshop.trained("self-trained", final, config.self_training)
         note("self-trained", final)
 
-    logits = final.judge(final.validation.pieces).numpy().astype(np.float64)
-    temperature = best_temperature(logits, final.validation.targets > 0.5)
+    logits = final.judge(final.validation.pieces).double().numpy()
+    temperature = best_temperature(logits, positive)
     config = replace(config, steps=tuple(steps), temperature=round(temperature, 4))
     weights = {
         name.removeprefix("reader."): p.detach().cpu().numpy()

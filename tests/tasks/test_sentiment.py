@@ -96,6 +96,7 @@ def test_the_whole_way(there: Path, capsys: Capture) -> None:
         "adversarial 1",
         "adversarial 2",
         "adversarial 1, not averaged",
+        "together with the rival",
         "self-trained",
     ]
     weights = (there / "model.safetensors").read_bytes()
