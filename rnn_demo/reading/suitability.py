@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,8 +17,9 @@ FEWEST_WORDS = 5
 # No validation review has more than 1.28 pieces for each word or sign; French has some 1.6.
 MOST_PIECES = {5: 1.6, 20: 1.4}  # by the least number of words of the text
 FEWEST_LATIN = 0.6  # of the letters
-LEAST_FAMILIAR = -0.02
-ENOUGH_WORDS = 20  # of a text, before what it is about can be told
+# Of the validation reviews' first 30 words 1 % are less familiar than this, of news 74 %; of their
+# first 60 words 1 % and 91 %. Below 20 words what a text is about cannot be told.
+LEAST_FAMILIAR = {20: -0.1, 60: -0.02}  # by the least number of words of the text
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -56,8 +58,8 @@ def doubt(classifier: Classifier, text: str, pieces: Pieces) -> Doubt | None:
     count = len(pieces.ids) - 1
     foreign = latin < FEWEST_LATIN * len(letters) or not letters
     # A word that is not English falls into many pieces.
-    bounds = [most for least, most in MOST_PIECES.items() if len(words) >= least]
-    if foreign or (bounds and count > bounds[-1] * _tokens(text)):
+    most = _bound(MOST_PIECES, words)
+    if foreign or (most is not None and count > most * _tokens(text)):
         return Doubt(
             "not English",
             "This does not look like English, the only language that the network has read: its "
@@ -70,15 +72,19 @@ def doubt(classifier: Classifier, text: str, pieces: Pieces) -> Doubt | None:
             f"There {only}: too short for a judgement; write at least {FEWEST_WORDS}. "
             "The network was measured on whole reviews.",
         )
-    if len(words) >= ENOUGH_WORDS:
-        familiarity = float(np.mean(classifier.familiarity[pieces.ids[1:]]))
-        if familiarity < LEAST_FAMILIAR:
-            return Doubt(
-                "not a review",
-                "This does not read like a review of a film, the only kind of text that the "
-                "network was measured on: its score says little.",
-            )
+    least = _bound(LEAST_FAMILIAR, words)
+    if least is not None and np.mean(classifier.familiarity[pieces.ids[1:]]) < least:
+        return Doubt(
+            "not a review",
+            "This does not read like a review of a film, the only kind of text that the network "
+            "was measured on: its score says little.",
+        )
     return None
+
+
+def _bound(bounds: Mapping[int, float], words: Sequence[str]) -> float | None:
+    """The bound for a text of so many words, None where it is too short for any."""
+    return next((bounds[n] for n in sorted(bounds, reverse=True) if len(words) >= n), None)
 
 
 def _tokens(text: str) -> int:

@@ -50,6 +50,12 @@ def test_other_subjects(classifier: Classifier) -> None:
     assert doubted(strange, "It is not a bad film.") == ""  # too few words to tell
 
 
+def test_a_short_text_must_be_stranger_to_be_called_none(classifier: Classifier) -> None:
+    odd = replace(classifier, familiarity=np.full_like(classifier.familiarity, -0.05))
+    assert doubted(odd, SAMPLE) == ""
+    assert doubted(odd, f"{SAMPLE} {SAMPLE}") == "not a review"
+
+
 def test_how_a_text_is_read() -> None:
     assert as_read(" a<br>b<BR />c\r\nd\re&quot;f&amp; ") == 'a\nb\nc\nd\ne"f&'
     assert as_read("half \ud83d emoji") == "half ? emoji"
