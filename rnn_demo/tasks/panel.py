@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from rnn_demo.data.reviews import Review
 from rnn_demo.reading.ngrams import NgramModel
 from rnn_demo.reading.suitability import as_read
+from rnn_demo.tasks.finished import read_finished, write_finished
 from rnn_demo.tasks.judging import JudgingTask, Labelled
 from rnn_demo.tasks.sentiment import Workshop
 
@@ -75,11 +75,11 @@ def _by_each(
 
 def opinions(workshop: Workshop, panel: Panel) -> NDArray[np.float32]:
     """What a panel makes of the unlabelled reviews, worked out once: probabilities (reviews,)."""
-    path = workshop.folder / "opinions.safetensors"
+    path, identity = workshop.folder / "opinions.safetensors", workshop.identity("opinions")
     if not path.exists():
         logits = torch.from_numpy(panel.logits(workshop, workshop.parts.unlabelled))
-        save_file({"opinions": torch.sigmoid(logits).float()}, path)
-    found: NDArray[np.float32] = load_file(path)["opinions"].numpy()
+        write_finished(path, {"opinions": torch.sigmoid(logits).float()}, identity)
+    found: NDArray[np.float32] = read_finished(path, identity)["opinions"].numpy()
     return found
 
 

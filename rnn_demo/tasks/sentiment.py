@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from rnn_demo.classifier_configuration import ClassifierConfig, Judging
@@ -27,6 +27,7 @@ from rnn_demo.networks.piece_language_model import PieceLanguageModel
 from rnn_demo.networks.text_classifier import TextClassifier
 from rnn_demo.reading.suitability import as_read
 from rnn_demo.tasks.calibration import cross_entropy
+from rnn_demo.tasks.finished import Identity, read_finished, write_finished
 from rnn_demo.tasks.judging import JudgingTask, Labelled
 from rnn_demo.tasks.pretraining import PieceTask
 from rnn_demo.training import Progress, TrainingError, train
@@ -71,7 +72,8 @@ def read_parts(config: ClassifierConfig) -> Parts:
     test = splits["test"].reviews
     labelled = without_texts_of(splits["train"].reviews, test)
     training, validation = split_by_movie(labelled, config.data.validation, config.seed)
-    # Nobody may have read a validation review, labelled or not.
+    # Nobody may have read a validation review: some stand under two films, or without a label.
+    training = without_texts_of(training, validation)
     unlabelled = without_texts_of(splits["unsup"].reviews, [*test, *validation])
     return Parts(tuple(training), tuple(validation), tuple(unlabelled), found)
 
@@ -102,12 +104,7 @@ class Workshop:
         """Train a task, go on with what was begun, or take what it came to before."""
         finished, checkpoint = self.folder / f"{name}.safetensors", self._checkpoint(name)
         recipe = judging.recipe if judging else self.config.pretraining
-        identity = {
-            "the step": name,
-            "a recipe": json.dumps(asdict(judging or recipe), sort_keys=True),
-            "network": json.dumps(asdict(self.config.network)),
-            "seed": str(self.config.seed),
-        }
+        identity = self.identity(name, judging)
         if not finished.exists():
             train(
                 task,
@@ -118,12 +115,27 @@ class Workshop:
                 report=lambda progress, average: self.report(name, progress),
             )
             weights = {n: p.detach().cpu().clone() for n, p in task.network.named_parameters()}
-            written = finished.with_suffix(".writing")
-            save_file(weights, written)
-            written.replace(finished)
-        weights = load_file(finished)
+            write_finished(finished, weights, identity)
+        weights = read_finished(finished, identity)
         _put(task.network, weights)
         return weights
+
+    def identity(self, name: str, judging: Judging | None = None) -> Identity:
+        """What of the configuration a step depends on: its own recipe, and what comes before it."""
+        config = self.config
+        own = judging or (config.pretraining if name == "pretraining" else None)
+        before: dict[str, object] = {"data": asdict(config.data), "samples": config.samples}
+        if name != "pretraining":
+            before["pretraining"] = asdict(config.pretraining)
+        if name in ("opinions", "self-trained"):
+            before |= {"judging": asdict(config.judging), "teachers": config.teachers}
+        return {
+            "the step": name,
+            "a recipe": json.dumps(asdict(own) if own else None, sort_keys=True),
+            "what comes before": json.dumps(before, sort_keys=True),
+            "network": json.dumps(asdict(config.network)),
+            "seed": str(config.seed),
+        }
 
     def not_averaged(self, name: str, network: nn.Module) -> None:
         """Put the weights of a training's last step into a network, instead of their average.
@@ -149,7 +161,9 @@ def learn_pieces(parts: Parts, vocab_size: int, path: Path) -> WordPieceTokenize
     """The vocabulary of the training reviews, learned once and kept at `path`."""
     if not path.exists():
         texts = [review.text for review in (*parts.training, *parts.unlabelled)]
-        WordPieceTokenizer.learn(texts, vocab_size).save(path)
+        written = path.with_suffix(".writing")
+        WordPieceTokenizer.learn(texts, vocab_size).save(written)
+        written.replace(path)
     return WordPieceTokenizer.load(path)
 
 

@@ -16,6 +16,7 @@ from safetensors.numpy import save_file
 from rnn_demo.classifier_artifact import write_classifier
 from rnn_demo.classifier_configuration import ClassifierConfig, Judging
 from rnn_demo.reading.ngrams import NgramModel
+from rnn_demo.reading.suitability import as_read
 from rnn_demo.tasks.calibration import best_temperature
 from rnn_demo.tasks.familiarity import familiarity
 from rnn_demo.tasks.judging import JudgingTask
@@ -63,7 +64,8 @@ def train_classifier(
     keep_freed_memory()
     work.mkdir(parents=True, exist_ok=True)
     parts = read_parts(config)
-    tokenizer = learn_pieces(parts, config.network.vocab_size, work / "tokenizer.json")
+    vocab_size = config.network.vocab_size
+    tokenizer = learn_pieces(parts, vocab_size, work / f"tokenizer-{vocab_size}.json")
     config = completed(config, parts, tokenizer)
     workshop = Workshop(config, parts, work, tokenizer, device, narrow, report)
     labelled = labelled_by_hand(workshop, parts.training)
@@ -129,7 +131,7 @@ def _rival(workshop: Workshop) -> NgramModel:
 
 
 def _ngram_temperature(ngrams: NgramModel, parts: Parts) -> float:
-    logits = np.array([ngrams.logit(review.text) for review in parts.validation])
+    logits = np.array([ngrams.logit(as_read(review.text)) for review in parts.validation])
     positive = np.array([bool(review.positive) for review in parts.validation])
     return best_temperature(logits, positive)
 

@@ -16,7 +16,14 @@ from rnn_demo.reading.narrow import NarrowClassifier, narrowed_classifier
 from rnn_demo.reading.ngrams import NgramModel, read_ngrams
 
 MODEL = "imdb-sentiment"
-FILES = ("config.json", "model.safetensors", "tokenizer.json", "metrics.json", "ngrams.json")
+FILES = (
+    "config.json",
+    "model.safetensors",
+    "tokenizer.json",
+    "metrics.json",
+    "ngrams.json",
+    "ngrams.safetensors",
+)
 
 
 @dataclass(frozen=True)

@@ -128,11 +128,61 @@ def test_the_whole_way(there: Path, capsys: Capture) -> None:
 
 
 def test_no_test_text_and_no_validation_text_is_trained_on(there: Path) -> None:
+    twice = {"id": "x", "label": 1, "text": "The same under every film."}
+    for split, label in (("train", 1), ("unsup", None)):
+        with (there.parents[1] / "data" / "imdb" / f"{split}.jsonl").open("a") as file:
+            for i in range(11):  # so that some validation film has it, and some other too
+                record = {**twice, "label": label, "movie": f"{split}{i}"}
+                file.write(json.dumps(record) + "\n")
     parts = read_parts(CONFIG)
-    texts = [review.text for review in (*parts.training, *parts.validation, *parts.unlabelled)]
-    assert "Film test 7: the same in both." not in texts
-    assert len(parts.training) + len(parts.validation) == 79
-    assert len(parts.validation) >= 16
+    validation = {review.text for review in parts.validation}
+    trained = {review.text for review in (*parts.training, *parts.unlabelled)}
+    assert "Film test 7: the same in both." not in validation | trained
+    assert twice["text"] in validation
+    assert not validation & trained
+    assert not {r.movie for r in parts.training} & {r.movie for r in parts.validation}
+    assert len(validation) >= 16
+    assert len(parts.training) >= 50
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"judging": replace(CONFIG.judging, perturbation=0.1)}, "adversarial 1.safetensors"),
+        ({"samples": 31}, "pretraining.safetensors"),
+        ({"seed": 5}, "pretraining.safetensors"),
+        ({"teachers": 1}, "opinions.safetensors"),
+    ],
+)
+def test_what_another_configuration_came_to_is_not_taken(
+    there: Path, capsys: Capture, change: dict[str, object], named: str
+) -> None:
+    few = Recipe(1, batch_size=8, sequence_length=40, warmup_steps=1)
+    quick = replace(
+        CONFIG,
+        pretraining=few,
+        judging=replace(CONFIG.judging, recipe=few),
+        self_training=replace(CONFIG.judging, recipe=few),
+        compare=False,
+    )
+    path = there / "config.json"
+    path.write_text(config_to_json(quick), encoding="utf-8")
+    assert main(["train", NAME]) == 0
+    if "judging" in change:
+        change = {"judging": replace(quick.judging, perturbation=0.1)}
+    path.write_text(config_to_json(replace(quick, **change)), encoding="utf-8")  # type: ignore[arg-type]
+    capsys.readouterr()
+    assert main(["train", NAME]) == 1
+    told = capsys.readouterr().err
+    assert f"{named} was made with" in told
+    assert "move runs/imdb-sentiment away" in told
+
+
+def test_a_damaged_step_is_one_sentence(there: Path, capsys: Capture) -> None:
+    (there.parents[1] / "runs" / NAME).mkdir(parents=True)
+    (there.parents[1] / "runs" / NAME / "pretraining.safetensors").write_bytes(b"[")
+    assert main(["train", NAME]) == 1
+    assert "pretraining.safetensors is damaged" in capsys.readouterr().err
 
 
 def test_other_reviews_than_those_of_the_configuration(there: Path, capsys: Capture) -> None:

@@ -1,0 +1,46 @@
+"""What a step of a training came to, kept in a file that says of which configuration it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import Tensor
+
+from rnn_demo.training import TrainingError
+
+Identity = Mapping[str, str]
+
+
+def write_finished(path: Path, tensors: dict[str, Tensor], identity: Identity) -> None:
+    """Write tensors; a whole file stands at `path` or none."""
+    written = path.with_suffix(".writing")
+    save_file(tensors, written, {"identity": json.dumps(dict(identity))})
+    written.replace(path)
+
+
+def read_finished(path: Path, identity: Identity) -> dict[str, Tensor]:
+    """Read them again.
+
+    Raises:
+        TrainingError: damaged, or of another configuration.
+    """
+    try:
+        with safe_open(path, "pt") as file:
+            there = json.loads((file.metadata() or {}).get("identity", "{}"))
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+    except (SafetensorError, ValueError, OSError) as error:
+        raise TrainingError(
+            f"{path} is damaged ({error}): delete it to do its step again."
+        ) from None
+    for name in sorted({*there, *identity}):
+        if there.get(name) != identity.get(name):
+            raise TrainingError(
+                f"{path} was made with {name} {there.get(name)}, the configuration has "
+                f"{identity.get(name)}: delete it and what was made after it, or move "
+                f"{path.parent} away to begin anew."
+            )
+    return tensors
