@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 from typing import BinaryIO
 
@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     show = _printer(arguments)
     failed, doubted, count = [], 0, 0
     with ExitStack() as stack:
-        file = stack.enter_context(_open(arguments.file))
+        file = stack.enter_context(_opened(arguments.file))
         kind = arguments.format or kind_of(arguments.file)
         rows = read_rows(file, kind, arguments.text_column)
         # Products of many texts gain from all processors, unlike those of one.
@@ -103,12 +103,14 @@ def _logits_of(classifier: Classifier, arguments: argparse.Namespace) -> Logits:
     return lambda texts: narrow_logits(narrow, texts, size)
 
 
-def _open(name: str) -> BinaryIO:
+def _opened(name: str) -> AbstractContextManager[BinaryIO]:
     if name != "-":
         return Path(name).open("rb")
     if sys.stdin is None:
         raise RowsError("Standard input is closed: give a file, or reviews through a pipe.")
-    return sys.stdin.buffer
+    # A reader of our own, never closed: another thread may be waiting in it when Ctrl-C ends us,
+    # and both closing it and Python's own end would wait for that thread.
+    return nullcontext(open(sys.stdin.fileno(), "rb", closefd=False))
 
 
 def _printer(arguments: argparse.Namespace) -> Callable[[Judged], None]:

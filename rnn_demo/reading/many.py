@@ -16,7 +16,9 @@ from rnn_demo.reading.suitability import as_read, doubt
 
 BATCH = 128
 CELLS = 128 * 1024  # steps times texts of a batch at most: a very long text is read alone
-GROUP = 1024  # texts sorted by length together
+GROUP = 1024  # texts sorted by length together, and
+GROUP_CHARACTERS = 2_000_000  # of them in all: long ones are read in smaller groups
+AHEAD = 64  # rows that are read while others are judged
 PATIENCE = 0.05  # seconds to wait for the next row before judging those that are there
 
 
@@ -102,7 +104,7 @@ def grouped(rows: Iterable[Row], size: int = GROUP) -> Iterator[list[Row]]:
 
     Whoever types reviews into a pipe sees each judged at once; a file is read in large groups.
     """
-    waiting: Queue[Row | BaseException | None] = Queue(2 * size)
+    waiting: Queue[Row | BaseException | None] = Queue(AHEAD)
 
     def fetch() -> None:
         try:
@@ -118,10 +120,11 @@ def grouped(rows: Iterable[Row], size: int = GROUP) -> Iterator[list[Row]]:
     while True:
         first = waiting.get()
         group: list[Row] = []
-        item = first
+        item, characters = first, 0
         while isinstance(item, Row):
             group.append(item)
-            if len(group) == size:
+            characters += len(item.text or "")
+            if len(group) == size or characters >= GROUP_CHARACTERS:
                 break
             try:
                 item = waiting.get(timeout=PATIENCE)

@@ -8,6 +8,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, BinaryIO
 
 COLUMNS = ("text", "review", "content", "body", "comment", "sentence")  # looked for in this order
@@ -54,7 +55,8 @@ def read_rows(file: BinaryIO, kind: str, column: str | None = None) -> Iterator[
     if column is not None:
         raise RowsError(
             f"The column {column!r} was asked for, but a file of lines has no columns: name it "
-            ".csv or .jsonl, or leave the column out."
+            ".csv or .jsonl (for standard input say --format csv or jsonl), or leave the column "
+            "out."
         )
     return _plain_rows(lines)
 
@@ -117,12 +119,12 @@ def _json_rows(lines: Iterable[str | None], column: str | None) -> Iterator[Row]
 
 def _json_row(number: int, value: Any, column: str | None) -> Row:
     if isinstance(value, dict):
-        names = [column] if column is not None else [name for name in COLUMNS if name in value]
-        if not names or names[0] not in value:
+        place = _place(list(value), column)
+        if place is None:
             there = ", ".join(map(repr, list(value)[:8])) or "nothing"
             wanted = repr(column) if column is not None else " or ".join(map(repr, COLUMNS[:2]))
             return Row(number, None, f"the object has no {wanted}, only {there}")
-        value = value[names[0]]
+        value = list(value.values())[place]
     if not isinstance(value, str):
         return Row(number, None, f"the text is {json.dumps(value)[:40]}, not a string")
     # JSON can spell half an emoji; it is read as the replacement character.
@@ -131,14 +133,16 @@ def _json_row(number: int, value: Any, column: str | None) -> Row:
 
 def _csv_rows(lines: Iterable[str | None], delimiter: str, column: str | None) -> Iterator[Row]:
     csv.field_size_limit(MAX_CELL)
+    lines = iter(lines)
+    first = next((line for line in lines if line is None or line.strip()), "")
+    if first == "":
+        return
     # NUL bytes are kept; quotes and line ends inside a cell as RFC 4180 has them.
-    reader = csv.reader(_short(lines), delimiter=delimiter)
+    reader = csv.reader(_short(chain([first], lines)), delimiter=_delimiter(first, delimiter))
     try:
-        header = next(reader, None)
+        header = next(reader)
     except csv.Error as error:
         raise RowsError(f"The first row of the file cannot be read as CSV: {error}.") from None
-    if header is None:
-        return
     names = [name.strip() for name in header]
     place = _column(names, column)
     number = 0
@@ -159,6 +163,14 @@ def _csv_rows(lines: Iterable[str | None], delimiter: str, column: str | None) -
                 None,
                 f"the row has {len(cells)} cells; the text would be number {place + 1}",
             )
+        elif any(cell.strip() for cell in cells[len(names) :]):
+            # A text with commas and no quotes would be cut at the first of them.
+            yield Row(
+                number,
+                None,
+                f"the row has {len(cells)} cells, the first row names {len(names)}: a text with "
+                "commas needs quotes",
+            )
         else:
             yield _row(number, cells[place])
 
@@ -171,13 +183,28 @@ def _short(lines: Iterable[str | None]) -> Iterator[str]:
         yield line
 
 
-def _column(names: list[str], column: str | None) -> int:
+def _delimiter(first: str | None, usual: str) -> str:
+    """What parts the columns: spreadsheets write semicolons where the comma is a decimal sign."""
+    if first is None or usual in first:
+        return usual
+    return next((sign for sign in ";\t" if sign in first), usual)
+
+
+def _place(names: list[str], column: str | None) -> int | None:
+    """Where the text stands: under the name asked for, or the first known one; None if nowhere."""
     lower = [name.lower() for name in names]
     for wanted in (column,) if column is not None else COLUMNS:
         if wanted in names:
             return names.index(wanted)
         if wanted.lower() in lower:
             return lower.index(wanted.lower())
+    return None
+
+
+def _column(names: list[str], column: str | None) -> int:
+    place = _place(names, column)
+    if place is not None:
+        return place
     if column is None and len(names) == 1:
         return 0
     there = ", ".join(repr(name[:40]) for name in names[:12])

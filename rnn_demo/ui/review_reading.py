@@ -19,10 +19,25 @@ from rnn_demo.ui.review_view import (
 )
 from rnn_demo.ui.sentiment_loading import Judges
 
+# Some 350 bytes a word: sixty-four texts of 20,000 words would fill a small host.
+LARGE = 20_000  # characters; larger texts are kept by those who read them, and only
+KEPT_LARGE = 2  # the text and the latest rerun without some of its words
+
 
 def read_kept(judges: Judges, text: str) -> Reading:
-    """A text as the network reads it; the latest ones are kept."""
-    return _read(judges.stamp, text, judges.classifier)
+    """A text as the network reads it; the latest ones are kept, few where they are large."""
+    if len(text) <= LARGE:
+        return _read(judges.stamp, text, judges.classifier)
+    kept: dict[tuple[int, str], Reading] = st.session_state.setdefault("large_readings", {})
+    key = (judges.stamp, text)
+    if key in kept:
+        kept[key] = kept.pop(key)  # the last one asked for stands last
+    else:
+        with st.spinner("Reading …"):
+            kept[key] = read_review(judges.classifier, text)
+        while len(kept) > KEPT_LARGE:
+            kept.pop(next(iter(kept)))
+    return kept[key]
 
 
 @st.cache_resource(max_entries=64, show_spinner="Reading …")
@@ -88,7 +103,7 @@ def trust_sentence(metrics: dict[str, Any], p: float) -> str:
         if row["low"] < confidence <= row["high"]:
             return (
                 f"Why trust that number: of the {row['count']:,} test reviews of which it was "
-                f"{100 * row['low']:.0f} to {100 * row['high']:.0f} % sure, "
+                f"{max(50, 100 * row['low']):.0f} to {100 * row['high']:.0f} % sure, "
                 f"{percent(row['accuracy'])} were judged rightly. It was trained on none of "
                 "them, and on other opinions of their films in one case of 3,581 only."
             )

@@ -175,7 +175,7 @@ def trust_tool(judges: Judges, reading: Reading) -> None:
     rows = test["bins"]
     st.plotly_chart(
         before_and_after(
-            [f"{100 * row['low']:.0f}–{100 * row['high']:.0f} %" for row in rows],
+            [f"{max(50, 100 * row['low']):.0f}–{100 * row['high']:.0f} %" for row in rows],
             [row["confidence"] for row in rows],
             [row["accuracy"] for row in rows],
             names=("how sure it was", "how often it was right"),

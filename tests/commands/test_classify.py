@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -16,6 +17,8 @@ import pytest
 from rnn_demo.__main__ import main
 from rnn_demo.artifacts import MODELS_VARIABLE
 from rnn_demo.exhibits.sentiment import read_review
+from rnn_demo.reading.many import grouped
+from rnn_demo.reading.rows import Row
 from tests.tiny_classifier import NAME, SAMPLE, tiny_classifier
 from tests.tiny_models import tiny_artifact, write_models
 
@@ -152,6 +155,37 @@ def test_it_answers_before_the_next_review_comes(models: Path) -> None:
             time.sleep(0.1)
         process.stdin.close()
         assert process.wait(30) == 0
+
+
+def test_ctrl_c_ends_it_while_nothing_comes(models: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "rnn_demo", "classify", "-"],
+        cwd=ROOT,
+        env={**os.environ, MODELS_VARIABLE: str(models), "PYTHONUNBUFFERED": "1"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdin and process.stdout and process.stderr
+        try:
+            process.stdin.write(f"{SAMPLE}\n")
+            process.stdin.flush()
+            assert process.stdout.readline()
+            process.send_signal(signal.SIGINT)
+            assert process.wait(10) == 130
+        finally:
+            process.kill()
+        said = process.stderr.read()
+    assert said.endswith("Stopped.\n")
+    assert "Fatal" not in said
+
+
+def test_long_reviews_are_judged_in_smaller_groups() -> None:
+    rows = [Row(number, "word " * 100_000) for number in range(1, 10)]
+    groups = list(grouped(iter(rows)))
+    assert [row for group in groups for row in group] == rows
+    assert max(map(len, groups)) <= 4
 
 
 def test_it_needs_no_torch(tmp_path: Path, models: Path) -> None:

@@ -19,7 +19,7 @@ from rnn_demo.reading.rows import Row
 from rnn_demo.ui.review_choice import BOTH, MAX_LINKED
 from rnn_demo.ui.review_file import as_csv
 from rnn_demo.ui.review_presets import LECTURE, PRESETS
-from rnn_demo.ui.review_reading import trust_sentence
+from rnn_demo.ui.review_reading import KEPT_LARGE, trust_sentence
 from rnn_demo.ui.review_tools import TOOLS
 from rnn_demo.ui.review_view import (
     SHOWN_WORDS,
@@ -131,8 +131,20 @@ def test_what_cannot_be_judged_is_said(models: Path, text: str, sentence: str) -
 @pytest.mark.parametrize("text", ["**bold** <b>x</b> $y$ :smile: [a](http://b) not bad at all"])
 def test_a_visitors_words_are_never_markdown(models: Path, text: str) -> None:
     app = read(opened(), text)
-    shown = [block.value for kind in ("markdown", "caption") for block in app.get(kind)]
-    assert not any("bold" in value or "http" in value for value in shown)
+    for tool in TOOLS:
+        app.segmented_control(key="review_tool").set_value(tool).run()
+        kinds = ("markdown", "caption", "info", "warning", "error")
+        shown = [block.value for kind in kinds for block in app.get(kind)]
+        assert shown
+        assert not any("bold" in value or "http" in value for value in shown)
+
+
+def test_large_texts_are_kept_in_small_number(models: Path) -> None:
+    app = opened()
+    for first in ("Good", "Bad", "Long", "Dull"):
+        read(app, f"{first} film. " * 3_000)
+        assert "3,000 of 6,000 words" in words(app)
+        assert len(app.session_state["large_readings"]) <= KEPT_LARGE
 
 
 def test_every_tool_works_on_every_kind_of_text(measured: Path) -> None:
@@ -149,7 +161,7 @@ def test_every_tool_works_before_anything_was_measured(models: Path) -> None:
     for tool in TOOLS:
         app.segmented_control(key="review_tool").set_value(tool).run()
         assert not app.exception, tool
-    assert "Not measured yet" not in words(app)
+        assert ("Not measured yet" in words(app)) == (tool == "How far to trust it")
 
 
 def test_attribution_says_how_complete_it_is(models: Path) -> None:

@@ -53,6 +53,31 @@ def test_csv_gives_back_what_was_written(texts: list[str]) -> None:
     assert [row.text for row in rows(buffer.getvalue(), "csv")] == texts
 
 
+def test_a_text_with_commas_and_no_quotes_is_not_cut() -> None:
+    found = rows("review\nA good start, but a bore\nfine\nempty cells,,\n", "csv")
+    assert [row.text for row in found] == [None, "fine", "empty cells"]
+    assert "the row has 2 cells, the first row names 1" in found[0].problem
+    found = rows('id,text\n1,"Good, but long"\n2,Good, but long\n', "csv")
+    assert [row.text for row in found] == ["Good, but long", None]
+
+
+def test_blank_lines_before_the_names_of_columns() -> None:
+    assert rows("\n \n", "csv") == []
+    assert [row.text for row in rows("\n\ntext\nfine\n", "csv")] == ["fine"]
+
+
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_a_spreadsheet_may_part_by_other_signs(sign: str) -> None:
+    data = f"id{sign}text{sign}stars\n1{sign}Not good, really bad{sign}2,5\n"
+    assert [row.text for row in rows(data, "csv")] == ["Not good, really bad"]
+
+
+def test_names_of_columns_in_any_case() -> None:
+    assert rows('{"Review": "fine"}\n', "jsonl")[0].text == "fine"
+    assert rows('{"OPINION": "fine", "text": "x"}\n', "jsonl", "opinion")[0].text == "fine"
+    assert rows("ID,TEXT\n1,fine\n", "csv")[0].text == "fine"
+
+
 @given(texts=st.lists(WRITTEN.filter(str.strip), min_size=1, max_size=5))
 def test_json_lines_give_back_what_was_written(texts: list[str]) -> None:
     data = "".join(json.dumps({"body": text}) + "\n" for text in texts)

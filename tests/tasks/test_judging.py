@@ -9,7 +9,7 @@ from torch import nn
 
 from rnn_demo.configuration import NetworkConfig, Recipe
 from rnn_demo.networks.text_classifier import TextClassifier
-from rnn_demo.tasks.judging import JudgingTask, Labelled
+from rnn_demo.tasks.judging import SHORTEST_PREFIX, JudgingTask, Labelled
 
 VOCAB = 12
 
@@ -99,10 +99,30 @@ def test_the_disturbance_has_the_length_that_was_asked_for(
     assert lengths.numpy() == pytest.approx(0.3 * one._typical_norm, rel=1e-3)
 
 
-def test_beginnings_are_judged_too() -> None:
-    alone, _ = task().loss(0, {})
-    both, _ = task(prefix_share=1.0).loss(0, {})
-    assert both.item() > alone.item()
+def test_beginnings_are_judged_as_if_nothing_followed() -> None:
+    random = np.random.default_rng(3)
+    texts = [random.integers(1, VOCAB, length) for length in range(18, 58)]
+    some = Labelled(texts, (random.random(len(texts)) < 0.5).astype(np.float32))
+    network = TextClassifier(NetworkConfig("lstm", VOCAB, 6, 10, 1))
+    network.initialise(0)
+    one = JudgingTask(
+        network, some, some, Recipe(1, batch_size=8, sequence_length=60), prefix_share=0.5
+    )
+    chosen = one._batch(2)
+    lengths = np.array([len(texts[i]) for i in chosen])
+    share = np.random.default_rng([one.seed, 2]).random(len(chosen))
+    cuts = SHORTEST_PREFIX + ((lengths - SHORTEST_PREFIX + 1) * share).astype(int)
+    assert (cuts >= SHORTEST_PREFIX).all()
+    assert (cuts < lengths).sum() > 0
+
+    def mean_loss(read: list[np.ndarray]) -> float:
+        targets = torch.from_numpy(some.targets[chosen])
+        logits = one.judge(read)
+        return nn.functional.binary_cross_entropy_with_logits(logits, targets).item()
+
+    whole = mean_loss([texts[i] for i in chosen])
+    beginnings = mean_loss([texts[i][:cut] for i, cut in zip(chosen, cuts, strict=True)])
+    assert one.loss(2, {})[0].item() == pytest.approx(whole + 0.5 * beginnings, abs=1e-5)
 
 
 def test_judging_many_is_judging_each() -> None:
