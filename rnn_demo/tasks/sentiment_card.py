@@ -31,7 +31,10 @@ def sentiment_card(artifact: ClassifierArtifact, metrics: dict[str, Any]) -> str
     )
     turns = ", ".join(f"{name} {100 * share:.0f} %" for name, share in contrast["by_turn"].items())
     wrong = "\n".join(f"- {text}" for text in contrast["wrong"])
-    doubted = ", ".join(f"{n:,} {kind}" for kind, n in metrics["doubted"].items()) or "none"
+    doubted = _doubted(metrics["doubted"])
+    beginnings = "; ".join(
+        f"{name}: {_doubted(counts)}" for name, counts in metrics["doubted_beginnings"].items()
+    )
     sha256 = "\n".join(f"- {name}: `{value}`" for name, value in config.data.sha256.items())
     note = f"\n\n{config.note}" if config.note else ""
     return f"""# {artifact.name}
@@ -76,7 +79,8 @@ on irony: {100 * contrast["accuracy"]:.1f} % ({turns}); the n-gram model
 
 {wrong}
 
-Of the test reviews, taken for something else than a review: {doubted}.
+Of the test reviews, taken for something else than a review: {doubted}. Of their beginnings alone,
+{beginnings}.
 
 Measured and checked by `python -m rnn_demo evaluate {artifact.name} [--check]`.
 
@@ -105,6 +109,10 @@ its authors: names, genres and countries move its score. Not for judging people.
 
 def _meaning(step: str) -> str:
     return next((text for name, text in MEANING.items() if step.startswith(name)), "")
+
+
+def _doubted(counts: dict[str, int]) -> str:
+    return ", ".join(f"{n:,} {kind}" for kind, n in counts.items()) or "none"
 
 
 def _recipe(title: str, judging: Judging | None) -> str:

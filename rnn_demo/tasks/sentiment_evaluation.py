@@ -23,6 +23,7 @@ from rnn_demo.tasks.units import best_rules, read_all
 
 BINS = 24  # of the histogram of the best unit
 BEST = 20  # units that are named
+BEGINNINGS = (10, 30, 60)  # words of a review that might be all that somebody pastes
 TURNS = ("not", "but", "if", "irony")
 
 
@@ -74,7 +75,13 @@ def evaluate_classifier(
     metrics["narrow"] = _narrow(classifier, pieces["test"], positive["test"], known["test"].logits)
     metrics["contrast"] = _contrast(classifier, ngrams)
     metrics["rival"] = _rival(ngrams, test, positive["test"])
-    metrics["doubted"] = _doubted(classifier, test)
+    metrics["doubted"] = _doubted(classifier, [as_read(review.text) for review in test])
+    metrics["doubted_beginnings"] = {
+        f"first {count} words": _doubted(
+            classifier, [" ".join(as_read(review.text).split()[:count]) for review in test]
+        )
+        for count in BEGINNINGS
+    }
     return metrics
 
 
@@ -154,9 +161,8 @@ def _rival(
     }
 
 
-def _doubted(classifier: Classifier, test: Sequence[Review]) -> dict[str, int]:
-    """How many true reviews are taken for something else: none should be."""
-    texts = [as_read(review.text) for review in test]
+def _doubted(classifier: Classifier, texts: Sequence[str]) -> dict[str, int]:
+    """How many true reviews, or beginnings of them, are taken for something else."""
     counts: dict[str, int] = {}
     for text, pieces in zip(texts, classifier.tokenizer.encode_many(texts), strict=True):
         if reason := doubt(classifier, text, pieces):
