@@ -15,13 +15,15 @@ from rnn_demo.data.text import TextError
 from rnn_demo.word_pieces import WordPieceTokenizer
 
 # Texts that are no reviews: news, web pages and mails, novels and plays, sentences for learners.
-OTHERS = (
-    "eng_rus/wmt_newstest.tsv",
-    "ud_english_ewt/en_ewt-ud-train.conllu",
-    "war_and_peace_en/warpeace_input.txt",
-    "shakespeare/input.txt",
-    "eng_fra/fra.txt",
-)
+OTHERS = {
+    "eng_rus/wmt_newstest.tsv": "https://github.com/Helsinki-NLP/OPUS-MT-testsets (newstest "
+    "2012 to 2020, English and Russian parted by a tab)",
+    "ud_english_ewt/en_ewt-ud-train.conllu": "https://github.com/UniversalDependencies/"
+    "UD_English-EWT (release 2.16)",
+    "war_and_peace_en/warpeace_input.txt": "https://cs.stanford.edu/people/karpathy/char-rnn/",
+    "shakespeare/input.txt": "https://github.com/karpathy/char-rnn (data/tinyshakespeare)",
+    "eng_fra/fra.txt": "https://www.manythings.org/anki/ (fra-eng.zip)",
+}
 LARGEST = 3.0
 CUT = 1000  # lines that are encoded at a time
 
@@ -57,7 +59,8 @@ def _lines(name: str) -> Iterable[str]:
     if not found:
         raise TextError(
             f"The text {folder / name} (or the same with .xz) is missing: it shows the classifier "
-            f"what is no review; README.md says where it lives. Its folder is {DATA_VARIABLE}."
+            f"what is no review. It is from {OTHERS[name]}; name the folder that holds "
+            f"{name.split('/')[0]} in {DATA_VARIABLE}."
         )
     raw = found[0].read_bytes()
     text = (lzma.decompress(raw) if found[0].suffix == ".xz" else raw).decode("utf-8")
