@@ -63,8 +63,11 @@ class ClassifierConfig:
         pretraining: the language model over word pieces.
         samples: pieces that a target is held against in its softmax.
         judging: learning from the labels.
-        self_training: learning from the labels and from what `teachers` networks trained on
-            them say of the unlabelled reviews; None for not at all.
+        further: the networks that `judging` made go on with this, before they teach; None for not
+            at all.
+        self_training: the first of `teachers` networks goes on, learning from the labels and from
+            what all of them and the n-gram rival say of the unlabelled reviews; None for not at
+            all.
         compare: whether to train from scratch and without disturbance too, for the record.
         temperature: by which the logits are divided, fitted on the validation part.
         steps: validation figures after each step, as training wrote them.
@@ -75,6 +78,7 @@ class ClassifierConfig:
     pretraining: Recipe
     samples: int
     judging: Judging
+    further: Judging | None = None
     self_training: Judging | None = None
     teachers: int = 1
     compare: bool = True
@@ -130,7 +134,7 @@ def _from_dict(raw: Any) -> ClassifierConfig:
         raise ConfigurationError("data.corpus must be a text and data.sha256 an object.")
     values["data"] = ReviewData(**data)
     values["pretraining"] = Recipe(**checked_names(Recipe, raw["pretraining"], "pretraining"))
-    for name in ("judging", "self_training"):
+    for name in ("judging", "further", "self_training"):
         if raw.get(name) is not None:
             own = dict(checked_names(Judging, raw[name], name))
             own["recipe"] = Recipe(**checked_names(Recipe, own["recipe"], f"{name}.recipe"))

@@ -127,8 +127,11 @@ class Workshop:
         before: dict[str, object] = {"data": asdict(config.data), "samples": config.samples}
         if name != "pretraining":
             before["pretraining"] = asdict(config.pretraining)
+        if name.startswith(("further", "opinions", "self-trained")):
+            before["judging"] = asdict(config.judging)
         if name in ("opinions", "self-trained"):
-            before |= {"judging": asdict(config.judging), "teachers": config.teachers}
+            further = asdict(config.further) if config.further else None
+            before |= {"further": further, "teachers": config.teachers}
         return {
             "the step": name,
             "a recipe": json.dumps(asdict(own) if own else None, sort_keys=True),
@@ -197,12 +200,12 @@ def judging_task(
     seed: int,
     start: Weights | None,
 ) -> JudgingTask:
-    """A classifier about to learn, from pretrained weights or from nothing."""
+    """A classifier about to learn, from a language model's or a classifier's weights, or none."""
     network = TextClassifier(workshop.config.network)
     network.initialise(seed)
     if start is not None:
-        own = {n: w for n, w in start.items() if n.startswith("reader.")}
-        _put(network, own)
+        known = dict(network.named_parameters())
+        _put(network, {n: w for n, w in start.items() if n in known})
     return JudgingTask(
         network.to(workshop.device),
         labelled,

@@ -13,9 +13,11 @@ MEANING = {
     "pretrained": "first weights from the language model",
     "adversarial 1, not averaged": "that run, the weights of its last step alone",
     "adversarial": "the same, each text also disturbed in the worst direction",
-    "together with the rival": "no network of its own: the adversarial one and the n-gram model, "
+    "further": "the adversarial one, gone on without disturbance",
+    "together with the rival": "no network of its own: the last one above and the n-gram model, "
     "their logits weighed",
-    "self-trained": "learned as well from what these two together make of the unlabelled reviews",
+    "self-trained": "that network, gone on, learning as well from what these two "
+    "together make of the unlabelled reviews",
 }
 
 
@@ -96,7 +98,8 @@ On the validation reviews, averaged weights:
 Language model: {config.pretraining.epochs:g} passes over the training and unlabelled reviews,
 {config.pretraining.batch_size} streams of {config.pretraining.sequence_length} pieces,
 {config.samples:,} sampled rivals a step, AdamW at {config.pretraining.learning_rate:g}.
-{_recipe("Judging", config.judging)}{_recipe("Self-training", config.self_training)}
+{_recipe("Judging", config.judging)}{_recipe("Going on", config.further)}\
+{_recipe("Self-training", config.self_training)}
 Figures agree within a tolerance on other machines, not bit for bit.{note}
 
 ## Limits

@@ -24,6 +24,7 @@ from rnn_demo.tasks.ngram_judge import train_ngrams
 from rnn_demo.tasks.panel import opinions, panel_of, with_opinions
 from rnn_demo.tasks.sentiment import (
     Parts,
+    Weights,
     Workshop,
     completed,
     judging_task,
@@ -74,8 +75,8 @@ def train_classifier(
     # Needs texts that are no reviews: if these are missing, it is better said before the hours.
     familiar = familiarity(tokenizer, labelled.pieces)
 
-    def learned(name: str, judging: Judging, seed: int, pretrained: bool) -> JudgingTask:
-        task = judging_task(workshop, labelled, judging, seed, start if pretrained else None)
+    def learned(name: str, judging: Judging, seed: int, start: Weights | None) -> JudgingTask:
+        task = judging_task(workshop, labelled, judging, seed, start)
         workshop.trained(name, task, judging)
         note(name, task)
         return task
@@ -95,20 +96,26 @@ def train_classifier(
     start = pretrain(workshop)
     calm = replace(config.judging, perturbation=0.0)
     if config.compare:
-        learned("from scratch", calm, config.seed, pretrained=False)
-        learned("pretrained", calm, config.seed, pretrained=True)
+        learned("from scratch", calm, config.seed, None)
+        learned("pretrained", calm, config.seed, start)
     teachers = [
-        learned(f"adversarial {k + 1}", config.judging, config.seed + k, pretrained=True)
+        learned(f"adversarial {k + 1}", config.judging, config.seed + k, start)
         for k in range(config.teachers)
     ]
     if config.compare:
         learned_without_average("adversarial 1")
+    if config.further:
+        teachers = [
+            learned(f"further {k + 1}", config.further, config.seed + 50 + k, _weights(teacher))
+            for k, teacher in enumerate(teachers)
+        ]
     final = teachers[0]
     if config.self_training:
         panel = panel_of(workshop, teachers, ngrams)
         note_logits("together with the rival", panel.logits(workshop, parts.validation))
         taught = with_opinions(workshop, labelled, opinions(workshop, panel))
-        final = judging_task(workshop, taught, config.self_training, config.seed + 100, start)
+        seed = config.seed + 100
+        final = judging_task(workshop, taught, config.self_training, seed, _weights(final))
         workshop.trained("self-trained", final, config.self_training)
         note("self-trained", final)
 
@@ -123,6 +130,10 @@ def train_classifier(
     write_classifier(folder, config, tokenizer, weights)
     write_ngrams(folder, ngrams, _ngram_temperature(ngrams, parts))
     return config
+
+
+def _weights(task: JudgingTask) -> Weights:
+    return {name: p.detach() for name, p in task.network.named_parameters()}
 
 
 def _rival(workshop: Workshop) -> NgramModel:

@@ -68,6 +68,7 @@ CONFIG = ClassifierConfig(
         prefix_share=0.3,
         head_dropout=0.1,
     ),
+    Judging(Recipe(2, batch_size=8, sequence_length=40, learning_rate=0.02, warmup_steps=5)),
     Judging(Recipe(6, batch_size=8, sequence_length=40, learning_rate=0.02, warmup_steps=5)),
     teachers=2,
 )
@@ -96,6 +97,8 @@ def test_the_whole_way(there: Path, capsys: Capture) -> None:
         "adversarial 1",
         "adversarial 2",
         "adversarial 1, not averaged",
+        "further 1",
+        "further 2",
         "together with the rival",
         "self-trained",
     ]
@@ -162,6 +165,7 @@ def test_what_another_configuration_came_to_is_not_taken(
         CONFIG,
         pretraining=few,
         judging=replace(CONFIG.judging, recipe=few),
+        further=None,
         self_training=replace(CONFIG.judging, recipe=few),
         compare=False,
     )
