@@ -39,6 +39,7 @@ def run_classifier(arguments: argparse.Namespace, folder: Path) -> int:
 
         train_classifier(
             config,
+            folder,
             arguments.out or folder,
             work,
             device=device,

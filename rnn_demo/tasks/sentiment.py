@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -121,24 +121,8 @@ class Workshop:
         return weights
 
     def identity(self, name: str, judging: Judging | None = None) -> Identity:
-        """What of the configuration a step depends on: its own recipe, and what comes before it."""
-        config = self.config
-        own = judging or (config.pretraining if name == "pretraining" else None)
-        before: dict[str, object] = {"data": asdict(config.data), "samples": config.samples}
-        if name != "pretraining":
-            before["pretraining"] = asdict(config.pretraining)
-        if name.startswith(("further", "opinions", "self-trained")):
-            before["judging"] = asdict(config.judging)
-        if name in ("opinions", "self-trained"):
-            further = asdict(config.further) if config.further else None
-            before |= {"further": further, "teachers": config.teachers}
-        return {
-            "the step": name,
-            "a recipe": json.dumps(asdict(own) if own else None, sort_keys=True),
-            "what comes before": json.dumps(before, sort_keys=True),
-            "network": json.dumps(asdict(config.network)),
-            "seed": str(config.seed),
-        }
+        """See `step_identity`."""
+        return step_identity(self.config, name, judging)
 
     def not_averaged(self, name: str, network: nn.Module) -> None:
         """Put the weights of a training's last step into a network, instead of their average.
@@ -158,6 +142,31 @@ class Workshop:
 
     def _checkpoint(self, name: str) -> Path:
         return self.folder / f"{name}.checkpoint"
+
+
+def step_identity(config: ClassifierConfig, name: str, judging: Judging | None = None) -> Identity:
+    """What of the configuration a step depends on: its own recipe, and what comes before it."""
+    own = judging or (config.pretraining if name == "pretraining" else None)
+    before: dict[str, object] = {"data": asdict(config.data), "samples": config.samples}
+    if name != "pretraining":
+        before["pretraining"] = asdict(config.pretraining)
+    if name.startswith(("further", "opinions", "self-trained")):
+        before["judging"] = asdict(config.judging)
+    if name in ("opinions", "self-trained"):
+        further = asdict(config.further) if config.further else None
+        before |= {"further": further, "teachers": config.teachers}
+    return {
+        "the step": name,
+        "a recipe": json.dumps(asdict(own) if own else None, sort_keys=True),
+        "what comes before": json.dumps(before, sort_keys=True),
+        "network": json.dumps(asdict(config.network)),
+        "seed": str(config.seed),
+    }
+
+
+def tokenizer_in(work: Path, config: ClassifierConfig) -> Path:
+    """Where training keeps its vocabulary."""
+    return work / f"tokenizer-{config.network.vocab_size}.json"
 
 
 def learn_pieces(parts: Parts, vocab_size: int, path: Path) -> WordPieceTokenizer:
@@ -236,17 +245,6 @@ def validation_figures(
         "validation_accuracy": round(float(((logits >= 0) == positive).mean()), 4),
         "validation_nats_per_review": round(cross_entropy(logits, positive), 4),
     }
-
-
-def completed(
-    config: ClassifierConfig, parts: Parts, tokenizer: WordPieceTokenizer
-) -> ClassifierConfig:
-    """The configuration with what the data turned out to be."""
-    return replace(
-        config,
-        network=replace(config.network, vocab_size=tokenizer.vocab_size),
-        data=replace(config.data, sha256=dict(parts.sha256)),
-    )
 
 
 def _joined(tokenizer: WordPieceTokenizer, texts: Sequence[str]) -> NDArray[np.uint16]:

@@ -26,19 +26,21 @@ from rnn_demo.tasks.sentiment import (
     Parts,
     Weights,
     Workshop,
-    completed,
     judging_task,
     labelled_by_hand,
     learn_pieces,
     pretrain,
     read_parts,
+    tokenizer_in,
     validation_figures,
 )
+from rnn_demo.tasks.shipped_reader import ship_reader, take_up_reader
 from rnn_demo.training import Progress, keep_freed_memory
 
 
 def train_classifier(
     config: ClassifierConfig,
+    source: Path,
     folder: Path,
     work: Path,
     *,
@@ -51,7 +53,8 @@ def train_classifier(
 
     Args:
         config: what to train.
-        folder: of the model.
+        source: folder of the model whose config.json it is; a language model in it is taken up.
+        folder: of the model to write.
         work: for what the steps come to; a run that was cut short goes on from there.
         device: where to compute.
         narrow: precision of the matrix products.
@@ -65,9 +68,11 @@ def train_classifier(
     keep_freed_memory()
     work.mkdir(parents=True, exist_ok=True)
     parts = read_parts(config)
-    vocab_size = config.network.vocab_size
-    tokenizer = learn_pieces(parts, vocab_size, work / f"tokenizer-{vocab_size}.json")
-    config = completed(config, parts, tokenizer)
+    config = replace(config, data=replace(config.data, sha256=dict(parts.sha256)))
+    if done := take_up_reader(source, work, config):
+        say(done)
+    tokenizer = learn_pieces(parts, config.network.vocab_size, tokenizer_in(work, config))
+    config = replace(config, network=replace(config.network, vocab_size=tokenizer.vocab_size))
     workshop = Workshop(config, parts, work, tokenizer, device, narrow, report)
     labelled = labelled_by_hand(workshop, parts.training)
     positive = np.array([bool(review.positive) for review in parts.validation])
@@ -129,6 +134,7 @@ def train_classifier(
     weights["familiarity"] = familiar
     write_classifier(folder, config, tokenizer, weights)
     write_ngrams(folder, ngrams, _ngram_temperature(ngrams, parts))
+    ship_reader(folder, work, config)
     return config
 
 

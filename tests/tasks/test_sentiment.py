@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
+from safetensors.torch import load_file
 
 from rnn_demo.__main__ import main
 from rnn_demo.artifacts import MODELS_VARIABLE
@@ -180,6 +183,32 @@ def test_what_another_configuration_came_to_is_not_taken(
     told = capsys.readouterr().err
     assert f"{named} was made with" in told
     assert "move runs/imdb-sentiment away" in told
+
+
+def test_the_language_model_beside_a_classifier_is_taken_up(there: Path, capsys: Capture) -> None:
+    assert main(["train", NAME, "--out", "first"]) == 0
+    for file in ("config.json", "tokenizer.json", "language_model.safetensors"):
+        shutil.copyfile(Path("first") / file, there / file)
+    capsys.readouterr()
+    before = load_file("runs/imdb-sentiment/pretraining.safetensors")
+    shutil.rmtree("runs")
+    assert main(["train", NAME, "--out", "second"]) == 0
+    told = capsys.readouterr().err
+    assert "language_model.safetensors is taken up" in told
+    assert "pretraining: loss" not in told
+    after = load_file("runs/imdb-sentiment/pretraining.safetensors")
+    assert before.keys() == after.keys()
+    for name, weight in before.items():
+        assert torch.equal(weight.half().float(), after[name])
+    assert Path("second/tokenizer.json").read_bytes() == Path("first/tokenizer.json").read_bytes()
+
+    shutil.rmtree("runs")
+    other = replace(read_classifier_config(there / "config.json"), samples=31)
+    (there / "config.json").write_text(config_to_json(other), encoding="utf-8")
+    assert main(["train", NAME, "--out", "third"]) == 0
+    told = capsys.readouterr().err
+    assert "The language model is trained anew." in told
+    assert "was made with what comes before" in told
 
 
 def test_a_damaged_step_is_one_sentence(there: Path, capsys: Capture) -> None:
