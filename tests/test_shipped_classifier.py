@@ -1,0 +1,153 @@
+"""The classifier in models/: whole, measured, documented, and judging as it did."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from rnn_demo.classifier_artifact import ClassifierArtifact, read_classifier
+from rnn_demo.exhibits.attribution import Attribution, integrated_gradients
+from rnn_demo.exhibits.sentiment import read_review
+from rnn_demo.reading.classifier import Classifier, classifier_from, logits, prefix_logits
+from rnn_demo.reading.many import many_logits
+from rnn_demo.reading.narrow import narrow_logits, narrowed_classifier
+from rnn_demo.reading.suitability import doubt
+from rnn_demo.tasks.sentiment_card import sentiment_card
+from rnn_demo.ui.review_presets import LECTURE, PRESETS
+
+NAME = "imdb-sentiment"
+FOLDER = Path(__file__).parent.parent / "models" / NAME
+FILES = {
+    "README.md",
+    "config.json",
+    "language_model.safetensors",
+    "metrics.json",
+    "model.safetensors",
+    "ngrams.json",
+    "ngrams.safetensors",
+    "tokenizer.json",
+}
+# float16 weights, products in float32: only the order of sums differs between machines.
+NEAR = 0.02
+GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text(encoding="utf-8"))[NAME]
+
+
+@pytest.fixture(scope="module")
+def artifact() -> ClassifierArtifact:
+    return read_classifier(FOLDER)
+
+
+@pytest.fixture(scope="module")
+def classifier(artifact: ClassifierArtifact) -> Classifier:
+    return classifier_from(artifact)
+
+
+@pytest.fixture(scope="module")
+def metrics(artifact: ClassifierArtifact) -> dict[str, Any]:
+    assert artifact.metrics is not None
+    return artifact.metrics
+
+
+def test_the_folder_holds_its_files_and_is_small_enough() -> None:
+    assert {path.name for path in FOLDER.iterdir()} == FILES
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) <= 60_000_000
+
+
+def test_the_weights_are_the_ones_measured() -> None:
+    for file, sha256 in GOLDEN["sha256"].items():
+        assert hashlib.sha256((FOLDER / file).read_bytes()).hexdigest() == sha256
+
+
+def test_the_card_says_what_config_and_metrics_say(
+    artifact: ClassifierArtifact, metrics: dict[str, Any]
+) -> None:
+    assert metrics["parameters"] == artifact.parameters
+    assert (FOLDER / "README.md").read_text(encoding="utf-8") == sentiment_card(artifact, metrics)
+
+
+def test_it_is_as_good_as_promised(metrics: dict[str, Any]) -> None:
+    assert metrics["test"]["reviews"] == 25_000
+    assert metrics["test"]["accuracy"] >= 0.92
+    assert metrics["test"]["accuracy"] > metrics["rival"]["test_accuracy"]
+    assert metrics["test"]["expected_calibration_error"] <= 0.015
+    assert metrics["narrow"]["test_accuracy"] >= 0.92
+    assert metrics["contrast"]["sentences"] >= 100
+
+
+def test_the_record_shows_what_each_step_bought(artifact: ClassifierArtifact) -> None:
+    accuracy = {step["step"]: step["validation_accuracy"] for step in artifact.config.steps}
+    assert accuracy["adversarial 1"] < accuracy["further 1"] < accuracy["self-trained"]
+
+
+@pytest.mark.parametrize("title", LECTURE)
+def test_the_lectures_reviews_are_positive(classifier: Classifier, title: str) -> None:
+    reading = read_review(classifier, LECTURE[title])
+    assert reading.doubt is None
+    assert reading.probability > 0.5
+    assert narrow_logits(narrowed_classifier(classifier), [reading.ids])[0] > 0
+
+
+@pytest.mark.parametrize("title", [*LECTURE, *PRESETS])
+def test_it_judges_as_it_did(classifier: Classifier, title: str) -> None:
+    reading = read_review(classifier, {**LECTURE, **PRESETS}[title])
+    assert reading.doubt is None
+    assert reading.logit == pytest.approx(GOLDEN["logits"][title], abs=NEAR)
+
+
+def test_neither_company_nor_order_moves_a_score(classifier: Classifier) -> None:
+    texts = [*LECTURE.values(), *PRESETS.values(), " ".join(LECTURE.values())]
+    pieces = [p.ids for p in classifier.tokenizer.encode_many(texts)]
+    alone = np.array([prefix_logits(classifier, ids)[-1] for ids in pieces])
+    assert logits(classifier, pieces) == pytest.approx(alone, abs=1e-5)
+    assert many_logits(classifier, pieces[::-1], 5) == pytest.approx(alone[::-1], abs=1e-5)
+    venom = prefix_logits(classifier, pieces[0])
+    for end in (1, 100, len(venom)):
+        assert logits(classifier, [pieces[0][:end]])[0] == pytest.approx(venom[end - 1], abs=1e-5)
+    narrow = narrowed_classifier(classifier)
+    together = narrow_logits(narrow, pieces)
+    assert [narrow_logits(narrow, [ids])[0] for ids in pieces] == list(together)
+
+
+@pytest.mark.parametrize("title", [*LECTURE, *PRESETS])
+def test_its_gradients_add_up(classifier: Classifier, title: str) -> None:
+    reading = read_review(classifier, {**LECTURE, **PRESETS}[title])
+    *_, found = integrated_gradients(classifier, reading.ids, reading.spans)
+    assert isinstance(found, Attribution)
+    assert found.complete
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Film war so gut, ich war die ganze Zeit an der Handlung.",
+        "Der Film ist sehr gut.",
+        "Ce film est vraiment nul.",
+        "Un film magnifique, les acteurs sont excellents et la musique est superbe.",
+        "Una película maravillosa, los actores están muy bien y la historia me encantó.",
+        "Il film è molto bello ma un po' troppo lungo, gli attori sono bravi.",
+        "De film was heel erg goed en ik heb er van genoten.",
+        "Ten film jest bardzo dobry i polecam go wszystkim.",
+    ],
+)
+def test_other_languages_are_told_from_english(classifier: Classifier, text: str) -> None:
+    found = doubt(classifier, text, classifier.tokenizer.encode(text))
+    assert found is not None
+    assert found.kind == "not English"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Boring, predictable, badly acted, forgettable mess.",
+        "The Lord of the Rings: Gandalf, Aragorn, Legolas, Gimli, Boromir, Frodo, Samwise.",
+        "Scorsese, DiCaprio and Nicholson at their best.",
+        "meh. booooring zzzzz waste of time lol",
+    ],
+)
+def test_curt_english_is_judged(classifier: Classifier, text: str) -> None:
+    assert doubt(classifier, text, classifier.tokenizer.encode(text)) is None
