@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
@@ -128,16 +129,16 @@ class Workshop:
         """Put the weights of a training's last step into a network, instead of their average.
 
         Raises:
-            TrainingError: its checkpoint is missing.
+            TrainingError: its checkpoint is missing or damaged.
         """
-        path = self._checkpoint(name)
-        if not path.exists():
+        path, prefix = self._checkpoint(name), "network/"
+        try:
+            tensors = load_file(path).items()
+        except (OSError, SafetensorError):
             raise TrainingError(
-                f"The checkpoint {path} is missing: delete {name}.safetensors beside it to train "
-                "that step again, or set compare to false."
-            )
-        prefix = "network/"
-        tensors = load_file(path).items()
+                f"The checkpoint {path} is missing or damaged: delete it and {name}.safetensors "
+                "beside it to train that step again, or set compare to false."
+            ) from None
         _put(network, {n.removeprefix(prefix): t for n, t in tensors if n.startswith(prefix)})
 
     def _checkpoint(self, name: str) -> Path:

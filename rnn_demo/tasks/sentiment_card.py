@@ -12,10 +12,11 @@ MEANING = {
     "from scratch": "random first weights, the labels alone",
     "pretrained": "first weights from the language model",
     "adversarial 1, not averaged": "that run, the weights of its last step alone",
-    "adversarial": "the same, each text also disturbed in the worst direction",
+    "adversarial": "first weights from the language model, each text also disturbed in the worst "
+    "direction",
     "further": "the adversarial one, gone on without disturbance",
     "together with the rival": "no network of its own: the last one above and the n-gram model, "
-    "their logits weighed",
+    "their logits weighed; the two weights were fitted on these same reviews",
     "self-trained": "that network, gone on, learning as well from what these two "
     "together make of the unlabelled reviews",
 }
@@ -127,5 +128,6 @@ def _recipe(title: str, judging: Judging | None) -> str:
         f"{recipe.learning_rate:g}, perturbation {judging.perturbation:g}, a random beginning of "
         f"each text judged as well (weight {judging.prefix_share:g}), dropout "
         f"{recipe.dropout:g} and {judging.head_dropout:g}, weight drop {recipe.weight_drop:g}, "
-        f"averaged weights ({recipe.averaging:g})."
+        f"averaged weights ({recipe.averaging:g}), the pass that is best on the validation "
+        "reviews kept."
     )

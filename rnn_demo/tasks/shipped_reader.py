@@ -6,8 +6,6 @@ import hashlib
 import shutil
 from pathlib import Path
 
-from safetensors.torch import load_file
-
 from rnn_demo.classifier_configuration import ClassifierConfig
 from rnn_demo.tasks.finished import Identity, read_finished, write_finished
 from rnn_demo.tasks.sentiment import step_identity, tokenizer_in
@@ -19,7 +17,8 @@ FINISHED = "pretraining.safetensors"
 
 def ship_reader(folder: Path, work: Path, config: ClassifierConfig) -> None:
     """Write what pretraining came to into a model's folder, as float16."""
-    half = {name: tensor.half() for name, tensor in load_file(work / FINISHED).items()}
+    whole = read_finished(work / FINISHED, step_identity(config, "pretraining"))
+    half = {name: tensor.half() for name, tensor in whole.items()}
     write_finished(folder / FILE, half, _identity(folder, config))
     (folder / FILE).chmod(0o644)
 

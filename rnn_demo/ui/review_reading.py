@@ -105,6 +105,6 @@ def trust_sentence(metrics: dict[str, Any], p: float) -> str:
                 f"Why trust that number: of the {row['count']:,} test reviews of which it was "
                 f"{max(50, 100 * row['low']):.0f} to {100 * row['high']:.0f} % sure, "
                 f"{percent(row['accuracy'])} were judged rightly. It was trained on none of "
-                "them, and on other opinions of their films in one case of 3,581 only."
+                "them."
             )
     return ""

@@ -211,6 +211,16 @@ def test_the_language_model_beside_a_classifier_is_taken_up(there: Path, capsys:
     assert "was made with what comes before" in told
 
 
+def test_a_step_whose_checkpoint_has_gone_is_one_sentence(there: Path, capsys: Capture) -> None:
+    assert main(["train", NAME]) == 0
+    checkpoint = Path("runs/imdb-sentiment/adversarial 1.checkpoint")
+    for damage in (lambda: checkpoint.write_bytes(b"["), checkpoint.unlink):
+        damage()
+        capsys.readouterr()
+        assert main(["train", NAME]) == 1
+        assert "adversarial 1.checkpoint is missing or damaged" in capsys.readouterr().err
+
+
 def test_a_damaged_step_is_one_sentence(there: Path, capsys: Capture) -> None:
     (there.parents[1] / "runs" / NAME).mkdir(parents=True)
     (there.parents[1] / "runs" / NAME / "pretraining.safetensors").write_bytes(b"[")
