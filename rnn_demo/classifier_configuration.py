@@ -65,9 +65,10 @@ class ClassifierConfig:
         judging: learning from the labels.
         further: the networks that `judging` made go on with this, before they teach; None for not
             at all.
-        self_training: the first of `teachers` networks goes on, learning from the labels and from
-            what all of them and the n-gram rival say of the unlabelled reviews; None for not at
-            all.
+        self_training: rounds, none for not at all. In the first, the first of `teachers` networks
+            goes on, learning from the labels and from what all of them and the n-gram rival say
+            of the unlabelled reviews; in the next, from what it and an n-gram model that has
+            learned from the same opinions say; and so on.
         compare: whether to train from scratch and without disturbance too, for the record.
         temperature: by which the logits are divided, fitted on the validation part.
         steps: validation figures after each step, as training wrote them.
@@ -79,7 +80,7 @@ class ClassifierConfig:
     samples: int
     judging: Judging
     further: Judging | None = None
-    self_training: Judging | None = None
+    self_training: tuple[Judging, ...] = ()
     teachers: int = 1
     compare: bool = True
     seed: int = 0
@@ -134,11 +135,15 @@ def _from_dict(raw: Any) -> ClassifierConfig:
         raise ConfigurationError("data.corpus must be a text and data.sha256 an object.")
     values["data"] = ReviewData(**data)
     values["pretraining"] = Recipe(**checked_names(Recipe, raw["pretraining"], "pretraining"))
-    for name in ("judging", "further", "self_training"):
+    for name in ("judging", "further"):
         if raw.get(name) is not None:
-            own = dict(checked_names(Judging, raw[name], name))
-            own["recipe"] = Recipe(**checked_names(Recipe, own["recipe"], f"{name}.recipe"))
-            values[name] = Judging(**own)
+            values[name] = _judging(raw[name], name)
+    rounds = raw.get("self_training", [])
+    if not isinstance(rounds, list):
+        raise ConfigurationError("self_training must be a list of rounds, [] for none.")
+    values["self_training"] = tuple(
+        _judging(own, f"self_training[{number}]") for number, own in enumerate(rounds)
+    )
     steps = raw.get("steps", [])
     if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):
         raise ConfigurationError("steps must be a list of objects.")
@@ -147,3 +152,9 @@ def _from_dict(raw: Any) -> ClassifierConfig:
         if not isinstance(raw.get(name, ""), str):
             raise ConfigurationError(f"{name} is {raw[name]!r}; give a text.")
     return ClassifierConfig(**values)
+
+
+def _judging(raw: Any, name: str) -> Judging:
+    values = dict(checked_names(Judging, raw, name))
+    values["recipe"] = Recipe(**checked_names(Recipe, values["recipe"], f"{name}.recipe"))
+    return Judging(**values)

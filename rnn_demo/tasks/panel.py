@@ -1,4 +1,4 @@
-"""Networks and the n-gram rival judging together: what a self-trained network learns from."""
+"""Networks and an n-gram model judging together: what a self-trained network learns from."""
 
 from __future__ import annotations
 
@@ -13,80 +13,113 @@ from torch import Tensor, nn
 from rnn_demo.data.reviews import Review
 from rnn_demo.reading.ngrams import NgramModel
 from rnn_demo.reading.suitability import as_read
+from rnn_demo.tasks.cotraining import bags_of, cotrained
 from rnn_demo.tasks.finished import read_finished, write_finished
 from rnn_demo.tasks.judging import JudgingTask, Labelled
 from rnn_demo.tasks.sentiment import Workshop
 
 
 @dataclass(frozen=True)
-class Panel:
-    """Trained networks and the n-gram rival, whose opinions are taken together.
-
-    The rival sees nothing of order and errs on other reviews than the networks do.
+class Opinions:
+    """What a panel thinks.
 
     Attributes:
-        teachers: the networks.
-        ngrams: the rival.
-        weights: of the networks' mean logit and of the rival's, as they explain the validation
-            labels best.
+        unlabelled: probability of "positive" of each unlabelled review.
+        validation: logit of each validation review.
     """
 
-    teachers: Sequence[JudgingTask]
-    ngrams: NgramModel
-    weights: tuple[float, float]
-
-    def logits(self, workshop: Workshop, reviews: Sequence[Review]) -> NDArray[np.float64]:
-        """The logit of "positive" of each review, (reviews,)."""
-        by_networks, by_ngrams = _by_each(workshop, self.teachers, self.ngrams, reviews)
-        return self.weights[0] * by_networks + self.weights[1] * by_ngrams
+    unlabelled: NDArray[np.float32]
+    validation: NDArray[np.float64]
 
 
-def panel_of(workshop: Workshop, teachers: Sequence[JudgingTask], ngrams: NgramModel) -> Panel:
-    """Weigh teachers and rival by a logistic regression on the validation reviews."""
-    reviews = workshop.parts.validation
-    logits = torch.from_numpy(np.stack(_by_each(workshop, teachers, ngrams, reviews)))
-    targets = torch.tensor([float(bool(review.positive)) for review in reviews]).double()
-    weights = nn.Parameter(torch.full((2,), 0.5, dtype=torch.float64))
+def opinions(
+    workshop: Workshop,
+    number: int,
+    networks: Sequence[JudgingTask],
+    rival: NgramModel,
+    before: Opinions | None,
+) -> Opinions:
+    """What networks and an n-gram model make of the reviews together, worked out once.
+
+    The n-gram model is the rival, or one that has learned from the opinions before. It sees
+    nothing of order and errs on other reviews than the networks do. The two are weighed as they
+    explain the validation labels best.
+    """
+    name = f"opinions {number}"
+    path, identity = workshop.folder / f"{name}.safetensors", workshop.identity(name)
+    if not path.exists():
+        by_ngrams = _by_rival(workshop, rival) if before is None else _by_pupil(workshop, before)
+        parts = workshop.parts
+        reviews = (parts.validation, parts.unlabelled)
+        validation, unlabelled = (
+            np.stack([_by_networks(workshop, networks, part), column])
+            for part, column in zip(reviews, by_ngrams, strict=True)
+        )
+        positive = np.array([float(bool(review.positive)) for review in parts.validation])
+        weights = weights_of(validation, positive)
+        said = {
+            "unlabelled": torch.sigmoid(torch.from_numpy(weights @ unlabelled)).float(),
+            "validation": torch.from_numpy(weights @ validation),
+        }
+        write_finished(path, said, identity)
+    found = read_finished(path, identity)
+    return Opinions(found["unlabelled"].numpy(), found["validation"].numpy())
+
+
+def weights_of(logits: NDArray[np.float64], positive: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How to weigh the logits of judges, (judges, reviews): a logistic regression, (judges,)."""
+    given, targets = torch.from_numpy(logits), torch.from_numpy(positive)
+    weights = nn.Parameter(torch.full((len(logits),), 0.5, dtype=torch.float64))
     optimiser = torch.optim.LBFGS([weights], max_iter=100, line_search_fn="strong_wolfe")
 
     def loss() -> Tensor:
         optimiser.zero_grad()
-        value = nn.functional.binary_cross_entropy_with_logits(weights @ logits, targets)
+        value = nn.functional.binary_cross_entropy_with_logits(weights @ given, targets)
         value.backward()
         return value
 
     optimiser.step(loss)
-    first, second = weights.detach().tolist()
-    return Panel(teachers, ngrams, (first, second))
+    return weights.detach().numpy()
 
 
-def _by_each(
-    workshop: Workshop,
-    teachers: Sequence[JudgingTask],
-    ngrams: NgramModel,
-    reviews: Sequence[Review],
+def _by_networks(
+    workshop: Workshop, networks: Sequence[JudgingTask], reviews: Sequence[Review]
+) -> NDArray[np.float64]:
+    """Mean logit of the networks, (reviews,)."""
+    pieces = _pieces(workshop, reviews)
+    return torch.stack([network.judge(pieces) for network in networks]).mean(0).double().numpy()
+
+
+def _by_rival(
+    workshop: Workshop, rival: NgramModel
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Mean logit of the networks and logit of the rival, (reviews,) each."""
+    """Logits of the rival for the validation and the unlabelled reviews."""
+    parts = workshop.parts
+    validation = np.array([rival.logit(as_read(review.text)) for review in parts.validation])
+    return validation, np.array([rival.logit(as_read(r.text)) for r in parts.unlabelled])
+
+
+def _by_pupil(
+    workshop: Workshop, before: Opinions
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The same of an n-gram model that has learned from labels and opinions."""
+    parts = workshop.parts
+    labels = [float(bool(review.positive)) for review in parts.training]
+    targets = np.concatenate([np.array(labels, np.float32), before.unlabelled])
+    reviews = (*parts.training, *parts.unlabelled, *parts.validation)
+    bags = bags_of([as_read(review.text) for review in reviews], len(targets))
+    logits = cotrained(bags, targets, len(labels), workshop.config.seed)
+    return logits[len(targets) :], logits[len(labels) : len(targets)]
+
+
+def with_opinions(workshop: Workshop, labelled: Labelled, said: Opinions) -> Labelled:
+    """Labelled reviews, and unlabelled ones with what a panel makes of them."""
+    pieces = _pieces(workshop, workshop.parts.unlabelled)
+    return Labelled(
+        [*labelled.pieces, *pieces], np.concatenate([labelled.targets, said.unlabelled])
+    )
+
+
+def _pieces(workshop: Workshop, reviews: Sequence[Review]) -> list[NDArray[np.integer]]:
     texts = [as_read(review.text) for review in reviews]
-    pieces = [p.ids for p in workshop.tokenizer.encode_many(texts)]
-    by_networks = torch.stack([teacher.judge(pieces) for teacher in teachers]).mean(0)
-    return by_networks.double().numpy(), np.array([ngrams.logit(text) for text in texts])
-
-
-def opinions(workshop: Workshop, panel: Panel) -> NDArray[np.float32]:
-    """What a panel makes of the unlabelled reviews, worked out once: probabilities (reviews,)."""
-    path, identity = workshop.folder / "opinions.safetensors", workshop.identity("opinions")
-    if not path.exists():
-        logits = torch.from_numpy(panel.logits(workshop, workshop.parts.unlabelled))
-        write_finished(path, {"opinions": torch.sigmoid(logits).float()}, identity)
-    found: NDArray[np.float32] = read_finished(path, identity)["opinions"].numpy()
-    return found
-
-
-def with_opinions(
-    workshop: Workshop, labelled: Labelled, opinions: NDArray[np.float32]
-) -> Labelled:
-    """Labelled reviews, and unlabelled ones with what teachers make of them."""
-    texts = [as_read(review.text) for review in workshop.parts.unlabelled]
-    pieces = [p.ids for p in workshop.tokenizer.encode_many(texts)]
-    return Labelled([*labelled.pieces, *pieces], np.concatenate([labelled.targets, opinions]))
+    return [pieces.ids for pieces in workshop.tokenizer.encode_many(texts)]

@@ -153,9 +153,11 @@ def step_identity(config: ClassifierConfig, name: str, judging: Judging | None =
         before["pretraining"] = asdict(config.pretraining)
     if name.startswith(("further", "opinions", "self-trained")):
         before["judging"] = asdict(config.judging)
-    if name in ("opinions", "self-trained"):
+    if name.startswith(("opinions", "self-trained")):
         further = asdict(config.further) if config.further else None
+        rounds = config.self_training[: int(name.split()[-1]) - 1]
         before |= {"further": further, "teachers": config.teachers}
+        before["self_training"] = [asdict(own) for own in rounds]
     return {
         "the step": name,
         "a recipe": json.dumps(asdict(own) if own else None, sort_keys=True),

@@ -15,8 +15,10 @@ MEANING = {
     "adversarial": "first weights from the language model, each text also disturbed in the worst "
     "direction",
     "further": "the adversarial one, gone on without disturbance",
-    "together with the rival": "no network of its own: the last one above and the n-gram model, "
-    "their logits weighed; the two weights were fitted on these same reviews",
+    "together 1": "no network of its own: what is above and the n-gram model, their logits "
+    "weighed; the two weights were fitted on these same reviews",
+    "together": "the same of the last network and an n-gram model that has learned, besides the "
+    "labels, from the opinions before",
     "self-trained": "that network, gone on, learning as well from what these two "
     "together make of the unlabelled reviews",
 }
@@ -100,7 +102,7 @@ Language model: {config.pretraining.epochs:g} passes over the training and unlab
 {config.pretraining.batch_size} streams of {config.pretraining.sequence_length} pieces,
 {config.samples:,} sampled rivals a step, AdamW at {config.pretraining.learning_rate:g}.
 {_recipe("Judging", config.judging)}{_recipe("Going on", config.further)}\
-{_recipe("Self-training", config.self_training)}
+{"".join(_recipe(f"Self-training {n}", own) for n, own in enumerate(config.self_training, 1))}
 Figures agree within a tolerance on other machines, not bit for bit.{note}
 
 ## Limits

@@ -21,7 +21,7 @@ from rnn_demo.tasks.calibration import best_temperature
 from rnn_demo.tasks.familiarity import familiarity
 from rnn_demo.tasks.judging import JudgingTask
 from rnn_demo.tasks.ngram_judge import train_ngrams
-from rnn_demo.tasks.panel import opinions, panel_of, with_opinions
+from rnn_demo.tasks.panel import Opinions, opinions, with_opinions
 from rnn_demo.tasks.sentiment import (
     Parts,
     Weights,
@@ -114,16 +114,18 @@ def train_classifier(
             learned(f"further {k + 1}", config.further, config.seed + 50 + k, _weights(teacher))
             for k, teacher in enumerate(teachers)
         ]
-    final = teachers[0]
-    if config.self_training:
-        panel = panel_of(workshop, teachers, ngrams)
-        note_logits("together with the rival", panel.logits(workshop, parts.validation))
-        taught = with_opinions(workshop, labelled, opinions(workshop, panel))
-        seed = config.seed + 100
-        final = judging_task(workshop, taught, config.self_training, seed, _weights(final))
-        workshop.trained("self-trained", final, config.self_training)
-        note("self-trained", final)
+    said: Opinions | None = None
+    for number, judging in enumerate(config.self_training, 1):
+        said = opinions(workshop, number, teachers, ngrams, said)
+        note_logits(f"together {number}", said.validation)
+        taught = with_opinions(workshop, labelled, said)
+        seed = config.seed + 100 * number
+        pupil = judging_task(workshop, taught, judging, seed, _weights(teachers[0]))
+        workshop.trained(f"self-trained {number}", pupil, judging)
+        note(f"self-trained {number}", pupil)
+        teachers = [pupil]
 
+    final = teachers[0]
     logits = final.judge(final.validation.pieces).double().numpy()
     temperature = best_temperature(logits, positive)
     config = replace(config, steps=tuple(steps), temperature=round(temperature, 4))

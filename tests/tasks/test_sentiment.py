@@ -72,7 +72,7 @@ CONFIG = ClassifierConfig(
         head_dropout=0.1,
     ),
     Judging(Recipe(2, batch_size=8, sequence_length=40, learning_rate=0.02, warmup_steps=5)),
-    Judging(Recipe(6, batch_size=8, sequence_length=40, learning_rate=0.02, warmup_steps=5)),
+    (Judging(Recipe(6, batch_size=8, sequence_length=40, learning_rate=0.02, warmup_steps=5)),) * 2,
     teachers=2,
 )
 
@@ -102,8 +102,10 @@ def test_the_whole_way(there: Path, capsys: Capture) -> None:
         "adversarial 1, not averaged",
         "further 1",
         "further 2",
-        "together with the rival",
-        "self-trained",
+        "together 1",
+        "self-trained 1",
+        "together 2",
+        "self-trained 2",
     ]
     weights = (there / "model.safetensors").read_bytes()
 
@@ -157,7 +159,7 @@ def test_no_test_text_and_no_validation_text_is_trained_on(there: Path) -> None:
         ({"judging": replace(CONFIG.judging, perturbation=0.1)}, "adversarial 1.safetensors"),
         ({"samples": 31}, "pretraining.safetensors"),
         ({"seed": 5}, "pretraining.safetensors"),
-        ({"teachers": 1}, "opinions.safetensors"),
+        ({"teachers": 1}, "opinions 1.safetensors"),
     ],
 )
 def test_what_another_configuration_came_to_is_not_taken(
@@ -169,7 +171,7 @@ def test_what_another_configuration_came_to_is_not_taken(
         pretraining=few,
         judging=replace(CONFIG.judging, recipe=few),
         further=None,
-        self_training=replace(CONFIG.judging, recipe=few),
+        self_training=(replace(CONFIG.judging, recipe=few),),
         compare=False,
     )
     path = there / "config.json"
