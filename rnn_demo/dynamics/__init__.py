@@ -1,0 +1,1 @@
+"""Recurrent networks as dynamical systems, in numpy: orbits, Jacobians, products, bounds."""

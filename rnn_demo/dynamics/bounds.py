@@ -1,0 +1,43 @@
+"""Upper bounds on a product of Jacobians of an Elman network, in the order that is provable."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from rnn_demo.dynamics.cells import STEEPEST, Array, Network, slope
+from rnn_demo.dynamics.orbits import Orbit
+
+
+class Bounds(NamedTuple):
+    """Logarithms of what ‖P‖ cannot exceed, by lag from 1, (lags,); each is above the one before.
+
+    Attributes:
+        norms: Π ‖J_i‖.
+        slopes: Π σ_max(W) max φ′(a_i); None for a cell with gates.
+        worst: (γ σ_max(W))^lag, γ the steepest slope there is; None for a cell with gates.
+    """
+
+    norms: Array
+    slopes: Array | None
+    worst: Array | None
+
+
+def bounds(network: Network, orbit: Orbit, jacobians: Array) -> Bounds:
+    """The bounds for the products that end at the last step.
+
+    Equation: ‖J_T … J_{T−l+1}‖ ≤ Π ‖J_i‖ ≤ Π σ_max(W) max φ′(a_i) ≤ (γ σ_max(W))^l.
+
+    Source: Pascanu, Mikolov, Bengio 2013, with the largest singular value: its second version on
+    arXiv states the conditions with the largest eigenvalue, which is refuted on the page.
+    """
+    with np.errstate(divide="ignore"):
+        norms = np.cumsum(np.log(np.linalg.norm(jacobians, 2, axis=(-2, -1)))[::-1])
+        if network.cell != "elman":
+            return Bounds(norms, None, None)
+        largest = np.log(np.linalg.norm(network.weights[0], 2))
+        steepest = np.log(slope(network.activation, orbit.gates[:, 0]).max(-1))
+        worst = largest + np.log(STEEPEST[network.activation])
+    slopes = np.cumsum((largest + steepest)[::-1])
+    return Bounds(norms, slopes, worst * np.arange(1, len(norms) + 1))

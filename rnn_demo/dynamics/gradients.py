@@ -1,0 +1,140 @@
+"""The gradient of the recurrent weights, itemised by the step at which they were used."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnn_demo.dynamics.cells import Array, Network, slope
+from rnn_demo.dynamics.orbits import Orbit
+
+
+class Itemised(NamedTuple):
+    """∂L/∂W as a sum over the steps k = 1 … T at which W was used.
+
+    Attributes:
+        errors: δ_k, the loss by the sums W h + …, (time, gates, n).
+        inputs: what each gate's weights were multiplied with, (time, gates, n).
+        total: Σ_k δ_k inputsᵀ, (gates, n, n).
+    """
+
+    errors: Array
+    inputs: Array
+    total: Array
+
+    @property
+    def norms(self) -> Array:
+        """‖δ_k inputsᵀ‖ of each step, (time,): rank one in each gate, so the lengths multiply."""
+        lengths = np.linalg.norm(self.errors, axis=-1) * np.linalg.norm(self.inputs, axis=-1)
+        found: Array = np.linalg.norm(lengths, axis=-1)
+        return found
+
+    @property
+    def shares(self) -> Array:
+        """Each step's part of the length of the total, (time,): they add up to ‖∂L/∂W‖."""
+        length = np.linalg.norm(self.total)
+        if not length > 0:
+            return np.zeros(len(self.errors))
+        by_error = np.einsum("tgi,gij,tgj->t", self.errors, self.total, self.inputs, optimize=True)
+        return np.asarray(by_error / length)
+
+    def since(self, first: int) -> Array:
+        """The gradient truncated to the steps from `first` on, counted from 0."""
+        return np.asarray(np.einsum("tgi,tgj->gij", self.errors[first:], self.inputs[first:]))
+
+
+def state_gradients(jacobians: Array, directions: Array) -> Array:
+    """∂L/∂s_k for k = 0 … T, (time + 1, state), L = Σ_t L_t.
+
+    Args:
+        jacobians: J_1 … J_T.
+        directions: ∂L_t/∂s_t of the step's own loss, (time, state); zeros where there is none.
+    """
+    found = np.zeros((len(jacobians) + 1, jacobians.shape[-1]))
+    for t in range(len(jacobians) - 1, -1, -1):
+        found[t + 1] += directions[t]
+        found[t] = found[t + 1] @ jacobians[t]
+    return found
+
+
+def itemised(network: Network, orbit: Orbit, by_state: Array) -> Itemised:
+    """Itemise ∂L/∂W.
+
+    Args:
+        network: whose weights.
+        orbit: its states and gates.
+        by_state: ∂L/∂s_t for t = 0 … T from `state_gradients`.
+    """
+    n = network.hidden_size
+    h = orbit.states[:-1, :n]
+    by_h = by_state[1:, :n]
+    gates = np.moveaxis(orbit.gates, 1, 0)
+    inputs = [h] * len(gates)
+    if network.cell == "elman":
+        errors = [by_h * slope(network.activation, gates[0])]
+    elif network.cell.startswith("gru"):
+        z, r, candidate = gates
+        write = z if network.cell == "gru-slide" else 1 - z
+        by_candidate = by_h * write * (1 - candidate**2)
+        difference = candidate - h if network.cell == "gru-slide" else h - candidate
+        if network.cell == "gru-slide":
+            by_r = (by_candidate @ network.weights[2]) * h
+            inputs = [h, h, r * h]
+            last = by_candidate
+        else:
+            by_r = by_candidate * orbit.recurrent
+            last = by_candidate * r
+        errors = [by_h * difference * z * (1 - z), by_r * r * (1 - r), last]
+    else:
+        errors = _lstm_errors(network, orbit, gates, by_h, by_state[1:, n:])
+    given, read = np.stack(errors, 1), np.stack(inputs, 1)
+    return Itemised(given, read, np.einsum("tgi,tgj->gij", given, read))
+
+
+def _lstm_errors(
+    network: Network, orbit: Orbit, gates: Array, by_h: Array, by_c: Array
+) -> list[Array]:
+    n = network.hidden_size
+    c_before, squashed = orbit.states[:-1, n:], np.tanh(orbit.states[1:, n:])
+    o = gates[-1]
+    # `by_c` is what the later steps and losses ask of c_t; through h_t more is asked.
+    at_c = by_c + by_h * o * (1 - squashed**2)
+    by_o = by_h * squashed * o * (1 - o)
+    if network.cell == "lstm-1997":
+        i, g, _ = gates
+        return [at_c * g * i * (1 - i), at_c * i * (1 - g**2), by_o]
+    i, f, g, _ = gates
+    return [
+        at_c * g * i * (1 - i),
+        at_c * c_before * f * (1 - f),
+        at_c * i * (1 - g**2),
+        by_o,
+    ]
+
+
+class Lost(NamedTuple):
+    """What float32 makes of the terms.
+
+    Attributes:
+        underflow: steps whose term is 0 throughout though its float64 value is not, (time,) bool.
+        swallowed: steps whose term changes no entry of the sum of all the others, (time,) bool:
+            it is there, and adding it is as good as leaving it out.
+    """
+
+    underflow: NDArray[np.bool_]
+    swallowed: NDArray[np.bool_]
+
+
+def lost_in_float32(gradient: Itemised) -> Lost:
+    """Add the terms of an itemised gradient in float32, and see which make no difference."""
+    underflow = np.zeros(len(gradient.errors), bool)
+    swallowed = np.zeros(len(gradient.errors), bool)
+    for k, (error, read) in enumerate(zip(gradient.errors, gradient.inputs, strict=True)):
+        term = error[:, :, None] * read[:, None, :]
+        small = term.astype(np.float32)
+        underflow[k] = not small.any() and bool(term.any())
+        others = (gradient.total - term).astype(np.float32)
+        swallowed[k] = bool(small.any()) and np.array_equal(others + small, others)
+    return Lost(underflow, swallowed)

@@ -1,0 +1,130 @@
+"""A network's way through its states, and the Jacobian of each of its steps in closed form."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from rnn_demo.dynamics.cells import Array, Network, Step, slope, take_step
+
+
+class Orbit(NamedTuple):
+    """States and what was computed on the way.
+
+    Attributes:
+        states: s_0 … s_T, (time + 1, ..., state).
+        gates: of each step, (time, ..., gates, n).
+        recurrent: of each step, see `Step`.
+    """
+
+    states: Array
+    gates: Array
+    recurrent: Array
+
+    @property
+    def length(self) -> int:
+        """T, the number of steps."""
+        return len(self.gates)
+
+
+def follow(network: Network, drive: Array, start: Array) -> Orbit:
+    """Take a step for each row of the drive.
+
+    Args:
+        network: whose states.
+        drive: (time, ..., gates, n).
+        start: s_0, (..., state).
+    """
+    steps: list[Step] = []
+    state = start
+    for row in drive:
+        steps.append(take_step(network, row, state))
+        state = steps[-1].state
+    return Orbit(
+        np.stack([start, *(step.state for step in steps)]),
+        np.stack([step.gates for step in steps]),
+        np.stack([step.recurrent for step in steps]),
+    )
+
+
+def jacobians(network: Network, orbit: Orbit) -> Array:
+    """J_t = ∂s_t/∂s_{t−1} for every step at once, (time, ..., state, state).
+
+    Equations, D(v) for the matrix with v on its diagonal and primes for slopes::
+
+        elman      D(φ′(a)) W
+        lstm       A = D(c f(1−f)) W_f + D(g i(1−i)) W_i + D(i (1−g²)) W_g,
+                   B = D(o (1 − tanh² c_t)):
+                   [[B A + D(tanh(c_t) o(1−o)) W_o,  B D(f)], [A, D(f)]]
+        gru-slide  D(1−z) + D((h̃−h) z(1−z)) W_z + D(z (1−h̃²)) W [D(r) + D(h r(1−r)) W_r]
+        gru-torch  D(z) + D((h−n) z(1−z)) W_z
+                   + D((1−z)(1−n²)) [D(r) W_n + D((W_n h + b_hn) r(1−r)) W_r]
+
+    with h and c those before the step, where no index stands.
+    """
+    n = network.hidden_size
+    h = orbit.states[:-1, ..., :n]
+    gates = np.moveaxis(orbit.gates, -2, 0)
+    weights = np.moveaxis(network.weights, -3, 0)
+    if network.cell == "elman":
+        return _rows(slope(network.activation, gates[0]), weights[0])
+    if network.cell == "gru-slide":
+        z, r, candidate = gates
+        w_z, w_r, w = weights
+        inner = _diagonal(r) + _rows(h * r * (1 - r), w_r)
+        outer = _rows(z * (1 - candidate**2), w) @ inner
+        through_z = _rows((candidate - h) * z * (1 - z), w_z)
+        return np.asarray(_diagonal(1 - z) + through_z + outer)
+    if network.cell == "gru-torch":
+        z, r, candidate = gates
+        w_z, w_r, w_n = weights
+        inner = _rows(r, w_n) + _rows(orbit.recurrent * r * (1 - r), w_r)
+        outer = ((1 - z) * (1 - candidate**2))[..., None] * inner
+        through_z = _rows((h - candidate) * z * (1 - z), w_z)
+        return np.asarray(_diagonal(z) + through_z + outer)
+    c_before, c = orbit.states[:-1, ..., n:], orbit.states[1:, ..., n:]
+    if network.cell == "lstm-1997":
+        (i, g, o), (w_i, w_g, w_o) = gates, weights
+        f = np.ones_like(i)
+        from_h = _rows(g * i * (1 - i), w_i) + _rows(i * (1 - g**2), w_g)
+    else:
+        (i, f, g, o), (w_i, w_f, w_g, w_o) = gates, weights
+        from_h = (
+            _rows(c_before * f * (1 - f), w_f)
+            + _rows(g * i * (1 - i), w_i)
+            + _rows(i * (1 - g**2), w_g)
+        )
+    squashed = np.tanh(c)
+    b = o * (1 - squashed**2)
+    above = b[..., None] * from_h + _rows(squashed * o * (1 - o), w_o)
+    return np.concatenate(
+        [
+            np.concatenate([above, _diagonal(b * f)], -1),
+            np.concatenate([from_h, _diagonal(f)], -1),
+        ],
+        -2,
+    )
+
+
+def complex_step_jacobian(network: Network, drive: Array, state: Array) -> Array:
+    """∂s_t/∂s_{t−1} of one step by the complex step: no formula of ours, no difference.
+
+    Equation: ∂f/∂x = Im f(x + i h) / h, exact to rounding for h = 1e-200.
+
+    Source: Squire and Trapp 1998.
+    """
+    tiny = 1e-200
+    disturbed = state + 1j * tiny * np.eye(len(state))
+    wide = network._replace(weights=network.weights[None], recurrent_bias=network.recurrent_bias)
+    columns: Array = take_step(wide, drive[None].astype(complex), disturbed).state.imag / tiny
+    return columns.T
+
+
+def _rows(scale: Array, matrix: Array) -> Array:
+    """D(scale) · matrix."""
+    return np.asarray(scale[..., None] * matrix)
+
+
+def _diagonal(values: Array) -> Array:
+    return np.asarray(values[..., None] * np.eye(values.shape[-1], dtype=values.dtype))

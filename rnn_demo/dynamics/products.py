@@ -1,0 +1,108 @@
+"""Products of Jacobians: how far a disturbance reaches, over every lag at once."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from rnn_demo.dynamics.cells import Array
+
+
+class Spectrum(NamedTuple):
+    """Singular values of P = J_T … J_{T−l+1} for lags l = 1 … T, as logarithms.
+
+    Attributes:
+        log_values: natural logarithms, largest first, (lags, values); −inf for an exact 0, nan
+            where float64 cannot tell (below state · 2⁻⁵² of the largest).
+        effective_rank: (Σ s²)² / Σ s⁴, (lags,): how many directions get through.
+    """
+
+    log_values: Array
+    effective_rank: Array
+
+    @property
+    def log_norms(self) -> Array:
+        """The largest: log ‖P‖, (lags,)."""
+        return self.log_values[:, 0]
+
+
+def spectrum(jacobians: Array) -> Spectrum:
+    """Singular values of the products that end at the last step.
+
+    The product is kept at length 1 and its length apart, so that it neither overflows nor
+    vanishes before its singular values do.
+
+    Args:
+        jacobians: J_1 … J_T, (time, state, state).
+    """
+    scaled, logs = _products(jacobians)
+    values = np.linalg.svd(scaled, compute_uv=False)
+    size = jacobians.shape[-1]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        log_values = np.log(values) + logs[:, None]
+        trusted = values >= size * np.finfo(float).eps * values[:, :1]
+        log_values = np.where(trusted | (values == 0), log_values, np.nan)
+        squares = values**2
+        rank = squares.sum(1) ** 2 / (squares**2).sum(1)
+    return Spectrum(log_values, np.where(values[:, 0] > 0, rank, 0.0))
+
+
+def _products(jacobians: Array) -> tuple[Array, Array]:
+    """Products for each lag, divided by their Frobenius length, and the length's logarithm."""
+    size = jacobians.shape[-1]
+    product, log = np.eye(size), 0.0
+    scaled, logs = np.empty((len(jacobians), size, size)), np.empty(len(jacobians))
+    for lag, jacobian in enumerate(jacobians[::-1]):
+        product = product @ jacobian
+        length = np.linalg.norm(product)
+        if length > 0:
+            product = product / length
+            log += float(np.log(length))
+        scaled[lag], logs[lag] = product, log
+    return scaled, logs
+
+
+def heat_map(jacobians: Array, directions: Array, log: bool = True) -> Array:
+    """How strongly the loss of each step depends on each state: M[t, k] = ‖∂L_t/∂s_k‖.
+
+    Args:
+        jacobians: J_1 … J_T, (time, state, state).
+        directions: ∂L_t/∂s_t for t = 1 … T, (time, state).
+        log: whether to return log₁₀ M.
+
+    Returns:
+        (time, time): row t − 1, column k − 1; nan where k > t: the future has no effect.
+    """
+    steps = len(jacobians)
+    found = np.full((steps, steps), np.nan)
+    rows = np.array(directions, dtype=float)
+    scales = np.zeros(steps)
+    for k in range(steps - 1, -1, -1):
+        lengths = np.linalg.norm(rows[k:], axis=1)
+        with np.errstate(divide="ignore"):
+            found[k:, k] = np.log10(lengths) + scales[k:]
+        # Lengths beyond float64 are kept apart.
+        far = (lengths > 0) & ((lengths < 1e-100) | (lengths > 1e100))
+        if far.any():
+            shrink = np.where(far, lengths, 1.0)
+            rows[k:] /= shrink[:, None]
+            scales[k:] += np.log10(shrink)
+        rows[k:] = rows[k:] @ jacobians[k]
+    return found if log else 10.0**found
+
+
+def lyapunov_exponents(jacobians: Array) -> Array:
+    """Growth rates of the directions of state space, largest first, in nats per step.
+
+    Equation: λ_i = (1/T) Σ_t log R_t[i, i] with J_t Q_{t−1} = Q_t R_t.
+
+    Source: Benettin et al. 1980; Vogt et al. 2022 for recurrent networks.
+    """
+    size = jacobians.shape[-1]
+    q, total = np.eye(size), np.zeros(size)
+    for jacobian in jacobians:
+        q, r = np.linalg.qr(jacobian @ q)
+        with np.errstate(divide="ignore"):
+            total += np.log(np.abs(np.diag(r)))
+    return np.sort(total / len(jacobians))[::-1]
