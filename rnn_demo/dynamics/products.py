@@ -8,16 +8,20 @@ import numpy as np
 
 from rnn_demo.dynamics.cells import Array
 
+QR_EVERY_ABOVE = 64  # larger states are made orthogonal again after every fourth step only
+
 
 class Spectrum(NamedTuple):
-    """Singular values of P = J_T … J_{T−l+1} for lags l = 1 … T, as logarithms.
+    """Singular values of P = J_T … J_{T−l+1}, as logarithms.
 
     Attributes:
+        lags: l, from 1, (lags,).
         log_values: natural logarithms, largest first, (lags, values); −inf for an exact 0, nan
             where float64 cannot tell (below state · 2⁻⁵² of the largest).
         effective_rank: (Σ s²)² / Σ s⁴, (lags,): how many directions get through.
     """
 
+    lags: Array
     log_values: Array
     effective_rank: Array
 
@@ -27,7 +31,7 @@ class Spectrum(NamedTuple):
         return self.log_values[:, 0]
 
 
-def spectrum(jacobians: Array) -> Spectrum:
+def spectrum(jacobians: Array, most: int | None = None) -> Spectrum:
     """Singular values of the products that end at the last step.
 
     The product is kept at length 1 and its length apart, so that it neither overflows nor
@@ -35,8 +39,12 @@ def spectrum(jacobians: Array) -> Spectrum:
 
     Args:
         jacobians: J_1 … J_T, (time, state, state).
+        most: at how many lags, spread evenly, the first and the last among them; None for all.
     """
     scaled, logs = _products(jacobians)
+    steps = len(jacobians)
+    lags = np.unique(np.linspace(1, steps, min(most or steps, steps)).round().astype(int))
+    scaled, logs = scaled[lags - 1], logs[lags - 1]
     values = np.linalg.svd(scaled, compute_uv=False)
     size = jacobians.shape[-1]
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -45,7 +53,7 @@ def spectrum(jacobians: Array) -> Spectrum:
         log_values = np.where(trusted | (values == 0), log_values, np.nan)
         squares = values**2
         rank = squares.sum(1) ** 2 / (squares**2).sum(1)
-    return Spectrum(log_values, np.where(values[:, 0] > 0, rank, 0.0))
+    return Spectrum(lags, log_values, np.where(values[:, 0] > 0, rank, 0.0))
 
 
 def _products(jacobians: Array) -> tuple[Array, Array]:
@@ -101,8 +109,11 @@ def lyapunov_exponents(jacobians: Array) -> Array:
     """
     size = jacobians.shape[-1]
     q, total = np.eye(size), np.zeros(size)
-    for jacobian in jacobians:
-        q, r = np.linalg.qr(jacobian @ q)
-        with np.errstate(divide="ignore"):
-            total += np.log(np.abs(np.diag(r)))
+    every = 4 if size > QR_EVERY_ABOVE else 1
+    for t, jacobian in enumerate(jacobians, 1):
+        q = jacobian @ q
+        if t % every == 0 or t == len(jacobians):
+            q, r = np.linalg.qr(q)
+            with np.errstate(divide="ignore"):
+                total += np.log(np.abs(np.diag(r)))
     return np.sort(total / len(jacobians))[::-1]

@@ -37,7 +37,7 @@ def recurrent_weights(kind: Kind, n: int, gain: float, random: np.random.Generat
         signs = np.where(np.diag(r) < 0, -1.0, 1.0)  # without them Q is not evenly distributed
         return np.asarray(gain * q * signs)
     if kind == "gaussian":
-        return gain * drawn / np.sqrt(n)
+        return np.asarray(gain * drawn / np.sqrt(n))
     if kind == "identity":
         return gain * np.eye(n)
     if kind == "symmetric":

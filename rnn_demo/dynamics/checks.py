@@ -1,0 +1,140 @@
+"""Each panel's number found a second time, another way: the residual on its badge."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnn_demo.dynamics.bounds import Bounds
+from rnn_demo.dynamics.cells import Array
+from rnn_demo.dynamics.gradients import Itemised
+from rnn_demo.dynamics.knobs import Built
+from rnn_demo.dynamics.orbits import Orbit, complex_step_jacobian, follow
+from rnn_demo.dynamics.products import Spectrum
+
+WINDOW = 20  # steps that a check goes back at most
+STEP = 1e-200  # of a complex step
+TINY = 1e-300  # instead of a division by 0
+
+
+@dataclass(frozen=True)
+class Check:
+    """A number beside a picture: how far it is from the same thing found another way.
+
+    Attributes:
+        residual: the largest difference, relative to the largest value; nan where numbers too
+            large for float64 leave nothing to compare.
+        bound: above it something is wrong.
+        against: what it was compared with.
+    """
+
+    residual: float
+    bound: float
+    against: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether the residual is within its bound (nan is not)."""
+        return self.residual <= self.bound
+
+
+def checks_of(
+    built: Built,
+    orbit: Orbit,
+    found: Array,
+    values: Spectrum,
+    limits: Bounds,
+    heat: Array,
+    directions: Array,
+    losses: Array,
+    gradient: Itemised,
+) -> dict[str, Check]:
+    """Each panel's number, found again by complex steps, or in another order.
+
+    They look at the last steps only: where disturbances grow, an orbit that is rounded otherwise
+    is another one after some steps, and nothing could be compared.
+    """
+    exact = built.drive.dtype == np.float64
+    steps = len(found)
+    grown = np.flatnonzero(np.maximum.accumulate(limits.norms) > np.log(1e4))
+    window = max(1, min(steps, WINDOW, int(grown[0]) if len(grown) else steps))
+    first = steps - window
+    some = sorted({0, steps // 2, steps - 1})
+    stepped = [complex_step_jacobian(built.network, built.drive[t], orbit.states[t]) for t in some]
+    size = max(float(np.abs(found[some]).max()), TINY)
+    checks = {
+        "jacobians": Check(
+            float(np.abs(found[some] - np.stack(stepped)).max()) / size,
+            1e-13 if exact else 1e-5,
+            f"complex steps of {len(some)} of the {steps} steps",
+        )
+    }
+    lag = int(values.lags[values.lags <= max(window, values.lags[0])][-1])
+    product = np.eye(found.shape[-1])
+    for jacobian in found[steps - lag :]:
+        product = jacobian @ product
+    row = int(np.flatnonzero(values.lags == lag)[0])
+    total = float(np.sqrt(np.nansum(np.exp(2 * values.log_values[row]))))
+    checks["spectrum"] = Check(
+        _apart(total, float(np.linalg.norm(product))),
+        1e-12,
+        f"the Frobenius norm of the product at lag {lag}, multiplied from the other end",
+    )
+    checks["bounds"] = _order(values, limits)
+    wide = orbit.states[first].astype(complex)
+    weights = built.network.weights.astype(complex)
+    back = directions[-1] if window == 1 else _back(found[first + 1 :], directions[-1])
+    length = float(np.linalg.norm(back))
+    run = follow(
+        built.network,
+        built.drive[first + 1 :].astype(complex),
+        orbit.states[first + 1] + 1j * STEP * back / max(length, TINY),
+    )
+    slope = float((run.states[-1] @ directions[-1]).imag / STEP)
+    shown = float(10.0 ** heat[-1, first])
+    checks["heat"] = Check(
+        _apart(slope, shown),
+        1e-10 if exact else 1e-4,
+        f"the complex step of the last loss by the state {window - 1} steps before it",
+    )
+    part = gradient.since(first)
+    length = float(np.linalg.norm(part))
+    disturbed = built.network._replace(weights=weights + 1j * STEP * part / max(length, TINY))
+    run = follow(disturbed, built.drive[first:].astype(complex), wide)
+    slope = float(np.einsum("ti,ti->", run.states[1:], losses[first:]).imag / STEP)
+    checks["gradient"] = Check(
+        _apart(slope, length),
+        1e-10 if exact else 1e-4,
+        f"the complex step of the loss by W, used in the last {window} steps",
+    )
+    return checks
+
+
+def _back(jacobians: Array, direction: Array) -> Array:
+    for jacobian in jacobians[::-1]:
+        direction = direction @ jacobian
+    return direction
+
+
+def _apart(one: float, other: float) -> float:
+    """The difference of two numbers, relative to the larger; 0 if both are 0."""
+    largest = max(abs(one), abs(other))
+    if not np.isfinite(largest):
+        return float("nan")
+    return abs(one - other) / largest if largest > 0 else 0.0
+
+
+def _order(values: Spectrum, limits: Bounds) -> Check:
+    """By how much a bound is below what it bounds, relatively: not at all, but for rounding."""
+    chain = [values.log_norms, limits.norms[values.lags - 1]]
+    for more in (limits.slopes, limits.worst):
+        if more is not None:
+            chain.append(more[values.lags - 1])
+    excess = [
+        np.where(np.isfinite(low), low - high, -np.inf) / values.lags
+        for low, high in itertools.pairwise(chain)
+    ]
+    residual = max(0.0, float(np.expm1(np.max(excess))))
+    return Check(residual, 1e-12, "the order of the bounds, at every lag shown")

@@ -1,0 +1,171 @@
+"""The vanishing-gradient simulator: one network, every quantity, each with its check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnn_demo.dynamics.bounds import Bounds, bounds
+from rnn_demo.dynamics.cells import Array
+from rnn_demo.dynamics.checks import Check, checks_of
+from rnn_demo.dynamics.clipping import clip, turned
+from rnn_demo.dynamics.gradients import (
+    Itemised,
+    Lost,
+    itemised,
+    lost_in_float32,
+    state_gradients,
+)
+from rnn_demo.dynamics.knobs import Knobs, build
+from rnn_demo.dynamics.mean_field import MeanField, mean_field
+from rnn_demo.dynamics.orbits import Orbit, follow, jacobians
+from rnn_demo.dynamics.products import Spectrum, heat_map, lyapunov_exponents, spectrum
+from rnn_demo.dynamics.twin import twin_distances
+from rnn_demo.dynamics.weights import largest_singular_value, spectral_radius
+
+MOST_LAGS = 25  # of the singular values of states of more than MANY numbers, on the page
+MANY = 64
+TWIN = 1e-6
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """All that is known of one network's gradients.
+
+    Attributes:
+        knobs: what it depends on.
+        steps: steps followed: fewer than asked for if the state overflowed.
+        overflowed: the step at which it did, None if it did not.
+        orbit: states and gates.
+        jacobians: J_1 … J_T.
+        spectrum: singular values of their products.
+        bounds: what the largest cannot exceed.
+        heat: log₁₀ ‖∂L_t/∂s_k‖, row t − 1, column k − 1; nan above the diagonal.
+        gradient: ∂L/∂W by step.
+        lost: what float32 makes of its terms.
+        exponents: growth rates of all directions, nats a step.
+        field: what random weights do on average; None where the theory does not speak.
+        radius: spectral radius of W (the candidate's, where there are gates).
+        largest: its largest singular value.
+        rate: measured factor a step of ‖P‖²_F / n, over the whole length.
+        twin: ‖δs_t‖ for t = 0 … T after a disturbance of length 1e-6 at the start.
+        twin_promised: the same from the Jacobians.
+        clipped: ∂L/∂W as training would use it, truncated and clipped.
+        turned: by how many degrees that has turned.
+        checks: by panel: jacobians, spectrum, heat, gradient, bounds, twin.
+    """
+
+    knobs: Knobs
+    steps: int
+    overflowed: int | None
+    orbit: Orbit
+    jacobians: Array
+    spectrum: Spectrum
+    bounds: Bounds
+    heat: Array
+    gradient: Itemised
+    lost: Lost
+    exponents: Array
+    field: MeanField | None
+    radius: float
+    largest: float
+    rate: float
+    twin: Array
+    twin_promised: Array
+    clipped: Array
+    turned: float
+    checks: dict[str, Check]
+
+
+def simulate(knobs: Knobs, all_lags: bool = False) -> Simulation:
+    """Follow the network and measure everything.
+
+    The loss of a step is a weighted sum of its h, L_t = v · h_t with |v| = 1, so that its gradient
+    does not depend on where the state is.
+
+    Args:
+        knobs: what to simulate.
+        all_lags: whether to find singular values at every lag of large states too.
+    """
+    with np.errstate(all="ignore"):  # what is not finite is shown as such
+        return _simulated(knobs, all_lags)
+
+
+def _simulated(knobs: Knobs, all_lags: bool) -> Simulation:
+    built = build(knobs)
+    orbit = follow(*built)
+    steps = _finite_steps(orbit)
+    overflowed = steps + 1 if steps < knobs.steps else None
+    orbit = Orbit(orbit.states[: steps + 1], orbit.gates[:steps], orbit.recurrent[:steps])
+    built = built._replace(drive=built.drive[:steps])
+    network, n = built.network, knobs.n
+    found = jacobians(network, orbit).astype(np.float64)
+    size = network.state_size
+    directions = np.zeros((steps, size))
+    readout = np.random.default_rng([knobs.seed, 1]).standard_normal(n)
+    directions[:, :n] = readout / np.linalg.norm(readout)
+    losses = directions.copy()
+    if knobs.loss == "last":
+        losses[:-1] = 0
+    by_state = state_gradients(found, losses)
+    gradient = itemised(network, orbit, by_state)
+    most = None if all_lags or size <= MANY else MOST_LAGS
+    values = spectrum(found, most)
+    start = np.random.default_rng([knobs.seed, 2]).standard_normal(size)
+    start /= np.linalg.norm(start)
+    twin = twin_distances(network, built.drive, orbit, 0, start, TWIN)
+    promised = _promised(found, start)
+    first = max(0, steps - knobs.truncation) if knobs.truncation else 0
+    used = gradient.total if first == 0 else gradient.since(first)
+    clipped = clip(used, knobs.clipping, knobs.threshold)
+    limits = bounds(network, orbit, found)
+    heat = heat_map(found, directions)
+    recurrent = network.weights[-1 if knobs.cell.startswith("gru") else 0].astype(np.float64)
+    if knobs.cell.startswith("lstm"):
+        recurrent = network.weights[-2].astype(np.float64)
+    frobenius = 2 * values.log_norms[-1] + np.log(
+        np.nansum(np.exp(2 * (values.log_values[-1] - values.log_norms[-1])))
+    )
+    return Simulation(
+        knobs=knobs,
+        steps=steps,
+        overflowed=overflowed,
+        orbit=orbit,
+        jacobians=found,
+        spectrum=values,
+        bounds=limits,
+        heat=heat,
+        gradient=gradient,
+        lost=lost_in_float32(gradient),
+        exponents=lyapunov_exponents(found),
+        field=_field(knobs),
+        radius=spectral_radius(recurrent),
+        largest=largest_singular_value(recurrent),
+        rate=float(np.exp((frobenius - np.log(size)) / steps)),
+        twin=twin,
+        twin_promised=TWIN * promised,
+        clipped=clipped,
+        turned=turned(gradient.total, clipped),
+        checks=checks_of(built, orbit, found, values, limits, heat, directions, losses, gradient),
+    )
+
+
+def _finite_steps(orbit: Orbit) -> int:
+    """Steps before the first state that is not finite."""
+    finite = np.isfinite(orbit.states).all(axis=1)
+    return orbit.length if finite.all() else int(finite.argmin()) - 1
+
+
+def _field(knobs: Knobs) -> MeanField | None:
+    if knobs.cell != "elman" or knobs.weights != "gaussian" or knobs.matrix:
+        return None
+    return mean_field(knobs.activation, knobs.gain, knobs.input_noise)
+
+
+def _promised(jacobians: Array, start: Array) -> Array:
+    moved, lengths = start, [1.0]
+    for jacobian in jacobians:
+        moved = jacobian @ moved
+        lengths.append(float(np.linalg.norm(moved)))
+    return np.array(lengths)
