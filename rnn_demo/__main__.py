@@ -1,4 +1,4 @@
-"""`python -m rnn_demo list | generate | score | classify | train | evaluate`."""
+"""`python -m rnn_demo list | generate | score | classify | simulate | train | evaluate`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ COMMANDS = {
     "generate": "write a text",
     "score": "how surprised a model is by a text",
     "classify": "whether reviews are positive or negative",
+    "simulate": "how far gradients reach in a recurrent network, in numbers",
     "train": "train a model on a text",
     "evaluate": "measure a model and write its metrics.json, or check it",
 }

@@ -42,6 +42,7 @@ class Simulation:
         spectrum: singular values of their products.
         bounds: what the largest cannot exceed.
         heat: log₁₀ ‖∂L_t/∂s_k‖, row t − 1, column k − 1; nan above the diagonal.
+        losses: ∂L/∂s_t of each step's own loss, (time, state).
         gradient: ∂L/∂W by step.
         lost: what float32 makes of its terms.
         exponents: growth rates of all directions, nats a step.
@@ -64,6 +65,7 @@ class Simulation:
     spectrum: Spectrum
     bounds: Bounds
     heat: Array
+    losses: Array
     gradient: Itemised
     lost: Lost
     exponents: Array
@@ -136,6 +138,7 @@ def _simulated(knobs: Knobs, all_lags: bool) -> Simulation:
         spectrum=values,
         bounds=limits,
         heat=heat,
+        losses=losses,
         gradient=gradient,
         lost=lost_in_float32(gradient),
         exponents=lyapunov_exponents(found),

@@ -1,0 +1,139 @@
+"""`simulate`: the numbers behind the vanishing-gradient page, for scripts and lecture notes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from rnn_demo.dynamics.gradients import state_gradients
+from rnn_demo.dynamics.knobs import CHOICES, NUMBERS, KnobError, build, set_knob
+from rnn_demo.dynamics.presets import FIRST, PRESETS
+from rnn_demo.exhibits.vanishing_gradient import Simulation, simulate
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    numbers = [f"{name} ({low:g} to {high:,.7g})" for name, (_, low, high) in NUMBERS.items()]
+    choices = [f"{name} ({', '.join(offered)})" for name, offered in CHOICES.items()]
+    parser.add_argument("--preset", default=FIRST, help=f"one of {', '.join(PRESETS)}")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="KNOB=VALUE",
+        help=f"may be given often. Knobs: {'; '.join(choices + numbers)}; "
+        'matrix (rows of numbers by semicolon, as in "8 8; -8 -8")',
+    )
+    parser.add_argument("--json", action="store_true", help="all numbers as one JSON object")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Simulate and print."""
+    if arguments.preset not in PRESETS:
+        raise KnobError(f"There is no preset {arguments.preset!r}; there are {', '.join(PRESETS)}.")
+    knobs = PRESETS[arguments.preset].knobs
+    for wish in arguments.set:
+        name, equals, value = wish.partition("=")
+        if not equals:
+            raise KnobError(f"--set {wish!r} has no =; write it as in --set gain=1.5.")
+        knobs = set_knob(knobs, name.strip(), value.strip())
+    found = simulate(knobs, all_lags=True)
+    residual = autograd_residual(found)
+    if arguments.json:
+        print(json.dumps(_numbers(arguments.preset, found, residual), allow_nan=False))
+    else:
+        print(_words(found, residual))
+    return 0
+
+
+def autograd_residual(found: Simulation) -> float:
+    """The largest difference to autograd, of every Jacobian and of ∂L/∂W, relative to each."""
+    from rnn_demo.networks.simulated import autograd_jacobian, autograd_weight_gradient
+
+    built = build(found.knobs)
+    states = found.orbit.states
+    largest = 0.0
+    for t, closed in enumerate(found.jacobians):
+        other = autograd_jacobian(built.network, built.drive[t], states[t])
+        largest = max(largest, float(np.abs(closed - other).max()) / max(1.0, np.abs(other).max()))
+    with np.errstate(over="ignore", invalid="ignore"):
+        by_state = state_gradients(found.jacobians, found.losses)
+    total = found.gradient.total
+    if np.isfinite(by_state).all() and np.isfinite(total).all():
+        drive = built.drive[: found.steps]
+        other = autograd_weight_gradient(built.network, drive, states, by_state)
+        largest = max(
+            largest, float(np.abs(total - other).max()) / max(1e-300, float(np.abs(other).max()))
+        )
+    return largest
+
+
+def _numbers(preset: str, found: Simulation, residual: float) -> dict[str, Any]:
+    limits = found.bounds
+    worst = limits.norms if limits.worst is None else limits.worst
+    with np.errstate(over="ignore", invalid="ignore"):
+        norms, values = np.exp(found.spectrum.log_norms), np.exp(found.spectrum.log_values)
+        numbers: dict[str, Any] = {
+            "preset": preset,
+            "knobs": asdict(found.knobs),
+            "steps": found.steps,
+            "overflowed_at_step": found.overflowed,
+            "spectral_radius": found.radius,
+            "sigma_max": found.largest,
+            "jacobian_product_norms": norms,
+            "jacobian_product_log10_norms": found.spectrum.log_norms / np.log(10),
+            "singular_values": values,
+            "effective_rank": found.spectrum.effective_rank,
+            "bounds": np.exp(worst),
+            "bounds_log10": worst / np.log(10),
+            "bounds_product_of_norms": np.exp(limits.norms),
+            "bounds_with_slopes": None if limits.slopes is None else np.exp(limits.slopes),
+            "lyapunov_exponents": found.exponents,
+            "measured_rate": found.rate,
+            "mean_field": None if found.field is None else found.field._asdict(),
+            "gradient_norm": float(np.linalg.norm(found.gradient.total)),
+            "gradient_norm_by_step": found.gradient.norms,
+            "gradient_share_by_step": found.gradient.shares,
+            "float32_underflow": found.lost.underflow,
+            "float32_swallowed": found.lost.swallowed,
+            "clipped_norm": float(np.linalg.norm(found.clipped)),
+            "clipped_turned_degrees": found.turned,
+            "twin_distances": found.twin,
+            "heat_map_log10": found.heat,
+            "autograd_residual": residual,
+            "checks": {name: asdict(check) for name, check in found.checks.items()},
+        }
+    return {name: _plain(value) for name, value in numbers.items()}
+
+
+def _plain(value: Any) -> Any:
+    """What JSON can hold: a number that is not finite becomes null."""
+    if isinstance(value, np.ndarray):
+        return _plain(value.tolist())
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, float) and not np.isfinite(value):
+        return None
+    return value
+
+
+def _words(found: Simulation, residual: float) -> str:
+    norms = found.spectrum.log_norms / np.log(10)
+    lines = [
+        f"spectral radius {found.radius:.6g}, σ_max {found.largest:.6g}, largest exponent "
+        f"{found.exponents[0]:+.4f} nats a step",
+        f"‖P‖ = 10^{norms[0]:.3f} at lag 1, 10^{norms[-1]:.3f} at lag {found.steps}; "
+        f"‖P‖²_F / n changes by a factor {found.rate:.4f} a step",
+    ]
+    if found.field:
+        lines.append(f"mean field: χ = {found.field.chi:.4f}, q = {found.field.q:.4f}")
+    if found.overflowed:
+        lines.append(f"overflowed at step {found.overflowed}: the numbers are of those before")
+    lines.append(f"largest difference to autograd {residual:.1e}")
+    return "\n".join(lines)
