@@ -15,6 +15,9 @@ if __name__ == "__main__":  # a visitor's run of the page
                 st.Page("rnn_demo/pages/sentiment.py", title="Sentiment"),
                 st.Page("rnn_demo/pages/models.py", title="Models"),
             ],
+            "Inside": [
+                st.Page("rnn_demo/pages/vanishing_gradient.py", title="Vanishing gradient"),
+            ],
         }
     ).run()
 else:  # the server, once

@@ -37,7 +37,7 @@ def bounds(network: Network, orbit: Orbit, jacobians: Array) -> Bounds:
         if network.cell != "elman":
             return Bounds(norms, None, None)
         largest = np.log(np.linalg.norm(network.weights[0], 2))
-        steepest = np.log(slope(network.activation, orbit.gates[:, 0]).max(-1))
+        steepest = np.log(slope(network.activation, orbit.sums[:, 0]).max(-1))
         worst = largest + np.log(STEEPEST[network.activation])
     slopes = np.cumsum((largest + steepest)[::-1])
     return Bounds(norms, slopes, worst * np.arange(1, len(norms) + 1))

@@ -53,12 +53,14 @@ class Step(NamedTuple):
 
     Attributes:
         state: h_t, or h_t and c_t one after the other, (..., state).
-        gates: the layers' outputs in the order of `GATES`, (..., gates, n); an Elman cell's one
-            "gate" is its pre-activation a_t.
+        sums: what each layer's σ, tanh or φ is taken of, in the order of `GATES`,
+            (..., gates, n).
+        gates: the layers' outputs, (..., gates, n).
         recurrent: W_hn h_{t-1} + b_hn of torch's GRU, (..., n); else zeros.
     """
 
     state: Array
+    sums: Array
     gates: Array
     recurrent: Array
 
@@ -87,16 +89,27 @@ def take_step(network: Network, drive: Array, state: Array) -> Step:
     none = np.zeros_like(h)
     if network.cell == "elman":
         a = _times(weights, h) + drive
-        return Step(activate(network.activation, a[..., 0, :]), a, none)
-    if network.cell == "gru-slide":
-        z, r = np.moveaxis(sigmoid(_times(weights[..., :2, :, :], h) + drive[..., :2, :]), -2, 0)
-        candidate = np.tanh(_times(weights[..., 2:, :, :], r * h)[..., 0, :] + drive[..., 2, :])
-        return Step((1 - z) * h + z * candidate, np.stack([z, r, candidate], -2), none)
-    if network.cell == "gru-torch":
-        z, r = np.moveaxis(sigmoid(_times(weights[..., :2, :, :], h) + drive[..., :2, :]), -2, 0)
-        recurrent = _times(weights[..., 2:, :, :], h)[..., 0, :] + network.recurrent_bias
-        candidate = np.tanh(drive[..., 2, :] + r * recurrent)
-        return Step((1 - z) * candidate + z * h, np.stack([z, r, candidate], -2), recurrent)
+        gates = activate(network.activation, a)
+        return Step(gates[..., 0, :], a, gates, none)
+    if network.cell.startswith("gru"):
+        a = _times(weights[..., :2, :, :], h) + drive[..., :2, :]
+        z, r = np.moveaxis(sigmoid(a), -2, 0)
+        if network.cell == "gru-slide":
+            recurrent = none
+            last = _times(weights[..., 2:, :, :], r * h)[..., 0, :] + drive[..., 2, :]
+        else:
+            recurrent = _times(weights[..., 2:, :, :], h)[..., 0, :] + network.recurrent_bias
+            last = drive[..., 2, :] + r * recurrent
+        candidate = np.tanh(last)
+        opposite = sigmoid(-a[..., 0, :])  # 1 − z with all its digits
+        slide = network.cell == "gru-slide"
+        write, keep = (z, opposite) if slide else (opposite, z)
+        return Step(
+            keep * h + write * candidate,
+            np.concatenate([a, last[..., None, :]], -2),
+            np.stack([z, r, candidate], -2),
+            recurrent,
+        )
     a = _times(weights, h) + drive
     candidate_place = GATES[network.cell].index("cell_candidate")
     gates = sigmoid(a)
@@ -106,7 +119,7 @@ def take_step(network: Network, drive: Array, state: Array) -> Step:
     else:
         i, f, g, o = np.moveaxis(gates, -2, 0)
     c = f * state[..., n:] + i * g
-    return Step(np.concatenate([o * np.tanh(c), c], -1), gates, none)
+    return Step(np.concatenate([o * np.tanh(c), c], -1), a, gates, none)
 
 
 def activate(activation: Activation, a: Array) -> Array:
@@ -121,23 +134,40 @@ def activate(activation: Activation, a: Array) -> Array:
 
 
 def slope(activation: Activation, a: Array) -> Array:
-    """φ′(a); 0 for ReLU at 0."""
+    """φ′(a) of real numbers; 0 for ReLU at 0.
+
+    Far out, 1 − tanh² and σ(1 − σ) would keep no digit of what is left of a slope: it is computed
+    from e^−|a| instead.
+    """
     if activation == "tanh":
-        return 1 - np.tanh(a) ** 2
+        small = np.exp(-2 * np.abs(a))
+        return np.asarray(4 * small / (1 + small) ** 2)
     if activation == "logistic":
-        s = sigmoid(a)
-        return np.asarray(s * (1 - s))
+        small = np.exp(-np.abs(a))
+        return np.asarray(small / (1 + small) ** 2)
     if activation == "relu":
         return np.where(a.real > 0, 1.0, 0.0).astype(a.dtype)
     return np.ones_like(a)
+
+
+def gate_slopes(network: Network, sums: Array) -> Array:
+    """The slope of each layer's σ, tanh or φ at its sum, (..., gates, n)."""
+    found = slope("logistic", sums)
+    if network.cell == "elman":
+        return slope(network.activation, sums)
+    place = -1 if network.cell.startswith("gru") else GATES[network.cell].index("cell_candidate")
+    found[..., place, :] = slope("tanh", sums[..., place, :])
+    return found
 
 
 STEEPEST: dict[Activation, float] = {"tanh": 1.0, "logistic": 0.25, "relu": 1.0, "linear": 1.0}
 
 
 def sigmoid(a: Array) -> Array:
-    """1 / (1 + e^−a), by way of tanh: nothing overflows."""
-    return 0.5 * (1 + np.tanh(0.5 * a))
+    """1 / (1 + e^−a): nothing overflows, and small values keep their digits."""
+    right = a.real >= 0
+    small = np.exp(np.where(right, -a, a))
+    return np.asarray(np.where(right, 1, small) / (1 + small))
 
 
 def _times(weights: Array, h: Array) -> Array:

@@ -15,8 +15,8 @@ from rnn_demo.dynamics.orbits import Orbit, complex_step_jacobian, follow
 from rnn_demo.dynamics.products import Spectrum
 
 WINDOW = 20  # steps that a check goes back at most
-STEP = 1e-200  # of a complex step
-TINY = 1e-300  # instead of a division by 0
+STEP = 1e-20  # of a complex step: its square is below all rounding, and it leaves room below
+TINY = 1e-250  # below it float64 begins to drop digits, and everything counts as 0
 
 
 @dataclass(frozen=True)
@@ -85,14 +85,12 @@ def checks_of(
     checks["bounds"] = _order(values, limits)
     wide = orbit.states[first].astype(complex)
     weights = built.network.weights.astype(complex)
-    back = directions[-1] if window == 1 else _back(found[first + 1 :], directions[-1])
+    back = _back(found[first + 1 :], directions[-1])
     length = float(np.linalg.norm(back))
-    run = follow(
-        built.network,
-        built.drive[first + 1 :].astype(complex),
-        orbit.states[first + 1] + 1j * STEP * back / max(length, TINY),
-    )
-    slope = float((run.states[-1] @ directions[-1]).imag / STEP)
+    last = orbit.states[first + 1] + 1j * STEP * back / max(length, TINY)
+    if window > 1:
+        last = follow(built.network, built.drive[first + 1 :].astype(complex), last).states[-1]
+    slope = float((last @ directions[-1]).imag / STEP)
     shown = float(10.0 ** heat[-1, first])
     checks["heat"] = Check(
         _apart(slope, shown),
@@ -119,11 +117,11 @@ def _back(jacobians: Array, direction: Array) -> Array:
 
 
 def _apart(one: float, other: float) -> float:
-    """The difference of two numbers, relative to the larger; 0 if both are 0."""
+    """The difference of two numbers, relative to the larger; 0 if both are as good as 0."""
     largest = max(abs(one), abs(other))
     if not np.isfinite(largest):
         return float("nan")
-    return abs(one - other) / largest if largest > 0 else 0.0
+    return abs(one - other) / largest if largest > TINY else 0.0
 
 
 def _order(values: Spectrum, limits: Bounds) -> Check:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.dynamics.cells import Array, Network, slope
+from rnn_demo.dynamics.cells import Array, Network, gate_slopes, sigmoid, slope
 from rnn_demo.dynamics.orbits import Orbit
 
 
@@ -71,13 +71,14 @@ def itemised(network: Network, orbit: Orbit, by_state: Array) -> Itemised:
     h = orbit.states[:-1, :n]
     by_h = by_state[1:, :n]
     gates = np.moveaxis(orbit.gates, 1, 0)
+    slopes = np.moveaxis(gate_slopes(network, orbit.sums), 1, 0)
     inputs = [h] * len(gates)
     if network.cell == "elman":
-        errors = [by_h * slope(network.activation, gates[0])]
+        errors = [by_h * slopes[0]]
     elif network.cell.startswith("gru"):
         z, r, candidate = gates
-        write = z if network.cell == "gru-slide" else 1 - z
-        by_candidate = by_h * write * (1 - candidate**2)
+        write = z if network.cell == "gru-slide" else sigmoid(-orbit.sums[:, 0])
+        by_candidate = by_h * write * slopes[2]
         difference = candidate - h if network.cell == "gru-slide" else h - candidate
         if network.cell == "gru-slide":
             by_r = (by_candidate @ network.weights[2]) * h
@@ -86,32 +87,27 @@ def itemised(network: Network, orbit: Orbit, by_state: Array) -> Itemised:
         else:
             by_r = by_candidate * orbit.recurrent
             last = by_candidate * r
-        errors = [by_h * difference * z * (1 - z), by_r * r * (1 - r), last]
+        errors = [by_h * difference * slopes[0], by_r * slopes[1], last]
     else:
-        errors = _lstm_errors(network, orbit, gates, by_h, by_state[1:, n:])
+        errors = _lstm_errors(network, orbit, gates, slopes, by_h, by_state[1:, n:])
     given, read = np.stack(errors, 1), np.stack(inputs, 1)
     return Itemised(given, read, np.einsum("tgi,tgj->gij", given, read))
 
 
 def _lstm_errors(
-    network: Network, orbit: Orbit, gates: Array, by_h: Array, by_c: Array
+    network: Network, orbit: Orbit, gates: Array, slopes: Array, by_h: Array, by_c: Array
 ) -> list[Array]:
     n = network.hidden_size
-    c_before, squashed = orbit.states[:-1, n:], np.tanh(orbit.states[1:, n:])
+    c_before, c = orbit.states[:-1, n:], orbit.states[1:, n:]
     o = gates[-1]
     # `by_c` is what the later steps and losses ask of c_t; through h_t more is asked.
-    at_c = by_c + by_h * o * (1 - squashed**2)
-    by_o = by_h * squashed * o * (1 - o)
+    at_c = by_c + by_h * o * slope("tanh", c)
+    by_o = by_h * np.tanh(c) * slopes[-1]
     if network.cell == "lstm-1997":
         i, g, _ = gates
-        return [at_c * g * i * (1 - i), at_c * i * (1 - g**2), by_o]
-    i, f, g, _ = gates
-    return [
-        at_c * g * i * (1 - i),
-        at_c * c_before * f * (1 - f),
-        at_c * i * (1 - g**2),
-        by_o,
-    ]
+        return [at_c * g * slopes[0], at_c * i * slopes[1], by_o]
+    i, _, g, _ = gates
+    return [at_c * g * slopes[0], at_c * c_before * slopes[1], at_c * i * slopes[2], by_o]
 
 
 class Lost(NamedTuple):

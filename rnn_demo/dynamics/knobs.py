@@ -14,6 +14,7 @@ from rnn_demo.dynamics.weights import KINDS, Kind, recurrent_weights
 
 MOST_UNITS = 128
 MOST_STEPS = 1_000
+MOST_GATES = max(map(len, GATES.values()))
 SHOWN = 40
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "cell": CELLS,
@@ -180,15 +181,16 @@ def build(knobs: Knobs) -> Built:
     for c). The counterexample starts at its fixed point a* = (0, artanh ½) instead, where
     J = [[8, 8], [−6, −6]] at gain 8, and has the bias that makes it one.
     """
-    random = np.random.default_rng(knobs.seed)
+    weights_of, input_of, start_of = (np.random.default_rng([knobs.seed, k]) for k in range(3))
     gates, n = len(GATES[knobs.cell]), knobs.n
-    drawn = [recurrent_weights(knobs.weights, n, knobs.gain, random) for _ in range(gates)]
+    drawn = [recurrent_weights(knobs.weights, n, knobs.gain, weights_of) for _ in range(gates)]
     weights = np.stack([np.array(knobs.matrix) if knobs.matrix else one for one in drawn])
     network = Network(knobs.cell, knobs.activation, weights, np.zeros(n))
-    start = random.standard_normal(network.state_size)
+    start = start_of.standard_normal(network.state_size)
     bounded = knobs.cell != "elman" or knobs.activation in ("tanh", "logistic")
     start[:n] = np.tanh(start[:n]) if bounded else start[:n]
-    drive = knobs.input_noise * random.standard_normal((knobs.steps, gates, n))
+    # Drawn for as many gates as any cell has, so that all cells meet the same input.
+    drive = knobs.input_noise * input_of.standard_normal((knobs.steps, MOST_GATES, n))[:, :gates]
     for gate, name in enumerate(GATES[knobs.cell]):
         if name in ("forget_gate", "update_gate"):
             drive[:, gate] += knobs.gate_bias

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnn_demo.dynamics.cells import Activation, activate, slope
+from rnn_demo.dynamics.cells import Activation, Array, activate, slope
 
 NODES = 101
 _AT, _WEIGHT = np.polynomial.hermite_e.hermegauss(NODES)
@@ -47,21 +47,60 @@ def mean_field(
     """
     outside = input_std**2 + bias_std**2
 
-    def next_q(q: float) -> float:
-        return (
-            float(weight_std**2 * (_WEIGHT @ activate(activation, np.sqrt(q) * _AT) ** 2)) + outside
-        )
-
     if activation in ("relu", "linear"):  # φ² is quadratic: one equation, or no finite solution
-        part = weight_std**2 * (0.5 if activation == "relu" else 1.0)
-        q = outside / (1 - part) if part < 1 else np.inf if outside or part > 1 else 1.0
-        chi = part
+        chi = weight_std**2 * (0.5 if activation == "relu" else 1.0)
+        q = outside / (1 - chi) if chi < 1 else np.inf if outside or chi > 1 else 1.0
     else:
-        q = 1.0 + outside
-        for _ in range(2_000):
-            q, before = next_q(q), q
-            if abs(q - before) <= 1e-14 * (1 + q):
-                break
-        chi = float(weight_std**2 * (_WEIGHT @ slope(activation, np.sqrt(q) * _AT) ** 2))
+        q = _own_image(activation, weight_std**2, outside)
+        chi = weight_std**2 * _mean(slope(activation, np.sqrt(q) * _AT))
     depth = -1 / np.log(chi) if chi not in (0.0, 1.0) else (0.0 if chi == 0 else np.inf)
     return MeanField(float(q), chi, float(depth))
+
+
+def critical_gain(activation: Activation, input_std: float) -> float | None:
+    """The σ_w at which χ = 1; None where there is none.
+
+    At the variance q that belongs to it, q = σ_w² E[φ²] + σ_in² and 1 = σ_w² E[φ′²], so
+    (q − σ_in²) E[φ′²] = E[φ²]: one equation for q.
+    """
+    if activation == "linear":
+        return 1.0
+    if activation == "relu":
+        return float(np.sqrt(2))
+    outside = input_std**2
+
+    def excess(q: float) -> float:
+        z = np.sqrt(q) * _AT
+        return (q - outside) * _mean(slope(activation, z)) - _mean(activate(activation, z))
+
+    if outside == 0 and activation == "tanh":
+        return 1.0  # where q = 0
+    low, high = outside, outside + 1.0
+    while excess(high) < 0:
+        high *= 2
+        if high > 1e4:
+            return None
+    for _ in range(100):
+        middle = (low + high) / 2
+        low, high = (middle, high) if excess(middle) < 0 else (low, middle)
+    return float(1 / np.sqrt(_mean(slope(activation, np.sqrt(high) * _AT))))
+
+
+def _own_image(activation: Activation, gain: float, outside: float) -> float:
+    """The q with q = gain E[φ(√q z)²] + outside, by bisection: the right side is concave in q."""
+
+    def excess(q: float) -> float:
+        return gain * _mean(activate(activation, np.sqrt(q) * _AT)) + outside - q
+
+    low, high = max(outside, 1e-12), outside + gain + 1e-12  # |φ| is at most 1
+    if excess(low) <= 0:
+        return low if outside else 0.0
+    for _ in range(100):
+        middle = (low + high) / 2
+        low, high = (middle, high) if excess(middle) > 0 else (low, middle)
+    return low
+
+
+def _mean(values: Array) -> float:
+    """E[v(z)²]."""
+    return float(_WEIGHT @ values**2)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnn_demo.dynamics.cells import Array, Network, Step, slope, take_step
+from rnn_demo.dynamics.cells import Array, Network, Step, gate_slopes, sigmoid, slope, take_step
 
 
 class Orbit(NamedTuple):
@@ -14,11 +14,13 @@ class Orbit(NamedTuple):
 
     Attributes:
         states: s_0 … s_T, (time + 1, ..., state).
+        sums: of each step, see `Step`, (time, ..., gates, n).
         gates: of each step, (time, ..., gates, n).
         recurrent: of each step, see `Step`.
     """
 
     states: Array
+    sums: Array
     gates: Array
     recurrent: Array
 
@@ -26,6 +28,10 @@ class Orbit(NamedTuple):
     def length(self) -> int:
         """T, the number of steps."""
         return len(self.gates)
+
+    def first(self, steps: int) -> Orbit:
+        """The first steps alone."""
+        return Orbit(self.states[: steps + 1], *(part[:steps] for part in self[1:]))
 
 
 def follow(network: Network, drive: Array, start: Array) -> Orbit:
@@ -43,6 +49,7 @@ def follow(network: Network, drive: Array, start: Array) -> Orbit:
         state = steps[-1].state
     return Orbit(
         np.stack([start, *(step.state for step in steps)]),
+        np.stack([step.sums for step in steps]),
         np.stack([step.gates for step in steps]),
         np.stack([step.recurrent for step in steps]),
     )
@@ -51,53 +58,48 @@ def follow(network: Network, drive: Array, start: Array) -> Orbit:
 def jacobians(network: Network, orbit: Orbit) -> Array:
     """J_t = ∂s_t/∂s_{t−1} for every step at once, (time, ..., state, state).
 
-    Equations, D(v) for the matrix with v on its diagonal and primes for slopes::
+    Equations, D(v) for the matrix with v on its diagonal and i′ = i(1−i), g′ = 1−g² and so on::
 
         elman      D(φ′(a)) W
-        lstm       A = D(c f(1−f)) W_f + D(g i(1−i)) W_i + D(i (1−g²)) W_g,
-                   B = D(o (1 − tanh² c_t)):
-                   [[B A + D(tanh(c_t) o(1−o)) W_o,  B D(f)], [A, D(f)]]
-        gru-slide  D(1−z) + D((h̃−h) z(1−z)) W_z + D(z (1−h̃²)) W [D(r) + D(h r(1−r)) W_r]
-        gru-torch  D(z) + D((h−n) z(1−z)) W_z
-                   + D((1−z)(1−n²)) [D(r) W_n + D((W_n h + b_hn) r(1−r)) W_r]
+        lstm       A = D(c f′) W_f + D(g i′) W_i + D(i g′) W_g,  B = D(o (1 − tanh² c_t)):
+                   [[B A + D(tanh(c_t) o′) W_o,  B D(f)], [A, D(f)]]
+        gru-slide  D(1−z) + D((h̃−h) z′) W_z + D(z h̃′) W [D(r) + D(h r′) W_r]
+        gru-torch  D(z) + D((h−n) z′) W_z + D((1−z) n′) [D(r) W_n + D((W_n h + b_hn) r′) W_r]
 
     with h and c those before the step, where no index stands.
     """
     n = network.hidden_size
     h = orbit.states[:-1, ..., :n]
     gates = np.moveaxis(orbit.gates, -2, 0)
+    slopes = np.moveaxis(gate_slopes(network, orbit.sums), -2, 0)
     weights = np.moveaxis(network.weights, -3, 0)
     if network.cell == "elman":
-        return _rows(slope(network.activation, gates[0]), weights[0])
+        return _rows(slopes[0], weights[0])
     if network.cell == "gru-slide":
-        z, r, candidate = gates
+        (z, r, candidate), (z_slope, r_slope, candidate_slope) = gates, slopes
         w_z, w_r, w = weights
-        inner = _diagonal(r) + _rows(h * r * (1 - r), w_r)
-        outer = _rows(z * (1 - candidate**2), w) @ inner
-        through_z = _rows((candidate - h) * z * (1 - z), w_z)
-        return np.asarray(_diagonal(1 - z) + through_z + outer)
+        inner = _diagonal(r) + _rows(h * r_slope, w_r)
+        outer = _rows(z * candidate_slope, w) @ inner
+        through_z = _rows((candidate - h) * z_slope, w_z)
+        return np.asarray(_diagonal(sigmoid(-orbit.sums[..., 0, :])) + through_z + outer)
     if network.cell == "gru-torch":
-        z, r, candidate = gates
+        (z, r, candidate), (z_slope, r_slope, candidate_slope) = gates, slopes
         w_z, w_r, w_n = weights
-        inner = _rows(r, w_n) + _rows(orbit.recurrent * r * (1 - r), w_r)
-        outer = ((1 - z) * (1 - candidate**2))[..., None] * inner
-        through_z = _rows((h - candidate) * z * (1 - z), w_z)
+        inner = _rows(r, w_n) + _rows(orbit.recurrent * r_slope, w_r)
+        outer = (sigmoid(-orbit.sums[..., 0, :]) * candidate_slope)[..., None] * inner
+        through_z = _rows((h - candidate) * z_slope, w_z)
         return np.asarray(_diagonal(z) + through_z + outer)
     c_before, c = orbit.states[:-1, ..., n:], orbit.states[1:, ..., n:]
     if network.cell == "lstm-1997":
-        (i, g, o), (w_i, w_g, w_o) = gates, weights
+        (i, g, o), (w_i, w_g, w_o), (i_slope, g_slope, o_slope) = gates, weights, slopes
         f = np.ones_like(i)
-        from_h = _rows(g * i * (1 - i), w_i) + _rows(i * (1 - g**2), w_g)
+        from_h = _rows(g * i_slope, w_i) + _rows(i * g_slope, w_g)
     else:
         (i, f, g, o), (w_i, w_f, w_g, w_o) = gates, weights
-        from_h = (
-            _rows(c_before * f * (1 - f), w_f)
-            + _rows(g * i * (1 - i), w_i)
-            + _rows(i * (1 - g**2), w_g)
-        )
-    squashed = np.tanh(c)
-    b = o * (1 - squashed**2)
-    above = b[..., None] * from_h + _rows(squashed * o * (1 - o), w_o)
+        i_slope, f_slope, g_slope, o_slope = slopes
+        from_h = _rows(c_before * f_slope, w_f) + _rows(g * i_slope, w_i) + _rows(i * g_slope, w_g)
+    b = o * slope("tanh", c)
+    above = b[..., None] * from_h + _rows(np.tanh(c) * o_slope, w_o)
     return np.concatenate(
         [
             np.concatenate([above, _diagonal(b * f)], -1),

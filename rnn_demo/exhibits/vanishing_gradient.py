@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from rnn_demo.dynamics.bounds import Bounds, bounds
-from rnn_demo.dynamics.cells import Array
+from rnn_demo.dynamics.cells import Activation, Array, Cell
 from rnn_demo.dynamics.checks import Check, checks_of
 from rnn_demo.dynamics.clipping import clip, turned
 from rnn_demo.dynamics.gradients import (
@@ -26,6 +26,8 @@ from rnn_demo.dynamics.weights import largest_singular_value, spectral_radius
 
 MOST_LAGS = 25  # of the singular values of states of more than MANY numbers, on the page
 MANY = 64
+FEW_LAGS = 13  # of each cell's curve beside the others
+BESIDE: tuple[Cell, ...] = ("elman", "lstm", "gru-slide")
 TWIN = 1e-6
 
 
@@ -99,13 +101,13 @@ def _simulated(knobs: Knobs, all_lags: bool) -> Simulation:
     orbit = follow(*built)
     steps = _finite_steps(orbit)
     overflowed = steps + 1 if steps < knobs.steps else None
-    orbit = Orbit(orbit.states[: steps + 1], orbit.gates[:steps], orbit.recurrent[:steps])
+    orbit = orbit.first(steps)
     built = built._replace(drive=built.drive[:steps])
     network, n = built.network, knobs.n
     found = jacobians(network, orbit).astype(np.float64)
     size = network.state_size
     directions = np.zeros((steps, size))
-    readout = np.random.default_rng([knobs.seed, 1]).standard_normal(n)
+    readout = np.random.default_rng([knobs.seed, 3]).standard_normal(n)
     directions[:, :n] = readout / np.linalg.norm(readout)
     losses = directions.copy()
     if knobs.loss == "last":
@@ -114,7 +116,7 @@ def _simulated(knobs: Knobs, all_lags: bool) -> Simulation:
     gradient = itemised(network, orbit, by_state)
     most = None if all_lags or size <= MANY else MOST_LAGS
     values = spectrum(found, most)
-    start = np.random.default_rng([knobs.seed, 2]).standard_normal(size)
+    start = np.random.default_rng([knobs.seed, 4]).standard_normal(size)
     start /= np.linalg.norm(start)
     twin = twin_distances(network, built.drive, orbit, 0, start, TWIN)
     promised = _promised(found, start)
@@ -152,6 +154,37 @@ def _simulated(knobs: Knobs, all_lags: bool) -> Simulation:
         turned=turned(gradient.total, clipped),
         checks=checks_of(built, orbit, found, values, limits, heat, directions, losses, gradient),
     )
+
+
+@dataclass(frozen=True)
+class CellNorms:
+    """How much of a disturbance gets through one cell.
+
+    Attributes:
+        cell: which.
+        lags: steps back.
+        log_norms: log ‖P‖ at each.
+    """
+
+    cell: Cell
+    lags: Array
+    log_norms: Array
+
+
+def beside(knobs: Knobs) -> tuple[CellNorms, ...]:
+    """Three cells with weights of the same kind and gain, on input of the same seed."""
+    found = []
+    for cell in BESIDE:
+        activation: Activation = "tanh" if knobs.cell != "elman" else knobs.activation
+        own = replace(knobs, cell=cell, activation=activation)
+        built = build(own)
+        with np.errstate(all="ignore"):
+            orbit = follow(*built)
+            steps = _finite_steps(orbit)
+            found_steps = jacobians(built.network, orbit.first(steps))
+            values = spectrum(found_steps.astype(np.float64), FEW_LAGS)
+        found.append(CellNorms(cell, values.lags, values.log_norms))
+    return tuple(found)
 
 
 def _finite_steps(orbit: Orbit) -> int:

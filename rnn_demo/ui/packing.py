@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import math
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,3 +27,9 @@ def unpacked(text: str) -> list[int]:
 def packed_surprises(nats: NDArray[np.floating]) -> str:
     """Surprises in hundredths of a bit, packed."""
     return packed(nats * CENTIBITS)
+
+
+def packed_floats(values: NDArray[Any]) -> str:
+    """Numbers as four bytes each, float32, the smaller byte first, in base64; nan stays nan."""
+    with np.errstate(over="ignore"):
+        return base64.b64encode(values.astype("<f4").tobytes()).decode("ascii")

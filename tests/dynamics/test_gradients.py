@@ -12,7 +12,7 @@ from numpy.testing import assert_allclose
 from rnn_demo.dynamics.cells import Activation, Cell, Network, slope
 from rnn_demo.dynamics.clipping import clip, turned
 from rnn_demo.dynamics.gradients import Itemised, itemised, lost_in_float32, state_gradients
-from rnn_demo.dynamics.mean_field import mean_field
+from rnn_demo.dynamics.mean_field import critical_gain, mean_field
 from rnn_demo.dynamics.orbits import follow, jacobians
 from rnn_demo.dynamics.twin import twin_distances
 from rnn_demo.dynamics.weights import KINDS as WEIGHTS
@@ -139,7 +139,7 @@ def test_chi_is_the_rate_that_is_measured(
         # ‖P‖²_F over ten steps, by where random directions go.
         directions = random.normal(size=(n, 50))
         before = (directions**2).sum()
-        for a in orbit.gates[40:50, 0]:
+        for a in orbit.sums[40:50, 0]:
             directions = slope("tanh", a)[:, None] * (weights[0] @ directions)
         rates.append(((directions**2).sum() / before) ** 0.1)
     assert low <= np.mean(rates) <= high
@@ -173,3 +173,13 @@ def test_the_gain_is_what_it_is_said_to_be(kind: Kind) -> None:
     if kind == "sparse":
         assert ((matrix != 0).sum(1) == 15).all()
         assert spectral_radius(matrix) == pytest.approx(gain)
+
+
+@pytest.mark.parametrize("activation", ["tanh", "linear", "relu", "logistic"])
+@pytest.mark.parametrize("noise", [0.0, 0.3, 1.0])
+def test_at_the_critical_gain_chi_is_one(activation: Activation, noise: float) -> None:
+    gain = critical_gain(activation, noise)
+    assert gain is not None
+    assert mean_field(activation, gain, noise).chi == pytest.approx(1, abs=2e-4)
+    if activation == "tanh" and noise == 0.3:
+        assert 1.35 < gain < 1.45

@@ -1,0 +1,84 @@
+"""Vanishing gradient: a simulator that is right to the last digit, and says how it knows."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rnn_demo.dynamics.knobs import KnobError
+from rnn_demo.dynamics.presets import PRESETS
+from rnn_demo.exhibits.vanishing_gradient import beside, simulate
+from rnn_demo.ui import gradient_knobs
+from rnn_demo.ui.gradient_export import export
+from rnn_demo.ui.gradient_view import gradient_view, view_data
+
+
+def tell() -> None:
+    """The answer may be shown."""
+    st.session_state.gradient_told = True
+
+
+def slide() -> None:
+    """The lecture's formula, and what is to be read with it."""
+    with st.expander("The slide's formula, with a footnote"):
+        st.latex(
+            r"\frac{\partial L_t}{\partial w} = \frac{\partial L_t}{\partial h_t} "
+            r"\sum_{k=1}^{t} \left( \prod_{i=k+1}^{t} "
+            r"\frac{\partial h_i}{\partial h_{i-1}} \right) \frac{\partial^+ h_k}{\partial w}"
+        )
+        st.markdown(
+            "On the slide “Проблема обычных RNN” the last factor is "
+            "$\\partial h_{i-1} / \\partial w$: it uses *i* outside of its product, where it "
+            "has no meaning. It belongs to *k*, and $\\partial^+$ is the immediate derivative: "
+            "$h_{k-1}$ is held fixed. Below the pictures each term has its number at the cursor."
+        )
+
+
+@st.fragment
+def simulator() -> None:
+    """Knobs and pictures: a moved knob draws these again, not the page."""
+    hidden = st.session_state.gradient_hidden
+    if "knobs" in hidden:
+        right = st.container()
+    else:
+        left, right = st.columns([1, 3], gap="medium")
+        with left:
+            gradient_knobs.main_knobs()
+            if "more" not in hidden:
+                with st.expander("More knobs"):
+                    gradient_knobs.more_knobs()
+    with right:
+        try:
+            knobs = gradient_knobs.knobs_now()
+        except KnobError as error:
+            st.text(str(error))  # may quote what was typed: never Markdown
+            return
+        found = simulate(knobs)
+        gradient_view("gradient_view", view_data(found, beside(knobs)))
+        if "export" not in hidden:
+            export(found)
+        slide()
+    link = gradient_knobs.write_link(st.session_state.gradient_preset, knobs, hidden)
+    if st.query_params.to_dict() != link:
+        st.query_params.from_dict(link)
+
+
+st.title("Vanishing gradient", anchor=False)
+gradient_knobs.set_up()
+hidden = st.session_state.gradient_hidden
+if "presets" not in hidden:
+    st.markdown(
+        "What a loss says about an early state is a product of Jacobians, one for each step in "
+        "between. Whether such a product dies out or explodes is the question of this page. "
+        "Predict first."
+    )
+    gradient_knobs.choose_preset()
+for problem in st.session_state.gradient_problems:
+    st.text(problem)  # quotes the link: never Markdown
+preset = PRESETS[st.session_state.gradient_preset]
+if "question" not in hidden:
+    st.markdown(f"**{preset.question}**")
+    if not st.session_state.gradient_told:
+        st.button("Show me", key="gradient_tell", type="primary", on_click=tell)
+        st.stop()
+    st.markdown(preset.answer)
+simulator()

@@ -1,0 +1,179 @@
+"""The simulator's pictures as a component, drawn in the browser; see gradient_view.js."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from rnn_demo.dynamics.cells import STEEPEST, slope
+from rnn_demo.dynamics.checks import Check
+from rnn_demo.dynamics.mean_field import critical_gain
+from rnn_demo.exhibits.vanishing_gradient import CellNorms, Simulation
+from rnn_demo.ui.gradient_knobs import NAMES
+from rnn_demo.ui.packing import packed_floats
+
+_HERE = Path(__file__).parent
+_component = st.components.v2.component(
+    "rnn_demo_gradient_view",
+    html=(_HERE / "gradient_view.html").read_text(encoding="utf-8"),
+    css=(_HERE / "gradient_view.css").read_text(encoding="utf-8"),
+    js="\n".join(
+        (_HERE / f"gradient_{part}.js").read_text(encoding="utf-8") for part in ("charts", "view")
+    ),
+)
+MOST_PIXELS = 200  # rows of the heat map that are sent
+DEEPEST = 12.0  # powers of ten below the largest singular value that are drawn
+LOG10 = np.log(10)
+
+
+def view_data(found: Simulation, cells: Sequence[CellNorms]) -> dict[str, Any]:
+    """What the browser is sent: logarithms to base ten, packed."""
+    knobs, steps = found.knobs, found.steps
+    stride = -(-steps // MOST_PIXELS)
+    rows = np.arange(0, steps, stride)
+    heat = found.heat[np.ix_(rows, rows)]
+    values = found.spectrum.log_values / LOG10
+    n = knobs.n
+    overflow = found.overflowed
+    norms = found.spectrum.log_norms / LOG10
+    alive = norms[np.isfinite(norms)]
+    return {
+        "steps": steps,
+        "units": n,
+        "mine": "‖product‖",
+        "stats": _stats(found),
+        "notice": f"Overflowed at step {overflow}: what is drawn ends before it."
+        if overflow
+        else "",
+        "lags": packed_floats(found.spectrum.lags),
+        "values": [packed_floats(column) for column in values.T],
+        "limits": [
+            {"name": name, "dash": dash, "y": packed_floats(y[found.spectrum.lags - 1] / LOG10)}
+            for name, dash, y in (
+                ("Π ‖J‖", [6, 3], found.bounds.norms),
+                ("Π σ_max max φ′", [2, 3], found.bounds.slopes),
+                ("(γ σ_max)ˡ", [8, 3, 2, 3], found.bounds.worst),
+            )
+            if y is not None
+        ],
+        "floor": float(alive.min() - DEEPEST) if len(alive) else -DEEPEST,
+        "size": len(rows),
+        "stride": stride,
+        "heat": packed_floats(heat.ravel()),
+        "shares": packed_floats(found.gradient.shares),
+        "norms": packed_floats(found.gradient.norms),
+        "immediate": packed_floats(_immediate(found)),
+        "length": f"{np.linalg.norm(found.gradient.total):.4g}",
+        "underflow": found.lost.underflow.tolist(),
+        "swallowed": found.lost.swallowed.tolist(),
+        "twin": packed_floats(_log10(found.twin)),
+        "promised": packed_floats(_log10(found.twin_promised)),
+        "cells": [
+            {
+                "name": NAMES[cell.cell],
+                "lags": packed_floats(cell.lags),
+                "y": packed_floats(cell.log_norms / LOG10),
+            }
+            for cell in cells
+        ],
+        "thresholds": _thresholds(found),
+        "states": packed_floats(found.orbit.states[1:, :n].ravel()),
+        "checks": {name: _badge(check) for name, check in found.checks.items()},
+        "spoken": _spoken(found),
+    }
+
+
+def gradient_view(key: str, data: dict[str, Any]) -> None:
+    """Show the pictures; `turn` tells the latest call, as in `rnn_demo.ui.writing_view`."""
+    shown: dict[str, dict[str, Any]] = st.session_state.setdefault("shown_gradients", {})
+    last = shown.get(key, {"turn": 0})
+    if last != {**data, "turn": last["turn"]}:
+        shown[key] = {**data, "turn": max(time.time_ns() // 1000, last["turn"] + 1)}
+    _component(key=key, data=shown[key])
+
+
+def _stats(found: Simulation) -> list[dict[str, Any]]:
+    stats = [
+        ("spectral radius ρ", found.radius, 1.0),
+        ("σ_max", found.largest, 1.0),
+        ("measured growth of ‖P‖² a step", found.rate, 1.0),
+        ("largest exponent, nats a step", found.exponents[0], 0.0),
+    ]
+    if found.field:
+        stats.insert(2, ("mean field χ", found.field.chi, 1.0))
+    return [
+        {"name": name, "value": _short(value), "over": bool(value > limit)}
+        for name, value, limit in stats
+    ]
+
+
+def _thresholds(found: Simulation) -> list[dict[str, Any]]:
+    """Where on the gain's way the bound, the radius and χ reach 1; none for other weights."""
+    knobs = found.knobs
+    if found.field is None:
+        return []
+    steepest = STEEPEST[knobs.activation]
+    marks = [("½: bound 1" if steepest == 1 else "2: bound 1", 0.5 / steepest, False)]
+    marks.append(("ρ = 1", 1.0, False))
+    critical = critical_gain(knobs.activation, knobs.input_noise)
+    if critical is not None:
+        marks.append((f"χ = 1: {critical:.2f}", critical, False))
+    marks.append((f"g = {knobs.gain:.2f}", knobs.gain, True))
+    most = 1.15 * max(at for _, at, _ in marks)
+    return [{"name": name, "at": at / most, "now": now} for name, at, now in marks]
+
+
+def _log10(values: NDArray[Any]) -> NDArray[Any]:
+    with np.errstate(divide="ignore"):
+        return np.asarray(np.log10(values))
+
+
+def _short(value: float) -> str:
+    if abs(value) < 1e-12:
+        return "0"
+    return f"{value:.3f}" if 0.001 <= abs(value) < 1000 else f"{value:.1e}"
+
+
+def _badge(check: Check) -> dict[str, Any]:
+    comparable = bool(np.isfinite(check.residual))
+    if not comparable:
+        return {
+            "text": "✓ –",
+            "holds": True,
+            "title": "Numbers beyond float64: nothing to compare.",
+        }
+    return {
+        "text": f"{'✓' if check.holds else '✗'} {check.residual:.0e}",
+        "holds": check.holds,
+        "title": f"Largest relative difference to {check.against}; at most {check.bound:.0e}.",
+    }
+
+
+def _immediate(found: Simulation) -> NDArray[Any]:
+    """‖∂⁺h_k/∂W‖ of an Elman cell, h_{k−1} held fixed: ‖φ′(a_k)‖ ‖h_{k−1}‖; nan else."""
+    if found.knobs.cell != "elman":
+        return np.full(found.steps, np.nan)
+    slopes = slope(found.knobs.activation, found.orbit.sums[:, 0])
+    lengths = np.linalg.norm(found.orbit.states[:-1], axis=1)
+    return np.asarray(np.linalg.norm(slopes, axis=1) * lengths)
+
+
+def _spoken(found: Simulation) -> dict[str, str]:
+    norms = found.spectrum.log_norms / LOG10
+    peak = int(np.nanargmax(norms))
+    return {
+        "fan": f"Largest singular value by lag: 10^{norms[0]:.2f} at lag 1, most "
+        f"10^{norms[peak]:.2f} at lag {found.spectrum.lags[peak]}, 10^{norms[-1]:.2f} at lag "
+        f"{found.steps}.",
+        "heat": f"Heat map of {found.steps} losses by {found.steps} states.",
+        "row": "One row of the heat map as a line.",
+        "parts": f"Parts of the gradient of W by step; {int(found.lost.swallowed.sum())} are lost "
+        f"in float32, {int(found.lost.underflow.sum())} are 0 there.",
+        "states": f"{found.knobs.n} units over {found.steps} steps.",
+    }

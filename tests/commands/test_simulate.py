@@ -1,0 +1,73 @@
+"""`simulate`: the numbers, as JSON and in words, and what it cannot do."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import pytest
+
+from rnn_demo.__main__ import main
+from rnn_demo.dynamics.presets import PRESETS
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_every_preset_gives_numbers_that_autograd_confirms(preset: str, capsys: Capture) -> None:
+    assert main(["simulate", "--preset", preset, "--set", "steps=12", "--json"]) == 0
+    numbers = json.loads(capsys.readouterr().out)
+    assert numbers["preset"] == preset
+    assert numbers["autograd_residual"] <= 1e-10
+    assert len(numbers["jacobian_product_norms"]) == len(numbers["bounds"]) == 12
+    pairs = zip(numbers["jacobian_product_norms"], numbers["bounds"], strict=True)
+    assert all(norm <= bound * (1 + 1e-12) for norm, bound in pairs)
+    assert numbers["sigma_max"] >= numbers["spectral_radius"] - 1e-12
+
+
+def test_the_counterexample_by_hand(capsys: Capture) -> None:
+    assert main(["simulate", "--preset", "eigenvalue-counterexample", "--json"]) == 0
+    numbers = json.loads(capsys.readouterr().out)
+    assert numbers["spectral_radius"] < 1e-6
+    assert numbers["jacobian_product_norms"][0] == pytest.approx(math.sqrt(200), rel=1e-8)
+    assert numbers["jacobian_product_norms"][9] == pytest.approx(512 * math.sqrt(200), rel=1e-8)
+    assert numbers["bounds"][0] == pytest.approx(16)
+
+
+def test_knobs_are_set(capsys: Capture) -> None:
+    wishes = ["--set", "gain = 0.5", "--set", "n=4", "--set", "seed=3", "--set", "cell=lstm"]
+    assert main(["simulate", "--preset", "gaussian-gain", *wishes, "--json"]) == 0
+    knobs = json.loads(capsys.readouterr().out)["knobs"]
+    assert (knobs["gain"], knobs["n"], knobs["seed"], knobs["cell"]) == (0.5, 4, 3, "lstm")
+
+
+def test_in_words(capsys: Capture) -> None:
+    assert main(["simulate", "--preset", "gaussian-gain", "--set", "n=8"]) == 0
+    told = capsys.readouterr().out
+    assert "mean field: χ = 0.700" in told
+    assert "autograd" in told
+
+
+def test_an_overflow_is_valid_json(capsys: Capture) -> None:
+    wishes = ["--set", "gain=20", "--set", "steps=400", "--set", "n=3", "--json"]
+    assert main(["simulate", "--preset", "linear-orthogonal", *wishes]) == 0
+    out = capsys.readouterr()
+    assert "Warning" not in out.err
+    numbers = json.loads(out.out, parse_constant=pytest.fail)
+    assert numbers["overflowed_at_step"] == numbers["steps"] + 1
+    assert None not in numbers["jacobian_product_log10_norms"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--preset", "none"], "no preset 'none'; there are eigenvalue-counterexample"),
+        (["--set", "gain"], "--set 'gain' has no ="),
+        (["--set", "gain=much"], "gain is 'much'; give a number from 0 to 20"),
+        (["--set", "n=1000"], "n is 1000; give a whole number from 1 to 128"),
+        (["--set", "matrix=1 2 3"], "The matrix has 1 rows of 3 numbers"),
+    ],
+)
+def test_what_it_cannot_do(arguments: list[str], told: str, capsys: Capture) -> None:
+    assert main(["simulate", *arguments]) == 1
+    assert told in capsys.readouterr().err
