@@ -1,4 +1,4 @@
-"""`python -m rnn_demo list | generate | score | classify | simulate | train | evaluate`."""
+"""`python -m rnn_demo COMMAND`: texts, reviews, gradients, training; the list is below."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ COMMANDS = {
     "score": "how surprised a model is by a text",
     "classify": "whether reviews are positive or negative",
     "simulate": "how far gradients reach in a recurrent network, in numbers",
+    "experiment": "train recurrent networks on tasks that need a long memory",
     "train": "train a model on a text",
     "evaluate": "measure a model and write its metrics.json, or check it",
 }

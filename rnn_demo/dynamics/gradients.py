@@ -25,6 +25,7 @@ class Itemised(NamedTuple):
     total: Array
 
     @property
+    @np.errstate(over="ignore", invalid="ignore")
     def norms(self) -> Array:
         """‖δ_k inputsᵀ‖ of each step, (time,): rank one in each gate, so the lengths multiply."""
         lengths = np.linalg.norm(self.errors, axis=-1) * np.linalg.norm(self.inputs, axis=-1)
@@ -32,6 +33,7 @@ class Itemised(NamedTuple):
         return found
 
     @property
+    @np.errstate(over="ignore", invalid="ignore")
     def shares(self) -> Array:
         """Each step's part of the length of the total, (time,): they add up to ‖∂L/∂W‖."""
         length = np.linalg.norm(self.total)

@@ -11,6 +11,7 @@ PAGES = {
     "write": (WRITE, "Write"),
     "score": ("rnn_demo/pages/score.py", "Score my text"),
     "sentiment": ("rnn_demo/pages/sentiment.py", "Sentiment"),
+    "vanishing_gradient": ("rnn_demo/pages/vanishing_gradient.py", "Vanishing gradient"),
 }
 
 

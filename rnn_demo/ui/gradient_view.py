@@ -32,6 +32,7 @@ DEEPEST = 12.0  # powers of ten below the largest singular value that are drawn
 LOG10 = np.log(10)
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def view_data(found: Simulation, cells: Sequence[CellNorms]) -> dict[str, Any]:
     """What the browser is sent: logarithms to base ten, packed."""
     knobs, steps = found.knobs, found.steps

@@ -1,0 +1,144 @@
+"""`experiment`: recurrent networks trained on tasks that need memory, with the seeds' spread."""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import statistics
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from pathlib import Path
+
+from tqdm import tqdm
+
+from rnn_demo.networks.sequence_network import SEQUENCE_CELLS
+from rnn_demo.tasks.long_memory import TASKS, Outcome, Trial, run_trial
+from rnn_demo.tasks.memory_results import (
+    ResultsError,
+    read_results,
+    same_setting,
+    write_results,
+)
+
+LONGEST = 2_000
+USUAL = Trial("", 0, "elman", 0)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("name", choices=sorted(TASKS), help="the task")
+    parser.add_argument("--length", type=int, default=100, help="T of the task (default 100)")
+    parser.add_argument(
+        "--cells",
+        nargs="+",
+        choices=SEQUENCE_CELLS,
+        default=list(SEQUENCE_CELLS),
+        help="default: all",
+    )
+    parser.add_argument("--seeds", type=int, default=5, help="trials a cell (default 5)")
+    parser.add_argument(
+        "--budget",
+        type=int,
+        default=USUAL.budget,
+        help=f"sequences a trial may read (default {USUAL.budget:,})",
+    )
+    parser.add_argument("--hidden-size", type=int, default=USUAL.hidden_size)
+    parser.add_argument("--learning-rate", type=float, default=USUAL.learning_rate)
+    parser.add_argument("--processes", type=int, default=1, help="trials at a time (default 1)")
+    parser.add_argument(
+        "--out", type=Path, help="JSON file to write; trials that stand in it are not done again"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the trials that are missing, write the file after each, and print a table."""
+    _check(arguments)
+    wanted = [
+        Trial(
+            arguments.name,
+            arguments.length,
+            cell,
+            seed,
+            hidden_size=arguments.hidden_size,
+            learning_rate=arguments.learning_rate,
+            budget=arguments.budget,
+        )
+        for seed in range(arguments.seeds)
+        for cell in arguments.cells
+    ]
+    outcomes: list[Outcome] = []
+    if arguments.out and arguments.out.exists():
+        outcomes = list(read_results(arguments.out))
+        if outcomes and not same_setting(outcomes[0].trial, wanted[0]):
+            raise ResultsError(
+                f"{arguments.out} holds trials of another setting; name another file, or delete it."
+            )
+    done = {outcome.trial for outcome in outcomes}
+    missing = [trial for trial in wanted if trial not in done]
+    bar = tqdm(total=len(missing), file=sys.stderr, desc=arguments.name)
+    for outcome in _outcomes(missing, arguments.processes):
+        outcomes.append(outcome)
+        if arguments.out:
+            write_results(arguments.out, outcomes)
+        bar.update()
+    bar.close()
+    print(_table([outcome for outcome in outcomes if outcome.trial in set(wanted)]))
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    bounds = {
+        "length": (10, LONGEST),
+        "seeds": (1, 1000),
+        "budget": (USUAL.batch_size, 10**9),
+        "hidden_size": (1, 2048),
+        "processes": (1, 64),
+    }
+    for name, (low, high) in bounds.items():
+        value = getattr(arguments, name)
+        if not low <= value <= high:
+            option = name.replace("_", "-")
+            raise ResultsError(f"--{option} is {value:,}; give a number from {low} to {high:,}.")
+    if not 0 < arguments.learning_rate <= 10:
+        raise ResultsError(
+            f"--learning-rate is {arguments.learning_rate:g}; give a number above 0, at most 10."
+        )
+
+
+def _outcomes(trials: Sequence[Trial], processes: int) -> Iterator[Outcome]:
+    """Outcomes as they come; each process has one thread."""
+    if processes == 1:
+        yield from map(run_trial, trials)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, context, initializer=_one_thread) as pool:
+        for future in as_completed([pool.submit(run_trial, trial) for trial in trials]):
+            yield future.result()
+
+
+def _one_thread() -> None:
+    import torch
+
+    torch.set_num_threads(1)
+
+
+def _table(outcomes: Sequence[Outcome]) -> str:
+    trial = outcomes[0].trial
+    task = TASKS[trial.task]
+    baseline = task.baseline(trial.length)
+    lines = [
+        f"{trial.task}, T = {trial.length}, {trial.hidden_size} units, at most {trial.budget:,} "
+        f"sequences; {task.measure}, without memory {baseline:.4g}, solved at "
+        f"{task.solved * baseline:.4g}",
+    ]
+    for cell in sorted({outcome.trial.cell for outcome in outcomes}):
+        own = [outcome for outcome in outcomes if outcome.trial.cell == cell]
+        losses = sorted(outcome.curve[-1].loss for outcome in own)
+        solved = sorted(o.solved_after for o in own if o.solved_after is not None)
+        after = f", after {int(statistics.median(solved)):,} (median)" if solved else ""
+        lines.append(
+            f"{cell:10} solved {len(solved)} of {len(own)}{after}; last loss "
+            f"{losses[0]:.4g} to {losses[-1]:.4g}"
+        )
+    return "\n".join(lines)

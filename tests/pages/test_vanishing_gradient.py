@@ -1,0 +1,154 @@
+"""The simulator's page without a browser: questions first, knobs, links, and bad ones."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from rnn_demo.dynamics.knobs import Knobs
+from rnn_demo.dynamics.presets import FIRST, PRESETS
+from rnn_demo.exhibits.vanishing_gradient import beside, simulate
+from rnn_demo.ui.gradient_export import as_csv
+from rnn_demo.ui.gradient_knobs import read_link, write_link
+from rnn_demo.ui.gradient_view import view_data
+
+PAGE = Path(__file__).parents[2] / "rnn_demo" / "pages" / "vanishing_gradient.py"
+
+
+def opened(**query: str) -> AppTest:
+    app = AppTest.from_file(PAGE, default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def drawn(app: AppTest) -> dict[str, Any]:
+    """What the browser was sent last."""
+    found: dict[str, Any] = app.session_state["shown_gradients"]["gradient_view"]
+    return found
+
+
+def words(app: AppTest) -> str:
+    return "\n".join(
+        block.value for kind in ("markdown", "text", "caption") for block in app.get(kind)
+    )
+
+
+def floats(text: str) -> np.ndarray:
+    return np.frombuffer(base64.b64decode(text), "<f4")
+
+
+def test_it_opens_with_its_question_answered() -> None:
+    app = opened()
+    assert PRESETS[FIRST].question in words(app)
+    assert PRESETS[FIRST].answer in words(app)
+    largest = floats(drawn(app)["values"][0])
+    assert 10 ** largest[0] == pytest.approx(np.sqrt(200), rel=1e-6)
+    assert np.diff(largest) == pytest.approx(np.log10(2), abs=1e-5)
+
+
+@pytest.mark.parametrize("preset", [name for name in PRESETS if name != FIRST])
+def test_a_preset_asks_before_it_answers(preset: str) -> None:
+    app = opened()
+    app.pills(key="gradient_pill").set_value(preset).run()
+    assert not app.exception
+    assert PRESETS[preset].question in words(app)
+    assert PRESETS[preset].answer not in words(app)
+    app.button(key="gradient_tell").click().run()
+    assert not app.exception
+    assert PRESETS[preset].answer in words(app)
+    assert drawn(app)["steps"] == PRESETS[preset].knobs.steps
+    assert all(check["holds"] for check in drawn(app)["checks"].values())
+
+
+def test_a_knob_moves_the_picture_and_the_link() -> None:
+    app = opened(preset="gaussian-gain")
+    before = drawn(app)["values"][0]
+    app.slider(key="gradient_gain").set_value(2.5).run()
+    assert not app.exception
+    assert drawn(app)["values"][0] != before
+    assert app.query_params["gain"] == "2.5"
+    assert app.query_params["preset"] == "gaussian-gain"
+    again = opened(preset="gaussian-gain", gain="2.5")
+    assert drawn(again)["values"] == drawn(app)["values"]
+
+
+def test_a_matrix_typed_by_hand() -> None:
+    app = opened(preset="linear-orthogonal", matrix="0 2;1 0", steps="4")
+    assert 10 ** floats(drawn(app)["values"][0]) == pytest.approx([2, 2, 4, 4])
+    app.text_area(key="gradient_matrix").set_value("1 2\n3").run()
+    assert not app.exception
+    assert "The matrix has 2 rows of 2, 1 numbers" in words(app)
+    app.text_area(key="gradient_matrix").set_value("").run()
+    assert "There is no matrix yet" in words(app)
+
+
+def test_a_teacher_can_hide_what_is_not_needed() -> None:
+    app = opened(hide="knobs,presets,question,export")
+    assert not app.slider
+    assert not app.pills
+    assert PRESETS[FIRST].question not in words(app)
+    assert drawn(app)["steps"] == 20
+    assert app.query_params["hide"] == "export,knobs,presets,question"
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ({"preset": "<b>none</b>"}, "asks for the preset '<b>none</b>'"),
+        ({"gain": "nan"}, "gain is nan; give a number from 0 to 20"),
+        ({"n": "1e9"}, "n is '1e9'"),
+        ({"steps": "0"}, "steps is 0"),
+        ({"cell": "x"}, "cell is 'x'; it can be"),
+        ({"matrix": "1 2 3"}, "The matrix has 1 rows"),
+        ({"hide": "everything"}, "would hide 'everything'"),
+        ({"nonsense": "1"}, "There is no knob 'nonsense'"),
+    ],
+)
+def test_a_bad_link_costs_a_sentence(query: dict[str, str], told: str) -> None:
+    app = opened(**query)
+    assert told in words(app)
+    assert drawn(app)["checks"]["jacobians"]["holds"]
+
+
+def test_links_of_all_presets_come_back() -> None:
+    for name, preset in PRESETS.items():
+        link = write_link(name, preset.knobs, frozenset({"knobs"}))
+        assert link == {"preset": name, "hide": "knobs"}
+        assert read_link(link) == (name, preset.knobs, frozenset({"knobs"}), [])
+
+
+def test_an_overflow_is_drawn_as_such() -> None:
+    app = opened(preset="linear-orthogonal", gain="20", steps="1000")
+    assert drawn(app)["notice"].startswith("Overflowed at step 2")
+    assert drawn(app)["steps"] < 300
+
+
+def test_what_is_sent_is_small_and_valid() -> None:
+    found = simulate(Knobs(n=64, steps=1000))
+    data = view_data(found, beside(found.knobs))
+    assert data["size"] == 200
+    assert data["stride"] == 5
+    assert len(floats(data["heat"])) == 200 * 200
+    assert len(json.dumps(data, allow_nan=False)) < 1_500_000
+
+
+def test_the_file_holds_the_numbers() -> None:
+    found = simulate(PRESETS[FIRST].knobs)
+    rows = list(csv.DictReader(io.StringIO(as_csv(found))))
+    assert [int(row["lag"]) for row in rows] == list(range(1, 21))
+    assert float(rows[3]["norm"]) == pytest.approx(8 * np.sqrt(200), rel=1e-8)
+    shares = sum(float(row["gradient_share"]) for row in rows)
+    assert shares == pytest.approx(float(np.linalg.norm(found.gradient.total)))
+    lstm = as_csv(simulate(Knobs(cell="lstm", n=4, steps=5)))
+    assert lstm.splitlines()[0] == "lag,step,norm,product_of_norms,gradient_norm,gradient_share"
