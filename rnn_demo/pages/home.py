@@ -12,6 +12,7 @@ PAGES = {
     "score": ("rnn_demo/pages/score.py", "Score my text"),
     "sentiment": ("rnn_demo/pages/sentiment.py", "Sentiment"),
     "vanishing_gradient": ("rnn_demo/pages/vanishing_gradient.py", "Vanishing gradient"),
+    "memory_ruler": ("rnn_demo/pages/memory_ruler.py", "Memory ruler"),
 }
 
 

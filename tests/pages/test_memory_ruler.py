@@ -1,0 +1,100 @@
+"""The memory ruler's page without a browser: who reads what, links, and texts that cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from rnn_demo.exhibits.memory_ruler import MOST_CHARACTERS
+from rnn_demo.ui.ruler_choice import CLASSIFIER, opening_text, read_link
+from tests.tiny_classifier import write_tiny_classifier
+from tests.tiny_models import tiny_artifact, write_models
+
+PAGE = Path(__file__).parents[2] / "rnn_demo" / "pages" / "memory_ruler.py"
+LATIN = "\n ,.'!?:;-" + "".join(map(chr, [*range(65, 91), *range(97, 123)]))
+
+
+@pytest.fixture(autouse=True)
+def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    for cell in ("lstm", "gru"):
+        name = f"shakespeare-{cell}"
+        write_models(tmp_path, tiny_artifact(name, cell, characters=LATIN, corpus="shakespeare"))
+    write_tiny_classifier(tmp_path)
+    monkeypatch.setenv("RNN_DEMO_MODELS", str(tmp_path))
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    yield tmp_path
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+def opened(**query: str) -> AppTest:
+    app = AppTest.from_file(PAGE, default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def words(app: AppTest) -> str:
+    kinds = ("markdown", "text", "caption", "info")
+    return "\n".join(block.value for kind in kinds for block in app.get(kind))
+
+
+def test_it_opens_with_two_networks_measured() -> None:
+    app = opened()
+    assert len(app.get("plotly_chart")) == 3
+    for name in ("shakespeare-lstm", "shakespeare-gru"):
+        assert f"{name} expects" in words(app)
+
+
+def test_a_text_of_ones_own() -> None:
+    app = opened()
+    app.text_area(key="ruler_text").set_value("<b>To be</b> $x$ 🙂 " * 20)
+    app.button(key="ruler_button").click().run()
+    assert not app.exception
+    assert f"The last {MOST_CHARACTERS} of" in words(app)
+    assert "dropped <, >, /, $" in words(app)
+    app.text_area(key="ruler_text").set_value(" \n").run()
+    assert "nothing to measure yet" in words(app)
+    assert not app.get("plotly_chart")
+    app.text_area(key="ruler_text").set_value("🙂🙂").run()
+    assert not app.exception
+    assert "type at least 2" in words(app)
+
+
+def test_the_classifier() -> None:
+    app = opened(reader=CLASSIFIER)
+    assert not app.exception
+    assert "The word whose absence changes most" in words(app)
+    assert len(app.get("plotly_chart")) == 2
+    app.text_area(key="ruler_text").set_value("good " * 700).run()
+    assert "give at most 600" in words(app)
+
+
+def test_a_link_restores_reader_and_text() -> None:
+    app = opened(reader="shakespeare-gru", text="To be or not")
+    assert "shakespeare-gru expects" in words(app)
+    assert "shakespeare-lstm expects" not in words(app)
+    assert app.text_area(key="ruler_text").value == "To be or not"
+    assert app.query_params["text"] == "To be or not"
+
+
+def test_a_bad_link_costs_a_sentence() -> None:
+    reader, text, problems = read_link({"reader": "<b>nobody</b>", "text": "a\ud800"})
+    assert reader == "shakespeare"
+    assert text == "a?"
+    assert "asks for the reader '<b>nobody</b>'" in problems[0]
+    assert "asks for the reader" in words(opened(reader="nobody"))
+    assert opening_text("pushkin-gru").startswith("Мой дядя")
+
+
+def test_a_missing_model_costs_a_sentence(models: Path) -> None:
+    app = opened(reader="war-and-peace")
+    assert "war-and-peace-lstm" in words(app)
+    assert not app.get("plotly_chart")
