@@ -150,7 +150,7 @@ def _badge(check: Check) -> dict[str, Any]:
             "title": "Numbers beyond float64: nothing to compare.",
         }
     return {
-        "text": f"{'✓' if check.holds else '✗'} {check.residual:.0e}",
+        "text": f"{'✓' if check.holds else '✗'} {f'{check.residual:.0e}' if check.residual else 0}",
         "holds": check.holds,
         "title": f"Largest relative difference to {check.against}; at most {check.bound:.0e}.",
     }
