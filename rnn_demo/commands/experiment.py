@@ -13,13 +13,14 @@ from pathlib import Path
 from tqdm import tqdm
 
 from rnn_demo.networks.sequence_network import SEQUENCE_CELLS
-from rnn_demo.tasks.long_memory import TASKS, Outcome, Trial, run_trial
+from rnn_demo.tasks.long_memory import TASKS, gathered, run_trial
 from rnn_demo.tasks.memory_results import (
     ResultsError,
     read_results,
     same_setting,
     write_results,
 )
+from rnn_demo.tasks.trials import Outcome, Results, Trial
 
 LONGEST = 2_000
 USUAL = Trial("", 0, "elman", 0)
@@ -69,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
     ]
     outcomes: list[Outcome] = []
     if arguments.out and arguments.out.exists():
-        outcomes = list(read_results(arguments.out))
+        outcomes = list(read_results(arguments.out).outcomes)
         if outcomes and not same_setting(outcomes[0].trial, wanted[0]):
             raise ResultsError(
                 f"{arguments.out} holds trials of another setting; name another file, or delete it."
@@ -80,10 +81,10 @@ def run(arguments: argparse.Namespace) -> int:
     for outcome in _outcomes(missing, arguments.processes):
         outcomes.append(outcome)
         if arguments.out:
-            write_results(arguments.out, outcomes)
+            write_results(arguments.out, gathered(outcomes))
         bar.update()
     bar.close()
-    print(_table([outcome for outcome in outcomes if outcome.trial in set(wanted)]))
+    print(_table(gathered(outcome for outcome in outcomes if outcome.trial in set(wanted))))
     return 0
 
 
@@ -123,17 +124,15 @@ def _one_thread() -> None:
     torch.set_num_threads(1)
 
 
-def _table(outcomes: Sequence[Outcome]) -> str:
-    trial = outcomes[0].trial
-    task = TASKS[trial.task]
-    baseline = task.baseline(trial.length)
+def _table(results: Results) -> str:
+    trial = results.setting
     lines = [
         f"{trial.task}, T = {trial.length}, {trial.hidden_size} units, at most {trial.budget:,} "
-        f"sequences; {task.measure}, without memory {baseline:.4g}, solved at "
-        f"{task.solved * baseline:.4g}",
+        f"sequences; {results.measure}, without memory {results.baseline:.4g}, solved at "
+        f"{results.aim:.4g}",
     ]
-    for cell in sorted({outcome.trial.cell for outcome in outcomes}):
-        own = [outcome for outcome in outcomes if outcome.trial.cell == cell]
+    for cell in sorted({outcome.trial.cell for outcome in results.outcomes}):
+        own = [outcome for outcome in results.outcomes if outcome.trial.cell == cell]
         losses = sorted(outcome.curve[-1].loss for outcome in own)
         solved = sorted(o.solved_after for o in own if o.solved_after is not None)
         after = f", after {int(statistics.median(solved)):,} (median)" if solved else ""

@@ -138,7 +138,7 @@ LECTURE = (
                 "Vanishing gradient",
                 "Проблема обычных RNN",
                 "how far back the error reaches in each kind of network",
-                ("vanishing_gradient", "memory_ruler"),
+                ("vanishing_gradient", "memory_ruler", "trained_memory"),
             ),
         ),
     ),

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
-
 import torch
 from torch import Tensor, nn
 
 from rnn_demo.networks.recurrence import gru_sequence, lstm_sequence
 
-SequenceCell = Literal["elman", "irnn", "lstm", "gru-slide", "gru-torch"]
-SEQUENCE_CELLS: tuple[SequenceCell, ...] = get_args(SequenceCell)
-GATES: dict[SequenceCell, int] = {
-    "elman": 1,
-    "irnn": 1,
-    "lstm": 4,
-    "gru-slide": 3,
-    "gru-torch": 3,
-}
+GATES = {"elman": 1, "irnn": 1, "lstm": 4, "gru-slide": 3, "gru-torch": 3}
+SEQUENCE_CELLS = tuple(GATES)
 FORGET_BIAS = 1.0
 SMALL = 0.001  # spread of an IRNN's input weights
 
@@ -29,16 +20,14 @@ class SequenceNetwork(nn.Module):
     (Le, Jaitly and Hinton 2015); the LSTM begins with a forget bias of 1.
 
     Args:
-        cell: which.
+        cell: of `SEQUENCE_CELLS`.
         features: numbers in, a step.
         hidden_size: units.
         outputs: numbers out, a step.
         seed: of the first weights.
     """
 
-    def __init__(
-        self, cell: SequenceCell, features: int, hidden_size: int, outputs: int, seed: int
-    ) -> None:
+    def __init__(self, cell: str, features: int, hidden_size: int, outputs: int, seed: int) -> None:
         super().__init__()
         self.cell, self.hidden_size = cell, hidden_size
         rows = GATES[cell] * hidden_size

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -13,7 +12,8 @@ from torch import Tensor, nn
 from rnn_demo.data import long_range
 from rnn_demo.data.long_range import Batch, Random
 from rnn_demo.data.reber import embedded_reber
-from rnn_demo.networks.sequence_network import SequenceCell, SequenceNetwork
+from rnn_demo.networks.sequence_network import SequenceNetwork
+from rnn_demo.tasks.trials import Look, Outcome, Results, Trial
 
 TESTED = 500  # sequences, other than all that are trained on
 CHECKS = 40  # looks at them in a whole budget
@@ -94,55 +94,6 @@ TASKS: Mapping[str, MemoryTask] = {
 }
 
 
-@dataclass(frozen=True)
-class Trial:
-    """One training, from random weights.
-
-    Attributes:
-        task: of `TASKS`.
-        length: T of the task.
-        cell: of the network.
-        seed: of weights and sequences.
-        hidden_size: units.
-        batch_size: sequences a step.
-        learning_rate: of Adam.
-        clip: norm that a gradient is shortened to.
-        budget: sequences that may be read.
-    """
-
-    task: str
-    length: int
-    cell: SequenceCell
-    seed: int
-    hidden_size: int = 64
-    batch_size: int = 50
-    learning_rate: float = 0.001
-    clip: float = 1.0
-    budget: int = 150_000
-
-
-class Look(NamedTuple):
-    """The loss on fresh sequences after so many were trained on."""
-
-    sequences: int
-    loss: float
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a trial came to.
-
-    Attributes:
-        trial: which.
-        curve: looks, in order.
-        solved_after: sequences until the loss was as low as asked; None if it never was.
-    """
-
-    trial: Trial
-    curve: tuple[Look, ...]
-    solved_after: int | None
-
-
 def run_trial(trial: Trial, report: Callable[[Look], None] | None = None) -> Outcome:
     """Train until solved or until the budget is spent.
 
@@ -180,6 +131,15 @@ def run_trial(trial: Trial, report: Callable[[Look], None] | None = None) -> Out
             break
     solved = curve[-1].loss <= aim
     return Outcome(trial, tuple(curve), curve[-1].sequences if solved else None)
+
+
+def gathered(outcomes: Iterable[Outcome]) -> Results:
+    """Outcomes of one task, length and setting with what the task says of them."""
+    outcomes = tuple(sorted(outcomes, key=lambda o: (o.trial.cell, o.trial.seed)))
+    trial = outcomes[0].trial
+    task = TASKS[trial.task]
+    baseline = task.baseline(trial.length)
+    return Results(task.measure, baseline, task.solved * baseline, outcomes)
 
 
 def measured(task: str, network: nn.Module, batch: Batch) -> float:

@@ -1,16 +1,15 @@
-"""What trials came to, in small JSON files: one for each task and length."""
+"""Results of trials in small JSON files: one for each task and length."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, replace
+import math
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from rnn_demo.tasks.long_memory import TASKS, Look, Outcome, Trial
+from rnn_demo.tasks.trials import Look, Outcome, Results, Trial
 
-RESULTS = Path(__file__).parent.parent / "results"
+SHIPPED = Path(__file__).parent.parent / "results"
 SHARED = ("task", "length", "hidden_size", "batch_size", "learning_rate", "clip", "budget")
 
 
@@ -18,17 +17,13 @@ class ResultsError(ValueError):
     """A file of results cannot be used; the sentence says why."""
 
 
-def write_results(path: Path, outcomes: Iterable[Outcome]) -> None:
-    """Write outcomes of one task, length and setting; a whole file stands there or none."""
-    outcomes = sorted(outcomes, key=lambda o: (o.trial.cell, o.trial.seed))
-    trial = outcomes[0].trial
-    task = TASKS[trial.task]
-    baseline = task.baseline(trial.length)
+def write_results(path: Path, results: Results) -> None:
+    """Write results; a whole file stands there or none."""
     values = {
-        **{name: getattr(trial, name) for name in SHARED},
-        "measure": task.measure,
-        "baseline": baseline,
-        "aim": task.solved * baseline,
+        **{name: getattr(results.setting, name) for name in SHARED},
+        "measure": results.measure,
+        "baseline": results.baseline,
+        "aim": results.aim,
         "trials": [
             {
                 "cell": outcome.trial.cell,
@@ -36,16 +31,15 @@ def write_results(path: Path, outcomes: Iterable[Outcome]) -> None:
                 "solved_after": outcome.solved_after,
                 "curve": [[look.sequences, _short(look.loss)] for look in outcome.curve],
             }
-            for outcome in outcomes
+            for outcome in sorted(results.outcomes, key=lambda o: (o.trial.cell, o.trial.seed))
         ],
     }
-    text = json.dumps(values, indent=1)
     written = path.with_suffix(".writing")
-    written.write_text(text + "\n", encoding="utf-8")
+    written.write_text(json.dumps(values) + "\n", encoding="utf-8")
     written.replace(path)
 
 
-def read_results(path: Path) -> tuple[Outcome, ...]:
+def read_results(path: Path) -> Results:
     """Read them again.
 
     Raises:
@@ -53,26 +47,27 @@ def read_results(path: Path) -> tuple[Outcome, ...]:
     """
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
-        base = Trial(cell="elman", seed=0, **{name: raw[name] for name in SHARED})
-        return tuple(
+        base = Trial(cell="", seed=0, **{name: raw[name] for name in SHARED})
+        outcomes = tuple(
             Outcome(
                 replace(base, cell=entry["cell"], seed=entry["seed"]),
                 tuple(
-                    Look(int(sequences), float("nan") if loss is None else float(loss))
+                    Look(int(sequences), math.nan if loss is None else float(loss))
                     for sequences, loss in entry["curve"]
                 ),
                 entry["solved_after"],
             )
             for entry in raw["trials"]
         )
+        return Results(raw["measure"], float(raw["baseline"]), float(raw["aim"]), outcomes)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ResultsError(f"{path} cannot be used as results: {error!r}.") from None
 
 
 def same_setting(one: Trial, other: Trial) -> bool:
     """Whether two trials differ in nothing but cell and seed."""
-    return asdict(replace(one, cell=other.cell, seed=other.seed)) == asdict(other)
+    return replace(one, cell=other.cell, seed=other.seed) == other
 
 
-def _short(loss: float) -> Any:
-    return float(f"{loss:.4g}") if loss == loss and abs(loss) != float("inf") else None
+def _short(loss: float) -> float | None:
+    return float(f"{loss:.4g}") if math.isfinite(loss) else None

@@ -58,5 +58,12 @@ def test_home_links_only_to_what_is_there(visit: Callable[..., Watched]) -> None
     page = visit().go()
     links = page.get_by_test_id("stMain").locator("a[href]")
     targets = {link.get_attribute("href").rsplit("/", 1)[-1] for link in links.all()}
-    assert targets == {"write", "score", "sentiment", "vanishing_gradient", "memory_ruler"}
+    assert targets == {
+        "write",
+        "score",
+        "sentiment",
+        "vanishing_gradient",
+        "memory_ruler",
+        "trained_memory",
+    }
     expect(page.get_by_text("not built yet").first).to_be_visible()

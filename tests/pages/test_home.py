@@ -27,7 +27,14 @@ def test_home_shows_every_topic_with_its_slide_and_its_state() -> None:
 
 def test_topics_lead_only_to_pages_that_are_there() -> None:
     pages = {page for topic in TOPICS for page in topic.pages}
-    assert pages == {"write", "score", "sentiment", "vanishing_gradient", "memory_ruler"}
+    assert pages == {
+        "write",
+        "score",
+        "sentiment",
+        "vanishing_gradient",
+        "memory_ruler",
+        "trained_memory",
+    }
     for page in pages:
         assert (ROOT / "rnn_demo" / "pages" / f"{page}.py").is_file()
 

@@ -11,15 +11,16 @@ import pytest
 import torch
 from torch import nn
 
-from rnn_demo.networks.sequence_network import SEQUENCE_CELLS, SequenceCell, SequenceNetwork
-from rnn_demo.tasks.long_memory import TASKS, Look, Outcome, Trial, measured, run_trial
+from rnn_demo.networks.sequence_network import SEQUENCE_CELLS, SequenceNetwork
+from rnn_demo.tasks.long_memory import TASKS, gathered, measured, run_trial
 from rnn_demo.tasks.memory_results import (
-    RESULTS,
+    SHIPPED,
     ResultsError,
     read_results,
     same_setting,
     write_results,
 )
+from rnn_demo.tasks.trials import Look, Outcome, Trial
 
 
 class Constant(nn.Module):
@@ -84,7 +85,7 @@ def test_memory_is_worth_exactly_one_bit(remembers: bool, bits: float) -> None:
 
 
 @pytest.mark.parametrize("cell", SEQUENCE_CELLS)
-def test_every_cell_learns_what_is_easy(cell: SequenceCell) -> None:
+def test_every_cell_learns_what_is_easy(cell: str) -> None:
     trial = Trial("latch", 10, cell, 0, hidden_size=16, learning_rate=0.01, budget=15_000)
     looks: list[Look] = []
     outcome = run_trial(trial, looks.append)
@@ -101,7 +102,7 @@ def test_a_budget_ends() -> None:
 
 
 @pytest.mark.parametrize("cell", SEQUENCE_CELLS)
-def test_networks_are_the_cells_they_are_called(cell: SequenceCell) -> None:
+def test_networks_are_the_cells_they_are_called(cell: str) -> None:
     network = SequenceNetwork(cell, 3, 5, 2, 0).double()
     inputs = torch.randn(4, 6, 3, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
     outputs = network(inputs)
@@ -137,12 +138,14 @@ def test_results_come_back(tmp_path: Path) -> None:
         Outcome(replace(trial, seed=2), (Look(50, 0.001),), 50),
     )
     path = tmp_path / "adding-50.json"
-    write_results(path, reversed(outcomes))
+    write_results(path, gathered(reversed(outcomes)))
     json.loads(path.read_text("utf-8"), parse_constant=pytest.fail)
     again = read_results(path)
-    assert again[1] == outcomes[1]
-    assert again[0].trial == trial
-    assert np.isnan(again[0].curve[1].loss)
+    assert (again.measure, again.baseline) == ("mean squared error", 1 / 6)
+    assert again.aim == pytest.approx(0.01)
+    assert again.outcomes[1] == outcomes[1]
+    assert again.setting == trial
+    assert np.isnan(again.outcomes[0].curve[1].loss)
     assert same_setting(trial, replace(trial, seed=7, cell="elman"))
     assert not same_setting(trial, replace(trial, budget=1))
 
@@ -156,6 +159,6 @@ def test_damaged_results_are_a_sentence(tmp_path: Path, text: str) -> None:
 
 
 def test_the_shipped_results_can_be_read() -> None:
-    for path in RESULTS.glob("*.json"):
-        outcomes = read_results(path)
-        assert path.stem == f"{outcomes[0].trial.task}-{outcomes[0].trial.length}"
+    for path in SHIPPED.glob("*.json"):
+        setting = read_results(path).setting
+        assert path.stem == f"{setting.task}-{setting.length}"

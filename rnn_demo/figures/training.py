@@ -1,0 +1,99 @@
+"""Training curves of several networks and seeds, and how many trials ended well."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import plotly.graph_objects as go
+
+COLOURS = ("#8a95a5", "#b0528f", "#1b998b", "#e08a1e", "#6a6fc4")
+GREY = "rgba(128, 137, 150, 0.8)"
+Curve = Sequence[tuple[float, float]]
+
+
+def training_curves(
+    curves: Mapping[str, Sequence[Curve]],
+    *,
+    y_title: str,
+    baseline: float,
+    aim: float,
+    height: int = 340,
+) -> go.Figure:
+    """The loss of each trial over the sequences read, one colour a network.
+
+    Args:
+        curves: by network, one for each seed: pairs of sequences and loss.
+        y_title: what the loss is.
+        baseline: the loss without memory, drawn as a line.
+        aim: the loss that counts as solved, drawn as a line.
+        height: in pixels.
+    """
+    figure = go.Figure()
+    for (name, trials), colour in zip(curves.items(), COLOURS, strict=False):
+        for number, curve in enumerate(trials):
+            figure.add_scatter(
+                x=[sequences for sequences, _ in curve],
+                y=[max(loss, 1e-9) for _, loss in curve],
+                mode="lines",
+                name=name,
+                legendgroup=name,
+                showlegend=number == 0,
+                line={"color": colour, "width": 1.6},
+                opacity=0.8,
+                hovertemplate=f"{name}<br>%{{x:,}} sequences: %{{y:.4g}}<extra></extra>",
+            )
+    for value, text in ((baseline, "without memory"), (aim, "solved")):
+        figure.add_hline(
+            y=value,
+            line={"color": GREY, "dash": "dot", "width": 1},
+            annotation={"text": text, "font": {"size": 11}},
+            annotation_position="top right",
+        )
+    _plain(figure, height)
+    figure.update_xaxes(title_text="sequences", fixedrange=True, rangemode="tozero", nticks=6)
+    figure.update_yaxes(
+        title_text=y_title, type="log", fixedrange=True, exponentformat="power", nticks=6
+    )
+    return figure
+
+
+def solved_by_length(
+    shares: Mapping[str, Sequence[float]], lengths: Sequence[int], *, height: int = 280
+) -> go.Figure:
+    """The share of trials that were solved, by length, one group a length.
+
+    Args:
+        shares: by network, one share for each length.
+        lengths: T.
+        height: in pixels.
+    """
+    figure = go.Figure(
+        [
+            go.Bar(
+                x=[f"T = {length}" for length in lengths],
+                y=list(values),
+                name=name,
+                marker_color=colour,
+                hovertemplate=f"{name}, %{{x}}: %{{y:.0%}}<extra></extra>",
+            )
+            for (name, values), colour in zip(shares.items(), COLOURS, strict=False)
+        ]
+    )
+    _plain(figure, height)
+    figure.update_layout(barmode="group", bargap=0.25, bargroupgap=0.08)
+    figure.update_xaxes(fixedrange=True)
+    figure.update_yaxes(
+        title_text="trials solved", range=[0, 1.04], tickformat=".0%", fixedrange=True, nticks=5
+    )
+    return figure
+
+
+def _plain(figure: go.Figure, height: int) -> None:
+    figure.update_layout(
+        height=height,
+        margin={"l": 10, "r": 10, "t": 30, "b": 10},
+        paper_bgcolor="rgba(0, 0, 0, 0)",
+        plot_bgcolor="rgba(0, 0, 0, 0)",
+        legend={"orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom"},
+        dragmode=False,
+    )

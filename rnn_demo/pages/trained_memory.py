@@ -1,0 +1,103 @@
+"""Trained to remember: the tasks that made LSTM famous, with seeds, budgets and failures."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rnn_demo.exhibits.trained_memory import (
+    CELLS,
+    PUBLISHED,
+    QUESTIONS,
+    TITLES,
+    shipped,
+    standings,
+)
+from rnn_demo.figures.training import solved_by_length, training_curves
+from rnn_demo.tasks.memory_results import ResultsError
+from rnn_demo.ui.live_training import live_training
+
+st.title("Trained to remember", anchor=False)
+st.markdown(
+    "What the simulator says of random networks, asked of trained ones: five cells, five seeds "
+    "each, on tasks whose answer stands far before the question. Every trial is drawn, the failed "
+    "ones as failures; the budget is the same for all."
+)
+try:
+    results = shipped()
+except ResultsError as error:
+    st.error("The results cannot be read.")
+    st.text(str(error))
+    st.stop()
+if not results:
+    st.info("There are no results yet: `python -m rnn_demo experiment adding` makes some.")
+    st.stop()
+asked = st.query_params.get("task", next(iter(results)))
+if asked not in results:
+    st.text(f"The link asks for the task {asked[:40]!r}; there are {', '.join(results)}.")
+    asked = next(iter(results))
+task = st.segmented_control(
+    "Task",
+    list(results),
+    format_func=TITLES.__getitem__,
+    default=asked,
+    required=True,
+    key="memory_task",
+)
+if st.query_params.to_dict() != {"task": task}:
+    st.query_params.from_dict({"task": task})
+own = results[task]
+st.markdown(QUESTIONS[task])
+lengths = [one.setting.length for one in own]
+if len(own) > 1:
+    shares = {
+        CELLS[cell]: [
+            next((s.solved / s.trials for s in standings(one) if s.cell == cell), 0.0)
+            for one in own
+        ]
+        for cell in CELLS
+    }
+    st.plotly_chart(
+        solved_by_length(shares, lengths), key="memory_solved", config={"displayModeBar": False}
+    )
+length = (
+    st.segmented_control(
+        "T", lengths, default=lengths[-1], required=True, key=f"memory_length_{task}"
+    )
+    if len(own) > 1
+    else lengths[0]
+)
+one = own[lengths.index(length)]
+setting = one.setting
+curves = {
+    CELLS[cell]: [
+        [(look.sequences, look.loss) for look in outcome.curve]
+        for outcome in one.outcomes
+        if outcome.trial.cell == cell
+    ]
+    for cell in CELLS
+}
+st.plotly_chart(
+    training_curves(curves, y_title=one.measure, baseline=one.baseline, aim=one.aim),
+    key="memory_curves",
+    config={"displayModeBar": False},
+)
+st.caption(
+    f"T = {length}: {setting.hidden_size} units, Adam at {setting.learning_rate:g}, "
+    f"{setting.batch_size} sequences a step, gradients clipped at {setting.clip:g}, at most "
+    f"{setting.budget:,} sequences. `python -m rnn_demo experiment {task} --length {length} "
+    f"--budget {setting.budget}` makes it again."
+)
+st.table(
+    {
+        "Network": [CELLS[s.cell] for s in standings(one)],
+        "Solved": [f"{s.solved} of {s.trials}" for s in standings(one)],
+        "After, median": [f"{s.median:,}" if s.median else "–" for s in standings(one)],
+        f"Last {one.measure}": [f"{s.losses[0]:.3g} to {s.losses[1]:.3g}" for s in standings(one)],
+    },
+    hide_index=True,
+    border="horizontal",
+)
+st.markdown("**Published**, with other budgets and settings:")
+for line in PUBLISHED[task]:
+    st.markdown(f"- {line}")
+live_training(task)

@@ -1,0 +1,136 @@
+"""The simulator, as a visitor uses it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from rnn_demo.dynamics.presets import FIRST, PRESETS
+from tests.browser.conftest import DESKTOP, PHONE, Watched
+
+PAINTED = """canvas => {
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  return data.some((value) => value !== 0);
+}"""
+
+
+def painted(page: Page) -> None:
+    canvases = page.locator(".gradient canvas")
+    expect(canvases).to_have_count(7)
+    for i in range(7):
+        assert canvases.nth(i).evaluate(PAINTED), i
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
+def test_it_opens_drawn_and_answered(
+    visit: Callable[..., Watched], size: tuple[int, int], scheme: str
+) -> None:
+    page = visit(size, scheme).go("vanishing_gradient")
+    expect(page.get_by_text("It doubles at every step.")).to_be_visible()
+    expect(page.locator(".stats")).to_contain_text("σ_max 16.000")
+    painted(page)
+    badges = page.locator(".gradient .badge")
+    for i in range(badges.count()):
+        expect(badges.nth(i)).to_have_text(re.compile(r"^✓ (0|\de-1\d)$"))
+
+
+def test_one_cursor_for_all_pictures(visit: Callable[..., Watched]) -> None:
+    page = visit().go(f"vanishing_gradient?preset={FIRST}")
+    told = page.locator(".gradient .what")
+    fan = page.locator(".fan canvas")
+    fan.focus()
+    page.keyboard.press("ArrowRight")  # from lag 10 to lag 11
+    expect(told).to_contain_text("lag 11: ‖product‖ = 1.45·10⁴")
+    expect(page.locator(".formula")).to_contain_text("k = 9 of 1 … 20")
+    page.locator(".heat canvas").hover(position={"x": 60, "y": 150})
+    expect(told).not_to_contain_text("lag 11")
+    page.locator(".heat canvas").focus()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(".row .legend")).to_contain_text("at t = ")
+
+
+def test_forward_then_backward(visit: Callable[..., Watched]) -> None:
+    page = visit().go("vanishing_gradient")
+    when = page.locator(".gradient .when")
+    expect(when).to_have_text("")
+    page.locator(".play .one").click()
+    expect(when).to_have_text("forward: step 1 of 20")
+    expect(page.locator(".play .backward")).to_be_disabled()
+    page.locator(".play .forward").click()
+    expect(when).to_have_text("backward: 0 steps back")
+    page.locator(".play .backward").click()
+    expect(when).to_have_text("")
+    page.locator(".play .one").click()
+    page.locator(".play .all").click()
+    expect(when).to_have_text("")
+
+
+def test_a_preset_asks_first(visit: Callable[..., Watched]) -> None:
+    visitor = visit()
+    page = visitor.go("vanishing_gradient")
+    preset = PRESETS["jordan-block"]
+    page.get_by_role("button", name=preset.title).click()
+    expect(page.get_by_text("Does the gradient shrink at every step?")).to_be_visible()
+    expect(page.locator(".gradient")).to_have_count(0)
+    page.locator(".st-key-gradient_tell button").click()
+    expect(page.locator(".gradient .what")).to_contain_text("‖product‖")
+    expect(page.locator(".fan canvas")).to_have_attribute(
+        "aria-label", re.compile(r"most 10\^0\.88 at lag 19")
+    )
+    visitor.settle()
+    painted(page)
+
+
+def test_a_moved_knob_moves_picture_and_address(visit: Callable[..., Watched]) -> None:
+    page = visit().go("vanishing_gradient?preset=gaussian-gain")
+    stats = page.locator(".gradient .stats")
+    expect(stats).to_contain_text("mean field χ 0.700")
+    before = stats.inner_text()
+    page.locator(".st-key-gradient_gain [role=slider]").focus()
+    page.keyboard.press("ArrowRight")
+    expect(stats).not_to_have_text(before)
+    page.wait_for_url(re.compile(r"gain=1\.01"))
+    expect(page.locator(".thresholds .now")).to_have_text("g = 1.01")
+    again = visit().go("vanishing_gradient" + page.url[page.url.index("?") :])
+    expect(again.locator(".gradient .stats")).to_have_text(stats.inner_text())
+
+
+def test_a_slide_shows_the_pictures_alone(visit: Callable[..., Watched]) -> None:
+    page = visit().go("vanishing_gradient?hide=knobs,presets,question,export")
+    painted(page)
+    expect(page.get_by_role("slider")).to_have_count(0)
+    expect(page.locator(".st-key-gradient_pill")).to_have_count(0)
+
+
+def test_bad_links_are_sentences(visit: Callable[..., Watched]) -> None:
+    page = visit().go("vanishing_gradient?gain=%3Cb%3E&n=9999&matrix=1%202;3")
+    expect(page.get_by_text("gain is '<b>'; give a number from 0 to 20")).to_be_visible()
+    expect(page.get_by_text("n is 9999; give a whole number")).to_be_visible()
+    expect(page.get_by_text("The matrix has 2 rows of 2, 1 numbers")).to_be_visible()
+    painted(page)
+
+
+def test_an_overflow_is_drawn(visit: Callable[..., Watched]) -> None:
+    page = visit().go("vanishing_gradient?preset=linear-orthogonal&gain=20&steps=1000")
+    expect(page.locator(".notice")).to_contain_text("Overflowed at step 2")
+    painted(page)
+
+
+def test_the_numbers_can_be_taken_away(visit: Callable[..., Watched]) -> None:
+    page = visit().go("vanishing_gradient")
+    with page.expect_download() as waiting:
+        page.locator(".st-key-gradient_csv button").click()
+    text = waiting.value.path().read_text("utf-8")
+    assert text.splitlines()[1].startswith("1,20,14.1421356")
+
+
+def test_the_ruler_measures_what_is_typed(visit: Callable[..., Watched]) -> None:
+    page = visit().go("memory_ruler")
+    expect(page.locator(".js-plotly-plot")).to_have_count(3)
+    page.locator(".st-key-ruler_text textarea").fill("<b>Romeo</b>, $x$ where art")
+    page.locator(".st-key-ruler_button button").click()
+    expect(page.get_by_text("shakespeare-lstm expects").first).to_be_visible()
+    page.wait_for_url(re.compile("text="))

@@ -1,0 +1,51 @@
+"""Curves and bars hold the numbers they are given; text cannot become markup."""
+
+from __future__ import annotations
+
+import pytest
+
+from rnn_demo.figures.rulers import LOWEST, promised_and_kept, ruler
+from rnn_demo.figures.training import solved_by_length, training_curves
+
+
+def test_each_trial_is_a_curve_and_each_network_one_entry() -> None:
+    figure = training_curves(
+        {"A": [[(50, 0.5), (100, 0.1)], [(50, 0.4)]], "B": [[(50, 0.0)]]},
+        y_title="loss",
+        baseline=0.5,
+        aim=0.01,
+    )
+    assert [trace.name for trace in figure.data] == ["A", "A", "B"]
+    assert [trace.showlegend for trace in figure.data] == [True, False, True]
+    assert list(figure.data[0].y) == [0.5, 0.1]
+    assert figure.data[2].y[0] > 0  # a logarithm can be taken
+    assert {shape.y0 for shape in figure.layout.shapes} == {0.5, 0.01}
+
+
+def test_shares_by_length() -> None:
+    figure = solved_by_length({"A": [1.0, 0.2]}, [50, 100])
+    assert list(figure.data[0].x) == ["T = 50", "T = 100"]
+    assert list(figure.data[0].y) == [1.0, 0.2]
+
+
+def test_a_ruler() -> None:
+    figure = ruler(
+        ["<", " ", "\n"],
+        [("one", [1.0, 0.0, 0.5], ["<b>", "b", "c"])],
+        y_title="y",
+        x_title="x",
+        felt=0.01,
+    )
+    assert list(figure.data[0].y) == [1.0, LOWEST, 0.5]
+    assert list(figure.layout.xaxis.ticktext) == ["↵", "␣", "&lt;"]
+    assert figure.data[0].customdata[0] == "&lt;b&gt;"
+    assert figure.layout.shapes[0].y0 == pytest.approx(0.01)
+
+
+def test_promised_and_kept() -> None:
+    figure = promised_and_kept([("one", [0.1, -2.0], [0.3, 0.1], ["<i>", "b"])])
+    assert list(figure.data[0].x) == [0.1, -2.0]
+    assert list(figure.data[0].y) == [0.3, 0.1]
+    assert figure.data[0].customdata[0] == "&lt;i&gt;"
+    line = figure.layout.shapes[0]
+    assert (line.x0, line.y0, line.x1, line.y1) == (-2.0, -2.0, 0.3, 0.3)
