@@ -13,6 +13,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from rnn_demo.networks.sequence_network import SEQUENCE_CELLS
+from rnn_demo.tasks.guessing import GUESSING, guess
 from rnn_demo.tasks.long_memory import TASKS, gathered, run_trial
 from rnn_demo.tasks.memory_results import (
     ResultsError,
@@ -33,9 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cells",
         nargs="+",
-        choices=SEQUENCE_CELLS,
-        default=list(SEQUENCE_CELLS),
-        help="default: all",
+        choices=(*SEQUENCE_CELLS, GUESSING),
+        help=f"default: all, and for latch {GUESSING}, weights drawn until some solve it",
     )
     parser.add_argument("--seeds", type=int, default=5, help="trials a cell (default 5)")
     parser.add_argument(
@@ -55,6 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run the trials that are missing, write the file after each, and print a table."""
     _check(arguments)
+    usual = [*SEQUENCE_CELLS, *([GUESSING] if arguments.name == "latch" else [])]
     wanted = [
         Trial(
             arguments.name,
@@ -66,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
             budget=arguments.budget,
         )
         for seed in range(arguments.seeds)
-        for cell in arguments.cells
+        for cell in arguments.cells or usual
     ]
     outcomes: list[Outcome] = []
     if arguments.out and arguments.out.exists():
@@ -101,6 +102,8 @@ def _check(arguments: argparse.Namespace) -> None:
         if not low <= value <= high:
             option = name.replace("_", "-")
             raise ResultsError(f"--{option} is {value:,}; give a number from {low} to {high:,}.")
+    if GUESSING in (arguments.cells or ()) and arguments.name != "latch":
+        raise ResultsError(f"{GUESSING} is for latch alone; {arguments.name} was asked for.")
     if not 0 < arguments.learning_rate <= 10:
         raise ResultsError(
             f"--learning-rate is {arguments.learning_rate:g}; give a number above 0, at most 10."
@@ -110,12 +113,16 @@ def _check(arguments: argparse.Namespace) -> None:
 def _outcomes(trials: Sequence[Trial], processes: int) -> Iterator[Outcome]:
     """Outcomes as they come; each process has one thread."""
     if processes == 1:
-        yield from map(run_trial, trials)
+        yield from map(_run, trials)
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, context, initializer=_one_thread) as pool:
-        for future in as_completed([pool.submit(run_trial, trial) for trial in trials]):
+        for future in as_completed([pool.submit(_run, trial) for trial in trials]):
             yield future.result()
+
+
+def _run(trial: Trial) -> Outcome:
+    return guess(trial) if trial.cell == GUESSING else run_trial(trial)
 
 
 def _one_thread() -> None:

@@ -11,11 +11,14 @@ from rnn_demo.dynamics.bounds import Bounds
 from rnn_demo.dynamics.cells import Array
 from rnn_demo.dynamics.gradients import Itemised
 from rnn_demo.dynamics.knobs import Built
+from rnn_demo.dynamics.lengths import length
 from rnn_demo.dynamics.orbits import Orbit, complex_step_jacobian, follow
 from rnn_demo.dynamics.products import Spectrum
 
 WINDOW = 20  # steps that a check goes back at most
+GROWTH = 1e3  # beyond it, rounding that differs in one digit leads to another orbit
 STEP = 1e-20  # of a complex step: its square is below all rounding, and it leaves room below
+CLOSE = 1e-8  # of a sum whose parts may cancel; on every preset the residual is below 1e-10
 TINY = 1e-250  # below it float64 begins to drop digits, and everything counts as 0
 
 
@@ -58,27 +61,18 @@ def checks_of(
     """
     exact = built.drive.dtype == np.float64
     steps = len(found)
-    grown = np.flatnonzero(np.maximum.accumulate(limits.norms) > np.log(1e4))
-    window = max(1, min(steps, WINDOW, int(grown[0]) if len(grown) else steps))
+    window = _quiet(limits.norms[:WINDOW])
     first = steps - window
     some = sorted({0, steps // 2, steps - 1})
-    stepped = [complex_step_jacobian(built.network, built.drive[t], orbit.states[t]) for t in some]
-    size = max(float(np.abs(found[some]).max()), TINY)
-    checks = {
-        "jacobians": Check(
-            float(np.abs(found[some] - np.stack(stepped)).max()) / size,
-            1e-13 if exact else 1e-5,
-            f"complex steps of {len(some)} of the {steps} steps",
-        )
-    }
+    checks = {"jacobians": jacobian_check(built, orbit, found, some)}
     lag = int(values.lags[values.lags <= max(window, values.lags[0])][-1])
     product = np.eye(found.shape[-1])
     for jacobian in found[steps - lag :]:
         product = jacobian @ product
     row = int(np.flatnonzero(values.lags == lag)[0])
-    total = float(np.sqrt(np.nansum(np.exp(2 * values.log_values[row]))))
+    total = float(length(np.nan_to_num(np.exp(values.log_values[row]))))
     checks["spectrum"] = Check(
-        _apart(total, float(np.linalg.norm(product))),
+        _apart(total, float(length(product.ravel()))),
         1e-12,
         f"the Frobenius norm of the product at lag {lag}, multiplied from the other end",
     )
@@ -86,28 +80,77 @@ def checks_of(
     wide = orbit.states[first].astype(complex)
     weights = built.network.weights.astype(complex)
     back = _back(found[first + 1 :], directions[-1])
-    length = float(np.linalg.norm(back))
-    last = orbit.states[first + 1] + 1j * STEP * back / max(length, TINY)
+    size = float(length(back))
+    last = orbit.states[first + 1] + 1j * STEP * back / max(size, TINY)
     if window > 1:
         last = follow(built.network, built.drive[first + 1 :].astype(complex), last).states[-1]
     slope = float((last @ directions[-1]).imag / STEP)
     shown = float(10.0 ** heat[-1, first])
     checks["heat"] = Check(
         _apart(slope, shown),
-        1e-10 if exact else 1e-4,
+        CLOSE if exact else 1e-4,
         f"the complex step of the last loss by the state {window - 1} steps before it",
     )
     part = gradient.since(first)
-    length = float(np.linalg.norm(part))
-    disturbed = built.network._replace(weights=weights + 1j * STEP * part / max(length, TINY))
+    size = float(length(part.ravel()))
+    disturbed = built.network._replace(weights=weights + 1j * STEP * part / max(size, TINY))
     run = follow(disturbed, built.drive[first:].astype(complex), wide)
     slope = float(np.einsum("ti,ti->", run.states[1:], losses[first:]).imag / STEP)
     checks["gradient"] = Check(
-        _apart(slope, length),
-        1e-10 if exact else 1e-4,
+        _apart(slope, size),
+        CLOSE if exact else 1e-4,
         f"the complex step of the loss by W, used in the last {window} steps",
     )
     return checks
+
+
+def twin_check(
+    built: Built, orbit: Orbit, found: Array, direction: Array, promised: Array
+) -> Check:
+    """What the Jacobians promise a disturbance of the start, against the complex step.
+
+    Args:
+        built: the network with its input.
+        orbit: undisturbed.
+        found: its Jacobians.
+        direction: of the disturbance, of length 1.
+        promised: ‖P direction‖ for t = 0 … T.
+    """
+    norms = np.log(np.maximum(np.linalg.norm(found[:WINDOW], axis=(1, 2)), TINY))
+    window = _quiet(np.cumsum(norms))
+    start = orbit.states[0] + 1j * STEP * direction
+    run = follow(built.network, built.drive[:window].astype(complex), start)
+    moved = length(run.states.imag / STEP)
+    apart = [_apart(float(a), float(b)) for a, b in zip(moved, promised, strict=False)]
+    exact = built.drive.dtype == np.float64
+    return Check(
+        max(apart), CLOSE if exact else 1e-4, f"the complex step of the first {window} steps"
+    )
+
+
+def jacobian_check(built: Built, orbit: Orbit, found: Array, some: list[int]) -> Check:
+    """Jacobians of some steps against complex steps."""
+    stepped = np.stack(
+        [complex_step_jacobian(built.network, built.drive[t], orbit.states[t]) for t in some]
+    )
+    size = max(float(np.abs(found[some]).max()), TINY)
+    return Check(
+        float(np.abs(found[some] - stepped).max()) / size,
+        1e-13 if built.drive.dtype == np.float64 else 1e-5,
+        f"complex steps of {len(some)} of the {len(found)} steps",
+    )
+
+
+def _quiet(norms: Array) -> int:
+    """How many of the last steps nowhere multiply a rounding error by more than `GROWTH`.
+
+    Args:
+        norms: log Π ‖J_i‖ of the last steps, by lag.
+    """
+    sums = np.concatenate([[0.0], norms])
+    rises = sums[1:] - np.minimum.accumulate(sums[:-1])
+    loud = np.flatnonzero(~(rises <= np.log(GROWTH)))
+    return max(1, int(loud[0]) if len(loud) else len(norms))
 
 
 def _back(jacobians: Array, direction: Array) -> Array:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.dynamics.cells import Array, Network, gate_slopes, sigmoid, slope
+from rnn_demo.dynamics.lengths import length
 from rnn_demo.dynamics.orbits import Orbit
 
 
@@ -28,19 +29,19 @@ class Itemised(NamedTuple):
     @np.errstate(over="ignore", invalid="ignore")
     def norms(self) -> Array:
         """‖δ_k inputsᵀ‖ of each step, (time,): rank one in each gate, so the lengths multiply."""
-        lengths = np.linalg.norm(self.errors, axis=-1) * np.linalg.norm(self.inputs, axis=-1)
-        found: Array = np.linalg.norm(lengths, axis=-1)
-        return found
+        return length(length(self.errors) * length(self.inputs))
 
     @property
     @np.errstate(over="ignore", invalid="ignore")
     def shares(self) -> Array:
         """Each step's part of the length of the total, (time,): they add up to ‖∂L/∂W‖."""
-        length = np.linalg.norm(self.total)
-        if not length > 0:
+        whole = length(self.total.ravel())
+        if not whole > 0:
             return np.zeros(len(self.errors))
-        by_error = np.einsum("tgi,gij,tgj->t", self.errors, self.total, self.inputs, optimize=True)
-        return np.asarray(by_error / length)
+        direction = self.total / whole
+        return np.asarray(
+            np.einsum("tgi,gij,tgj->t", self.errors, direction, self.inputs, optimize=True)
+        )
 
     def since(self, first: int) -> Array:
         """The gradient truncated to the steps from `first` on, counted from 0."""

@@ -112,11 +112,11 @@ def jacobians(network: Network, orbit: Orbit) -> Array:
 def complex_step_jacobian(network: Network, drive: Array, state: Array) -> Array:
     """∂s_t/∂s_{t−1} of one step by the complex step: no formula of ours, no difference.
 
-    Equation: ∂f/∂x = Im f(x + i h) / h, exact to rounding for h = 1e-200.
+    Equation: ∂f/∂x = Im f(x + i h) / h, exact to rounding for h = 1e-20.
 
     Source: Squire and Trapp 1998.
     """
-    tiny = 1e-200
+    tiny = 1e-20
     disturbed = state + 1j * tiny * np.eye(len(state))
     wide = network._replace(weights=network.weights[None], recurrent_bias=network.recurrent_bias)
     columns: Array = take_step(wide, drive[None].astype(complex), disturbed).state.imag / tiny

@@ -7,8 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from rnn_demo.dynamics.cells import Array
+from rnn_demo.dynamics.lengths import length
 
-QR_EVERY_ABOVE = 64  # larger states are made orthogonal again after every fourth step only
+SMALL = 16  # larger states are made orthogonal again after every fourth step only
 
 
 class Spectrum(NamedTuple):
@@ -63,10 +64,10 @@ def _products(jacobians: Array) -> tuple[Array, Array]:
     scaled, logs = np.empty((len(jacobians), size, size)), np.empty(len(jacobians))
     for lag, jacobian in enumerate(jacobians[::-1]):
         product = product @ jacobian
-        length = np.linalg.norm(product)
-        if length > 0:
-            product = product / length
-            log += float(np.log(length))
+        size_now = float(length(product.ravel()))
+        if size_now > 0:
+            product = product / size_now
+            log += float(np.log(size_now))
         scaled[lag], logs[lag] = product, log
     return scaled, logs
 
@@ -87,11 +88,11 @@ def heat_map(jacobians: Array, directions: Array, log: bool = True) -> Array:
     rows = np.array(directions, dtype=float)
     scales = np.zeros(steps)
     for k in range(steps - 1, -1, -1):
-        lengths = np.linalg.norm(rows[k:], axis=1)
+        lengths = length(rows[k:])
         with np.errstate(divide="ignore"):
             found[k:, k] = np.log10(lengths) + scales[k:]
         # Lengths beyond float64 are kept apart.
-        far = (lengths > 0) & ((lengths < 1e-100) | (lengths > 1e100))
+        far = (lengths > 0) & ((lengths < 1e-20) | (lengths > 1e20))
         if far.any():
             shrink = np.where(far, lengths, 1.0)
             rows[k:] /= shrink[:, None]
@@ -109,7 +110,7 @@ def lyapunov_exponents(jacobians: Array) -> Array:
     """
     size = jacobians.shape[-1]
     q, total = np.eye(size), np.zeros(size)
-    every = 4 if size > QR_EVERY_ABOVE else 1
+    every = 4 if size > SMALL else 1
     for t, jacobian in enumerate(jacobians, 1):
         q = jacobian @ q
         if t % every == 0 or t == len(jacobians):

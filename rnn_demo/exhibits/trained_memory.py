@@ -16,6 +16,7 @@ CELLS = {
     "lstm": "LSTM",
     "gru-slide": "GRU of the slide",
     "gru-torch": "GRU of torch",
+    "guessing": "Guessing weights",
 }
 TITLES = {
     "adding": "Adding problem",

@@ -8,7 +8,7 @@ import numpy as np
 
 from rnn_demo.dynamics.bounds import Bounds, bounds
 from rnn_demo.dynamics.cells import Activation, Array, Cell
-from rnn_demo.dynamics.checks import Check, checks_of
+from rnn_demo.dynamics.checks import Check, checks_of, jacobian_check, twin_check
 from rnn_demo.dynamics.clipping import clip, turned
 from rnn_demo.dynamics.gradients import (
     Itemised,
@@ -18,6 +18,7 @@ from rnn_demo.dynamics.gradients import (
     state_gradients,
 )
 from rnn_demo.dynamics.knobs import Knobs, build
+from rnn_demo.dynamics.lengths import length
 from rnn_demo.dynamics.mean_field import MeanField, mean_field
 from rnn_demo.dynamics.orbits import Orbit, follow, jacobians
 from rnn_demo.dynamics.products import Spectrum, heat_map, lyapunov_exponents, spectrum
@@ -125,6 +126,8 @@ def _simulated(knobs: Knobs, all_lags: bool) -> Simulation:
     clipped = clip(used, knobs.clipping, knobs.threshold)
     limits = bounds(network, orbit, found)
     heat = heat_map(found, directions)
+    checks = checks_of(built, orbit, found, values, limits, heat, directions, losses, gradient)
+    checks["twin"] = twin_check(built, orbit, found, start, promised)
     recurrent = network.weights[-1 if knobs.cell.startswith("gru") else 0].astype(np.float64)
     if knobs.cell.startswith("lstm"):
         recurrent = network.weights[-2].astype(np.float64)
@@ -152,7 +155,7 @@ def _simulated(knobs: Knobs, all_lags: bool) -> Simulation:
         twin_promised=TWIN * promised,
         clipped=clipped,
         turned=turned(gradient.total, clipped),
-        checks=checks_of(built, orbit, found, values, limits, heat, directions, losses, gradient),
+        checks=checks,
     )
 
 
@@ -164,11 +167,13 @@ class CellNorms:
         cell: which.
         lags: steps back.
         log_norms: log ‖P‖ at each.
+        check: of the Jacobians of its first and last step.
     """
 
     cell: Cell
     lags: Array
     log_norms: Array
+    check: Check
 
 
 def beside(knobs: Knobs) -> tuple[CellNorms, ...]:
@@ -181,9 +186,11 @@ def beside(knobs: Knobs) -> tuple[CellNorms, ...]:
         with np.errstate(all="ignore"):
             orbit = follow(*built)
             steps = _finite_steps(orbit)
-            found_steps = jacobians(built.network, orbit.first(steps))
-            values = spectrum(found_steps.astype(np.float64), FEW_LAGS)
-        found.append(CellNorms(cell, values.lags, values.log_norms))
+            orbit = orbit.first(steps)
+            steps_found = jacobians(built.network, orbit)
+            check = jacobian_check(built, orbit, steps_found, sorted({0, steps - 1}))
+            values = spectrum(steps_found.astype(np.float64), FEW_LAGS)
+        found.append(CellNorms(cell, values.lags, values.log_norms, check))
     return tuple(found)
 
 
@@ -203,5 +210,5 @@ def _promised(jacobians: Array, start: Array) -> Array:
     moved, lengths = start, [1.0]
     for jacobian in jacobians:
         moved = jacobian @ moved
-        lengths.append(float(np.linalg.norm(moved)))
+        lengths.append(float(length(moved)))
     return np.array(lengths)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-COLOURS = ("#8a95a5", "#b0528f", "#1b998b", "#e08a1e", "#6a6fc4")
+COLOURS = ("#8a95a5", "#b0528f", "#1b998b", "#e08a1e", "#6a6fc4", "#d1495b")
 GREY = "rgba(128, 137, 150, 0.8)"
 Curve = Sequence[tuple[float, float]]
 

@@ -54,9 +54,9 @@ function words(view, find) {
     return mark;
   }));
   find(".notice").textContent = data.notice;
-  for (const [panel, name] of [["fan", "spectrum"], ["heat", "heat"], ["parts", "gradient"]]) {
+  for (const panel of ["fan", "heat", "row", "parts", "cells", "twin"]) {
     const badge = find(`.${panel} .badge`);
-    const { text, holds, title } = data.checks[name];
+    const { text, holds, title } = data.checks[panel];
     badge.textContent = text;
     badge.title = title;
     badge.classList.toggle("off", !holds);
@@ -76,6 +76,7 @@ function words(view, find) {
     { name: `parts of ‖∂L/∂W‖ = ${data.length}, they add up to it`, colour: COLOURS[0] },
     { name: "there, but lost when float32 adds it", colour: COLOURS[1] },
     { name: "0 in float32", colour: COLOURS[4] },
+    ...(data.clipped ? [{ name: data.clipped }] : []),
   ]);
   legend(find(".cells .legend"), view.cells.map(({ name }, i) => ({ name, colour: COLOURS[i] })));
   legend(find(".twin .legend"), [

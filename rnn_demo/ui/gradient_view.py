@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,15 @@ def view_data(found: Simulation, cells: Sequence[CellNorms]) -> dict[str, Any]:
         ],
         "thresholds": _thresholds(found),
         "states": packed_floats(found.orbit.states[1:, :n].ravel()),
-        "checks": {name: _badge(check) for name, check in found.checks.items()},
+        "clipped": _clipped(found),
+        "checks": {
+            "fan": _badge(_worse(found.checks["spectrum"], found.checks["bounds"])),
+            "heat": _badge(found.checks["heat"]),
+            "row": _badge(_worse(found.checks["heat"], found.checks["jacobians"])),
+            "parts": _badge(found.checks["gradient"]),
+            "twin": _badge(found.checks["twin"]),
+            "cells": _badge(reduce(_worse, (cell.check for cell in cells))),
+        },
         "spoken": _spoken(found),
     }
 
@@ -133,6 +142,24 @@ def _thresholds(found: Simulation) -> list[dict[str, Any]]:
 def _log10(values: NDArray[Any]) -> NDArray[Any]:
     with np.errstate(divide="ignore"):
         return np.asarray(np.log10(values))
+
+
+def _worse(one: Check, other: Check) -> Check:
+    """The check that is nearer to its bound, or beyond it."""
+    return max(one, other, key=lambda check: check.residual / check.bound)
+
+
+def _clipped(found: Simulation) -> str:
+    knobs = found.knobs
+    done = []
+    if knobs.truncation and knobs.truncation < found.steps:
+        done.append(f"truncated to the last {knobs.truncation} steps")
+    if knobs.clipping != "off":
+        done.append(f"clipped by {knobs.clipping} at {knobs.threshold:g}")
+    if not done:
+        return ""
+    length = float(np.linalg.norm(found.clipped))
+    return f"{' and '.join(done)}: length {length:.4g}, turned by {found.turned:.1f}°"
 
 
 def _short(value: float) -> str:

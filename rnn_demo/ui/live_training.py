@@ -17,6 +17,7 @@ SHORTEST = 10
 UNITS = 32
 BUDGET = 20_000
 RATE = 0.003
+SEQUENCE_CELLS = [cell for cell in CELLS if cell != "guessing"]
 
 
 @st.cache_resource(show_spinner=False)
@@ -34,7 +35,7 @@ def live_training(task: str) -> None:
         "machine."
     )
     left, middle, right = st.columns(3, vertical_alignment="bottom")
-    cell = left.selectbox("Network", list(CELLS), format_func=CELLS.__getitem__, key="live_cell")
+    cell = left.selectbox("Network", SEQUENCE_CELLS, format_func=CELLS.__getitem__, key="live_cell")
     shortest = 12 if task == "reber" else SHORTEST
     length = middle.slider("T", shortest, LONGEST, LONGEST, key=f"live_length_{task}")
     seed = right.number_input("Seed", 0, 10_000, 0, step=1, key="live_seed")

@@ -9,6 +9,7 @@ import pytest
 
 from rnn_demo.exhibits.trained_memory import CELLS, PUBLISHED, QUESTIONS, TITLES, shipped, standings
 from rnn_demo.networks.sequence_network import SEQUENCE_CELLS
+from rnn_demo.tasks.guessing import GUESSING
 from rnn_demo.tasks.long_memory import TASKS, gathered
 from rnn_demo.tasks.memory_results import ResultsError, write_results
 from rnn_demo.tasks.trials import Look, Outcome, Trial
@@ -48,7 +49,7 @@ def test_results_by_task_and_length(tmp_path: Path) -> None:
 
 def test_every_task_is_told_of() -> None:
     assert set(TITLES) == set(QUESTIONS) == set(PUBLISHED) == set(TASKS)
-    assert set(CELLS) == set(SEQUENCE_CELLS)
+    assert set(CELLS) == {*SEQUENCE_CELLS, GUESSING}
 
 
 def test_the_shipped_results_are_whole() -> None:
@@ -56,7 +57,8 @@ def test_the_shipped_results_are_whole() -> None:
         for one in results:
             assert one.measure == TASKS[task].measure
             assert one.baseline == pytest.approx(TASKS[task].baseline(one.setting.length))
-            assert {s.cell for s in standings(one)} == set(CELLS)
+            rival = {GUESSING} if task == "latch" else set()
+            assert {s.cell for s in standings(one)} == {*SEQUENCE_CELLS, *rival}
             assert all(s.trials == 5 for s in standings(one))
             for trial in one.outcomes:
                 last = trial.curve[-1].loss

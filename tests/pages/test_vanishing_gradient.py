@@ -118,7 +118,7 @@ def test_a_teacher_can_hide_what_is_not_needed() -> None:
 def test_a_bad_link_costs_a_sentence(query: dict[str, str], told: str) -> None:
     app = opened(**query)
     assert told in words(app)
-    assert drawn(app)["checks"]["jacobians"]["holds"]
+    assert drawn(app)["checks"]["row"]["holds"]
 
 
 def test_links_of_all_presets_come_back() -> None:
@@ -141,6 +141,14 @@ def test_what_is_sent_is_small_and_valid() -> None:
     assert data["stride"] == 5
     assert len(floats(data["heat"])) == 200 * 200
     assert len(json.dumps(data, allow_nan=False)) < 1_500_000
+
+
+def test_clipping_and_truncation_are_told() -> None:
+    app = opened(preset="clipping", truncation="10")
+    told = drawn(app)["clipped"]
+    assert told.startswith("truncated to the last 10 steps and clipped by value at 1: length ")
+    assert "turned by" in told
+    assert drawn(opened())["clipped"] == ""
 
 
 def test_the_file_holds_the_numbers() -> None:
