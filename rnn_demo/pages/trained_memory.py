@@ -48,13 +48,14 @@ if st.query_params.to_dict() != {"task": task}:
 own = results[task]
 st.markdown(QUESTIONS[task])
 lengths = [one.setting.length for one in own]
+there = [cell for cell in CELLS if any(s.cell == cell for s in standings(own[0]))]
 if len(own) > 1:
     shares = {
         CELLS[cell]: [
             next((s.solved / s.trials for s in standings(one) if s.cell == cell), 0.0)
             for one in own
         ]
-        for cell in CELLS
+        for cell in there
     }
     st.plotly_chart(
         solved_by_length(shares, lengths), key="memory_solved", config={"displayModeBar": False}
@@ -74,7 +75,7 @@ curves = {
         for outcome in one.outcomes
         if outcome.trial.cell == cell
     ]
-    for cell in CELLS
+    for cell in there
 }
 st.plotly_chart(
     training_curves(curves, y_title=one.measure, baseline=one.baseline, aim=one.aim),
