@@ -43,8 +43,9 @@ def next_characters(
         count: how many characters to list.
     """
     before, after = np.exp(log_softmax(logits)), np.exp(narrow(logits, knobs))
-    # The knobs never change the order, so the likeliest before are the likeliest after.
-    best = np.argsort(-before, kind="stable")[:count]
+    # The knobs never change the order, so the likeliest before are the likeliest after. Logits
+    # that differ by less than a probability can show are still told apart by temperature 0.
+    best = np.argsort(-logits, kind="stable")[:count]
     return NextCharacters(
         tuple(characters[i] for i in best),
         before[best],

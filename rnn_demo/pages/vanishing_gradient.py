@@ -9,6 +9,7 @@ from rnn_demo.dynamics.presets import PRESETS
 from rnn_demo.exhibits.vanishing_gradient import beside, simulate
 from rnn_demo.ui import gradient_knobs
 from rnn_demo.ui.gradient_export import export
+from rnn_demo.ui.gradient_map import gradient_map
 from rnn_demo.ui.gradient_view import gradient_view, view_data
 
 
@@ -56,6 +57,7 @@ def simulator() -> None:
         gradient_view("gradient_view", view_data(found, beside(knobs)))
         if "export" not in hidden:
             export(found)
+        gradient_map(found)
         slide()
     link = gradient_knobs.write_link(st.session_state.gradient_preset, knobs, hidden)
     if st.query_params.to_dict() != link:

@@ -44,6 +44,8 @@ def guess(trial: Trial, report: Callable[[Look], None] | None = None) -> Outcome
             signs = np.where(test.targets[:, -1] == 1, 1, -1)
             loss = float(np.logaddexp(0, -signs * logits).mean())
             sequences = read + int(until[: number + 1].sum())
+            if sequences > trial.budget:
+                break
             curve.append(Look(sequences, loss))
             if report:
                 report(curve[-1])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -11,7 +13,9 @@ from numpy.testing import assert_allclose
 
 from rnn_demo.dynamics.bounds import bounds
 from rnn_demo.dynamics.cells import ACTIVATIONS, CELLS, Activation, Cell
-from rnn_demo.dynamics.orbits import jacobians
+from rnn_demo.dynamics.knobs import Knobs, build
+from rnn_demo.dynamics.maps import gain_map
+from rnn_demo.dynamics.orbits import follow, jacobians
 from rnn_demo.dynamics.products import heat_map, lyapunov_exponents, spectrum
 from rnn_demo.dynamics.weights import recurrent_weights, spectral_radius
 from tests.dynamics.drawn import KINDS, draw
@@ -176,3 +180,25 @@ def test_the_largest_singular_value_of_fresh_gaussians() -> None:
     norms = np.exp(2 * spectrum(random.normal(size=(4, n, n)) / np.sqrt(n)).log_norms)
     for lag in range(1, 5):
         assert norms[lag - 1] == pytest.approx((lag + 1) ** (lag + 1) / lag**lag, rel=0.1)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_map_is_what_each_gain_is_alone(cell: Cell) -> None:
+    knobs = Knobs(cell=cell, n=5, steps=12, seed=2)
+    gains = np.array([0.3, 1.0, 4.0])
+    found = gain_map(knobs, gains).log_norms
+    for row, gain in zip(found, gains, strict=True):
+        built = build(replace(knobs, gain=gain))
+        values = spectrum(jacobians(built.network, follow(*built)))
+        squares = np.nansum(np.exp(2 * values.log_values), axis=1)
+        size = built.network.state_size
+        assert_allclose(row, 0.5 * np.log10(squares / size), rtol=0, atol=1e-12)
+
+
+def test_a_map_knows_no_bounds() -> None:
+    knobs = Knobs(activation="linear", weights="identity", n=2, steps=500, input_noise=0.0)
+    found = gain_map(knobs, np.array([0.0, 0.01, 1.0, 3.0])).log_norms
+    assert_allclose(found[1], -2 * np.arange(1, 501), rtol=0, atol=1e-9)
+    assert_allclose(found[2], 0, rtol=0, atol=1e-12)
+    assert_allclose(found[3], np.arange(1, 501) * np.log10(3), rtol=0, atol=1e-9)
+    assert (found[0] == -np.inf).all()

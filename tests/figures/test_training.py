@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from rnn_demo.figures.maps import growth_map
 from rnn_demo.figures.rulers import LOWEST, promised_and_kept, ruler
 from rnn_demo.figures.training import solved_by_length, training_curves
 
@@ -40,6 +42,14 @@ def test_a_ruler() -> None:
     assert list(figure.layout.xaxis.ticktext) == ["↵", "␣", "&lt;"]
     assert figure.data[0].customdata[0] == "&lt;b&gt;"
     assert figure.layout.shapes[0].y0 == pytest.approx(0.01)
+
+
+def test_a_map_of_growth() -> None:
+    values = np.array([[-40.0, 0.0], [np.nan, 3.0]])
+    figure = growth_map(np.array([0.5, 1.0]), values, [("χ = 1", 0.9)])
+    assert np.array_equal(figure.data[0].z, [[-16, np.nan], [0, 3]], equal_nan=True)
+    assert list(figure.data[0].y) == [1, 2]
+    assert figure.layout.shapes[0].x0 == 0.9
 
 
 def test_promised_and_kept() -> None:

@@ -151,6 +151,19 @@ def test_clipping_and_truncation_are_told() -> None:
     assert drawn(opened())["clipped"] == ""
 
 
+def test_all_gains_at_once() -> None:
+    app = opened(preset="gaussian-gain", n="16")
+    assert not app.get("plotly_chart")
+    app.toggle(key="gradient_map").set_value(True).run()
+    assert not app.exception
+    spec = json.loads(app.get("plotly_chart")[0].proto.spec)
+    assert len(spec["layout"]["shapes"]) == 3
+    app.selectbox(key="gradient_cell").set_value("lstm").run()
+    assert not app.exception
+    spec = json.loads(app.get("plotly_chart")[0].proto.spec)
+    assert len(spec["layout"]["shapes"]) == 1  # the theory speaks of Elman networks
+
+
 def test_the_file_holds_the_numbers() -> None:
     found = simulate(PRESETS[FIRST].knobs)
     rows = list(csv.DictReader(io.StringIO(as_csv(found))))

@@ -24,9 +24,9 @@ def test_it_solves_the_task_and_says_after_how_much() -> None:
 
 
 def test_a_budget_ends() -> None:
-    outcome = guess(Trial("latch", 30, GUESSING, 0, budget=100))
+    outcome = guess(Trial("latch", 30, GUESSING, 0, budget=50))
     assert outcome.solved_after is None
-    assert outcome.curve[-1].sequences == 100
+    assert outcome.curve[-1].sequences == 50
 
 
 def test_its_network_is_an_elman_network() -> None:

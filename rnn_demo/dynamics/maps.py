@@ -1,0 +1,58 @@
+"""Many gains at once: how much gets through, by gain and by distance."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from rnn_demo.dynamics.cells import Array
+from rnn_demo.dynamics.knobs import Knobs, build
+from rnn_demo.dynamics.lengths import length
+from rnn_demo.dynamics.orbits import follow, jacobians
+
+
+class GainMap(NamedTuple):
+    """Growth over a grid.
+
+    Attributes:
+        gains: of the recurrent weights, (gains,).
+        log_norms: log₁₀ (‖P‖_F / √state) for each gain and lag from 1, (gains, lags); nan where
+            the states overflow.
+    """
+
+    gains: Array
+    log_norms: Array
+
+
+def gain_map(knobs: Knobs, gains: Array) -> GainMap:
+    """Follow one network for each gain, all side by side.
+
+    They differ in nothing but the gain: the same draw of weights, the same input, the same start.
+    The Frobenius norm stands for the whole product: ‖P‖²_F / state is what χ is the rate of.
+    """
+    built = [build(replace(knobs, gain=float(gain))) for gain in gains]
+    network = built[0].network._replace(
+        weights=np.stack([one.network.weights for one in built]),
+        recurrent_bias=np.stack([one.network.recurrent_bias for one in built]),
+    )
+    with np.errstate(all="ignore"):
+        orbit = follow(
+            network,
+            np.stack([one.drive for one in built], axis=1),
+            np.stack([one.start for one in built]),
+        )
+        steps = jacobians(network, orbit).astype(np.float64)  # (time, gains, state, state)
+        size = steps.shape[-1]
+        product = np.broadcast_to(np.eye(size), steps.shape[1:])
+        logs = np.zeros(len(gains))
+        found = np.empty((len(gains), len(steps)))
+        for lag, jacobian in enumerate(steps[::-1]):
+            product = product @ jacobian
+            lengths = length(product.reshape(len(gains), -1))
+            alive = lengths > 0
+            product = product / np.where(alive, lengths, 1.0)[:, None, None]
+            logs = logs + np.log10(lengths)
+            found[:, lag] = logs - 0.5 * np.log10(size)
+    return GainMap(np.asarray(gains), found)
