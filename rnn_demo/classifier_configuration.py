@@ -68,7 +68,7 @@ class ClassifierConfig:
         self_training: rounds, none for not at all. In the first, the first of `teachers` networks
             goes on, learning from the labels and from what all of them and the n-gram rival say
             of the unlabelled reviews; in the next, from what it and an n-gram model that has
-            learned from the same opinions say; and so on.
+            learned from the same opinions say, and from the labels no more; and so on.
         compare: whether to train from scratch and without disturbance too, for the record.
         temperature: by which the logits are divided, fitted on the validation part.
         steps: validation figures after each step, as training wrote them.

@@ -112,12 +112,14 @@ def _by_pupil(
     return logits[len(targets) :], logits[len(labels) : len(targets)]
 
 
-def with_opinions(workshop: Workshop, labelled: Labelled, said: Opinions) -> Labelled:
-    """Labelled reviews, and unlabelled ones with what a panel makes of them."""
-    pieces = _pieces(workshop, workshop.parts.unlabelled)
-    return Labelled(
-        [*labelled.pieces, *pieces], np.concatenate([labelled.targets, said.unlabelled])
-    )
+def opinions_alone(workshop: Workshop, said: Opinions) -> Labelled:
+    """The unlabelled reviews with what a panel makes of them."""
+    return Labelled(_pieces(workshop, workshop.parts.unlabelled), said.unlabelled)
+
+
+def together(one: Labelled, other: Labelled) -> Labelled:
+    """The texts of both."""
+    return Labelled([*one.pieces, *other.pieces], np.concatenate([one.targets, other.targets]))
 
 
 def _pieces(workshop: Workshop, reviews: Sequence[Review]) -> list[NDArray[np.integer]]:

@@ -19,8 +19,10 @@ MEANING = {
     "weighed; the two weights were fitted on these same reviews",
     "together": "the same of the last network and an n-gram model that has learned, besides the "
     "labels, from the opinions before",
-    "self-trained": "that network, gone on, learning as well from what these two "
+    "self-trained 1": "that network, gone on, learning from the labels and from what these two "
     "together make of the unlabelled reviews",
+    "self-trained": "that network, gone on, learning from what these two together make of the "
+    "unlabelled reviews",
 }
 
 

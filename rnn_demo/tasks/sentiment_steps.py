@@ -21,7 +21,7 @@ from rnn_demo.tasks.calibration import best_temperature
 from rnn_demo.tasks.familiarity import familiarity
 from rnn_demo.tasks.judging import JudgingTask
 from rnn_demo.tasks.ngram_judge import train_ngrams
-from rnn_demo.tasks.panel import Opinions, opinions, with_opinions
+from rnn_demo.tasks.panel import Opinions, opinions, opinions_alone, together
 from rnn_demo.tasks.sentiment import (
     Parts,
     Weights,
@@ -118,7 +118,10 @@ def train_classifier(
     for number, judging in enumerate(config.self_training, 1):
         said = opinions(workshop, number, teachers, ngrams, said)
         note_logits(f"together {number}", said.validation)
-        taught = with_opinions(workshop, labelled, said)
+        # After the first round the labels are known by heart; opinions alone teach what is left.
+        taught = opinions_alone(workshop, said)
+        if number == 1:
+            taught = together(labelled, taught)
         seed = config.seed + 100 * number
         pupil = judging_task(workshop, taught, judging, seed, _weights(teachers[0]))
         workshop.trained(f"self-trained {number}", pupil, judging)
