@@ -63,7 +63,8 @@ def test_one_thread_multiplies_unless_told_otherwise(wish: dict[str, str], threa
 
 def test_what_writes_for_the_page() -> None:
     names = ("engine.network", "engine.generation", "engine.engine", "sampling", "artifacts")
-    names += ("known_forms", "tasks.measure", "exhibits.score")
+    names += ("known_forms", "tasks.measure", "exhibits.score", "exhibits.memory_ruler")
+    names += ("exhibits.vanishing_gradient", "exhibits.trained_memory", "dynamics.maps")
     loaded = modules_after("\n".join(f"import rnn_demo.{name}" for name in names))
     assert "rnn_demo.engine.writing" in loaded
     assert "numpy" in loaded

@@ -72,16 +72,20 @@ def test_the_card_says_what_config_and_metrics_say(
 
 def test_it_is_as_good_as_promised(metrics: dict[str, Any]) -> None:
     assert metrics["test"]["reviews"] == 25_000
-    assert metrics["test"]["accuracy"] >= 0.92
+    assert metrics["test"]["accuracy"] >= 0.922
     assert metrics["test"]["accuracy"] > metrics["rival"]["test_accuracy"]
     assert metrics["test"]["expected_calibration_error"] <= 0.015
-    assert metrics["narrow"]["test_accuracy"] >= 0.92
+    assert metrics["narrow"]["test_accuracy"] >= 0.922
     assert metrics["contrast"]["sentences"] >= 100
 
 
 def test_the_record_shows_what_each_step_bought(artifact: ClassifierArtifact) -> None:
     accuracy = {step["step"]: step["validation_accuracy"] for step in artifact.config.steps}
-    assert accuracy["adversarial 1"] < accuracy["further 1"] < accuracy["self-trained 1"]
+    assert {"from scratch", "pretrained", "adversarial 1", "adversarial 1, not averaged"} < set(
+        accuracy
+    )
+    assert accuracy["further 1"] < accuracy["self-trained 1"] < accuracy["self-trained 2"]
+    assert accuracy["together 1"] < accuracy["together 2"]
 
 
 @pytest.mark.parametrize("title", LECTURE)
