@@ -43,7 +43,7 @@ def test_one_cursor_for_all_pictures(visit: Callable[..., Watched]) -> None:
     fan = page.locator(".fan canvas")
     fan.focus()
     page.keyboard.press("ArrowRight")  # from lag 10 to lag 11
-    expect(told).to_contain_text("lag 11: ‖product‖ = 1.45·10⁴")
+    expect(told).to_contain_text("lag 11: ‖product‖ = 14480")
     expect(page.locator(".formula")).to_contain_text("k = 9 of 1 … 20")
     page.locator(".heat canvas").hover(position={"x": 60, "y": 150})
     expect(told).not_to_contain_text("lag 11")
@@ -72,7 +72,7 @@ def test_a_preset_asks_first(visit: Callable[..., Watched]) -> None:
     visitor = visit()
     page = visitor.go("vanishing_gradient")
     preset = PRESETS["jordan-block"]
-    page.get_by_role("button", name=preset.title).click()
+    page.locator(".st-key-gradient_pill").get_by_text(preset.title).click()
     expect(page.get_by_text("Does the gradient shrink at every step?")).to_be_visible()
     expect(page.locator(".gradient")).to_have_count(0)
     page.locator(".st-key-gradient_tell button").click()
@@ -89,19 +89,19 @@ def test_a_moved_knob_moves_picture_and_address(visit: Callable[..., Watched]) -
     stats = page.locator(".gradient .stats")
     expect(stats).to_contain_text("mean field χ 0.700")
     before = stats.inner_text()
-    page.locator(".st-key-gradient_gain [role=slider]").focus()
+    page.locator(".st-key-gradient_gain input[type=range]").focus()
     page.keyboard.press("ArrowRight")
     expect(stats).not_to_have_text(before)
     page.wait_for_url(re.compile(r"gain=1\.01"))
     expect(page.locator(".thresholds .now")).to_have_text("g = 1.01")
     again = visit().go("vanishing_gradient" + page.url[page.url.index("?") :])
-    expect(again.locator(".gradient .stats")).to_have_text(stats.inner_text())
+    expect(again.locator(".gradient .stats")).to_have_text(stats.text_content() or "")
 
 
 def test_a_slide_shows_the_pictures_alone(visit: Callable[..., Watched]) -> None:
     page = visit().go("vanishing_gradient?hide=knobs,presets,question,export")
     painted(page)
-    expect(page.get_by_role("slider")).to_have_count(0)
+    expect(page.locator(".st-key-gradient_gain")).to_have_count(0)
     expect(page.locator(".st-key-gradient_pill")).to_have_count(0)
 
 
@@ -122,7 +122,7 @@ def test_an_overflow_is_drawn(visit: Callable[..., Watched]) -> None:
 def test_the_numbers_can_be_taken_away(visit: Callable[..., Watched]) -> None:
     page = visit().go("vanishing_gradient")
     with page.expect_download() as waiting:
-        page.locator(".st-key-gradient_csv button").click()
+        page.locator(".st-key-gradient_csv button:visible").click()
     text = waiting.value.path().read_text("utf-8")
     assert text.splitlines()[1].startswith("1,20,14.1421356")
 
