@@ -52,7 +52,7 @@ class Simulation:
         field: what random weights do on average; None where the theory does not speak.
         radius: spectral radius of W (the candidate's, where there are gates).
         largest: its largest singular value.
-        rate: measured factor a step of ‖P‖²_F / n, over the whole length.
+        rate: measured factor a step of ‖P‖²_F / state size, over the whole length.
         twin: ‖δs_t‖ for t = 0 … T after a disturbance of length 1e-6 at the start.
         twin_promised: the same from the Jacobians.
         clipped: ∂L/∂W as training would use it, truncated and clipped.

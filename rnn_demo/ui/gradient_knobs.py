@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -229,8 +228,3 @@ def _choice(title: str, name: str, offered: tuple[str, ...]) -> None:
 def _slider(title: str, name: str, low: float, high: float, step: float) -> None:
     key = f"gradient_{name}"
     st.slider(title, low, high, st.session_state[key], step, key=key, persist_state="session")
-
-
-def reset_to(knobs: Knobs, **changes: Any) -> None:
-    """Move the widgets to these knobs."""
-    _take(replace(knobs, **changes))
