@@ -128,6 +128,27 @@ def twin_check(
     )
 
 
+def rate_check(found: Array, rates: Array) -> Check:
+    """The growth of the first direction, against that of e₁ followed alone.
+
+    Args:
+        found: Jacobians.
+        rates: from `growth_rates`, nats a step.
+    """
+    moved, log = np.eye(found.shape[-1])[0], 0.0
+    for jacobian in found:
+        moved = jacobian @ moved
+        size = float(length(moved))
+        if not size > 0:
+            log = -np.inf
+            break
+        moved, log = moved / size, log + float(np.log(size))
+    alone, rate = log / len(found), float(rates[0])
+    # Rates are compared as they are: 0 is an exponent like any other.
+    apart = 0.0 if alone == rate else abs(alone - rate)
+    return Check(apart, 1e-10, "the first of them, followed alone (a difference, nats a step)")
+
+
 def jacobian_check(built: Built, orbit: Orbit, found: Array, some: list[int]) -> Check:
     """Jacobians of some steps against complex steps."""
     stepped = np.stack(

@@ -104,9 +104,15 @@ def heat_map(jacobians: Array, directions: Array, log: bool = True) -> Array:
 def lyapunov_exponents(jacobians: Array) -> Array:
     """Growth rates of the directions of state space, largest first, in nats per step.
 
-    Equation: λ_i = (1/T) Σ_t log R_t[i, i] with J_t Q_{t−1} = Q_t R_t.
-
     Source: Benettin et al. 1980; Vogt et al. 2022 for recurrent networks.
+    """
+    return np.sort(growth_rates(jacobians))[::-1]
+
+
+def growth_rates(jacobians: Array) -> Array:
+    """The same in the order of the directions: the first is that of e₁ = (1, 0, 0, …) itself.
+
+    Equation: λ_i = (1/T) Σ_t log R_t[i, i] with J_t Q_{t−1} = Q_t R_t and Q_0 = I.
     """
     size = jacobians.shape[-1]
     q, total = np.eye(size), np.zeros(size)
@@ -117,4 +123,4 @@ def lyapunov_exponents(jacobians: Array) -> Array:
             q, r = np.linalg.qr(q)
             with np.errstate(divide="ignore"):
                 total += np.log(np.abs(np.diag(r)))
-    return np.sort(total / len(jacobians))[::-1]
+    return np.asarray(total / len(jacobians))

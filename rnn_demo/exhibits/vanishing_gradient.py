@@ -8,7 +8,7 @@ import numpy as np
 
 from rnn_demo.dynamics.bounds import Bounds, bounds
 from rnn_demo.dynamics.cells import Activation, Array, Cell
-from rnn_demo.dynamics.checks import Check, checks_of, jacobian_check, twin_check
+from rnn_demo.dynamics.checks import Check, checks_of, jacobian_check, rate_check, twin_check
 from rnn_demo.dynamics.clipping import clip, turned
 from rnn_demo.dynamics.gradients import (
     Itemised,
@@ -21,7 +21,7 @@ from rnn_demo.dynamics.knobs import Knobs, build
 from rnn_demo.dynamics.lengths import length
 from rnn_demo.dynamics.mean_field import MeanField, mean_field
 from rnn_demo.dynamics.orbits import Orbit, follow, jacobians
-from rnn_demo.dynamics.products import Spectrum, heat_map, lyapunov_exponents, spectrum
+from rnn_demo.dynamics.products import Spectrum, growth_rates, heat_map, spectrum
 from rnn_demo.dynamics.twin import twin_distances
 from rnn_demo.dynamics.weights import largest_singular_value, spectral_radius
 
@@ -57,7 +57,7 @@ class Simulation:
         twin_promised: the same from the Jacobians.
         clipped: ∂L/∂W as training would use it, truncated and clipped.
         turned: by how many degrees that has turned.
-        checks: by panel: jacobians, spectrum, heat, gradient, bounds, twin.
+        checks: by panel: jacobians, spectrum, heat, gradient, bounds, twin, exponents.
     """
 
     knobs: Knobs
@@ -128,6 +128,8 @@ def _simulated(knobs: Knobs, all_lags: bool) -> Simulation:
     heat = heat_map(found, directions)
     checks = checks_of(built, orbit, found, values, limits, heat, directions, losses, gradient)
     checks["twin"] = twin_check(built, orbit, found, start, promised)
+    rates = growth_rates(found)
+    checks["exponents"] = rate_check(found, rates)
     recurrent = network.weights[-1 if knobs.cell.startswith("gru") else 0].astype(np.float64)
     if knobs.cell.startswith("lstm"):
         recurrent = network.weights[-2].astype(np.float64)
@@ -146,7 +148,7 @@ def _simulated(knobs: Knobs, all_lags: bool) -> Simulation:
         losses=losses,
         gradient=gradient,
         lost=lost_in_float32(gradient),
-        exponents=lyapunov_exponents(found),
+        exponents=np.sort(rates)[::-1],
         field=_field(knobs),
         radius=spectral_radius(recurrent),
         largest=largest_singular_value(recurrent),

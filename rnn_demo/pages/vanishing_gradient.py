@@ -8,9 +8,10 @@ from rnn_demo.dynamics.knobs import KnobError
 from rnn_demo.dynamics.presets import PRESETS
 from rnn_demo.exhibits.vanishing_gradient import beside, simulate
 from rnn_demo.ui import gradient_knobs
+from rnn_demo.ui.gradient_cells import cells_data, gradient_cells
 from rnn_demo.ui.gradient_export import export
 from rnn_demo.ui.gradient_map import gradient_map
-from rnn_demo.ui.gradient_view import gradient_view, view_data
+from rnn_demo.ui.gradient_view import floor_of, gradient_view, view_data
 
 
 def tell() -> None:
@@ -54,7 +55,9 @@ def simulator() -> None:
             st.text(str(error))  # may quote what was typed: never Markdown
             return
         found = simulate(knobs)
-        gradient_view("gradient_view", view_data(found, beside(knobs)))
+        gradient_view("gradient_view", view_data(found))
+        # Sent after the others: those need not wait for it.
+        gradient_cells("gradient_cells", cells_data(beside(knobs), floor_of(found)))
         if "export" not in hidden:
             export(found)
         gradient_map(found)

@@ -5,7 +5,8 @@ const COLOURS = ["#1b998b", "#e08a1e", "#b0528f", "#6a6fc4", "#d1495b"];
 const GREY = "rgba(128, 137, 150, 0.55)";
 
 function floats(text) {
-  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const signs = atob(text), bytes = new Uint8Array(signs.length);
+  for (let i = 0; i < signs.length; i++) bytes[i] = signs.charCodeAt(i); // `from` is slower
   return new Float32Array(bytes.buffer);
 }
 

@@ -23,7 +23,7 @@ export default function ({ parentElement, data }) {
   view.states = floats(data.states);
   view.twin = floats(data.twin);
   view.promised = floats(data.promised);
-  view.cells = data.cells.map((cell) => ({ name: cell.name, x: floats(cell.lags), y: floats(cell.y) }));
+  view.exponents = floats(data.exponents);
   if (fresh) {
     clearInterval(view.timer);
     view.t = data.steps;
@@ -54,12 +54,8 @@ function words(view, find) {
     return mark;
   }));
   find(".notice").textContent = data.notice;
-  for (const panel of ["fan", "heat", "row", "parts", "cells", "twin"]) {
-    const badge = find(`.${panel} .badge`);
-    const { text, holds, title } = data.checks[panel];
-    badge.textContent = text;
-    badge.title = title;
-    badge.classList.toggle("off", !holds);
+  for (const panel of ["fan", "heat", "row", "parts", "rates", "twin"]) {
+    badge(find(`.${panel} .badge`), data.checks[panel]);
   }
   legend(find(".fan .legend"), [
     { name: "singular values of the product", colour: GREY },
@@ -78,7 +74,9 @@ function words(view, find) {
     { name: "0 in float32", colour: COLOURS[4] },
     ...(data.clipped ? [{ name: data.clipped }] : []),
   ]);
-  legend(find(".cells .legend"), view.cells.map(({ name }, i) => ({ name, colour: COLOURS[i] })));
+  legend(find(".rates .legend"), [
+    { name: data.rates, colour: COLOURS[0] },
+  ]);
   legend(find(".twin .legend"), [
     { name: "how far it is away", colour: COLOURS[0] },
     { name: "what the Jacobians promise", colour: COLOURS[1] },
@@ -86,21 +84,6 @@ function words(view, find) {
   for (const [panel, text] of Object.entries(data.spoken)) {
     find(`.${panel} canvas`).setAttribute("aria-label", text);
   }
-}
-
-function legend(element, entries) {
-  element.replaceChildren(
-    ...entries.map(({ name, colour }) => {
-      const entry = document.createElement("span");
-      if (colour) {
-        const line = document.createElement("i");
-        line.style.borderTopColor = colour;
-        entry.append(line);
-      }
-      entry.append(name);
-      return entry;
-    }),
-  );
 }
 
 // Row t of the heat map stands for a step of `stride` when there are more steps than pixels.
@@ -143,12 +126,12 @@ function draw(view, find) {
     xTitle: "k, the step at which W was used",
     shown: (i) => i + 1 > back,
   });
-  const first = view.cells[0];
-  view.areas.cells = lines(
-    find(".cells canvas"), first.x,
-    view.cells.map(({ y }, i) => ({ y, colour: COLOURS[i], width: 2 })),
-    { xTitle: "lag, steps back", cursor: Math.max(1, lag), floor: data.floor },
-  );
+  bars(find(".rates canvas"), view.exponents, {
+    colours: (i) => COLOURS[view.exponents[i] > 0 ? 4 : 0],
+    cursor: null,
+    xTitle: "direction, the fastest first",
+    shown: () => true,
+  });
   const times = Array.from(view.twin, (_, i) => i);
   view.areas.twin = lines(
     find(".twin canvas"), times,
@@ -167,6 +150,7 @@ function draw(view, find) {
         : "";
   find(".backward").disabled = view.forward < data.steps;
   tell(view, find);
+  tellCursor(Math.max(1, lag));
 }
 
 // Every second part of a symbol is an index.
@@ -232,27 +216,32 @@ function listen(view, find) {
     const box = event.currentTarget.getBoundingClientRect();
     const x = area.back(event.clientX - box.left), y = area.backY(event.clientY - box.top);
     const { stride, steps } = view.data;
-    if (panel === "fan" || panel === "cells") [view.t, view.k] = [steps, clamp(steps - x)];
+    if (panel === "fan") [view.t, view.k] = [steps, clamp(steps - x)];
     else if (panel === "heat") {
       view.t = clamp((y - 1) * stride + 1);
       view.k = Math.min(view.t, clamp((x - 1) * stride + 1));
     } else view.k = panel === "row" ? Math.min(view.t, clamp(x)) : clamp(x);
     draw(view, find);
   };
-  for (const panel of ["fan", "heat", "row", "parts", "cells", "twin"]) {
+  for (const panel of ["fan", "heat", "row", "parts", "twin"]) {
     const canvas = find(`.${panel} canvas`);
     canvas.addEventListener("pointermove", (event) => move(panel, event));
     canvas.addEventListener("pointerdown", (event) => move(panel, event));
     canvas.addEventListener("keydown", (event) => {
       const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
       if (!step) return;
-      const sign = panel === "fan" || panel === "cells" ? -1 : 1;
+      const sign = panel === "fan" ? -1 : 1;
       if (panel === "heat") view.t = clamp(view.t + step[1]);
       view.k = Math.min(view.t, clamp(view.k + sign * step[0]));
       draw(view, find);
       event.preventDefault();
     });
   }
+  onCursorMoved(view, (asked) => {
+    if (!view.data) return;
+    if (asked !== null) [view.t, view.k] = [view.data.steps, clamp(view.data.steps - asked)];
+    draw(view, find);
+  });
   const advance = () => {
     const { steps } = view.data;
     if (view.forward < steps) view.forward += 1;

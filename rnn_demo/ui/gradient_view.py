@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +13,22 @@ from numpy.typing import NDArray
 from rnn_demo.dynamics.cells import STEEPEST, slope
 from rnn_demo.dynamics.checks import Check
 from rnn_demo.dynamics.mean_field import critical_gain
-from rnn_demo.exhibits.vanishing_gradient import CellNorms, Simulation
-from rnn_demo.ui.gradient_knobs import NAMES
+from rnn_demo.exhibits.vanishing_gradient import Simulation
 from rnn_demo.ui.packing import packed_floats
 
 _HERE = Path(__file__).parent
+
+
+def script(*parts: str) -> str:
+    """The parts of a component's script as one: its pictures share them, its module does not."""
+    return "\n".join((_HERE / f"gradient_{part}.js").read_text(encoding="utf-8") for part in parts)
+
+
 _component = st.components.v2.component(
     "rnn_demo_gradient_view",
     html=(_HERE / "gradient_view.html").read_text(encoding="utf-8"),
     css=(_HERE / "gradient_view.css").read_text(encoding="utf-8"),
-    js="\n".join(
-        (_HERE / f"gradient_{part}.js").read_text(encoding="utf-8") for part in ("charts", "view")
-    ),
+    js=script("charts", "captions", "cursor", "view"),
 )
 MOST_PIXELS = 200  # rows of the heat map that are sent
 DEEPEST = 12.0  # powers of ten below the largest singular value that are drawn
@@ -34,7 +36,7 @@ LOG10 = np.log(10)
 
 
 @np.errstate(over="ignore", invalid="ignore")
-def view_data(found: Simulation, cells: Sequence[CellNorms]) -> dict[str, Any]:
+def view_data(found: Simulation) -> dict[str, Any]:
     """What the browser is sent: logarithms to base ten, packed."""
     knobs, steps = found.knobs, found.steps
     stride = -(-steps // MOST_PIXELS)
@@ -43,8 +45,6 @@ def view_data(found: Simulation, cells: Sequence[CellNorms]) -> dict[str, Any]:
     values = found.spectrum.log_values / LOG10
     n = knobs.n
     overflow = found.overflowed
-    norms = found.spectrum.log_norms / LOG10
-    alive = norms[np.isfinite(norms)]
     return {
         "steps": steps,
         "units": n,
@@ -64,7 +64,7 @@ def view_data(found: Simulation, cells: Sequence[CellNorms]) -> dict[str, Any]:
             )
             if y is not None
         ],
-        "floor": float(alive.min() - DEEPEST) if len(alive) else -DEEPEST,
+        "floor": floor_of(found),
         "size": len(rows),
         "stride": stride,
         "heat": packed_floats(heat.ravel()),
@@ -76,36 +76,42 @@ def view_data(found: Simulation, cells: Sequence[CellNorms]) -> dict[str, Any]:
         "swallowed": found.lost.swallowed.tolist(),
         "twin": packed_floats(_log10(found.twin)),
         "promised": packed_floats(_log10(found.twin_promised)),
-        "cells": [
-            {
-                "name": NAMES[cell.cell],
-                "lags": packed_floats(cell.lags),
-                "y": packed_floats(cell.log_norms / LOG10),
-            }
-            for cell in cells
-        ],
+        "exponents": packed_floats(found.exponents),
+        "rates": _rates(found.exponents),
         "thresholds": _thresholds(found),
         "states": packed_floats(found.orbit.states[1:, :n].ravel()),
         "clipped": _clipped(found),
         "checks": {
-            "fan": _badge(_worse(found.checks["spectrum"], found.checks["bounds"])),
-            "heat": _badge(found.checks["heat"]),
-            "row": _badge(_worse(found.checks["heat"], found.checks["jacobians"])),
-            "parts": _badge(found.checks["gradient"]),
-            "twin": _badge(found.checks["twin"]),
-            "cells": _badge(reduce(_worse, (cell.check for cell in cells))),
+            "fan": badge(worse(found.checks["spectrum"], found.checks["bounds"])),
+            "heat": badge(found.checks["heat"]),
+            "row": badge(worse(found.checks["heat"], found.checks["jacobians"])),
+            "parts": badge(found.checks["gradient"]),
+            "twin": badge(found.checks["twin"]),
+            "rates": badge(found.checks["exponents"]),
         },
         "spoken": _spoken(found),
     }
 
 
 def gradient_view(key: str, data: dict[str, Any]) -> None:
-    """Show the pictures; `turn` tells the latest call, as in `rnn_demo.ui.writing_view`."""
+    """Show the pictures."""
+    _component(key=key, data=with_turn(key, data))
+
+
+def with_turn(key: str, data: dict[str, Any]) -> dict[str, Any]:
+    """Data with a `turn` that tells the latest call, as in `rnn_demo.ui.writing_view`."""
     shown: dict[str, dict[str, Any]] = st.session_state.setdefault("shown_gradients", {})
     last = shown.get(key, {"turn": 0})
     if last != {**data, "turn": last["turn"]}:
         shown[key] = {**data, "turn": max(time.time_ns() // 1000, last["turn"] + 1)}
-    _component(key=key, data=shown[key])
+    return shown[key]
+
+
+def floor_of(found: Simulation) -> float:
+    """The lowest power of ten that pictures over the lag show."""
+    norms = found.spectrum.log_norms / LOG10
+    alive = norms[np.isfinite(norms)]
+    return float(alive.min() - DEEPEST) if len(alive) else -DEEPEST
 
 
 def _stats(found: Simulation) -> list[dict[str, Any]]:
@@ -144,7 +150,7 @@ def _log10(values: NDArray[Any]) -> NDArray[Any]:
         return np.asarray(np.log10(values))
 
 
-def _worse(one: Check, other: Check) -> Check:
+def worse(one: Check, other: Check) -> Check:
     """The check that is nearer to its bound, or beyond it."""
     return max(one, other, key=lambda check: check.residual / check.bound)
 
@@ -162,13 +168,30 @@ def _clipped(found: Simulation) -> str:
     return f"{' and '.join(done)}: length {length:.4g}, turned by {found.turned:.1f}°"
 
 
+def _rates(exponents: NDArray[Any]) -> str:
+    """The legend of the exponents: how many, between which, and how many are −∞."""
+    alive = exponents[np.isfinite(exponents)]
+    dead = len(exponents) - len(alive)
+    parts = []
+    if len(alive):
+        growing = int((alive > 0).sum())
+        parts.append(
+            f"{len(exponents)} directions, {growing} of them growing; "
+            f"{alive[0]:+.3f} to {alive[-1]:+.3f} nats a step"
+        )
+    if dead:
+        parts.append(f"{dead} of {len(exponents)} directions die at once (−∞)")
+    return "; ".join(parts).replace("-", "−")
+
+
 def _short(value: float) -> str:
     if abs(value) < 1e-12:
         return "0"
     return f"{value:.3f}" if 0.001 <= abs(value) < 1000 else f"{value:.1e}"
 
 
-def _badge(check: Check) -> dict[str, Any]:
+def badge(check: Check) -> dict[str, Any]:
+    """What stands beside a picture: the residual, and against what it was measured."""
     comparable = bool(np.isfinite(check.residual))
     if not comparable:
         return {
@@ -203,5 +226,6 @@ def _spoken(found: Simulation) -> dict[str, str]:
         "row": "One row of the heat map as a line.",
         "parts": f"Parts of the gradient of W by step; {int(found.lost.swallowed.sum())} are lost "
         f"in float32, {int(found.lost.underflow.sum())} are 0 there.",
+        "rates": _rates(found.exponents),
         "states": f"{found.knobs.n} units over {found.steps} steps.",
     }

@@ -16,11 +16,14 @@ PAINTED = """canvas => {
   return data.some((value) => value !== 0);
 }"""
 
+PIXELS = "canvas => canvas.toDataURL()"
+
 
 def painted(page: Page) -> None:
+    """Every picture is there and not blank."""
     canvases = page.locator(".gradient canvas")
-    expect(canvases).to_have_count(7)
-    for i in range(7):
+    expect(canvases).to_have_count(8)
+    for i in range(8):
         assert canvases.nth(i).evaluate(PAINTED), i
 
 
@@ -50,6 +53,15 @@ def test_one_cursor_for_all_pictures(visit: Callable[..., Watched]) -> None:
     page.locator(".heat canvas").focus()
     page.keyboard.press("ArrowUp")
     expect(page.locator(".row .legend")).to_contain_text("at t = ")
+    # The picture below is another component; the cursor is the same.
+    cells = page.locator(".cells canvas")
+    cells.focus()
+    before = cells.evaluate(PIXELS)
+    page.keyboard.press("ArrowRight")
+    expect(told).to_contain_text("From the last step back to state")
+    fan.focus()
+    page.keyboard.press("ArrowRight")
+    assert cells.evaluate(PIXELS) != before
 
 
 def test_forward_then_backward(visit: Callable[..., Watched]) -> None:

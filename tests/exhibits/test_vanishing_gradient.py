@@ -36,6 +36,7 @@ def test_every_badge_is_green(preset: str) -> None:
         "heat",
         "gradient",
         "twin",
+        "exponents",
     }
     for check in found.checks.values():
         assert check.holds, check
@@ -75,6 +76,17 @@ def test_a_slip_in_bounds_and_products_turns_them_red(monkeypatch: pytest.Monkey
         lambda *a: spectrum(*a)._replace(log_values=spectrum(*a).log_values + 1e-9),
     )
     assert not of("linear-orthogonal").checks["spectrum"].holds
+    rates = vanishing_gradient.growth_rates
+    monkeypatch.setattr(
+        vanishing_gradient, "growth_rates", lambda found: rates(np.swapaxes(found, -1, -2))
+    )
+    assert not of("gaussian-gain").checks["exponents"].holds
+
+
+def test_a_direction_that_dies_at_once_is_no_difference() -> None:
+    dead = np.zeros((5, 3, 3))
+    assert checks.rate_check(dead, np.full(3, -np.inf)).residual == 0
+    assert checks.rate_check(dead, np.zeros(3)).residual == np.inf
 
 
 def test_the_counterexample_doubles() -> None:

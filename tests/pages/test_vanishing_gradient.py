@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from rnn_demo.dynamics.knobs import Knobs
 from rnn_demo.dynamics.presets import FIRST, PRESETS
-from rnn_demo.exhibits.vanishing_gradient import beside, simulate
+from rnn_demo.exhibits.vanishing_gradient import simulate
 from rnn_demo.ui.gradient_export import as_csv
 from rnn_demo.ui.gradient_knobs import read_link, write_link
 from rnn_demo.ui.gradient_view import view_data
@@ -32,9 +32,9 @@ def opened(**query: str) -> AppTest:
     return app
 
 
-def drawn(app: AppTest) -> dict[str, Any]:
+def drawn(app: AppTest, view: str = "gradient_view") -> dict[str, Any]:
     """What the browser was sent last."""
-    found: dict[str, Any] = app.session_state["shown_gradients"]["gradient_view"]
+    found: dict[str, Any] = app.session_state["shown_gradients"][view]
     return found
 
 
@@ -69,6 +69,10 @@ def test_a_preset_asks_before_it_answers(preset: str) -> None:
     assert PRESETS[preset].answer in words(app)
     assert drawn(app)["steps"] == PRESETS[preset].knobs.steps
     assert all(check["holds"] for check in drawn(app)["checks"].values())
+    beside = drawn(app, "gradient_cells")
+    assert [cell["name"] for cell in beside["cells"]] == ["Elman", "LSTM", "GRU of the slide"]
+    assert beside["check"]["holds"]
+    assert beside["floor"] == drawn(app)["floor"]
 
 
 def test_a_knob_moves_the_picture_and_the_link() -> None:
@@ -128,6 +132,14 @@ def test_links_of_all_presets_come_back() -> None:
         assert read_link(link) == (name, preset.knobs, frozenset({"knobs"}), [])
 
 
+def test_the_exponents_are_told() -> None:
+    told = drawn(opened(preset="gaussian-gain"))
+    assert len(floats(told["exponents"])) == 64
+    assert told["rates"].startswith("64 directions, 0 of them growing; −0.")
+    dead = drawn(opened(preset="linear-orthogonal", gain="0"))
+    assert dead["rates"] == "32 of 32 directions die at once (−∞)"
+
+
 def test_an_overflow_is_drawn_as_such() -> None:
     app = opened(preset="linear-orthogonal", gain="20", steps="1000")
     assert drawn(app)["notice"].startswith("Overflowed at step 2")
@@ -136,7 +148,7 @@ def test_an_overflow_is_drawn_as_such() -> None:
 
 def test_what_is_sent_is_small_and_valid() -> None:
     found = simulate(Knobs(n=64, steps=1000))
-    data = view_data(found, beside(found.knobs))
+    data = view_data(found)
     assert data["size"] == 200
     assert data["stride"] == 5
     assert len(floats(data["heat"])) == 200 * 200
