@@ -99,14 +99,14 @@ def jacobians(network: Network, orbit: Orbit) -> Array:
         i_slope, f_slope, g_slope, o_slope = slopes
         from_h = _rows(c_before * f_slope, w_f) + _rows(g * i_slope, w_i) + _rows(i * g_slope, w_g)
     b = o * slope("tanh", c)
-    above = b[..., None] * from_h + _rows(np.tanh(c) * o_slope, w_o)
-    return np.concatenate(
-        [
-            np.concatenate([above, _diagonal(b * f)], -1),
-            np.concatenate([from_h, _diagonal(f)], -1),
-        ],
-        -2,
-    )
+    # Written into their places: at n = 64 putting four blocks together took as long as these.
+    found = np.zeros((*c.shape[:-1], 2 * n, 2 * n), from_h.dtype)
+    found[..., :n, :n] = b[..., None] * from_h + _rows(np.tanh(c) * o_slope, w_o)
+    found[..., n:, :n] = from_h
+    places = np.arange(n)
+    found[..., places, n + places] = b * f
+    found[..., n + places, n + places] = f
+    return found
 
 
 def complex_step_jacobian(network: Network, drive: Array, state: Array) -> Array:

@@ -42,10 +42,9 @@ def spectrum(jacobians: Array, most: int | None = None) -> Spectrum:
         jacobians: J_1 … J_T, (time, state, state).
         most: at how many lags, spread evenly, the first and the last among them; None for all.
     """
-    scaled, logs = _products(jacobians)
     steps = len(jacobians)
     lags = np.unique(np.linspace(1, steps, min(most or steps, steps)).round().astype(int))
-    scaled, logs = scaled[lags - 1], logs[lags - 1]
+    scaled, logs = _products(jacobians, lags)
     values = np.linalg.svd(scaled, compute_uv=False)
     size = jacobians.shape[-1]
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -57,18 +56,21 @@ def spectrum(jacobians: Array, most: int | None = None) -> Spectrum:
     return Spectrum(lags, log_values, np.where(values[:, 0] > 0, rank, 0.0))
 
 
-def _products(jacobians: Array) -> tuple[Array, Array]:
-    """Products for each lag, divided by their Frobenius length, and the length's logarithm."""
+def _products(jacobians: Array, lags: Array) -> tuple[Array, Array]:
+    """Products at the lags, divided by their Frobenius length, and the length's logarithm."""
     size = jacobians.shape[-1]
     product, log = np.eye(size), 0.0
-    scaled, logs = np.empty((len(jacobians), size, size)), np.empty(len(jacobians))
-    for lag, jacobian in enumerate(jacobians[::-1]):
+    scaled, logs = np.empty((len(lags), size, size)), np.empty(len(lags))
+    row = 0
+    for lag, jacobian in enumerate(jacobians[::-1], 1):
         product = product @ jacobian
         size_now = float(length(product.ravel()))
         if size_now > 0:
-            product = product / size_now
+            product /= size_now
             log += float(np.log(size_now))
-        scaled[lag], logs[lag] = product, log
+        if lag == lags[row]:
+            scaled[row], logs[row] = product, log
+            row += 1
     return scaled, logs
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import statistics
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,6 +106,16 @@ def standings(results: Results) -> tuple[Standing, ...]:
             )
         )
     return tuple(found)
+
+
+def shares_solved(results: Sequence[Results]) -> dict[str, list[float]]:
+    """By cell, the share of its trials that reached the aim, for each length of one task.
+
+    nan where a cell was not tried at a length.
+    """
+    found = [{s.cell: s.solved / s.trials for s in standings(one)} for one in results]
+    tried = [cell for cell in CELLS if any(cell in shares for shares in found)]
+    return {cell: [shares.get(cell, math.nan) for shares in found] for cell in tried}
 
 
 def shipped(folder: Path = SHIPPED) -> dict[str, tuple[Results, ...]]:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from rnn_demo.figures.layout import plain
+
 # Both read on a light and on a dark page.
 BEFORE = "rgba(128, 137, 150, 0.65)"
 AFTER = "#1b998b"
@@ -53,17 +55,8 @@ def before_and_after(
             )
         ]
     )
-    figure.update_layout(
-        barmode="group",
-        bargap=0.25,
-        bargroupgap=0.05,
-        height=height,
-        margin={"l": 10, "r": 10, "t": 30, "b": 10},
-        paper_bgcolor="rgba(0, 0, 0, 0)",
-        plot_bgcolor="rgba(0, 0, 0, 0)",
-        legend={"orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom"},
-        dragmode=False,
-    )
+    plain(figure, height)
+    figure.update_layout(barmode="group", bargap=0.25, bargroupgap=0.05)
     figure.update_xaxes(tickvals=places, ticktext=ticks, fixedrange=True, tickangle=0)
     figure.update_yaxes(
         title_text=y_title, tickformat=".0%", rangemode="tozero", fixedrange=True, nticks=5
@@ -140,11 +133,5 @@ def histogram(
 
 
 def _plain(figure: go.Figure, height: int) -> None:
-    figure.update_layout(
-        height=height,
-        margin={"l": 10, "r": 10, "t": 10, "b": 10},
-        paper_bgcolor="rgba(0, 0, 0, 0)",
-        plot_bgcolor="rgba(0, 0, 0, 0)",
-        showlegend=False,
-        dragmode=False,
-    )
+    plain(figure, height, top=10)
+    figure.update_layout(showlegend=False)

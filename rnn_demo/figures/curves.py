@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from rnn_demo.figures.layout import plain
+
 LINE = "#1b998b"
 OTHER = "#e08a1e"
 MOST_LABEL = 40
@@ -62,15 +64,9 @@ def word_curve(
     figure.add_hline(
         y=middle, line={"color": "rgba(128, 137, 150, 0.6)", "dash": "dot", "width": 1}
     )
+    plain(figure, height, top=26)
     figure.update_layout(
-        height=height,
-        margin={"l": 10, "r": 10, "t": 26, "b": 10},
-        paper_bgcolor="rgba(0, 0, 0, 0)",
-        plot_bgcolor="rgba(0, 0, 0, 0)",
-        showlegend=other is not None,
-        legend={"orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom"},
-        hovermode="x unified" if other else "closest",
-        dragmode=False,
+        showlegend=other is not None, hovermode="x unified" if other else "closest"
     )
     figure.update_xaxes(title_text="words read", fixedrange=True, rangemode="tozero")
     figure.update_yaxes(

@@ -8,6 +8,8 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from rnn_demo.figures.layout import plain
+
 # Blue below, red above, see-through in the middle: on a light and on a dark page.
 SCALE = [
     [0.0, "rgba(42, 120, 184, 1)"],
@@ -52,13 +54,7 @@ def growth_map(
             annotation={"text": name, "font": {"size": 11}},
             annotation_position="top",
         )
-    figure.update_layout(
-        height=height,
-        margin={"l": 10, "r": 10, "t": 30, "b": 10},
-        paper_bgcolor="rgba(0, 0, 0, 0)",
-        plot_bgcolor="rgba(0, 0, 0, 0)",
-        dragmode=False,
-    )
+    plain(figure, height)
     figure.update_xaxes(title_text="gain g", fixedrange=True)
     figure.update_yaxes(title_text="lag, steps back", fixedrange=True)
     return figure

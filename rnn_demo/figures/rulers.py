@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from rnn_demo.figures.layout import plain
+
 COLOURS = ("#1b998b", "#e08a1e", "#6a6fc4")
 LOWEST = 1e-6
 MOST_TICKS = 60
@@ -53,15 +55,8 @@ def ruler(
         )
     labels = [html.escape(_visible(place), quote=False) for place in places]
     every = max(1, -(-len(places) // MOST_TICKS))
-    figure.update_layout(
-        height=height,
-        margin={"l": 10, "r": 10, "t": 30, "b": 10},
-        paper_bgcolor="rgba(0, 0, 0, 0)",
-        plot_bgcolor="rgba(0, 0, 0, 0)",
-        legend={"orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom"},
-        hovermode="x",
-        dragmode=False,
-    )
+    plain(figure, height)
+    figure.update_layout(hovermode="x")
     figure.update_xaxes(
         title_text=x_title,
         tickvals=list(range(len(places) - 1, -1, -every)),
@@ -110,14 +105,7 @@ def promised_and_kept(
         y1=high,
         line={"color": "rgba(128, 137, 150, 0.8)", "dash": "dot", "width": 1},
     )
-    figure.update_layout(
-        height=height,
-        margin={"l": 10, "r": 10, "t": 30, "b": 10},
-        paper_bgcolor="rgba(0, 0, 0, 0)",
-        plot_bgcolor="rgba(0, 0, 0, 0)",
-        legend={"orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom"},
-        dragmode=False,
-    )
+    plain(figure, height)
     figure.update_xaxes(title_text="foreseen by the gradient, bits", fixedrange=True, zeroline=True)
     figure.update_yaxes(title_text="happened, bits", fixedrange=True, zeroline=True)
     return figure

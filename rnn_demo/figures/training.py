@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
+from rnn_demo.figures.layout import plain
+
 COLOURS = ("#8a95a5", "#b0528f", "#1b998b", "#e08a1e", "#6a6fc4", "#d1495b")
 GREY = "rgba(128, 137, 150, 0.8)"
 Curve = Sequence[tuple[float, float]]
@@ -49,7 +51,7 @@ def training_curves(
             annotation={"text": text, "font": {"size": 11}},
             annotation_position="top right",
         )
-    _plain(figure, height)
+    plain(figure, height)
     figure.update_xaxes(title_text="sequences", fixedrange=True, rangemode="tozero", nticks=6)
     figure.update_yaxes(
         title_text=y_title, type="log", fixedrange=True, exponentformat="power", nticks=6
@@ -79,21 +81,10 @@ def solved_by_length(
             for (name, values), colour in zip(shares.items(), COLOURS, strict=False)
         ]
     )
-    _plain(figure, height)
+    plain(figure, height)
     figure.update_layout(barmode="group", bargap=0.25, bargroupgap=0.08)
     figure.update_xaxes(fixedrange=True)
     figure.update_yaxes(
         title_text="trials solved", range=[0, 1.04], tickformat=".0%", fixedrange=True, nticks=5
     )
     return figure
-
-
-def _plain(figure: go.Figure, height: int) -> None:
-    figure.update_layout(
-        height=height,
-        margin={"l": 10, "r": 10, "t": 30, "b": 10},
-        paper_bgcolor="rgba(0, 0, 0, 0)",
-        plot_bgcolor="rgba(0, 0, 0, 0)",
-        legend={"orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom"},
-        dragmode=False,
-    )

@@ -9,11 +9,13 @@ from rnn_demo.exhibits.trained_memory import (
     PUBLISHED,
     QUESTIONS,
     TITLES,
+    shares_solved,
     shipped,
     standings,
 )
 from rnn_demo.figures.training import solved_by_length, training_curves
 from rnn_demo.tasks.memory_results import ResultsError
+from rnn_demo.ui.address import write_address
 from rnn_demo.ui.live_training import live_training
 
 st.title("Trained to remember", anchor=False)
@@ -43,39 +45,33 @@ task = st.segmented_control(
     required=True,
     key="memory_task",
 )
-if st.query_params.to_dict() != {"task": task}:
-    st.query_params.from_dict({"task": task})
 own = results[task]
 st.markdown(QUESTIONS[task])
 lengths = [one.setting.length for one in own]
-there = [cell for cell in CELLS if any(s.cell == cell for s in standings(own[0]))]
+at = st.query_params.get("length", str(lengths[-1]))
+if task == asked and at not in map(str, lengths):
+    st.text(f"The link asks for T = {at[:40]!r}; there are {', '.join(map(str, lengths))}.")
+usual = next((length for length in lengths if str(length) == at), lengths[-1])
 if len(own) > 1:
-    shares = {
-        CELLS[cell]: [
-            next((s.solved / s.trials for s in standings(one) if s.cell == cell), 0.0)
-            for one in own
-        ]
-        for cell in there
-    }
+    shares = {CELLS[cell]: shares for cell, shares in shares_solved(own).items()}
     st.plotly_chart(
         solved_by_length(shares, lengths), key="memory_solved", config={"displayModeBar": False}
     )
 length = (
-    st.segmented_control(
-        "T", lengths, default=lengths[-1], required=True, key=f"memory_length_{task}"
-    )
+    st.segmented_control("T", lengths, default=usual, required=True, key=f"memory_length_{task}")
     if len(own) > 1
     else lengths[0]
 )
+write_address({"task": task, "length": str(length)})
 one = own[lengths.index(length)]
-setting = one.setting
+setting, found = one.setting, standings(one)
 curves = {
-    CELLS[cell]: [
+    CELLS[standing.cell]: [
         [(look.sequences, look.loss) for look in outcome.curve]
         for outcome in one.outcomes
-        if outcome.trial.cell == cell
+        if outcome.trial.cell == standing.cell
     ]
-    for cell in there
+    for standing in found
 }
 st.plotly_chart(
     training_curves(curves, y_title=one.measure, baseline=one.baseline, aim=one.aim),
@@ -90,10 +86,10 @@ st.caption(
 )
 st.table(
     {
-        "Network": [CELLS[s.cell] for s in standings(one)],
-        "Solved": [f"{s.solved} of {s.trials}" for s in standings(one)],
-        "After, median": [f"{s.median:,}" if s.median else "–" for s in standings(one)],
-        f"Last {one.measure}": [f"{s.losses[0]:.3g} to {s.losses[1]:.3g}" for s in standings(one)],
+        "Network": [CELLS[s.cell] for s in found],
+        "Solved": [f"{s.solved} of {s.trials}" for s in found],
+        "After, median": [f"{s.median:,}" if s.median else "–" for s in found],
+        f"Last {one.measure}": [f"{s.losses[0]:.3g} to {s.losses[1]:.3g}" for s in found],
     },
     hide_index=True,
     border="horizontal",

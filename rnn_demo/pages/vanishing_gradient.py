@@ -8,6 +8,7 @@ from rnn_demo.dynamics.knobs import KnobError
 from rnn_demo.dynamics.presets import PRESETS
 from rnn_demo.exhibits.vanishing_gradient import beside, simulate
 from rnn_demo.ui import gradient_knobs
+from rnn_demo.ui.address import write_address
 from rnn_demo.ui.gradient_cells import cells_data, gradient_cells
 from rnn_demo.ui.gradient_export import export
 from rnn_demo.ui.gradient_map import gradient_map
@@ -63,8 +64,7 @@ def simulator() -> None:
         gradient_map(found)
         slide()
     link = gradient_knobs.write_link(st.session_state.gradient_preset, knobs, hidden)
-    if st.query_params.to_dict() != link:
-        st.query_params.from_dict(link)
+    write_address(link)
 
 
 st.title("Vanishing gradient", anchor=False)

@@ -17,6 +17,7 @@ from rnn_demo.artifacts import ArtifactError
 from rnn_demo.engine.engine import Refused, serving_engine
 from rnn_demo.engine.generation import Request
 from rnn_demo.known_forms import stop_notice, to_known
+from rnn_demo.ui.address import write_address
 from rnn_demo.ui.drafts import Draft, begin
 from rnn_demo.ui.links import MAX_LINKED_PROMPT, read_link, write_link
 from rnn_demo.ui.loading import Loaded, load
@@ -59,8 +60,8 @@ def _leave_a_model_that_has_gone() -> None:
 def show_link() -> None:
     """Let the page's address be the link of the latest texts, also after a visit elsewhere."""
     link = st.session_state.link
-    if link is not None and st.query_params.to_dict() != link:
-        st.query_params.from_dict(link)
+    if link is not None:
+        write_address(link)
 
 
 def lay_first_texts() -> None:

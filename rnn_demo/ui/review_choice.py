@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 import streamlit as st
 
+from rnn_demo.ui.address import write_address
 from rnn_demo.ui.review_presets import LECTURE, PRESETS
 
 BOTH = "The lecture's two reviews"
@@ -52,8 +53,7 @@ def choice() -> str:
 def show_link(text: str, tool: str | None, usual_tool: str) -> None:
     """Let the page's address restore what is shown, and say so."""
     link = write_link(st.session_state.review_preset, text, tool, usual_tool)
-    if st.query_params.to_dict() != link:
-        st.query_params.from_dict(link)
+    write_address(link)
     if text and not {"review", "text"} & set(link):
         st.caption(f"A review of more than {MAX_LINKED:,} characters does not fit into a link.")
     else:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from rnn_demo.ui.address import write_address
 from rnn_demo.ui.review_presets import LECTURE
 from rnn_demo.ui.writers import choices, first_choice, label
 
@@ -82,8 +83,7 @@ def show_link(reader: str, text: str) -> None:
     link = {"reader": reader}
     if text != opening_text(reader) and len(text) <= MAX_LINKED:
         link["text"] = text
-    if st.query_params.to_dict() != link:
-        st.query_params.from_dict(link)
+    write_address(link)
     if len(text) > MAX_LINKED:
         st.caption(f"A text of more than {MAX_LINKED:,} characters does not fit into a link.")
     else:

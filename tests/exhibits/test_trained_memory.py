@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from rnn_demo.exhibits.trained_memory import CELLS, PUBLISHED, QUESTIONS, TITLES, shipped, standings
+from rnn_demo.exhibits.trained_memory import (
+    CELLS,
+    PUBLISHED,
+    QUESTIONS,
+    TITLES,
+    shares_solved,
+    shipped,
+    standings,
+)
 from rnn_demo.networks.sequence_network import SEQUENCE_CELLS
 from rnn_demo.tasks.guessing import GUESSING
 from rnn_demo.tasks.long_memory import TASKS, gathered
@@ -32,6 +40,15 @@ def test_standings() -> None:
     elman, lstm = standings(results)
     assert (elman.cell, elman.trials, elman.solved, elman.median) == ("elman", 1, 0, None)
     assert (lstm.trials, lstm.solved, lstm.median, lstm.losses) == (3, 2, 600, (0.008, 0.15))
+
+
+def test_the_share_solved_by_length() -> None:
+    short = gathered([outcome("lstm", 0, 400, 0.009), outcome("lstm", 1, None, 0.1)])
+    long = gathered([outcome("lstm", 0, 400, 0.009, 99), outcome("elman", 0, None, 0.1, 99)])
+    shares = shares_solved([short, long])
+    assert list(shares) == ["elman", "lstm"]
+    assert shares["lstm"] == [0.5, 1.0]
+    assert math.isnan(shares["elman"][0]) and shares["elman"][1] == 0
 
 
 def test_results_by_task_and_length(tmp_path: Path) -> None:

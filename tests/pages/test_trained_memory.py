@@ -60,6 +60,14 @@ def test_another_task_and_length() -> None:
     assert not app.exception
     assert "experiment adding --length 50" in words(app)
     assert app.query_params["task"] == "adding"
+    assert app.query_params["length"] == "50"
+
+
+def test_the_link_holds_task_and_length() -> None:
+    assert "experiment adding --length 50" in words(opened(task="adding", length="50"))
+    bad = words(opened(task="adding", length="<b>"))
+    assert "The link asks for T = '<b>'; there are 50, 100." in bad
+    assert "experiment adding --length 100" in bad
 
 
 def test_a_bad_link_costs_a_sentence() -> None:
