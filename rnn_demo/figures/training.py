@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
@@ -45,16 +46,22 @@ def training_curves(
                 hovertemplate=f"{name}<br>%{{x:,}} sequences: %{{y:.4g}}<extra></extra>",
             )
     for value, text in ((baseline, "without memory"), (aim, "solved")):
-        figure.add_hline(
-            y=value,
-            line={"color": GREY, "dash": "dot", "width": 1},
-            annotation={"text": text, "font": {"size": 11}},
-            annotation_position="top right",
+        figure.add_hline(y=value, line={"color": GREY, "dash": "dot", "width": 1})
+        # On a logarithmic axis an annotation's place is a power, a line's is not.
+        figure.add_annotation(
+            text=text,
+            font={"size": 11, "color": GREY},
+            x=1,
+            xref="paper",
+            xanchor="right",
+            y=math.log10(value),
+            yanchor="bottom",
+            showarrow=False,
         )
     plain(figure, height)
     figure.update_xaxes(title_text="sequences", fixedrange=True, rangemode="tozero", nticks=6)
     figure.update_yaxes(
-        title_text=y_title, type="log", fixedrange=True, exponentformat="power", nticks=6
+        title_text=y_title, type="log", fixedrange=True, exponentformat="power", dtick=1
     )
     return figure
 

@@ -22,6 +22,9 @@ def test_each_trial_is_a_curve_and_each_network_one_entry() -> None:
     assert list(figure.data[0].y) == [0.5, 0.1]
     assert figure.data[2].y[0] > 0  # a logarithm can be taken
     assert {shape.y0 for shape in figure.layout.shapes} == {0.5, 0.01}
+    # Each word stands at its line: an annotation's place on a logarithmic axis is a power.
+    at = {note.text: 10**note.y for note in figure.layout.annotations}
+    assert at == pytest.approx({"without memory": 0.5, "solved": 0.01})
 
 
 def test_shares_by_length() -> None:
