@@ -97,7 +97,7 @@ function axes(area, xTitle, logarithmic, yTitle) {
 }
 
 // Lines over a shared x; what is not finite interrupts a line.
-function lines(canvas, x, series, { xTitle, yTitle = "", cursor = null, floor = null }) {
+function lines(canvas, x, series, { xTitle, yTitle = "", cursor = null, floor = null, logarithmic = true }) {
   let low = Infinity, high = -Infinity;
   for (const { y } of series) {
     for (const value of y) {
@@ -111,7 +111,7 @@ function lines(canvas, x, series, { xTitle, yTitle = "", cursor = null, floor = 
   if (floor !== null) low = Math.max(low, floor);
   const pad = Math.max(0.3, (high - low) * 0.06);
   const area = frame(canvas, [x[0], low - pad], [x[x.length - 1], high + pad]);
-  axes(area, xTitle, true, yTitle);
+  axes(area, xTitle, logarithmic, yTitle);
   const { pen } = area;
   pen.save();
   pen.beginPath();

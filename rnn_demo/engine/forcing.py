@@ -1,0 +1,230 @@
+"""A network whose gates are held: what would it do if it could not forget, or not remember?
+
+The steps are those of `rnn_demo.engine.network`, in full precision and with every gate kept; a
+forced gate has the number that somebody chose instead of its own, and all else follows from it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnn_demo.engine.gates import GATES
+from rnn_demo.engine.generation import prompt_ids
+from rnn_demo.engine.network import Array, CharacterNetwork, initial_state
+from rnn_demo.sampling import Knobs, choose, gumbel_noise, narrow
+
+STATES = {"lstm": ("cell", "hidden"), "gru": ("hidden",), "elman": ("hidden",)}
+LARGEST = 10.0  # of a forced number
+
+
+class ForceError(ValueError):
+    """Something that cannot be held so; the message names value, bound and remedy."""
+
+
+@dataclass(frozen=True)
+class Force:
+    """What is held, and at which number.
+
+    Attributes:
+        what: a gate of `rnn_demo.engine.gates.GATES`, or a part of the state, which is then set
+            after each step.
+        value: the number.
+        layers: in which layers; empty for all.
+        units: in which units of them; empty for all.
+    """
+
+    what: str
+    value: float
+    layers: tuple[int, ...] = ()
+    units: tuple[int, ...] = ()
+
+
+class ForcedStep(NamedTuple):
+    """One step of a network in each stream.
+
+    Attributes:
+        logits: of the next character, (batch, vocab).
+        state: after it, (layers, parts, batch, hidden).
+        gates: by name as in `GATES`, each (layers, batch, hidden), as they were used.
+    """
+
+    logits: Array
+    state: Array
+    gates: dict[str, Array]
+
+
+def check(network: CharacterNetwork, force: Force) -> None:
+    """Whether a network has what is to be held.
+
+    Raises:
+        ForceError: it has no such gate, layer or unit, or the number is out of bounds.
+    """
+    config = network.config
+    known = (*GATES[config.cell], *STATES[config.cell])
+    if force.what not in known:
+        raise ForceError(f"{network.name} has no {force.what[:40]!r}; hold {', '.join(known)}.")
+    if not (math.isfinite(force.value) and abs(force.value) <= LARGEST):
+        raise ForceError(
+            f"The forced number is {force.value:g}; give one from {-LARGEST:g} to {LARGEST:g}."
+        )
+    for name, asked, count in (
+        ("layer", force.layers, config.num_layers),
+        ("unit", force.units, config.hidden_size),
+    ):
+        for number in asked:
+            if not 0 <= number < count:
+                raise ForceError(
+                    f"{network.name} has no {name} {number}; give a number from 0 to {count - 1}."
+                )
+
+
+def concerns(force: Force, layer: int, unit: int) -> bool:
+    """Whether a unit is among those held."""
+    return (not force.layers or layer in force.layers) and (not force.units or unit in force.units)
+
+
+def forced_step(
+    network: CharacterNetwork,
+    ids: NDArray[np.integer],
+    state: Array,
+    force: Force | None = None,
+) -> ForcedStep:
+    """Read one character in each stream.
+
+    Args:
+        network: the model.
+        ids: (batch,).
+        state: (layers, parts, batch, hidden), before.
+        force: what is held; see `check`.
+    """
+    config = network.config
+    names = GATES[config.cell]
+    shape = (config.num_layers, len(ids), config.hidden_size)
+    gates = {name: np.empty(shape, np.float32) for name in names}
+    new_state = np.empty_like(state)
+    total = np.zeros(shape[1:], np.float32)
+    for layer in range(config.num_layers):
+        if layer:
+            x = total @ network.input_weights[layer - 1] + network.biases[layer - 1]
+        else:
+            x = network.table[ids]
+        held = force if force and (not force.layers or layer in force.layers) else None
+        used = _step_layer(network, layer, x, state[layer], new_state[layer], held)
+        for name, values in zip(names, used, strict=True):
+            gates[name][layer] = values
+        total = total + new_state[layer, 0]
+    return ForcedStep(total @ network.head_weight + network.head_bias, new_state, gates)
+
+
+def _step_layer(
+    network: CharacterNetwork, layer: int, x: Array, state: Array, out: Array, force: Force | None
+) -> tuple[Array, ...]:
+    """One layer; the new state is written into `out`, the gates are returned."""
+    cell, weight, size = network.config.cell, network.hidden_weights[layer], x.shape[1]
+    hidden = state[0]
+    if cell == "lstm":
+        size //= 4
+        rows = x + hidden @ weight
+        i = _hold(force, "input_gate", _sigmoid(rows[:, :size]))
+        f = _hold(force, "forget_gate", _sigmoid(rows[:, size : 2 * size]))
+        g = _hold(force, "cell_candidate", np.tanh(rows[:, 2 * size : 3 * size]))
+        o = _hold(force, "output_gate", _sigmoid(rows[:, 3 * size :]))
+        out[1] = _hold(force, "cell", f * state[1] + i * g)
+        out[0] = _hold(force, "hidden", o * np.tanh(out[1]))
+        return i, f, g, o
+    if cell == "gru":
+        size //= 3
+        both = _sigmoid(x[:, : 2 * size] + hidden @ weight[:, : 2 * size])
+        z = _hold(force, "update_gate", both[:, :size])
+        r = _hold(force, "reset_gate", both[:, size:])
+        candidate = np.tanh(x[:, 2 * size :] + (r * hidden) @ weight[:, 2 * size :])
+        candidate = _hold(force, "candidate", candidate)
+        out[0] = _hold(force, "hidden", hidden + z * (candidate - hidden))
+        return z, r, candidate
+    candidate = _hold(force, "candidate", np.tanh(x + hidden @ weight))
+    out[0] = _hold(force, "hidden", candidate)
+    return (candidate,)
+
+
+def _hold(force: Force | None, what: str, values: Array) -> Array:
+    if force is None or force.what != what:
+        return values
+    held = values.copy()
+    held[:, list(force.units) if force.units else slice(None)] = force.value
+    return held
+
+
+def _sigmoid(x: Array) -> Array:
+    half: Array = np.tanh(x * np.float32(0.5))
+    return half * np.float32(0.5) + np.float32(0.5)
+
+
+class Watched(NamedTuple):
+    """What one unit did, after each character that was read.
+
+    Attributes:
+        gates: by name as in `GATES`, each (time,).
+        state: h, and C after it in an LSTM, (time, parts).
+    """
+
+    gates: dict[str, Array]
+    state: Array
+
+
+def forced_texts(
+    network: CharacterNetwork,
+    prompt: str,
+    seeds: Sequence[int],
+    length: int,
+    knobs: Knobs,
+    force: Force | None = None,
+    watch: tuple[int, int] = (0, 0),
+) -> tuple[list[str], Watched]:
+    """Read a prompt as it is, then write with something held, one text for each seed.
+
+    With nothing held these are the texts of `rnn_demo.engine.generation.write`.
+
+    Args:
+        network: the model, in full precision.
+        prompt: known characters only; empty for a line break, as everywhere.
+        seeds: of the noise; equal ones meet the same luck whatever is held.
+        length: characters of each text.
+        knobs: how to choose.
+        force: what is held while it writes.
+        watch: layer and unit of the first text to keep.
+
+    Raises:
+        ForceError: see `check`.
+    """
+    if force:
+        check(network, force)
+    layer, unit = watch
+    names = GATES[network.config.cell]
+    kept: list[list[np.float32]] = []
+    states: list[Array] = []
+
+    def take(ids: NDArray[np.integer], state: Array, held: Force | None) -> ForcedStep:
+        step = forced_step(network, ids, state, held)
+        kept.append([step.gates[name][layer, 0, unit] for name in names])
+        states.append(step.state[layer, :, 0, unit])
+        return step
+
+    first, *others = prompt_ids(network, prompt)
+    step = take(np.full(len(seeds), first), initial_state(network, len(seeds)), None)
+    for token in others:
+        step = take(np.full(len(seeds), token), step.state, None)
+    written = np.empty((len(seeds), length), np.int64)
+    for position in range(length):
+        for stream, seed in enumerate(seeds):
+            noise = gumbel_noise(seed, position, network.code_points)
+            written[stream, position] = choose(narrow(step.logits[stream], knobs), noise)
+        step = take(written[:, position], step.state, force)
+    gates = dict(zip(names, np.array(kept, np.float32).T, strict=True))
+    texts = [network.tokenizer.decode(row.tolist()) for row in written]
+    return texts, Watched(gates, np.stack(states))

@@ -1,0 +1,189 @@
+"""One unit of a trained network while it reads and writes, as it is and with a gate forced."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnn_demo.engine.forcing import Force, Watched, check, concerns, forced_texts
+from rnn_demo.engine.network import CharacterNetwork, initial_state, read
+from rnn_demo.known_forms import to_known
+from rnn_demo.sampling import Knobs
+
+MOST_PROMPT = 400  # characters that are read and drawn
+MOST_WRITTEN = 600
+SAMPLES = 100
+
+Numbers = NDArray[np.float64]
+
+
+class BeltError(ValueError):
+    """Something that cannot be shown; the message says why and what would do."""
+
+
+@dataclass(frozen=True)
+class Belt:
+    """A unit's numbers after each character of a text.
+
+    Attributes:
+        text: the prompt, and what was written after it.
+        start: where the written part begins.
+        gates: by name, each (time,): see `rnn_demo.engine.gates.GATES`.
+        cell: C of an LSTM's unit, else None, (time,).
+        hidden: its h, (time,).
+        residual: largest difference between the states and the slide's equation for them, put
+            together from the gates in float64: rounding of float32.
+    """
+
+    text: str
+    start: int
+    gates: dict[str, Numbers]
+    cell: Numbers | None
+    hidden: Numbers
+    residual: float
+
+    @property
+    def memory(self) -> Numbers:
+        """What runs along the belt: C, or a GRU's h, (time,)."""
+        return self.hidden if self.cell is None else self.cell
+
+
+@dataclass(frozen=True)
+class Conveyor:
+    """The same network with the same luck, twice.
+
+    Attributes:
+        free: as it is.
+        forced: with something held while it writes; None if nothing is.
+        reread: largest difference between the state after the free text and the one that the
+            network has when it reads that text in one pass.
+        prompt: as the model can spell it.
+    """
+
+    free: Belt
+    forced: Belt | None
+    reread: float
+    prompt: str
+
+    @property
+    def parted(self) -> int | None:
+        """Index of the first character that differs; None if none does."""
+        if not self.forced:
+            return None
+        pairs = enumerate(zip(self.free.text, self.forced.text, strict=True))
+        return next((i for i, (one, other) in pairs if one != other), None)
+
+
+@dataclass(frozen=True)
+class Marks:
+    """In how many texts a mark came.
+
+    Attributes:
+        free: as the network is.
+        forced: with something held.
+        samples: of how many texts each.
+    """
+
+    free: int
+    forced: int
+    samples: int
+
+
+def convey(
+    network: CharacterNetwork,
+    text: str,
+    layer: int,
+    unit: int,
+    *,
+    knobs: Knobs,
+    seed: int,
+    length: int,
+    force: Force | None = None,
+) -> Conveyor:
+    """Read a text, write on, and keep one unit's numbers; again with something held.
+
+    Args:
+        network: an LSTM or a GRU, in full precision.
+        text: its last `MOST_PROMPT` characters are read.
+        layer: of the unit.
+        unit: its number.
+        knobs: how to choose characters.
+        seed: of the noise; the same for both.
+        length: characters to write.
+        force: what is held.
+
+    Raises:
+        BeltError: no such unit, or a network without gates.
+        ForceError: see `rnn_demo.engine.forcing.check`.
+    """
+    config = network.config
+    if config.cell == "elman":
+        raise BeltError(f"{network.name} has no gates; choose an LSTM or a GRU.")
+    for name, number, count in (
+        ("layer", layer, config.num_layers),
+        ("unit", unit, config.hidden_size),
+    ):
+        if not 0 <= number < count:
+            raise BeltError(
+                f"{network.name} has no {name} {number}; give a number from 0 to {count - 1}."
+            )
+    if force:
+        check(network, force)
+    prompt = to_known(text[-MOST_PROMPT:], network.tokenizer).text or "\n"
+
+    def belt(held: Force | None) -> Belt:
+        texts, watched = forced_texts(network, prompt, [seed], length, knobs, held, (layer, unit))
+        held_here = held if held and concerns(held, layer, unit) else None
+        return _belt(prompt, texts[0], watched, held_here)
+
+    free = belt(None)
+    ids = network.tokenizer.encode(free.text)
+    _, state = read(network, np.array([ids]), initial_state(network))
+    last = [free.hidden[-1]] if free.cell is None else [free.hidden[-1], free.cell[-1]]
+    reread = float(np.abs(state[layer, :, 0, unit] - np.array(last)).max())
+    return Conveyor(free, belt(force) if force else None, reread, prompt)
+
+
+def count_marks(
+    network: CharacterNetwork, prompt: str, mark: str, force: Force, *, knobs: Knobs, length: int
+) -> Marks:
+    """In how many of 100 texts a mark is written, with something held and without.
+
+    Args:
+        network: who writes.
+        prompt: known characters.
+        mark: what is looked for.
+        force: what is held.
+        knobs: how to choose characters.
+        length: characters of each text.
+    """
+
+    def count(held: Force | None) -> int:
+        texts, _ = forced_texts(network, prompt, range(SAMPLES), length, knobs, held)
+        return sum(mark in text for text in texts)
+
+    return Marks(count(None), count(force), SAMPLES)
+
+
+def _belt(prompt: str, written: str, watched: Watched, held: Force | None) -> Belt:
+    gates = {name: values.astype(np.float64) for name, values in watched.gates.items()}
+    states = watched.state.astype(np.float64)
+    hidden = states[:, 0]
+    cell = states[:, 1] if states.shape[1] > 1 else None
+    before = np.concatenate([[0.0], (hidden if cell is None else cell)[:-1]])
+    start = len(prompt)
+    if cell is None:
+        z = gates["update_gate"]
+        differences = {"hidden": hidden - ((1 - z) * before + z * gates["candidate"])}
+    else:
+        kept = gates["forget_gate"] * before
+        differences = {
+            "cell": cell - (kept + gates["input_gate"] * gates["cell_candidate"]),
+            "hidden": hidden - gates["output_gate"] * np.tanh(cell),
+        }
+    if held and held.what in differences:  # a state that is held follows no equation
+        differences[held.what] = differences[held.what][:start]
+    residual = max(float(np.abs(values).max(initial=0.0)) for values in differences.values())
+    return Belt(prompt + written, start, gates, cell, hidden, residual)

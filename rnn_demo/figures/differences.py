@@ -1,0 +1,52 @@
+"""How far two runs are apart, step by step, on a logarithmic axis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import plotly.graph_objects as go
+
+from rnn_demo.figures.layout import plain
+
+COLOURS = ("#d1495b", "#1b998b", "#e08a1e", "#6a6fc4")
+LOWEST = 1e-17  # below half a unit in the last place of 1; what is 0 stands here
+
+
+def differences(
+    curves: Mapping[str, Sequence[float]], *, y_title: str, height: int = 320
+) -> go.Figure:
+    """One line for each pair of runs.
+
+    Args:
+        curves: by name, a difference for each step; what is 0 stands at the bottom.
+        y_title: what is different.
+        height: in pixels.
+    """
+    figure = go.Figure(
+        [
+            go.Scatter(
+                x=list(range(1, len(values) + 1)),
+                y=[max(LOWEST, float(value)) for value in values],
+                customdata=[float(value) for value in values],
+                name=name,
+                mode="lines+markers" if len(values) <= 60 else "lines",
+                marker={"size": 4},
+                line={"color": colour, "width": 2},
+                hovertemplate=f"{name}<br>step %{{x}}: %{{customdata:.2g}}<extra></extra>",
+            )
+            for (name, values), colour in zip(curves.items(), COLOURS, strict=False)
+        ]
+    )
+    plain(figure, height)
+    figure.update_layout(showlegend=True)
+    figure.update_xaxes(title_text="step", fixedrange=True, nticks=8)
+    figure.update_yaxes(
+        title_text=y_title,
+        type="log",
+        range=[-17.5, 0.7],
+        fixedrange=True,
+        exponentformat="power",
+        dtick=4,
+        tick0=-16,
+    )
+    return figure

@@ -1,0 +1,47 @@
+"""Conventions: one set of weights under the rules of several papers and libraries."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rnn_demo.exhibits.conventions import compare
+from rnn_demo.figures.differences import differences
+from rnn_demo.ui import convention_choice
+
+st.title("Conventions", anchor=False)
+st.markdown(
+    "Papers and libraries mean different things by *GRU* and *LSTM*. The same weights and the same "
+    "input run through two of them here: the numbers read as they are, and converted where an "
+    "exact map exists."
+)
+setting = convention_choice.choice()
+question = convention_choice.QUESTIONS.get(
+    (setting.family, setting.source, setting.target, setting.fitting)
+)
+if question:
+    st.markdown(f"**{question[0]}** {question[1]}")
+found = compare(setting)
+convention_choice.show_verdict(found)
+curves = {"read as they are": found.read.tolist()}
+if found.converted is not None:
+    curves["converted"] = found.converted.tolist()
+st.plotly_chart(
+    differences(curves, y_title="max |Δh|"),
+    key="convention_differences",
+    config={"displayModeBar": False},
+)
+if found.drifts:
+    st.caption(
+        "The map is exact at every step, yet the two runs part: in this network small differences "
+        "grow, and float64 rounds differently in each. A smaller gain tames it."
+    )
+st.subheader("The two sets of rules", anchor=False)
+for column, own, other in zip(
+    st.columns(2), (found.source, found.target), (found.target, found.source), strict=True
+):
+    with column:
+        st.markdown(f"**{own.title}**")
+        st.latex(convention_choice.formula(own, other))
+st.table(convention_choice.rules(found.source, found.target), hide_index=True, border="horizontal")
+st.caption(convention_choice.SOURCES[setting.family])
+convention_choice.show_link(setting)

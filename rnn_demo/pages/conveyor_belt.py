@@ -1,0 +1,63 @@
+"""The conveyor belt: one unit of a trained LSTM or GRU, step by step, and with a gate forced."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rnn_demo.artifacts import ArtifactError
+from rnn_demo.engine.forcing import ForceError
+from rnn_demo.exhibits.conveyor_belt import BeltError
+from rnn_demo.ui import belt_choice
+from rnn_demo.ui.address import write_address
+from rnn_demo.ui.belt_kept import conveyed
+from rnn_demo.ui.belt_link import write_link
+from rnn_demo.ui.belt_marks import marks
+from rnn_demo.ui.belt_presets import PRESETS
+from rnn_demo.ui.belt_view import belt_data, belt_view, checked
+from rnn_demo.ui.loading import load
+from rnn_demo.ui.small_cell import small_cell
+
+
+def tell() -> None:
+    """The answer may be shown."""
+    st.session_state.belt_told = True
+
+
+st.title("Conveyor belt", anchor=False)
+belt_choice.set_up()
+st.markdown(
+    "The lecture's slides of LSTM and GRU, with the numbers of one unit of a trained network "
+    "while it reads your text and writes on. Force a gate, and see what it writes then: the luck "
+    "is the same, so what differs is the gate."
+)
+belt_choice.choose_preset()
+for problem in st.session_state.belt_problems:
+    st.text(problem)  # quotes the link: never Markdown
+preset = PRESETS[st.session_state.belt_preset]
+st.markdown(f"**{preset.question}**")
+if not st.session_state.belt_told:
+    st.button("Show me", key="belt_tell", type="primary", on_click=tell)
+    st.stop()
+st.markdown(preset.answer)
+left, right = st.columns([1, 3], gap="medium")
+with left:
+    name = belt_choice.choose_model()
+    try:
+        loaded = load(name)
+    except ArtifactError as error:
+        st.text(str(error))  # names files: never Markdown
+        st.stop()
+    belt = belt_choice.knobs(loaded.network)
+with right:
+    try:
+        found = conveyed(loaded, belt)
+    except (BeltError, ForceError) as error:
+        st.text(str(error))
+        st.stop()
+    cell = loaded.network.config.cell
+    belt_view("belt_view", belt_data(found, cell, belt))
+    st.caption(checked(found))
+    if belt.force:
+        marks(loaded, found.prompt, belt, belt.force)
+    small_cell()
+write_address(write_link(st.session_state.belt_preset, belt))
