@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from rnn_demo.engine.forcing import Force, Watched, check, concerns, forced_texts
 from rnn_demo.engine.network import CharacterNetwork, initial_state, read
-from rnn_demo.known_forms import to_known
+from rnn_demo.known_forms import KnownText, to_known
 from rnn_demo.sampling import Knobs
 
 MOST_PROMPT = 400  # characters that are read and drawn
@@ -59,13 +59,13 @@ class Conveyor:
         forced: with something held while it writes; None if nothing is.
         reread: largest difference between the state after the free text and the one that the
             network has when it reads that text in one pass.
-        prompt: as the model can spell it.
+        known: the text that was read, as the model can spell it, and what was done for that.
     """
 
     free: Belt
     forced: Belt | None
     reread: float
-    prompt: str
+    known: KnownText
 
     @property
     def parted(self) -> int | None:
@@ -131,7 +131,8 @@ def convey(
             )
     if force:
         check(network, force)
-    prompt = to_known(text[-MOST_PROMPT:], network.tokenizer).text or "\n"
+    known = to_known(text[-MOST_PROMPT:], network.tokenizer)
+    prompt = known.text or "\n"
 
     def belt(held: Force | None) -> Belt:
         texts, watched = forced_texts(network, prompt, [seed], length, knobs, held, (layer, unit))
@@ -143,7 +144,7 @@ def convey(
     _, state = read(network, np.array([ids]), initial_state(network))
     last = [free.hidden[-1]] if free.cell is None else [free.hidden[-1], free.cell[-1]]
     reread = float(np.abs(state[layer, :, 0, unit] - np.array(last)).max())
-    return Conveyor(free, belt(force) if force else None, reread, prompt)
+    return Conveyor(free, belt(force) if force else None, reread, known)
 
 
 def count_marks(

@@ -155,7 +155,8 @@ LECTURE = (
             Topic(
                 "Inside an LSTM",
                 "Состояние ячейки напоминает конвейерную ленту",
-                "the cell state and the three gates, step by step",
+                "the cell state and the three gates, step by step; any of them forced",
+                ("conveyor_belt", "conventions"),
             ),
         ),
     ),
@@ -169,7 +170,12 @@ LECTURE = (
                 "a trained GRU writes with the slide's equations, beside the LSTM",
                 ("write", "score"),
             ),
-            Topic("Inside a GRU", "GRU (Gated recurrent units)", "its two gates, step by step"),
+            Topic(
+                "Inside a GRU",
+                "GRU (Gated recurrent units)",
+                "its two gates, step by step, and what other papers mean by them",
+                ("conveyor_belt", "conventions"),
+            ),
         ),
     ),
     Section(

@@ -54,10 +54,12 @@ with right:
     except (BeltError, ForceError) as error:
         st.text(str(error))
         st.stop()
+    if notice := found.known.notice():
+        st.text(notice)  # quotes what was typed: never Markdown
     cell = loaded.network.config.cell
     belt_view("belt_view", belt_data(found, cell, belt))
     st.caption(checked(found))
     if belt.force:
-        marks(loaded, found.prompt, belt, belt.force)
+        marks(loaded, found.known.text, belt, belt.force)
     small_cell()
 write_address(write_link(st.session_state.belt_preset, belt))

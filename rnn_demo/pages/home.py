@@ -11,6 +11,8 @@ PAGES = {
     "write": (WRITE, "Write"),
     "score": ("rnn_demo/pages/score.py", "Score my text"),
     "sentiment": ("rnn_demo/pages/sentiment.py", "Sentiment"),
+    "conveyor_belt": ("rnn_demo/pages/conveyor_belt.py", "Conveyor belt"),
+    "conventions": ("rnn_demo/pages/conventions.py", "Conventions"),
     "vanishing_gradient": ("rnn_demo/pages/vanishing_gradient.py", "Vanishing gradient"),
     "memory_ruler": ("rnn_demo/pages/memory_ruler.py", "Memory ruler"),
     "trained_memory": ("rnn_demo/pages/trained_memory.py", "Trained to remember"),

@@ -26,7 +26,11 @@ def marks(loaded: Loaded, prompt: str, belt: Belt, force: Force) -> None:
     st.subheader(f"Over {SAMPLES} texts", anchor=False)
     left, right = st.columns([1, 3], vertical_alignment="bottom")
     mark = left.text_input(
-        "Count texts with", st.session_state.belt_mark, max_chars=20, key="belt_mark"
+        "Count texts with",
+        st.session_state.belt_mark,
+        max_chars=20,
+        key="belt_mark",
+        persist_state="session",
     )
     asked = right.button("Count", key="belt_count")
     if not mark:

@@ -62,6 +62,8 @@ def test_home_links_only_to_what_is_there(visit: Callable[..., Watched]) -> None
         "write",
         "score",
         "sentiment",
+        "conveyor_belt",
+        "conventions",
         "vanishing_gradient",
         "memory_ruler",
         "trained_memory",

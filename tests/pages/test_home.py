@@ -31,6 +31,8 @@ def test_topics_lead_only_to_pages_that_are_there() -> None:
         "write",
         "score",
         "sentiment",
+        "conveyor_belt",
+        "conventions",
         "vanishing_gradient",
         "memory_ruler",
         "trained_memory",

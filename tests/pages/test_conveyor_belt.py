@@ -1,0 +1,185 @@
+"""The conveyor belt's page without a browser: questions first, gates held, links, and bad ones."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from rnn_demo.ui import belt_marks
+from rnn_demo.ui.belt_link import read_link, write_link
+from rnn_demo.ui.belt_presets import FIRST, PRESETS, Belt
+from tests.tiny_models import tiny_artifact, write_models
+
+PAGE = Path(__file__).parents[2] / "rnn_demo" / "pages" / "conveyor_belt.py"
+LATIN = "\n ,.'\"!?:;-" + "".join(map(chr, [*range(65, 91), *range(97, 123)]))
+
+
+@pytest.fixture(autouse=True)
+def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    for name in ("war-and-peace-lstm", "shakespeare-gru", "own-elman"):
+        cell = name.rsplit("-", 1)[1]
+        write_models(tmp_path, tiny_artifact(name, cell, characters=LATIN, corpus="war-and-peace"))
+    monkeypatch.setenv("RNN_DEMO_MODELS", str(tmp_path))
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    yield tmp_path
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+def opened(**query: str) -> AppTest:
+    app = AppTest.from_file(PAGE, default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def drawn(app: AppTest) -> dict[str, Any]:
+    """What the browser was sent last."""
+    found: dict[str, Any] = app.session_state["shown_gradients"]["belt_view"]
+    return found
+
+
+def numbers(run: dict[str, Any], term: str) -> np.ndarray:
+    return np.frombuffer(base64.b64decode(run["terms"][term]), "<f4")
+
+
+def words(app: AppTest) -> str:
+    kinds = ("markdown", "text", "caption", "info")
+    return "\n".join(block.value for kind in kinds for block in app.get(kind))
+
+
+def test_it_opens_with_its_question_answered() -> None:
+    app = opened()
+    assert PRESETS[FIRST].question in words(app)
+    assert PRESETS[FIRST].answer in words(app)
+    data = drawn(app)
+    assert data["cell"] == "lstm"
+    assert data["held"] == "forget_gate" and data["heldHere"] and data["heldName"] == "f = 0"
+    start = data["forced"]["start"]
+    assert (numbers(data["forced"], "forget_gate")[start:] == 0).all()
+    assert (numbers(data["free"], "forget_gate") > 0).all()
+    assert data["free"]["text"][:start] == data["forced"]["text"][:start] == Belt().text
+    kept, written = numbers(data["free"], "kept"), numbers(data["free"], "written")
+    np.testing.assert_allclose(kept + written, numbers(data["free"], "C"), atol=1e-5)
+    assert "✓" in words(app) and "✗" not in words(app)
+    assert json.dumps(data, allow_nan=False)
+
+
+@pytest.mark.parametrize("preset", [name for name in PRESETS if name != FIRST])
+def test_a_preset_asks_before_it_answers(preset: str) -> None:
+    app = opened()
+    app.pills(key="belt_pill").set_value(preset).run()
+    assert not app.exception
+    assert PRESETS[preset].question in words(app)
+    assert PRESETS[preset].answer not in words(app)
+    app.button(key="belt_tell").click().run()
+    assert not app.exception
+    assert PRESETS[preset].answer in words(app)
+    assert app.query_params["preset"] == preset
+    assert drawn(app)["cell"] == PRESETS[preset].belt.model.rsplit("-", 1)[1]
+
+
+def test_a_gru_obeys_its_slide() -> None:
+    run = drawn(opened(preset="frozen"))["free"]
+    h = numbers(run, "kept") + numbers(run, "written")
+    np.testing.assert_allclose(h, numbers(run, "h"), atol=1e-5)
+
+
+def test_knobs_move_text_and_link() -> None:
+    app = opened()
+    before = drawn(app)["free"]["text"]
+    app.number_input(key="belt_seed").set_value(5).run()
+    app.selectbox(key="belt_held").set_value("").run()
+    assert not app.exception
+    assert drawn(app)["free"]["text"] != before
+    assert drawn(app)["forced"] is None
+    assert app.query_params["seed"] == "5"
+    assert app.query_params["held"] == ""
+    app.text_area(key="belt_text").set_value("<b>$x$ \u202e🙂").run()
+    assert not app.exception
+    assert drawn(app)["free"]["text"].startswith("bx")
+    assert "The model has never seen" in words(app)
+
+
+def test_another_network_has_other_gates() -> None:
+    app = opened()
+    app.selectbox(key="belt_model").set_value("shakespeare-gru").run()
+    assert not app.exception
+    assert drawn(app)["forced"] is None  # it has no forget gate
+    app.selectbox(key="belt_model").set_value("own-elman").run()
+    assert not app.exception
+    assert "own-elman has no gates; choose an LSTM or a GRU" in words(app)
+    app.selectbox(key="belt_model").set_value("pushkin-gru").run()
+    assert not app.exception
+    assert "pushkin-gru" in words(app)  # it is missing here, and that is a sentence
+
+
+def test_links_come_back() -> None:
+    belt = replace(PRESETS["all"].belt, seed=7, value=0.5, text="a\n& b", unit=3)
+    link = write_link("all", belt)
+    assert read_link(link) == ("all", belt, [])
+    assert write_link("all", PRESETS["all"].belt) == {"preset": "all"}
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ({"preset": "<b>"}, "asks for the preset '<b>'; there are quote"),
+        ({"unit": "x"}, "unit is 'x'; give a whole number from 0"),
+        ({"value": "nan"}, "value is 'nan'; give a number from -10 to 10"),
+        ({"length": "1e9"}, "length is '1e9'"),
+        ({"held": "nothing"}, "held is 'nothing'; give one of"),
+        ({"model": "../../etc"}, "model is '../../etc'; give one of"),
+        ({"where": "here"}, "where is 'here'; give one of all, layer, unit"),
+    ],
+)
+def test_bad_links_are_sentences(query: dict[str, str], told: str) -> None:
+    app = opened(**query)
+    assert told in words(app)
+    assert drawn(app)["cell"] == "lstm"
+
+
+def test_texts_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(length="5", mark="e")
+    app.button(key="belt_count").click().run()
+    assert not app.exception
+    assert "'e' comes in " in words(app)
+    assert "of 100 texts as the network is" in words(app)
+    app.text_input(key="belt_mark").set_value("").run()
+    assert "Type the characters" in words(app)
+    belt_marks._lock().acquire()
+    try:
+        app.text_input(key="belt_mark").set_value("a").run()
+        app.button(key="belt_count").click().run()
+        assert "Somebody else is counting" in words(app)
+    finally:
+        belt_marks._lock().release()
+
+
+def test_a_small_cell_can_be_changed() -> None:
+    app = opened()
+    rows = app.table[0].value
+    assert list(rows["x"])[:3] == ["0", "1", "0"]
+    app.text_input(key="s_inputs").set_value("1 <b>").run()
+    assert "Among the inputs is '<b>'" in words(app)
+    app.text_input(key="s_inputs").set_value("1 1e9").run()
+    assert "One of the inputs is 1e+09" in words(app)
+    app.text_input(key="s_inputs").set_value("").run()
+    assert "There are 0 inputs" in words(app)
+    app.text_input(key="s_inputs").set_value("1, 2").run()
+    app.selectbox(key="s_cell").set_value("gru-slide").run()
+    app.selectbox(key="s_units").set_value(4).run()
+    assert not app.exception
+    assert list(app.table[0].value["x"]) == ["1", "2"]

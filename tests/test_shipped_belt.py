@@ -1,0 +1,55 @@
+"""What the conveyor belt says of the shipped network holds for it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from rnn_demo.artifacts import read_artifact
+from rnn_demo.engine.network import CharacterNetwork, network_from
+from rnn_demo.exhibits.conveyor_belt import convey, count_marks
+from rnn_demo.sampling import Knobs
+from rnn_demo.ui.belt_presets import FIRST, PRESETS
+
+MODELS = Path(__file__).parent.parent / "models"
+FEW = 4  # texts that may turn out otherwise where sums are rounded in another order
+
+
+@pytest.fixture(scope="module")
+def network() -> CharacterNetwork:
+    return network_from(read_artifact(MODELS / PRESETS[FIRST].belt.model))
+
+
+def test_the_quotation_is_closed_as_often_as_told(network: CharacterNetwork) -> None:
+    preset = PRESETS[FIRST]
+    belt = preset.belt
+    assert belt.force is not None
+    told = re.search(r"Of 100 texts (\d+) have .* (\d+) characters, and (\d+) with", preset.answer)
+    assert told and int(told[2]) == belt.length
+    knobs = Knobs(temperature=belt.temperature)
+    found = count_marks(network, belt.text, belt.mark, belt.force, knobs=knobs, length=belt.length)
+    assert found.free == pytest.approx(int(told[1]), abs=FEW)
+    assert found.forced == pytest.approx(int(told[3]), abs=FEW)
+
+
+def test_the_unit_knows_of_the_quotation(network: CharacterNetwork) -> None:
+    belt = PRESETS[FIRST].belt
+    found = convey(
+        network,
+        belt.text,
+        belt.layer - 1,
+        belt.unit,
+        knobs=Knobs(temperature=belt.temperature),
+        seed=belt.seed,
+        length=belt.length,
+        force=belt.force,
+    )
+    assert found.forced is not None and found.free.cell is not None
+    assert found.free.residual < 1e-5 and found.forced.residual < 1e-5 and found.reread < 1e-4
+    inside = belt.text.index("thinking")
+    outside = belt.text.index("Prince")
+    assert found.free.cell[inside] < -1.5 < found.free.cell[outside]
+    assert '"' in found.free.text[found.free.start :]
+    assert '"' not in found.forced.text[found.forced.start :]
