@@ -89,21 +89,25 @@ LECTURE = (
                 "A delayed hidden layer",
                 "RNN с задержкой на скрытом слое",
                 "the same network at each time step",
+                ("unfolding",),
             ),
             Topic(
                 "Backpropagation through time",
                 "Backpropagation through time",
-                "unfold, run forward, carry the error back",
+                "unfold, run forward, carry the error back; or carry the gradient forward",
+                ("unfolding",),
             ),
             Topic(
                 "Weight sharing",
                 "Обычные RNN. Weights sharing",
                 "the gradient of a shared weight is the sum over the time steps",
+                ("unfolding",),
             ),
             Topic(
                 "Plain RNN",
                 "Обычные RNN",
                 "the slide's formula has no non-linearity: what that costs",
+                ("unfolding",),
             ),
             Topic("History", "Развитие рекуррентных нейронных сетей", "1958 to today"),
             Topic(

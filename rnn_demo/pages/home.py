@@ -13,6 +13,7 @@ PAGES = {
     "sentiment": ("rnn_demo/pages/sentiment.py", "Sentiment"),
     "conveyor_belt": ("rnn_demo/pages/conveyor_belt.py", "Conveyor belt"),
     "conventions": ("rnn_demo/pages/conventions.py", "Conventions"),
+    "unfolding": ("rnn_demo/pages/unfolding.py", "Unfolded in time"),
     "vanishing_gradient": ("rnn_demo/pages/vanishing_gradient.py", "Vanishing gradient"),
     "memory_ruler": ("rnn_demo/pages/memory_ruler.py", "Memory ruler"),
     "trained_memory": ("rnn_demo/pages/trained_memory.py", "Trained to remember"),

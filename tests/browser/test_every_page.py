@@ -64,6 +64,7 @@ def test_home_links_only_to_what_is_there(visit: Callable[..., Watched]) -> None
         "sentiment",
         "conveyor_belt",
         "conventions",
+        "unfolding",
         "vanishing_gradient",
         "memory_ruler",
         "trained_memory",

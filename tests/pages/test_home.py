@@ -33,6 +33,7 @@ def test_topics_lead_only_to_pages_that_are_there() -> None:
         "sentiment",
         "conveyor_belt",
         "conventions",
+        "unfolding",
         "vanishing_gradient",
         "memory_ruler",
         "trained_memory",

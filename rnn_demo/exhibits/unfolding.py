@@ -1,0 +1,300 @@
+"""Backpropagation through time on a net so small that every number can be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple, get_args
+
+import numpy as np
+
+from rnn_demo.dynamics.cells import Array, activate, slope
+from rnn_demo.dynamics.checks import Check
+from rnn_demo.dynamics.weights import recurrent_weights
+
+STEP = 1e-20  # of a complex step: its square is below all rounding
+BOUND = 1e-10
+Phi = Literal["tanh", "linear"]
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "loss": ("last", "every"),
+    "activation": get_args(Phi),
+    "heard": ("first", "every"),
+}
+NUMBERS: Mapping[str, tuple[type, float, float]] = {
+    "n": (int, 1, 3),
+    "steps": (int, 1, 8),
+    "gain": (float, 0, 3),
+    "back": (int, 1, 8),
+    "seed": (int, 0, 2**53 - 1),
+    "w": (float, -2, 2),
+}
+
+
+class UnfoldingError(ValueError):
+    """A knob cannot stand there; the sentence says how far it goes."""
+
+
+@dataclass(frozen=True)
+class Knobs:
+    """All that the exhibit depends on; a value out of bounds raises `UnfoldingError`."""
+
+    n: int = 2  # hidden units
+    steps: int = 5  # T
+    gain: float = 1.0  # g; W = g Q with Q orthogonal
+    back: int = 8  # K, steps that each loss is followed back at most; K ≥ T: to the start
+    seed: int = 0  # of weights and inputs
+    loss: str = "last"  # whether the last step alone has one, or every step
+    activation: Phi = "tanh"
+    heard: str = "first"  # x is 1 at the first step and then 0, or it is noise at every step
+    w: float = 0.7  # the tied weight of the counterexample
+
+    def __post_init__(self) -> None:
+        for name, offered in CHOICES.items():
+            if getattr(self, name) not in offered:
+                told = f"{getattr(self, name)!r:.40}"  # it may come from a link
+                raise UnfoldingError(f"{name} is {told}; give one of {', '.join(offered)}.")
+        for name, (kind, low, high) in NUMBERS.items():
+            value = getattr(self, name)
+            right = isinstance(value, int | kind) and not isinstance(value, bool)
+            if not (right and low <= value <= high):  # NaN is in no interval
+                wanted = f"a {'whole ' if kind is int else ''}number from {low:g} to {high:.16g}"
+                raise UnfoldingError(f"{name} is {value!r:.40}; give {wanted}.")
+
+
+class Weights(NamedTuple):
+    """Weights; or their gradients, or parts of these over a leading axis of steps."""
+
+    W: Array  # (n, n), reads h_{t−1}
+    U: Array  # (n, 1), reads x_t
+    b: Array  # (n,)
+    V: Array  # (1, n), reads h_t
+    c: Array  # (1,)
+
+
+class Task(NamedTuple):
+    """A net and what is asked of it: to say at each counted step what it heard first."""
+
+    weights: Weights
+    activation: Phi
+    inputs: Array  # x_t, (time, 1)
+    target: Array  # d = x_1, (1,)
+    counted: Array  # the steps that have a loss, (time,) bool
+
+
+class Run(NamedTuple):
+    """The forward pass."""
+
+    states: Array  # h_t = φ(a_t) from h_0 = 0 on, (time + 1, n)
+    sums: Array  # a_t = W h_{t−1} + U x_t + b, (time, n)
+    slopes: Array  # φ′(a_t), (time, n)
+    outputs: Array  # y_t = V h_t + c, (time, 1)
+    errors: Array  # e_t = y_t − d, and 0 where no loss is counted, (time, 1)
+    losses: Array  # ½ e_t², (time,)
+
+
+def draw(knobs: Knobs) -> Task:
+    """Weights and inputs, rounded to hundredths: what is printed is what is computed with."""
+    n, random = knobs.n, np.random.default_rng(knobs.seed)
+    drawn = Weights(
+        recurrent_weights("orthogonal", n, knobs.gain, random),
+        random.standard_normal((n, 1)),
+        0.2 * random.standard_normal(n),
+        random.standard_normal((1, n)),
+        0.2 * random.standard_normal(1),
+    )
+    heard = np.eye(knobs.steps, 1)
+    if knobs.heard == "every":
+        heard = random.standard_normal((knobs.steps, 1)).round(2)
+    counted = (np.arange(knobs.steps) == knobs.steps - 1) | (knobs.loss == "every")
+    rounded = Weights(*(part.round(2) for part in drawn))
+    return Task(rounded, knobs.activation, heard, heard[0], counted)
+
+
+def forward(task: Task, start: Array | None = None) -> Run:
+    """Unfold the net, copy after copy; complex weights may pass.
+
+    Source: slides "RNN с задержкой на скрытом слое" and "unfolding over time"; Elman 1990.
+    """
+    W, U, b, V, c = task.weights
+    states, sums = [np.zeros_like(b) if start is None else start], []
+    for x in task.inputs:
+        sums.append(W @ states[-1] + U @ x + b)
+        states.append(activate(task.activation, sums[-1]))
+    slopes = slope(task.activation, np.stack(sums).real)
+    outputs = np.stack(states[1:]) @ V.T + c
+    errors = np.where(task.counted[:, None], outputs - task.target, 0)
+    return Run(np.stack(states), np.stack(sums), slopes, outputs, errors, (errors**2).sum(1) / 2)
+
+
+def backward(weights: Weights, slopes: Array, errors: Array) -> Array:
+    """The errors of the sums, δ_t = ∂E/∂a_t, (time, n), from the last step to the first.
+
+    Equation: δ_t = φ′(a_t) ⊙ (Vᵀ e_t + Wᵀ δ_{t+1}), δ_{T+1} = 0.
+    Source: slide "Backpropagation through time"; Werbos 1990.
+    """
+    found, later = [], np.zeros(len(weights.b))
+    for steepness, error in zip(slopes[::-1], errors[::-1], strict=True):
+        later = steepness * (weights.V.T @ error + weights.W.T @ later)
+        found.append(later)
+    return np.stack(found[::-1])
+
+
+def parts_of(run: Run, inputs: Array, deltas: Array) -> Weights:
+    """What each use of a weight adds to its gradient: ∂⁺E/∂W at step k is δ_k h_{k−1}ᵀ."""
+    by_w, by_u = (deltas[:, :, None] * read[:, None, :] for read in (run.states[:-1], inputs))
+    by_v = run.errors[:, :, None] * run.states[1:, None, :]
+    return Weights(by_w, by_u, deltas, by_v, run.errors)
+
+
+def summed(parts: Weights) -> Weights:
+    """The tied gradient: all parts of a weight added up."""
+    return Weights(*(part.sum(0) for part in parts))
+
+
+def carried_forward(weights: Weights, run: Run, inputs: Array) -> Array:
+    """∂E/∂[W | U | b], (n, n + 2), by real-time recurrent learning.
+
+    Equation: p_t = ∂h_t/∂(W, U, b) = φ′(a_t) ⊙ (W p_{t−1} + ∂⁺a_t/∂(W, U, b)), p_0 = 0;
+    ∂E/∂(W, U, b) = Σ_t (Vᵀ e_t)ᵀ p_t. p is (n, n (n + 2)) and goes forward with the state.
+    Source: Williams and Zipser 1989.
+    """
+    n = len(weights.b)
+    p, gradient = np.zeros((n, n * (n + 2))), np.zeros(n * (n + 2))
+    for h, x, steepness, error in zip(run.states, inputs, run.slopes, run.errors, strict=False):
+        immediate = np.zeros((n, n, n + 2), h.dtype)
+        immediate[range(n), range(n)] = np.concatenate([h, x, [1.0]])
+        p = steepness[:, None] * (weights.W @ p + immediate.reshape(n, -1))
+        gradient = gradient + (weights.V.T @ error) @ p
+    return gradient.reshape(n, -1)
+
+
+def complex_step(task: Task, run: Run, back: int) -> Weights:
+    """The gradient without a derivative: Im E(θ + iη) / η for each parameter θ.
+
+    Each loss is followed alone, from the state `back` steps before it, which is held fixed: that
+    is what truncation means. h_0 has no parameters.  Source: Squire and Trapp 1998.
+    """
+    flat = np.concatenate([part.ravel() for part in task.weights])
+    ends = np.cumsum([part.size for part in task.weights])[:-1]
+
+    def like(row: Array) -> Weights:
+        pairs = zip(np.split(row, ends), task.weights, strict=True)
+        return Weights(*(piece.reshape(part.shape) for piece, part in pairs))
+
+    found = np.zeros(len(flat))
+    for place, direction in enumerate(np.eye(len(flat))):
+        moved = task._replace(weights=like(flat + 1j * STEP * direction))
+        for t in np.flatnonzero(task.counted):
+            window = slice(max(0, t + 1 - back), t + 1)
+            own = moved._replace(inputs=task.inputs[window], counted=task.counted[window])
+            found[place] += forward(own, run.states[window][0] + 0j).losses[-1].imag / STEP
+    return like(found)
+
+
+class Unfolding(NamedTuple):
+    """The net unfolded; `checks` are called complex, forward, parts and truncated."""
+
+    knobs: Knobs
+    task: Task
+    run: Run
+    whole: Array  # δ_t, (time, n)
+    followed: Array  # δ_t of truncated BPTT, (time, n)
+    whole_parts: Weights  # by step
+    parts: Weights  # by step, truncated
+    checks: dict[str, Check]
+
+
+def unfold(knobs: Knobs) -> Unfolding:
+    """Compute what the picture shows; truncated, each loss goes back alone and K steps at most."""
+    task = draw(knobs)
+    run, weights, steps = forward(task), task.weights, np.arange(knobs.steps)
+    whole = backward(weights, run.slopes, run.errors)
+    each = [row[:, None] for row in np.diag(run.errors[:, 0])]
+    by_loss = np.stack([backward(weights, run.slopes, error) for error in each])
+    near = np.subtract.outer(steps, steps) < knobs.back
+    followed = np.where(near[:, :, None], by_loss, 0).sum(0)
+    whole_parts, parts = (parts_of(run, task.inputs, deltas) for deltas in (whole, followed))
+    alone = summed(parts_of(run, task.inputs, by_loss.sum(0)))
+    total, carried = summed(whole_parts), carried_forward(weights, run, task.inputs)
+    block = np.hstack([total.W, total.U, total.b[:, None]])
+    scale = max(float(np.abs(part).max()) for part in whole_parts)
+    stepped, cut = (complex_step(task, run, back) for back in (knobs.steps, knobs.back))
+    checks = {
+        "complex": _check(total, stepped, scale, "complex steps of every weight"),
+        "forward": _check([block], [carried], scale, "real-time recurrent learning"),
+        "parts": _check(total, alone, scale, "the parts of each loss alone"),
+        "truncated": _check(summed(parts), cut, scale, "complex steps, K steps long"),
+    }
+    return Unfolding(knobs, task, run, whole, followed, whole_parts, parts, checks)
+
+
+def cost_backward(n: int, steps: int) -> tuple[int, int]:
+    """Multiplications a step and numbers kept of BPTT; forward pass, φ′, V and c left out.
+
+    Vᵀe, Wᵀδ, φ′ ⊙, δ hᵀ, δ xᵀ need n + n² + n + n² + n; h_0 … h_T, x_t and e_t are kept.
+    """
+    return 2 * n * n + 3 * n, (steps + 1) * n + 2 * steps
+
+
+def cost_forward(n: int) -> tuple[int, int]:
+    """The same of real-time recurrent learning: W p, φ′ ⊙, Vᵀe, (Vᵀe)ᵀp; p is kept."""
+    kept = n * n * (n + 2)
+    return n * kept + kept + n + kept, kept
+
+
+class Sharing(NamedTuple):
+    """E = (2 w1 + 3 w2 − 1)² at w1 = w2 = w: ∂E/∂w1, ∂E/∂w2 and dE/dw."""
+
+    first: float
+    second: float
+    tied: float
+    check: Check
+
+
+def share(w: float) -> Sharing:
+    """Partials of tied weights differ; the slide "Обычные RNN Weights sharing" equates them."""
+    rest, moved = 2 * w + 3 * w - 1, w + 1j * STEP
+    first, second = 2 * rest * 2, 2 * rest * 3
+    stepped = ((2 * moved + 3 * moved - 1) ** 2).imag / STEP
+    check = _check([first + second], [stepped], abs(stepped), "a complex step of w")
+    return Sharing(first, second, first + second, check)
+
+
+class Filter(NamedTuple):
+    """The net without biases beside a linear filter; by activation where there are two."""
+
+    kernel: Array  # V W^k U for k = 0 … T − 1
+    filtered: Array  # Σ_k V W^k U x_{t−k}, (time,)
+    outputs: dict[Phi, Array]  # y_t, (time,)
+    misses: dict[Phi, float]  # largest |y_t − filtered|
+    superposed: dict[Phi, float]  # largest |y(x + x′) − y(x) − y(x′)|
+    check: Check  # both, of the linear net
+
+
+def as_filter(knobs: Knobs) -> Filter:
+    """Compare y_t = V φ(W h_{t−1} + U x_t) with its convolution; x′ is noise.
+
+    Source: slide "Обычные RNN", Y1 = W_YH (W_XH X1 + W_HH H0), which has no φ.
+    """
+    task = draw(knobs)
+    W, U, b, V, c = task.weights
+    bare = task._replace(weights=Weights(W, U, 0 * b, V, 0 * c))
+    powers = [np.linalg.matrix_power(W, k) for k in range(knobs.steps)]
+    kernel = np.array([(V @ power @ U).item() for power in powers])
+    x, filtered = task.inputs, np.convolve(task.inputs[:, 0], kernel)[: knobs.steps]
+    other = np.random.default_rng([knobs.seed, 1]).standard_normal(x.shape).round(2)
+    outputs, misses, superposed = {}, {}, {}
+    for phi in get_args(Phi):
+        runs = [bare._replace(activation=phi, inputs=heard) for heard in (x, other, x + other)]
+        y, y_other, y_both = (forward(run).outputs[:, 0] for run in runs)
+        outputs[phi], misses[phi] = y, float(np.abs(y - filtered).max())
+        superposed[phi] = float(np.abs(y_both - y - y_other).max())
+    worst, size = max(misses["linear"], superposed["linear"]), float(np.abs(kernel).max())
+    check = _check([worst], [0.0], size, "the convolution, and of a sum to the sum")
+    return Filter(kernel, filtered, outputs, misses, superposed, check)
+
+
+def _check(one: Any, other: Any, scale: float, against: str) -> Check:
+    """The largest difference, relative to the largest part: parts cancel, their rounding stays."""
+    apart = max(float(np.abs(a - b).max()) for a, b in zip(one, other, strict=True))
+    return Check(apart / scale if scale > 0 else apart, BOUND, against)

@@ -1,0 +1,68 @@
+"""Backpropagation through time: a net unfolded, forward and then backward, with its numbers."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rnn_demo.exhibits.unfolding import UnfoldingError, unfold
+from rnn_demo.ui import unfolding_knobs, unfolding_view
+from rnn_demo.ui.address import write_address
+from rnn_demo.ui.unfolding_knobs import PRESETS
+
+
+def tell() -> None:
+    """The answer may be shown."""
+    st.session_state.unfolding_told = True
+
+
+@st.fragment
+def exhibit() -> None:
+    """Knobs, picture and sections: a moved knob draws these again, not the page."""
+    hidden, name = st.session_state.unfolding_hidden, st.session_state.unfolding_preset
+    if "knobs" in hidden:
+        right = st.container()
+    else:
+        left, right = st.columns([1, 3], gap="medium")
+        with left:
+            unfolding_knobs.main_knobs()
+            with st.expander("More knobs"):
+                unfolding_knobs.more_knobs()
+    with right:
+        try:
+            found = unfold(unfolding_knobs.knobs_now())
+        except UnfoldingError as error:
+            st.text(str(error))
+            return
+        data = unfolding_view.view_data(found, PRESETS[name].shown)
+        unfolding_view.unfolding_view("unfolding_view", data)
+        st.caption(
+            "Weights and inputs are rounded to hundredths, so that each number can be had again "
+            "by hand. Bars: ∂⁺E/∂w, the same weight's part at each step; Σ is what training uses."
+        )
+        if "sections" not in hidden:
+            unfolding_view.sharing()
+            unfolding_view.linear(found)
+            unfolding_view.ahead(found)
+    write_address(unfolding_knobs.write_link(name, unfolding_knobs.knobs_now(), hidden))
+
+
+st.title("Unfolded in time", anchor=False)
+unfolding_knobs.set_up()
+hidden = st.session_state.unfolding_hidden
+if "presets" not in hidden:
+    st.markdown(
+        "A recurrent net is one net used again and again. Copied for each step it has no loop, "
+        "and backpropagation goes through it like through any other: that is backpropagation "
+        "through time, BPTT. This one is small enough to show all its numbers."
+    )
+    unfolding_knobs.choose_preset()
+for problem in st.session_state.unfolding_problems:
+    st.text(problem)  # quotes the link: never Markdown
+preset = PRESETS[st.session_state.unfolding_preset]
+if "question" not in hidden:
+    st.markdown(f"**{preset.question}**")
+    if not st.session_state.unfolding_told:
+        st.button("Show me", key="unfolding_tell", type="primary", on_click=tell)
+        st.stop()
+    st.markdown(preset.answer)
+exhibit()

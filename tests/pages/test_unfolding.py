@@ -1,0 +1,160 @@
+"""The unfolded net's page without a browser: questions first, knobs, links, and bad ones."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from rnn_demo.exhibits.unfolding import CHOICES, NUMBERS, Knobs, summed, unfold
+from rnn_demo.ui.unfolding_knobs import FIRST, PRESETS, read_link, write_link
+from rnn_demo.ui.unfolding_view import entry_names, view_data
+
+PAGE = Path(__file__).parents[2] / "rnn_demo" / "pages" / "unfolding.py"
+
+
+def opened(**query: str) -> AppTest:
+    app = AppTest.from_file(PAGE, default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def drawn(app: AppTest) -> dict[str, Any]:
+    """What the browser was sent last."""
+    found: dict[str, Any] = app.session_state["shown_gradients"]["unfolding_view"]
+    return found
+
+
+def words(app: AppTest) -> str:
+    return "\n".join(
+        block.value for kind in ("markdown", "text", "caption") for block in app.get(kind)
+    )
+
+
+def test_it_opens_with_its_question_answered() -> None:
+    app = opened()
+    assert app.title[0].value == "Unfolded in time"
+    assert PRESETS[FIRST].question in words(app)
+    assert PRESETS[FIRST].answer in words(app)
+    data = drawn(app)
+    assert data["shown"] == "U₂"
+    shown = next(entry for entry in data["entries"] if entry["name"] == "U₂")
+    assert shown["parts"] == pytest.approx([1.219, 0, 0, 0, 0], abs=5e-4)
+    assert all(check["holds"] for check in data["checks"].values())
+    assert [metric.value for metric in app.metric] == ["10", "15", "25"]
+    assert len(app.table) == 2
+
+
+@pytest.mark.parametrize("preset", [name for name in PRESETS if name != FIRST])
+def test_a_preset_asks_before_it_answers(preset: str) -> None:
+    app = opened()
+    app.pills(key="unfolding_pill").set_value(preset).run()
+    assert not app.exception
+    assert PRESETS[preset].question in words(app)
+    assert PRESETS[preset].answer not in words(app)
+    app.button(key="unfolding_tell").click().run()
+    assert not app.exception
+    assert PRESETS[preset].answer in words(app)
+    assert drawn(app)["steps"] == PRESETS[preset].knobs.steps
+    assert all(check["holds"] for check in drawn(app)["checks"].values())
+    assert app.query_params["preset"] == preset
+
+
+def test_a_knob_moves_the_picture_and_the_link() -> None:
+    app = opened()
+    before = drawn(app)["states"]
+    app.slider(key="unfolding_gain").set_value(0.5).run()
+    app.slider(key="unfolding_w").set_value(0.2).run()
+    app.selectbox(key="unfolding_activation").set_value("linear").run()
+    assert not app.exception
+    assert drawn(app)["states"] != before
+    query = {name: app.query_params[name] for name in ("preset", "gain", "w", "activation")}
+    assert query == {"preset": FIRST, "gain": "0.5", "w": "0.2", "activation": "linear"}
+    assert drawn(opened(**query))["states"] == drawn(app)["states"]
+
+
+def test_truncation_is_told() -> None:
+    data = drawn(opened(loss="every", back="2"))
+    assert data["asked"] == [5, 4, 3, 2, 1]
+    assert data["reached"] == [2, 2, 2, 2, 1]
+    data = drawn(opened(preset="truncated"))
+    assert data["reached"] == [0, 1, 1, 1, 1]
+    shown = next(entry for entry in data["entries"] if entry["name"] == "U₂")
+    assert shown["total"] == 0
+    assert shown["wholeTotal"] == pytest.approx(1.219, abs=5e-4)
+
+
+def test_a_teacher_can_hide_what_is_not_needed() -> None:
+    app = opened(hide="knobs,presets,question,sections")
+    assert not app.slider
+    assert not app.pills
+    assert not app.table
+    assert PRESETS[FIRST].question not in words(app)
+    assert drawn(app)["steps"] == 5
+    assert app.query_params["hide"] == "knobs,presets,question,sections"
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ({"preset": "<b>none</b>"}, "asks for the preset '<b>none</b>'"),
+        ({"gain": "nan"}, "gain is nan; give a number from 0 to 3."),
+        ({"gain": "**2**"}, "gain is '**2**'; give a number from 0 to 3."),
+        ({"n": "1e9"}, "n is '1e9'; give a whole number from 1 to 3."),
+        ({"steps": "9"}, "steps is 9"),
+        ({"back": "0"}, "back is 0"),
+        ({"loss": "x"}, "loss is 'x'; give one of last, every."),
+        ({"seed": "9" * 5000}, "seed is '999"),
+        ({"hide": "everything"}, "would hide 'everything'"),
+        ({"nonsense": "1"}, "There is no knob 'nonsense'"),
+    ],
+)
+def test_a_bad_link_costs_a_sentence(query: dict[str, str], told: str) -> None:
+    app = opened(**query)
+    assert told in "\n".join(block.value for block in app.text)
+    assert all(len(block.value) < 250 for block in app.text)
+    assert drawn(app)["checks"]["exact"]["holds"]
+
+
+@given(
+    st.fixed_dictionaries(
+        {
+            **{name: st.sampled_from(offered) for name, offered in CHOICES.items()},
+            **{
+                name: st.integers(int(low), int(high)) if kind is int else st.floats(low, high)
+                for name, (kind, low, high) in NUMBERS.items()
+            },
+        }
+    ),
+    st.sampled_from(sorted(PRESETS)),
+)
+def test_a_link_brings_back_every_knob(values: dict[str, Any], preset: str) -> None:
+    knobs = Knobs(**values)
+    hidden = frozenset({"knobs"})
+    assert read_link(write_link(preset, knobs, hidden)) == (preset, knobs, hidden, [])
+
+
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_every_entry_has_its_own_parts(n: int) -> None:
+    found = unfold(Knobs(n=n, loss="every", back=2))
+    data = json.loads(json.dumps(view_data(found, "b"), allow_nan=False))
+    assert [entry["name"] for entry in data["entries"]] == entry_names(n)
+    by_name = {entry["name"]: entry for entry in data["entries"]}
+    last = "W" if n == 1 else f"W{'₁₂₃'[n - 1]}₁"
+    assert by_name[last]["parts"] == found.parts.W[:, n - 1, 0].tolist()
+    assert by_name[last]["wholeTotal"] == pytest.approx(summed(found.whole_parts).W[n - 1, 0])
+    for entry in data["entries"]:
+        assert sum(entry["parts"]) == pytest.approx(entry["total"], abs=1e-12)
+
+
+def test_every_preset_draws_an_entry_that_is_there() -> None:
+    for preset in PRESETS.values():
+        assert preset.shown in entry_names(preset.knobs.n)
