@@ -129,6 +129,9 @@ class Batch:
             if seated is None or self._hand_out(slot, seated):
                 continue
             writing = seated
+            if writing.glimpse_wanted:
+                writing.glimpse_wanted = False
+                writing.glimpsed = (writing.count, self._reader(slot))
             writing.seconds += now - writing.seated
             writing.seated = now
             if not writing.wanted:

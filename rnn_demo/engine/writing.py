@@ -87,6 +87,8 @@ class Writing:
         self._ended = threading.Event()
         self._looked = time.monotonic()
         self._watchers = 0
+        self.glimpse_wanted = False
+        self.glimpsed: tuple[int, Reader] | None = None
 
     # What a page asks.
 
@@ -132,6 +134,14 @@ class Writing:
         finally:
             self._looked = time.monotonic()
             self._watchers -= 1
+
+    def glimpse(self) -> tuple[int, Reader] | None:
+        """How many characters were written lately, and the model as it was then.
+
+        It costs the engine a copy of the state; None until one was made. Asking asks for the next.
+        """
+        self.glimpse_wanted = True
+        return self.glimpsed
 
     def stop(self) -> None:
         """End it; what is written stays."""

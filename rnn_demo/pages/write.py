@@ -42,7 +42,15 @@ with st.container(gap=None):
     if parting:
         st.text(parting_sentence(parting))
 
-st.toggle("Colour by surprise", True, key="colour", persist_state="session")
+with st.container(horizontal=True):
+    st.toggle("Colour by surprise", True, key="colour", persist_state="session")
+    st.toggle(
+        "Watch the gates",
+        key="gates",
+        persist_state="session",
+        help="Every gate and state of each layer, ten times a second while the text is written; "
+        "then of the character that you select. A small square is a unit.",
+    )
 st.caption(
     "The stronger the colour, the less the network itself expected the character: none below "
     "1 bit (likelier than 1 in 2), the strongest from 6.5 bits (rarer than 1 in 90). "

@@ -7,6 +7,7 @@ import streamlit as st
 from rnn_demo.exhibits.divergence import Divergence, first_difference
 from rnn_demo.exhibits.next_character import visible
 from rnn_demo.ui import desk
+from rnn_demo.ui.board_view import board_view
 from rnn_demo.ui.desk import Shown
 from rnn_demo.ui.drafts import Draft
 from rnn_demo.ui.loading import Loaded
@@ -43,6 +44,8 @@ def text_column(
         socket=address(draft) if draft.writing.running else "",
     )
     writing_view(key, data)
+    if st.session_state.get("gates"):
+        board_view(f"gates-{name}", draft, place)
     if draft.writing.failed or draft.writing.reason:
         st.text(draft.writing.failed or draft.writing.reason)
     busy = data["running"]

@@ -52,6 +52,11 @@ def address(draft: Draft) -> str:
     return f"{PATH}/{draft.writing.key}"
 
 
+def draft_of(key: str) -> Draft | None:
+    """The text that an address names, if it is here."""
+    return _drafts.get(key)
+
+
 def routes() -> list[WebSocketRoute]:
     """For `st.App`."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
@@ -66,7 +71,7 @@ async def text_socket(socket: WebSocket) -> None:
     browser sends is an error and ends the conversation: there is nothing to say.
     """
     await socket.accept()
-    draft = _drafts.get(socket.path_params["key"])
+    draft = draft_of(socket.path_params["key"])
     start = socket.query_params.get("from", "0")
     if draft is None or not start.isdecimal() or len(start) > 9:
         await socket.close(UNKNOWN)

@@ -506,3 +506,18 @@ def test_bits_are_surprises_at_temperature_one(models: Path) -> None:
     draft = page.session_state["drafts"]["shakespeare-lstm"][-1]
     nats = [-math.log(w.rivals[0].probability) for w in draft.written]  # greedy: the likeliest
     assert view["surprise"] == [round(100 * x / math.log(2)) for x in nats]
+
+
+def test_the_gates_can_be_watched(models: Path) -> None:
+    page = visit(prompt="ROME", seed="3", length="40")
+    assert "shown_gradients" not in page.session_state
+    while any(text["running"] for text in drawn(page)):
+        page.run()
+    page.toggle(key="gates").set_value(True).run()
+    assert not page.exception
+    shown = page.session_state["shown_gradients"]
+    for cell, rows in (("lstm", 6), ("gru", 4)):
+        board = shown[f"gates-shakespeare-{cell}"]
+        assert len(board["rows"]) == rows
+        assert board["frame"]["place"] == 39
+        assert board["hidden"] == 16 and board["layers"] == 2

@@ -1,0 +1,59 @@
+"""The gate board as a component: a small picture for each gate and state; see board_view.js."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from rnn_demo.exhibits.gate_board import ONE_SIDED, Frame, frame, row_names
+from rnn_demo.ui.belt_view import LETTERS
+from rnn_demo.ui.board_socket import board_address, frame_message
+from rnn_demo.ui.drafts import Draft
+from rnn_demo.ui.gradient_view import with_turn
+
+_HERE = Path(__file__).parent
+_component = st.components.v2.component(
+    "rnn_demo_board_view",
+    html=(_HERE / "board_view.html").read_text(encoding="utf-8"),
+    css=(_HERE / "board_view.css").read_text(encoding="utf-8"),
+    js=(_HERE / "board_view.js").read_text(encoding="utf-8"),
+)
+TOLD = {**LETTERS, "tanh_cell": "tanh C", "hidden": "h"}
+
+
+def board_view(key: str, draft: Draft, place: int | None) -> None:
+    """Show the board of a text: live while it is written, else of one character.
+
+    Args:
+        key: of the component.
+        draft: the text.
+        place: the character to show of a text that stands still, None for its last.
+    """
+    _component(key=key, data=with_turn(key, board_data(draft, place)))
+
+
+def board_data(draft: Draft, place: int | None) -> dict[str, Any]:
+    """What the browser is sent."""
+    network = draft.writing.network.full
+    config, running = network.config, draft.writing.running
+    at = draft.length - 1 if place is None else place
+    still = not running and 0 <= at < draft.length
+    return {
+        "number": draft.number,
+        "layers": config.num_layers,
+        "hidden": config.hidden_size,
+        "rows": [
+            {"name": TOLD[name], "title": name.replace("_", " "), "signed": name not in ONE_SIDED}
+            for name in row_names(config.cell)
+        ],
+        "socket": board_address(draft) if running else "",
+        "frame": frame_message(frame_at(draft, at), draft, at) if still else None,
+    }
+
+
+def frame_at(draft: Draft, place: int) -> Frame:
+    """The frame of a written character, its state restored for that."""
+    state = draft.reader_after(place).state
+    return frame(draft.writing.network.full, int(draft.written.ids[place]), state)
