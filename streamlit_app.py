@@ -19,6 +19,7 @@ if __name__ == "__main__":  # a visitor's run of the page
                 st.Page("rnn_demo/pages/conveyor_belt.py", title="Conveyor belt"),
                 st.Page("rnn_demo/pages/conventions.py", title="Conventions"),
                 st.Page("rnn_demo/pages/unfolding.py", title="Unfolded in time"),
+                st.Page("rnn_demo/pages/time_machine.py", title="Time machine"),
                 st.Page("rnn_demo/pages/vanishing_gradient.py", title="Vanishing gradient"),
                 st.Page("rnn_demo/pages/memory_ruler.py", title="Memory ruler"),
                 st.Page("rnn_demo/pages/trained_memory.py", title="Trained to remember"),

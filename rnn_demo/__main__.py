@@ -15,6 +15,7 @@ COMMANDS = {
     "simulate": "how far gradients reach in a recurrent network, in numbers",
     "experiment": "train recurrent networks on tasks that need a long memory",
     "train": "train a model on a text",
+    "record": "train a small model and keep it at many moments, for the time machine",
     "evaluate": "measure a model and write its metrics.json, or check it",
 }
 

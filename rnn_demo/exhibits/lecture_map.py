@@ -154,7 +154,7 @@ LECTURE = (
                 "LSTM at work",
                 "Long Short Temp Memory",
                 "a trained LSTM writes with the slides' equations (the name means Short-Term)",
-                ("write", "score"),
+                ("write", "score", "time_machine"),
             ),
             Topic(
                 "Inside an LSTM",

@@ -14,6 +14,7 @@ PAGES = {
     "conveyor_belt": ("rnn_demo/pages/conveyor_belt.py", "Conveyor belt"),
     "conventions": ("rnn_demo/pages/conventions.py", "Conventions"),
     "unfolding": ("rnn_demo/pages/unfolding.py", "Unfolded in time"),
+    "time_machine": ("rnn_demo/pages/time_machine.py", "Time machine"),
     "vanishing_gradient": ("rnn_demo/pages/vanishing_gradient.py", "Vanishing gradient"),
     "memory_ruler": ("rnn_demo/pages/memory_ruler.py", "Memory ruler"),
     "trained_memory": ("rnn_demo/pages/trained_memory.py", "Trained to remember"),

@@ -68,7 +68,7 @@ function paint(view, find, frame) {
     }
     canvas.getContext("2d").putImageData(image, 0, 0);
     const value = frame.means[l][r];
-    mean.textContent = value.toFixed(2).replace("-", "−");
+    mean.textContent = (Math.abs(value) < 0.005 ? 0 : value).toFixed(2).replace("-", "−");
     canvas.setAttribute("aria-label", `${rows[r].title} of layer ${l + 1}, mean ${value.toFixed(2)}`);
   }));
   const shown = { "\n": "↵", " ": "␣" }[frame.character] ?? frame.character;

@@ -65,6 +65,7 @@ def test_home_links_only_to_what_is_there(visit: Callable[..., Watched]) -> None
         "conveyor_belt",
         "conventions",
         "unfolding",
+        "time_machine",
         "vanishing_gradient",
         "memory_ruler",
         "trained_memory",

@@ -34,6 +34,7 @@ def test_topics_lead_only_to_pages_that_are_there() -> None:
         "conveyor_belt",
         "conventions",
         "unfolding",
+        "time_machine",
         "vanishing_gradient",
         "memory_ruler",
         "trained_memory",

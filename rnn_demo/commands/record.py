@@ -1,0 +1,51 @@
+"""`record`: a small model trained with many moments kept, for the training time machine."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from tqdm import tqdm
+
+from rnn_demo.configuration import read_config
+from rnn_demo.tasks.generator import best_device, best_precision, prepare
+from rnn_demo.tasks.time_machine import record
+from rnn_demo.training import Progress
+
+PRESET = Path(__file__).parent.parent / "presets" / "time-machine.json"
+SHIPPED = Path(__file__).parent.parent / "results" / "time_machine"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--config", type=Path, default=PRESET, help="what to train")
+    parser.add_argument("--text", type=Path, help="a UTF-8 text instead of the corpus")
+    parser.add_argument("--out", type=Path, default=SHIPPED, help="folder to write")
+    parser.add_argument("--device", default="auto", help="auto, cpu or cuda")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Train, look, write, and print a line a moment."""
+    prepared = prepare(read_config(arguments.config), arguments.text)
+    device = best_device(arguments.device)
+    bar = tqdm(file=sys.stderr, unit="step", disable=None)
+
+    def report(progress: Progress) -> None:
+        bar.total = progress.total_steps
+        bar.update(progress.step - bar.n)
+
+    with tempfile.TemporaryDirectory() as work:
+        found = record(
+            prepared,
+            arguments.out,
+            Path(work),
+            device=device,
+            narrow=best_precision(device),
+            report=report,
+        )
+    bar.close()
+    for moment in found:
+        print(f"step {moment.step:6,}  {moment.loss:.4f} nats per character")
+    return 0

@@ -1,0 +1,88 @@
+"""The time machine's page without a browser: the shipped record, links, texts from a moment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+import rnn_demo.exhibits.time_machine as exhibit
+from rnn_demo.engine.generation import Request, open_reader, write
+from rnn_demo.sampling import Knobs
+
+PAGE = Path(__file__).parents[2] / "rnn_demo" / "pages" / "time_machine.py"
+
+
+@pytest.fixture(autouse=True)
+def fresh() -> None:
+    st.cache_resource.clear()
+
+
+def opened(**query: str) -> AppTest:
+    app = AppTest.from_file(PAGE, default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def drawn(app: AppTest) -> dict[str, Any]:
+    """What the browser was sent last."""
+    found: dict[str, Any] = app.session_state["shown_gradients"]["time_view"]
+    return found
+
+
+def words(app: AppTest) -> str:
+    kinds = ("markdown", "text", "caption")
+    return "\n".join(block.value for kind in kinds for block in app.get(kind))
+
+
+def test_it_opens_at_the_end_of_the_training() -> None:
+    app, machine = opened(), exhibit.read_time_machine()
+    data = drawn(app)
+    assert data["at"] == len(machine.moments) - 1
+    assert [moment["step"] for moment in data["moments"]] == [m.step for m in machine.moments]
+    losses = [moment["loss"] for moment in data["moments"]]
+    assert losses == sorted(losses, reverse=True)
+    assert app.query_params["moment"] == str(len(machine.moments))
+    assert f"after {machine.moments[-1].step:,} steps" in app.subheader[0].value
+
+
+def test_what_the_page_says_is_in_the_record() -> None:
+    first, *_, last = exhibit.read_time_machine().moments
+    for gate in first.below:
+        assert first.below[gate] + first.above[gate] < 0.05
+        assert last.below[gate] + last.above[gate] > 0.5
+    assert last.tracked["position in the line"][1] > 0.7
+
+
+def test_a_moment_writes_what_its_network_writes() -> None:
+    app = opened(moment="15")
+    app.text_input(key="time_prompt").set_value("ROMEO: <b>").run()
+    app.number_input(key="time_seed").set_value(5).run()
+    assert not app.exception
+    assert "The model has never seen" in words(app)
+    network = exhibit.read_time_machine().network_at(14)
+    request = Request("ROMEO: b", 300, Knobs(temperature=0.7), 5)
+    text = "".join(w.character for w, _ in write(open_reader(network, "ROMEO: b"), request))
+    assert app.code[0].value == "ROMEO: b" + text
+    assert app.query_params["moment"] == "15"
+    app.text_input(key="time_prompt").set_value("").run()
+    app.number_input(key="time_temperature").set_value(0.0).run()
+    assert not app.exception
+
+
+@pytest.mark.parametrize("moment", ["0", "<b>", "99999999999", "1e3"])
+def test_a_bad_link_is_a_sentence(moment: str) -> None:
+    assert f"asks for the moment {moment!r}; give a number from 1" in words(opened(moment=moment))
+
+
+def test_a_missing_record_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exhibit.read_time_machine, "__defaults__", (tmp_path,))
+    app = AppTest.from_file(PAGE, default_timeout=60).run()
+    assert not app.exception
+    assert "`python -m rnn_demo record` makes it again" in words(app)
