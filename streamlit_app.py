@@ -22,6 +22,7 @@ if __name__ == "__main__":  # a visitor's run of the page
                 st.Page("rnn_demo/pages/time_machine.py", title="Time machine"),
                 st.Page("rnn_demo/pages/vanishing_gradient.py", title="Vanishing gradient"),
                 st.Page("rnn_demo/pages/memory_ruler.py", title="Memory ruler"),
+                st.Page("rnn_demo/pages/memory_in_bits.py", title="Memory in bits"),
                 st.Page("rnn_demo/pages/trained_memory.py", title="Trained to remember"),
             ],
         }

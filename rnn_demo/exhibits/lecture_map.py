@@ -142,7 +142,7 @@ LECTURE = (
                 "Vanishing gradient",
                 "Проблема обычных RNN",
                 "how far back the error reaches in each kind of network",
-                ("vanishing_gradient", "memory_ruler", "trained_memory"),
+                ("vanishing_gradient", "memory_ruler", "memory_in_bits", "trained_memory"),
             ),
         ),
     ),

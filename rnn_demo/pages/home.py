@@ -17,6 +17,7 @@ PAGES = {
     "time_machine": ("rnn_demo/pages/time_machine.py", "Time machine"),
     "vanishing_gradient": ("rnn_demo/pages/vanishing_gradient.py", "Vanishing gradient"),
     "memory_ruler": ("rnn_demo/pages/memory_ruler.py", "Memory ruler"),
+    "memory_in_bits": ("rnn_demo/pages/memory_in_bits.py", "Memory in bits"),
     "trained_memory": ("rnn_demo/pages/trained_memory.py", "Trained to remember"),
 }
 

@@ -68,6 +68,7 @@ def test_home_links_only_to_what_is_there(visit: Callable[..., Watched]) -> None
         "time_machine",
         "vanishing_gradient",
         "memory_ruler",
+        "memory_in_bits",
         "trained_memory",
     }
     expect(page.get_by_text("not built yet").first).to_be_visible()

@@ -37,6 +37,7 @@ def test_topics_lead_only_to_pages_that_are_there() -> None:
         "time_machine",
         "vanishing_gradient",
         "memory_ruler",
+        "memory_in_bits",
         "trained_memory",
     }
     for page in pages:

@@ -1,0 +1,78 @@
+"""What each symbol costs several readers, and what a string costs while one learns to read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import plotly.graph_objects as go
+
+from rnn_demo.figures.layout import plain
+from rnn_demo.figures.training import COLOURS, GREY, Curve
+
+
+def symbol_costs(
+    symbols: Sequence[str], costs: Mapping[str, Sequence[float]], *, height: int = 300
+) -> go.Figure:
+    """Bars side by side, one group a symbol.
+
+    Args:
+        symbols: under the bars.
+        costs: by reader, bits of each symbol.
+        height: in pixels.
+    """
+    places = list(range(len(symbols)))
+    figure = go.Figure(
+        [
+            go.Bar(
+                x=places,
+                y=list(bits),
+                name=name,
+                marker_color=colour,
+                hovertemplate=f"{name}: %{{y:.2f}} bits<extra></extra>",
+            )
+            for (name, bits), colour in zip(costs.items(), COLOURS[1:], strict=False)
+        ]
+    )
+    plain(figure, height)
+    figure.update_layout(barmode="group", bargap=0.2, bargroupgap=0.0)
+    figure.update_xaxes(tickvals=places, ticktext=list(symbols), fixedrange=True, tickangle=0)
+    figure.update_yaxes(title_text="bits", rangemode="tozero", fixedrange=True, nticks=5)
+    return figure
+
+
+def string_costs(
+    curves: Mapping[str, Sequence[Curve]], marks: Mapping[str, float], *, height: int = 320
+) -> go.Figure:
+    """Bits a string over the sequences trained on, one colour a network, all seeds.
+
+    Args:
+        curves: by network, one for each seed: pairs of sequences and bits.
+        marks: what is drawn as a line, by its words.
+        height: in pixels.
+    """
+    figure = go.Figure()
+    for (name, trials), colour in zip(curves.items(), COLOURS, strict=False):
+        for number, curve in enumerate(trials):
+            figure.add_scatter(
+                x=[sequences for sequences, _ in curve],
+                y=[bits for _, bits in curve],
+                mode="lines",
+                name=name,
+                legendgroup=name,
+                showlegend=number == 0,
+                line={"color": colour, "width": 1.6},
+                opacity=0.8,
+                hovertemplate=f"{name}<br>%{{x:,}} sequences: %{{y:.2f}} bits<extra></extra>",
+            )
+    for words, value in marks.items():
+        figure.add_hline(
+            y=value,
+            line={"color": GREY, "dash": "dot", "width": 1},
+            annotation={"text": words, "font": {"size": 11}},
+            annotation_position="top right",
+        )
+    plain(figure, height)
+    low, high = min(marks.values()), max(marks.values())
+    figure.update_xaxes(title_text="strings trained on", fixedrange=True, nticks=6)
+    figure.update_yaxes(title_text="bits a string", range=[low - 0.1, high + 0.4], fixedrange=True)
+    return figure

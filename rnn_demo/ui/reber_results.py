@@ -1,0 +1,55 @@
+"""What networks made of the grammar, from the shipped experiment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from rnn_demo.exhibits.trained_memory import CELLS, shipped
+from rnn_demo.tasks.memory_results import ResultsError
+from rnn_demo.tasks.trials import Results
+
+SEVEN = 7.0
+
+
+def reber_curves() -> tuple[dict[str, list[list[tuple[float, float]]]], Results] | None:
+    """Bits a string by network and seed, and the results; a sentence where there are none."""
+    try:
+        results = shipped().get("reber")
+    except ResultsError as error:
+        st.text(str(error))  # names a file: never Markdown
+        return None
+    if not results:
+        st.info(
+            "There are no results: `python -m rnn_demo experiment reber --length 40` makes some."
+        )
+        return None
+    own = results[-1]
+    curves = {
+        name: [
+            [(float(look.sequences), SEVEN + look.loss) for look in outcome.curve]
+            for outcome in own.outcomes
+            if outcome.trial.cell == cell
+        ]
+        for cell, name in CELLS.items()
+    }
+    setting = own.setting
+    st.caption(
+        f"{setting.hidden_size} units, five seeds each, at most {setting.budget:,} strings of at "
+        f"most {setting.length} symbols (longer ones were drawn again). The choices that the "
+        "grammar made in the tested strings are known exactly, and were taken out: what is drawn "
+        "is 7 and what was not remembered or not yet learned."
+    )
+    return {name: trials for name, trials in curves.items() if trials}, own
+
+
+def told(remembered: Mapping[str, int | None], names: Mapping[str, str]) -> str:
+    """When each network has half a bit, in a sentence each."""
+    parts = [
+        f"{names[cell]} after {count:,}" if count else f"{names[cell]} never"
+        for cell, count in remembered.items()
+    ]
+    return (
+        "Half a bit is remembered, by the median of five seeds: " + "; ".join(parts) + " strings."
+    )
