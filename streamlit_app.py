@@ -17,6 +17,7 @@ if __name__ == "__main__":  # a visitor's run of the page
             ],
             "Inside": [
                 st.Page("rnn_demo/pages/conveyor_belt.py", title="Conveyor belt"),
+                st.Page("rnn_demo/pages/neurons.py", title="Neurons"),
                 st.Page("rnn_demo/pages/conventions.py", title="Conventions"),
                 st.Page("rnn_demo/pages/unfolding.py", title="Unfolded in time"),
                 st.Page("rnn_demo/pages/time_machine.py", title="Time machine"),

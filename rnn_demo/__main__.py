@@ -16,6 +16,7 @@ COMMANDS = {
     "experiment": "train recurrent networks on tasks that need a long memory",
     "train": "train a model on a text",
     "record": "train a small model and keep it at many moments, for the time machine",
+    "neurons": "find the units of a generator that follow something countable",
     "evaluate": "measure a model and write its metrics.json, or check it",
 }
 

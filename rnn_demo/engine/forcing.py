@@ -20,7 +20,7 @@ from rnn_demo.engine.network import Array, CharacterNetwork, initial_state
 from rnn_demo.sampling import Knobs, choose, gumbel_noise, narrow
 
 STATES = {"lstm": ("cell", "hidden"), "gru": ("hidden",), "elman": ("hidden",)}
-LARGEST = 10.0  # of a forced number
+LARGEST = 100.0  # of a forced number; a C can grow to some ten
 
 
 class ForceError(ValueError):

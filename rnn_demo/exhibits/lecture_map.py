@@ -160,7 +160,7 @@ LECTURE = (
                 "Inside an LSTM",
                 "Состояние ячейки напоминает конвейерную ленту",
                 "the cell state and the three gates, step by step; any of them forced",
-                ("conveyor_belt", "conventions", "write"),
+                ("conveyor_belt", "neurons", "conventions", "write"),
             ),
         ),
     ),

@@ -12,6 +12,7 @@ PAGES = {
     "score": ("rnn_demo/pages/score.py", "Score my text"),
     "sentiment": ("rnn_demo/pages/sentiment.py", "Sentiment"),
     "conveyor_belt": ("rnn_demo/pages/conveyor_belt.py", "Conveyor belt"),
+    "neurons": ("rnn_demo/pages/neurons.py", "Neurons"),
     "conventions": ("rnn_demo/pages/conventions.py", "Conventions"),
     "unfolding": ("rnn_demo/pages/unfolding.py", "Unfolded in time"),
     "time_machine": ("rnn_demo/pages/time_machine.py", "Time machine"),

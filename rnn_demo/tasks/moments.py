@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rnn_demo.data.text_features import after_blank_line, line_position, word_position
 from rnn_demo.engine.forcing import forced_step, forced_texts
 from rnn_demo.engine.gates import GATES
 from rnn_demo.engine.gradient import prediction_gradient
@@ -26,35 +27,6 @@ TEMPERATURE = 0.7
 
 Numbers = NDArray[np.float64]
 Labels = Callable[[str], Numbers]
-
-
-def line_position(text: str) -> Numbers:
-    """Characters since the last line break, at each character."""
-    found, since = np.zeros(len(text)), 0
-    for i, character in enumerate(text):
-        since = 0 if character == "\n" else since + 1
-        found[i] = since
-    return found
-
-
-def word_position(text: str) -> Numbers:
-    """Letters since the word began, at each character; 0 outside of words."""
-    found, since = np.zeros(len(text)), 0
-    for i, character in enumerate(text):
-        since = since + 1 if character.isalpha() or character == "'" else 0
-        found[i] = since
-    return found
-
-
-def after_blank_line(text: str) -> Numbers:
-    """1 from a blank line to the next line break: where a speaker's name stands; else 0."""
-    found = np.zeros(len(text))
-    inside = False
-    for i, character in enumerate(text):
-        if character == "\n":
-            inside = i > 0 and text[i - 1] == "\n"
-        found[i] = inside
-    return found
 
 
 TRACKED: dict[str, Labels] = {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, ROOT, Watched
 
@@ -20,23 +20,25 @@ def test_the_navigation_holds_every_page() -> None:
     assert {stem for stem, _ in PAGES} == scripts
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
-@pytest.mark.parametrize("stem", [stem for stem, _ in PAGES])
-def test_a_page_draws_and_fits(
-    visit: Callable[..., Watched], stem: str, size: tuple[int, int], scheme: str
-) -> None:
-    page = visit(size, scheme).go("" if stem == "home" else stem)
-    expect(page.locator("h1, h2").first).to_be_visible()
-    page.wait_for_timeout(300)  # late paints
+def fits(page: Page, scheme: str) -> None:
+    """Nothing is wider than the window, and the theme is that of the visitor's system."""
+    page.wait_for_timeout(200)  # late paints
     assert not page.evaluate(f"({WIDER})(document.documentElement)")
     assert not page.get_by_test_id("stMain").evaluate(WIDER)
-    dark = page.get_by_test_id("stApp").evaluate("e => getComputedStyle(e).backgroundColor")
-    lightness = sum(int(n) for n in re.findall(r"\d+", dark)[:3]) / 3
+    colour = page.get_by_test_id("stApp").evaluate("e => getComputedStyle(e).backgroundColor")
+    lightness = sum(int(n) for n in re.findall(r"\d+", colour)[:3]) / 3
     assert lightness < 80 if scheme == "dark" else lightness > 200
 
 
+@pytest.mark.parametrize("stem", [stem for stem, _ in PAGES])
+def test_a_page_draws_and_fits_on_a_phone(visit: Callable[..., Watched], stem: str) -> None:
+    page = visit(PHONE, "dark").go("" if stem == "home" else stem)
+    expect(page.locator("h1, h2").first).to_be_visible()
+    fits(page, "dark")
+
+
 def test_the_navigation_leads_to_every_page(visit: Callable[..., Watched]) -> None:
-    visitor = visit()
+    visitor = visit(DESKTOP, "light")
     page = visitor.go("models")
     heading = page.locator("h1, h2").first.inner_text()
     for stem, title in PAGES:
@@ -45,6 +47,7 @@ def test_the_navigation_leads_to_every_page(visit: Callable[..., Watched]) -> No
         expect(page.locator("h1, h2").first).not_to_have_text(heading)
         visitor.settle()
         heading = page.locator("h1, h2").first.inner_text()
+        fits(page, "light")
 
 
 def test_one_click_from_home_to_a_running_example(visit: Callable[..., Watched]) -> None:
@@ -63,6 +66,7 @@ def test_home_links_only_to_what_is_there(visit: Callable[..., Watched]) -> None
         "score",
         "sentiment",
         "conveyor_belt",
+        "neurons",
         "conventions",
         "unfolding",
         "time_machine",

@@ -138,7 +138,7 @@ def test_links_come_back() -> None:
     [
         ({"preset": "<b>"}, "asks for the preset '<b>'; there are quote"),
         ({"unit": "x"}, "unit is 'x'; give a whole number from 0"),
-        ({"value": "nan"}, "value is 'nan'; give a number from -10 to 10"),
+        ({"value": "nan"}, "value is 'nan'; give a number from -100 to 100"),
         ({"length": "1e9"}, "length is '1e9'"),
         ({"held": "nothing"}, "held is 'nothing'; give one of"),
         ({"model": "../../etc"}, "model is '../../etc'; give one of"),

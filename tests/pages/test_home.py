@@ -32,6 +32,7 @@ def test_topics_lead_only_to_pages_that_are_there() -> None:
         "score",
         "sentiment",
         "conveyor_belt",
+        "neurons",
         "conventions",
         "unfolding",
         "time_machine",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -84,21 +83,6 @@ def test_the_best_unit_is_chosen_on_one_part_and_measured_on_another() -> None:
     assert score == pytest.approx(np.corrcoef(other[:, :, 4].ravel(), held.ravel())[0, 1] ** 2)
     still = np.zeros((6, 50, 2))
     assert moments.best_unit(still, labels, still, held) == (0, 0.0)
-
-
-@pytest.mark.parametrize(
-    ("labels", "text", "expected"),
-    [
-        (moments.line_position, "ab\nc", [1, 2, 0, 1]),
-        (moments.word_position, "ab's, c", [1, 2, 3, 4, 0, 0, 1]),
-        (moments.after_blank_line, "a\n\nB\nc", [0, 0, 1, 1, 0, 0]),
-    ],
-)
-def test_what_is_tracked(
-    labels: Callable[[str], np.ndarray], text: str, expected: list[int]
-) -> None:
-    assert labels(text).tolist() == expected
-    assert len(labels("")) == 0
 
 
 def test_how_far_a_gradient_reaches() -> None:
