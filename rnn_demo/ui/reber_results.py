@@ -47,7 +47,7 @@ def reber_curves() -> tuple[dict[str, list[list[tuple[float, float]]]], Results]
 def told(remembered: Mapping[str, int | None], names: Mapping[str, str]) -> str:
     """When each network has half a bit, in a sentence each."""
     parts = [
-        f"{names[cell]} after {count:,}" if count else f"{names[cell]} never"
+        f"{names[cell]} after {count:,} strings" if count else f"{names[cell]} never"
         for cell, count in remembered.items()
     ]
     return (
