@@ -50,6 +50,4 @@ def told(remembered: Mapping[str, int | None], names: Mapping[str, str]) -> str:
         f"{names[cell]} after {count:,} strings" if count else f"{names[cell]} never"
         for cell, count in remembered.items()
     ]
-    return (
-        "Half a bit is remembered, by the median of five seeds: " + "; ".join(parts) + " strings."
-    )
+    return "Half a bit is remembered, by the median of five seeds: " + "; ".join(parts) + "."

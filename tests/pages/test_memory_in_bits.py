@@ -34,7 +34,8 @@ def test_it_opens_with_its_question_answered() -> None:
     assert list(app.table[0].value["This string, bits"])[:2] == ["4.00", "5.00"]
     assert len(app.get("plotly_chart")) == 2
     assert "Half a bit is remembered" in words(app)
-    assert "LSTM after" in words(app)
+    assert "strings; LSTM after" in words(app)
+    assert "strings strings" not in words(app)
 
 
 def test_a_string_is_drawn_and_in_the_link() -> None:
