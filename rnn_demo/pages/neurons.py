@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from rnn_demo.artifacts import ArtifactError
+from rnn_demo.engine.forcing import ForceError
+from rnn_demo.exhibits.conveyor_belt import BeltError
 from rnn_demo.figures.saturation import saturation
 from rnn_demo.tasks.neuron_results import NeuronError, read_neurons
 from rnn_demo.ui.belt_kept import conveyed
@@ -28,7 +30,11 @@ except (ArtifactError, NeuronError) as error:
 one = choose_found(model, neurons.found)
 st.markdown(about(one, neurons))
 belt = choose_belt(model, one)
-found = conveyed(loaded, belt)
+try:
+    found = conveyed(loaded, belt)
+except (BeltError, ForceError) as error:
+    st.text(f"{error} What was found is of other weights: `python -m rnn_demo neurons {model}`.")
+    st.stop()
 if notice := found.known.notice():
     st.text(notice)  # quotes what was typed: never Markdown
 belt_view("neuron_view", belt_data(found, loaded.network.config.cell, belt))

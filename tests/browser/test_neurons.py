@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 from tests.browser.conftest import PHONE, Watched
 
 
-def test_a_unit_colours_the_text(visit: Callable[..., Watched]) -> None:
+def test_findings_of_other_weights_are_a_sentence(visit: Callable[..., Watched]) -> None:
+    # The browser tests' networks are small: the shipped findings speak of units they lack.
     page = visit(PHONE, "dark").go("neurons")
-    expect(page.locator(".belt .text")).to_have_count(2)
-    expect(page.locator(".js-plotly-plot")).to_have_count(1)
+    expect(page.get_by_text("What was found is of other weights")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
