@@ -14,9 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.engine.gates import GATES
 from rnn_demo.engine.generation import prompt_ids
-from rnn_demo.engine.network import Array, CharacterNetwork, initial_state
+from rnn_demo.engine.network import GATES, Array, CharacterNetwork, initial_state, sigmoid
 from rnn_demo.sampling import Knobs, choose, gumbel_noise, narrow
 
 STATES = {"lstm": ("cell", "hidden"), "gru": ("hidden",), "elman": ("hidden",)}
@@ -32,7 +31,7 @@ class Force:
     """What is held, and at which number.
 
     Attributes:
-        what: a gate of `rnn_demo.engine.gates.GATES`, or a part of the state, which is then set
+        what: a gate of `rnn_demo.engine.network.GATES`, or a part of the state, which is then set
             after each step.
         value: the number.
         layers: in which layers; empty for all.
@@ -131,16 +130,16 @@ def _step_layer(
     if cell == "lstm":
         size //= 4
         rows = x + hidden @ weight
-        i = _hold(force, "input_gate", _sigmoid(rows[:, :size]))
-        f = _hold(force, "forget_gate", _sigmoid(rows[:, size : 2 * size]))
+        i = _hold(force, "input_gate", sigmoid(rows[:, :size]))
+        f = _hold(force, "forget_gate", sigmoid(rows[:, size : 2 * size]))
         g = _hold(force, "cell_candidate", np.tanh(rows[:, 2 * size : 3 * size]))
-        o = _hold(force, "output_gate", _sigmoid(rows[:, 3 * size :]))
+        o = _hold(force, "output_gate", sigmoid(rows[:, 3 * size :]))
         out[1] = _hold(force, "cell", f * state[1] + i * g)
         out[0] = _hold(force, "hidden", o * np.tanh(out[1]))
         return i, f, g, o
     if cell == "gru":
         size //= 3
-        both = _sigmoid(x[:, : 2 * size] + hidden @ weight[:, : 2 * size])
+        both = sigmoid(x[:, : 2 * size] + hidden @ weight[:, : 2 * size])
         z = _hold(force, "update_gate", both[:, :size])
         r = _hold(force, "reset_gate", both[:, size:])
         candidate = np.tanh(x[:, 2 * size :] + (r * hidden) @ weight[:, 2 * size :])
@@ -158,11 +157,6 @@ def _hold(force: Force | None, what: str, values: Array) -> Array:
     held = values.copy()
     held[:, list(force.units) if force.units else slice(None)] = force.value
     return held
-
-
-def _sigmoid(x: Array) -> Array:
-    half: Array = np.tanh(x * np.float32(0.5))
-    return half * np.float32(0.5) + np.float32(0.5)
 
 
 class Watched(NamedTuple):

@@ -11,16 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rnn_demo.engine.forcing import forced_step
 from rnn_demo.engine.generation import prompt_ids
-from rnn_demo.engine.network import Array, CharacterNetwork, initial_state, read
+from rnn_demo.engine.network import GATES, Array, CharacterNetwork, initial_state, read
 from rnn_demo.engine.writing import Writing
-
-# The rows of a cell's weights in their order; an Elman network has none but its candidate.
-GATES = {
-    "lstm": ("input_gate", "forget_gate", "cell_candidate", "output_gate"),
-    "gru": ("update_gate", "reset_gate", "candidate"),
-    "elman": ("candidate",),
-}
 
 
 @dataclass(frozen=True)
@@ -52,19 +46,15 @@ def activity(
         The activity and the new state.
     """
     config = network.config
-    names, layers = GATES[config.cell], config.num_layers
-    shape = (len(ids), layers, config.hidden_size)
-    gates = {name: np.empty(shape, np.float32) for name in names}
-    states = np.empty((len(ids), layers, state.shape[1], config.hidden_size), np.float32)
+    shape = (len(ids), config.num_layers, config.hidden_size)
+    gates = {name: np.empty(shape, np.float32) for name in GATES[config.cell]}
+    states = np.empty((len(ids), *state.shape[:2], config.hidden_size), np.float32)
     for t, token in enumerate(ids):
-        _, new_state = read(network, np.array([[token]]), state)
-        total = np.zeros(config.hidden_size, np.float32)
-        for layer in range(layers):
-            values = _gates(network, layer, int(token), total, state[layer, 0, 0])
-            for name, value in zip(names, values, strict=True):
-                gates[name][t, layer] = value
-            total = total + new_state[layer, 0, 0]
-        states[t], state = new_state[:, :, 0], new_state
+        step = forced_step(network, np.array([token]), state)
+        for name, values in step.gates.items():
+            gates[name][t] = values[:, 0]
+        state = step.state
+        states[t] = state[:, :, 0]
     cell = states[:, :, 1] if state.shape[1] > 1 else None
     return Activity(gates, states[:, :, 0], cell), state
 
@@ -99,29 +89,3 @@ def activity_of(writing: Writing, start: int, stop: int, kept: str = "") -> Acti
     before = np.concatenate([*first, ids[:start]])
     _, state = read(network, before[None].astype(np.int64), initial_state(network))
     return activity(network, ids[start:], state)[0]
-
-
-def _gates(
-    network: CharacterNetwork, layer: int, token: int, total: Array, h: Array
-) -> list[Array]:
-    """The gates of one layer at one step; `total` is the sum of the layers' h below."""
-    size = network.config.hidden_size
-    if layer:
-        rows = total @ network.input_weights[layer - 1] + network.biases[layer - 1]
-    else:
-        rows = network.table[token].copy()
-    weight = network.hidden_weights[layer]
-    if network.config.cell == "gru":
-        both = _sigmoid(rows[: 2 * size] + h @ weight[:, : 2 * size])
-        z, r = both[:size], both[size:]
-        return [z, r, np.tanh(rows[2 * size :] + (r * h) @ weight[:, 2 * size :])]
-    rows = rows + h @ weight
-    if network.config.cell == "elman":
-        return [np.tanh(rows)]
-    i, f, c, o = (rows[k * size : (k + 1) * size] for k in range(4))
-    return [_sigmoid(i), _sigmoid(f), np.tanh(c), _sigmoid(o)]
-
-
-def _sigmoid(x: Array) -> Array:
-    half: Array = np.tanh(x * np.float32(0.5))
-    return half * np.float32(0.5) + np.float32(0.5)

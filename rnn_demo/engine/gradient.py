@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.engine.gates import GATES, activity
-from rnn_demo.engine.network import Array, CharacterNetwork, initial_state
+from rnn_demo.engine.gates import activity
+from rnn_demo.engine.network import GATES, Array, CharacterNetwork, initial_state
 from rnn_demo.sampling import log_softmax
 
 

@@ -18,6 +18,12 @@ from rnn_demo.configuration import NetworkConfig
 from rnn_demo.tokenization import CharacterTokenizer, code_points
 
 Array = NDArray[np.float32]
+# The rows of a cell's weights in their order; an Elman network has none but its candidate.
+GATES = {
+    "lstm": ("input_gate", "forget_gate", "cell_candidate", "output_gate"),
+    "gru": ("update_gate", "reset_gate", "candidate"),
+    "elman": ("candidate",),
+}
 
 
 @dataclass(frozen=True)
@@ -139,23 +145,24 @@ def _run_layer(
 def _lstm(x: Array, hidden: Array, cell: Array, weight: Array) -> tuple[Array, Array]:
     size = hidden.shape[1]
     gates = x + hidden @ weight
-    input_gate = _sigmoid(gates[:, :size])
-    forget_gate = _sigmoid(gates[:, size : 2 * size])
+    input_gate = sigmoid(gates[:, :size])
+    forget_gate = sigmoid(gates[:, size : 2 * size])
     cell_candidate = np.tanh(gates[:, 2 * size : 3 * size])
-    output_gate = _sigmoid(gates[:, 3 * size :])
+    output_gate = sigmoid(gates[:, 3 * size :])
     cell = forget_gate * cell + input_gate * cell_candidate
     return output_gate * np.tanh(cell), cell
 
 
 def _gru(x: Array, hidden: Array, weight: Array) -> Array:
     size = hidden.shape[1]
-    both = _sigmoid(x[:, : 2 * size] + hidden @ weight[:, : 2 * size])
+    both = sigmoid(x[:, : 2 * size] + hidden @ weight[:, : 2 * size])
     update_gate, reset_gate = both[:, :size], both[:, size:]
     candidate: Array = np.tanh(x[:, 2 * size :] + (reset_gate * hidden) @ weight[:, 2 * size :])
     return hidden + update_gate * (candidate - hidden)
 
 
-def _sigmoid(x: Array) -> Array:
+def sigmoid(x: Array) -> Array:
+    """1 / (1 + e^−x), element by element."""
     # Through tanh: one fast ufunc, and no overflow for large negative x.
     half: Array = np.tanh(x * np.float32(0.5))
     half *= np.float32(0.5)

@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.engine.forcing import forced_step
-from rnn_demo.engine.gates import GATES
-from rnn_demo.engine.network import Array, CharacterNetwork
+from rnn_demo.engine.network import GATES, Array, CharacterNetwork
 
 # Gates lie between 0 and 1, all else between −1 and 1; C is shown as tanh C.
 ONE_SIDED = frozenset({"input_gate", "forget_gate", "output_gate", "update_gate", "reset_gate"})

@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 
 from rnn_demo.data.text_features import after_blank_line, line_position, word_position
 from rnn_demo.engine.forcing import forced_step, forced_texts
-from rnn_demo.engine.gates import GATES
 from rnn_demo.engine.gradient import prediction_gradient
-from rnn_demo.engine.network import CharacterNetwork, initial_state
+from rnn_demo.engine.network import GATES, CharacterNetwork, initial_state
 from rnn_demo.sampling import Knobs
 from rnn_demo.tasks.measure import cold
 

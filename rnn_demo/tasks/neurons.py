@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 
 from rnn_demo.data.text_features import FEATURES, Feature
 from rnn_demo.engine.forcing import Force, forced_step, forced_texts
-from rnn_demo.engine.gates import GATES
-from rnn_demo.engine.network import CharacterNetwork, initial_state
+from rnn_demo.engine.network import GATES, CharacterNetwork, initial_state
 from rnn_demo.sampling import Knobs
 
 STREAMS, WARM, SEEN = 40, 200, 600  # characters: side by side, read first, then looked at

@@ -9,12 +9,11 @@ import streamlit as st
 
 from rnn_demo.artifacts import model_names
 from rnn_demo.engine.forcing import STATES
-from rnn_demo.engine.gates import GATES
-from rnn_demo.engine.network import CharacterNetwork
+from rnn_demo.engine.network import GATES, CharacterNetwork
 from rnn_demo.exhibits.conveyor_belt import MOST_PROMPT, MOST_WRITTEN
 from rnn_demo.ui.belt_link import BOUNDS, MAX_SEED, read_link
 from rnn_demo.ui.belt_presets import PLACES, PRESETS, Belt
-from rnn_demo.ui.belt_view import LETTERS
+from rnn_demo.ui.letters import LETTERS
 from rnn_demo.ui.writers import SHIPPED
 
 NOTHING = ""

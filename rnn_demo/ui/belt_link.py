@@ -12,7 +12,7 @@ from rnn_demo.engine.forcing import LARGEST
 from rnn_demo.exhibits.conveyor_belt import MOST_WRITTEN
 from rnn_demo.sampling import MAX_TEMPERATURE
 from rnn_demo.ui.belt_presets import FIRST, PLACES, PRESETS, Belt
-from rnn_demo.ui.belt_view import LETTERS
+from rnn_demo.ui.letters import LETTERS
 from rnn_demo.ui.writers import SHIPPED
 
 MAX_SEED = 10**9

@@ -11,7 +11,8 @@ import streamlit as st
 from rnn_demo.engine.forcing import Force, concerns
 from rnn_demo.exhibits.conveyor_belt import Belt, Conveyor
 from rnn_demo.ui import belt_presets as shown
-from rnn_demo.ui.gradient_view import script, with_turn
+from rnn_demo.ui.components import script, with_turn
+from rnn_demo.ui.letters import LETTERS
 from rnn_demo.ui.packing import packed_floats
 
 _HERE = Path(__file__).parent
@@ -19,20 +20,9 @@ _component = st.components.v2.component(
     "rnn_demo_belt_view",
     html=(_HERE / "belt_view.html").read_text(encoding="utf-8"),
     css=(_HERE / "belt_view.css").read_text(encoding="utf-8"),
-    js=script("charts", "captions") + (_HERE / "belt_view.js").read_text(encoding="utf-8"),
+    js=script("charts", "captions", "belt_view"),
 )
 CLOSE = 1e-4  # float32: rounding over some hundred steps, of values up to some ten
-LETTERS = {
-    "input_gate": "i",
-    "forget_gate": "f",
-    "cell_candidate": "C̃",
-    "output_gate": "o",
-    "update_gate": "z",
-    "reset_gate": "r",
-    "candidate": "h̃",
-    "cell": "C",
-    "hidden": "h",
-}
 
 
 def belt_data(found: Conveyor, cell: str, belt: shown.Belt) -> dict[str, Any]:

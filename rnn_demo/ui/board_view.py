@@ -8,17 +8,17 @@ from typing import Any
 import streamlit as st
 
 from rnn_demo.exhibits.gate_board import ONE_SIDED, Frame, frame, row_names
-from rnn_demo.ui.belt_view import LETTERS
 from rnn_demo.ui.board_socket import board_address, frame_message
+from rnn_demo.ui.components import script, with_turn
 from rnn_demo.ui.drafts import Draft
-from rnn_demo.ui.gradient_view import with_turn
+from rnn_demo.ui.letters import LETTERS
 
 _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "rnn_demo_board_view",
     html=(_HERE / "board_view.html").read_text(encoding="utf-8"),
     css=(_HERE / "board_view.css").read_text(encoding="utf-8"),
-    js=(_HERE / "board_view.js").read_text(encoding="utf-8"),
+    js=script("board_view"),
 )
 TOLD = {**LETTERS, "tanh_cell": "tanh C", "hidden": "h"}
 

@@ -14,8 +14,10 @@ from typing import Any
 import streamlit as st
 
 from rnn_demo.exhibits.vanishing_gradient import CellNorms
+from rnn_demo.ui.badges import badge, worse
+from rnn_demo.ui.components import script, with_turn
 from rnn_demo.ui.gradient_knobs import NAMES
-from rnn_demo.ui.gradient_view import LOG10, badge, script, with_turn, worse
+from rnn_demo.ui.gradient_view import LOG10
 from rnn_demo.ui.packing import packed_floats
 
 _HERE = Path(__file__).parent
@@ -23,7 +25,7 @@ _component = st.components.v2.component(
     "rnn_demo_gradient_cells",
     html=(_HERE / "gradient_cells.html").read_text(encoding="utf-8"),
     css=(_HERE / "gradient_view.css").read_text(encoding="utf-8"),
-    js=script("charts", "captions", "cursor", "cells"),
+    js=script("charts", "captions", "gradient_cursor", "gradient_cells"),
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -11,24 +10,20 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from rnn_demo.dynamics.cells import STEEPEST, slope
-from rnn_demo.dynamics.checks import Check
 from rnn_demo.dynamics.mean_field import critical_gain
 from rnn_demo.exhibits.vanishing_gradient import Simulation
+from rnn_demo.ui.badges import badge, worse
+from rnn_demo.ui.components import script, with_turn
 from rnn_demo.ui.packing import packed_floats
 
 _HERE = Path(__file__).parent
-
-
-def script(*parts: str) -> str:
-    """The parts of a component's script as one: its pictures share them, its module does not."""
-    return "\n".join((_HERE / f"gradient_{part}.js").read_text(encoding="utf-8") for part in parts)
 
 
 _component = st.components.v2.component(
     "rnn_demo_gradient_view",
     html=(_HERE / "gradient_view.html").read_text(encoding="utf-8"),
     css=(_HERE / "gradient_view.css").read_text(encoding="utf-8"),
-    js=script("charts", "captions", "cursor", "view"),
+    js=script("charts", "captions", "gradient_cursor", "gradient_view"),
 )
 MOST_PIXELS = 200  # rows of the heat map that are sent
 DEEPEST = 12.0  # powers of ten below the largest singular value that are drawn
@@ -98,15 +93,6 @@ def gradient_view(key: str, data: dict[str, Any]) -> None:
     _component(key=key, data=with_turn(key, data))
 
 
-def with_turn(key: str, data: dict[str, Any]) -> dict[str, Any]:
-    """Data with a `turn` that tells the latest call, as in `rnn_demo.ui.writing_view`."""
-    shown: dict[str, dict[str, Any]] = st.session_state.setdefault("shown_gradients", {})
-    last = shown.get(key, {"turn": 0})
-    if last != {**data, "turn": last["turn"]}:
-        shown[key] = {**data, "turn": max(time.time_ns() // 1000, last["turn"] + 1)}
-    return shown[key]
-
-
 def floor_of(found: Simulation) -> float:
     """The lowest power of ten that pictures over the lag show."""
     norms = found.spectrum.log_norms / LOG10
@@ -150,11 +136,6 @@ def _log10(values: NDArray[Any]) -> NDArray[Any]:
         return np.asarray(np.log10(values))
 
 
-def worse(one: Check, other: Check) -> Check:
-    """The check that is nearer to its bound, or beyond it."""
-    return max(one, other, key=lambda check: check.residual / check.bound)
-
-
 def _clipped(found: Simulation) -> str:
     knobs = found.knobs
     done = []
@@ -188,22 +169,6 @@ def _short(value: float) -> str:
     if abs(value) < 1e-12:
         return "0"
     return f"{value:.3f}" if 0.001 <= abs(value) < 1000 else f"{value:.1e}"
-
-
-def badge(check: Check) -> dict[str, Any]:
-    """What stands beside a picture: the residual, and against what it was measured."""
-    comparable = bool(np.isfinite(check.residual))
-    if not comparable:
-        return {
-            "text": "✓ –",
-            "holds": True,
-            "title": "Numbers beyond float64: nothing to compare.",
-        }
-    return {
-        "text": f"{'✓' if check.holds else '✗'} {f'{check.residual:.0e}' if check.residual else 0}",
-        "holds": check.holds,
-        "title": f"Largest relative difference to {check.against}; at most {check.bound:.0e}.",
-    }
 
 
 def _immediate(found: Simulation) -> NDArray[Any]:

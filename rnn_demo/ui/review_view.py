@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import zlib
 from pathlib import Path
 from typing import Any
@@ -11,13 +10,14 @@ import streamlit as st
 
 from rnn_demo.exhibits.sentiment import Reading, turning_words
 from rnn_demo.reading.classifier import probability
+from rnn_demo.ui.components import script, with_turn
 
 _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "rnn_demo_review_view",
     html=(_HERE / "review_view.html").read_text(encoding="utf-8"),
     css=(_HERE / "review_view.css").read_text(encoding="utf-8"),
-    js=(_HERE / "review_view.js").read_text(encoding="utf-8"),
+    js=script("review_view"),
 )
 SHOWN_WORDS = 3_000  # each is an element of the page
 
@@ -90,12 +90,8 @@ def view_data(
 
 
 def review_view(key: str, data: dict[str, Any]) -> None:
-    """Show a review; `turn` tells the latest call, as in `rnn_demo.ui.writing_view`."""
-    shown: dict[str, dict[str, Any]] = st.session_state.setdefault("shown_reviews", {})
-    last = shown.get(key, {"turn": 0})
-    if last != {**data, "turn": last["turn"]}:
-        shown[key] = {**data, "turn": max(time.time_ns() // 1000, last["turn"] + 1)}
-    _component(key=key, data=shown[key], on_crossed_change=_nothing)
+    """Show a review."""
+    _component(key=key, data=with_turn(key, data), on_crossed_change=_nothing)
 
 
 def crossed_in(key: str, reading: Reading, title: str) -> list[int]:

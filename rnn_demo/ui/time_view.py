@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from rnn_demo.exhibits.time_machine import TimeMachine, fades_at
-from rnn_demo.ui.belt_view import LETTERS
-from rnn_demo.ui.gradient_view import script, with_turn
+from rnn_demo.ui.components import script, with_turn
+from rnn_demo.ui.letters import LETTERS
 
 _HERE = Path(__file__).parent
 _component = st.components.v2.component(
@@ -17,7 +17,7 @@ _component = st.components.v2.component(
     html=(_HERE / "time_view.html").read_text(encoding="utf-8"),
     css=(_HERE / "gradient_view.css").read_text(encoding="utf-8")
     + (_HERE / "time_view.css").read_text(encoding="utf-8"),
-    js=script("charts", "captions") + (_HERE / "time_view.js").read_text(encoding="utf-8"),
+    js=script("charts", "captions", "time_view"),
 )
 
 

@@ -19,7 +19,8 @@ from rnn_demo.exhibits.unfolding import (
     cost_forward,
     share,
 )
-from rnn_demo.ui.gradient_view import badge, script, with_turn, worse
+from rnn_demo.ui.badges import badge, worse
+from rnn_demo.ui.components import script, with_turn
 from rnn_demo.ui.unfolding_knobs import weight_knob
 
 _HERE = Path(__file__).parent
@@ -27,7 +28,7 @@ _component = st.components.v2.component(
     "rnn_demo_unfolding_view",
     html=(_HERE / "unfolding_view.html").read_text(encoding="utf-8"),
     css=(_HERE / "unfolding_view.css").read_text(encoding="utf-8"),
-    js=script("captions") + "\n" + (_HERE / "unfolding_view.js").read_text(encoding="utf-8"),
+    js=script("captions", "unfolding_view"),
 )
 INDICES = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 LARGE = 512  # units, in the table of costs

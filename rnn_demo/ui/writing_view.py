@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import numpy as np
 import streamlit as st
 
 from rnn_demo.engine.writing import WAITING
+from rnn_demo.ui.components import script, with_turn
 from rnn_demo.ui.drafts import Draft
 from rnn_demo.ui.packing import packed_surprises
 
@@ -19,9 +19,7 @@ _component = st.components.v2.component(
     "rnn_demo_writing_view",
     html=(_HERE / "writing_view.html").read_text(encoding="utf-8"),
     css=(_HERE / "writing_view.css").read_text(encoding="utf-8"),
-    js="\n".join(
-        (_HERE / f"writing_{part}.js").read_text(encoding="utf-8") for part in ("stream", "view")
-    ),
+    js=script("writing_stream", "writing_view"),
 )
 
 
@@ -88,20 +86,10 @@ def footline(draft: Draft, running: bool) -> str:
 
 
 def writing_view(key: str, data: dict[str, Any]) -> None:
-    """Show a text.
-
-    While the browser still loads the view's script it keeps the calls that come, and then makes
-    them in any order (a module imported several times at once). `turn` tells which is the latest:
-    without it a text that ended meanwhile could stand there half-written for ever.
-    """
-    shown: dict[str, dict[str, Any]] = st.session_state.setdefault("shown", {})
-    last = shown.get(key, {"turn": 0})
-    if last != {**data, "turn": last["turn"]}:
-        # By the clock, because a browser may have seen the turns of a session before this one.
-        shown[key] = {**data, "turn": max(time.time_ns() // 1000, last["turn"] + 1)}
+    """Show a text."""
     _component(
         key=key,
-        data=shown[key],
+        data=with_turn(key, data),
         on_selected_change=_nothing,
         on_finished_change=_nothing,
         on_connected_change=_nothing,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnn_demo.engine.gates import GATES, activity
-from rnn_demo.engine.network import initial_state, read
+from rnn_demo.engine.gates import activity
+from rnn_demo.engine.network import GATES, initial_state, read
 from rnn_demo.exhibits.gate_board import frame, row_names
 from tests.tiny_models import tiny_network
 

@@ -47,7 +47,7 @@ def opened(**query: str) -> AppTest:
 
 def drawn(app: AppTest) -> dict[str, Any]:
     """What the browser was sent last."""
-    found: dict[str, Any] = app.session_state["shown_gradients"]["belt_view"]
+    found: dict[str, Any] = app.session_state["shown_views"]["belt_view"]
     return found
 
 

@@ -38,7 +38,7 @@ def opened(**query: str) -> AppTest:
 
 
 def drawn(app: AppTest) -> dict[str, Any]:
-    found: dict[str, Any] = app.session_state["shown_gradients"]["neuron_view"]
+    found: dict[str, Any] = app.session_state["shown_views"]["neuron_view"]
     return found
 
 

@@ -34,7 +34,7 @@ def opened(**query: str) -> AppTest:
 
 def drawn(app: AppTest, view: str = "gradient_view") -> dict[str, Any]:
     """What the browser was sent last."""
-    found: dict[str, Any] = app.session_state["shown_gradients"][view]
+    found: dict[str, Any] = app.session_state["shown_views"][view]
     return found
 
 
