@@ -15,13 +15,8 @@ from rnn_demo.ui.belt_marks import marks
 from rnn_demo.ui.belt_presets import PRESETS
 from rnn_demo.ui.belt_view import belt_data, belt_view, checked
 from rnn_demo.ui.loading import load
+from rnn_demo.ui.questions import ask, choose_preset, tell_problems
 from rnn_demo.ui.small_cell import small_cell
-
-
-def tell() -> None:
-    """The answer may be shown."""
-    st.session_state.belt_told = True
-
 
 st.title("Conveyor belt", anchor=False)
 belt_choice.set_up()
@@ -30,15 +25,9 @@ st.markdown(
     "while it reads your text and writes on. Force a gate, and see what it writes then: the luck "
     "is the same, so what differs is the gate."
 )
-belt_choice.choose_preset()
-for problem in st.session_state.belt_problems:
-    st.text(problem)  # quotes the link: never Markdown
-preset = PRESETS[st.session_state.belt_preset]
-st.markdown(f"**{preset.question}**")
-if not st.session_state.belt_told:
-    st.button("Show me", key="belt_tell", type="primary", on_click=tell)
-    st.stop()
-st.markdown(preset.answer)
+choose_preset("belt", PRESETS, belt_choice.take_preset)
+tell_problems("belt")
+ask("belt", PRESETS[st.session_state.belt_preset])
 left, right = st.columns([1, 3], gap="medium")
 with left:
     name = belt_choice.choose_model()

@@ -7,12 +7,8 @@ import streamlit as st
 from rnn_demo.exhibits.unfolding import UnfoldingError, unfold
 from rnn_demo.ui import unfolding_knobs, unfolding_view
 from rnn_demo.ui.address import write_address
+from rnn_demo.ui.questions import ask, choose_preset, tell_problems
 from rnn_demo.ui.unfolding_knobs import PRESETS
-
-
-def tell() -> None:
-    """The answer may be shown."""
-    st.session_state.unfolding_told = True
 
 
 @st.fragment
@@ -55,14 +51,8 @@ if "presets" not in hidden:
         "and backpropagation goes through it like through any other: that is backpropagation "
         "through time, BPTT. This one is small enough to show all its numbers."
     )
-    unfolding_knobs.choose_preset()
-for problem in st.session_state.unfolding_problems:
-    st.text(problem)  # quotes the link: never Markdown
-preset = PRESETS[st.session_state.unfolding_preset]
+    choose_preset("unfolding", PRESETS, unfolding_knobs.take_preset)
+tell_problems("unfolding")
 if "question" not in hidden:
-    st.markdown(f"**{preset.question}**")
-    if not st.session_state.unfolding_told:
-        st.button("Show me", key="unfolding_tell", type="primary", on_click=tell)
-        st.stop()
-    st.markdown(preset.answer)
+    ask("unfolding", PRESETS[st.session_state.unfolding_preset])
 exhibit()

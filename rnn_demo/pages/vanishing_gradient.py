@@ -13,11 +13,7 @@ from rnn_demo.ui.gradient_cells import cells_data, gradient_cells
 from rnn_demo.ui.gradient_export import export
 from rnn_demo.ui.gradient_map import gradient_map
 from rnn_demo.ui.gradient_view import floor_of, gradient_view, view_data
-
-
-def tell() -> None:
-    """The answer may be shown."""
-    st.session_state.gradient_told = True
+from rnn_demo.ui.questions import ask, choose_preset, tell_problems
 
 
 def slide() -> None:
@@ -76,14 +72,8 @@ if "presets" not in hidden:
         "between. Whether such a product dies out or explodes is the question of this page. "
         "Predict first."
     )
-    gradient_knobs.choose_preset()
-for problem in st.session_state.gradient_problems:
-    st.text(problem)  # quotes the link: never Markdown
-preset = PRESETS[st.session_state.gradient_preset]
+    choose_preset("gradient", PRESETS, gradient_knobs.take_preset)
+tell_problems("gradient")
 if "question" not in hidden:
-    st.markdown(f"**{preset.question}**")
-    if not st.session_state.gradient_told:
-        st.button("Show me", key="gradient_tell", type="primary", on_click=tell)
-        st.stop()
-    st.markdown(preset.answer)
+    ask("gradient", PRESETS[st.session_state.gradient_preset])
 simulator()

@@ -30,18 +30,9 @@ def set_up() -> None:
     _take(belt)
 
 
-def choose_preset() -> None:
-    """The pills of presets; a choice asks its question before it shows anything."""
-    st.pills(
-        "Questions",
-        list(PRESETS),
-        default=st.session_state.belt_preset,
-        format_func=lambda name: PRESETS[name].title,
-        key="belt_pill",
-        on_change=_take_preset,
-        label_visibility="collapsed",
-        persist_state="session",
-    )
+def take_preset(name: str) -> None:
+    """Put a preset's values into the widgets."""
+    _take(PRESETS[name].belt)
 
 
 def choose_model() -> str:
@@ -127,14 +118,6 @@ def _real(title: str, name: str, step: float) -> None:
     low, high = map(float, BOUNDS[name])
     key = f"belt_{name}"
     st.number_input(title, low, high, step=step, key=key, persist_state="session")
-
-
-def _take_preset() -> None:
-    if st.session_state.belt_pill:
-        st.session_state.belt_preset = st.session_state.belt_pill
-        st.session_state.belt_problems = []
-        st.session_state.belt_told = False
-        _take(PRESETS[st.session_state.belt_preset].belt)
 
 
 def _take(belt: Belt) -> None:

@@ -103,18 +103,9 @@ def write_link(preset: str, knobs: Knobs, hidden: frozenset[str]) -> dict[str, s
     return link
 
 
-def choose_preset() -> None:
-    """The pills of presets; a choice asks its question before it shows anything."""
-    st.pills(
-        "Questions",
-        list(PRESETS),
-        default=st.session_state.gradient_preset,
-        format_func=lambda name: PRESETS[name].title,
-        key="gradient_pill",
-        on_change=_take_preset,
-        label_visibility="collapsed",
-        persist_state="session",
-    )
+def take_preset(name: str) -> None:
+    """Put a preset's values into the widgets."""
+    _take(PRESETS[name].knobs)
 
 
 def main_knobs() -> None:
@@ -194,14 +185,6 @@ def knobs_now() -> Knobs:
         if not knobs.matrix:
             raise KnobError("There is no matrix yet: type its rows, one a line.")
     return knobs
-
-
-def _take_preset() -> None:
-    if st.session_state.gradient_pill:
-        st.session_state.gradient_preset = st.session_state.gradient_pill
-        st.session_state.gradient_problems = []
-        st.session_state.gradient_told = False
-        _take(PRESETS[st.session_state.gradient_preset].knobs)
 
 
 def _take(knobs: Knobs) -> None:

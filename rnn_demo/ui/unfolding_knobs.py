@@ -144,18 +144,9 @@ def write_link(preset: str, knobs: Knobs, hidden: frozenset[str]) -> dict[str, s
     return link
 
 
-def choose_preset() -> None:
-    """The pills of presets; a choice asks its question before it shows anything."""
-    st.pills(
-        "Questions",
-        list(PRESETS),
-        default=st.session_state.unfolding_preset,
-        format_func=lambda name: PRESETS[name].title,
-        key="unfolding_pill",
-        on_change=_take_preset,
-        label_visibility="collapsed",
-        persist_state="session",
-    )
+def take_preset(name: str) -> None:
+    """Put a preset's values into the widgets."""
+    _take(PRESETS[name].knobs)
 
 
 def main_knobs() -> None:
@@ -194,14 +185,6 @@ def knobs_now() -> Knobs:
     for name, (kind, _, _) in NUMBERS.items():
         values[name] = kind(values[name])
     return Knobs(**values)
-
-
-def _take_preset() -> None:
-    if st.session_state.unfolding_pill:
-        st.session_state.unfolding_preset = st.session_state.unfolding_pill
-        st.session_state.unfolding_problems = []
-        st.session_state.unfolding_told = False
-        _take(PRESETS[st.session_state.unfolding_preset].knobs)
 
 
 def _take(knobs: Knobs) -> None:
