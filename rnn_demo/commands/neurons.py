@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         bar.update()
         other = look_at(network, held)
         bar.update()
-        found, nothing = search(network, seen, other)
+        found, nothing = search(network, seen, other, artifact.config.data.corpus)
         bar.update()
         prompt = network.tokenizer.decode(held[:PROMPT].tolist())
         effects = {}

@@ -24,12 +24,14 @@ class Feature:
         labels: a number for each character of a text, from what stands up to and including it
             (a word's capitals: from the whole word).
         binary: whether the number is 0 or 1.
+        corpus: the only text in which it means something; empty for any.
     """
 
     name: str
     told: str
     labels: Callable[[str], Numbers]
     binary: bool
+    corpus: str = ""
 
 
 def inside_quotes(text: str) -> Numbers:
@@ -120,5 +122,7 @@ FEATURES = (
     Feature("a speaker's name", "from a blank line to the line's end", after_blank_line, True),
     Feature("position in the line", "characters since the line break", line_position, False),
     Feature("letters of the word", "letters since the word began", word_position, False),
-    Feature("syllable of the verse", "vowels since the line break", verse_position, False),
+    Feature(
+        "syllable of the verse", "vowels since the line break", verse_position, False, "pushkin"
+    ),
 )

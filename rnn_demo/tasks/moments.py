@@ -14,6 +14,7 @@ from rnn_demo.engine.gradient import prediction_gradient
 from rnn_demo.engine.network import GATES, CharacterNetwork, initial_state
 from rnn_demo.sampling import Knobs
 from rnn_demo.tasks.measure import cold
+from rnn_demo.tasks.neurons import squared_correlations
 
 CONTEXT = 256
 MEASURED = 20_000  # characters whose loss is measured
@@ -100,16 +101,9 @@ def best_unit(
         other: to measure on.
         held: the number there.
     """
-    chosen = int(np.nanargmax(_squared_correlations(memory, labels)))
-    return chosen, float(_squared_correlations(other[:, :, chosen : chosen + 1], held)[0])
-
-
-def _squared_correlations(memory: NDArray[np.floating], labels: Numbers) -> Numbers:
-    x = memory.reshape(-1, memory.shape[-1]).astype(np.float64)
-    y = labels.reshape(-1) - labels.mean()
-    x = x - x.mean(0)
-    both = (x * x).sum(0) * (y @ y)
-    return np.asarray(np.where(both > 0, (y @ x) ** 2 / np.where(both > 0, both, 1), 0.0))
+    chosen = int(squared_correlations(memory.reshape(labels.size, -1), labels.ravel()).argmax())
+    own = other[:, :, chosen].reshape(-1, 1)
+    return chosen, float(squared_correlations(own, held.ravel())[0])
 
 
 def _streams(

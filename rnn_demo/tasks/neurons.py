@@ -17,7 +17,10 @@ from rnn_demo.sampling import Knobs
 
 STREAMS, WARM, SEEN = 40, 200, 600  # characters: side by side, read first, then looked at
 RARE = 0.01  # a feature on fewer characters, or on all but so few, is left out
-CLEAR = {True: 0.75, False: 0.25}  # balanced accuracy, or R², from which a unit means something
+CLEAR = {
+    True: 0.75,
+    False: 0.25,
+}  # balanced accuracy, or squared correlation, from which a unit means something
 SAMPLES, LENGTH, TEMPERATURE = 100, 200, 0.7
 SEED = 0
 
@@ -53,7 +56,8 @@ class Found:
         feature: its name.
         layer: of the unit, from 0.
         unit: its number.
-        score: balanced accuracy of one threshold, or R² of a number, on held-out text.
+        score: balanced accuracy of one threshold, or a number's squared correlation with the
+            unit's memory, on held-out text.
         chance: the same of a search with the labels moved elsewhere in the text.
         low: its mean memory where the feature is 0, or below its middle.
         high: where it is 1, or above.
@@ -69,14 +73,20 @@ class Found:
 
 
 def look_at(network: CharacterNetwork, ids: NDArray[np.integer]) -> Looked:
-    """Read pieces of a text side by side, and keep what the units did."""
+    """Read pieces of a text side by side, and keep what the units did.
+
+    Args:
+        network: in full precision.
+        ids: the text, longer than a piece; a short one has fewer pieces, for they do not overlap.
+    """
     config, size = network.config, WARM + SEEN
-    starts = np.linspace(0, len(ids) - size, STREAMS).astype(int)
+    streams = min(STREAMS, len(ids) // size)
+    starts = np.linspace(0, len(ids) - size, streams).astype(int)
     pieces = np.stack([ids[start : start + size] for start in starts]).astype(np.int64)
     names = [name for name in GATES[config.cell] if "candidate" not in name]
     sides = {name: np.zeros((2, config.num_layers, config.hidden_size)) for name in names}
-    memory = np.empty((STREAMS, SEEN, config.num_layers, config.hidden_size), np.float32)
-    state = initial_state(network, STREAMS)
+    memory = np.empty((streams, SEEN, config.num_layers, config.hidden_size), np.float32)
+    state = initial_state(network, streams)
     for t in range(size):
         step = forced_step(network, pieces[:, t], state)
         state = step.state
@@ -87,25 +97,30 @@ def look_at(network: CharacterNetwork, ids: NDArray[np.integer]) -> Looked:
             sides[name][0] += (step.gates[name] < 0.1).mean(1)
             sides[name][1] += (step.gates[name] > 0.9).mean(1)
     return Looked(
-        memory.reshape(STREAMS * SEEN, -1),
+        memory.reshape(streams * SEEN, -1),
         tuple(network.tokenizer.decode(piece.tolist()) for piece in pieces),
         {name: both[0] / SEEN for name, both in sides.items()},
         {name: both[1] / SEEN for name, both in sides.items()},
     )
 
 
-def search(network: CharacterNetwork, train: Looked, held: Looked) -> tuple[list[Found], float]:
+def search(
+    network: CharacterNetwork, train: Looked, held: Looked, corpus: str = ""
+) -> tuple[list[Found], float]:
     """The best unit for each feature, and the share of units that mean nothing to us.
 
     Args:
         network: whose units.
         train: what units and thresholds are chosen on.
         held: what they are measured on.
+        corpus: which text it is; some features are for one alone.
     """
     found = []
     clear = np.zeros(train.memory.shape[1], bool)
     random = np.random.default_rng(SEED)
     for feature in FEATURES:
+        if feature.corpus not in ("", corpus):
+            continue
         labels, others = train.labelled(feature), held.labelled(feature)
         if feature.binary and not all(RARE < y.mean() < 1 - RARE for y in (labels, others)):
             continue
@@ -144,10 +159,11 @@ def scored(
         labels: (characters,).
         held: the other text's memory.
         others: the other text's labels.
-        binary: balanced accuracy of the best threshold; else R², the squared correlation.
+        binary: balanced accuracy of the best threshold, chosen on the first text; else the squared
+            correlation with the labels, which has nothing to choose but the unit.
     """
     if not binary:
-        return _squared_correlations(memory, labels), _squared_correlations(held, others)
+        return squared_correlations(memory, labels), squared_correlations(held, others)
     is_one, is_other = labels > 0.5, others > 0.5
     fitted, measured = np.empty(memory.shape[1]), np.empty(memory.shape[1])
     for unit in range(memory.shape[1]):
@@ -157,11 +173,25 @@ def scored(
     return fitted, measured
 
 
+def squared_correlations(memory: NDArray[np.floating], labels: Numbers) -> Numbers:
+    """Of each unit's memory with a number, (units,); 0 where either never changes.
+
+    Args:
+        memory: (characters, units).
+        labels: (characters,).
+    """
+    x = memory - memory.mean(0, dtype=np.float64)
+    y = labels - labels.mean()
+    both = (x * x).sum(0) * (y @ y)
+    return np.asarray(np.where(both > 0, (y @ x) ** 2 / np.where(both > 0, both, 1), 0.0))
+
+
 def clamped(network: CharacterNetwork, one: Found, prompt: str) -> dict[str, tuple[float, float]]:
     """The share of characters with a feature in 100 texts, as it is and with the unit held.
 
     Returns:
-        For "free", "low" and "high": the share and its standard error over the texts.
+        For "free", "low" and "high": the share, and a standard error over the texts: of "free" its
+        own, of the others that of the difference to "free", for the seeds are the same.
     """
     feature = next(f for f in FEATURES if f.name == one.feature)
     what = "cell" if network.config.cell == "lstm" else "hidden"
@@ -175,8 +205,11 @@ def clamped(network: CharacterNetwork, one: Found, prompt: str) -> dict[str, tup
         texts, _ = forced_texts(
             network, prompt, range(SAMPLES), LENGTH, Knobs(temperature=TEMPERATURE), force
         )
-        means = [feature.labels(prompt + text)[len(prompt) :].mean() for text in texts]
-        shares[name] = (float(np.mean(means)), float(np.std(means, ddof=1) / np.sqrt(SAMPLES)))
+        means = np.array([feature.labels(prompt + text)[len(prompt) :].mean() for text in texts])
+        if name == "free":
+            free = means
+        spread = means if name == "free" else means - free
+        shares[name] = (float(means.mean()), float(spread.std(ddof=1) / np.sqrt(SAMPLES)))
     return shares
 
 
@@ -196,16 +229,10 @@ def _best_threshold(
     return float(ordered[best]), sign, float(max(accuracy[best], 1 - accuracy[best]))
 
 
-def _squared_correlations(memory: NDArray[np.float32], labels: Numbers) -> Numbers:
-    y = (labels - labels.mean()).astype(np.float32)
-    x = memory - memory.mean(0)
-    both = (x * x).sum(0, dtype=np.float64) * float(y @ y)
-    return np.asarray(np.where(both > 0, (y @ x).astype(float) ** 2 / np.maximum(both, 1e-30), 0))
-
-
 def _moved(labels: Numbers, random: np.random.Generator) -> Numbers:
-    """Labels moved around within each piece, by at least a fifth of it."""
-    pieces = labels.reshape(-1, SEEN)
-    return np.concatenate(
-        [np.roll(piece, int(random.integers(SEEN // 5, SEEN - SEEN // 5))) for piece in pieces]
-    )
+    """Each piece's labels given to another piece, and turned around there.
+
+    Moved within its piece alone, a label would still say how much of it there is in that piece.
+    """
+    pieces = np.roll(labels.reshape(-1, SEEN), 1, axis=0)
+    return np.concatenate([np.roll(piece, int(random.integers(SEEN))) for piece in pieces])

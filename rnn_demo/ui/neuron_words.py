@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rnn_demo.data.text_features import FEATURES
 from rnn_demo.tasks.neuron_results import Neurons
-from rnn_demo.tasks.neurons import CLEAR, LENGTH, SAMPLES, Found
+from rnn_demo.tasks.neurons import CLEAR, LENGTH, MEASURES, SAMPLES, Found
 
 BY_NAME = {feature.name: feature for feature in FEATURES}
 
@@ -12,12 +12,13 @@ BY_NAME = {feature.name: feature for feature in FEATURES}
 def about(one: Found, neurons: Neurons) -> str:
     """A unit's score, the score by chance, and how many units mean nothing to us."""
     feature = BY_NAME[one.feature]
-    what = "balanced accuracy of one threshold" if feature.binary else "R²"
+    what = MEASURES[feature.binary]
     return (
         f"**{one.feature}** ({feature.told}): layer {one.layer + 1}, unit {one.unit}, "
         f"{what} **{one.score:.3f}** on unseen text; by chance {one.chance:.3f}. "
-        f"{100 * neurons.nothing:.0f} % of the units follow none of these clearly (at least "
-        f"{CLEAR[True]:g}, or R² {CLEAR[False]:g}): what they mean, nobody knows."
+        f"{100 * neurons.nothing:.0f} % of the units follow none of these clearly "
+        f"({MEASURES[True]} {CLEAR[True]:g}, {MEASURES[False]} {CLEAR[False]:g}): what they mean, "
+        "nobody knows."
     )
 
 
@@ -33,7 +34,7 @@ def clamping(one: Found, neurons: Neurons) -> str:
         f"Over {SAMPLES} texts of {LENGTH} characters, {parts['free']} of the characters are "
         f"*{one.feature}* as the network is, {parts['low']} with this one unit held at "
         f"{one.low:.2f}, its mean outside, and {parts['high']} at {one.high:.2f}, its mean inside "
-        "(± standard error)."
+        "(± standard error; of what was held, that of the difference, text by text)."
     ).replace("-", "−")
 
 
@@ -43,7 +44,8 @@ def table(neurons: Neurons) -> dict[str, list[str]]:
         "Feature": [one.feature for one in neurons.found],
         "Unit": [f"layer {one.layer + 1}, {one.unit}" for one in neurons.found],
         "Measure": [
-            "balanced accuracy" if BY_NAME[one.feature].binary else "R²" for one in neurons.found
+            "balanced accuracy" if BY_NAME[one.feature].binary else "squared correlation"
+            for one in neurons.found
         ],
         "On unseen text": [f"{one.score:.3f}" for one in neurons.found],
         "By chance": [f"{one.chance:.3f}" for one in neurons.found],

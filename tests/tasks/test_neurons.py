@@ -12,6 +12,7 @@ from rnn_demo.__main__ import main
 from rnn_demo.artifacts import write_artifact
 from rnn_demo.configuration import Config, DataConfig, Recipe
 from rnn_demo.data.corpora import read_texts
+from rnn_demo.data.text_features import inside_quotes
 from rnn_demo.engine.gates import activity
 from rnn_demo.engine.network import initial_state
 from rnn_demo.tasks.neuron_results import NeuronError, read_neurons
@@ -21,6 +22,7 @@ from rnn_demo.tasks.neurons import (
     WARM,
     Found,
     Looked,
+    _moved,
     clamped,
     look_at,
     scored,
@@ -39,8 +41,6 @@ def looked(seed: int) -> tuple[Looked, np.ndarray]:
     texts = tuple(text[i % 7 :] + text[: i % 7] for i in range(STREAMS))
     memory = random.normal(size=(STREAMS * SEEN, 12)).astype(np.float32)
     seen = Looked(memory, texts, {}, {})
-    from rnn_demo.data.text_features import inside_quotes
-
     labels = np.concatenate([inside_quotes(text)[WARM:] for text in texts])
     return seen, labels
 
@@ -98,9 +98,27 @@ def test_what_is_looked_at_is_what_the_network_does(cell: str) -> None:
         assert (found.below[gate] + found.above[gate] <= 1).all()
 
 
+def test_labels_are_moved_to_other_pieces() -> None:
+    labels = np.repeat(np.arange(5.0), SEEN)
+    moved = _moved(labels, np.random.default_rng(0)).reshape(5, SEEN)
+    assert (moved == moved[:, :1]).all()
+    assert moved[:, 0].tolist() == [4, 0, 1, 2, 3]
+
+
+def test_a_short_text_has_fewer_pieces_that_do_not_overlap() -> None:
+    ids = np.random.default_rng(0).integers(0, 20, 3 * (WARM + SEEN) + 10)
+    assert len(look_at(tiny_network(), ids).texts) == 3
+
+
+def test_a_feature_of_one_text_is_looked_for_there_alone() -> None:
+    train, held = looked(0)[0], looked(1)[0]
+    for corpus, there in (("pushkin", True), ("shakespeare", False)):
+        found, _ = search(tiny_network(), train, held, corpus)
+        assert ("syllable of the verse" in {one.feature for one in found}) == there
+
+
 def test_clamping_changes_texts() -> None:
-    one = Found("letters of the word", 0, 3, 0.9, 0.5, -10.0, 10.0)
-    one = Found(**{**vars(one), "feature": "capitals"})
+    one = Found("capitals", 0, 3, 0.9, 0.5, -10.0, 10.0)
     shares = clamped(tiny_network(), one, "The ")
     assert set(shares) == {"free", "low", "high"}
     for share, error in shares.values():
