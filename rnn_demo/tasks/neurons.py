@@ -17,10 +17,9 @@ from rnn_demo.sampling import Knobs
 
 STREAMS, WARM, SEEN = 40, 200, 600  # characters: side by side, read first, then looked at
 RARE = 0.01  # a feature on fewer characters, or on all but so few, is left out
-CLEAR = {
-    True: 0.75,
-    False: 0.25,
-}  # balanced accuracy, or squared correlation, from which a unit means something
+# How a feature is measured, by whether it is binary, and from where on a unit means something.
+MEASURES = {True: "balanced accuracy", False: "squared correlation"}
+CLEAR = {True: 0.75, False: 0.25}
 SAMPLES, LENGTH, TEMPERATURE = 100, 200, 0.7
 SEED = 0
 
