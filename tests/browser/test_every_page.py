@@ -45,7 +45,7 @@ def test_the_navigation_leads_to_every_page(visit: Callable[..., Watched]) -> No
         page.get_by_test_id("stSidebarNav").get_by_text(title, exact=True).click()
         page.wait_for_url(re.compile("/$" if stem == "home" else f"/{stem}(\\?.*)?$"))
         expect(page.locator("h1, h2").first).not_to_have_text(heading)
-        # A text that ends asks for its page once more: in that moment a click elsewhere can be lost.
+        # A text that ends asks for its page once more; a click in that moment can be lost.
         expect(page.locator(".view.running")).to_have_count(0)
         visitor.settle()
         heading = page.locator("h1, h2").first.inner_text()
