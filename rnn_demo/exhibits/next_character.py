@@ -44,8 +44,8 @@ def next_characters(
     """
     before, after = np.exp(log_softmax(logits)), np.exp(narrow(logits, knobs))
     # The knobs never change the order, so the likeliest before are the likeliest after. Logits
-    # that differ by less than a probability can show are still told apart by temperature 0.
-    best = np.argsort(-logits, kind="stable")[:count]
+    # that differ by less than a probability can show are told apart by the knobs alone.
+    best = np.lexsort((-logits, -after, -before))[:count]
     return NextCharacters(
         tuple(characters[i] for i in best),
         before[best],
