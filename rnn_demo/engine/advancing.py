@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from rnn_demo.engine.choosing import Doubles, choose_character
 from rnn_demo.engine.compiled import compiled
 from rnn_demo.engine.elementwise import Floats
+from rnn_demo.engine.holding import Held, nothing_held
 from rnn_demo.engine.narrow_network import LANES, LSTM, NarrowWeights
 from rnn_demo.engine.stepping import padded, step
 
@@ -19,6 +20,7 @@ class Streams(NamedTuple):
 
     Attributes:
         state: (slots, layers, parts, hidden).
+        held: which units' memory is set after each step, and to what.
         logits: of the next character, (slots, vocab).
         temperature: (slots,), and so are top_k, top_p, min_p and the seed of the noise.
         top_k: see `rnn_demo.sampling.Knobs`.
@@ -34,6 +36,7 @@ class Streams(NamedTuple):
     """
 
     state: Floats
+    held: Held
     logits: Floats
     temperature: Doubles
     top_k: NDArray[np.int64]
@@ -69,6 +72,7 @@ def make_streams(w: NarrowWeights, slots: int, room: int, rivals: int) -> Stream
     rivals = min(rivals, vocab)
     return Streams(
         state=np.zeros((slots, layers, parts, w.hidden_size), np.float32),
+        held=nothing_held(slots, layers, w.hidden_size),
         logits=np.zeros((slots, vocab), np.float32),
         temperature=np.ones(slots),
         top_k=np.zeros(slots, np.int64),
@@ -134,6 +138,7 @@ def advance(
             slots,
             place.ids,
             s.state,
+            s.held,
             s.logits,
             place.gates,
             place.totals,

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from rnn_demo.engine.advancing import Streams, advance, make_streams, make_workplace
 from rnn_demo.engine.generation import Reader
+from rnn_demo.engine.holding import Held, put
 from rnn_demo.engine.limits import Limits
 from rnn_demo.engine.narrow_network import NarrowNetwork
 from rnn_demo.engine.network import Array
@@ -129,6 +130,8 @@ class Batch:
             if seated is None or self._hand_out(slot, seated):
                 continue
             writing = seated
+            if writing.takes_hold():
+                put(writing.held_at(writing.count), self._streams.held, slot)
             if writing.glimpse_wanted:
                 writing.glimpse_wanted = False
                 writing.glimpsed = (writing.count, self._reader(slot))
@@ -180,6 +183,8 @@ class Batch:
         s.seed[slot] = request.seed
         s.position[slot] = request.position + writing.count
         s.noted[slot] = 0
+        writing.takes_hold()
+        put(writing.held_at(writing.count), s.held, slot)
         left = request.length - writing.count
         if left <= 0:
             writing.end()
@@ -201,8 +206,14 @@ class Batch:
         """More seats; those who sit stay where they are."""
         more = seats - len(self._seats)
         added = make_streams(self.network.weights, more, ROOM, RIVALS)
-        arrays = zip(self._streams._asdict().items(), added, strict=True)
-        self._streams = Streams(**{name: np.concatenate([old, new]) for (name, old), new in arrays})
+        arrays = {
+            name: np.concatenate([old, new])
+            for (name, old), new in zip(self._streams._asdict().items(), added, strict=True)
+            if name != "held"
+        }
+        old, new = self._streams.held, added.held
+        held = Held(np.append(old.any, new.any), np.concatenate([old.values, new.values]))
+        self._streams = Streams(held=held, **arrays)
         self._place = make_workplace(self.network.weights, seats)
         self._due = np.concatenate([self._due, np.zeros(more)])
         self._until = np.concatenate([self._until, np.zeros(more, np.int64)])

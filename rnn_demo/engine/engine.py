@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rnn_demo.engine.generation import Reader, Request
+from rnn_demo.engine.holding import Hold
 from rnn_demo.engine.limits import UNBOUNDED, Limits, limits_from
 from rnn_demo.engine.narrow_network import NarrowNetwork
 from rnn_demo.engine.worker import STOPPED, Worker
@@ -55,6 +56,7 @@ class Engine:
         request: Request,
         reader: Reader | None = None,
         visitor: str = "",
+        hold: Hold | None = None,
     ) -> Writing:
         """Begin a text.
 
@@ -63,8 +65,10 @@ class Engine:
             request: what.
             reader: where to write on from; None reads the prompt.
             visitor: for whom.
+            hold: units held from the first character on; see `Writing.hold`.
 
         Raises:
+            HoldError: the network has no such unit, or cannot have such a number.
             Refused: too long, or too many texts of this visitor or of all.
             TokenizerError: the prompt has a character that the model does not know.
         """
@@ -75,6 +79,7 @@ class Engine:
                 "characters at most: choose fewer, and go on from the end."
             )
         writing = Writing(self, network, request, reader, visitor)
+        writing.hold(hold)
         with self.changed:
             seated = self._seated()
             own = sum(1 for w in (*self.queue, *seated) if visitor and w.visitor == visitor)

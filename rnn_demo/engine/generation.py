@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from rnn_demo.engine.holding import Hold
 from rnn_demo.engine.narrow_network import NarrowNetwork
 from rnn_demo.engine.network import Array
 from rnn_demo.engine.reading import Network, initial_state, read_to_the_end
@@ -98,21 +99,25 @@ class Reader:
     state: Array
     logits: Array
 
-    def after(self, token_id: int) -> Reader:
-        """The reader one character later."""
-        return self.follow([token_id])
+    def after(self, token_id: int, hold: Hold | None = None) -> Reader:
+        """The reader one character later, with units held or none."""
+        return self.follow([token_id], hold)
 
-    def follow(self, ids: Sequence[int]) -> Reader:
+    def follow(self, ids: Sequence[int], hold: Hold | None = None) -> Reader:
         """The reader after some characters, exactly as if they had just been written.
 
         In full precision they are read one at a time for that.
+
+        Args:
+            ids: the characters.
+            hold: units held meanwhile, see `rnn_demo.engine.reading.read_to_the_end`.
         """
         pieces = [ids] if isinstance(self.network, NarrowNetwork) else [[i] for i in ids]
         reader = self
         for piece in pieces:
             if len(piece):
                 array = np.array(piece)
-                logits, state = read_to_the_end(self.network, array, reader.state)
+                logits, state = read_to_the_end(self.network, array, reader.state, hold)
                 reader = Reader(self.network, state, logits)
         return reader
 
@@ -155,18 +160,26 @@ def open_reader(network: Network, prompt: str) -> Reader:
     return Reader(network, state, logits)
 
 
-def write(reader: Reader, request: Request) -> Iterator[tuple[Written, Reader]]:
+def write(
+    reader: Reader, request: Request, holds: Sequence[tuple[int, Hold | None]] = ()
+) -> Iterator[tuple[Written, Reader]]:
     """Write on from a reader: each character, and the reader after it.
 
     Two calls with equal arguments write the same text; a call from the reader after character n,
     with `position` moved by n, goes on exactly as the first one did.
+
+    Args:
+        reader: where to begin.
+        request: what to write.
+        holds: which units are held, each entry from a place on: (characters before, units).
     """
-    tail = request.before
+    tail, hold = request.before, None
     for i in range(request.length):
+        hold = next((units for place, units in reversed(holds) if place == i), hold)
         noise = gumbel_noise(request.seed, request.position + i, reader.network.code_points)
         token_id = choose(narrow(reader.logits, request.knobs), noise)
         written = reader.view(token_id)
-        reader = reader.after(token_id)
+        reader = reader.after(token_id, hold)
         yield written, reader
         if request.stop:
             tail = (tail + written.character)[-len(request.stop) :]

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.engine import network as full
+from rnn_demo.engine.holding import Hold, HoldError, nothing_held, put
 from rnn_demo.engine.narrow_network import NarrowNetwork
 from rnn_demo.engine.network import Array, CharacterNetwork
 
@@ -35,28 +36,50 @@ def read(network: Network, ids: NDArray[np.integer], state: Array) -> tuple[Arra
     from rnn_demo.engine.stepping import read_piece
 
     batch, time = ids.shape
+    held = nothing_held(1, *_layers_and_units(state))
     logits = np.empty((batch, time, len(network.weights.head_bias)), np.float32)
     new_state = np.empty_like(state)
     for stream in range(batch):
         own = np.array(state[None, :, :, stream], order="C")  # a copy: states are never changed
-        read_piece(network.weights, ids[stream].astype(np.int64), own, logits[stream])
+        read_piece(network.weights, ids[stream].astype(np.int64), own, held, logits[stream])
         new_state[:, :, stream] = own[0]
     return logits, new_state
 
 
 def read_to_the_end(
-    network: Network, ids: NDArray[np.integer], state: Array
+    network: Network, ids: NDArray[np.integer], state: Array, hold: Hold | None = None
 ) -> tuple[Array, Array]:
-    """Read a piece of one text (time,); logits (vocab,) after its end, and the new state."""
+    """Read a piece of one text (time,); logits (vocab,) after its end, and the new state.
+
+    Args:
+        network: the model.
+        ids: the piece, (time,).
+        state: (layers, parts, 1, hidden).
+        hold: units whose memory is set after each character; of a narrow network only.
+
+    Raises:
+        HoldError: units of a network in full precision.
+    """
     if isinstance(network, CharacterNetwork):
+        if hold:
+            raise HoldError(
+                f"{network.name} is in full precision; hold units of it in 8 bits, or use forcing."
+            )
         logits, new_state = full.read(network, ids[None], state)
         return logits[0, -1].copy(), new_state  # a view would keep all the others alive
     from rnn_demo.engine.stepping import read_piece
 
     last = np.empty((1, len(network.weights.head_bias)), np.float32)
     own = np.array(state[None, :, :, 0], order="C")  # a copy: states are never changed
-    read_piece(network.weights, ids.astype(np.int64), own, last)
+    held = nothing_held(1, *_layers_and_units(state))
+    put(hold, held, 0)
+    read_piece(network.weights, ids.astype(np.int64), own, held, last)
     return last[0], own[0][:, :, None]
+
+
+def _layers_and_units(state: Array) -> tuple[int, int]:
+    """Layers and units of a state (layers, parts, batch, hidden)."""
+    return state.shape[0], state.shape[3]
 
 
 def _full(network: Network) -> CharacterNetwork:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from rnn_demo.engine.compiled import compiled
 from rnn_demo.engine.dot_product import kinds, product_block
 from rnn_demo.engine.elementwise import Floats, hyperbolic_tangent, narrow_state, sigmoid
+from rnn_demo.engine.holding import Held
 from rnn_demo.engine.narrow_network import ELMAN, GRU, LANES, LARGEST, LSTM, NarrowWeights
 
 BLOCKS_OF_ONE, BLOCKS, STREAMS = 8, 4, 4  # what fits the processor's registers
@@ -39,6 +40,14 @@ def copy(source: Floats, out: Floats) -> None:
     """Copy a row. Written out: an assignment compiles the wording of its errors as well."""
     for i in range(source.shape[0]):
         out[i] = source[i]
+
+
+@compiled
+def set_held(memory: Floats, values: Floats) -> None:
+    """Put the numbers that are none NaN into a layer's memory."""
+    for i in range(memory.shape[0]):
+        if values[i] == values[i]:
+            memory[i] = values[i]
 
 
 class Products(Protocol):
@@ -99,11 +108,12 @@ def recur(
     layer: int,
     slots: NDArray[np.int64],
     state: Floats,
+    held: Held,
     gates: Floats,
     narrow: NDArray[np.uint8],
     work: Floats,
 ) -> None:
-    """One step of one layer: `gates` holds the input's part, `state` gets the new state.
+    """One step of one layer: `gates` has the input's part, `state` gets the new state.
 
     Shapes: slots (streams,), state (slots, layers, parts, hidden), gates (padded, width),
     narrow (padded, columns), work (2, width).
@@ -120,7 +130,9 @@ def recur(
             sigmoid(gate[3 * size : 4 * size], work)
             for i in range(size):
                 c[i] = gate[size + i] * c[i] + gate[i] * gate[2 * size + i]
-                h[i] = c[i]
+            if held.any[slots[m]]:
+                set_held(c, held.values[slots[m], layer])
+            copy(c, h)
             hyperbolic_tangent(h, work)
             for i in range(size):
                 h[i] *= gate[3 * size + i]
@@ -137,12 +149,16 @@ def recur(
             hyperbolic_tangent(gate[2 * size : 3 * size], work)
             for i in range(size):
                 h[i] += gate[i] * (gate[2 * size + i] - h[i])
+            if held.any[slots[m]]:
+                set_held(h, held.values[slots[m], layer])
     elif w.cell == ELMAN:
         for m in range(count):
             h = state[slots[m], layer, 0]
             hyperbolic_tangent(gates[m, :size], work)
             for i in range(size):
                 h[i] = gates[m, i]
+            if held.any[slots[m]]:
+                set_held(h, held.values[slots[m], layer])
 
 
 @compiled
@@ -178,6 +194,7 @@ def step(
     slots: NDArray[np.int64],
     ids: NDArray[np.int64],
     state: Floats,
+    held: Held,
     logits: Floats,
     gates: Floats,
     totals: Floats,
@@ -198,7 +215,7 @@ def step(
                 copy(w.table[ids[m]], gates[m])
         else:
             project(w, layer, count, totals, narrow, gates)
-        recur(w, layer, slots, state, gates, narrow, work)
+        recur(w, layer, slots, state, held, gates, narrow, work)
         for m in range(count):
             h = state[slots[m], layer, 0]
             for i in range(h.shape[0]):
@@ -209,7 +226,9 @@ def step(
 
 
 @compiled
-def read_piece(w: NarrowWeights, ids: NDArray[np.int64], state: Floats, logits: Floats) -> None:
+def read_piece(
+    w: NarrowWeights, ids: NDArray[np.int64], state: Floats, held: Held, logits: Floats
+) -> None:
     """Read a piece of one text, layer by layer; a layer's input products are taken all at once.
 
     Shapes: ids (time,), state (1, layers, parts, hidden), changed in place, logits (time, vocab)
@@ -230,7 +249,7 @@ def read_piece(w: NarrowWeights, ids: NDArray[np.int64], state: Floats, logits: 
         else:
             project(w, layer, time, totals, narrow, gates)
         for t in range(time):
-            recur(w, layer, slot, state, gates[t : t + 1], one, work)
+            recur(w, layer, slot, state, held, gates[t : t + 1], one, work)
             h = state[0, layer, 0]
             for i in range(size):
                 totals[t, i] = h[i] if layer == 0 else totals[t, i] + h[i]

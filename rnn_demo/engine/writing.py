@@ -7,6 +7,7 @@ state. The next look takes it up again. What was written stays readable after a 
 
 from __future__ import annotations
 
+import itertools
 import math
 import secrets
 import threading
@@ -19,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.engine.generation import Reader, Request, prompt_ids
+from rnn_demo.engine.holding import Hold, check
 from rnn_demo.engine.narrow_network import NarrowNetwork
 from rnn_demo.engine.transcript import CERTAIN, Transcript, empty_transcript
 
@@ -55,6 +57,7 @@ class Writing:
         seconds: it had a place to write, without the prompt.
         reason: one sentence when it ended before its time, else empty.
         phase: WAITING for a place, ACTIVE, PARKED or ENDED.
+        holds: which units were held, each entry from a place on: (characters before, units).
     """
 
     def __init__(
@@ -80,6 +83,8 @@ class Writing:
         self.wanted = True
         self.seated = 0.0
         self.place: object = None  # whose text it is, of the engine's threads
+        self.holds: list[tuple[int, Hold | None]] = []
+        self._hold: Hold | None = None
         self._host = host
         self._all = empty_transcript(network.tokenizer.characters, request.length)
         self._tail = request.before
@@ -135,6 +140,16 @@ class Writing:
             self._looked = time.monotonic()
             self._watchers -= 1
 
+    def hold(self, hold: Hold | None) -> None:
+        """Hold units, in place of those held so far, from one of the next characters on.
+
+        Raises:
+            HoldError: the network has no such unit, or cannot have such a number.
+        """
+        if hold:
+            check(self.network.full.config, hold)
+        self._hold = hold
+
     def glimpse(self) -> tuple[int, Reader] | None:
         """How many characters were written lately, and the model as it was then.
 
@@ -174,9 +189,25 @@ class Writing:
         if not 0 <= count <= self.count or not self.snapshots:
             raise ValueError(f"{count} characters back is not in this text of {self.count}.")
         base = min(count // SNAPSHOT, len(self.snapshots) - 1)
-        return self.snapshots[base].follow(self._all.ids[base * SNAPSHOT : count].tolist())
+        reader, start = self.snapshots[base], base * SNAPSHOT
+        changes = [place for place, _ in self.holds if start < place < count]
+        for begin, end in itertools.pairwise(sorted({start, *changes, count})):
+            reader = reader.follow(self._all.ids[begin:end].tolist(), self.held_at(begin))
+        return reader
+
+    def held_at(self, place: int) -> Hold | None:
+        """Which units were held while a character was read."""
+        return next((hold for begin, hold in reversed(self.holds) if begin <= place), None)
 
     # What the engine does.
+
+    def takes_hold(self) -> bool:
+        """Whether other units are to be held from the next character on."""
+        hold = self._hold
+        if hold == self.held_at(self.count):
+            return False
+        self.holds.append((self.count, hold))
+        return True
 
     def unwatched(self, now: float) -> bool:
         """Whether nobody has looked for a while."""

@@ -116,7 +116,7 @@ def test_a_stream_is_the_same_alone_and_in_company_and_in_pieces(cell: str, size
         for t, token in enumerate(ids):
             others[t, slots == 0] = token
             step(
-                *(w, slots, others[t], streams.state, streams.logits),
+                *(w, slots, others[t], streams.state, streams.held, streams.logits),
                 *(place.gates, place.totals, place.narrow, place.heads, place.work),
             )
             np.testing.assert_array_equal(streams.logits[0], alone[0, t])

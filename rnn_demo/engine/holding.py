@@ -1,0 +1,79 @@
+"""Units held while a text is written: their memory is set to a number after each step."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnn_demo.configuration import NetworkConfig
+
+Floats = NDArray[np.float32]
+LARGEST = {"lstm": 100.0, "gru": 1.0, "elman": 1.0}  # an h is between -1 and 1, a C need not be
+
+
+class HoldError(ValueError):
+    """Units that cannot be held so; the message names value, bound and remedy."""
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Which units, and at what.
+
+    Attributes:
+        units: layer, number and value of each: of C in an LSTM, of h in the other cells.
+    """
+
+    units: tuple[tuple[int, int, float], ...]
+
+
+def check(config: NetworkConfig, hold: Hold) -> None:
+    """Whether a network has these units and can have these numbers.
+
+    Raises:
+        HoldError: it has not, or cannot.
+    """
+    largest = LARGEST[config.cell]
+    for layer, unit, value in hold.units:
+        for name, number, count in (
+            ("layer", layer, config.num_layers),
+            ("unit", unit, config.hidden_size),
+        ):
+            if not 0 <= number < count:
+                raise HoldError(
+                    f"There is no {name} {number}; give a number from 0 to {count - 1}."
+                )
+        if not (math.isfinite(value) and abs(value) <= largest):
+            raise HoldError(
+                f"A unit's memory is to be held at {value:g}; in this network it can be from "
+                f"{-largest:g} to {largest:g}."
+            )
+
+
+class Held(NamedTuple):
+    """What compiled code reads, an entry of each array a stream.
+
+    Attributes:
+        any: whether anything is held, (streams,).
+        values: the numbers, NaN where a unit is free, (streams, layers, hidden).
+    """
+
+    any: NDArray[np.bool_]
+    values: Floats
+
+
+def nothing_held(streams: int, layers: int, hidden_size: int) -> Held:
+    """Every unit of every stream is free."""
+    values = np.full((streams, layers, hidden_size), np.nan, np.float32)
+    return Held(np.zeros(streams, np.bool_), values)
+
+
+def put(hold: Hold | None, held: Held, stream: int) -> None:
+    """Hold these units in a stream, and no others."""
+    held.any[stream] = bool(hold and hold.units)
+    held.values[stream] = np.nan
+    for layer, unit, value in hold.units if hold else ():
+        held.values[stream, layer, unit] = value
