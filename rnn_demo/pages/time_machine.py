@@ -6,7 +6,7 @@ import streamlit as st
 
 from rnn_demo.exhibits.time_machine import TimeMachineError
 from rnn_demo.ui.address import write_address
-from rnn_demo.ui.time_desk import first_moment, kept_machine, write_from
+from rnn_demo.ui.time_desk import first_moment, kept_machine, write_from, written_again
 from rnn_demo.ui.time_view import time_data, time_view
 
 st.title("Training time machine", anchor=False)
@@ -28,9 +28,8 @@ st.markdown(
 first = first_moment(machine)
 at = time_view("time_view", time_data(machine, first), first)
 st.caption(
-    "Each text is written at temperature 0.7 with seed 0. Units are chosen on one half of some "
-    "unseen text and measured on the other. The gradient is that of the next character's "
-    "log-probability by the row of each character read, averaged over 24 windows."
+    f"{written_again(machine, at)} Each text is written at temperature 0.7 with seed 0. Units are "
+    "chosen on one half of some unseen text and measured on the other. The gradient is that of the "
+    "next character's log-probability by the row of each character read, averaged over 24 windows."
 )
-write_from(machine, at)
-write_address({"moment": str(at + 1)})
+write_address({"moment": str(at + 1), **write_from(machine, at)})

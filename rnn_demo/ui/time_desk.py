@@ -8,10 +8,14 @@ from rnn_demo.engine.forcing import forced_texts
 from rnn_demo.exhibits.time_machine import TimeMachine, read_time_machine
 from rnn_demo.known_forms import to_known
 from rnn_demo.sampling import Knobs
+from rnn_demo.tasks.moments import TEMPERATURE
+from rnn_demo.ui.address import SHOWN, asked_number
 
 LENGTH = 300
+PROMPT, SEED = "ROMEO:", 1
 MOST_PROMPT = 200
-SHOWN = 40
+MAX_SEED = 10**9
+HOTTEST = 10.0
 
 
 @st.cache_resource(show_spinner=False)
@@ -41,23 +45,54 @@ def first_moment(machine: TimeMachine) -> int:
     return int(st.session_state.time_first)
 
 
-def write_from(machine: TimeMachine, at: int) -> None:
-    """Let the network of a moment write after a prompt of the visitor's."""
+def written_again(machine: TimeMachine, at: int) -> str:
+    """How much of a moment's text the kept weights write again, as a badge in words."""
+    sample = machine.moments[at].sample
+    again = _text(at, "\n", 0, TEMPERATURE, len(sample), machine)
+    same = sum(one == other for one, other in zip(sample, again, strict=True))
+    return (
+        f"{'✓' if same == len(sample) else '✗'} {same} of {len(sample)} characters of this text "
+        "are written again by the kept weights."
+    )
+
+
+def write_from(machine: TimeMachine, at: int) -> dict[str, str]:
+    """Let the network of a moment write after a prompt of the visitor's.
+
+    Returns:
+        What of it belongs into the link.
+    """
+    link = st.session_state.setdefault("time_link", st.query_params.to_dict())
     step = machine.moments[at].step
     st.subheader(f"Let it write after {step:,} steps", anchor=False)
     left, middle, right = st.columns([3, 1, 1], vertical_alignment="bottom")
+    asked = link.get("prompt", PROMPT).encode("utf-8", "replace").decode("utf-8")
     prompt = left.text_input(
-        "Prompt", "ROMEO:", max_chars=MOST_PROMPT, key="time_prompt", persist_state="session"
-    )
+        "Prompt", asked[:MOST_PROMPT], max_chars=MOST_PROMPT, key="time_prompt",
+        persist_state="session",
+    )  # fmt: skip
     seed = middle.number_input(
-        "Seed", 0, 10**9, 1, step=1, key="time_seed", persist_state="session"
-    )
+        "Seed", 0, MAX_SEED, int(asked_number(link, "seed", 0, MAX_SEED, SEED)), step=1,
+        key="time_seed", persist_state="session",
+    )  # fmt: skip
     temperature = right.number_input(
-        "Temperature", 0.0, 10.0, 0.7, step=0.1, key="time_temperature", persist_state="session"
-    )
+        "Temperature", 0.0, HOTTEST,
+        asked_number(link, "temperature", 0.0, HOTTEST, TEMPERATURE), step=0.1,
+        key="time_temperature", persist_state="session",
+    )  # fmt: skip
     known = to_known(prompt, machine.tokenizer)
     if notice := known.notice():
         st.text(notice)
-    knobs = Knobs(temperature=float(temperature))
-    texts, _ = forced_texts(machine.network_at(at), known.text, [int(seed)], LENGTH, knobs)
-    st.code(known.text + texts[0], language=None, wrap_lines=True)
+    text = _text(at, known.text, int(seed), float(temperature), LENGTH, machine)
+    st.code(known.text + text, language=None, wrap_lines=True)
+    now = {"prompt": prompt, "seed": str(int(seed)), "temperature": f"{temperature:g}"}
+    usual = {"prompt": PROMPT, "seed": str(SEED), "temperature": f"{TEMPERATURE:g}"}
+    return {name: value for name, value in now.items() if value != usual[name]}
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _text(
+    at: int, prompt: str, seed: int, temperature: float, length: int, _machine: TimeMachine
+) -> str:
+    knobs = Knobs(temperature=temperature)
+    return forced_texts(_machine.network_at(at), prompt, [seed], length, knobs)[0][0]

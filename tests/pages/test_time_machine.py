@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 import rnn_demo.exhibits.time_machine as exhibit
 from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.sampling import Knobs
+from rnn_demo.ui import time_desk
 
 PAGE = Path(__file__).parents[2] / "rnn_demo" / "pages" / "time_machine.py"
 
@@ -74,6 +76,33 @@ def test_a_moment_writes_what_its_network_writes() -> None:
     app.text_input(key="time_prompt").set_value("").run()
     app.number_input(key="time_temperature").set_value(0.0).run()
     assert not app.exception
+
+
+def test_a_link_holds_prompt_seed_and_temperature() -> None:
+    link = {"moment": "9", "prompt": "O <b>!", "seed": "7", "temperature": "0.5"}
+    app = opened(**link)
+    assert app.text_input(key="time_prompt").value == "O <b>!"
+    assert app.code[0].value.startswith("O b!")
+    assert {name: app.query_params[name] for name in link} == link
+    app.number_input(key="time_seed").set_value(8).run()
+    assert app.query_params["seed"] == "8"
+    bad = words(opened(seed="-1", temperature="nan"))
+    assert "The link's seed is '-1'; give a whole number from 0 to 1,000,000,000." in bad
+    assert "The link's temperature is 'nan'; give a number from 0 to 10." in bad
+
+
+def test_the_badge_counts_what_the_kept_weights_write_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert "✓ 300 of 300 characters of this text are written again" in words(opened())
+    assert "✓ 300 of 300" in words(opened(moment="1"))
+    machine = exhibit.read_time_machine()
+    changed = replace(machine.moments[2], sample="#" * 300)
+    moments = (*machine.moments[:2], changed, *machine.moments[3:])
+    monkeypatch.setattr(time_desk, "read_time_machine", lambda: replace(machine, moments=moments))
+    st.cache_resource.clear()
+    assert "✗ 0 of 300" in words(opened(moment="3"))
+    st.cache_resource.clear()
 
 
 @pytest.mark.parametrize("moment", ["0", "<b>", "99999999999", "1e3"])
