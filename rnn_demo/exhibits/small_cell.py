@@ -106,3 +106,49 @@ def run_small_cell(
             )
         )
     return steps
+
+
+def missed(cell: Cell, weights: NDArray[np.floating], steps: Sequence[SmallStep]) -> float:
+    """Largest difference of the steps to the slide's formulas, unit by unit in plain arithmetic.
+
+    Args:
+        cell: lstm or gru-slide.
+        weights: as from `first_weights`.
+        steps: what `run_small_cell` gave for them.
+    """
+    units = weights.shape[1] - 2
+    rows = np.asarray(weights, float).tolist()
+    hidden, memory, worst = [0.0] * units, [0.0] * units, 0.0
+
+    def total(letter: int, unit: int, before: Sequence[float], x: float) -> float:
+        *by_unit, by_x, bias = rows[letter * units + unit]
+        return math.fsum([*(w * h for w, h in zip(by_unit, before, strict=True)), by_x * x, bias])
+
+    for step in steps:
+        h, x = list(hidden), step.x
+        resets = [_sigmoid(total(0, unit, h, x)) for unit in range(units)]  # a GRU's r
+        for unit in range(units):
+            if cell == "lstm":
+                f, i = _sigmoid(total(0, unit, h, x)), _sigmoid(total(1, unit, h, x))
+                candidate = math.tanh(total(2, unit, h, x))
+                o = _sigmoid(total(3, unit, h, x))
+                memory[unit] = f * memory[unit] + i * candidate
+                hidden[unit] = o * math.tanh(memory[unit])
+                own = {"f": f, "i": i, "C̃": candidate, "o": o}
+            else:
+                z = _sigmoid(total(1, unit, h, x))
+                reset_h = [r * value for r, value in zip(resets, h, strict=True)]
+                candidate = math.tanh(total(2, unit, reset_h, x))
+                hidden[unit] = (1 - z) * h[unit] + z * candidate
+                own = {"r": resets[unit], "z": z, "h̃": candidate}
+            gaps = [abs(step.gates[letter][unit] - value) for letter, value in own.items()]
+            gaps.append(abs(step.hidden[unit] - hidden[unit]))
+            if step.cell is not None:
+                gaps.append(abs(step.cell[unit] - memory[unit]))
+            worst = max(worst, *gaps)
+    return worst
+
+
+def _sigmoid(total: float) -> float:
+    small = math.exp(-abs(total))
+    return 1 / (1 + small) if total >= 0 else small / (1 + small)

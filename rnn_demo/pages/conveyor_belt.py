@@ -16,7 +16,7 @@ from rnn_demo.ui.belt_presets import PRESETS
 from rnn_demo.ui.belt_view import belt_data, belt_view, checked
 from rnn_demo.ui.loading import load
 from rnn_demo.ui.questions import ask, choose_preset, tell_problems
-from rnn_demo.ui.small_cell import small_cell
+from rnn_demo.ui.small_cell import kept_link, small_cell
 
 st.title("Conveyor belt", anchor=False)
 belt_choice.set_up()
@@ -50,5 +50,5 @@ with right:
     st.caption(checked(found))
     if belt.force:
         marks(loaded, found.known.text, belt, belt.force)
+    write_address(write_link(st.session_state.belt_preset, belt) | kept_link())
     small_cell()
-write_address(write_link(st.session_state.belt_preset, belt))

@@ -71,7 +71,7 @@ def _read(name: str, text: str) -> tuple[Any, str]:
             value = math.nan
         if not low <= value <= high:
             kind = "a whole number" if whole else "a number"
-            return None, f"{name} is {shown!r}; give {kind} from {low:g} to {high:,g}."
+            return None, f"{name} is {shown!r}; give {kind} from {low:,g} to {high:,g}."
         return value, ""
     known: dict[str, tuple[str, ...]] = {
         "where": tuple(PLACES),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import streamlit as st
 
@@ -11,34 +13,56 @@ from rnn_demo.exhibits.small_cell import (
     UNITS,
     SmallCellError,
     SmallStep,
-    first_weights,
+    missed,
     run_small_cell,
 )
+from rnn_demo.ui.address import write_address
+from rnn_demo.ui.small_cell_link import (
+    LINKED,
+    MOST_TEXT,
+    Small,
+    changes,
+    read_small,
+    write_small,
+)
 
-NAMES: dict[Cell, str] = {"lstm": "LSTM", "gru-slide": "GRU"}
-USUAL = "0 1 0 0 -1 0 0"
+CELLS: dict[Cell, str] = {"lstm": "LSTM", "gru-slide": "GRU"}
+CLOSE = 1e-9  # of numbers up to some hundred thousand
 
 
 @st.fragment
 def small_cell() -> None:
     """Weights, inputs, and every number of every step."""
-    with st.expander("A small cell: change every number"):
+    if "small_link" not in st.session_state:
+        query = st.query_params.to_dict()
+        st.session_state.small_link, st.session_state.small_problems = read_small(query)
+    asked: Small = st.session_state.small_link
+    with st.expander("A small cell: change every number", expanded=asked != Small()):
+        for problem in st.session_state.small_problems:
+            st.text(problem)  # quotes the link: never Markdown
         left, middle, right = st.columns([1, 1, 2])
         cell: Cell = left.selectbox(
-            "Cell", list(NAMES), format_func=NAMES.__getitem__, key="s_cell"
+            "Cell", list(CELLS), list(CELLS).index(asked.cell), format_func=CELLS.__getitem__,
+            key="s_cell",
+        )  # fmt: skip
+        units = middle.selectbox("Units", UNITS, UNITS.index(asked.units), key="s_units")
+        typed = right.text_input(
+            "Inputs x, one after another", asked.inputs, MOST_TEXT, key="s_inputs"
         )
-        units = middle.selectbox("Units", UNITS, key="s_units")
-        typed = right.text_input("Inputs x, one after another", USUAL, key="s_inputs")
+        of_the_link = asked.changed if (cell, units) == (asked.cell, asked.units) else {}
+        now = Small(cell, units, typed, of_the_link)
         names = [f"{letter} {unit + 1}" for letter in LETTERS[cell] for unit in range(units)]
         columns = [*(f"h {unit + 1}" for unit in range(units)), "x", "b"]
-        first = first_weights(cell, units)
         edited = st.data_editor(
-            {"": names, **{column: first[:, i] for i, column in enumerate(columns)}},
+            {"": names, **{column: now.weights[:, i] for i, column in enumerate(columns)}},
             disabled=[""],
             hide_index=True,
             key=f"s_weights_{cell}_{units}",
         )
         weights = np.column_stack([np.asarray(edited[column], float) for column in columns])
+        now = replace(now, changed=changes(now, weights))
+        belt = {n: v for n, v in st.query_params.to_dict().items() if n not in LINKED}
+        write_address({**belt, **write_small(now)})
         try:
             steps = run_small_cell(cell, weights, _numbers(typed))
         except SmallCellError as error:
@@ -46,9 +70,16 @@ def small_cell() -> None:
             return
         st.table(_shown(steps), hide_index=True, border="horizontal")
         st.caption(
-            "Each row is a step. As it stands, unit 1 catches an input of 1, keeps it for as long "
-            "as f (in a GRU 1 − z) is near 1, and an input of −1 does not enter: its gate is shut."
+            f"{'✓' if (miss := missed(cell, weights, steps)) < CLOSE else '✗'} {miss:.0e}: largest "
+            "difference to the slide's formulas, put together from the gates shown. Each row is a "
+            "step. As it stands, unit 1 catches an input of 1, keeps it for as long as f (in a GRU "
+            "1 − z) is near 1, and an input of −1 does not enter: its gate is shut."
         )
+
+
+def kept_link() -> dict[str, str]:
+    """What of the page's address is the small cell's."""
+    return {n: v for n, v in st.query_params.to_dict().items() if n in LINKED}
 
 
 def _numbers(typed: str) -> list[float]:

@@ -8,11 +8,14 @@ import torch
 
 from rnn_demo.cells.gru import GRUWeights, gru_step
 from rnn_demo.cells.lstm import LSTMState, LSTMWeights, lstm_step
+from rnn_demo.dynamics.cells import Cell
 from rnn_demo.exhibits.small_cell import (
+    LETTERS,
     MOST_INPUTS,
     UNITS,
     SmallCellError,
     first_weights,
+    missed,
     run_small_cell,
 )
 
@@ -47,6 +50,20 @@ def test_it_is_the_gru_of_the_slide(units: int) -> None:
         np.testing.assert_allclose(step.hidden, hidden[0], atol=1e-12)
         np.testing.assert_allclose(step.gates["z"], gates.update_gate[0], atol=1e-12)
         assert step.cell is None
+
+
+@pytest.mark.parametrize("units", UNITS)
+@pytest.mark.parametrize("cell", ["lstm", "gru-slide"])
+def test_the_badge_finds_what_is_wrong(cell: Cell, units: int) -> None:
+    rows = len(LETTERS[cell]) * units
+    weights = np.random.default_rng(units).normal(size=(rows, units + 2)) * 3
+    steps = run_small_cell(cell, weights, INPUTS)
+    assert missed(cell, weights, steps) < 1e-12
+    for row in range(rows):
+        other = weights.copy()
+        other[row, -1] += 1e-3
+        assert missed(cell, other, steps) > 1e-7
+    assert missed(cell, weights * 100, run_small_cell(cell, weights * 100, INPUTS)) < 1e-9
 
 
 @pytest.mark.parametrize("cell", ["lstm", "gru-slide"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,11 +13,16 @@ from typing import Any
 import numpy as np
 import pytest
 import streamlit as st
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st_
 from streamlit.testing.v1 import AppTest
 
+from rnn_demo.dynamics.cells import Cell
+from rnn_demo.exhibits.small_cell import run_small_cell
 from rnn_demo.ui import belt_marks
 from rnn_demo.ui.belt_link import read_link, write_link
 from rnn_demo.ui.belt_presets import FIRST, PRESETS, Belt
+from rnn_demo.ui.small_cell_link import Small, read_small, write_small
 from tests.tiny_models import tiny_artifact, write_models
 
 PAGE = Path(__file__).parents[2] / "rnn_demo" / "pages" / "conveyor_belt.py"
@@ -138,7 +144,7 @@ def test_links_come_back() -> None:
     [
         ({"preset": "<b>"}, "asks for the preset '<b>'; there are quote"),
         ({"unit": "x"}, "unit is 'x'; give a whole number from 0"),
-        ({"value": "nan"}, "value is 'nan'; give a number from -100 to 100"),
+        ({"value": "nan"}, "value is 'nan'; give a number from -1,000 to 1,000"),
         ({"length": "1e9"}, "length is '1e9'"),
         ({"held": "nothing"}, "held is 'nothing'; give one of"),
         ({"model": "../../etc"}, "model is '../../etc'; give one of"),
@@ -183,3 +189,54 @@ def test_a_small_cell_can_be_changed() -> None:
     app.selectbox(key="s_units").set_value(4).run()
     assert not app.exception
     assert list(app.table[0].value["x"]) == ["1", "2"]
+
+
+def test_the_small_cell_is_in_the_link() -> None:
+    app = opened()
+    assert not any(name.startswith("s_") for name in app.query_params)
+    app.selectbox(key="s_cell").set_value("gru-slide").run()
+    app.selectbox(key="s_units").set_value(3).run()
+    app.text_input(key="s_inputs").set_value("1 <b>").run()
+    assert app.query_params["s_cell"] == "gru-slide"
+    assert app.query_params["s_units"] == "3"
+    assert app.query_params["s_inputs"] == "1 <b>"
+    assert app.query_params["preset"] == FIRST
+    link = {"s_cell": "gru-slide", "s_inputs": "1 1", "s_weights": "0.2.-3.5_5.3.0.25"}
+    again = opened(**link)
+    assert again.text_input(key="s_inputs").value == "1 1"
+    for name, value in link.items():
+        assert again.query_params[name] == value
+    steps = run_small_cell("gru-slide", read_small(link)[0].weights, [1, 1])
+    assert f"{steps[1].hidden[0]:.3f}".replace("-", "−") in again.table[0].value.to_string()
+    assert re.search(r"✓ \d?e?-?\d+: largest difference to the slide's formulas", words(again))
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ({"s_cell": "<b>"}, "s_cell is '<b>'; give one of lstm, gru-slide."),
+        ({"s_units": "5"}, "s_units is '5'; give one of 2, 3, 4."),
+        ({"s_weights": "0.9.1"}, "s_weights has '0.9.1'; give row.column.value with rows to 7"),
+        ({"s_weights": "0.0.nan"}, "columns to 3 and values to ±1000."),
+        ({"s_weights": "_"}, "s_weights has ''"),
+    ],
+)
+def test_what_a_link_asks_of_the_small_cell_in_vain(query: dict[str, str], told: str) -> None:
+    assert told in words(opened(**query))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st_.sampled_from(["lstm", "gru-slide"]),
+    st_.sampled_from([2, 3, 4]),
+    st_.text(max_size=40),
+    st_.dictionaries(
+        st_.tuples(st_.integers(0, 5), st_.integers(0, 3)), st_.floats(-1000, 1000, width=16)
+    ),
+)
+def test_small_cells_come_back(cell: Cell, units: int, inputs: str, changed: Any) -> None:
+    small = Small(cell, units, inputs.encode("utf-8", "replace").decode("utf-8"), changed)
+    again, problems = read_small(write_small(small))
+    assert not problems
+    np.testing.assert_array_equal(again.weights, small.weights)
+    assert (again.cell, again.units, again.inputs) == (small.cell, small.units, small.inputs)
