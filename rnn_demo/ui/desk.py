@@ -19,7 +19,14 @@ from rnn_demo.engine.generation import Request
 from rnn_demo.known_forms import stop_notice, to_known
 from rnn_demo.ui.address import write_address
 from rnn_demo.ui.drafts import Draft, begin
-from rnn_demo.ui.links import MAX_LINKED_PROMPT, read_link, write_link
+from rnn_demo.ui.links import (
+    MAX_LINKED_PROMPT,
+    SWITCHES,
+    read_link,
+    read_switches,
+    write_link,
+    write_switches,
+)
 from rnn_demo.ui.loading import Loaded, load
 from rnn_demo.ui.settings import MAX_TOTAL, Settings, end_of_prompt, opening_settings
 from rnn_demo.ui.writers import choices, first_choice, first_prompt, networks_of
@@ -42,8 +49,11 @@ def set_up() -> None:
     st.session_state.drafts = {}
     st.session_state.number = 0
     st.session_state.link = None
-    chosen, st.session_state.problems = read_link(st.query_params.to_dict())
-    for name, value in asdict(chosen).items():
+    query = st.query_params.to_dict()
+    chosen, problems = read_link(query)
+    switches, more = read_switches(query)
+    st.session_state.problems = problems + more
+    for name, value in (asdict(chosen) | switches).items():
         st.session_state[name] = value
     st.session_state.new_seed = "seed" not in st.query_params
     st.session_state.last_model = chosen.model
@@ -60,8 +70,11 @@ def _leave_a_model_that_has_gone() -> None:
 def show_link() -> None:
     """Let the page's address be the link of the latest texts, also after a visit elsewhere."""
     link = st.session_state.link
+    switches = write_switches({name: bool(st.session_state[name]) for name in SWITCHES})
+    if link is None and (switches or SWITCHES.keys() & st.query_params.to_dict()):
+        link = write_link(opening_settings(st.session_state.model))
     if link is not None:
-        write_address(link)
+        write_address(link | switches)
 
 
 def lay_first_texts() -> None:
@@ -128,7 +141,7 @@ def write_all() -> None:
                 problems.append(notice)
         request = Request(known.text, now.length, now.knobs, now.seed_of(index), now.stop)
         try:
-            draft = begin(serving_engine(), loaded.writer, request, _next_number(), _visitor())
+            draft = begin(serving_engine(), loaded.writer, request, _next_number(), visitor())
         except Refused as error:
             problems.append(str(error))
         else:
@@ -170,7 +183,7 @@ def go_on(name: str, place: int, new_seed: bool) -> None:
             seed=seed,
             stop=now.stop,
             number=_next_number(),
-            visitor=_visitor(),
+            visitor=visitor(),
         )
     except Refused as error:
         st.session_state.problems = [str(error)]
@@ -237,7 +250,7 @@ def _lay(name: str, draft: Draft) -> None:
         del history[0]
 
 
-def _visitor() -> str:
+def visitor() -> str:
     """Who this is, for the engine's share per visitor: one open tab."""
     context = get_script_run_ctx()
     return context.session_id if context else ""

@@ -19,6 +19,7 @@ from rnn_demo.ui.writers import choices, first_choice
 MAX_LINKED_PROMPT = 1_000  # some servers refuse addresses of more than 8 KB
 MAX_STOP = 100
 SHOWN = 40
+SWITCHES = {"colour": True, "gates": False}  # how texts are looked at, as a page opens
 
 NUMBERS: dict[str, tuple[type, float, float]] = {
     "temperature": (float, 0, MAX_TEMPERATURE),
@@ -87,6 +88,26 @@ def read_link(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
                 "is used."
             )
     return replace(settings, **changes), problems
+
+
+def write_switches(switches: Mapping[str, bool]) -> dict[str, str]:
+    """How the texts are looked at, as a part of a query; what is usual is left out."""
+    changed = {name: on for name, on in switches.items() if on != SWITCHES[name]}
+    return {name: str(int(on)) for name, on in changed.items()}
+
+
+def read_switches(query: Mapping[str, str]) -> tuple[dict[str, bool], list[str]]:
+    """How the texts are looked at, and a sentence for each value that could not be used."""
+    switches, problems = dict(SWITCHES), []
+    for name, usual in SWITCHES.items():
+        value = query.get(name, str(int(usual)))
+        if value in ("0", "1"):
+            switches[name] = value == "1"
+        else:
+            problems.append(
+                f"The link's {name} is {_shown(value)}; it must be 0 or 1, so {int(usual)} is used."
+            )
+    return switches, problems
 
 
 def _shown(value: str) -> str:

@@ -429,6 +429,22 @@ def test_colours_can_be_switched_off(models: Path) -> None:
     assert not views(page)[0]["colour"]
 
 
+def test_how_texts_are_looked_at_is_in_the_link(models: Path) -> None:
+    page = visit()
+    assert link(page) == {}
+    page.toggle(key="gates").set_value(True).run()
+    assert link(page) == {"model": "shakespeare", "gates": "1"}
+    page.toggle(key="colour").set_value(False).run()
+    assert link(page) == {"model": "shakespeare", "gates": "1", "colour": "0"}
+    again = visit(**link(page))
+    assert again.toggle(key="gates").value and not again.toggle(key="colour").value
+    page.toggle(key="gates").set_value(False).run()
+    page.toggle(key="colour").set_value(True).run()
+    assert link(page) == {"model": "shakespeare"}
+    bad = visit(gates="<b>")
+    assert "The link's gates is '<b>'; it must be 0 or 1, so 0 is used." in sentences(bad)
+
+
 def test_undo_goes_back_and_no_further_than_the_first_text(models: Path) -> None:
     name = "shakespeare-gru"
     page = visit(length="30")
