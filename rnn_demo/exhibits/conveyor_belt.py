@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,6 +49,16 @@ class Belt:
     def memory(self) -> Numbers:
         """What runs along the belt: C, or a GRU's h, (time,)."""
         return self.hidden if self.cell is None else self.cell
+
+    @property
+    def time_constant(self) -> float:
+        """Steps after which 1/e of the memory is left.
+
+        Equation: −1 / mean ln f, with 1 − z in place of f in a GRU; infinite if nothing is lost.
+        """
+        kept = 1 - self.gates["update_gate"] if self.cell is None else self.gates["forget_gate"]
+        with np.errstate(divide="ignore"):
+            return float(np.divide(-1.0, np.log(kept).mean())) if (kept < 1).any() else math.inf
 
 
 @dataclass(frozen=True)
@@ -145,6 +156,11 @@ def convey(
     last = [free.hidden[-1]] if free.cell is None else [free.hidden[-1], free.cell[-1]]
     reread = float(np.abs(state[layer, :, 0, unit] - np.array(last)).max())
     return Conveyor(free, belt(force) if force else None, reread, known)
+
+
+def forget_steps(bias: float) -> float:
+    """Steps after which a constant forget gate leaves 1/e: −1 / ln σ(b)."""
+    return 1 / math.log1p(math.exp(-bias))
 
 
 def count_marks(

@@ -12,6 +12,7 @@ from rnn_demo.ui.address import write_address
 from rnn_demo.ui.belt_kept import conveyed
 from rnn_demo.ui.belt_link import write_link
 from rnn_demo.ui.belt_marks import marks
+from rnn_demo.ui.belt_notes import lasting, notes
 from rnn_demo.ui.belt_presets import PRESETS
 from rnn_demo.ui.belt_view import belt_data, belt_view, checked
 from rnn_demo.ui.loading import load
@@ -47,7 +48,8 @@ with right:
         st.text(notice)  # quotes what was typed: never Markdown
     cell = loaded.network.config.cell
     belt_view("belt_view", belt_data(found, cell, belt))
-    st.caption(checked(found))
+    st.caption(f"{checked(found)} {lasting(found)}")
+    notes(cell)
     if belt.force:
         marks(loaded, found.known.text, belt, belt.force)
     write_address(write_link(st.session_state.belt_preset, belt) | kept_link())

@@ -10,7 +10,7 @@ import pytest
 import rnn_demo.exhibits.conveyor_belt as exhibit
 from rnn_demo.engine.forcing import Force, ForceError, forced_texts
 from rnn_demo.engine.network import CharacterNetwork, network_from
-from rnn_demo.exhibits.conveyor_belt import BeltError, Conveyor, convey, count_marks
+from rnn_demo.exhibits.conveyor_belt import BeltError, Conveyor, convey, count_marks, forget_steps
 from rnn_demo.sampling import Knobs
 from tests.tiny_models import tiny_artifact
 
@@ -36,6 +36,25 @@ def test_numbers_obey_the_slides(cell: str) -> None:
         assert found.free.memory is found.free.cell
     else:
         assert found.free.memory is found.free.hidden
+
+
+@pytest.mark.parametrize("cell", ["lstm", "gru"])
+def test_the_time_constant_is_that_of_the_kept_share(cell: str) -> None:
+    free = conveyed(cell).free
+    gate = "forget_gate" if cell == "lstm" else "update_gate"
+    kept = free.gates[gate] if cell == "lstm" else 1 - free.gates[gate]
+    # After that many steps at the geometric mean of what is kept, 1/e is left.
+    mean = np.exp(np.log(kept).mean())
+    assert mean**free.time_constant == pytest.approx(np.exp(-1))
+    for value, constant in ((0.0, 0.0), (1.0, np.inf)):
+        held = np.full_like(kept, value if cell == "lstm" else 1 - value)
+        assert replace(free, gates=free.gates | {gate: held}).time_constant == constant
+
+
+def test_what_a_constant_forget_gate_keeps() -> None:
+    """The figures of the lecture's footnote."""
+    found = [round(forget_steps(b), 2) for b in (0, 1, 2, 3, 5)]
+    assert found == [1.44, 3.19, 7.88, 20.58, 148.91]
 
 
 @pytest.mark.parametrize(
