@@ -11,13 +11,13 @@ from tqdm import tqdm
 
 from rnn_demo.artifacts import find_model, read_artifact
 from rnn_demo.data.text_features import FEATURES
+from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import network_from
+from rnn_demo.tasks.clamping import SAMPLES, effect
 from rnn_demo.tasks.generator import prepare
 from rnn_demo.tasks.neuron_results import SHIPPED, Neurons, write_neurons
-from rnn_demo.tasks.neurons import SEEN, WARM, Found, clamped, look_at, search
+from rnn_demo.tasks.neurons import CLEAR, SEEN, WARM, Found, look_at, search
 
-MOST_CLAMPED = 2  # features whose best unit is held: a hundred texts each, three times
-CLAMPED_FROM = 0.85  # balanced accuracy
 PROMPT = 80  # characters of the held-out text
 
 
@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Search, clamp, write MODEL.json, and print a line a feature."""
+    """Search, hold, write MODEL.json and MODEL.safetensors, and print a line a feature."""
     folder = find_model(arguments.model)
     artifact = read_artifact(folder)
     prepared = prepare(artifact.config, arguments.text)
@@ -40,36 +40,37 @@ def run(arguments: argparse.Namespace) -> int:
             f"The parts of the text have {len(train):,} and {len(held):,} characters; more than "
             f"{WARM + SEEN:,} are needed in each."
         )
-    with tqdm(total=3 + MOST_CLAMPED, file=sys.stderr, desc=artifact.name) as bar:
-        seen = look_at(network, train)
-        bar.update()
-        other = look_at(network, held)
-        bar.update()
-        found, nothing = search(network, seen, other, artifact.config.data.corpus)
-        bar.update()
-        prompt = network.tokenizer.decode(held[:PROMPT].tolist())
-        effects = {}
-        for one in _worth_clamping(found):
-            effects[one.feature] = clamped(network, one, prompt)
-            bar.update()
+    seen, other = look_at(network, train), look_at(network, held)
+    found, nothing = search(network, seen, other, artifact.config.data.corpus)
+    prompt = network.tokenizer.decode(held[:PROMPT].tolist())
+    writer = narrowed(network)
+    clear = [one for one in found if one.best_score >= CLEAR[_binary(one)]]
+    effects = {
+        one.feature: effect(writer, one, prompt)
+        for one in tqdm(clear, file=sys.stderr, desc=artifact.name)
+    }
     weights = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+    text = artifact.config.data.sha256
     result = Neurons(
-        artifact.name, weights, tuple(found), nothing, effects, other.below, other.above
+        artifact.name, weights, text, tuple(found), nothing, effects, other.below, other.above
     )
     write_neurons(arguments.out, result)
     for one in found:
+        layer, unit = one.best
         print(
-            f"{one.feature:22} layer {one.layer + 1}, unit {one.unit:4}: {one.score:.3f}, "
+            f"{one.feature:22} layer {layer + 1}, unit {unit:4}: {one.best_score:.3f}, "
             f"by chance {one.chance:.3f}"
         )
     print(f"{100 * nothing:.0f} % of the units follow none of these clearly.")
-    for feature, shares in effects.items():
-        told = (f"{how} {share:.3f} ± {error:.3f}" for how, (share, error) in shares.items())
-        print(f"share of characters {feature}: {', '.join(told)}")
+    for feature, own in effects.items():
+        print(f"mean of {feature!r} over {SAMPLES} texts: {own.free[0]:.3f} ± {own.free[1]:.3f}")
+        for count in own.low:
+            told = (
+                f"{share:.3f} ± {error:.3f}" for share, error in (own.low[count], own.high[count])
+            )
+            print(f"    {count:3} units held low, high: {', '.join(told)}")
     return 0
 
 
-def _worth_clamping(found: list[Found]) -> list[Found]:
-    binary = {feature.name for feature in FEATURES if feature.binary}
-    clear = [one for one in found if one.feature in binary and one.score >= CLAMPED_FROM]
-    return sorted(clear, key=lambda one: -one.score)[:MOST_CLAMPED]
+def _binary(one: Found) -> bool:
+    return next(feature.binary for feature in FEATURES if feature.name == one.feature)

@@ -19,7 +19,7 @@ from rnn_demo.engine.network import GATES, Array, CharacterNetwork, initial_stat
 from rnn_demo.sampling import Knobs, choose, gumbel_noise, narrow
 
 STATES = {"lstm": ("cell", "hidden"), "gru": ("hidden",), "elman": ("hidden",)}
-LARGEST = 100.0  # of a forced number; a C can grow to some ten
+LARGEST = 1000.0  # of a forced number; a C can grow to some hundred
 
 
 class ForceError(ValueError):

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from rnn_demo.configuration import NetworkConfig
 
 Floats = NDArray[np.float32]
-LARGEST = {"lstm": 100.0, "gru": 1.0, "elman": 1.0}  # an h is between -1 and 1, a C need not be
+LARGEST = {"lstm": 1000.0, "gru": 1.0, "elman": 1.0}  # h is between -1 and 1, C can grow
 
 
 class HoldError(ValueError):
@@ -25,9 +25,11 @@ class Hold:
 
     Attributes:
         units: layer, number and value of each: of C in an LSTM, of h in the other cells.
+        name: in words, for whoever sees where it begins.
     """
 
     units: tuple[tuple[int, int, float], ...]
+    name: str = ""
 
 
 def check(config: NetworkConfig, hold: Hold) -> None:

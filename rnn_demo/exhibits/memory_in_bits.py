@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.data.reber import GRAMMAR, LAST, embedded_string
-from rnn_demo.tasks.trials import Results
 
 KINDS = "TP"
 LONGEST = 200  # symbols of a typed string
 START, KIND, END = "start", "kind", "end"
 # A node of the whole grammar, and from each the ways on: a symbol, its probability, the next node.
-Way = tuple[str, float, str]
+Way = tuple[str, Fraction, str]
 READERS = (
     "knows the grammar and the second symbol",
     "knows the grammar, forgets the second symbol",
@@ -37,17 +36,38 @@ class Spelling:
     Attributes:
         text: the string.
         path: the nodes of the grammar that it passes, one more than symbols.
-        bits: by reader, −log₂ of the probability it gave each symbol, (symbols,); the first, B,
-            is known to all.
+        foreseen: by reader, what it gave each symbol that might have come, a mapping a symbol; the
+            first, B, is known to all.
+        bits: by reader, −log₂ of the probability it gave each symbol that came, (symbols,).
     """
 
     text: str
     path: tuple[str, ...]
+    foreseen: Mapping[str, tuple[Mapping[str, float], ...]]
     bits: Mapping[str, NDArray[np.float64]]
 
     def total(self, reader: str) -> float:
         """Bits of the whole string."""
         return float(self.bits[reader].sum())
+
+
+@dataclass(frozen=True)
+class Share:
+    """What the choices at one node add to the bits of an average string.
+
+    Attributes:
+        node: 0 … 7 are the inner grammar's, its two copies taken together.
+        symbols: the ways on.
+        visits: how often a string passes, on average.
+        bits: of the choice to whoever remembers, log₂ of the ways.
+        forgotten: of the choice to whoever forgot the second symbol.
+    """
+
+    node: str
+    symbols: tuple[str, ...]
+    visits: Fraction
+    bits: Fraction
+    forgotten: Fraction
 
 
 @cache
@@ -56,36 +76,69 @@ def ways() -> dict[str, tuple[Way, ...]]:
 
     Source: Smith and Zipser 1989; Cleeremans et al. 1989; Hochreiter and Schmidhuber 1997, task 1.
     """
+    one, half = Fraction(1), Fraction(1, 2)
     found: dict[str, tuple[Way, ...]] = {
-        START: (("B", 1.0, KIND),),
-        KIND: tuple((kind, 0.5, f"{kind}0") for kind in KINDS),
-        "last": (("E", 1.0, END),),
+        START: (("B", one, KIND),),
+        KIND: tuple((kind, half, f"{kind}0") for kind in KINDS),
+        "last": (("E", one, END),),
     }
     for kind in KINDS:
         for node, own in enumerate(GRAMMAR):
             found[f"{kind}{node}"] = tuple(
-                (symbol, 1 / len(own), f"{kind}{to}") for symbol, to in own
+                (symbol, Fraction(1, len(own)), f"{kind}{to}") for symbol, to in own
             )
-        found[f"{kind}{LAST}"] = ((kind, 1.0, "last"),)
+        found[f"{kind}{LAST}"] = ((kind, one, "last"),)
     return found
 
 
 @cache
-def visits() -> dict[str, float]:
+def visits() -> dict[str, Fraction]:
     """How often a string passes each node, on average.
 
-    Equation: v = e_start + Pᵀ v, solved exactly.
+    Equation: v = e_start + Pᵀ v, solved in fractions: each node in turn is put into the others'
+    equations.
     """
-    nodes = list(ways())
-    place = {node: i for i, node in enumerate(nodes)}
-    transposed = np.zeros((len(nodes), len(nodes)))
+    # By node: its v is the number under "" and parts of the v of others.
+    rows: dict[str, dict[str, Fraction]] = {node: {} for node in ways()}
+    rows[START][""] = Fraction(1)
     for node, own in ways().items():
         for _, probability, to in own:
             if to != END:
-                transposed[place[to], place[node]] += probability
-    start = np.eye(len(nodes))[place[START]]
-    solved = np.linalg.solve(np.eye(len(nodes)) - transposed, start)
-    return dict(zip(nodes, solved.tolist(), strict=True))
+                rows[to][node] = rows[to].get(node, Fraction(0)) + probability
+    for node, row in rows.items():
+        loop = row.pop(node, Fraction(0))
+        for name in row:
+            row[name] /= 1 - loop
+        for other in rows.values():
+            if other is not row and node in other:
+                share = other.pop(node)
+                for name, part in row.items():
+                    other[name] = other.get(name, Fraction(0)) + share * part
+    return {node: row[""] for node, row in rows.items()}
+
+
+def derivation() -> tuple[Share, ...]:
+    """Where the bits of an average string come from, node by node; both copies are one row.
+
+    Equation: bits = Σ over the nodes of visits × log₂ of the ways on. A choice is between one way
+    (0 bits) and two that are as likely (1 bit).
+    """
+    rows = []
+    for node in (START, KIND, *(str(i) for i in range(LAST + 1)), "last"):
+        twins = [f"{kind}{node}" for kind in KINDS] if node.isdigit() else [node]
+        own = ways()[twins[0]]
+        bits = Fraction(len(own) - 1)
+        again = node == str(LAST)
+        rows.append(
+            Share(
+                node,
+                tuple(KINDS) if again else tuple(symbol for symbol, _, _ in own),
+                sum((visits()[twin] for twin in twins), Fraction(0)),
+                bits,
+                Fraction(1) if again else bits,
+            )
+        )
+    return tuple(rows)
 
 
 @cache
@@ -96,9 +149,10 @@ def expected_bits() -> dict[str, float]:
     """
     return {
         reader: sum(
-            count * sum(-p * np.log2(_guess(reader, node, last, symbol)) for symbol, p, _ in own)
+            float(count * p) * -float(np.log2(foresee(reader, node, last)[symbol]))
             for (node, last), count in _visits_by_last().items()
-            if (own := ways()[node]) and node != START
+            if node != START
+            for symbol, p, _ in ways()[node]
         )
         for reader in READERS
     }
@@ -106,7 +160,7 @@ def expected_bits() -> dict[str, float]:
 
 def expected_length() -> float:
     """Symbols of an average string."""
-    return sum(visits().values())
+    return float(sum(visits().values()))
 
 
 def spell(text: str) -> Spelling:
@@ -116,7 +170,9 @@ def spell(text: str) -> Spelling:
         ReberError: it is not of the grammar, or too long.
     """
     if len(text) > LONGEST:
-        raise ReberError(f"The string has {len(text):,} symbols; {LONGEST} are read at most.")
+        raise ReberError(
+            f"The string has {len(text):,} symbols; {LONGEST} are read at most: shorten it."
+        )
     path = [START]
     for i, symbol in enumerate(text):
         possible = {way[0]: way[2] for way in ways().get(path[-1], ())}
@@ -130,18 +186,19 @@ def spell(text: str) -> Spelling:
     if path[-1] != END:
         wanted = " or ".join(way[0] for way in ways()[path[-1]])
         raise ReberError(f"The string ends too soon: the grammar goes on with {wanted}.")
-    bits = {
-        reader: np.array(
-            [0.0]
-            + [
-                -np.log2(_guess(reader, node, last, symbol))
-                for node, last, symbol in zip(path[1:], text, text[1:], strict=False)
-            ]
+    foreseen = {
+        reader: tuple(
+            foresee(reader, node, last)
+            for node, last in zip(path, ("", *text), strict=True)
+            if node != END
         )
-        + 0.0
         for reader in READERS
     }
-    return Spelling(text, tuple(path), bits)
+    bits = {
+        reader: -np.log2([own[symbol] for own, symbol in zip(given, text, strict=True)]) + 0.0
+        for reader, given in foreseen.items()
+    }
+    return Spelling(text, tuple(path), foreseen, bits)
 
 
 def drawn_string(seed: int) -> str:
@@ -153,69 +210,53 @@ def drawn_string(seed: int) -> str:
     return embedded_string(np.random.default_rng(seed))[0]
 
 
-def half_remembered(results: Results) -> dict[str, int | None]:
-    """By cell, after how many sequences the median of its trials spells for less than 7.5 bits.
+def foresee(reader: str, node: str, last: str) -> Mapping[str, float]:
+    """What a reader expects: a probability for each symbol that it holds possible.
 
-    None where it never does. A trial that was solved and stopped keeps its last loss.
+    Args:
+        reader: of `READERS`.
+        node: where the string is.
+        last: the symbol before it, "" at the beginning.
     """
-    found: dict[str, int | None] = {}
-    for cell in dict.fromkeys(outcome.trial.cell for outcome in results.outcomes):
-        curves = [o.curve for o in results.outcomes if o.trial.cell == cell]
-        places = sorted({look.sequences for curve in curves for look in curve})
-        found[cell] = next(
-            (
-                place
-                for place in places
-                if statistics.median(
-                    [look.loss for look in curve if look.sequences <= place][-1] for curve in curves
-                )
-                < 0.5
-            ),
-            None,
-        )
-    return found
-
-
-def _guess(reader: str, node: str, last: str, symbol: str) -> float:
-    """The probability that a reader gives a symbol at a node, `last` the symbol before it."""
-    if reader == READERS[0] or (reader == READERS[1] and not node.endswith(str(LAST))):
-        return next(p for own, p, _ in ways()[node] if own == symbol)
-    if reader == READERS[1]:
-        return 0.5  # T or P: the grammar is known, the second symbol is not
-    table = _followers() if reader == READERS[2] else {last: _frequencies()}
-    return table[last][symbol]
+    if reader == READERS[1] and node.endswith(str(LAST)):
+        return dict.fromkeys(KINDS, 0.5)  # the grammar is known, the second symbol is not
+    if node == START or reader in READERS[:2]:
+        return {symbol: float(p) for symbol, p, _ in ways()[node]}
+    return _followers()[last] if reader == READERS[2] else _frequencies()
 
 
 @cache
-def _visits_by_last() -> dict[tuple[str, str], float]:
+def _visits_by_last() -> dict[tuple[str, str], Fraction]:
     """Visits of each node, told apart by the symbol before it."""
-    found: dict[tuple[str, str], float] = {(START, ""): 1.0}
+    found = {(START, ""): Fraction(1)}
     for node, own in ways().items():
         for symbol, p, to in own:
             if to != END:
-                found[to, symbol] = found.get((to, symbol), 0.0) + visits()[node] * p
+                found[to, symbol] = found.get((to, symbol), Fraction(0)) + visits()[node] * p
     return found
 
 
 @cache
 def _followers() -> dict[str, dict[str, float]]:
     """What comes after each symbol, over all strings."""
-    counts: dict[str, dict[str, float]] = {}
+    counts: dict[str, dict[str, Fraction]] = {}
     for (node, last), count in _visits_by_last().items():
         for symbol, p, _ in ways()[node] if last else ():
             own = counts.setdefault(last, {})
-            own[symbol] = own.get(symbol, 0.0) + count * p
-    return {
-        last: {symbol: count / sum(own.values()) for symbol, count in own.items()}
-        for last, own in counts.items()
-    }
+            own[symbol] = own.get(symbol, Fraction(0)) + count * p
+    return {last: _shares(own) for last, own in counts.items()}
 
 
 @cache
 def _frequencies() -> dict[str, float]:
     """How often each symbol comes among those that are to be foreseen: all but the first."""
-    counts: dict[str, float] = {}
+    counts: dict[str, Fraction] = {}
     for node, own in ways().items():
         for symbol, p, _ in own if node != START else ():
-            counts[symbol] = counts.get(symbol, 0.0) + visits()[node] * p
-    return {symbol: count / sum(counts.values()) for symbol, count in counts.items()}
+            counts[symbol] = counts.get(symbol, Fraction(0)) + visits()[node] * p
+    return _shares(counts)
+
+
+def _shares(counts: Mapping[str, Fraction]) -> dict[str, float]:
+    total = sum(counts.values(), Fraction(0))
+    return {symbol: float(count / total) for symbol, count in counts.items()}

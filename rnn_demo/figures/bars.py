@@ -98,6 +98,7 @@ def histogram(
     low: float,
     high: float,
     x_title: str,
+    y_title: str = "reviews",
     bins: int = 20,
     height: int = 220,
 ) -> go.Figure:
@@ -108,6 +109,7 @@ def histogram(
         low: where the first step begins.
         high: where the last one ends.
         x_title: what the values are.
+        y_title: what has them.
         bins: how many steps.
         height: in pixels.
     """
@@ -128,7 +130,7 @@ def histogram(
     )
     _plain(figure, height)
     figure.update_xaxes(title_text=x_title, range=[low, high], fixedrange=True)
-    figure.update_yaxes(title_text="reviews", fixedrange=True, nticks=4)
+    figure.update_yaxes(title_text=y_title, fixedrange=True, nticks=4)
     return figure
 
 

@@ -9,6 +9,8 @@ import plotly.graph_objects as go
 from rnn_demo.figures.layout import plain
 from rnn_demo.figures.training import COLOURS, GREY, Curve
 
+READER_COLOURS = (COLOURS[2], COLOURS[3], COLOURS[1], COLOURS[4])  # in the order of the readers
+
 
 def symbol_costs(
     symbols: Sequence[str], costs: Mapping[str, Sequence[float]], *, height: int = 300
@@ -30,7 +32,7 @@ def symbol_costs(
                 marker_color=colour,
                 hovertemplate=f"{name}: %{{y:.2f}} bits<extra></extra>",
             )
-            for (name, bits), colour in zip(costs.items(), COLOURS[1:], strict=False)
+            for (name, bits), colour in zip(costs.items(), READER_COLOURS, strict=False)
         ]
     )
     plain(figure, height)

@@ -1,62 +1,56 @@
-"""How often gates are shut and open, a point a unit."""
+"""How often a gate is shut and open, a point a unit."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from rnn_demo.figures.layout import plain
 from rnn_demo.figures.training import COLOURS, GREY
 
 
 def saturation(
-    below: Mapping[str, Sequence[Sequence[float]]],
-    above: Mapping[str, Sequence[Sequence[float]]],
+    name: str,
+    below: Sequence[Sequence[float]],
+    above: Sequence[Sequence[float]],
     *,
     height: int = 300,
 ) -> go.Figure:
-    """One square a gate: share of time below 0.1 to the right, above 0.9 upwards.
+    """A gate's units: share of time below 0.1 to the right, above 0.9 upwards.
 
     Args:
-        below: by gate and layer, a share for each unit.
+        name: of the gate.
+        below: by layer, a share for each unit.
         above: the same.
         height: in pixels.
 
     Source: Karpathy, Johnson, Li 2015, Visualizing and understanding recurrent networks.
     """
-    figure = make_subplots(1, len(below), subplot_titles=list(below), shared_yaxes=True)
-    for column, gate in enumerate(below, 1):
-        for layer, (x, y) in enumerate(zip(below[gate], above[gate], strict=True)):
-            figure.add_scatter(
-                x=list(x),
-                y=list(y),
-                mode="markers",
-                name=f"layer {layer + 1}",
-                legendgroup=str(layer),
-                showlegend=column == 1,
-                marker={"color": COLOURS[1 + layer], "size": 4, "opacity": 0.55},
-                customdata=list(range(len(x))),
-                hovertemplate=f"layer {layer + 1}, unit %{{customdata}}<br>shut %{{x:.0%}}, open "
-                "%{y:.0%}<extra></extra>",
-                row=1,
-                col=column,
-            )
+    figure = go.Figure()
+    for layer, (x, y) in enumerate(zip(below, above, strict=True)):
         figure.add_scatter(
-            x=[0, 1],
-            y=[1, 0],
-            mode="lines",
-            line={"color": GREY, "width": 1, "dash": "dot"},
-            hoverinfo="skip",
-            showlegend=False,
-            row=1,
-            col=column,
+            x=list(x),
+            y=list(y),
+            mode="markers",
+            name=f"layer {layer + 1}",
+            marker={"color": COLOURS[1 + layer], "size": 4, "opacity": 0.55},
+            customdata=list(range(len(x))),
+            hovertemplate=f"layer {layer + 1}, unit %{{customdata}}<br>shut %{{x:.0%}}, open "
+            "%{y:.0%}<extra></extra>",
         )
-    plain(figure, height, top=60)
-    figure.update_layout(legend={"y": 1.16})
-    figure.update_xaxes(range=[-0.03, 1.03], tickformat=".0%", nticks=3, fixedrange=True)
-    figure.update_yaxes(range=[-0.03, 1.03], tickformat=".0%", nticks=3, fixedrange=True)
+    figure.add_scatter(
+        x=[0, 1],
+        y=[1, 0],
+        mode="lines",
+        line={"color": GREY, "width": 1, "dash": "dot"},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    plain(figure, height, top=44)
+    figure.update_layout(title={"text": name, "x": 0.5, "font": {"size": 14}})
     figure.update_xaxes(title_text="below 0.1")
-    figure.update_yaxes(title_text="above 0.9", col=1)
+    figure.update_yaxes(title_text="above 0.9")
+    for axes in (figure.update_xaxes, figure.update_yaxes):
+        axes(range=[-0.03, 1.03], tickformat=".0%", nticks=3, fixedrange=True)
     return figure

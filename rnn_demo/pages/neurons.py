@@ -7,13 +7,16 @@ import streamlit as st
 from rnn_demo.artifacts import ArtifactError
 from rnn_demo.engine.forcing import ForceError
 from rnn_demo.exhibits.conveyor_belt import BeltError
+from rnn_demo.figures.bars import histogram
 from rnn_demo.figures.saturation import saturation
 from rnn_demo.tasks.neuron_results import NeuronError, read_neurons
+from rnn_demo.tasks.neurons import MEASURES
 from rnn_demo.ui.belt_kept import conveyed
-from rnn_demo.ui.belt_view import belt_data, belt_view
+from rnn_demo.ui.belt_view import belt_data, belt_view, checked
+from rnn_demo.ui.held_text import held_text
 from rnn_demo.ui.loading import load
-from rnn_demo.ui.neuron_choice import choose_belt, choose_found, choose_model
-from rnn_demo.ui.neuron_words import about, clamping, table
+from rnn_demo.ui.neuron_choice import choose_belt, choose_found, choose_model, choose_unit
+from rnn_demo.ui.neuron_words import BY_NAME, about, effect_table, effect_told, table
 
 st.title("Neurons", anchor=False)
 st.markdown(
@@ -28,8 +31,9 @@ except (ArtifactError, NeuronError) as error:
     st.text(str(error))  # names files: never Markdown
     st.stop()
 one = choose_found(model, neurons.found)
-st.markdown(about(one, neurons))
-belt = choose_belt(model, one)
+layer, unit = choose_unit(model, one)
+st.markdown(about(one, layer, unit, neurons))
+belt = choose_belt(model, one, layer, unit)
 try:
     found = conveyed(loaded, belt)
 except (BeltError, ForceError) as error:
@@ -38,18 +42,40 @@ except (BeltError, ForceError) as error:
 if notice := found.known.notice():
     st.text(notice)  # quotes what was typed: never Markdown
 belt_view("neuron_view", belt_data(found, loaded.network.config.cell, belt))
-st.markdown(clamping(one, neurons))
-with st.expander("All that was found"):
-    st.table(table(neurons), hide_index=True, border="horizontal")
-st.subheader("Shut and open", anchor=False)
+st.caption(checked(found))
+
+st.subheader("Hold it while it writes", anchor=False)
+own = neurons.effects.get(one.feature)
+held_text(loaded, one, belt, found.known.text, own)
+if own:
+    st.markdown(effect_told(one.feature))
+    st.table(effect_table(one.feature, own), hide_index=True, border="horizontal")
+else:
+    st.markdown("What holding does was not measured over many texts: no unit follows it clearly.")
+
+st.subheader("All units, all features", anchor=False)
+st.table(table(neurons), hide_index=True, border="horizontal")
 st.plotly_chart(
-    saturation(
-        {gate.replace("_", " "): shares.tolist() for gate, shares in neurons.below.items()},
-        {gate.replace("_", " "): shares.tolist() for gate, shares in neurons.above.items()},
+    histogram(
+        one.score.ravel().tolist(),
+        low=0.0,
+        high=1.0,
+        x_title=f"{MEASURES[BY_NAME[one.feature].binary]}: {one.feature}",
+        y_title="units",
+        bins=40,
     ),
-    key="neuron_saturation",
+    key="neuron_scores",
     config={"displayModeBar": False},
 )
+st.subheader("Shut and open", anchor=False)
+for column, (gate, below) in zip(
+    st.columns(len(neurons.below)), neurons.below.items(), strict=True
+):
+    column.plotly_chart(
+        saturation(gate.replace("_", " "), below.tolist(), neurons.above[gate].tolist()),
+        key=f"neuron_{gate}",
+        config={"displayModeBar": False},
+    )
 st.caption(
     "Each point is a unit: how much of the time its gate is below 0.1 and above 0.9, on unseen "
     "text. After Karpathy, Johnson and Li 2015."

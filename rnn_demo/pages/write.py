@@ -43,9 +43,7 @@ with st.container(gap=None):
         st.text(parting_sentence(parting))
 
 with st.container(horizontal=True):
-    st.toggle(
-        "Colour by surprise", st.session_state.colour, key="colour", persist_state="session"
-    )
+    st.toggle("Colour by surprise", st.session_state.colour, key="colour", persist_state="session")
     st.toggle(
         "Watch the gates",
         st.session_state.gates,

@@ -1,4 +1,4 @@
-"""What the search for neurons found, in one small JSON file a model."""
+"""What the search for neurons found: figures in JSON, and a number for each unit beside it."""
 
 from __future__ import annotations
 
@@ -6,66 +6,71 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from safetensors import SafetensorError
+from safetensors.numpy import load_file, save
 
+from rnn_demo.tasks.clamping import Effect
 from rnn_demo.tasks.neurons import Found
 
 SHIPPED = Path(__file__).parent.parent / "results" / "neurons"
+PARTS = ("fitted", "score", "low", "high")  # of what was found, an array a feature
 
 Numbers = NDArray[np.float64]
 
 
 class NeuronError(ValueError):
-    """A file of found units cannot be used; the sentence says why."""
+    """Files of found units cannot be used; the sentence says why."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Neurons:
     """What was found in a model.
 
     Attributes:
         model: its name.
         weights: SHA-256 of its model.safetensors.
-        found: the best unit for each feature.
+        text: SHA-256 of the text whose parts were read.
+        found: how the units follow each feature.
         nothing: share of the units that follow none of them clearly.
-        clamped: by feature, the share of characters with it in 100 texts, with its standard
-            error: "free", and with the unit held "low" and "high".
+        effects: by feature, what holding its best units does to a hundred texts.
         below: by gate, share of time below 0.1, (layers, hidden).
         above: by gate, share of time above 0.9.
     """
 
     model: str
     weights: str
+    text: str
     found: tuple[Found, ...]
     nothing: float
-    clamped: Mapping[str, Mapping[str, tuple[float, float]]]
+    effects: Mapping[str, Effect]
     below: Mapping[str, Numbers]
     above: Mapping[str, Numbers]
 
 
 def write_neurons(folder: Path, neurons: Neurons) -> Path:
-    """Write the file of a model; a whole one stands there or none."""
+    """Write MODEL.json and MODEL.safetensors; whole ones stand there or none."""
     values = {
         "model": neurons.model,
         "weights": neurons.weights,
-        "found": [
-            {k: round(v, 4) if isinstance(v, float) else v for k, v in asdict(one).items()}
-            for one in neurons.found
-        ],
+        "text": neurons.text,
+        "chance": {one.feature: round(one.chance, 4) for one in neurons.found},
         "nothing": round(neurons.nothing, 4),
-        "clamped": {
-            feature: {how: [round(x, 4) for x in both] for how, both in shares.items()}
-            for feature, shares in neurons.clamped.items()
-        },
-        "below": {gate: np.round(shares, 3).tolist() for gate, shares in neurons.below.items()},
-        "above": {gate: np.round(shares, 3).tolist() for gate, shares in neurons.above.items()},
+        "effects": {feature: _rounded(asdict(own)) for feature, own in neurons.effects.items()},
     }
+    arrays = {f"below/{gate}": shares for gate, shares in neurons.below.items()}
+    arrays |= {f"above/{gate}": shares for gate, shares in neurons.above.items()}
+    for one in neurons.found:
+        arrays |= {f"{part}/{one.feature}": getattr(one, part) for part in PARTS}
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{neurons.model}.json"
     written = path.with_suffix(".writing")
-    written.write_text(json.dumps(values, ensure_ascii=False) + "\n", encoding="utf-8")
+    written.write_bytes(save({name: array.astype(np.float32) for name, array in arrays.items()}))
+    written.replace(path.with_suffix(".safetensors"))
+    written.write_text(json.dumps(values, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     written.replace(path)
     return path
 
@@ -74,7 +79,7 @@ def read_neurons(model: str, folder: Path = SHIPPED) -> Neurons:
     """Read them again.
 
     Raises:
-        NeuronError: missing, or not such a file.
+        NeuronError: missing, or not such files.
     """
     path = folder / f"{model}.json"
     if not path.exists():
@@ -83,17 +88,38 @@ def read_neurons(model: str, folder: Path = SHIPPED) -> Neurons:
         )
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
+        arrays = load_file(path.with_suffix(".safetensors"))
+        wide = {name: array.astype(np.float64) for name, array in arrays.items()}
         return Neurons(
             raw["model"],
             raw["weights"],
-            tuple(Found(**entry) for entry in raw["found"]),
+            raw["text"],
+            tuple(
+                Found(feature, float(chance), *(wide[f"{part}/{feature}"] for part in PARTS))
+                for feature, chance in raw["chance"].items()
+            ),
             float(raw["nothing"]),
-            {
-                feature: {how: (float(share), float(error)) for how, (share, error) in own.items()}
-                for feature, own in raw["clamped"].items()
-            },
-            {gate: np.array(shares, float) for gate, shares in raw["below"].items()},
-            {gate: np.array(shares, float) for gate, shares in raw["above"].items()},
+            {feature: _effect(own) for feature, own in raw["effects"].items()},
+            *(
+                {name[6:]: array for name, array in wide.items() if name.startswith(side)}
+                for side in ("below/", "above/")
+            ),
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, SafetensorError) as error:
         raise NeuronError(f"{path} cannot be used: {error!r}.") from None
+
+
+def _rounded(own: Any) -> Any:
+    """Figures with four decimals, at any depth."""
+    if isinstance(own, dict):
+        return {str(key): _rounded(value) for key, value in own.items()}
+    return [round(float(x), 4) for x in own]
+
+
+def _effect(raw: Any) -> Effect:
+    def both(pair: Any) -> tuple[float, float]:
+        mean, error = map(float, pair)
+        return mean, error
+
+    low, high = ({int(n): both(pair) for n, pair in raw[side].items()} for side in ("low", "high"))
+    return Effect(both(raw["free"]), low, high)

@@ -11,16 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.data.text_features import FEATURES, Feature
-from rnn_demo.engine.forcing import Force, forced_step, forced_texts
+from rnn_demo.engine.forcing import forced_step
 from rnn_demo.engine.network import GATES, CharacterNetwork, initial_state
-from rnn_demo.sampling import Knobs
 
 STREAMS, WARM, SEEN = 40, 200, 600  # characters: side by side, read first, then looked at
 RARE = 0.01  # a feature on fewer characters, or on all but so few, is left out
 # How a feature is measured, by whether it is binary, and from where on a unit means something.
 MEASURES = {True: "balanced accuracy", False: "squared correlation"}
 CLEAR = {True: 0.75, False: 0.25}
-SAMPLES, LENGTH, TEMPERATURE = 100, 200, 0.7
 SEED = 0
 
 Numbers = NDArray[np.float64]
@@ -47,28 +45,47 @@ class Looked:
         return np.concatenate([feature.labels(text)[WARM:] for text in self.texts])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Found:
-    """The unit that follows a feature best.
+    """How well each unit of a network follows a feature; each array is (layers, hidden).
 
     Attributes:
         feature: its name.
-        layer: of the unit, from 0.
-        unit: its number.
-        score: balanced accuracy of one threshold, or a number's squared correlation with the
-            unit's memory, on held-out text.
-        chance: the same of a search with the labels moved elsewhere in the text.
-        low: its mean memory where the feature is 0, or below its middle.
+        chance: held-out score of the best unit of a search with the labels moved elsewhere.
+        fitted: balanced accuracy of one threshold, or a number's squared correlation with the
+            unit's memory, on the text that units and thresholds are chosen on.
+        score: the same on held-out text.
+        low: mean memory where the feature is 0, or not above its middle.
         high: where it is 1, or above.
     """
 
     feature: str
-    layer: int
-    unit: int
-    score: float
     chance: float
-    low: float
-    high: float
+    fitted: Numbers
+    score: Numbers
+    low: Numbers
+    high: Numbers
+
+    @property
+    def best(self) -> tuple[int, int]:
+        """Layer, from 0, and number of the unit that follows it best on the text to choose on."""
+        layer, unit = self.followers(1)[0]
+        return layer, unit
+
+    @property
+    def best_score(self) -> float:
+        """Of that unit, on held-out text."""
+        return float(self.score[self.best])
+
+    def followers(self, count: int) -> list[tuple[int, int]]:
+        """Layers and numbers of the units that follow it best, the best first.
+
+        Args:
+            count: how many; of a small network all.
+        """
+        order = np.argsort(-self.fitted, axis=None, kind="stable")[:count]
+        layers, units = np.unravel_index(order, self.fitted.shape)
+        return list(zip(layers.tolist(), units.tolist(), strict=True))
 
 
 def look_at(network: CharacterNetwork, ids: NDArray[np.integer]) -> Looked:
@@ -106,7 +123,7 @@ def look_at(network: CharacterNetwork, ids: NDArray[np.integer]) -> Looked:
 def search(
     network: CharacterNetwork, train: Looked, held: Looked, corpus: str = ""
 ) -> tuple[list[Found], float]:
-    """The best unit for each feature, and the share of units that mean nothing to us.
+    """How units follow each feature, and the share of them that mean nothing to us.
 
     Args:
         network: whose units.
@@ -117,28 +134,24 @@ def search(
     found = []
     clear = np.zeros(train.memory.shape[1], bool)
     random = np.random.default_rng(SEED)
+    shape = (network.config.num_layers, network.config.hidden_size)
     for feature in FEATURES:
         if feature.corpus not in ("", corpus):
             continue
         labels, others = train.labelled(feature), held.labelled(feature)
         if feature.binary and not all(RARE < y.mean() < 1 - RARE for y in (labels, others)):
             continue
-        chosen, scores = scored(train.memory, labels, held.memory, others, feature.binary)
-        best = int(chosen.argmax())
+        fitted, scores = scored(train.memory, labels, held.memory, others, feature.binary)
         clear |= scores >= CLEAR[feature.binary]
         moved = [_moved(y, random) for y in (labels, others)]
         by_chance, again = scored(train.memory, moved[0], held.memory, moved[1], feature.binary)
-        middle = 0.5 if feature.binary else float(np.median(labels))
-        values = train.memory[:, best]
+        above = labels > (0.5 if feature.binary else float(np.median(labels)))
+        low, high = (train.memory[side].mean(0, dtype=np.float64) for side in (~above, above))
         found.append(
             Found(
                 feature.name,
-                best // network.config.hidden_size,
-                best % network.config.hidden_size,
-                float(scores[best]),
                 float(again[by_chance.argmax()]),
-                float(values[labels <= middle].mean()),
-                float(values[labels > middle].mean()),
+                *(values.reshape(shape) for values in (fitted, scores, low, high)),
             )
         )
     return found, float(1 - clear.mean())
@@ -183,33 +196,6 @@ def squared_correlations(memory: NDArray[np.floating], labels: Numbers) -> Numbe
     y = labels - labels.mean()
     both = (x * x).sum(0) * (y @ y)
     return np.asarray(np.where(both > 0, (y @ x) ** 2 / np.where(both > 0, both, 1), 0.0))
-
-
-def clamped(network: CharacterNetwork, one: Found, prompt: str) -> dict[str, tuple[float, float]]:
-    """The share of characters with a feature in 100 texts, as it is and with the unit held.
-
-    Returns:
-        For "free", "low" and "high": the share, and a standard error over the texts: of "free" its
-        own, of the others that of the difference to "free", for the seeds are the same.
-    """
-    feature = next(f for f in FEATURES if f.name == one.feature)
-    what = "cell" if network.config.cell == "lstm" else "hidden"
-    holds = {
-        "free": None,
-        "low": Force(what, one.low, (one.layer,), (one.unit,)),
-        "high": Force(what, one.high, (one.layer,), (one.unit,)),
-    }
-    shares: dict[str, tuple[float, float]] = {}
-    for name, force in holds.items():
-        texts, _ = forced_texts(
-            network, prompt, range(SAMPLES), LENGTH, Knobs(temperature=TEMPERATURE), force
-        )
-        means = np.array([feature.labels(prompt + text)[len(prompt) :].mean() for text in texts])
-        if name == "free":
-            free = means
-        spread = means if name == "free" else means - free
-        shares[name] = (float(means.mean()), float(spread.std(ddof=1) / np.sqrt(SAMPLES)))
-    return shares
 
 
 def _best_threshold(

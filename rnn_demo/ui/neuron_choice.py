@@ -1,4 +1,4 @@
-"""Whose units, which feature and which text; all in the page's address."""
+"""Whose units, which feature, which unit and which text; all in the page's address."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from rnn_demo.engine.forcing import LARGEST
+from rnn_demo.engine.holding import LARGEST
 from rnn_demo.tasks.neurons import Found
-from rnn_demo.ui.address import write_address
+from rnn_demo.ui.address import SHOWN, asked_number, write_address
 from rnn_demo.ui.belt_presets import Belt
+from rnn_demo.ui.neuron_link import asked_by
 from rnn_demo.ui.writers import SHIPPED
 
 MODELS = tuple(name for networks in SHIPPED.values() for name in networks)
 FIRST = "war-and-peace-lstm"
-SHOWN = 40
 MAX_TEXT = 1_000
+MAX_SEED = 10**9
 TEXTS = {
     "shakespeare": "CAPULET:\nWhat noise is this? Give me my long sword, ho!\n\nLADY CAPULET:\n"
     "A crutch, a crutch! why call you for a sword?\n\n",
@@ -30,7 +31,7 @@ TEXTS = {
 
 def choose_model() -> str:
     """Whose units."""
-    asked = st.query_params.get("model", FIRST)
+    asked = asked_by().get("model", FIRST)
     if "neuron_model" not in st.session_state and asked not in MODELS:
         st.text(f"The link asks for the model {asked[:SHOWN]!r}; there are {', '.join(MODELS)}.")
     usual = asked if asked in MODELS else FIRST
@@ -43,48 +44,77 @@ def choose_model() -> str:
 def choose_found(model: str, found: Sequence[Found]) -> Found:
     """One of the features that were looked for."""
     by_name = {one.feature: one for one in found}
-    asked = st.query_params.get("feature", "")
-    if asked and asked not in by_name and st.query_params.get("model") == model:
+    asked = asked_by(model).get("feature", "")
+    if asked and asked not in by_name:
         st.text(f"The link asks for {asked[:SHOWN]!r}; there are {', '.join(by_name)}.")
-    best = max(found, key=lambda one: one.score).feature
+    best = max(found, key=lambda one: one.best_score).feature
     chosen = st.pills(
         "What they follow",
         list(by_name),
         default=asked if asked in by_name else best,
-        format_func=lambda name: f"{name} · {by_name[name].score:.2f}",
+        format_func=lambda name: f"{name} · {by_name[name].best_score:.2f}",
         key=f"neuron_feature_{model}",
         required=True,
     )
     return by_name[chosen]
 
 
-def choose_belt(model: str, one: Found) -> Belt:
+def choose_unit(model: str, one: Found) -> tuple[int, int]:
+    """Any unit by layer, from 0, and number; the best for the feature at first."""
+    link = asked_by(model, one.feature)
+    layers, size = one.score.shape
+    layer, unit = one.best
+    left, right = st.columns(2)
+    chosen_layer = left.number_input(
+        "Layer", 1, layers, int(asked_number(link, "layer", 1, layers, layer + 1)), step=1,
+        key=f"neuron_layer_{model}_{one.feature}",
+    )  # fmt: skip
+    chosen_unit = right.number_input(
+        "Unit", 0, size - 1, int(asked_number(link, "unit", 0, size - 1, unit)), step=1,
+        key=f"neuron_unit_{model}_{one.feature}",
+    )  # fmt: skip
+    return int(chosen_layer) - 1, int(chosen_unit)
+
+
+def choose_belt(model: str, one: Found, layer: int, unit: int) -> Belt:
     """The text, and at which value the unit is held while the network writes on."""
+    link = asked_by(model, one.feature)
+    cell = "lstm" if model.endswith("lstm") else "gru"
     usual = next(text for name, text in TEXTS.items() if model.startswith(name))
     text = st.text_area(
-        "Text", st.query_params.get("text", usual)[:MAX_TEXT], key=f"neuron_text_{model}",
-        height=110, max_chars=MAX_TEXT,
+        "Text", link.get("text", usual)[:MAX_TEXT], key=f"neuron_text_{model}", height=110,
+        max_chars=MAX_TEXT,
     )  # fmt: skip
     left, right = st.columns(2)
+    largest, usual_value = LARGEST[cell], round(float(one.low[layer, unit]), 2)
     value = left.number_input(
         "Hold it, while it writes on, at",
-        -LARGEST,
-        LARGEST,
-        round(one.low, 2),
+        -largest,
+        largest,
+        asked_number(link, "value", -largest, largest, usual_value),
         0.1,
-        key=f"neuron_value_{model}_{one.feature}",
+        key=f"neuron_value_{model}_{one.feature}_{layer}_{unit}",
     )
-    seed = right.number_input("Seed", 0, 10**9, 0, step=1, key="neuron_seed")
-    link = {"model": model, "feature": one.feature}
+    seed = right.number_input(
+        "Seed", 0, MAX_SEED, int(asked_number(link, "seed", 0, MAX_SEED, 0)), step=1,
+        key="neuron_seed",
+    )  # fmt: skip
+    query = {"model": model, "feature": one.feature}
+    if (layer, unit) != one.best:
+        query |= {"layer": str(layer + 1), "unit": str(unit)}
     if text != usual:
-        link["text"] = text
-    write_address(link)
+        query["text"] = text
+    if value != usual_value:
+        query["value"] = f"{value:g}"
+    if seed:
+        query["seed"] = str(seed)
+    write_address(query)
     return Belt(
         model=model,
         text=text.encode("utf-8", "replace").decode("utf-8"),
-        layer=one.layer + 1,
-        unit=one.unit,
-        held="cell" if model.endswith("lstm") else "hidden",
+        layer=layer + 1,
+        unit=unit,
+        held="cell" if cell == "lstm" else "hidden",
         value=float(value),
         where="unit",
         seed=int(seed),

@@ -1,52 +1,83 @@
-"""What was found about a network's units, in words and as a table."""
+"""What was found about a network's units, in words and as tables."""
 
 from __future__ import annotations
 
 from rnn_demo.data.text_features import FEATURES
+from rnn_demo.tasks.clamping import LENGTH, SAMPLES, Effect
 from rnn_demo.tasks.neuron_results import Neurons
-from rnn_demo.tasks.neurons import CLEAR, LENGTH, MEASURES, SAMPLES, Found
+from rnn_demo.tasks.neurons import CLEAR, MEASURES, Found
 
 BY_NAME = {feature.name: feature for feature in FEATURES}
 
 
-def about(one: Found, neurons: Neurons) -> str:
+def about(one: Found, layer: int, unit: int, neurons: Neurons) -> str:
     """A unit's score, the score by chance, and how many units mean nothing to us."""
     feature = BY_NAME[one.feature]
-    what = MEASURES[feature.binary]
+    best = " (the best for it)" if (layer, unit) == one.best else ""
+    others = {
+        other.feature: float(other.score[layer, unit])
+        for other in neurons.found
+        if other.score[layer, unit] >= CLEAR[BY_NAME[other.feature].binary]
+    }
+    follows = (
+        "It follows clearly: " + ", ".join(f"{n} {score:.2f}" for n, score in others.items())
+        if others
+        else "It follows nothing of ours clearly"
+    )
     return (
-        f"**{one.feature}** ({feature.told}): layer {one.layer + 1}, unit {one.unit}, "
-        f"{what} **{one.score:.3f}** on unseen text; by chance {one.chance:.3f}. "
-        f"{100 * neurons.nothing:.0f} % of the units follow none of these clearly "
-        f"({MEASURES[True]} {CLEAR[True]:g}, {MEASURES[False]} {CLEAR[False]:g}): what they mean, "
-        "nobody knows."
+        f"**{one.feature}** ({feature.told}): layer {layer + 1}, unit {unit}{best}, "
+        f"{MEASURES[feature.binary]} **{one.score[layer, unit]:.3f}** on unseen text; by chance "
+        f"{one.chance:.3f}. {follows}. {100 * neurons.nothing:.0f} % of the units follow none of "
+        f"these clearly ({MEASURES[True]} {CLEAR[True]:g}, {MEASURES[False]} {CLEAR[False]:g}): "
+        "what they mean, nobody knows."
     )
 
 
-def clamping(one: Found, neurons: Neurons) -> str:
-    """What holding the unit does to a hundred texts, where that was measured."""
-    shares = neurons.clamped.get(one.feature)
-    if not shares:
-        return "What holding this unit does was not measured over many texts."
-    parts = {
-        how: f"{100 * share:.1f} ± {100 * error:.1f} %" for how, (share, error) in shares.items()
-    }
+def as_if(feature: str, high: bool) -> str:
+    """What holding a feature's units on one side is meant to say."""
+    if BY_NAME[feature].binary:
+        return f"as if {'always' if high else 'never'} {feature}"
+    return f"as if {feature} were {'large' if high else 'small'}"
+
+
+def units_held(count: int) -> str:
+    """How many, in words."""
+    return f"{count} {'unit' if count == 1 else 'units'} held"
+
+
+def effect_told(feature: str) -> str:
+    """What the table of effects shows."""
+    what = "share of characters" if BY_NAME[feature].binary else "mean"
     return (
-        f"Over {SAMPLES} texts of {LENGTH} characters, {parts['free']} of the characters are "
-        f"*{one.feature}* as the network is, {parts['low']} with this one unit held at "
-        f"{one.low:.2f}, its mean outside, and {parts['high']} at {one.high:.2f}, its mean inside "
-        "(± standard error; of what was held, that of the difference, text by text)."
-    ).replace("-", "−")
+        f"{what.capitalize()}: *{feature}*, over {SAMPLES} texts of {LENGTH} characters each, with "
+        "the units that follow it best held at their means (± standard error; of what was held, "
+        "that of the difference, text by text)."
+    )
+
+
+def effect_table(feature: str, own: Effect) -> dict[str, list[str]]:
+    """What holding units does, a row a number of units."""
+
+    def shown(mean: float, error: float) -> str:
+        if BY_NAME[feature].binary:
+            return f"{100 * mean:.1f} ± {100 * error:.1f} %"
+        return f"{mean:.1f} ± {error:.1f}"
+
+    counts = list(own.low)
+    return {
+        "Held": ["nothing", *(units_held(count).removesuffix(" held") for count in counts)],
+        as_if(feature, False): [shown(*own.free), *(shown(*own.low[n]) for n in counts)],
+        as_if(feature, True): [shown(*own.free), *(shown(*own.high[n]) for n in counts)],
+    }
 
 
 def table(neurons: Neurons) -> dict[str, list[str]]:
     """Every feature's unit."""
+    best = [(one, *one.best) for one in neurons.found]
     return {
         "Feature": [one.feature for one in neurons.found],
-        "Unit": [f"layer {one.layer + 1}, {one.unit}" for one in neurons.found],
-        "Measure": [
-            "balanced accuracy" if BY_NAME[one.feature].binary else "squared correlation"
-            for one in neurons.found
-        ],
-        "On unseen text": [f"{one.score:.3f}" for one in neurons.found],
+        "Unit": [f"layer {layer + 1}, {unit}" for _, layer, unit in best],
+        "Measure": [MEASURES[BY_NAME[one.feature].binary] for one in neurons.found],
+        "On unseen text": [f"{one.best_score:.3f}" for one in neurons.found],
         "By chance": [f"{one.chance:.3f}" for one in neurons.found],
     }

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from rnn_demo.exhibits.reber_enumeration import enumerate_strings
+from rnn_demo.exhibits.reber_learning import SEVEN, floor_check
 from rnn_demo.exhibits.trained_memory import CELLS, shipped
 from rnn_demo.tasks.memory_results import ResultsError
 from rnn_demo.tasks.trials import Results
-
-SEVEN = 7.0
+from rnn_demo.ui.badges import badge
 
 
 def reber_curves() -> tuple[dict[str, list[list[tuple[float, float]]]], Results] | None:
@@ -35,11 +36,14 @@ def reber_curves() -> tuple[dict[str, list[list[tuple[float, float]]]], Results]
         for cell, name in CELLS.items()
     }
     setting = own.setting
+    left = enumerate_strings().left  # beyond its end as good as nothing is
+    check = floor_check(own, float(left[min(setting.length, len(left) - 1)]))
     st.caption(
         f"{setting.hidden_size} units, five seeds each, at most {setting.budget:,} strings of at "
         f"most {setting.length} symbols (longer ones were drawn again). The choices that the "
         "grammar made in the tested strings are known exactly, and were taken out: what is drawn "
-        "is 7 and what was not remembered or not yet learned."
+        "is 7 and what was not remembered or not yet learned. "
+        f"{badge(check)['text']} against {check.against}."
     )
     return {name: trials for name, trials in curves.items() if trials}, own
 

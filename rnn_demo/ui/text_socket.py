@@ -20,7 +20,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from rnn_demo.ui.drafts import Draft
 from rnn_demo.ui.packing import packed_surprises
-from rnn_demo.ui.writing_view import footline
+from rnn_demo.ui.writing_view import footline, holds_of
 
 PATH = "texts"
 UNKNOWN = 4404  # the code of a socket whose text is not here (any more)
@@ -67,8 +67,8 @@ def routes() -> list[WebSocketRoute]:
 async def text_socket(socket: WebSocket) -> None:
     """Send a text from character `from` on, until it ends or the browser leaves.
 
-    Messages are {"at", "text", "surprise", "foot"}; the last one has "end" as well. Whatever a
-    browser sends is an error and ends the conversation: there is nothing to say.
+    Messages are {"at", "text", "surprise", "holds", "foot"}; the last one has "end" as well.
+    Whatever a browser sends is an error and ends the conversation: there is nothing to say.
     """
     await socket.accept()
     draft = draft_of(socket.path_params["key"])
@@ -89,7 +89,7 @@ async def text_socket(socket: WebSocket) -> None:
 
 
 async def _send(socket: WebSocket, draft: Draft, sent: int, leaving: asyncio.Future[Any]) -> None:
-    foot, start = "", sent
+    foot, start, holds = "", sent, 0
     while not leaving.done():
         running = draft.writing.running  # asked before the characters are counted
         fresh = draft.written[sent:]
@@ -101,6 +101,9 @@ async def _send(socket: WebSocket, draft: Draft, sent: int, leaving: asyncio.Fut
                 "surprise": packed_surprises(fresh.surprises),
             }
             sent += len(fresh)
+        # Looked at after the characters: where one of them is held, that is told with it.
+        if len(changes := holds_of(draft)) > holds:
+            message["holds"], holds = changes, len(changes)
         if (line := footline(draft, running)) != foot:
             message["foot"] = foot = line
         if not running:

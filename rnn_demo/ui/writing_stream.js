@@ -119,6 +119,7 @@ function followText(view, setStateValue) {
     count: () => view.characters.length + view.coming.length,
     message(told) {
       if (!view.root.isConnected) return leaveText(view);
+      view.holds = told.holds ?? view.holds;
       const have = view.characters.length + view.coming.length;
       const surprise = unpacked(told.surprise);
       Array.from(told.text ?? "").forEach((character, i) => {

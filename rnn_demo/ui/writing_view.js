@@ -15,11 +15,22 @@ function heat(bits) {
   return bits < 1 ? 0 : bits < 2 ? 1 : bits < 3 ? 2 : bits < 4.5 ? 3 : bits < 6.5 ? 4 : 5;
 }
 
-function spanFor(character, surprise, index) {
+// What is held at a place: [place, name] of the last change before it, if there was one.
+function holdAt(view, index) {
+  return (view.holds ?? []).findLast(([place]) => place <= index);
+}
+
+function spanFor(view, character, surprise, index) {
   const span = document.createElement("span");
   span.textContent = character;
   span.dataset.index = index;
   span.className = "heat" + heat(surprise / 100) + (character === "\n" ? " break" : "");
+  const hold = holdAt(view, index);
+  if (hold?.[1]) span.classList.add("held");
+  if (hold?.[0] === index) {
+    span.classList.add("change");
+    span.dataset.hold = hold[1] || "set free";
+  }
   return span;
 }
 
@@ -69,6 +80,7 @@ function showText(view, written, text) {
   if (view.number === data.number && data.socket && view.characters.length >= characters.length) {
     return; // what came through the socket is further on than this drawing
   }
+  view.holds = data.holds;
   view.foot.textContent = data.foot;
   if (view.number === data.number) {
     const bound = Math.min(characters.length, view.characters.length);
@@ -77,6 +89,8 @@ function showText(view, written, text) {
     view.shown = view.active = view.waiting = null;
   }
   const atEnd = text.scrollHeight - text.scrollTop - text.clientHeight < 40;
+  // What this drawing brings may have come through the socket, too, and wait to flow in.
+  view.coming.splice(0, Math.max(0, characters.length - view.characters.length));
   while (written.childNodes.length > same) written.lastChild.remove();
   view.characters = characters.slice(0, same);
   view.surprise = surprise.slice(0, same);
@@ -89,7 +103,7 @@ function append(view, written, text, coming) {
   const atEnd = text.scrollHeight - text.scrollTop - text.clientHeight < 40;
   const fresh = document.createDocumentFragment();
   for (const [character, surprise] of coming) {
-    fresh.append(spanFor(character, surprise, view.characters.length));
+    fresh.append(spanFor(view, character, surprise, view.characters.length));
     view.characters.push(character);
     view.surprise.push(surprise);
   }

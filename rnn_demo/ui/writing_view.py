@@ -60,6 +60,7 @@ def view_data(
         "prompt": draft.prompt,
         "text": written.text,
         "surprise": packed_surprises(written.surprises),
+        "holds": holds_of(draft),
         "rivals": "" if running else draft.rivals,
         "probabilities": "" if running else draft.rival_probabilities,
         "width": width if len(written) else 0,
@@ -69,6 +70,12 @@ def view_data(
         "parting": parting,
         "selected": selected,
     }
+
+
+def holds_of(draft: Draft) -> list[tuple[int, str]]:
+    """Where units began to be held, or were set free (then without a name)."""
+    start = len(draft.kept)
+    return [(start + place, hold.name if hold else "") for place, hold in draft.writing.holds]
 
 
 def footline(draft: Draft, running: bool) -> str:

@@ -54,6 +54,27 @@ def test_characters_can_be_pointed_at_while_they_come(visit: Callable[..., Watch
     finish(page)
 
 
+def test_a_page_drawn_again_meanwhile_shows_no_character_twice(
+    visit: Callable[..., Watched], tiny_models: Path
+) -> None:
+    page = visit().go_and_catch(link(length=1500, seed=24))
+    # A wrong character would be taken out again by the last drawing at the latest.
+    page.locator(".written").first.evaluate(
+        """written => {
+            window.takenOut = 0;
+            new MutationObserver((changes) => {
+                for (const change of changes) window.takenOut += change.removedNodes.length;
+            }).observe(written, { childList: true });
+        }"""
+    )
+    for _ in range(6):
+        page.get_by_text("Colour by surprise").click()
+        page.wait_for_timeout(100)
+    assert page.locator(".view.running").count() == 2, "it was written before it was looked at"
+    assert finish(page) == expected(tiny_models, 24, 1500)
+    assert page.evaluate("window.takenOut") == 0
+
+
 def test_a_line_that_is_cut_is_taken_up_again(
     visit: Callable[..., Watched], tiny_models: Path
 ) -> None:

@@ -112,7 +112,7 @@ def test_what_was_read_before_is_not_forced() -> None:
     [
         (Force("update_gate", 0.0), "tiny-lstm has no 'update_gate'; hold input_gate"),
         (Force("forget_gate", float("nan")), "forced number is nan"),
-        (Force("forget_gate", 101.0), "forced number is 101; give one from -100 to 100"),
+        (Force("forget_gate", 1001.0), "forced number is 1001; give one from -1000 to 1000"),
         (Force("forget_gate", 0.0, (2,)), "has no layer 2; give a number from 0 to 1"),
         (Force("forget_gate", 0.0, (), (6,)), "has no unit 6; give a number from 0 to 5"),
     ],

@@ -113,9 +113,9 @@ def test_what_cannot_be_held_is_a_sentence(engine: Engine) -> None:
     ):
         with pytest.raises(HoldError, match=told):
             engine.write(NETWORKS["gru"], request, hold=Hold((units,)))
-    writing = engine.write(NETWORKS["lstm"], request, hold=Hold(((0, 0, 99.0),)))
-    with pytest.raises(HoldError, match="from -100 to 100"):
-        writing.hold(Hold(((0, 0, 101.0),)))
+    writing = engine.write(NETWORKS["lstm"], request, hold=Hold(((0, 0, 999.0),)))
+    with pytest.raises(HoldError, match="from -1000 to 1000"):
+        writing.hold(Hold(((0, 0, 1001.0),)))
     writing.wait()
     assert not writing.failed
     with pytest.raises(HoldError, match="hold units of it in 8 bits"):

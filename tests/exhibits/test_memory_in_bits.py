@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import math
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnn_demo.data.reber import embedded_string
+from rnn_demo.data.reber import GRAMMAR, LAST, embedded_string
 from rnn_demo.exhibits.memory_in_bits import (
     END,
     READERS,
     START,
     ReberError,
+    derivation,
     drawn_string,
     expected_bits,
     expected_length,
-    half_remembered,
     spell,
+    visits,
     ways,
 )
-from rnn_demo.tasks.long_memory import gathered
-from rnn_demo.tasks.trials import Look, Outcome, Trial
 
 
 def all_strings(longest: int) -> list[tuple[str, float]]:
@@ -32,7 +34,7 @@ def all_strings(longest: int) -> list[tuple[str, float]]:
         if node == END:
             found.append((text, p))
         elif len(text) < longest:
-            open_ones += [(text + symbol, to, p * q) for symbol, q, to in ways()[node]]
+            open_ones += [(text + symbol, to, p * float(q)) for symbol, q, to in ways()[node]]
     return found
 
 
@@ -84,7 +86,7 @@ def test_memory_is_one_bit_in_every_string(seed: int) -> None:
         ("BTBTXSETEE", "nothing more: the string has ended"),
         ("BT", "ends too soon: the grammar goes on with B"),
         ("", "ends too soon: the grammar goes on with B"),
-        ("B" * 201, "has 201 symbols; 200 are read at most"),
+        ("B" * 201, "has 201 symbols; 200 are read at most: shorten it"),
     ],
 )
 def test_what_is_not_of_the_grammar_is_a_sentence(text: str, told: str) -> None:
@@ -92,17 +94,41 @@ def test_what_is_not_of_the_grammar_is_a_sentence(text: str, told: str) -> None:
         spell(text)
 
 
-def test_when_half_a_bit_is_remembered() -> None:
-    def outcome(cell: str, seed: int, *losses: float) -> Outcome:
-        curve = tuple(Look(50 * (i + 1), loss) for i, loss in enumerate(losses))
-        return Outcome(Trial("reber", 40, cell, seed), curve, None)
+def test_visits_solve_their_equations_exactly() -> None:
+    found = visits()
+    for node, count in found.items():
+        arrivals = sum(
+            found[before] * p for before, own in ways().items() for _, p, to in own if to == node
+        )
+        assert count == arrivals + (node == START)
+    assert found["T3"] == found["P3"] == 1
+    assert {count for node, count in found.items() if node[1:] not in ("3",)} == {
+        Fraction(1),
+        Fraction(1, 2),
+    }
 
-    results = gathered(
-        [
-            outcome("lstm", 0, 0.9, 0.4),
-            outcome("lstm", 1, 0.8, 0.9, 0.3),
-            outcome("lstm", 2, 0.9, 0.9, 0.9),
-            outcome("elman", 0, 1.0, 0.9),
-        ]
-    )
-    assert half_remembered(results) == {"elman": None, "lstm": 150}
+
+def test_the_derivation_adds_up_in_fractions() -> None:
+    rows = derivation()
+    assert sum(row.visits * row.bits for row in rows) == 7
+    assert sum(row.visits * row.forgotten for row in rows) == 8
+    assert sum(row.visits for row in rows) == 12
+    assert [row.node for row in rows if row.forgotten != row.bits] == [str(LAST)]
+    for node, own in enumerate(GRAMMAR):
+        row = next(row for row in rows if row.node == str(node))
+        assert row.bits == math.log2(len(own))
+        assert row.symbols == tuple(symbol for symbol, _ in own)
+
+
+@given(st.integers(0, 2**31))
+def test_what_readers_foresee_is_a_distribution_and_is_what_they_pay(seed: int) -> None:
+    found = spell(drawn_string(seed))
+    for reader in READERS:
+        assert len(found.foreseen[reader]) == len(found.text)
+        for own, symbol, bits in zip(
+            found.foreseen[reader], found.text, found.bits[reader], strict=True
+        ):
+            assert sum(own.values()) == pytest.approx(1, abs=1e-12)
+            assert own[symbol] == pytest.approx(2.0**-bits, abs=1e-12)
+    assert found.foreseen[READERS[0]][-2] == {found.text[1]: 1.0}
+    assert found.foreseen[READERS[1]][-2] == {"T": 0.5, "P": 0.5}

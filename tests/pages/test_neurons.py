@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,8 +13,14 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from rnn_demo.engine.engine import serving_engine
+from rnn_demo.engine.generation import Request
 from rnn_demo.tasks import neuron_results
+from rnn_demo.tasks.clamping import COUNTS, hold_of
 from rnn_demo.tasks.neuron_results import SHIPPED, read_neurons
+from rnn_demo.ui import held_text, text_socket
+from rnn_demo.ui.drafts import Draft
+from rnn_demo.ui.loading import load
 from rnn_demo.ui.neuron_choice import FIRST, MODELS
 
 PAGE = Path(__file__).parents[2] / "rnn_demo" / "pages" / "neurons.py"
@@ -23,7 +31,10 @@ FOLDER = Path(__file__).parents[2] / "models"
 def fresh() -> Iterator[None]:
     st.cache_resource.clear()
     st.cache_data.clear()
+    serving_engine.cache_clear()
     yield
+    serving_engine().close()
+    serving_engine.cache_clear()
     st.cache_resource.clear()
     st.cache_data.clear()
 
@@ -47,6 +58,14 @@ def words(app: AppTest) -> str:
     return "\n".join(block.value for kind in kinds for block in app.get(kind))
 
 
+def written(draft: Draft, more: int) -> None:
+    """Until so many more characters are there."""
+    end, until = draft.length + more, time.monotonic() + 60
+    while draft.length < end:
+        assert time.monotonic() < until and draft.writing.running
+        time.sleep(0.01)
+
+
 @pytest.mark.parametrize("model", MODELS)
 def test_what_is_shipped_is_of_the_shipped_weights(model: str) -> None:
     found = read_neurons(model)
@@ -54,19 +73,36 @@ def test_what_is_shipped_is_of_the_shipped_weights(model: str) -> None:
     assert found.weights == hashlib.sha256(weights).hexdigest()
     assert {path.stem for path in SHIPPED.glob("*.json")} == set(MODELS)
     assert 0 < found.nothing < 1
-    assert all(one.chance < one.score for one in found.found)
+    assert all(one.chance < one.best_score for one in found.found)
+    config = json.loads((FOLDER / model / "config.json").read_text(encoding="utf-8"))
+    assert found.text == config["data"]["sha256"]
+    assert set(found.effects) <= {one.feature for one in found.found}
+    for own in found.effects.values():
+        assert list(own.low) == list(own.high) == list(COUNTS)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_feature_of_every_model_is_shown(model: str) -> None:
+    app = opened(model=model)
+    for one in read_neurons(model).found:
+        app.pills(key=f"neuron_feature_{model}").set_value(one.feature).run()
+        assert not app.exception
+        layer, unit = one.best
+        assert drawn(app)["unit"] == f"layer {layer + 1}, unit {unit}"
 
 
 def test_the_quotation_unit_is_found() -> None:
     app = opened(model=FIRST, feature="inside quotes")
     data = drawn(app)
     quotes = next(one for one in read_neurons(FIRST).found if one.feature == "inside quotes")
-    assert quotes.score > 0.94
-    assert data["unit"] == f"layer {quotes.layer + 1}, unit {quotes.unit}"
+    assert quotes.best_score > 0.94
+    layer, unit = quotes.best
+    assert data["unit"] == f"layer {layer + 1}, unit {unit}"
     assert data["heldName"].startswith("C = ")
     assert "by chance" in words(app)
-    assert "Over 100 texts" in words(app)
-    assert len(app.get("plotly_chart")) == 1
+    assert "over 100 texts" in words(app)
+    assert "largest difference to the slide's equation" in words(app)
+    assert len(app.get("plotly_chart")) == 1 + 3
 
 
 def test_text_and_value_move_the_picture_and_the_link() -> None:
@@ -82,8 +118,90 @@ def test_text_and_value_move_the_picture_and_the_link() -> None:
     assert drawn(app)["cell"] == "gru"
 
 
+def test_any_unit_can_be_chosen() -> None:
+    app = opened(model=FIRST, feature="inside quotes")
+    app.number_input(key=f"neuron_layer_{FIRST}_inside quotes").set_value(2).run()
+    app.number_input(key=f"neuron_unit_{FIRST}_inside quotes").set_value(7).run()
+    assert not app.exception
+    assert drawn(app)["unit"] == "layer 2, unit 7"
+    quotes = next(one for one in read_neurons(FIRST).found if one.feature == "inside quotes")
+    assert f"**{quotes.score[1, 7]:.3f}** on unseen text" in words(app)
+    assert (app.query_params["layer"], app.query_params["unit"]) == ("2", "7")
+    again = opened(**{name: app.query_params[name] for name in ("model", "feature")}, unit="7",
+                   layer="2", value="-1.5", seed="3")  # fmt: skip
+    assert drawn(again)["unit"] == "layer 2, unit 7"
+    assert drawn(again)["heldName"].startswith("C = −1.5")
+    assert (again.query_params["value"], again.query_params["seed"]) == ("-1.5", "3")
+    # What the link asked of one model is not asked of another.
+    again.selectbox(key="neuron_model").set_value("pushkin-gru").run()
+    assert not again.exception
+    assert drawn(again)["free"]["text"].startswith("Мой дядя")
+
+
+def test_units_are_held_and_set_free_while_it_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text_socket.sockets, "served", True)  # else the page waits for the end
+    model, feature = "shakespeare-lstm", "position in the line"
+    app = opened(model=model, feature=feature)
+    assert "Press Write" in words(app)
+    app.button(key="held_write").click().run()
+    assert not app.exception
+    draft = app.session_state["held_draft"]
+    with draft.writing.watched():  # as the browser's socket does
+        written(draft, 200)
+        app.segmented_control(key="held_how").set_value("low").run()
+        written(draft, 300)
+        app.segmented_control(key="held_how").set_value("as it is").run()
+        written(draft, 100)
+        app.button(key="held_stop").click().run()
+    assert not app.exception
+    holds = [hold for _, hold in draft.writing.holds]
+    one = next(one for one in read_neurons(model).found if one.feature == feature)
+    assert holds[0].units == hold_of(one, 1, False).units
+    assert holds[0].name == "as if position in the line were small, 1 unit held"
+    assert holds[1] is None
+    view = app.session_state["shown_views"]["held_view"]
+    assert view["holds"] == [(draft.writing.holds[0][0], holds[0].name),
+                             (draft.writing.holds[1][0], "")]  # fmt: skip
+    free, held, *_ = app.table[0].value[feature]
+    assert float(held) > float(free)  # lines go on and on
+    app.selectbox(key="neuron_model").set_value("pushkin-gru").run()
+    assert not app.exception
+    assert app.session_state["held_draft"] is None
+
+
+def test_a_text_too_many_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RNN_DEMO_STREAMS", "1")
+    monkeypatch.setenv("RNN_DEMO_QUEUE", "0")
+    serving_engine.cache_clear()
+    app = opened()
+    other = serving_engine().write(load(FIRST).writer, Request("He ", 5_000))
+    with other.watched():
+        app.button(key="held_write").click().run()
+        other.stop()
+    assert not app.exception
+    assert "1 texts are being written and 0 wait" in words(app)
+
+
+def test_without_sockets_the_page_is_drawn_until_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RNN_DEMO_PACE", "0")
+    monkeypatch.setattr(held_text, "LENGTH", 200)
+    serving_engine.cache_clear()
+    app = opened(model="pushkin-gru")
+    app.button(key="held_write").click().run()
+    assert not app.exception
+    assert not app.session_state["shown_views"]["held_view"]["running"]
+    assert len(app.session_state["held_draft"].text) == 200
+
+
 def test_bad_links_are_sentences(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert "asks for the model '<b>'; there are shakespeare-lstm" in words(opened(model="<b>"))
+    for query, told in (
+        ({"layer": "3"}, "The link's layer is '3'; give a whole number from 1 to 2."),
+        ({"unit": "<b>"}, "The link's unit is '<b>'; give a whole number from 0 to 767."),
+        ({"value": "nan"}, "The link's value is 'nan'; give a number from -1,000 to 1,000."),
+        ({"seed": "-1"}, "The link's seed is '-1'; give a whole number from 0 to 1,000,000,000."),
+    ):
+        assert told in words(opened(model=FIRST, **query))
     told = words(opened(model=FIRST, feature="<i>"))
     assert "The link asks for '<i>'; there are inside quotes" in told
     monkeypatch.setattr(neuron_results.read_neurons, "__defaults__", (tmp_path,))

@@ -9,21 +9,20 @@ import numpy as np
 import pytest
 
 from rnn_demo.__main__ import main
-from rnn_demo.artifacts import write_artifact
+from rnn_demo.artifacts import read_artifact, write_artifact
 from rnn_demo.configuration import Config, DataConfig, Recipe
 from rnn_demo.data.corpora import read_texts
-from rnn_demo.data.text_features import inside_quotes
+from rnn_demo.data.text_features import FEATURES, inside_quotes
 from rnn_demo.engine.gates import activity
 from rnn_demo.engine.network import initial_state
 from rnn_demo.tasks.neuron_results import NeuronError, read_neurons
 from rnn_demo.tasks.neurons import (
+    CLEAR,
     SEEN,
     STREAMS,
     WARM,
-    Found,
     Looked,
     _moved,
-    clamped,
     look_at,
     scored,
     search,
@@ -31,6 +30,7 @@ from rnn_demo.tasks.neurons import (
 from rnn_demo.tokenization import CharacterTokenizer
 from tests.tiny_models import tiny_artifact, tiny_network
 
+BINARY = {feature.name: feature.binary for feature in FEATURES}
 LINE = 'ANN:\n"go," he said: no\n\n'
 
 
@@ -39,7 +39,7 @@ def looked(seed: int) -> tuple[Looked, np.ndarray]:
     random = np.random.default_rng(seed)
     text = (LINE * 60)[: WARM + SEEN]
     texts = tuple(text[i % 7 :] + text[: i % 7] for i in range(STREAMS))
-    memory = random.normal(size=(STREAMS * SEEN, 12)).astype(np.float32)
+    memory = random.normal(size=(STREAMS * SEEN, 16)).astype(np.float32)
     seen = Looked(memory, texts, {}, {})
     labels = np.concatenate([inside_quotes(text)[WARM:] for text in texts])
     return seen, labels
@@ -52,12 +52,16 @@ def test_a_planted_unit_is_found() -> None:
     held.memory[:, 7] = 3 - 2 * others + 0.1 * held.memory[:, 7]
     found, nothing = search(tiny_network(), train, held)
     quotes = next(one for one in found if one.feature == "inside quotes")
-    assert (quotes.layer, quotes.unit) == (0, 7)  # 8 units a layer
-    assert quotes.score > 0.99
+    assert quotes.best == (0, 7)  # 8 units a layer
+    assert quotes.best_score > 0.99
     assert quotes.chance < 0.75
-    assert quotes.low == pytest.approx(3, abs=0.1)
-    assert quotes.high == pytest.approx(1, abs=0.1)
-    assert nothing == pytest.approx(11 / 12)
+    assert quotes.low[0, 7] == pytest.approx(3, abs=0.1)
+    assert quotes.high[0, 7] == pytest.approx(1, abs=0.1)
+    assert quotes.score.shape == (2, 8)
+    memory = train.memory.reshape(-1, 2, 8).astype(np.float64)
+    np.testing.assert_allclose(quotes.low, memory[labels == 0].mean(0), atol=1e-6)
+    np.testing.assert_allclose(quotes.high, memory[labels == 1].mean(0), atol=1e-6)
+    assert nothing == pytest.approx(15 / 16)
     assert {one.feature for one in found} >= {"position in the line", "letters of the word"}
     assert "dialogue" not in {one.feature for one in found}  # this text has none
 
@@ -117,15 +121,6 @@ def test_a_feature_of_one_text_is_looked_for_there_alone() -> None:
         assert ("syllable of the verse" in {one.feature for one in found}) == there
 
 
-def test_clamping_changes_texts() -> None:
-    one = Found("capitals", 0, 3, 0.9, 0.5, -10.0, 10.0)
-    shares = clamped(tiny_network(), one, "The ")
-    assert set(shares) == {"free", "low", "high"}
-    for share, error in shares.values():
-        assert 0 <= share <= 1 and error >= 0
-    assert len({share for share, _ in shares.values()}) > 1
-
-
 @pytest.fixture
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     text = tmp_path / "text.txt"
@@ -147,6 +142,10 @@ def test_the_command_writes_what_is_read(own: Path, capsys: pytest.CaptureFixtur
     assert found.model == "own-lstm" and len(found.weights) == 64
     assert {one.feature for one in found.found} >= {"inside quotes", "capitals"}
     assert found.below["forget_gate"].shape == (2, 8)
+    assert found.text == read_artifact(own / "models" / "own-lstm").config.data.sha256
+    assert {*found.effects} == {
+        one.feature for one in found.found if one.best_score >= CLEAR[BINARY[one.feature]]
+    }
 
 
 def test_errors_are_sentences(own: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,97 @@
+"""What holding units does to what a network writes, over many texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnn_demo.data.text_features import FEATURES
+from rnn_demo.engine.engine import Engine
+from rnn_demo.engine.generation import Request
+from rnn_demo.engine.holding import Hold
+from rnn_demo.engine.limits import UNBOUNDED
+from rnn_demo.engine.narrow_network import NarrowNetwork
+from rnn_demo.sampling import Knobs
+from rnn_demo.tasks.neurons import Found
+
+SAMPLES, LENGTH, TEMPERATURE = 100, 200, 0.7
+COUNTS = (1, 4, 16, 64)  # of units held together
+
+
+@dataclass(frozen=True)
+class Effect:
+    """The mean of a feature over the characters of many texts.
+
+    Attributes:
+        free: as the network is, with its standard error over the texts.
+        low: by number of units held at their mean where the feature is not, or is small; the
+            error is that of the difference to free, text by text, for the seeds are the same.
+        high: the same where it is, or is large.
+    """
+
+    free: tuple[float, float]
+    low: Mapping[int, tuple[float, float]]
+    high: Mapping[int, tuple[float, float]]
+
+
+def hold_of(found: Found, count: int, high: bool) -> Hold:
+    """The units that follow a feature best, each at its mean where the feature is or is not."""
+    values = found.high if high else found.low
+    return Hold(
+        tuple((layer, unit, float(values[layer, unit])) for layer, unit in found.followers(count))
+    )
+
+
+def effect(network: NarrowNetwork, found: Found, prompt: str) -> Effect:
+    """Write 100 texts as the network is, and with the best units for a feature held.
+
+    Args:
+        network: who writes, in 8 bits as on the page.
+        found: the feature's units.
+        prompt: known characters.
+    """
+
+    def means(hold: Hold | None) -> np.ndarray:
+        texts = _texts(network, prompt, hold)
+        return np.array([labels_after(found.feature, prompt, text).mean() for text in texts])
+
+    free = means(None)
+    held = {
+        high: {count: means(hold_of(found, count, high)) for count in COUNTS}
+        for high in (False, True)
+    }
+    low, high = (
+        {count: _mean(own, own - free) for count, own in held[side].items()}
+        for side in (False, True)
+    )
+    return Effect(_mean(free, free), low, high)
+
+
+def labels_after(feature: str, prompt: str, text: str) -> NDArray[np.float64]:
+    """A feature of each character of a text, (characters,), counted from the prompt's beginning."""
+    labels = next(one.labels for one in FEATURES if one.name == feature)
+    return labels(prompt + text)[len(prompt) :]
+
+
+def _texts(network: NarrowNetwork, prompt: str, hold: Hold | None) -> list[str]:
+    engine, knobs = Engine(UNBOUNDED), Knobs(temperature=TEMPERATURE)
+    try:
+        with ExitStack() as all_watched:  # else those not waited for just now would be parked
+            writings = []
+            for seed in range(SAMPLES):
+                request = Request(prompt, LENGTH, knobs, seed)
+                writings.append(engine.write(network, request, hold=hold))
+                all_watched.enter_context(writings[-1].watched())
+            for writing in writings:
+                writing.wait()
+        return [writing.text for writing in writings]
+    finally:
+        engine.close()
+
+
+def _mean(values: np.ndarray, spread: np.ndarray) -> tuple[float, float]:
+    return float(values.mean()), float(spread.std(ddof=1) / np.sqrt(len(values)))
