@@ -23,11 +23,21 @@ class Frame:
         names: of the rows: the gates, then the states.
         shades: 0 … 255 for 0 … 1, or for −1 … 1 where a row has a sign, (layers, rows, hidden).
         means: of each row, before rounding, (layers, rows).
+        hidden: h after it, (layers, hidden).
     """
 
     names: tuple[str, ...]
     shades: NDArray[np.uint8]
     means: NDArray[np.float64]
+    hidden: Array
+
+    def misses(self, state: Array) -> float:
+        """Largest difference of h to that of another state after the character.
+
+        Args:
+            state: (layers, parts, 1, hidden), of the network in 8 bits that wrote.
+        """
+        return float(np.abs(self.hidden - state[:, 0, 0]).max())
 
 
 def row_names(cell: str) -> tuple[str, ...]:
@@ -55,4 +65,4 @@ def frame(network: CharacterNetwork, token: int, state: Array) -> Frame:
     signed = np.array([name not in ONE_SIDED for name in names])[:, None]
     unit = np.where(signed, (values + 1) / 2, values)
     shades = np.rint(SHADES * np.clip(unit, 0, 1)).astype(np.uint8)
-    return Frame(names, shades, values.mean(2))
+    return Frame(names, shades, values.mean(2), step.state[:, 0, 0])

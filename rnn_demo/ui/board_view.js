@@ -73,6 +73,7 @@ function paint(view, find, frame) {
   }));
   const shown = { "\n": "↵", " ": "␣" }[frame.character] ?? frame.character;
   find(".when").textContent = `Character ${frame.place + 1}: ${shown}`;
+  find(".note").textContent = frame.note ?? "";
   view.root.dataset.frames = Number(view.root.dataset.frames ?? 0) + 1;
 }
 

@@ -20,6 +20,7 @@ _component = st.components.v2.component(
     css=(_HERE / "board_view.css").read_text(encoding="utf-8"),
     js=script("board_view"),
 )
+CLOSE = 0.2  # of an h between -1 and 1, after one step with weights in 8 bits
 TOLD = {**LETTERS, "tanh_cell": "tanh C", "hidden": "h"}
 
 
@@ -49,8 +50,19 @@ def board_data(draft: Draft, place: int | None) -> dict[str, Any]:
             for name in row_names(config.cell)
         ],
         "socket": board_address(draft) if running else "",
-        "frame": frame_message(frame_at(draft, at), draft, at) if still else None,
+        "frame": _still(draft, at) if still else None,
     }
+
+
+def _still(draft: Draft, place: int) -> dict[str, Any]:
+    """The frame of a character in a text that stands still, with its check."""
+    found = frame_at(draft, place)
+    miss = found.misses(draft.reader_after(place + 1).state)
+    note = (
+        f"{'✓' if miss < CLOSE else '✗'} {miss:.3f}: largest difference between h here, in full "
+        "precision, and h of the 8 bits that wrote."
+    )
+    return {**frame_message(found, draft, place), "note": note}
 
 
 def frame_at(draft: Draft, place: int) -> Frame:

@@ -32,4 +32,5 @@ def test_gates_move_while_a_text_is_written(visit: Callable[..., Watched]) -> No
     finish(page)
     page.locator(".written").first.locator("span").nth(9).click()
     expect(boards.first.locator(".when")).to_contain_text("Character 10: ")
+    expect(boards.first.locator(".note")).to_contain_text("largest difference between h here")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]

@@ -29,4 +29,8 @@ def test_a_frame_is_the_activity_of_its_character(cell: str) -> None:
         shades = found.shades[:, row].astype(float)
         np.testing.assert_allclose(low + (1 - low) * shades / 255, values, atol=(1 - low) / 500)
         np.testing.assert_allclose(found.means[:, row], values.mean(1), atol=1e-6)
+    _, after = read(network, ids[None, -1:], state)
+    assert found.misses(after) < 1e-6
+    after[1, 0, 0, 3] += 0.25
+    assert found.misses(after) == pytest.approx(0.25, abs=1e-6)
     assert set(GATES[cell]) < set(found.names)
