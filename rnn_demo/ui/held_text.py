@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from itertools import pairwise
 
 import streamlit as st
@@ -12,21 +11,20 @@ from rnn_demo.engine.engine import Refused, serving_engine
 from rnn_demo.engine.generation import Request
 from rnn_demo.engine.holding import Hold, HoldError
 from rnn_demo.sampling import Knobs
-from rnn_demo.tasks.clamping import COUNTS, TEMPERATURE, Effect, hold_of, labels_after
+from rnn_demo.tasks.clamping import TEMPERATURE, Effect, labels_after
 from rnn_demo.tasks.neurons import Found
 from rnn_demo.ui.belt_presets import Belt
 from rnn_demo.ui.desk import visitor
 from rnn_demo.ui.drafts import Draft, begin
+from rnn_demo.ui.held_choice import choose_hold
 from rnn_demo.ui.loading import Loaded
-from rnn_demo.ui.neuron_words import BY_NAME, as_if, units_held
+from rnn_demo.ui.neuron_words import BY_NAME
 from rnn_demo.ui.redraw import draw_again
 from rnn_demo.ui.text_socket import address
 from rnn_demo.ui.writing_view import view_data, writing_view
 
 LENGTH = 3_000
-USUAL_COUNT, CLEARLY = 16, 5.0  # units; standard errors
 TICK = 0.1  # seconds from one drawing to the next where the text has no socket
-FREE, LOW, HIGH, OWN = "as it is", "low", "high", "the unit above, at its number"
 
 
 @st.fragment
@@ -43,26 +41,7 @@ def held_text(
         measured_before: what holding does over many texts, None where nobody measured.
     """
     draft = _own_draft(loaded)
-    how = st.segmented_control(
-        "Hold",
-        [FREE, LOW, HIGH, OWN],
-        default=FREE,
-        format_func=lambda name: {LOW: as_if(one.feature, False), HIGH: as_if(one.feature, True)}
-        .get(name, name),
-        key="held_how",
-        required=True,
-        persist_state="session",
-    )  # fmt: skip
-    count = st.segmented_control(
-        "How many of the units that follow it best",
-        COUNTS,
-        default=first_count(measured_before),
-        key=f"held_count_{loaded.network.name}_{one.feature}",
-        required=True,
-        disabled=how not in (LOW, HIGH),
-        persist_state="session",
-    )
-    hold = _chosen(one, belt, how, count)
+    hold = choose_hold(loaded.network.name, one, belt, measured_before)
     if draft and draft.writing.running:
         draft.writing.hold(hold)
     with st.container(horizontal=True, gap="small"):
@@ -96,16 +75,6 @@ def held_text(
         draw_again()
 
 
-def first_count(own: Effect | None) -> int:
-    """How few units change texts clearly when held; some where none does, or nobody measured."""
-    if own:
-        for count, held in own.low.items():
-            for mean, error in (held, own.high[count]):
-                if abs(mean - own.free[0]) > CLEARLY * error:
-                    return count
-    return USUAL_COUNT
-
-
 def measured(draft: Draft, feature: str) -> dict[str, list[str]]:
     """What the text has of a feature, from change to change of what is held."""
     own, text = BY_NAME[feature], draft.text
@@ -117,19 +86,9 @@ def measured(draft: Draft, feature: str) -> dict[str, list[str]]:
         if end > begin_at:
             mean = float(labels[begin_at:end].mean())
             shown = f"{100 * mean:.0f} %" if own.binary else f"{mean:.1f}"
-            rows.append((name or FREE, f"{end - begin_at:,}", shown))
+            rows.append((name or "as it is", f"{end - begin_at:,}", shown))
     titles = ("Held", "characters", feature)
     return {title: [row[i] for row in rows] for i, title in enumerate(titles)}
-
-
-def _chosen(one: Found, belt: Belt, how: str, count: int) -> Hold | None:
-    if how == FREE:
-        return None
-    if how == OWN:
-        unit = (belt.layer - 1, belt.unit, belt.value)
-        return Hold((unit,), f"layer {belt.layer}, unit {belt.unit} at {belt.value:g}")
-    name = f"{as_if(one.feature, how == HIGH)}, {units_held(count)}"
-    return replace(hold_of(one, count, how == HIGH), name=name)
 
 
 def _own_draft(loaded: Loaded) -> Draft | None:

@@ -17,6 +17,7 @@ MODELS = tuple(name for networks in SHIPPED.values() for name in networks)
 FIRST = "war-and-peace-lstm"
 MAX_TEXT = 1_000
 MAX_SEED = 10**9
+HELD = ("hold", "count")  # of the link: what is held while a text streams, see held_text.py
 TEXTS = {
     "shakespeare": "CAPULET:\nWhat noise is this? Give me my long sword, ho!\n\nLADY CAPULET:\n"
     "A crutch, a crutch! why call you for a sword?\n\n",
@@ -108,7 +109,8 @@ def choose_belt(model: str, one: Found, layer: int, unit: int) -> Belt:
         query["value"] = f"{value:g}"
     if seed:
         query["seed"] = str(seed)
-    write_address(query)
+    now = st.query_params.to_dict()
+    write_address(query | {name: now[name] for name in HELD if name in now})
     return Belt(
         model=model,
         text=text.encode("utf-8", "replace").decode("utf-8"),

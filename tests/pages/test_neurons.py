@@ -139,6 +139,7 @@ def test_any_unit_can_be_chosen() -> None:
 def test_units_are_held_and_set_free_while_it_writes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(text_socket.sockets, "served", True)  # else the page waits for the end
     model, feature = "shakespeare-lstm", "position in the line"
+    how = f"held_how_{model}_{feature}"
     app = opened(model=model, feature=feature)
     assert "Press Write" in words(app)
     app.button(key="held_write").click().run()
@@ -146,9 +147,9 @@ def test_units_are_held_and_set_free_while_it_writes(monkeypatch: pytest.MonkeyP
     draft = app.session_state["held_draft"]
     with draft.writing.watched():  # as the browser's socket does
         written(draft, 200)
-        app.segmented_control(key="held_how").set_value("low").run()
+        app.segmented_control(key=how).set_value("low").run()
         written(draft, 300)
-        app.segmented_control(key="held_how").set_value("as it is").run()
+        app.segmented_control(key=how).set_value("free").run()
         written(draft, 100)
         app.button(key="held_stop").click().run()
     assert not app.exception
@@ -165,6 +166,21 @@ def test_units_are_held_and_set_free_while_it_writes(monkeypatch: pytest.MonkeyP
     app.selectbox(key="neuron_model").set_value("pushkin-gru").run()
     assert not app.exception
     assert app.session_state["held_draft"] is None
+
+
+def test_what_is_held_is_in_the_link() -> None:
+    model, feature = "shakespeare-lstm", "capitals"
+    app = opened(model=model, feature=feature)
+    assert "hold" not in app.query_params and "count" not in app.query_params
+    app.segmented_control(key=f"held_how_{model}_{feature}").set_value("high").run()
+    app.segmented_control(key=f"held_count_{model}_{feature}").set_value(4).run()
+    assert (app.query_params["hold"], app.query_params["count"]) == ("high", "4")
+    again = opened(model=model, feature=feature, hold="high", count="4")
+    assert again.segmented_control(key=f"held_how_{model}_{feature}").value == "high"
+    assert again.segmented_control(key=f"held_count_{model}_{feature}").value == 4
+    # Another feature has choices of its own.
+    again.pills(key=f"neuron_feature_{model}").set_value("a speaker's name").run()
+    assert "hold" not in again.query_params and "count" not in again.query_params
 
 
 def test_a_text_too_many_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -197,6 +213,8 @@ def test_bad_links_are_sentences(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
         ({"layer": "3"}, "The link's layer is '3'; give a whole number from 1 to 2."),
         ({"unit": "<b>"}, "The link's unit is '<b>'; give a whole number from 0 to 767."),
         ({"value": "nan"}, "The link's value is 'nan'; give a number from -1,000 to 1,000."),
+        ({"hold": "<b>"}, "The link's hold is '<b>'; give one of free, low, high, own."),
+        ({"count": "2"}, "The link's count is '2'; give one of 1, 4, 16, 64."),
         ({"seed": "-1"}, "The link's seed is '-1'; give a whole number from 0 to 1,000,000,000."),
     ):
         assert told in words(opened(model=FIRST, **query))

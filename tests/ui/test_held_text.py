@@ -20,7 +20,8 @@ from rnn_demo.sampling import Knobs
 from rnn_demo.tasks.clamping import Effect, labels_after
 from rnn_demo.ui import text_socket
 from rnn_demo.ui.drafts import Draft, begin
-from rnn_demo.ui.held_text import FREE, USUAL_COUNT, first_count, measured
+from rnn_demo.ui.held_choice import USUAL_COUNT, first_count
+from rnn_demo.ui.held_text import measured
 from rnn_demo.ui.writing_view import holds_of
 from tests.tiny_models import tiny_network
 
@@ -52,7 +53,7 @@ def held(engine: Engine, *holds: Hold | None) -> Draft:
 def test_what_a_text_has_between_the_changes(engine: Engine) -> None:
     draft = held(engine, None, HOLD, None)
     table = measured(draft, "letters of the word")
-    assert table["Held"] == [FREE, HOLD.name, FREE]
+    assert table["Held"] == ["as it is", HOLD.name, "as it is"]
     (first, _), (second, _) = draft.writing.holds
     labels = labels_after("letters of the word", "The ", draft.text)
     parts = np.split(labels, [first, second])

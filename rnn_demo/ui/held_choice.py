@@ -1,0 +1,93 @@
+"""What is held while a text streams: a side, and how many units, or one at a number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from rnn_demo.engine.holding import Hold
+from rnn_demo.tasks.clamping import COUNTS, Effect, hold_of
+from rnn_demo.tasks.neurons import Found
+from rnn_demo.ui.address import SHOWN, write_address
+from rnn_demo.ui.belt_presets import Belt
+from rnn_demo.ui.neuron_choice import HELD
+from rnn_demo.ui.neuron_link import asked_by
+from rnn_demo.ui.neuron_words import as_if, units_held
+
+USUAL_COUNT, CLEARLY = 16, 5.0  # units; standard errors
+FREE, LOW, HIGH, OWN = "free", "low", "high", "own"
+
+
+def choose_hold(model: str, one: Found, belt: Belt, own: Effect | None) -> Hold | None:
+    """What is held, as the widgets or, at first, the link say; None for nothing.
+
+    Args:
+        model: whose units.
+        one: the feature's units.
+        belt: the chosen unit and its number.
+        own: what holding does over many texts, None where nobody measured.
+    """
+    how, count = _choose(model, one.feature, first_count(own))
+    if how == FREE:
+        return None
+    if how == OWN:
+        unit = (belt.layer - 1, belt.unit, belt.value)
+        return Hold((unit,), f"layer {belt.layer}, unit {belt.unit} at {belt.value:g}")
+    name = f"{as_if(one.feature, how == HIGH)}, {units_held(count)}"
+    return replace(hold_of(one, count, how == HIGH), name=name)
+
+
+def first_count(own: Effect | None) -> int:
+    """How few units change texts clearly when held; some where none does, or nobody measured."""
+    if own:
+        for count, held in own.low.items():
+            for mean, error in (held, own.high[count]):
+                if abs(mean - own.free[0]) > CLEARLY * error:
+                    return count
+    return USUAL_COUNT
+
+
+def _choose(model: str, feature: str, usual: int) -> tuple[str, int]:
+    """What is held and how many units of it, as the widgets or, at first, the link say."""
+    link, told = asked_by(model, feature), _names(feature)
+    asked_how, asked_count = link.get("hold", FREE), link.get("count", str(usual))
+    for name, asked, known in (("hold", asked_how, told), ("count", asked_count, COUNTS)):
+        if asked not in map(str, known):  # it quotes the link: never Markdown
+            offered = ", ".join(map(str, known))
+            st.text(f"The link's {name} is {asked[:SHOWN]!r}; give one of {offered}.")
+    how: str = st.segmented_control(
+        "Hold",
+        list(told),
+        default=asked_how if asked_how in told else FREE,
+        format_func=told.__getitem__,
+        key=f"held_how_{model}_{feature}",
+        required=True,
+        persist_state="session",
+    )
+    count: int = st.segmented_control(
+        "How many of the units that follow it best",
+        COUNTS,
+        default=int(asked_count) if asked_count in map(str, COUNTS) else usual,
+        key=f"held_count_{model}_{feature}",
+        required=True,
+        disabled=how not in (LOW, HIGH),
+        persist_state="session",
+    )
+    query = {n: v for n, v in st.query_params.to_dict().items() if n not in HELD}
+    if how != FREE:
+        query["hold"] = how
+    if count != usual:
+        query["count"] = str(count)
+    write_address(query)
+    return how, count
+
+
+def _names(feature: str) -> dict[str, str]:
+    """What can be held, in words."""
+    return {
+        FREE: "as it is",
+        LOW: as_if(feature, False),
+        HIGH: as_if(feature, True),
+        OWN: "the unit above, at its number",
+    }
