@@ -11,7 +11,6 @@ from rnn_demo.figures.training import COLOURS, GREY
 
 
 def saturation(
-    name: str,
     below: Sequence[Sequence[float]],
     above: Sequence[Sequence[float]],
     *,
@@ -20,7 +19,6 @@ def saturation(
     """A gate's units: share of time below 0.1 to the right, above 0.9 upwards.
 
     Args:
-        name: of the gate.
         below: by layer, a share for each unit.
         above: the same.
         height: in pixels.
@@ -47,8 +45,8 @@ def saturation(
         hoverinfo="skip",
         showlegend=False,
     )
-    plain(figure, height, top=44)
-    figure.update_layout(title={"text": name, "x": 0.5, "font": {"size": 14}})
+    plain(figure, height)
+    figure.update_layout(showlegend=len(below) > 1)
     figure.update_xaxes(title_text="below 0.1")
     figure.update_yaxes(title_text="above 0.9")
     for axes in (figure.update_xaxes, figure.update_yaxes):

@@ -71,8 +71,9 @@ st.subheader("Shut and open", anchor=False)
 for column, (gate, below) in zip(
     st.columns(len(neurons.below)), neurons.below.items(), strict=True
 ):
+    column.markdown(f"**{gate.replace('_', ' ').capitalize()}**")
     column.plotly_chart(
-        saturation(gate.replace("_", " "), below.tolist(), neurons.above[gate].tolist()),
+        saturation(below.tolist(), neurons.above[gate].tolist()),
         key=f"neuron_{gate}",
         config={"displayModeBar": False},
     )

@@ -17,7 +17,7 @@ function heat(bits) {
 
 // What is held at a place: [place, name] of the last change before it, if there was one.
 function holdAt(view, index) {
-  return (view.holds ?? []).findLast(([place]) => place <= index);
+  return view.holds.findLast(([place]) => place <= index);
 }
 
 function spanFor(view, character, surprise, index) {
@@ -40,7 +40,7 @@ export default function ({ parentElement, data, setStateValue }) {
   if (!view || view.root !== find(".view")) {
     if (view) leaveText(view);
     view = { root: find(".view"), foot: find(".foot"), characters: [], surprise: [], coming: [] };
-    Object.assign(view, { number: null, shown: null, active: null, waiting: null });
+    Object.assign(view, { number: null, shown: null, active: null, waiting: null, holds: [] });
     views.set(parentElement, view);
     listen(view, find);
   }
@@ -80,7 +80,9 @@ function showText(view, written, text) {
   if (view.number === data.number && data.socket && view.characters.length >= characters.length) {
     return; // what came through the socket is further on than this drawing
   }
-  view.holds = data.holds;
+  const holds = data.holds ?? [];
+  // What came through the socket may be further on in this, too.
+  if (view.number !== data.number || holds.length > view.holds.length) view.holds = holds;
   view.foot.textContent = data.foot;
   if (view.number === data.number) {
     const bound = Math.min(characters.length, view.characters.length);
