@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import time
 from collections import deque
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from rnn_demo.artifacts import find_model, read_artifact
 from rnn_demo.engine.engine import Engine
 from rnn_demo.engine.generation import Request, open_reader, write
+from rnn_demo.engine.holding import Hold, HoldError
 from rnn_demo.engine.limits import UNBOUNDED
 from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import CharacterNetwork, network_from
@@ -19,6 +21,7 @@ from rnn_demo.known_forms import stop_notice, to_known
 from rnn_demo.sampling import Knobs
 
 MAX_SAMPLES = 1000
+SHOWN = 40
 AT_ONCE = 64  # texts that are written at the same time
 LOOK_SECONDS = 0.02  # from one look at the text to the next
 
@@ -35,6 +38,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=0, help="the same seed, the same text")
     parser.add_argument("--samples", type=int, default=1, help="how many texts, seeds going up")
     parser.add_argument("--stop", default="", help="end once this has been written")
+    parser.add_argument(
+        "--hold",
+        nargs="+",
+        default=[],
+        metavar="LAYER.UNIT=VALUE",
+        help="hold units' memory at a number, as on the page Neurons: 1.240=-1.4",
+    )
     parser.add_argument(
         "--full-precision",
         action="store_true",
@@ -58,7 +68,11 @@ def run(arguments: argparse.Namespace) -> int:
         Request(prompt.text, arguments.length, knobs, arguments.seed + i, arguments.stop)
         for i in range(arguments.samples)
     ]
-    texts = _plainly(network, requests) if arguments.full_precision else _fast(network, requests)
+    hold = _hold(arguments.hold)
+    if hold and arguments.full_precision:
+        raise HoldError("--hold needs the weights in 8 bits: leave out --full-precision.")
+    plain = arguments.full_precision
+    texts = _plainly(network, requests) if plain else _fast(network, requests, hold)
     for number, pieces in enumerate(texts):
         if number:
             print("\n" + "-" * 40)
@@ -70,6 +84,21 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _hold(asked: list[str]) -> Hold | None:
+    """The units that `--hold` names, layers from 1; None for none."""
+    units = []
+    for one in asked:
+        found = re.fullmatch(r"(\d{1,9})\.(\d{1,9})=(.+)", one, re.ASCII)
+        try:
+            layer, unit, value = found.groups() if found else ("", "", "")
+            units.append((int(layer) - 1, int(unit), float(value)))
+        except ValueError:
+            raise HoldError(
+                f"--hold has {one[:SHOWN]!r}; give LAYER.UNIT=VALUE, as in 1.240=-1.4."
+            ) from None
+    return Hold(tuple(units)) if units else None
+
+
 def _plainly(network: CharacterNetwork, requests: list[Request]) -> Iterator[Iterator[str]]:
     """Each text in pieces, in full precision."""
     reader = open_reader(network, requests[0].prompt)
@@ -77,7 +106,9 @@ def _plainly(network: CharacterNetwork, requests: list[Request]) -> Iterator[Ite
         yield (written.character for written, _ in write(reader, request))
 
 
-def _fast(network: CharacterNetwork, requests: list[Request]) -> Iterator[Iterator[str]]:
+def _fast(
+    network: CharacterNetwork, requests: list[Request], hold: Hold | None
+) -> Iterator[Iterator[str]]:
     """Each text in pieces; the next ones are written meanwhile."""
     narrow, engine = narrowed(network), Engine(UNBOUNDED)
     coming = deque(requests)
@@ -86,7 +117,7 @@ def _fast(network: CharacterNetwork, requests: list[Request]) -> Iterator[Iterat
         reader = open_reader(narrow, requests[0].prompt)
         while coming or begun:
             while coming and len(begun) < AT_ONCE:
-                begun.append(engine.write(narrow, coming.popleft(), reader))
+                begun.append(engine.write(narrow, coming.popleft(), reader, hold=hold))
             yield _pieces(begun)
             begun.popleft().wait()
     finally:

@@ -45,8 +45,10 @@ def check(config: NetworkConfig, hold: Hold) -> None:
             ("unit", unit, config.hidden_size),
         ):
             if not 0 <= number < count:
+                first = 1 if name == "layer" else 0  # people count layers from 1
                 raise HoldError(
-                    f"There is no {name} {number}; give a number from 0 to {count - 1}."
+                    f"There is no {name} {number + first}; give a number from {first} to "
+                    f"{count - 1 + first}."
                 )
         if not (math.isfinite(value) and abs(value) <= largest):
             raise HoldError(

@@ -9,6 +9,7 @@ import pytest
 from rnn_demo.__main__ import main
 from rnn_demo.artifacts import MODELS_VARIABLE, read_artifact
 from rnn_demo.engine.generation import Request, open_reader, write
+from rnn_demo.engine.holding import Hold
 from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import network_from
 from rnn_demo.sampling import Knobs
@@ -55,6 +56,39 @@ def test_the_same_seed_the_same_text(models: Path, capsys: Capture) -> None:
     # By its folder, too.
     assert main(["generate", str(models / "tiny-lstm"), "--length", "60", "--seed", "3"]) == 0
     assert capsys.readouterr().out == once
+
+
+def test_units_are_held(models: Path, capsys: Capture) -> None:
+    held, _ = generate(capsys, "--length", "60", "--seed", "3", "--hold", "1.3=0.75", "2.0=-4")
+    network = narrowed(network_from(read_artifact(models / "tiny-lstm")))
+    hold = Hold(((0, 3, 0.75), (1, 0, -4.0)))
+    request = Request("", 60, Knobs(0.8), 3)
+    plain = write(open_reader(network, ""), request, [(0, hold)])
+    assert held == "".join(w.character for w, _ in plain) + "\n"
+    assert held != generate(capsys, "--length", "60", "--seed", "3")[0]
+
+
+@pytest.mark.parametrize(
+    ("hold", "told"),
+    [
+        ("3.0=1", "There is no layer 3; give a number from 1 to 2."),
+        ("0.0=1", "There is no layer 0; give a number from 1 to 2."),
+        ("1.8=1", "There is no unit 8; give a number from 0 to 7."),
+        ("1.0=1001", "held at 1001; in this network it can be from -1000 to 1000."),
+        ("1.0=nan", "held at nan"),
+        ("1.0", "--hold has '1.0'; give LAYER.UNIT=VALUE, as in 1.240=-1.4."),
+        ("1.0=x", "--hold has '1.0=x'"),
+        ("1.٣=1", "--hold has"),
+    ],
+)
+def test_units_that_cannot_be_held(hold: str, told: str, capsys: Capture) -> None:
+    assert main(["generate", "tiny-lstm", "--length", "5", "--hold", hold]) == 1
+    assert told in capsys.readouterr().err
+
+
+def test_units_are_held_in_8_bits_only(capsys: Capture) -> None:
+    assert main(["generate", "tiny-lstm", "--hold", "1.0=1", "--full-precision"]) == 1
+    assert "leave out --full-precision" in capsys.readouterr().err
 
 
 def test_full_precision_is_another_text(models: Path, capsys: Capture) -> None:

@@ -105,7 +105,7 @@ def test_held_and_set_free_while_it_writes(engine: Engine, cell: str) -> None:
 def test_what_cannot_be_held_is_a_sentence(engine: Engine) -> None:
     request = Request("The ", 5)
     for units, told in (
-        ((2, 0, 0.0), "There is no layer 2; give a number from 0 to 1"),
+        ((2, 0, 0.0), "There is no layer 3; give a number from 1 to 2"),
         ((0, 8, 0.0), "There is no unit 8; give a number from 0 to 7"),
         ((0, -1, 0.0), "There is no unit -1"),
         ((0, 0, 1.5), "held at 1.5; in this network it can be from -1 to 1"),
