@@ -13,12 +13,10 @@ from rnn_demo.artifacts import find_model, read_artifact
 from rnn_demo.data.text_features import FEATURES
 from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import network_from
-from rnn_demo.tasks.clamping import SAMPLES, effect
+from rnn_demo.tasks.clamping import effect, prompts_of
 from rnn_demo.tasks.generator import prepare
 from rnn_demo.tasks.neuron_results import SHIPPED, Neurons, write_neurons
 from rnn_demo.tasks.neurons import CLEAR, SEEN, WARM, Found, look_at, search
-
-PROMPT = 80  # characters of the held-out text
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,11 +40,11 @@ def run(arguments: argparse.Namespace) -> int:
         )
     seen, other = look_at(network, train), look_at(network, held)
     found, nothing = search(network, seen, other, artifact.config.data.corpus)
-    prompt = network.tokenizer.decode(held[:PROMPT].tolist())
+    prompts = prompts_of(network.tokenizer.decode(held.tolist()))
     writer = narrowed(network)
     clear = [one for one in found if one.best_score >= CLEAR[_binary(one)]]
     effects = {
-        one.feature: effect(writer, one, prompt)
+        one.feature: effect(writer, one, prompts)
         for one in tqdm(clear, file=sys.stderr, desc=artifact.name)
     }
     weights = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
@@ -63,7 +61,9 @@ def run(arguments: argparse.Namespace) -> int:
         )
     print(f"{100 * nothing:.0f} % of the units follow none of these clearly.")
     for feature, own in effects.items():
-        print(f"mean of {feature!r} over {SAMPLES} texts: {own.free[0]:.3f} ± {own.free[1]:.3f}")
+        print(
+            f"mean of {feature!r} over {len(prompts)} texts: {own.free[0]:.3f} ± {own.free[1]:.3f}"
+        )
         for count in own.low:
             told = (
                 f"{share:.3f} ± {error:.3f}" for share, error in (own.low[count], own.high[count])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rnn_demo.data.passages import passages
 from rnn_demo.data.text_features import FEATURES
 from rnn_demo.engine.engine import Engine
 from rnn_demo.engine.generation import Request
@@ -19,6 +20,7 @@ from rnn_demo.sampling import Knobs
 from rnn_demo.tasks.neurons import Found
 
 SAMPLES, LENGTH, TEMPERATURE = 100, 200, 0.7
+PROMPT = 200  # characters that a text goes on from
 COUNTS = (1, 4, 16, 64)  # of units held together
 
 
@@ -29,7 +31,7 @@ class Effect:
     Attributes:
         free: as the network is, with its standard error over the texts.
         low: by number of units held at their mean where the feature is not, or is small; the
-            error is that of the difference to free, text by text, for the seeds are the same.
+            error is that of the difference to free, text by text: passage and seed are the same.
         high: the same where it is, or is large.
     """
 
@@ -46,18 +48,23 @@ def hold_of(found: Found, count: int, high: bool) -> Hold:
     )
 
 
-def effect(network: NarrowNetwork, found: Found, prompt: str) -> Effect:
-    """Write 100 texts as the network is, and with the best units for a feature held.
+def prompts_of(text: str) -> list[str]:
+    """Passages of a text that texts go on from, each beginning where nothing is left open."""
+    return [text[start : start + PROMPT] for start in passages(text, SAMPLES, PROMPT)]
+
+
+def effect(network: NarrowNetwork, found: Found, prompts: Sequence[str]) -> Effect:
+    """Write texts as the network is, and with the best units for a feature held.
 
     Args:
         network: who writes, in 8 bits as on the page.
         found: the feature's units.
-        prompt: known characters.
+        prompts: what the texts go on from, known characters; 100 for the page.
     """
 
     def means(hold: Hold | None) -> np.ndarray:
-        texts = _texts(network, prompt, hold)
-        return np.array([labels_after(found.feature, prompt, text).mean() for text in texts])
+        texts = zip(prompts, _texts(network, prompts, hold), strict=True)
+        return np.array([labels_after(found.feature, *both).mean() for both in texts])
 
     free = means(None)
     held = {
@@ -77,12 +84,12 @@ def labels_after(feature: str, prompt: str, text: str) -> NDArray[np.float64]:
     return labels(prompt + text)[len(prompt) :]
 
 
-def _texts(network: NarrowNetwork, prompt: str, hold: Hold | None) -> list[str]:
+def _texts(network: NarrowNetwork, prompts: Sequence[str], hold: Hold | None) -> list[str]:
     engine, knobs = Engine(UNBOUNDED), Knobs(temperature=TEMPERATURE)
     try:
         with ExitStack() as all_watched:  # else those not waited for just now would be parked
             writings = []
-            for seed in range(SAMPLES):
+            for seed, prompt in enumerate(prompts):
                 request = Request(prompt, LENGTH, knobs, seed)
                 writings.append(engine.write(network, request, hold=hold))
                 all_watched.enter_context(writings[-1].watched())

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rnn_demo.data.passages import passages
 from rnn_demo.data.text_features import FEATURES, Feature
 from rnn_demo.engine.forcing import forced_step
 from rnn_demo.engine.network import GATES, CharacterNetwork, initial_state
@@ -89,15 +90,15 @@ class Found:
 
 
 def look_at(network: CharacterNetwork, ids: NDArray[np.integer]) -> Looked:
-    """Read pieces of a text side by side, and keep what the units did.
+    """Read passages of a text side by side, and keep what the units did.
 
     Args:
         network: in full precision.
-        ids: the text, longer than a piece; a short one has fewer pieces, for they do not overlap.
+        ids: the text, longer than a passage; a short one has fewer, for they do not overlap.
     """
     config, size = network.config, WARM + SEEN
-    streams = min(STREAMS, len(ids) // size)
-    starts = np.linspace(0, len(ids) - size, streams).astype(int)
+    starts = passages(network.tokenizer.decode(ids.tolist()), STREAMS, size)
+    streams = len(starts)
     pieces = np.stack([ids[start : start + size] for start in starts]).astype(np.int64)
     names = [name for name in GATES[config.cell] if "candidate" not in name]
     sides = {name: np.zeros((2, config.num_layers, config.hidden_size)) for name in names}

@@ -9,8 +9,16 @@ from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.engine.holding import Hold
 from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.sampling import Knobs
-from rnn_demo.tasks import clamping
-from rnn_demo.tasks.clamping import COUNTS, LENGTH, TEMPERATURE, effect, hold_of
+from rnn_demo.tasks.clamping import (
+    COUNTS,
+    LENGTH,
+    PROMPT,
+    TEMPERATURE,
+    effect,
+    hold_of,
+    labels_after,
+    prompts_of,
+)
 from rnn_demo.tasks.neurons import Found
 from tests.tiny_models import tiny_network
 
@@ -36,23 +44,30 @@ def test_the_best_units_are_held_at_their_means() -> None:
 
 
 @pytest.mark.parametrize("cell", ["lstm", "gru"])
-def test_effects_are_means_over_texts(cell: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clamping, "SAMPLES", 6)
+def test_effects_are_means_over_texts(cell: str) -> None:
+    prompts = ["The ", "\nA", "He said", "To be, ", "W", "no one"]
     network, one = narrowed(tiny_network(cell)), found("letters of the word")
-    own = effect(network, one, "The ")
+    own = effect(network, one, prompts)
     assert list(own.low) == list(own.high) == list(COUNTS)
     means: dict[bool, list[float]] = {False: [], True: []}
     for held, values in means.items():
         holds = [(0, hold_of(one, 4, True))] if held else []
-        for seed in range(6):
-            request = Request("The ", LENGTH, Knobs(TEMPERATURE), seed)
-            text = "".join(
-                w.character for w, _ in write(open_reader(network, "The "), request, holds)
-            )
-            values.append(float(clamping.labels_after("letters of the word", "The ", text).mean()))
+        for seed, prompt in enumerate(prompts):
+            request = Request(prompt, LENGTH, Knobs(TEMPERATURE), seed)
+            reader = open_reader(network, prompt)
+            text = "".join(w.character for w, _ in write(reader, request, holds))
+            values.append(float(labels_after("letters of the word", prompt, text).mean()))
     assert own.free[0] == pytest.approx(np.mean(means[False]))
     assert own.high[4][0] == pytest.approx(np.mean(means[True]))
     differences = np.array(means[True]) - np.array(means[False])
     assert own.high[4][1] == pytest.approx(differences.std(ddof=1) / 6**0.5)
     assert own.free[1] == pytest.approx(np.std(means[False], ddof=1) / 6**0.5)
     assert own.low != own.high
+
+
+def test_texts_go_on_from_many_passages() -> None:
+    text = "".join(f"{'word ' * (20 + n % 9)}end.\n\n" for n in range(400))
+    prompts = prompts_of(text)
+    assert len(prompts) == 100
+    assert all(len(prompt) == PROMPT and prompt.startswith("\n\n") for prompt in prompts)
+    assert len(set(prompts)) > 5

@@ -90,7 +90,7 @@ def test_equal_values_have_no_threshold_between_them() -> None:
 @pytest.mark.parametrize("cell", ["lstm", "gru"])
 def test_what_is_looked_at_is_what_the_network_does(cell: str) -> None:
     network = tiny_network(cell)
-    ids = np.random.default_rng(0).integers(0, 20, WARM + SEEN + 50)
+    ids = np.random.default_rng(0).integers(1, 20, WARM + SEEN + 50)  # no line break
     found = look_at(network, ids)
     kept, _ = activity(network, ids[: WARM + SEEN], initial_state(network))
     memory = kept.hidden if kept.cell is None else kept.cell
@@ -110,7 +110,7 @@ def test_labels_are_moved_to_other_pieces() -> None:
 
 
 def test_a_short_text_has_fewer_pieces_that_do_not_overlap() -> None:
-    ids = np.random.default_rng(0).integers(0, 20, 3 * (WARM + SEEN) + 10)
+    ids = np.random.default_rng(0).integers(1, 20, 3 * (WARM + SEEN) + 10)
     assert len(look_at(tiny_network(), ids).texts) == 3
 
 
