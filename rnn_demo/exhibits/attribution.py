@@ -69,11 +69,10 @@ def integrated_gradients(
     base = np.broadcast_to(classifier.embedding.mean(axis=0), embedded.shape).copy()
     base[0] = embedded[0]
     difference = embedded - base
-    baseline = float(_last_logit(classifier, base))
-    target = float(_last_logit(classifier, embedded))
+    baseline, target = map(float, _last_logits(classifier, np.stack([base, embedded], axis=1)))
     most = max(MOST_POINTS, CHEAP // len(ids))
     wanted = COMPLETE * abs(target - baseline)
-    path = _Path(classifier, base, difference)
+    path = _Path(classifier, base, difference, {0.0: baseline, 1.0: target})
     ends = np.linspace(0, 1, FIRST + 1)
     parts = path.along(list(pairwise(ends)))
     yield 0.2
@@ -112,43 +111,63 @@ class _Stretch:
 
 @dataclass
 class _Path:
-    """The straight path from a baseline, and at how many points the gradient was taken."""
+    """The straight path from a baseline.
+
+    Attributes:
+        classifier: whose logit.
+        base: where the path begins, (pieces, embedding_dim).
+        difference: from there to its end, same shape.
+        known: logits by their place on the path.
+        points: at how many the gradient was taken.
+    """
 
     classifier: Classifier
     base: NDArray[np.float32]
     difference: NDArray[np.float32]
+    known: dict[float, float]
     points: int = 0
 
     def along(self, stretches: Sequence[tuple[float, float]]) -> list[_Stretch]:
         """The contributions on some stretches, all gradients side by side."""
         nodes, weights = np.polynomial.legendre.leggauss(GAUSS)
-        inner = [a + (b - a) * (nodes + 1) / 2 for a, b in stretches]
-        places = np.concatenate([*inner, *stretches])
-        logits, parts = self._at(places)
-        self.points += GAUSS * len(stretches)
-        ends = logits[len(stretches) * GAUSS :].reshape(-1, 2)
+        places = np.concatenate([a + (b - a) * (nodes + 1) / 2 for a, b in stretches])
+        parts = np.concatenate([self._parts(some) for some in self._embedded(places)])
+        self.points += len(places)
+        self._look_at({end for stretch in stretches for end in stretch})
         found = []
         for i, (a, b) in enumerate(stretches):
             own = parts[i * GAUSS : (i + 1) * GAUSS]
             pieces = (b - a) / 2 * (weights @ own)
-            missing = float(pieces.sum() - (ends[i, 1] - ends[i, 0]))
+            missing = float(pieces.sum()) - (self.known[b] - self.known[a])
             found.append(_Stretch(a, b, pieces, missing))
         return found
 
-    def _at(self, places: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Logits, and each piece's part of dz/dα, (places,) and (places, pieces)."""
+    def _look_at(self, ends: set[float]) -> None:
+        """Logits where they are not known yet; they need no way back."""
+        new = sorted(ends - self.known.keys())
+        if new:
+            logits = [_last_logits(self.classifier, x) for x in self._embedded(np.array(new))]
+            self.known.update(zip(new, np.concatenate(logits).tolist(), strict=True))
+
+    def _embedded(self, places: NDArray[np.float64]) -> Iterator[NDArray[np.float32]]:
+        """The texts at these places, as many at a time as the memory holds."""
         size = max(1, PATH_CELLS // len(self.base))
-        logits, parts = [], []
         for start in range(0, len(places), size):
             alpha = places[start : start + size].astype(np.float32)
-            along = self.base[:, None] + alpha[:, None] * self.difference[:, None]
-            logit, gradient = logit_gradient(self.classifier, along)
-            logits.append(logit)
-            parts.append(np.einsum("tbe,te->bt", gradient, self.difference, dtype=np.float64))
-        return np.concatenate(logits), np.concatenate(parts)
+            yield self.base[:, None] + alpha[:, None] * self.difference[:, None]
+
+    def _parts(self, embedded: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Each piece's part of dz/dα, (places, pieces)."""
+        _, gradient = logit_gradient(self.classifier, embedded)
+        parts: NDArray[np.float64] = np.einsum(
+            "tbe,te->bt", gradient, self.difference, dtype=np.float64
+        )
+        return parts
 
 
-def _last_logit(classifier: Classifier, embedded: NDArray[np.float32]) -> float:
-    ids = np.zeros((1, len(embedded)), np.int64)
-    *_, part = read(classifier, ids, embedded=embedded[:, None])
-    return float(part.logits[-1, 0])
+def _last_logits(classifier: Classifier, embedded: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Of whole texts, (pieces, texts, embedding_dim): (texts,)."""
+    ids = np.zeros(embedded.shape[1::-1], np.int64)
+    *_, part = read(classifier, ids, embedded=embedded)
+    logits: NDArray[np.float64] = part.logits[-1]
+    return logits

@@ -21,7 +21,9 @@ def logit_gradient(classifier: Classifier, embedded: Array) -> tuple[NDArray[np.
     time, batch, _ = embedded.shape
     size = classifier.hidden_size
     last, mean, largest = classifier.head_weight
-    projected: Array = embedded @ classifier.input_weight
+    # One product of two matrices instead of one for each step.
+    flat = embedded.reshape(time * batch, -1)
+    projected: Array = (flat @ classifier.input_weight).reshape(time, batch, 4 * size)
     projected += classifier.bias
     hidden = np.zeros((batch, size), np.float32)
     outputs = np.empty((time, batch, size), np.float32)
@@ -60,4 +62,5 @@ def logit_gradient(classifier: Classifier, embedded: Array) -> tuple[NDArray[np.
         d_cell = d_cell * forget_gate
         projected[t] = slope
         d_hidden = slope @ back
-    return logits, projected @ classifier.input_weight.T
+    flat = projected.reshape(time * batch, 4 * size)
+    return logits, (flat @ classifier.input_weight.T).reshape(embedded.shape)
