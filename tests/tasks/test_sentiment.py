@@ -75,6 +75,15 @@ CONFIG = ClassifierConfig(
     (Judging(Recipe(6, batch_size=8, sequence_length=40, learning_rate=0.02, warmup_steps=5)),) * 2,
     teachers=2,
 )
+FEW = Recipe(1, batch_size=8, sequence_length=40, warmup_steps=1)
+QUICK = replace(  # for what does not depend on how much is learned
+    CONFIG,
+    pretraining=FEW,
+    judging=replace(CONFIG.judging, recipe=FEW),
+    further=None,
+    self_training=(replace(CONFIG.judging, recipe=FEW),),
+    compare=False,
+)
 
 
 @pytest.fixture
@@ -87,6 +96,13 @@ def there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir(parents=True)
     (folder / "config.json").write_text(config_to_json(CONFIG), encoding="utf-8")
     return folder
+
+
+def quick(there: Path, **changes: object) -> Path:
+    """Have little trained; the file that says so."""
+    path = there / "config.json"
+    path.write_text(config_to_json(replace(QUICK, **changes)), encoding="utf-8")  # type: ignore[arg-type]
+    return path
 
 
 def test_the_whole_way(there: Path, capsys: Capture) -> None:
@@ -165,21 +181,11 @@ def test_no_test_text_and_no_validation_text_is_trained_on(there: Path) -> None:
 def test_what_another_configuration_came_to_is_not_taken(
     there: Path, capsys: Capture, change: dict[str, object], named: str
 ) -> None:
-    few = Recipe(1, batch_size=8, sequence_length=40, warmup_steps=1)
-    quick = replace(
-        CONFIG,
-        pretraining=few,
-        judging=replace(CONFIG.judging, recipe=few),
-        further=None,
-        self_training=(replace(CONFIG.judging, recipe=few),),
-        compare=False,
-    )
-    path = there / "config.json"
-    path.write_text(config_to_json(quick), encoding="utf-8")
+    path = quick(there)
     assert main(["train", NAME]) == 0
     if "judging" in change:
-        change = {"judging": replace(quick.judging, perturbation=0.1)}
-    path.write_text(config_to_json(replace(quick, **change)), encoding="utf-8")  # type: ignore[arg-type]
+        change = {"judging": replace(QUICK.judging, perturbation=0.1)}
+    path.write_text(config_to_json(replace(QUICK, **change)), encoding="utf-8")  # type: ignore[arg-type]
     capsys.readouterr()
     assert main(["train", NAME]) == 1
     told = capsys.readouterr().err
@@ -188,6 +194,7 @@ def test_what_another_configuration_came_to_is_not_taken(
 
 
 def test_the_language_model_beside_a_classifier_is_taken_up(there: Path, capsys: Capture) -> None:
+    quick(there)
     assert main(["train", NAME, "--out", "first"]) == 0
     for file in ("config.json", "tokenizer.json", "language_model.safetensors"):
         shutil.copyfile(Path("first") / file, there / file)
@@ -214,6 +221,7 @@ def test_the_language_model_beside_a_classifier_is_taken_up(there: Path, capsys:
 
 
 def test_a_step_whose_checkpoint_has_gone_is_one_sentence(there: Path, capsys: Capture) -> None:
+    quick(there, compare=True)  # only what is compared is read from a checkpoint
     assert main(["train", NAME]) == 0
     checkpoint = Path("runs/imdb-sentiment/adversarial 1.checkpoint")
     for damage in (lambda: checkpoint.write_bytes(b"["), checkpoint.unlink):
