@@ -68,6 +68,10 @@ class Watched:
         expect(self.page.locator(".view.running").first).to_be_attached()
         return self.page
 
+    def stop_the_clock(self) -> None:
+        """From now on what is played waits for `page.clock.run_for` and its milliseconds."""
+        self.page.clock.pause_at(self.page.evaluate("Date.now() / 1000 + 10"))  # not in its past
+
     def settle(self) -> Page:
         self.page.wait_for_selector(SETTLED)
         self.page.wait_for_selector("h1, h2")

@@ -16,6 +16,7 @@ PAINTED = """canvas => {
   return data.some((value) => value !== 0);
 }"""
 
+PAUSE = 120  # milliseconds from step to step of a short text, as in gradient_view.js
 PIXELS = "canvas => canvas.toDataURL()"
 
 
@@ -65,15 +66,24 @@ def test_one_cursor_for_all_pictures(visit: Callable[..., Watched]) -> None:
 
 
 def test_forward_then_backward(visit: Callable[..., Watched]) -> None:
-    page = visit().go("vanishing_gradient")
+    visitor = visit(stranger=True)  # the clock is that of all pages of a context
+    visitor.page.clock.install()
+    page = visitor.go("vanishing_gradient")
     when = page.locator(".gradient .when")
     expect(when).to_have_text("")
     page.locator(".play .one").click()
     expect(when).to_have_text("forward: step 1 of 20")
     expect(page.locator(".play .backward")).to_be_disabled()
+    visitor.stop_the_clock()
     page.locator(".play .forward").click()
+    page.clock.run_for(3 * PAUSE)
+    expect(when).to_have_text("forward: step 3 of 20")
+    page.clock.run_for(30 * PAUSE)
     expect(when).to_have_text("backward: 0 steps back")
     page.locator(".play .backward").click()
+    page.clock.run_for(3 * PAUSE)
+    expect(when).to_have_text("backward: 3 steps back")
+    page.clock.run_for(30 * PAUSE)
     expect(when).to_have_text("")
     page.locator(".play .one").click()
     page.locator(".play .all").click()
