@@ -24,7 +24,7 @@ from tests.browser.test_score import upload
 from tests.browser.test_write import by_the_engine, finish, lengths, link
 
 SHIPPED = ("172.31.85.11:8501", "172.31.85.12:8501")  # the addresses in replicas.conf
-REST = 6  # seconds: nginx tries a server again after fail_timeout, and one more
+REST = 2  # seconds: nginx tries a server again after fail_timeout, and one more
 NETWORKS = ("shakespeare-lstm", "shakespeare-gru")
 PROMPT = "Whispered by nobody"
 # What a browser says of a server that has gone, and Streamlit when asked before it is connected.
@@ -65,7 +65,7 @@ class Lab:
         self.servers[replica].wait()
 
     def balance(self, nginx: str) -> None:
-        """Start nginx with what is shipped; only the addresses are of this machine."""
+        """Start nginx with what is shipped; the addresses are of this machine, the rests short."""
         shipped = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
         assert shipped.count("listen 8080;") == 1
         own = shipped.replace("listen 8080;", f"listen 127.0.0.1:{self.port};")
@@ -75,6 +75,8 @@ class Lab:
             for form in (str, re.escape):
                 assert form(address) in replicas
                 replicas = replicas.replace(form(address), form(f"127.0.0.1:{port}"))
+        assert replicas.count("fail_timeout=5s") == 2
+        replicas = replicas.replace("fail_timeout=5s", "fail_timeout=1s")
         (self.folder / "replicas.conf").write_text(replicas, "utf-8")
         command = [nginx, "-e", "stderr", "-p", self.folder, "-c", self.folder / "nginx.conf"]
         with (self.folder / "access").open("ab") as out, (self.folder / "error").open("ab") as err:
@@ -173,8 +175,8 @@ def test_a_visitor_stays_where_they_came(visit_lab: Callable[..., Watched], lab:
     before = len(lab.logged())
     visitor = visit_lab(stranger=True)
     paths = sockets_of(visitor.page)
-    visitor.go(link(length=700, seed=21))
-    assert [len(text) for text in finish(visitor.page)] == [700, 700]
+    visitor.go(link(length=500, seed=21))
+    assert [len(text) for text in finish(visitor.page)] == [500, 500]
     assert "/_stcore/stream" in paths
     assert sum(path.startswith("/texts/") for path in paths) == 2
     first = home(visitor.page)
@@ -242,14 +244,14 @@ def test_a_killed_servers_visitor_goes_on_at_the_other(
     visit_lab: Callable[..., Watched], tiny_models: Path, lab: Lab
 ) -> None:
     visitor = visit_lab(stranger=True)
-    page = visitor.go_and_catch(link(length=1_800, seed=23, prompt=PROMPT))
+    page = visitor.go_and_catch(link(length=1_200, seed=23, prompt=PROMPT))
     well_under_way(page)
     left, address = home(page), page.url
     paths = sockets_of(page)
     lab.kill(left)
-    assert max(lengths(page)) < 1_500, "it was written before the kill"
+    assert max(lengths(page)) < 1_000, "it was written before the kill"
     # Nobody touches the page: what the link asks for is there in the end.
-    expected = [by_the_engine(tiny_models, name, PROMPT, 23, 1_800) for name in NETWORKS]
+    expected = [by_the_engine(tiny_models, name, PROMPT, 23, 1_200) for name in NETWORKS]
     assert finish(page) == expected
     assert home(page) == other(left)
     assert paths.count("/_stcore/stream") == 1
@@ -258,7 +260,7 @@ def test_a_killed_servers_visitor_goes_on_at_the_other(
     expect(page.locator(".prompt")).to_have_text([PROMPT, PROMPT])
     page.locator(".st-key-knobs summary").click()
     expect(page.locator(".st-key-seed input")).to_have_value("23")
-    expect(page.locator(".st-key-length [data-testid=stSliderThumbValue]")).to_have_text("1800")
+    expect(page.locator(".st-key-length [data-testid=stSliderThumbValue]")).to_have_text("1200")
     forgive(visitor, OF_THE_CUT)
 
     # Its server comes back: the visitor stays where they are now, and so do their texts.
@@ -268,7 +270,7 @@ def test_a_killed_servers_visitor_goes_on_at_the_other(
     page.locator(".st-key-prompt textarea").fill("A")
     page.locator(".st-key-generate button").click()
     expect(page.locator(".prompt")).to_have_text(["A", "A"])
-    assert [len(text) for text in finish(page)] == [1_800, 1_800]
+    assert [len(text) for text in finish(page)] == [1_200, 1_200]
     assert home(page) == other(left)
     assert sum("GET /texts/" in line for line in lab.logged(before)) == 2
     assert not lab.astray(before)
@@ -318,13 +320,13 @@ def test_a_text_goes_on_when_the_balancer_was_away(
 ) -> None:
     """Longer than a text's socket is tried again; the server has the visitor's session still."""
     visitor = visit_lab(stranger=True)
-    page = visitor.go_and_catch(link(length=3_500, seed=25))
+    page = visitor.go_and_catch(link(length=1_500, seed=25))
     well_under_way(page)
     left, address = home(page), page.url
     lab.close_balancer()
     page.wait_for_timeout(8_000)
     lab.balance(nginx)
-    assert [len(text) for text in finish(page)] == [3_500, 3_500]
+    assert [len(text) for text in finish(page)] == [1_500, 1_500]
     assert (home(page), page.url) == (left, address)
     forgive(visitor, OF_THE_CUT, OF_AN_ABSENCE)
 

@@ -114,8 +114,8 @@ def test_without_sockets_the_page_is_drawn_again_and_again(
         route.close()
 
     page.route_web_socket("**/texts/**", refuse)
-    page.goto(f"{visit().address}/{link(length=500, seed=24)}")
-    assert finish(page) == expected(tiny_models, 24, 500)
+    page.goto(f"{visit().address}/{link(length=300, seed=24)}")
+    assert finish(page) == expected(tiny_models, 24, 300)
     assert refused
     # From now on it does not even try.
     count = len(refused)
@@ -123,14 +123,14 @@ def test_without_sockets_the_page_is_drawn_again_and_again(
     expect(page.locator(".view.running")).to_have_count(2)
     first = finish(page)
     assert len(refused) == count
-    assert [len(text) for text in first] == [500, 500]
+    assert [len(text) for text in first] == [300, 300]
 
 
 def test_a_text_goes_on_after_a_visit_to_another_page(
     visit: Callable[..., Watched], tiny_models: Path
 ) -> None:
     visitor = visit()
-    page = visitor.go_and_catch(link(length=1500, seed=25))
+    page = visitor.go_and_catch(link(length=1000, seed=25))
     page.get_by_test_id("stSidebarNav").get_by_text("Models", exact=True).click()
     page.wait_for_url("**/models")
     visitor.settle()
@@ -138,5 +138,5 @@ def test_a_text_goes_on_after_a_visit_to_another_page(
     page.get_by_test_id("stSidebarNav").get_by_text("Write", exact=True).click()
     page.wait_for_url("**/write**")
     expect(page.locator(".written")).to_have_count(2)
-    assert finish(page) == expected(tiny_models, 25, 1500)
-    assert texts(page) == expected(tiny_models, 25, 1500)
+    assert finish(page) == expected(tiny_models, 25, 1000)
+    assert texts(page) == expected(tiny_models, 25, 1000)

@@ -104,7 +104,7 @@ def test_generate_writes_and_stop_keeps_the_text(visit: Callable[..., Watched]) 
 def test_a_slider_moved_meanwhile_kills_nothing(
     visit: Callable[..., Watched], tiny_models: Path
 ) -> None:
-    page = visit().go_and_catch(link(length=5_000, seed=4))
+    page = visit().go_and_catch(link(length=2_500, seed=4))  # ten seconds
     page.locator(".st-key-knobs summary").click()
     thumb = page.locator(".st-key-temperature [data-testid=stSliderThumbValue]")
     expect(thumb).to_be_visible()
@@ -113,7 +113,7 @@ def test_a_slider_moved_meanwhile_kills_nothing(
         expect(thumb).to_have_text(value)
     assert page.locator(".view.running").count(), "it was written before the slider moved"
     expected = [
-        by_the_engine(tiny_models, name, "A", 4, 5_000)
+        by_the_engine(tiny_models, name, "A", 4, 2_500)
         for name in ("shakespeare-lstm", "shakespeare-gru")
     ]
     assert finish(page) == expected
@@ -218,10 +218,10 @@ def test_two_visitors_at_once_share_nothing(
     seeds, prompts = (11, 13), ("First", "Second")
     address = visit().address
     for page, seed, prompt in zip(pages, seeds, prompts, strict=True):
-        page.goto(f"{address}/{link(length=800, seed=seed, prompt=prompt)}")
+        page.goto(f"{address}/{link(length=600, seed=seed, prompt=prompt)}")
     for page, seed, prompt in zip(pages, seeds, prompts, strict=True):
         expected = [
-            by_the_engine(tiny_models, name, prompt, seed, 800)
+            by_the_engine(tiny_models, name, prompt, seed, 600)
             for name in ("shakespeare-lstm", "shakespeare-gru")
         ]
         assert finish(page) == expected

@@ -27,7 +27,8 @@ from tests.tiny_models import tiny_artifact, write_models
 ROOT = Path(__file__).parents[2]
 NAMES = ("shakespeare-lstm", "shakespeare-gru")
 SECRET = "xyzzy plugh"  # typed by a visitor: it must be in no log
-LONG = "model=shakespeare&length=2000&prompt=xyzzy+plugh"
+QUERY = "model=shakespeare&prompt=xyzzy+plugh&length="
+LONG = f"{QUERY}2000"
 
 
 @dataclass
@@ -90,16 +91,16 @@ def server(tmp_path: Path) -> Iterator[Server]:
     assert "rnn_demo/" not in said, said  # no traceback goes through this project's code
 
 
-async def whole_text(host: str, meanwhile: object = None) -> Visitor:
+async def whole_text(host: str, meanwhile: object = None, length: int = 2_000) -> Visitor:
     """A visitor gets both texts to their ends, whatever is done meanwhile."""
-    visitor = Visitor(host, LONG)
+    visitor = Visitor(host, f"{QUERY}{length}")
     await visitor.open()
     assert visitor.writing
     if meanwhile is not None:
         await meanwhile  # type: ignore[misc]
         assert visitor.writing, "it was written before anything could happen"
     await visitor.ended()
-    assert sorted(visitor.shown.values()) == [2000, 2000]
+    assert sorted(visitor.shown.values()) == [length, length]
     assert visitor.lost == 0
     await visitor.close()
     return visitor
@@ -166,7 +167,7 @@ def test_a_model_swapped_under_the_server(server: Server) -> None:
         await visitor.open()  # loads the new one while the old one writes
         await visitor.close()
 
-    asyncio.run(whole_text(server.host, swap()))
+    asyncio.run(whole_text(server.host, swap(), 1_200))
 
     async def cut() -> None:
         weights = server.models / NAMES[0] / "model.safetensors"
@@ -176,7 +177,7 @@ def test_a_model_swapped_under_the_server(server: Server) -> None:
         assert len(visitor.shown) == 1  # the other network writes
         await visitor.close()
 
-    asyncio.run(whole_text(server.host, cut()))
+    asyncio.run(whole_text(server.host, cut(), 1_200))
     read_artifact(server.models / NAMES[1])
     assert server.end()
 
