@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -78,25 +79,35 @@ def start_from(folder: Path, out: str, middle_of: str) -> None:
     shutil.copy(folder / middle_of / "middle.safetensors", folder / out / "checkpoint.safetensors")
 
 
-def in_two_processes(folder: Path, out: str, *more: str) -> None:
+def in_two_processes(folder: Path, out: str, *more: str) -> subprocess.Popen[str]:
     """One elastic run a training: this file is what both processes execute."""
-    result = subprocess.run(
+    with socket.socket() as free:  # a port of its own, so that two trainings may run at once
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    return subprocess.Popen(
         [
             *(sys.executable, "-m", "torch.distributed.run", "--nproc-per-node", "2"),
-            *(__file__, str(folder), out, *more),
+            *("--master-port", port, __file__, str(folder), out, *more),
         ],
         env={
             **os.environ,
             "PYTHONPATH": str(Path(__file__).parents[2]),
             "OMP_NUM_THREADS": "1",
         },
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        timeout=120,
     )
-    assert result.returncode == 0, result.stderr
-    assert result.stdout.count("Written to") == 1  # only one of them speaks
-    assert "Traceback" not in result.stderr
+
+
+def went_well(training: subprocess.Popen[str]) -> None:
+    try:
+        told, complained = training.communicate(timeout=120)
+    finally:
+        training.kill()
+    assert training.returncode == 0, complained
+    assert told.count("Written to") == 1  # only one of them speaks
+    assert "Traceback" not in complained
 
 
 def same(folder: Path, one: str, other: str) -> None:
@@ -116,9 +127,13 @@ def test_two_processes_are_as_good_as_one(
     (tmp_path / "config.json").write_text(json.dumps(CONFIG))
     assert train(tmp_path, "one") == 0
     capfd.readouterr()
-    in_two_processes(tmp_path, "two")
     start_from(tmp_path, "two-after-one", middle_of="one")
-    in_two_processes(tmp_path, "two-after-one", "--resume")
+    trainings = [
+        in_two_processes(tmp_path, "two"),
+        in_two_processes(tmp_path, "two-after-one", "--resume"),
+    ]
+    for training in trainings:
+        went_well(training)
     start = load_file(tmp_path / "one" / "middle.safetensors")
     end = load_file(tmp_path / "one" / "checkpoint.safetensors")
     assert not np.allclose(start["network/embedding"], end["network/embedding"], atol=1e-3)
