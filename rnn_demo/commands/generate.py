@@ -40,10 +40,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stop", default="", help="end once this has been written")
     parser.add_argument(
         "--hold",
-        nargs="+",
+        action="append",
         default=[],
         metavar="LAYER.UNIT=VALUE",
-        help="hold units' memory at a number, as on the page Neurons: 1.240=-1.4",
+        help="hold a unit's memory at a number, as on the page Neurons: 1.240=-1.4; for several "
+        "units several times",
     )
     parser.add_argument(
         "--full-precision",

@@ -212,7 +212,7 @@ class Batch:
             if name != "held"
         }
         old, new = self._streams.held, added.held
-        held = Held(np.append(old.any, new.any), np.concatenate([old.values, new.values]))
+        held = Held(np.append(old.holding, new.holding), np.concatenate([old.values, new.values]))
         self._streams = Streams(held=held, **arrays)
         self._place = make_workplace(self.network.weights, seats)
         self._due = np.concatenate([self._due, np.zeros(more)])

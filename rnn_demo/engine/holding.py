@@ -61,11 +61,11 @@ class Held(NamedTuple):
     """What compiled code reads, an entry of each array a stream.
 
     Attributes:
-        any: whether anything is held, (streams,).
+        holding: whether anything is held, (streams,).
         values: the numbers, NaN where a unit is free, (streams, layers, hidden).
     """
 
-    any: NDArray[np.bool_]
+    holding: NDArray[np.bool_]
     values: Floats
 
 
@@ -77,7 +77,7 @@ def nothing_held(streams: int, layers: int, hidden_size: int) -> Held:
 
 def put(hold: Hold | None, held: Held, stream: int) -> None:
     """Hold these units in a stream, and no others."""
-    held.any[stream] = bool(hold and hold.units)
+    held.holding[stream] = bool(hold and hold.units)
     held.values[stream] = np.nan
     for layer, unit, value in hold.units if hold else ():
         held.values[stream, layer, unit] = value

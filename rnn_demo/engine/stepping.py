@@ -130,7 +130,7 @@ def recur(
             sigmoid(gate[3 * size : 4 * size], work)
             for i in range(size):
                 c[i] = gate[size + i] * c[i] + gate[i] * gate[2 * size + i]
-            if held.any[slots[m]]:
+            if held.holding[slots[m]]:
                 set_held(c, held.values[slots[m], layer])
             copy(c, h)
             hyperbolic_tangent(h, work)
@@ -149,7 +149,7 @@ def recur(
             hyperbolic_tangent(gate[2 * size : 3 * size], work)
             for i in range(size):
                 h[i] += gate[i] * (gate[2 * size + i] - h[i])
-            if held.any[slots[m]]:
+            if held.holding[slots[m]]:
                 set_held(h, held.values[slots[m], layer])
     elif w.cell == ELMAN:
         for m in range(count):
@@ -157,7 +157,7 @@ def recur(
             hyperbolic_tangent(gates[m, :size], work)
             for i in range(size):
                 h[i] = gates[m, i]
-            if held.any[slots[m]]:
+            if held.holding[slots[m]]:
                 set_held(h, held.values[slots[m], layer])
 
 

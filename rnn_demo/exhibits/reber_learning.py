@@ -48,7 +48,7 @@ def floor_check(results: Results, longer: float) -> Check:
     Returns:
         By how much the lowest loss is below that floor, relative to 7.
     """
-    floor = math.log2(1 - longer)
+    floor = math.log2(1 - longer) if longer < 1 else -math.inf
     losses = [look.loss for outcome in results.outcomes for look in outcome.curve]
     lowest = min(filter(math.isfinite, losses), default=math.inf)
     return Check(

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load_file, save
 
+from rnn_demo.data.text_features import FEATURES
 from rnn_demo.tasks.clamping import Effect
 from rnn_demo.tasks.neurons import Found
 
@@ -89,6 +90,8 @@ def read_neurons(model: str, folder: Path = SHIPPED) -> Neurons:
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
         arrays = load_file(path.with_suffix(".safetensors"))
+        if unknown := raw["chance"].keys() - {feature.name for feature in FEATURES}:
+            raise ValueError(f"no such features: {', '.join(sorted(unknown))}")
         wide = {name: array.astype(np.float64) for name, array in arrays.items()}
         return Neurons(
             raw["model"],

@@ -17,9 +17,9 @@ def write_address(link: Mapping[str, str]) -> None:
 
 
 def asked_number(
-    link: Mapping[str, str], name: str, low: float, high: float, usual: float
+    link: Mapping[str, str], name: str, low: float, high: float, usual: float, key: str
 ) -> float:
-    """A number of the link, or the usual one and a sentence on the page.
+    """A number of the link for a widget, or the usual one and, at first, a sentence on the page.
 
     Args:
         link: the query.
@@ -27,6 +27,7 @@ def asked_number(
         low: the least that it may be; a whole one asks for a whole number.
         high: the most.
         usual: where the link has none, or none that can be used.
+        key: of the widget; once it is there, what was wrong with the link is history.
     """
     if name not in link:
         return usual
@@ -37,9 +38,10 @@ def asked_number(
         value = math.nan
     if low <= value <= high:
         return value
-    # It quotes the link: never Markdown.
-    st.text(
-        f"The link's {name} is {link[name][:SHOWN]!r}; give {'a whole' if whole else 'a'} number "
-        f"from {low:,.10g} to {high:,.10g}."
-    )
+    if key not in st.session_state:
+        # It quotes the link: never Markdown.
+        st.text(
+            f"The link's {name} is {link[name][:SHOWN]!r}; give {'a whole' if whole else 'a'} "
+            f"number from {low:,.10g} to {high:,.10g}."
+        )
     return usual

@@ -11,6 +11,7 @@ from rnn_demo.artifacts import model_names
 from rnn_demo.engine.forcing import LARGEST
 from rnn_demo.exhibits.conveyor_belt import MOST_WRITTEN
 from rnn_demo.sampling import MAX_TEMPERATURE
+from rnn_demo.ui.address import SHOWN
 from rnn_demo.ui.belt_presets import FIRST, PLACES, PRESETS, Belt
 from rnn_demo.ui.letters import LETTERS
 from rnn_demo.ui.writers import SHIPPED
@@ -25,7 +26,6 @@ BOUNDS = {
     "temperature": (0, MAX_TEMPERATURE),
     "length": (1, MOST_WRITTEN),
 }
-SHOWN = 40
 
 
 def read_link(query: Mapping[str, str]) -> tuple[str, Belt, list[str]]:

@@ -56,8 +56,7 @@ def board_data(draft: Draft, place: int | None) -> dict[str, Any]:
 
 def _still(draft: Draft, place: int) -> dict[str, Any]:
     """The frame of a character in a text that stands still, with its check."""
-    found = frame_at(draft, place)
-    miss = found.misses(draft.reader_after(place + 1).state)
+    found, miss = frame_at(draft, place)
     note = (
         f"{'✓' if miss < CLOSE else '✗'} {miss:.3f}: largest difference between h here, in full "
         "precision, and h of the 8 bits that wrote."
@@ -65,7 +64,8 @@ def _still(draft: Draft, place: int) -> dict[str, Any]:
     return {**frame_message(found, draft, place), "note": note}
 
 
-def frame_at(draft: Draft, place: int) -> Frame:
-    """The frame of a written character, its state restored for that."""
-    state = draft.reader_after(place).state
-    return frame(draft.writing.network.full, int(draft.written.ids[place]), state)
+def frame_at(draft: Draft, place: int) -> tuple[Frame, float]:
+    """The frame of a written character, its state restored for that; and how far 8 bits are off."""
+    token, reader = int(draft.written.ids[place]), draft.reader_after(place)
+    found = frame(draft.writing.network.full, token, reader.state)
+    return found, found.misses(reader.after(token).state)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from rnn_demo.engine.engine import Engine
 from rnn_demo.engine.generation import Reader, Request
+from rnn_demo.engine.holding import Hold
 from rnn_demo.engine.narrow_network import NarrowNetwork
 from rnn_demo.engine.transcript import CERTAIN, Transcript, empty_transcript, joined
 from rnn_demo.engine.writing import SNAPSHOT, Writing
@@ -112,13 +113,19 @@ class Draft:
 
 
 def begin(
-    engine: Engine, network: NarrowNetwork, request: Request, number: int = 0, visitor: str = ""
+    engine: Engine,
+    network: NarrowNetwork,
+    request: Request,
+    number: int = 0,
+    visitor: str = "",
+    hold: Hold | None = None,
 ) -> Draft:
-    """A new text after the request's prompt.
+    """A new text after the request's prompt, with units held or none.
 
     Raises:
         Refused: the engine takes no more texts.
+        HoldError: units that cannot be held so.
     """
-    writing = engine.write(network, request, visitor=visitor)
+    writing = engine.write(network, request, visitor=visitor, hold=hold)
     nothing = empty_transcript(network.tokenizer.characters, 0)
     return Draft(request.prompt, writing, nothing, number=number, seeds=((0, request.seed),))

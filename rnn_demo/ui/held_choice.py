@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -12,14 +13,15 @@ from rnn_demo.tasks.neurons import Found
 from rnn_demo.ui.address import SHOWN, write_address
 from rnn_demo.ui.belt_presets import Belt
 from rnn_demo.ui.neuron_choice import HELD
-from rnn_demo.ui.neuron_link import asked_by
 from rnn_demo.ui.neuron_words import as_if, units_held
 
 USUAL_COUNT, CLEARLY = 16, 5.0  # units; standard errors
 FREE, LOW, HIGH, OWN = "free", "low", "high", "own"
 
 
-def choose_hold(model: str, one: Found, belt: Belt, own: Effect | None) -> Hold | None:
+def choose_hold(
+    model: str, one: Found, belt: Belt, own: Effect | None, link: Mapping[str, str]
+) -> Hold | None:
     """What is held, as the widgets or, at first, the link say; None for nothing.
 
     Args:
@@ -27,8 +29,9 @@ def choose_hold(model: str, one: Found, belt: Belt, own: Effect | None) -> Hold 
         one: the feature's units.
         belt: the chosen unit and its number.
         own: what holding does over many texts, None where nobody measured.
+        link: what it asks of this feature.
     """
-    how, count = _choose(model, one.feature, first_count(own))
+    how, count = _choose(model, one.feature, first_count(own), link)
     if how == FREE:
         return None
     if how == OWN:
@@ -48,12 +51,16 @@ def first_count(own: Effect | None) -> int:
     return USUAL_COUNT
 
 
-def _choose(model: str, feature: str, usual: int) -> tuple[str, int]:
+def _choose(model: str, feature: str, usual: int, link: Mapping[str, str]) -> tuple[str, int]:
     """What is held and how many units of it, as the widgets or, at first, the link say."""
-    link, told = asked_by(model, feature), _names(feature)
+    told = _names(feature)
+    keys = {name: f"held_{name}_{model}_{feature}" for name in HELD}
     asked_how, asked_count = link.get("hold", FREE), link.get("count", str(usual))
     for name, asked, known in (("hold", asked_how, told), ("count", asked_count, COUNTS)):
-        if asked not in map(str, known):  # it quotes the link: never Markdown
+        # Once the widget is there, what was wrong with the link is history.
+        if (
+            asked not in map(str, known) and keys[name] not in st.session_state
+        ):  # it quotes the link: never Markdown
             offered = ", ".join(map(str, known))
             st.text(f"The link's {name} is {asked[:SHOWN]!r}; give one of {offered}.")
     how: str = st.segmented_control(
@@ -61,7 +68,7 @@ def _choose(model: str, feature: str, usual: int) -> tuple[str, int]:
         list(told),
         default=asked_how if asked_how in told else FREE,
         format_func=told.__getitem__,
-        key=f"held_how_{model}_{feature}",
+        key=keys["hold"],
         required=True,
         persist_state="session",
     )
@@ -69,7 +76,7 @@ def _choose(model: str, feature: str, usual: int) -> tuple[str, int]:
         "How many of the units that follow it best",
         COUNTS,
         default=int(asked_count) if asked_count in map(str, COUNTS) else usual,
-        key=f"held_count_{model}_{feature}",
+        key=keys["count"],
         required=True,
         disabled=how not in (LOW, HIGH),
         persist_state="session",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from itertools import pairwise
 
 import streamlit as st
@@ -21,7 +22,7 @@ from rnn_demo.ui.loading import Loaded
 from rnn_demo.ui.neuron_words import BY_NAME
 from rnn_demo.ui.redraw import draw_again
 from rnn_demo.ui.text_socket import address
-from rnn_demo.ui.writing_view import view_data, writing_view
+from rnn_demo.ui.writing_view import holds_of, view_data, writing_view
 
 LENGTH = 3_000
 TICK = 0.1  # seconds from one drawing to the next where the text has no socket
@@ -29,9 +30,14 @@ TICK = 0.1  # seconds from one drawing to the next where the text has no socket
 
 @st.fragment
 def held_text(
-    loaded: Loaded, one: Found, belt: Belt, prompt: str, measured_before: Effect | None
+    loaded: Loaded,
+    one: Found,
+    belt: Belt,
+    prompt: str,
+    measured_before: Effect | None,
+    link: Mapping[str, str],
 ) -> None:
-    """Buttons, what is held, the text, and what it has of the feature meanwhile.
+    """Buttons, what is held, the text, and what it had of the feature when this was drawn.
 
     Args:
         loaded: who writes.
@@ -39,24 +45,25 @@ def held_text(
         belt: the chosen unit, its number and the seed.
         prompt: known characters.
         measured_before: what holding does over many texts, None where nobody measured.
+        link: what it asks of this feature.
     """
     draft = _own_draft(loaded)
-    hold = choose_hold(loaded.network.name, one, belt, measured_before)
-    if draft and draft.writing.running:
+    hold = choose_hold(loaded.network.name, one, belt, measured_before, link)
+    running = bool(draft and draft.writing.running)
+    if draft and running:
         draft.writing.hold(hold)
     with st.container(horizontal=True, gap="small"):
         st.button(
             "Write", type="primary", key="held_write", on_click=_write,
             args=(loaded, belt, prompt, hold),
         )  # fmt: skip
-        running = bool(draft and draft.writing.running)
         st.button("Stop", key="held_stop", on_click=_stop, disabled=not running)
     if problem := st.session_state.get("held_problem"):
         st.text(problem)
     if not draft:
         st.caption(
-            "Press Write, then change what is held: it counts from the next character on. What is "
-            "written while units are held is underlined."
+            "Press Write, then change what is held while the text comes: it counts within some "
+            "characters. What is written while units are held is underlined."
         )
         return
     data = view_data(
@@ -69,18 +76,22 @@ def held_text(
         socket=address(draft) if running else "",
     )
     writing_view("held_view", data)
-    st.table(measured(draft, one.feature), hide_index=True, border="horizontal")
-    if data["running"] and not data["socket"]:
+    if (table := measured(draft, one.feature))["Held"]:
+        st.table(table, hide_index=True, border="horizontal")
+    if data["running"]:
+        st.caption("Counted at each change and at the end.")
+    if running and not (data["running"] and data["socket"]):  # nothing else draws what comes
         time.sleep(TICK)
         draw_again()
 
 
 def measured(draft: Draft, feature: str) -> dict[str, list[str]]:
     """What the text has of a feature, from change to change of what is held."""
-    own, text = BY_NAME[feature], draft.text
+    own, holds = BY_NAME[feature], holds_of(draft)
+    text = draft.text  # after the changes: whatever they count from is in it, or comes later
     labels = labels_after(feature, draft.prompt, text)
-    changes = [(0, "")] if not draft.writing.holds or draft.writing.holds[0][0] else []
-    changes += [(place, hold.name if hold else "") for place, hold in draft.writing.holds]
+    changes = [(0, "")] if not holds or holds[0][0] else []
+    changes += [(place, name) for place, name in holds if place <= len(text)]
     rows = []
     for (begin_at, name), (end, _) in pairwise([*changes, (len(text), "")]):
         if end > begin_at:
@@ -108,8 +119,7 @@ def _write(loaded: Loaded, belt: Belt, prompt: str, hold: Hold | None) -> None:
     request = Request(prompt, length, Knobs(temperature=TEMPERATURE), belt.seed)
     state.held_problem = ""
     try:
-        draft = begin(engine, loaded.writer, request, state.held_number, visitor())
-        draft.writing.hold(hold)
+        draft = begin(engine, loaded.writer, request, state.held_number, visitor(), hold)
     except (Refused, HoldError) as error:
         state.held_problem = str(error)
     else:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
+from rnn_demo.ui.address import SHOWN
 from rnn_demo.ui.settings import (
     MAX_LENGTH,
     MAX_SEED,
@@ -18,7 +19,6 @@ from rnn_demo.ui.writers import choices, first_choice
 
 MAX_LINKED_PROMPT = 1_000  # some servers refuse addresses of more than 8 KB
 MAX_STOP = 100
-SHOWN = 40
 SWITCHES = {"colour": True, "gates": False}  # how texts are looked at, as a page opens
 
 NUMBERS: dict[str, tuple[type, float, float]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -17,7 +17,7 @@ MODELS = tuple(name for networks in SHIPPED.values() for name in networks)
 FIRST = "war-and-peace-lstm"
 MAX_TEXT = 1_000
 MAX_SEED = 10**9
-HELD = ("hold", "count")  # of the link: what is held while a text streams, see held_text.py
+HELD = ("hold", "count")  # of the link: what is held while a text streams, see held_choice.py
 TEXTS = {
     "shakespeare": "CAPULET:\nWhat noise is this? Give me my long sword, ho!\n\nLADY CAPULET:\n"
     "A crutch, a crutch! why call you for a sword?\n\n",
@@ -42,44 +42,58 @@ def choose_model() -> str:
     return chosen
 
 
+def first_feature(found: Sequence[Found]) -> str:
+    """The feature that a model opens with: the one that a unit follows best."""
+    return max(found, key=lambda one: one.best_score).feature
+
+
 def choose_found(model: str, found: Sequence[Found]) -> Found:
     """One of the features that were looked for."""
     by_name = {one.feature: one for one in found}
-    asked = asked_by(model).get("feature", "")
-    if asked and asked not in by_name:
+    link, key = asked_by(), f"neuron_feature_{model}"
+    asked = link.get("feature", "") if link.get("model", model) == model else ""
+    if asked and asked not in by_name and key not in st.session_state:
         st.text(f"The link asks for {asked[:SHOWN]!r}; there are {', '.join(by_name)}.")
-    best = max(found, key=lambda one: one.best_score).feature
     chosen = st.pills(
         "What they follow",
         list(by_name),
-        default=asked if asked in by_name else best,
+        default=asked if asked in by_name else first_feature(found),
         format_func=lambda name: f"{name} · {by_name[name].best_score:.2f}",
-        key=f"neuron_feature_{model}",
+        key=key,
         required=True,
     )
     return by_name[chosen]
 
 
-def choose_unit(model: str, one: Found) -> tuple[int, int]:
-    """Any unit by layer, from 0, and number; the best for the feature at first."""
-    link = asked_by(model, one.feature)
+def choose_unit(model: str, one: Found, link: Mapping[str, str]) -> tuple[int, int]:
+    """Any unit by layer, from 0, and number; the best for the feature at first.
+
+    Args:
+        model: whose units.
+        one: the feature.
+        link: what it asks of this feature.
+    """
     layers, size = one.score.shape
     layer, unit = one.best
     left, right = st.columns(2)
-    chosen_layer = left.number_input(
-        "Layer", 1, layers, int(asked_number(link, "layer", 1, layers, layer + 1)), step=1,
-        key=f"neuron_layer_{model}_{one.feature}",
-    )  # fmt: skip
-    chosen_unit = right.number_input(
-        "Unit", 0, size - 1, int(asked_number(link, "unit", 0, size - 1, unit)), step=1,
-        key=f"neuron_unit_{model}_{one.feature}",
-    )  # fmt: skip
+    keys = [f"neuron_{name}_{model}_{one.feature}" for name in ("layer", "unit")]
+    asked_layer = int(asked_number(link, "layer", 1, layers, layer + 1, keys[0]))
+    asked_unit = int(asked_number(link, "unit", 0, size - 1, unit, keys[1]))
+    chosen_layer = left.number_input("Layer", 1, layers, asked_layer, step=1, key=keys[0])
+    chosen_unit = right.number_input("Unit", 0, size - 1, asked_unit, step=1, key=keys[1])
     return int(chosen_layer) - 1, int(chosen_unit)
 
 
-def choose_belt(model: str, one: Found, layer: int, unit: int) -> Belt:
-    """The text, and at which value the unit is held while the network writes on."""
-    link = asked_by(model, one.feature)
+def choose_belt(model: str, one: Found, layer: int, unit: int, link: Mapping[str, str]) -> Belt:
+    """The text, and at which value the unit is held while the network writes on.
+
+    Args:
+        model: whose units.
+        one: the feature.
+        layer: of the unit.
+        unit: its number.
+        link: what it asks of this feature.
+    """
     cell = "lstm" if model.endswith("lstm") else "gru"
     usual = next(text for name, text in TEXTS.items() if model.startswith(name))
     text = st.text_area(
@@ -88,25 +102,27 @@ def choose_belt(model: str, one: Found, layer: int, unit: int) -> Belt:
     )  # fmt: skip
     left, right = st.columns(2)
     largest, usual_value = LARGEST[cell], round(float(one.low[layer, unit]), 2)
+    # The link's number is that of its own unit.
+    own = (link.get("layer", str(one.best[0] + 1)), link.get("unit", str(one.best[1])))
+    of_the_unit = link if own == (str(layer + 1), str(unit)) else {}
+    key = f"neuron_value_{model}_{one.feature}_{layer}_{unit}"
     value = left.number_input(
         "Hold it, while it writes on, at",
         -largest,
         largest,
-        asked_number(link, "value", -largest, largest, usual_value),
+        asked_number(of_the_unit, "value", -largest, largest, usual_value, key),
         0.1,
-        key=f"neuron_value_{model}_{one.feature}_{layer}_{unit}",
+        key=key,
     )
-    seed = right.number_input(
-        "Seed", 0, MAX_SEED, int(asked_number(link, "seed", 0, MAX_SEED, 0)), step=1,
-        key="neuron_seed",
-    )  # fmt: skip
+    asked_seed = int(asked_number(asked_by(), "seed", 0, MAX_SEED, 0, "neuron_seed"))
+    seed = right.number_input("Seed", 0, MAX_SEED, asked_seed, step=1, key="neuron_seed")
     query = {"model": model, "feature": one.feature}
     if (layer, unit) != one.best:
         query |= {"layer": str(layer + 1), "unit": str(unit)}
     if text != usual:
         query["text"] = text
     if value != usual_value:
-        query["value"] = f"{value:g}"
+        query["value"] = repr(float(value))
     if seed:
         query["seed"] = str(seed)
     now = st.query_params.to_dict()

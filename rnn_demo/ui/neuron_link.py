@@ -1,4 +1,4 @@
-"""What a link asks of the neurons' page; what cannot be used costs a sentence."""
+"""What the link that a visitor came with asks of the neurons' page."""
 
 from __future__ import annotations
 
@@ -7,15 +7,21 @@ from collections.abc import Mapping
 import streamlit as st
 
 
-def asked_by(model: str = "", feature: str = "") -> Mapping[str, str]:
-    """The link that the visitor came with, as long as it speaks of what is shown.
+def asked_by() -> Mapping[str, str]:
+    """The whole link."""
+    link: dict[str, str] = st.session_state.setdefault("neuron_link", st.query_params.to_dict())
+    return link
+
+
+def asked_of(model: str, feature: str, usual: str) -> Mapping[str, str]:
+    """The link as long as it speaks of this feature of this model, else nothing.
 
     Args:
-        model: whose units are shown; empty for any.
-        feature: which feature is shown; empty for any.
+        model: whose units are shown.
+        feature: which feature is shown.
+        usual: the feature that the model opens with, and of which a link speaks that names none.
     """
-    link: dict[str, str] = st.session_state.setdefault("neuron_link", st.query_params.to_dict())
-    of_another = (model and link.get("model", model) != model) or (
-        feature and link.get("feature", feature) != feature
-    )
-    return {} if of_another else link
+    link = asked_by()
+    if link.get("model", model) != model or link.get("feature", usual) != feature:
+        return {}
+    return link

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import streamlit as st
 
 from rnn_demo.exhibits.memory_in_bits import LONGEST, drawn_string
+from rnn_demo.ui.address import SHOWN
 
 USUAL = "BTBTXSETE"
 MAX_SEED = 10**9
-SHOWN = 40
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,9 @@ export default function ({ parentElement, data, setStateValue }) {
     mounted.set(parentElement, view);
     listen(view, find);
   }
-  view.tell = (text, at) => setStateValue("stopped", { text, at });
+  view.tell = (opened, at) => setStateValue("stopped", { opened, at });
   if (view.data && data.turn <= view.data.turn) return; // the same call, or one that was overtaken
-  if (!view.data || view.data.text !== data.text) {
+  if (view.data?.opened !== data.opened) {
     stop(view);
     clearTimeout(view.told);
     [view.at, view.part] = [data.step, EXPECTED];
@@ -224,9 +224,9 @@ function listen(view, find) {
   };
   // The address hears of it once it stands still for a moment.
   const settle = () => {
-    const { text } = view.data;
+    const { opened } = view.data;
     clearTimeout(view.told);
-    view.told = setTimeout(() => view.root.isConnected && view.tell(text, view.at), QUIET_MS);
+    view.told = setTimeout(() => view.root.isConnected && view.tell(opened, view.at), QUIET_MS);
   };
   const onward = () => {
     if (view.at >= last()) return;

@@ -26,15 +26,19 @@ _component = st.components.v2.component(
 KEY = "reber_walk"
 
 
-def walk_data(found: Spelling | None, checks: Sequence[Check], step: int) -> dict[str, Any]:
+def walk_data(
+    found: Spelling | None, checks: Sequence[Check], step: int, opened: int
+) -> dict[str, Any]:
     """What the browser is sent: the grammar, and the string on it.
 
     Args:
         found: the string; None where what was typed is none, and the grammar is shown alone.
         checks: of the bits of the first two readers.
         step: symbols walked when the picture opens.
+        opened: which opening this is; the same string opens anew after another one.
     """
     return {
+        "opened": opened,
         "text": found.text if found else "",
         "path": list(found.path) if found else [START],
         "step": step,
@@ -63,22 +67,26 @@ def walk(text: str, found: Spelling | None, checks: Sequence[Check]) -> None:
         found: what it costs, None if it is not of the grammar.
         checks: of the bits of the first two readers.
     """
+    state = st.session_state
+    if state.get("reber_walked") != text:
+        state.reber_walked, state.reber_opened = text, state.get("reber_opened", 0) + 1
     step = first_step(text) if found else 0
-    data = walk_data(found, checks, min(step, len(text)))
+    data = walk_data(found, checks, min(step, len(text)), state.reber_opened)
     _component(key=KEY, data=with_turn(KEY, data), on_stopped_change=_nothing)
-    at = stopped_at(text, (st.session_state.get(KEY) or {}).get("stopped"), step)
-    write_address(write_link(text, st.session_state.reber_seed, at if found else None))
+    at = stopped_at(text, (state.get(KEY) or {}).get("stopped"), step, state.reber_opened)
+    write_address(write_link(text, state.reber_seed, at if found else None))
 
 
-def stopped_at(text: str, told: object, step: int) -> int:
+def stopped_at(text: str, told: object, step: int, opened: int) -> int:
     """Where the walk of this string was stopped, as the browser told it; else where it opened.
 
     Args:
         text: the string.
-        told: {"text": whose walk it was, "at": symbols walked}; anything else is not believed.
+        told: {"opened": in which opening, "at": symbols walked}; anything else is not believed.
         step: where it opened.
+        opened: which opening is shown.
     """
-    if not isinstance(told, dict) or told.get("text") != text:
+    if not isinstance(told, dict) or told.get("opened") != opened:
         return step
     at = told.get("at")
     return at if isinstance(at, int) and 0 <= at <= len(text) else step

@@ -6,13 +6,12 @@ from collections.abc import Collection, Mapping
 
 import streamlit as st
 
-from rnn_demo.ui.address import write_address
+from rnn_demo.ui.address import SHOWN, write_address
 from rnn_demo.ui.review_presets import LECTURE, PRESETS
 
 BOTH = "The lecture's two reviews"
 CHOICES = {BOTH: "", **LECTURE, **PRESETS}
 MAX_LINKED = 1_000  # characters; some servers refuse addresses of more than 8 KB
-SHOWN = 40
 
 
 def set_up(tools: Collection[str]) -> None:

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from rnn_demo.ui.address import write_address
+from rnn_demo.ui.address import SHOWN, write_address
 from rnn_demo.ui.review_presets import LECTURE
 from rnn_demo.ui.writers import choices, first_choice, label
 
 CLASSIFIER = "sentiment"
 MAX_LINKED = 1_000  # characters; some servers refuse addresses of more than 8 KB
 MAX_TYPED = 5_000
-SHOWN = 40
 TEXTS = {
     "shakespeare": "ROMEO:\nBut soft, what light through yonder window breaks?\nIt is the east, "
     "and Juliet is the ",

@@ -38,7 +38,7 @@ def small_cell() -> None:
         st.session_state.small_link, st.session_state.small_problems = read_small(query)
     asked: Small = st.session_state.small_link
     with st.expander("A small cell: change every number", expanded=asked != Small()):
-        for problem in st.session_state.small_problems:
+        for problem in st.session_state.small_problems if "s_cell" not in st.session_state else ():
             st.text(problem)  # quotes the link: never Markdown
         left, middle, right = st.columns([1, 1, 2])
         cell: Cell = left.selectbox(
@@ -71,7 +71,7 @@ def small_cell() -> None:
         st.table(_shown(steps), hide_index=True, border="horizontal")
         st.caption(
             f"{'✓' if (miss := missed(cell, weights, steps)) < CLOSE else '✗'} {miss:.0e}: largest "
-            "difference to the slide's formulas, put together from the gates shown. Each row is a "
+            "difference to the slide's formulas, computed again unit by unit. Each row is a "
             "step. As it stands, unit 1 catches an input of 1, keeps it for as long as f (in a GRU "
             "1 − z) is near 1, and an input of −1 does not enter: its gate is shut."
         )

@@ -74,7 +74,12 @@ def read_small(query: Mapping[str, str]) -> tuple[Small, list[str]]:
             )
     cell = cells.get(query.get("s_cell", ""), "lstm")
     count = units.get(query.get("s_units", ""), UNITS[0])
-    text = query.get("s_inputs", USUAL).encode("utf-8", "replace").decode("utf-8")[:MOST_TEXT]
+    text = query.get("s_inputs", USUAL).encode("utf-8", "replace").decode("utf-8")
+    if len(text) > MOST_TEXT:
+        problems.append(
+            f"The link's s_inputs has {len(text):,} characters; its first {MOST_TEXT} are used."
+        )
+        text = text[:MOST_TEXT]
     changed = {}
     rows, columns = first_weights(cell, count).shape
     for part in query.get("s_weights", "").split("_") if query.get("s_weights") else ():

@@ -71,13 +71,13 @@ def write_from(machine: TimeMachine, at: int) -> dict[str, str]:
         "Prompt", asked[:MOST_PROMPT], max_chars=MOST_PROMPT, key="time_prompt",
         persist_state="session",
     )  # fmt: skip
+    asked_seed = int(asked_number(link, "seed", 0, MAX_SEED, SEED, "time_seed"))
     seed = middle.number_input(
-        "Seed", 0, MAX_SEED, int(asked_number(link, "seed", 0, MAX_SEED, SEED)), step=1,
-        key="time_seed", persist_state="session",
-    )  # fmt: skip
+        "Seed", 0, MAX_SEED, asked_seed, step=1, key="time_seed", persist_state="session"
+    )
     temperature = right.number_input(
         "Temperature", 0.0, HOTTEST,
-        asked_number(link, "temperature", 0.0, HOTTEST, TEMPERATURE), step=0.1,
+        asked_number(link, "temperature", 0.0, HOTTEST, TEMPERATURE, "time_temperature"), step=0.1,
         key="time_temperature", persist_state="session",
     )  # fmt: skip
     known = to_known(prompt, machine.tokenizer)
@@ -85,8 +85,8 @@ def write_from(machine: TimeMachine, at: int) -> dict[str, str]:
         st.text(notice)
     text = _text(at, known.text, int(seed), float(temperature), LENGTH, machine)
     st.code(known.text + text, language=None, wrap_lines=True)
-    now = {"prompt": prompt, "seed": str(int(seed)), "temperature": f"{temperature:g}"}
-    usual = {"prompt": PROMPT, "seed": str(SEED), "temperature": f"{TEMPERATURE:g}"}
+    now = {"prompt": prompt, "seed": str(int(seed)), "temperature": repr(float(temperature))}
+    usual = {"prompt": PROMPT, "seed": str(SEED), "temperature": repr(TEMPERATURE)}
     return {name: value for name, value in now.items() if value != usual[name]}
 
 

@@ -65,6 +65,12 @@ def test_a_string_walks_through_the_grammar(visit: Callable[..., Watched]) -> No
     page.locator(".walk .back").click()
     expect(page.locator(".walk .taken")).to_have_count(8)
     page.wait_for_url(re.compile("step=8$"))
+    # Another string and this one again: it opens anew, and the address says so.
+    for string in ("BPBPVVEPE", "BTBTXSETE"):
+        page.get_by_label("A string of the grammar").fill(string)
+        page.get_by_label("A string of the grammar").press("Enter")
+        page.wait_for_url(re.compile(rf"string={string}(&seed=\d+)?$"))
+    expect(page.locator(".walk .taken")).to_have_count(7)
     page = visitor.go("memory_in_bits?string=BTBTXSETE&step=2")
     expect(page.locator(".walk .taken")).to_have_count(2)
 

@@ -59,7 +59,8 @@ def test_the_same_seed_the_same_text(models: Path, capsys: Capture) -> None:
 
 
 def test_units_are_held(models: Path, capsys: Capture) -> None:
-    held, _ = generate(capsys, "--length", "60", "--seed", "3", "--hold", "1.3=0.75", "2.0=-4")
+    arguments = ("--length", "60", "--seed", "3", "--hold", "1.3=0.75", "--hold", "2.0=-4")
+    held, _ = generate(capsys, *arguments)
     network = narrowed(network_from(read_artifact(models / "tiny-lstm")))
     hold = Hold(((0, 3, 0.75), (1, 0, -4.0)))
     request = Request("", 60, Knobs(0.8), 3)

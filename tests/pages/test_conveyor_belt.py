@@ -219,6 +219,7 @@ def test_the_small_cell_is_in_the_link() -> None:
         ({"s_weights": "0.9.1"}, "s_weights has '0.9.1'; give row.column.value with rows to 7"),
         ({"s_weights": "0.0.nan"}, "columns to 3 and values to ±1000."),
         ({"s_weights": "_"}, "s_weights has ''"),
+        ({"s_inputs": "1 " * 300}, "s_inputs has 600 characters; its first 200 are used."),
     ],
 )
 def test_what_a_link_asks_of_the_small_cell_in_vain(query: dict[str, str], told: str) -> None:

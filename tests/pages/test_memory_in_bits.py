@@ -140,23 +140,23 @@ def test_another_string_is_a_sentence(text: str) -> None:
 
 def test_what_the_walk_is_sent() -> None:
     found = spell(USUAL)
-    data = walk_data(found, checks_of(found)[:2], 7)
+    data = walk_data(found, checks_of(found)[:2], 7, 1)
     assert len(data["ways"]) == 1 + 2 + 2 * 12 + 2 + 1
     assert len(data["nodes"]) == 2 + 2 * 8 + 2
     pairs = [list(way) for way in zip(found.path[:-1], USUAL, found.path[1:], strict=True)]
     assert all(pair in data["ways"] for pair in pairs)
     assert [reader["name"] for reader in data["readers"]] == list(READERS)
     assert data["check"]["holds"]
-    alone = walk_data(None, (), 0)
+    alone = walk_data(None, (), 0, 1)
     assert (alone["text"], alone["path"], alone["check"]) == ("", ["start"], None)
 
 
 @pytest.mark.parametrize(
-    "told", [None, 3, "x", {"text": "B", "at": 1}, {"text": USUAL, "at": 10}, {"text": USUAL}]
+    "told", [None, 3, "x", {"opened": 1, "at": 1}, {"opened": 2, "at": 10}, {"opened": 2}]
 )
 def test_a_browser_is_not_believed_everything(told: object) -> None:
-    assert stopped_at(USUAL, told, 7) == 7
-    assert stopped_at(USUAL, {"text": USUAL, "at": 0}, 7) == 0
+    assert stopped_at(USUAL, told, 7, 2) == 7
+    assert stopped_at(USUAL, {"opened": 2, "at": 0}, 7, 2) == 0
 
 
 def test_without_results_the_command_is_named(

@@ -130,7 +130,10 @@ def test_any_unit_can_be_chosen() -> None:
     assert drawn(again)["unit"] == "layer 2, unit 7"
     assert drawn(again)["heldName"].startswith("C = −1.5")
     assert (again.query_params["value"], again.query_params["seed"]) == ("-1.5", "3")
-    # What the link asked of one model is not asked of another.
+    # The link's number is that of its own unit, and what was asked of one model is not of another.
+    again.number_input(key=f"neuron_unit_{FIRST}_inside quotes").set_value(8).run()
+    assert not drawn(again)["heldName"].startswith("C = −1.5")
+    assert "value" not in again.query_params
     again.selectbox(key="neuron_model").set_value("pushkin-gru").run()
     assert not again.exception
     assert drawn(again)["free"]["text"].startswith("Мой дядя")
@@ -139,7 +142,7 @@ def test_any_unit_can_be_chosen() -> None:
 def test_units_are_held_and_set_free_while_it_writes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(text_socket.sockets, "served", True)  # else the page waits for the end
     model, feature = "shakespeare-lstm", "position in the line"
-    how = f"held_how_{model}_{feature}"
+    how = f"held_hold_{model}_{feature}"
     app = opened(model=model, feature=feature)
     assert "Press Write" in words(app)
     app.button(key="held_write").click().run()
@@ -172,11 +175,11 @@ def test_what_is_held_is_in_the_link() -> None:
     model, feature = "shakespeare-lstm", "capitals"
     app = opened(model=model, feature=feature)
     assert "hold" not in app.query_params and "count" not in app.query_params
-    app.segmented_control(key=f"held_how_{model}_{feature}").set_value("high").run()
+    app.segmented_control(key=f"held_hold_{model}_{feature}").set_value("high").run()
     app.segmented_control(key=f"held_count_{model}_{feature}").set_value(4).run()
     assert (app.query_params["hold"], app.query_params["count"]) == ("high", "4")
     again = opened(model=model, feature=feature, hold="high", count="4")
-    assert again.segmented_control(key=f"held_how_{model}_{feature}").value == "high"
+    assert again.segmented_control(key=f"held_hold_{model}_{feature}").value == "high"
     assert again.segmented_control(key=f"held_count_{model}_{feature}").value == 4
     # Another feature has choices of its own.
     again.pills(key=f"neuron_feature_{model}").set_value("a speaker's name").run()
@@ -220,5 +223,8 @@ def test_bad_links_are_sentences(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
         assert told in words(opened(model=FIRST, **query))
     told = words(opened(model=FIRST, feature="<i>"))
     assert "The link asks for '<i>'; there are inside quotes" in told
+    app = opened(model=FIRST, seed="-1")
+    app.number_input(key="neuron_seed").set_value(5).run()
+    assert "The link's seed" not in words(app)
     monkeypatch.setattr(neuron_results.read_neurons, "__defaults__", (tmp_path,))
     assert "python -m rnn_demo neurons war-and-peace-lstm" in words(opened())

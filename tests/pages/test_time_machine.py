@@ -86,6 +86,12 @@ def test_a_link_holds_prompt_seed_and_temperature() -> None:
     assert {name: app.query_params[name] for name in link} == link
     app.number_input(key="time_seed").set_value(8).run()
     assert app.query_params["seed"] == "8"
+    app.number_input(key="time_temperature").set_value(0.12345678).run()
+    assert app.query_params["temperature"] == "0.12345678"
+    again = opened(seed="-1")
+    assert "The link's seed" in words(again)
+    again.number_input(key="time_seed").set_value(5).run()
+    assert "The link's seed" not in words(again)
     bad = words(opened(seed="-1", temperature="nan"))
     assert "The link's seed is '-1'; give a whole number from 0 to 1,000,000,000." in bad
     assert "The link's temperature is 'nan'; give a number from 0 to 10." in bad

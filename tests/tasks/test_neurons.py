@@ -15,7 +15,7 @@ from rnn_demo.data.corpora import read_texts
 from rnn_demo.data.text_features import FEATURES, inside_quotes
 from rnn_demo.engine.gates import activity
 from rnn_demo.engine.network import initial_state
-from rnn_demo.tasks.neuron_results import NeuronError, read_neurons
+from rnn_demo.tasks.neuron_results import SHIPPED, NeuronError, read_neurons
 from rnn_demo.tasks.neurons import (
     CLEAR,
     SEEN,
@@ -156,3 +156,9 @@ def test_errors_are_sentences(own: Path, capsys: pytest.CaptureFixture[str]) -> 
     (own / "bad.json").write_text(json.dumps({"model": 1}))
     with pytest.raises(NeuronError, match=r"bad\.json cannot be used"):
         read_neurons("bad", own)
+    shipped = json.loads((SHIPPED / "pushkin-gru.json").read_text(encoding="utf-8"))
+    shipped["chance"]["the colour"] = 0.5
+    (own / "odd.json").write_text(json.dumps(shipped))
+    (own / "odd.safetensors").write_bytes((SHIPPED / "pushkin-gru.safetensors").read_bytes())
+    with pytest.raises(NeuronError, match="no such features: the colour"):
+        read_neurons("odd", own)

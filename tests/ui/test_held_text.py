@@ -66,8 +66,20 @@ def test_what_a_text_has_between_the_changes(engine: Engine) -> None:
 
 
 def test_held_from_the_first_character(engine: Engine) -> None:
-    table = measured(held(engine, HOLD), "capitals")
-    assert table["Held"] == [HOLD.name]
+    draft = begin(engine, NETWORK, Request("The ", 300, Knobs(), 3), hold=HOLD)
+    draft.writing.wait()
+    assert draft.writing.holds == [(0, HOLD)]
+    assert measured(draft, "capitals")["Held"] == [HOLD.name]
+
+
+def test_a_change_beyond_the_text_as_it_is_read_is_left_out(engine: Engine) -> None:
+    draft = begin(engine, NETWORK, Request("The ", 6, Knobs(), 3))
+    draft.writing.wait()
+    draft.writing.holds[:] = [(0, HOLD), (9, None)]
+    assert measured(draft, "capitals")["characters"] == ["6"]
+    nothing = begin(engine, NETWORK, Request("The ", 0))
+    nothing.writing.holds[:] = [(0, HOLD), (5, None)]
+    assert measured(nothing, "capitals")["Held"] == []
 
 
 def test_a_browser_hears_of_it_with_the_characters(

@@ -1,0 +1,43 @@
+"""All units of a network at once: how they follow a feature, and how often their gates are shut."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rnn_demo.figures.bars import histogram
+from rnn_demo.figures.saturation import saturation
+from rnn_demo.tasks.neuron_results import Neurons
+from rnn_demo.tasks.neurons import MEASURES, Found
+from rnn_demo.ui.neuron_words import BY_NAME
+
+
+def scores(one: Found) -> None:
+    """How many units follow a feature how well."""
+    st.plotly_chart(
+        histogram(
+            one.score.ravel().tolist(),
+            low=0.0,
+            high=1.0,
+            x_title=f"{MEASURES[BY_NAME[one.feature].binary]}: {one.feature}",
+            y_title="units",
+            bins=40,
+        ),
+        key="neuron_scores",
+        config={"displayModeBar": False},
+    )
+
+
+def shut_and_open(neurons: Neurons) -> None:
+    """A plot for each gate, below one another on a phone."""
+    columns = st.columns(len(neurons.below))
+    for column, (gate, below) in zip(columns, neurons.below.items(), strict=True):
+        column.markdown(f"**{gate.replace('_', ' ').capitalize()}**")
+        column.plotly_chart(
+            saturation(below.tolist(), neurons.above[gate].tolist()),
+            key=f"neuron_{gate}",
+            config={"displayModeBar": False},
+        )
+    st.caption(
+        "Each point is a unit: how much of the time its gate is below 0.1 and above 0.9, on unseen "
+        "text. After Karpathy, Johnson and Li 2015."
+    )
