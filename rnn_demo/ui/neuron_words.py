@@ -50,8 +50,8 @@ def effect_told(feature: str) -> str:
     what = "share of characters" if BY_NAME[feature].binary else "mean"
     return (
         f"{what.capitalize()}: *{feature}*, over {SAMPLES} texts of {LENGTH} characters that each "
-        "go on from another passage of unseen text, with the units that follow it best held at their "
-        "means (± standard error; of what was held, that of the difference, text by text)."
+        "go on from another passage of unseen text, with the units that follow it best held at "
+        "their means (± standard error; of what was held, that of the difference, text by text)."
     )
 
 
