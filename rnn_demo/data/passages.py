@@ -22,16 +22,16 @@ def passages(text: str, count: int, size: int) -> list[int]:
     """
     last = len(text) - size
     count = min(count, len(text) // size)
+    places = [last * wanted // max(1, count - 1) for wanted in range(count)]
+    found: list[int] = []
     for pattern in ("\n\n", "\n"):
-        breaks = [found.start() for found in re.finditer(pattern, text[: last + len(pattern)])]
-        breaks = [place for place in breaks if place <= last]
+        breaks = [at.start() for at in re.finditer(pattern, text) if at.start() <= last]
         starts: list[int] = []
-        for wanted in range(count):
+        for place in places:
             free = starts[-1] + size if starts else 0
-            at = bisect_left(breaks, max(free, last * wanted // max(1, count - 1)))
+            at = bisect_left(breaks, max(free, place))
             nearest = breaks[min(at, len(breaks) - 1)] if breaks else -1
             if nearest >= free:
                 starts.append(nearest)
-        if 2 * len(starts) >= count:
-            return starts
-    return [last * wanted // max(1, count - 1) for wanted in range(count)]
+        found = max(found, starts, key=len)  # as many by blank lines are better
+    return found if 2 * len(found) >= count else places
