@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,22 +12,9 @@ from rnn_demo.cells.conventions import CONVENTIONS
 from rnn_demo.exhibits.conventions import Setting, compare
 from rnn_demo.figures.differences import LOWEST, differences
 from rnn_demo.ui.convention_choice import FIRST, OTHER, QUESTIONS, formula, read_link, rules
+from tests.pages.opening import opener, words
 
-PAGE = Path(__file__).parents[2] / "rnn_demo" / "pages" / "conventions.py"
-
-
-def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(PAGE, default_timeout=60)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def words(app: AppTest) -> str:
-    kinds = ("markdown", "text", "caption", "info")
-    return "\n".join(block.value for kind in kinds for block in app.get(kind))
+opened = opener("conventions")
 
 
 def curves(app: AppTest) -> list[str]:

@@ -15,7 +15,6 @@ import pytest
 import streamlit as st
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st_
-from streamlit.testing.v1 import AppTest
 
 from rnn_demo.dynamics.cells import Cell
 from rnn_demo.exhibits.small_cell import run_small_cell
@@ -23,9 +22,10 @@ from rnn_demo.ui import belt_marks
 from rnn_demo.ui.belt_link import read_link, write_link
 from rnn_demo.ui.belt_presets import FIRST, PRESETS, Belt
 from rnn_demo.ui.small_cell_link import Small, read_small, write_small
+from tests.pages.opening import drawn, opener, words
 from tests.tiny_models import tiny_artifact, write_models
 
-PAGE = Path(__file__).parents[2] / "rnn_demo" / "pages" / "conveyor_belt.py"
+opened = opener("conveyor_belt")
 LATIN = "\n ,.'\"!?:;-" + "".join(map(chr, [*range(65, 91), *range(97, 123)]))
 
 
@@ -42,35 +42,15 @@ def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     st.cache_data.clear()
 
 
-def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(PAGE, default_timeout=60)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def drawn(app: AppTest) -> dict[str, Any]:
-    """What the browser was sent last."""
-    found: dict[str, Any] = app.session_state["shown_views"]["belt_view"]
-    return found
-
-
 def numbers(run: dict[str, Any], term: str) -> np.ndarray:
     return np.frombuffer(base64.b64decode(run["terms"][term]), "<f4")
-
-
-def words(app: AppTest) -> str:
-    kinds = ("markdown", "text", "caption", "info")
-    return "\n".join(block.value for kind in kinds for block in app.get(kind))
 
 
 def test_it_opens_with_its_question_answered() -> None:
     app = opened()
     assert PRESETS[FIRST].question in words(app)
     assert PRESETS[FIRST].answer in words(app)
-    data = drawn(app)
+    data = drawn(app, "belt_view")
     assert data["cell"] == "lstm"
     assert data["held"] == "forget_gate" and data["heldHere"] and data["heldName"] == "f = 0"
     start = data["forced"]["start"]
@@ -94,28 +74,28 @@ def test_a_preset_asks_before_it_answers(preset: str) -> None:
     assert not app.exception
     assert PRESETS[preset].answer in words(app)
     assert app.query_params["preset"] == preset
-    assert drawn(app)["cell"] == PRESETS[preset].belt.model.rsplit("-", 1)[1]
+    assert drawn(app, "belt_view")["cell"] == PRESETS[preset].belt.model.rsplit("-", 1)[1]
 
 
 def test_a_gru_obeys_its_slide() -> None:
-    run = drawn(opened(preset="frozen"))["free"]
+    run = drawn(opened(preset="frozen"), "belt_view")["free"]
     h = numbers(run, "kept") + numbers(run, "written")
     np.testing.assert_allclose(h, numbers(run, "h"), atol=1e-5)
 
 
 def test_knobs_move_text_and_link() -> None:
     app = opened()
-    before = drawn(app)["free"]["text"]
+    before = drawn(app, "belt_view")["free"]["text"]
     app.number_input(key="belt_seed").set_value(5).run()
     app.selectbox(key="belt_held").set_value("").run()
     assert not app.exception
-    assert drawn(app)["free"]["text"] != before
-    assert drawn(app)["forced"] is None
+    assert drawn(app, "belt_view")["free"]["text"] != before
+    assert drawn(app, "belt_view")["forced"] is None
     assert app.query_params["seed"] == "5"
     assert app.query_params["held"] == ""
     app.text_area(key="belt_text").set_value("<b>$x$ \u202e🙂").run()
     assert not app.exception
-    assert drawn(app)["free"]["text"].startswith("bx")
+    assert drawn(app, "belt_view")["free"]["text"].startswith("bx")
     assert "The model has never seen" in words(app)
 
 
@@ -123,7 +103,7 @@ def test_another_network_has_other_gates() -> None:
     app = opened()
     app.selectbox(key="belt_model").set_value("shakespeare-gru").run()
     assert not app.exception
-    assert drawn(app)["forced"] is None  # it has no forget gate
+    assert drawn(app, "belt_view")["forced"] is None  # it has no forget gate
     app.selectbox(key="belt_model").set_value("own-elman").run()
     assert not app.exception
     assert "own-elman has no gates; choose an LSTM or a GRU" in words(app)
@@ -154,7 +134,7 @@ def test_links_come_back() -> None:
 def test_bad_links_are_sentences(query: dict[str, str], told: str) -> None:
     app = opened(**query)
     assert told in words(app)
-    assert drawn(app)["cell"] == "lstm"
+    assert drawn(app, "belt_view")["cell"] == "lstm"
 
 
 def test_texts_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:

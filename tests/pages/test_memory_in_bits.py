@@ -12,23 +12,10 @@ from rnn_demo.exhibits.memory_in_bits import LONGEST, READERS, drawn_string, spe
 from rnn_demo.ui.reber_checks import checks_of
 from rnn_demo.ui.reber_choice import MAX_SEED, USUAL, read_link, write_link
 from rnn_demo.ui.reber_walk import stopped_at, walk_data
+from tests.pages.opening import opener, words
 
-PAGE = Path(__file__).parents[2] / "rnn_demo" / "pages" / "memory_in_bits.py"
+opened = opener("memory_in_bits")
 ODD = "<b>$x$</b> \u202e🙂"
-
-
-def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(PAGE, default_timeout=60)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def words(app: AppTest) -> str:
-    kinds = ("markdown", "text", "caption", "info")
-    return "\n".join(block.value for kind in kinds for block in app.get(kind))
 
 
 def totals(app: AppTest) -> list[str]:

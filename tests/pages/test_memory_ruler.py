@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from rnn_demo.exhibits.memory_ruler import MOST_CHARACTERS
 from rnn_demo.ui.ruler_choice import CLASSIFIER, opening_text, read_link
+from tests.pages.opening import opener, words
 from tests.tiny_classifier import write_tiny_classifier
 from tests.tiny_models import tiny_artifact, write_models
 
-PAGE = Path(__file__).parents[2] / "rnn_demo" / "pages" / "memory_ruler.py"
+opened = opener("memory_ruler")
 LATIN = "\n ,.'!?:;-" + "".join(map(chr, [*range(65, 91), *range(97, 123)]))
 
 
@@ -30,20 +30,6 @@ def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     yield tmp_path
     st.cache_resource.clear()
     st.cache_data.clear()
-
-
-def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(PAGE, default_timeout=60)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def words(app: AppTest) -> str:
-    kinds = ("markdown", "text", "caption", "info")
-    return "\n".join(block.value for kind in kinds for block in app.get(kind))
 
 
 def test_it_opens_with_two_networks_measured() -> None:

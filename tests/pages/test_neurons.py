@@ -7,11 +7,9 @@ import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from rnn_demo.engine.engine import serving_engine
 from rnn_demo.engine.generation import Request
@@ -22,8 +20,9 @@ from rnn_demo.ui import held_text, text_socket
 from rnn_demo.ui.drafts import Draft
 from rnn_demo.ui.loading import load
 from rnn_demo.ui.neuron_choice import FIRST, MODELS
+from tests.pages.opening import drawn, opener, words
 
-PAGE = Path(__file__).parents[2] / "rnn_demo" / "pages" / "neurons.py"
+opened = opener("neurons")
 FOLDER = Path(__file__).parents[2] / "models"
 
 
@@ -37,25 +36,6 @@ def fresh() -> Iterator[None]:
     serving_engine.cache_clear()
     st.cache_resource.clear()
     st.cache_data.clear()
-
-
-def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(PAGE, default_timeout=60)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def drawn(app: AppTest) -> dict[str, Any]:
-    found: dict[str, Any] = app.session_state["shown_views"]["neuron_view"]
-    return found
-
-
-def words(app: AppTest) -> str:
-    kinds = ("markdown", "text", "caption")
-    return "\n".join(block.value for kind in kinds for block in app.get(kind))
 
 
 def written(draft: Draft, more: int) -> None:
@@ -86,12 +66,12 @@ def test_the_largest_numbers_of_every_model_can_be_held(model: str) -> None:
     one = max(read_neurons(model).found, key=lambda one: abs(one.low[one.best]))
     app = opened(model=model, feature=one.feature)
     layer, unit = one.best
-    assert drawn(app)["unit"] == f"layer {layer + 1}, unit {unit}"
+    assert drawn(app, "neuron_view")["unit"] == f"layer {layer + 1}, unit {unit}"
 
 
 def test_the_quotation_unit_is_found() -> None:
     app = opened(model=FIRST, feature="inside quotes")
-    data = drawn(app)
+    data = drawn(app, "neuron_view")
     quotes = next(one for one in read_neurons(FIRST).found if one.feature == "inside quotes")
     assert quotes.best_score > 0.94
     layer, unit = quotes.best
@@ -105,15 +85,15 @@ def test_the_quotation_unit_is_found() -> None:
 
 def test_text_and_value_move_the_picture_and_the_link() -> None:
     app = opened()
-    before = drawn(app)["forced"]["text"]
+    before = drawn(app, "neuron_view")["forced"]["text"]
     app.text_area(key=f"neuron_text_{FIRST}").set_value("<b>$x$ \U0001f642").run()
     assert not app.exception
-    assert drawn(app)["free"]["text"] != before
+    assert drawn(app, "neuron_view")["free"]["text"] != before
     assert "The model has never seen" in words(app)
     assert app.query_params["text"] == "<b>$x$ \U0001f642"
     app.selectbox(key="neuron_model").set_value("pushkin-gru").run()
     assert not app.exception
-    assert drawn(app)["cell"] == "gru"
+    assert drawn(app, "neuron_view")["cell"] == "gru"
 
 
 def test_any_unit_can_be_chosen() -> None:
@@ -121,22 +101,22 @@ def test_any_unit_can_be_chosen() -> None:
     app.number_input(key=f"neuron_layer_{FIRST}_inside quotes").set_value(2).run()
     app.number_input(key=f"neuron_unit_{FIRST}_inside quotes").set_value(7).run()
     assert not app.exception
-    assert drawn(app)["unit"] == "layer 2, unit 7"
+    assert drawn(app, "neuron_view")["unit"] == "layer 2, unit 7"
     quotes = next(one for one in read_neurons(FIRST).found if one.feature == "inside quotes")
     assert f"**{quotes.score[1, 7]:.3f}** on unseen text" in words(app)
     assert (app.query_params["layer"], app.query_params["unit"]) == ("2", "7")
     again = opened(**{name: app.query_params[name] for name in ("model", "feature")}, unit="7",
                    layer="2", value="-1.5", seed="3")  # fmt: skip
-    assert drawn(again)["unit"] == "layer 2, unit 7"
-    assert drawn(again)["heldName"].startswith("C = −1.5")
+    assert drawn(again, "neuron_view")["unit"] == "layer 2, unit 7"
+    assert drawn(again, "neuron_view")["heldName"].startswith("C = −1.5")
     assert (again.query_params["value"], again.query_params["seed"]) == ("-1.5", "3")
     # The link's number is that of its own unit, and what was asked of one model is not of another.
     again.number_input(key=f"neuron_unit_{FIRST}_inside quotes").set_value(8).run()
-    assert not drawn(again)["heldName"].startswith("C = −1.5")
+    assert not drawn(again, "neuron_view")["heldName"].startswith("C = −1.5")
     assert "value" not in again.query_params
     again.selectbox(key="neuron_model").set_value("pushkin-gru").run()
     assert not again.exception
-    assert drawn(again)["free"]["text"].startswith("Мой дядя")
+    assert drawn(again, "neuron_view")["free"]["text"].startswith("Мой дядя")
 
 
 def test_units_are_held_and_set_free_while_it_writes(monkeypatch: pytest.MonkeyPatch) -> None:

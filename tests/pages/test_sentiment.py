@@ -29,6 +29,7 @@ from rnn_demo.ui.review_view import (
     view_data,
 )
 from rnn_demo.ui.sentiment_loading import load_judges
+from tests.pages.opening import words
 from tests.tiny_classifier import NAME, SAMPLE, write_tiny_classifier
 
 PAGE = Path(__file__).parents[2] / "rnn_demo" / "pages" / "sentiment.py"
@@ -79,11 +80,6 @@ def read(app: AppTest, text: str) -> AppTest:
     app.button(key="review_button").click().run()
     assert not app.exception
     return app
-
-
-def words(app: AppTest) -> str:
-    kinds = ("markdown", "caption", "info", "warning", "text", "error")
-    return "\n".join(block.value for kind in kinds for block in app.get(kind))
 
 
 def curves(app: AppTest) -> list[dict[str, Any]]:

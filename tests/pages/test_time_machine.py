@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 import streamlit as st
@@ -14,8 +13,10 @@ import rnn_demo.exhibits.time_machine as exhibit
 from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.sampling import Knobs
 from rnn_demo.ui import time_desk
+from tests.pages.opening import drawn, opener, words
 
 PAGE = Path(__file__).parents[2] / "rnn_demo" / "pages" / "time_machine.py"
+opened = opener("time_machine")
 
 
 @pytest.fixture(autouse=True)
@@ -23,29 +24,9 @@ def fresh() -> None:
     st.cache_resource.clear()
 
 
-def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(PAGE, default_timeout=60)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def drawn(app: AppTest) -> dict[str, Any]:
-    """What the browser was sent last."""
-    found: dict[str, Any] = app.session_state["shown_views"]["time_view"]
-    return found
-
-
-def words(app: AppTest) -> str:
-    kinds = ("markdown", "text", "caption")
-    return "\n".join(block.value for kind in kinds for block in app.get(kind))
-
-
 def test_it_opens_at_the_end_of_the_training() -> None:
     app, machine = opened(), exhibit.read_time_machine()
-    data = drawn(app)
+    data = drawn(app, "time_view")
     assert data["at"] == len(machine.moments) - 1
     assert [moment["step"] for moment in data["moments"]] == [m.step for m in machine.moments]
     losses = [moment["loss"] for moment in data["moments"]]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 import rnn_demo.exhibits.trained_memory as exhibit
 from rnn_demo.tasks.long_memory import gathered
 from rnn_demo.tasks.memory_results import write_results
 from rnn_demo.tasks.trials import Look, Outcome, Trial
 from rnn_demo.ui import live_training
+from tests.pages.opening import opener, words
 
-PAGE = Path(__file__).parents[2] / "rnn_demo" / "pages" / "trained_memory.py"
+opened = opener("trained_memory")
 
 
 @pytest.fixture(autouse=True)
@@ -27,20 +27,6 @@ def results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         write_results(tmp_path / f"{task}-{length}.json", gathered(outcomes))
     monkeypatch.setattr(exhibit.shipped, "__defaults__", (tmp_path,))
     return tmp_path
-
-
-def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(PAGE, default_timeout=60)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def words(app: AppTest) -> str:
-    kinds = ("markdown", "text", "caption", "info", "success", "warning", "error")
-    return "\n".join(block.value for kind in kinds for block in app.get(kind))
 
 
 def test_it_opens_with_the_adding_problem() -> None:

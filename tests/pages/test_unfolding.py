@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,23 +13,9 @@ from streamlit.testing.v1 import AppTest
 from rnn_demo.exhibits.unfolding import CHOICES, NUMBERS, Knobs, summed, unfold
 from rnn_demo.ui.unfolding_knobs import FIRST, PRESETS, read_link, write_link
 from rnn_demo.ui.unfolding_view import entry_names, view_data
+from tests.pages.opening import drawn, opener
 
-PAGE = Path(__file__).parents[2] / "rnn_demo" / "pages" / "unfolding.py"
-
-
-def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(PAGE, default_timeout=60)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def drawn(app: AppTest) -> dict[str, Any]:
-    """What the browser was sent last."""
-    found: dict[str, Any] = app.session_state["shown_views"]["unfolding_view"]
-    return found
+opened = opener("unfolding")
 
 
 def words(app: AppTest) -> str:
@@ -44,7 +29,7 @@ def test_it_opens_with_its_question_answered() -> None:
     assert app.title[0].value == "Unfolded in time"
     assert PRESETS[FIRST].question in words(app)
     assert PRESETS[FIRST].answer in words(app)
-    data = drawn(app)
+    data = drawn(app, "unfolding_view")
     assert data["shown"] == "U₂"
     shown = next(entry for entry in data["entries"] if entry["name"] == "U₂")
     assert shown["parts"] == pytest.approx([1.219, 0, 0, 0, 0], abs=5e-4)
@@ -63,29 +48,31 @@ def test_a_preset_asks_before_it_answers(preset: str) -> None:
     app.button(key="unfolding_tell").click().run()
     assert not app.exception
     assert PRESETS[preset].answer in words(app)
-    assert drawn(app)["steps"] == PRESETS[preset].knobs.steps
-    assert all(check["holds"] for check in drawn(app)["checks"].values())
+    assert drawn(app, "unfolding_view")["steps"] == PRESETS[preset].knobs.steps
+    assert all(check["holds"] for check in drawn(app, "unfolding_view")["checks"].values())
     assert app.query_params["preset"] == preset
 
 
 def test_a_knob_moves_the_picture_and_the_link() -> None:
     app = opened()
-    before = drawn(app)["states"]
+    before = drawn(app, "unfolding_view")["states"]
     app.slider(key="unfolding_gain").set_value(0.5).run()
     app.slider(key="unfolding_w").set_value(0.2).run()
     app.selectbox(key="unfolding_activation").set_value("linear").run()
     assert not app.exception
-    assert drawn(app)["states"] != before
+    assert drawn(app, "unfolding_view")["states"] != before
     query = {name: app.query_params[name] for name in ("preset", "gain", "w", "activation")}
     assert query == {"preset": FIRST, "gain": "0.5", "w": "0.2", "activation": "linear"}
-    assert drawn(opened(**query))["states"] == drawn(app)["states"]
+    assert (
+        drawn(opened(**query), "unfolding_view")["states"] == drawn(app, "unfolding_view")["states"]
+    )
 
 
 def test_truncation_is_told() -> None:
-    data = drawn(opened(loss="every", back="2"))
+    data = drawn(opened(loss="every", back="2"), "unfolding_view")
     assert data["asked"] == [5, 4, 3, 2, 1]
     assert data["reached"] == [2, 2, 2, 2, 1]
-    data = drawn(opened(preset="truncated"))
+    data = drawn(opened(preset="truncated"), "unfolding_view")
     assert data["reached"] == [0, 1, 1, 1, 1]
     shown = next(entry for entry in data["entries"] if entry["name"] == "U₂")
     assert shown["total"] == 0
@@ -98,7 +85,7 @@ def test_a_teacher_can_hide_what_is_not_needed() -> None:
     assert not app.pills
     assert not app.table
     assert PRESETS[FIRST].question not in words(app)
-    assert drawn(app)["steps"] == 5
+    assert drawn(app, "unfolding_view")["steps"] == 5
     assert app.query_params["hide"] == "knobs,presets,question,sections"
 
 
@@ -121,7 +108,7 @@ def test_a_bad_link_costs_a_sentence(query: dict[str, str], told: str) -> None:
     app = opened(**query)
     assert told in "\n".join(block.value for block in app.text)
     assert all(len(block.value) < 250 for block in app.text)
-    assert drawn(app)["checks"]["exact"]["holds"]
+    assert drawn(app, "unfolding_view")["checks"]["exact"]["holds"]
 
 
 @given(

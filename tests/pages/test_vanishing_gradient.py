@@ -6,7 +6,6 @@ import base64
 import csv
 import io
 import json
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,17 +18,9 @@ from rnn_demo.exhibits.vanishing_gradient import simulate
 from rnn_demo.ui.gradient_export import as_csv
 from rnn_demo.ui.gradient_knobs import read_link, write_link
 from rnn_demo.ui.gradient_view import view_data
+from tests.pages.opening import opener
 
-PAGE = Path(__file__).parents[2] / "rnn_demo" / "pages" / "vanishing_gradient.py"
-
-
-def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(PAGE, default_timeout=60)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
+opened = opener("vanishing_gradient")
 
 
 def drawn(app: AppTest, view: str = "gradient_view") -> dict[str, Any]:

@@ -1,0 +1,37 @@
+"""A page opened by a link, without a browser: what it says, and what its components were sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+PAGES = Path(__file__).parents[2] / "rnn_demo" / "pages"
+KINDS = ("markdown", "text", "caption", "info", "success", "warning", "error")
+
+
+def opener(page: str) -> Callable[..., AppTest]:
+    """Opens a page by the parts of its link, and fails where it would show a traceback."""
+
+    def opened(**query: str) -> AppTest:
+        app = AppTest.from_file(PAGES / f"{page}.py", default_timeout=60)
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.run()
+        assert not app.exception
+        return app
+
+    return opened
+
+
+def words(app: AppTest) -> str:
+    """Every sentence on the page."""
+    return "\n".join(block.value for kind in KINDS for block in app.get(kind))
+
+
+def drawn(app: AppTest, view: str) -> dict[str, Any]:
+    """What the browser was sent last for a component, by its key."""
+    found: dict[str, Any] = app.session_state["shown_views"][view]
+    return found
