@@ -79,14 +79,7 @@ def read_link(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
                 problems.append(
                     f"The link's {name} has {len(text):,} characters; its last {bound:,} are used."
                 )
-    if "same_noise" in query:
-        if query["same_noise"] in ("0", "1"):
-            changes["same_noise"] = query["same_noise"] == "1"
-        else:
-            problems.append(
-                f"The link's same_noise is {_shown(query['same_noise'])}; it must be 0 or 1, so 1 "
-                "is used."
-            )
+    changes["same_noise"] = _switch(query, "same_noise", settings.same_noise, problems)
     return replace(settings, **changes), problems
 
 
@@ -98,16 +91,19 @@ def write_switches(switches: Mapping[str, bool]) -> dict[str, str]:
 
 def read_switches(query: Mapping[str, str]) -> tuple[dict[str, bool], list[str]]:
     """How the texts are looked at, and a sentence for each value that could not be used."""
-    switches, problems = dict(SWITCHES), []
-    for name, usual in SWITCHES.items():
-        value = query.get(name, str(int(usual)))
-        if value in ("0", "1"):
-            switches[name] = value == "1"
-        else:
-            problems.append(
-                f"The link's {name} is {_shown(value)}; it must be 0 or 1, so {int(usual)} is used."
-            )
-    return switches, problems
+    problems: list[str] = []
+    return {n: _switch(query, n, usual, problems) for n, usual in SWITCHES.items()}, problems
+
+
+def _switch(query: Mapping[str, str], name: str, usual: bool, problems: list[str]) -> bool:
+    """Whether a query has something on; the usual and a sentence more where that is not told."""
+    value = query.get(name, str(int(usual)))
+    if value not in ("0", "1"):
+        problems.append(
+            f"The link's {name} is {_shown(value)}; it must be 0 or 1, so {int(usual)} is used."
+        )
+        return usual
+    return value == "1"
 
 
 def _shown(value: str) -> str:
