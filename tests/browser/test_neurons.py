@@ -21,7 +21,9 @@ def test_findings_of_other_weights_are_a_sentence(visit: Callable[..., Watched])
 
 
 def test_a_unit_is_held_while_the_text_streams(visit_shipped: Callable[..., Watched]) -> None:
-    page = visit_shipped().go("neurons?model=shakespeare-lstm&feature=position+in+the+line")
+    page = visit_shipped().go(
+        "neurons?model=shakespeare-lstm&feature=position+in+the+line&count=64"
+    )
     page.get_by_role("button", name="Write", exact=True).click()
     written = page.locator(".written")
     expect(written.locator("span").nth(250)).to_be_attached()
@@ -35,8 +37,8 @@ def test_a_unit_is_held_while_the_text_streams(visit_shipped: Callable[..., Watc
     expect(page.locator(".view.running")).to_have_count(0)
     began = written.locator(".change.held")
     expect(began).to_have_count(1)
-    expect(began).to_have_attribute("data-hold", re.compile("1 unit held"))
-    # Held at a line's beginning, the unit lets no line end: one of a thousand units does it.
+    expect(began).to_have_attribute("data-hold", re.compile("64 units held"))
+    # Held at a line's beginning, they let hardly any line end, wherever in the text that begins.
     texts = page.evaluate(
         """() => {
             const root = [...document.querySelectorAll('*')].find((e) =>
