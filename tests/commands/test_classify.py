@@ -172,6 +172,7 @@ def test_ctrl_c_ends_it_while_nothing_comes(models: Path) -> None:
             process.stdin.write(f"{SAMPLE}\n")
             process.stdin.flush()
             assert process.stdout.readline()
+            time.sleep(0.5)  # until it waits for the next one: that is what is asked here
             process.send_signal(signal.SIGINT)
             assert process.wait(10) == 130
         finally:
