@@ -73,8 +73,8 @@ class Watched:
         self.page.clock.pause_at(self.page.evaluate("Date.now() / 1000 + 10"))  # not in its past
 
     def settle(self) -> Page:
+        self.page.wait_for_selector("h1, h2")  # before the script begins it does not run, either
         self.page.wait_for_selector(SETTLED)
-        self.page.wait_for_selector("h1, h2")
         return self.page
 
 
