@@ -155,6 +155,8 @@ def test_generate_restores_from_its_own_link(models: Path) -> None:
 def test_a_text_that_ends_while_it_is_drawn_is_drawn_once_more(
     models: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("RNN_DEMO_PACE", "1000")  # or it might end before it is looked at
+    serving_engine.cache_clear()
     looks = []
 
     def slow_look(shown: list[Shown]) -> Divergence | None:
