@@ -6,6 +6,7 @@ import streamlit as st
 
 from rnn_demo.exhibits.score import MAX_CHARACTERS, ScoreError, start_of_file
 from rnn_demo.ui.cards import read_models
+from rnn_demo.ui.placed import key_of, place, said
 from rnn_demo.ui.presets import PRESETS
 from rnn_demo.ui.scored_view import part_count, scored_data
 from rnn_demo.ui.scoring import score_all
@@ -15,13 +16,13 @@ from rnn_demo.ui.writing_view import writing_view
 
 def take_preset() -> None:
     """Put the chosen preset into the box."""
-    if st.session_state.score_preset:
-        st.session_state.score_text = PRESETS[st.session_state.score_preset]
+    if preset := said("score_preset"):
+        place("score_text", PRESETS[preset])
 
 
 def leave_preset() -> None:
     """What is typed is no preset; the same one can then be chosen again."""
-    st.session_state.score_preset = None
+    place("score_preset", None)
 
 
 st.title("Score my text", anchor=False)
@@ -29,26 +30,20 @@ st.markdown(
     "Each model reads the text once and pays −log₂ *p* bits for each character, *p* being the "
     "probability that it gave to that character. The fewer bits, the less it was surprised."
 )
-if "score_text" not in st.session_state:
-    st.session_state.score_preset, st.session_state.score_text = next(iter(PRESETS.items()))
+state = st.session_state
+if "score_text" not in state:
+    state.score_preset, state.score_text = next(iter(PRESETS.items()))
 left, right = st.columns(2, gap="medium")
 with left:
-    st.pills(
+    state.score_preset = st.pills(
         "Lines that none of the models has read",
         list(PRESETS),
-        default=st.session_state.score_preset,
-        key="score_preset",
+        default=state.score_preset,
+        key=key_of("score_preset"),
         on_change=take_preset,
-        persist_state="session",
     )
-    # The default as in rnn_demo.ui.controls: what is typed meanwhile must stay.
-    typed = st.text_area(
-        "Text",
-        st.session_state.score_text,
-        height=170,
-        key="score_text",
-        on_change=leave_preset,
-        persist_state="session",
+    typed = state.score_text = st.text_area(
+        "Text", state.score_text, height=170, key=key_of("score_text"), on_change=leave_preset
     )
     st.button("Score", key="score_button", type="primary")
     with st.expander("Or upload a text file"):

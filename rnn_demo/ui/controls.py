@@ -11,6 +11,7 @@ import streamlit as st
 
 from rnn_demo.ui import desk
 from rnn_demo.ui.links import MAX_STOP
+from rnn_demo.ui.placed import key_of
 from rnn_demo.ui.settings import MAX_LENGTH, MAX_SEED, MAX_TEMPERATURE, MAX_TOP_K
 from rnn_demo.ui.writers import choices, label
 
@@ -19,12 +20,11 @@ def prompt_and_buttons() -> bool:
     """Who writes, after what, and the two buttons; whether Stop could be pressed when drawn."""
     state, offered = st.session_state, choices()
     left, right = st.columns([3, 2], vertical_alignment="top")
-    left.text_area(
+    state.prompt = left.text_area(
         "Prompt",
         state.prompt,
-        key="prompt",
+        key=key_of("prompt"),
         height=68,
-        persist_state="session",
         placeholder="Empty: the text begins as after a line break.",
     )
     right.selectbox(
@@ -72,17 +72,10 @@ def length_and_noise() -> None:
     state = st.session_state
     st.slider("Length", 1, MAX_LENGTH, state.length, key="length", persist_state="session")
     st.caption("Characters to write. The distribution stays as it is.")
-    st.number_input(
-        "Seed",
-        0,
-        MAX_SEED,
-        state.seed,
-        step=1,
-        key="seed",
-        on_change=desk.fixed_seed,
-        persist_state="session",
+    state.seed = st.number_input(
+        "Seed", 0, MAX_SEED, state.seed, step=1, key=key_of("seed"), on_change=desk.fixed_seed
     )
-    st.toggle("New seed at each Generate", state.new_seed, key="new_seed", persist_state="session")
+    state.new_seed = st.toggle("New seed at each Generate", state.new_seed, key=key_of("new_seed"))
     st.caption("The luck of each draw: the same seed and settings give the same text.")
     st.toggle(
         "Same noise for both networks", state.same_noise, key="same_noise", persist_state="session"

@@ -28,6 +28,7 @@ from rnn_demo.ui.links import (
     write_switches,
 )
 from rnn_demo.ui.loading import Loaded, load
+from rnn_demo.ui.placed import place, said
 from rnn_demo.ui.settings import MAX_TOTAL, Settings, end_of_prompt, opening_settings
 from rnn_demo.ui.writers import choices, first_choice, first_prompt, networks_of
 
@@ -38,7 +39,7 @@ NEW_SEEDS = 1_000_000
 
 def settings() -> Settings:
     """What the widgets say now."""
-    return Settings(**{field.name: st.session_state[field.name] for field in fields(Settings)})
+    return Settings(**{field.name: said(field.name) for field in fields(Settings)})
 
 
 def set_up() -> None:
@@ -112,8 +113,8 @@ def opening(name: str, stamp: int, model: str) -> Draft:
 
 def generate() -> None:
     """Write new texts."""
-    if st.session_state.new_seed:
-        st.session_state.seed = secrets.randbelow(NEW_SEEDS)
+    if said("new_seed"):
+        place("seed", secrets.randbelow(NEW_SEEDS))
     write_all()
 
 
@@ -161,8 +162,8 @@ def choose_model() -> None:
     """Another text or network was chosen: a fitting prompt, unless one was typed, and begin."""
     state = st.session_state
     stop()
-    if state.prompt == first_prompt(state.last_model):
-        state.prompt = first_prompt(state.model)
+    if said("prompt") == first_prompt(state.last_model):
+        place("prompt", first_prompt(state.model))
     state.last_model = state.model
     write_all()
 
@@ -200,7 +201,7 @@ def undo(name: str) -> None:
 
 def fixed_seed() -> None:
     """A seed was typed: keep it."""
-    st.session_state.new_seed = False
+    place("new_seed", False)
 
 
 class Shown(NamedTuple):

@@ -9,6 +9,7 @@ import streamlit as st
 
 from rnn_demo.exhibits.memory_in_bits import LONGEST, drawn_string
 from rnn_demo.ui.address import SHOWN
+from rnn_demo.ui.placed import key_of, place
 
 USUAL = "BTBTXSETE"
 MAX_SEED = 10**9
@@ -40,15 +41,11 @@ def choose_string() -> str:
         state.reber_linked = linked
         state.reber_problems = list(linked.problems)
     left, right = st.columns([4, 1], vertical_alignment="bottom")
-    text: str = left.text_input(
-        "A string of the grammar",
-        state.reber_text,
-        key="reber_text",
-        on_change=_settle,
-        persist_state="session",
+    state.reber_text = left.text_input(
+        "A string of the grammar", state.reber_text, key=key_of("reber_text"), on_change=_settle
     )
     right.button("Draw one", key="reber_draw", on_click=_draw)
-    return cleaned(text)
+    return cleaned(state.reber_text)
 
 
 def cleaned(text: str) -> str:
@@ -131,5 +128,5 @@ def _settle() -> None:
 def _draw() -> None:
     state = st.session_state
     state.reber_seed = (state.reber_seed + 1) % (MAX_SEED + 1)
-    state.reber_text = drawn_string(state.reber_seed)
+    place("reber_text", drawn_string(state.reber_seed))
     _settle()

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 import streamlit as st
 
 from rnn_demo.ui.address import SHOWN, write_address
+from rnn_demo.ui.placed import key_of, place, said
 from rnn_demo.ui.review_presets import LECTURE, PRESETS
 
 BOTH = "The lecture's two reviews"
@@ -26,27 +27,26 @@ def set_up(tools: Collection[str]) -> None:
 
 def choice() -> str:
     """The presets and the box; the text to be read, empty for the lecture's two."""
-    st.pills(
+    state = st.session_state
+    state.review_preset = st.pills(
         "Reviews worth arguing about",
         list(CHOICES),
-        default=st.session_state.review_preset,
-        key="review_preset",
+        default=state.review_preset,
+        key=key_of("review_preset"),
         on_change=_take_preset,
-        persist_state="session",
     )
-    typed = st.text_area(
+    state.review_text = st.text_area(
         "Or your own",
-        st.session_state.review_text,
+        state.review_text,
         height=120,
-        key="review_text",
+        key=key_of("review_text"),
         on_change=_leave_preset,
         placeholder="Paste or type a review of a film, in English.",
-        persist_state="session",
     )
     st.button("Read it", key="review_button", type="primary")
-    for problem in st.session_state.review_problems:
+    for problem in state.review_problems:
         st.text(problem)  # quotes the link: never Markdown
-    return typed if typed.strip() else ""
+    return state.review_text if state.review_text.strip() else ""
 
 
 def show_link(text: str, tool: str | None, usual_tool: str) -> None:
@@ -100,12 +100,12 @@ def _unknown(what: str, asked: str, known: Collection[str]) -> str:
 
 def _take_preset() -> None:
     """Put the chosen review into the box."""
-    if st.session_state.review_preset:
-        st.session_state.review_text = CHOICES[st.session_state.review_preset]
+    if preset := said("review_preset"):
+        place("review_text", CHOICES[preset])
     st.session_state.review_problems = []
 
 
 def _leave_preset() -> None:
     """What is typed is no preset; the same one can then be chosen again."""
-    st.session_state.review_preset = None
+    place("review_preset", None)
     st.session_state.review_problems = []

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from rnn_demo.ui.address import SHOWN, write_address
+from rnn_demo.ui.placed import key_of, place
 from rnn_demo.ui.review_presets import LECTURE
 from rnn_demo.ui.writers import choices, first_choice, label
 
@@ -40,13 +41,8 @@ def choice() -> tuple[str, str]:
         on_change=_take_text,
         persist_state="session",
     )
-    text = st.text_area(
-        "Text",
-        state.ruler_text,
-        max_chars=MAX_TYPED,
-        height=110,
-        key="ruler_text",
-        persist_state="session",
+    text = state.ruler_text = st.text_area(
+        "Text", state.ruler_text, max_chars=MAX_TYPED, height=110, key=key_of("ruler_text")
     )
     st.button("Measure", key="ruler_button", type="primary")
     for problem in state.ruler_problems:
@@ -94,5 +90,5 @@ def _label(reader: str) -> str:
 
 
 def _take_text() -> None:
-    st.session_state.ruler_text = opening_text(st.session_state.ruler_reader)
+    place("ruler_text", opening_text(st.session_state.ruler_reader))
     st.session_state.ruler_problems = []

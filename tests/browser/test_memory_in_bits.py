@@ -21,7 +21,7 @@ def test_a_string_is_spelled(visit: Callable[..., Watched]) -> None:
     expect(page.locator(".js-plotly-plot")).to_have_count(2)
     expect(page.locator(".walk .way")).to_have_count(30)
     expect(page.locator(".walk .node")).to_have_count(20)
-    box = page.locator(".st-key-reber_text input")
+    box = page.locator("[class*=st-key-reber_text_] input")
     box.fill("<b>")
     box.press("Enter")
     expect(page.get_by_text("Symbol 1 is '<'")).to_be_visible()

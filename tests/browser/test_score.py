@@ -11,7 +11,7 @@ from tests.browser.conftest import PHONE, Watched
 
 
 def type_text(page: Page, text: str) -> None:
-    page.locator(".st-key-score_text textarea").fill(text)
+    page.locator("[class*=st-key-score_text_] textarea").fill(text)
     page.locator(".st-key-score_button button").click()
 
 

@@ -14,7 +14,7 @@ TEXT = "It is <b>not</b> a **bad** film; I was $never$ bored by it :smile:"
 
 
 def paste(page: Page, text: str) -> None:
-    page.locator(".st-key-review_text textarea").fill(text)
+    page.locator("[class*=st-key-review_text_] textarea").fill(text)
     page.locator(".st-key-review_button button").click()
 
 

@@ -152,7 +152,7 @@ def test_the_numbers_can_be_taken_away(visit: Callable[..., Watched]) -> None:
 def test_the_ruler_measures_what_is_typed(visit: Callable[..., Watched]) -> None:
     page = visit().go("memory_ruler")
     expect(page.locator(".js-plotly-plot")).to_have_count(3)
-    page.locator(".st-key-ruler_text textarea").fill("<b>Romeo</b>, $x$ where art")
+    page.locator("[class*=st-key-ruler_text_] textarea").fill("<b>Romeo</b>, $x$ where art")
     page.locator(".st-key-ruler_button button").click()
     expect(page.get_by_text("shakespeare-lstm expects").first).to_be_visible()
     page.wait_for_url(re.compile("text="))

@@ -150,7 +150,7 @@ def test_a_view_shows_the_latest_call_whatever_came_last(visit: Callable[..., Wa
 
 def test_what_is_typed_while_a_text_is_written_stays(visit: Callable[..., Watched]) -> None:
     page = visit().go_and_catch(link(length=5_000, seed=5))
-    box = page.locator(".st-key-prompt textarea")
+    box = page.locator("[class*=st-key-prompt_] textarea")
     box.press_sequentially("nd now", delay=100)
     page.wait_for_timeout(500)
     assert page.locator(".view.running").count(), "it was written before the typing ended"
@@ -226,14 +226,14 @@ def test_two_visitors_at_once_share_nothing(
         ]
         assert finish(page) == expected
         expect(page.locator(".prompt").first).to_have_text(prompt)
-        expect(page.locator(".st-key-prompt textarea")).to_have_value(prompt)
-    pages[0].locator(".st-key-prompt textarea").fill("Mine alone")
+        expect(page.locator("[class*=st-key-prompt_] textarea")).to_have_value(prompt)
+    pages[0].locator("[class*=st-key-prompt_] textarea").fill("Mine alone")
     pages[0].locator(".st-key-generate button").click()
     expect(pages[0].locator(".prompt").first).to_have_text("Mine alone")
     finish(pages[0])
     pages[1].locator(".st-key-colour label").first.click()  # draws the other page anew
     expect(pages[1].locator(".prompt").first).to_have_text("Second")
-    expect(pages[1].locator(".st-key-prompt textarea")).to_have_value("Second")
+    expect(pages[1].locator("[class*=st-key-prompt_] textarea")).to_have_value("Second")
     assert "seed=13" in pages[1].url
 
 
@@ -244,9 +244,9 @@ def test_a_link_restores_the_knobs(visit: Callable[..., Watched]) -> None:
     for name, value in settings.items():
         thumb = page.locator(f".st-key-{name} [data-testid=stSliderThumbValue]")
         expect(thumb).to_have_text(str(value))
-    expect(page.locator(".st-key-seed input")).to_have_value("99")
+    expect(page.locator("[class*=st-key-seed_] input")).to_have_value("99")
     expect(page.locator(".st-key-stop input")).to_have_value("zz")
-    expect(page.locator(".st-key-prompt textarea")).to_have_value("To be")
+    expect(page.locator("[class*=st-key-prompt_] textarea")).to_have_value("To be")
     expect(page.locator(".st-key-same_noise input")).not_to_be_checked()
     first = finish(page)
     generate(page)
@@ -259,7 +259,7 @@ def test_nasty_prompts_are_shown_verbatim(visit: Callable[..., Watched], model: 
     """The networks on Shakespeare know all of these characters, the others few."""
     page = visit().go(link(model=model))
     for prompt in NASTY:
-        page.locator(".st-key-prompt textarea").fill(prompt)
+        page.locator("[class*=st-key-prompt_] textarea").fill(prompt)
         page.locator(".st-key-generate button").click()
         if model == "shakespeare":
             page.wait_for_function(
@@ -272,4 +272,4 @@ def test_nasty_prompts_are_shown_verbatim(visit: Callable[..., Watched], model: 
         finish(page)
         assert page.locator(".view script, .view img, .view a").count() == 0
         assert page.locator("[data-testid=stMain] img").count() == 0
-        expect(page.locator(".st-key-prompt textarea")).to_have_value(prompt)
+        expect(page.locator("[class*=st-key-prompt_] textarea")).to_have_value(prompt)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import WidgetList
 
 PAGES = Path(__file__).parents[2] / "rnn_demo" / "pages"
 KINDS = ("markdown", "text", "caption", "info", "success", "warning", "error")
@@ -34,4 +36,10 @@ def words(app: AppTest) -> str:
 def drawn(app: AppTest, view: str) -> dict[str, Any]:
     """What the browser was sent last for a component, by its key."""
     found: dict[str, Any] = app.session_state["shown_views"][view]
+    return found
+
+
+def placed(widgets: WidgetList[Any], name: str) -> Any:
+    """The widget whose value the page sets, too, as `rnn_demo.ui.placed` has it."""
+    (found,) = (widget for widget in widgets if re.fullmatch(rf"{name}_\d+", str(widget.key)))
     return found

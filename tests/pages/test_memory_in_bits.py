@@ -12,7 +12,7 @@ from rnn_demo.exhibits.memory_in_bits import LONGEST, READERS, drawn_string, spe
 from rnn_demo.ui.reber_checks import checks_of
 from rnn_demo.ui.reber_choice import MAX_SEED, USUAL, read_link, write_link
 from rnn_demo.ui.reber_walk import stopped_at, walk_data
-from tests.pages.opening import opener, words
+from tests.pages.opening import opener, placed, words
 
 opened = opener("memory_in_bits")
 ODD = "<b>$x$</b> \u202e🙂"
@@ -63,21 +63,21 @@ def test_a_string_is_drawn_and_in_the_link() -> None:
         assert app.query_params["seed"] == seed
         assert app.query_params["string"] == drawn_string(int(seed))
     text = drawn_string(2)
-    assert app.text_input(key="reber_text").value == text
+    assert placed(app.text_input, "reber_text").value == text
     for query in ({"string": text}, {"seed": "2"}, {"string": text, "seed": "2"}):
         again = opened(**query)
         assert totals(again) == totals(app)
         assert "The link" not in words(again)
     again.button(key="reber_draw").click().run()
     assert again.query_params["string"] == drawn_string(3)
-    again.text_input(key="reber_text").set_value(USUAL).run()
+    placed(again.text_input, "reber_text").set_value(USUAL).run()
     assert again.query_params == {"string": USUAL}
 
 
 def test_a_step_of_a_link_is_kept() -> None:
     app = opened(string=USUAL, step="3")
     assert app.query_params == {"string": USUAL, "step": "3"}
-    app.text_input(key="reber_text").set_value("BPBPVVEPE").run()
+    placed(app.text_input, "reber_text").set_value("BPBPVVEPE").run()
     assert app.query_params == {"string": "BPBPVVEPE"}
 
 
@@ -119,7 +119,7 @@ def test_links_come_back(seed: int) -> None:
 @pytest.mark.parametrize("text", ["<b>$x$", "BTBTXSEPE", "\u202e🙂", "", "B" * 5000])
 def test_another_string_is_a_sentence(text: str) -> None:
     app = opened()
-    app.text_input(key="reber_text").set_value(text).run()
+    placed(app.text_input, "reber_text").set_value(text).run()
     assert not app.exception
     assert "grammar" in app.text[0].value or "shorten it" in app.text[0].value
     assert len(app.table) == 1  # that of the expander

@@ -10,7 +10,7 @@ import streamlit as st
 
 from rnn_demo.exhibits.memory_ruler import MOST_CHARACTERS
 from rnn_demo.ui.ruler_choice import CLASSIFIER, opening_text, read_link
-from tests.pages.opening import opener, words
+from tests.pages.opening import opener, placed, words
 from tests.tiny_classifier import write_tiny_classifier
 from tests.tiny_models import tiny_artifact, write_models
 
@@ -41,15 +41,15 @@ def test_it_opens_with_two_networks_measured() -> None:
 
 def test_a_text_of_ones_own() -> None:
     app = opened()
-    app.text_area(key="ruler_text").set_value("<b>To be</b> $x$ 🙂 " * 20)
+    placed(app.text_area, "ruler_text").set_value("<b>To be</b> $x$ 🙂 " * 20)
     app.button(key="ruler_button").click().run()
     assert not app.exception
     assert f"The last {MOST_CHARACTERS} of" in words(app)
     assert "has never seen 51 characters of this text: dropped" in words(app)
-    app.text_area(key="ruler_text").set_value(" \n").run()
+    placed(app.text_area, "ruler_text").set_value(" \n").run()
     assert "nothing to measure yet" in words(app)
     assert not app.get("plotly_chart")
-    app.text_area(key="ruler_text").set_value("🙂🙂").run()
+    placed(app.text_area, "ruler_text").set_value("🙂🙂").run()
     assert not app.exception
     assert "type at least 2" in words(app)
 
@@ -59,7 +59,7 @@ def test_the_classifier() -> None:
     assert not app.exception
     assert "The word whose absence changes most" in words(app)
     assert len(app.get("plotly_chart")) == 2
-    app.text_area(key="ruler_text").set_value("good " * 700).run()
+    placed(app.text_area, "ruler_text").set_value("good " * 700).run()
     assert "give at most 600" in words(app)
 
 
@@ -67,7 +67,7 @@ def test_a_link_restores_reader_and_text() -> None:
     app = opened(reader="shakespeare-gru", text="To be or not")
     assert "shakespeare-gru expects" in words(app)
     assert "shakespeare-lstm expects" not in words(app)
-    assert app.text_area(key="ruler_text").value == "To be or not"
+    assert placed(app.text_area, "ruler_text").value == "To be or not"
     assert app.query_params["text"] == "To be or not"
 
 

@@ -15,6 +15,7 @@ from rnn_demo.ui.packing import unpacked
 from rnn_demo.ui.presets import PRESETS
 from rnn_demo.ui.scored_view import PART, part_count, scored_data
 from rnn_demo.ui.verdict import percent
+from tests.pages.opening import placed
 from tests.tiny_models import tiny_artifact, write_models
 
 PAGE = Path(__file__).parents[2] / "rnn_demo" / "pages" / "score.py"
@@ -44,7 +45,7 @@ def opened() -> AppTest:
 
 
 def scored(app: AppTest, text: str) -> AppTest:
-    app.text_area(key="score_text").set_value(text)
+    placed(app.text_area, "score_text").set_value(text)
     app.button(key="score_button").click().run()
     assert not app.exception
     return app
@@ -72,17 +73,17 @@ def test_it_opens_with_hamlet_scored(models: Path) -> None:
 
 def test_a_russian_text_goes_to_the_model_that_can_spell_it(models: Path) -> None:
     app = opened()
-    app.pills(key="score_preset").set_value("Лермонтов: Парус").run()
+    placed(app.pills, "score_preset").set_value("Лермонтов: Парус").run()
     assert not app.exception
-    assert app.text_area(key="score_text").value == PRESETS["Лермонтов: Парус"]
+    assert placed(app.text_area, "score_text").value == PRESETS["Лермонтов: Парус"]
     assert "Only **ru-gru** can spell this text" in words(app)
 
 
 def test_a_preset_can_be_had_back(models: Path) -> None:
     app = scored(opened(), "Something else.")
-    assert app.pills(key="score_preset").value is None
-    app.pills(key="score_preset").set_value("Hamlet").run()
-    assert app.text_area(key="score_text").value == PRESETS["Hamlet"]
+    assert placed(app.pills, "score_preset").value is None
+    placed(app.pills, "score_preset").set_value("Hamlet").run()
+    assert placed(app.text_area, "score_text").value == PRESETS["Hamlet"]
 
 
 @pytest.mark.parametrize("text", ["", " \n\t"])

@@ -29,6 +29,7 @@ from rnn_demo.ui.drafts import begin
 from rnn_demo.ui.loading import load
 from rnn_demo.ui.packing import unpacked
 from rnn_demo.ui.writing_view import selection
+from tests.pages.opening import placed
 
 PAGE = str(Path(__file__).parents[2] / "rnn_demo" / "pages" / "write.py")
 CHARACTERS = "".join(sorted("\n !',-.:?ROMEabcdefghijklmnopqrstuvwxyz"))
@@ -133,18 +134,18 @@ def test_opens_with_text_of_both_networks(models: Path) -> None:
 def test_two_visitors_share_nothing_else(models: Path) -> None:
     first, second = visit(length="30"), visit(length="30")
     before = views(second)
-    first.text_area(key="prompt").set_value("a bee").run()
+    placed(first.text_area, "prompt").set_value("a bee").run()
     first.button(key="generate").click().run()
     assert not first.exception
     assert views(first)[0]["prompt"] == "a bee"
     second.run()
     assert views(second) == before
-    assert second.text_area(key="prompt").value == "ROMEO:\n"
+    assert placed(second.text_area, "prompt").value == "ROMEO:\n"
 
 
 def test_generate_restores_from_its_own_link(models: Path) -> None:
     page = visit(length="30")
-    page.text_area(key="prompt").set_value("no, ").run()
+    placed(page.text_area, "prompt").set_value("no, ").run()
     page.button(key="generate").click().run()
     assert link(page)["prompt"] == "no, "
     again = visit(**link(page))
@@ -224,7 +225,7 @@ def test_a_stop_text_that_no_model_can_write_is_named(models: Path) -> None:
 
 def test_a_prompt_of_a_megabyte_is_bounded(models: Path) -> None:
     page = visit(length="20")
-    page.text_area(key="prompt").set_value("a" * 1_000_000).run()
+    placed(page.text_area, "prompt").set_value("a" * 1_000_000).run()
     began = time.monotonic()
     page.button(key="generate").click().run()
     assert time.monotonic() - began < 20
@@ -340,7 +341,7 @@ def test_another_choice_has_a_link_of_its_own(models: Path) -> None:
 
 def test_the_link_of_a_long_prompt_holds_its_end_and_says_so(models: Path) -> None:
     page = visit(length="30")
-    page.text_area(key="prompt").set_value("b" + "a" * 1_200).run()
+    placed(page.text_area, "prompt").set_value("b" + "a" * 1_200).run()
     page.button(key="generate").click().run()
     assert link(page)["prompt"] == "a" * 1_000
     assert "holds the last 1,000 characters" in sentences(page)
