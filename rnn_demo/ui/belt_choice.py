@@ -79,7 +79,7 @@ def knobs(network: CharacterNetwork) -> Belt:
         persist_state="session",
     )
     if state.belt_held:
-        left, right = st.columns(2)
+        left, right = st.columns([2, 3])
         with left:
             _real("to", "value", 0.1)
         with right:
@@ -101,10 +101,6 @@ def knobs(network: CharacterNetwork) -> Belt:
     for name in ("layer", "unit", "seed", "length"):
         values[name] = int(values[name])
     return Belt(**values)
-
-
-def _told(name: str) -> str:
-    return f"{LETTERS[name]}, {name.replace('_', ' ')}" if name else "nothing"
 
 
 def _number(title: str, name: str, low: int, high: int) -> None:

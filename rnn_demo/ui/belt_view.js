@@ -44,12 +44,15 @@ export default function ({ parentElement, data }) {
   view.run = view.runs.forced ? "forced" : "free";
   view.t = Math.min(data.cursor, view.runs.free.characters.length - 1);
   view.phase = PHASES;
-  for (const cell of ["lstm", "gru"]) find(`svg.${cell}`).classList.toggle("shown", cell === data.cell);
+  for (const svg of pictures(view)) svg.classList.toggle("shown", svg.classList.contains(data.cell));
   choices(view, find);
   formulas(view, find);
   texts(view, find);
   draw(view, find);
 }
+
+// Two for each cell: where there is room, and on a phone.
+const pictures = (view) => view.root.querySelectorAll("svg");
 
 function choices(view, find) {
   const buttons = Object.keys(view.runs).map((name) => {
@@ -137,7 +140,6 @@ function draw(view, find) {
   const { data } = view, run = view.runs[view.run];
   view.t = Math.max(0, Math.min(view.t, run.characters.length - 1));
   for (const button of find(".runs").children) button.setAttribute("aria-pressed", button.dataset.run === view.run);
-  const picture = find(`svg.${data.cell}`);
   const held = view.run === "forced" && data.heldHere && view.t >= run.start;
   const character = run.characters[view.t];
   const shown = Object.fromEntries(Object.entries(run.terms).map(([term, y]) => [term, number(y[view.t])]));
@@ -150,8 +152,9 @@ function draw(view, find) {
     part.classList.toggle("lit", view.phase < PHASES ? told(view, term) === view.phase : term === view.lit);
   }
   Array.from(find(".formulas").children).forEach((line, i) => line.classList.toggle("now", i === view.phase));
-  picture.setAttribute("aria-label", `${data.unit} after ${visible(character)}: ` +
-    Object.entries(shown).map(([term, value]) => `${term} ${value}`).join(", "));
+  const spoken = `${data.unit} after ${visible(character)}: ` +
+    Object.entries(shown).map(([term, value]) => `${term} ${value}`).join(", ");
+  for (const svg of pictures(view)) svg.setAttribute("aria-label", spoken);
   for (const span of find(".texts").querySelectorAll(".cursor")) span.classList.remove("cursor");
   for (const name of Object.keys(view.runs)) {
     const span = find(`.text[data-run="${name}"] span[data-t="${view.t}"]`);

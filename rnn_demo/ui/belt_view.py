@@ -11,15 +11,16 @@ import streamlit as st
 from rnn_demo.engine.forcing import Force, concerns
 from rnn_demo.exhibits.conveyor_belt import Belt, Conveyor
 from rnn_demo.ui import belt_presets as shown
-from rnn_demo.ui.components import script, with_turn
+from rnn_demo.ui.components import script, style, with_turn
 from rnn_demo.ui.letters import LETTERS
 from rnn_demo.ui.packing import packed_floats
 
 _HERE = Path(__file__).parent
+_NARROW = (_HERE / "belt_narrow.html").read_text(encoding="utf-8")  # the same where a phone is
 _component = st.components.v2.component(
     "rnn_demo_belt_view",
-    html=(_HERE / "belt_view.html").read_text(encoding="utf-8"),
-    css=(_HERE / "belt_view.css").read_text(encoding="utf-8"),
+    html=(_HERE / "belt_view.html").read_text("utf-8").replace("<!-- narrow -->", _NARROW),
+    css=style("buttons", "belt_view"),
     js=script("charts", "captions", "belt_view"),
 )
 CLOSE = 1e-4  # float32: rounding over some hundred steps, of values up to some ten

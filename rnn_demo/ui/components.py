@@ -20,6 +20,11 @@ def script(*parts: str) -> str:
     return "\n".join((_HERE / f"{part}.js").read_text(encoding="utf-8") for part in parts)
 
 
+def style(*parts: str) -> str:
+    """Style sheets beside this one, as the one that a component has; names without .css."""
+    return "\n".join((_HERE / f"{part}.css").read_text(encoding="utf-8") for part in parts)
+
+
 def with_turn(key: str, data: dict[str, Any]) -> dict[str, Any]:
     """Data for a component, with a `turn` that is larger in each later call that differs.
 

@@ -15,7 +15,7 @@ import streamlit as st
 
 from rnn_demo.exhibits.vanishing_gradient import CellNorms
 from rnn_demo.ui.badges import badge, worse
-from rnn_demo.ui.components import script, with_turn
+from rnn_demo.ui.components import script, style, with_turn
 from rnn_demo.ui.gradient_knobs import NAMES
 from rnn_demo.ui.gradient_view import LOG10
 from rnn_demo.ui.packing import packed_floats
@@ -24,7 +24,7 @@ _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "rnn_demo_gradient_cells",
     html=(_HERE / "gradient_cells.html").read_text(encoding="utf-8"),
-    css=(_HERE / "gradient_view.css").read_text(encoding="utf-8"),
+    css=style("buttons", "gradient_view"),
     js=script("charts", "captions", "gradient_cursor", "gradient_cells"),
 )
 

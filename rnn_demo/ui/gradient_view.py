@@ -13,7 +13,7 @@ from rnn_demo.dynamics.cells import STEEPEST, slope
 from rnn_demo.dynamics.mean_field import critical_gain
 from rnn_demo.exhibits.vanishing_gradient import Simulation
 from rnn_demo.ui.badges import badge, worse
-from rnn_demo.ui.components import script, with_turn
+from rnn_demo.ui.components import script, style, with_turn
 from rnn_demo.ui.packing import packed_floats
 
 _HERE = Path(__file__).parent
@@ -22,7 +22,7 @@ _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "rnn_demo_gradient_view",
     html=(_HERE / "gradient_view.html").read_text(encoding="utf-8"),
-    css=(_HERE / "gradient_view.css").read_text(encoding="utf-8"),
+    css=style("buttons", "gradient_view"),
     js=script("charts", "captions", "gradient_cursor", "gradient_view"),
 )
 MOST_PIXELS = 200  # rows of the heat map that are sent

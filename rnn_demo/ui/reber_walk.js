@@ -1,6 +1,5 @@
 // A string walks through the grammar, symbol by symbol, and two readers pay for it: one remembers.
 
-const SVG = "http://www.w3.org/2000/svg";
 const ROW = 49, LANE = 35, SIDE = 84, TOP = 22, MIDDLE = 170, RADIUS = 12; // pixels
 const WIDTH = 2 * MIDDLE, HEIGHT = 2 * TOP + 9 * ROW;
 // The inner grammar's nodes 0 … 7: in which row, and left or right in their branch.
@@ -37,14 +36,6 @@ export default function ({ parentElement, data, setStateValue }) {
 }
 
 const stop = (view) => { clearInterval(view.timer); view.timer = 0; };
-
-function add(parent, name, attributes, text) {
-  const element = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  if (text !== undefined) element.textContent = text;
-  parent.append(element);
-  return element;
-}
 
 function make(name, className, text = "") {
   const element = document.createElement(name);

@@ -8,15 +8,14 @@ from typing import Any
 import streamlit as st
 
 from rnn_demo.exhibits.time_machine import TimeMachine, fades_at
-from rnn_demo.ui.components import script, with_turn
+from rnn_demo.ui.components import script, style, with_turn
 from rnn_demo.ui.letters import LETTERS
 
 _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "rnn_demo_time_view",
     html=(_HERE / "time_view.html").read_text(encoding="utf-8"),
-    css=(_HERE / "gradient_view.css").read_text(encoding="utf-8")
-    + (_HERE / "time_view.css").read_text(encoding="utf-8"),
+    css=style("buttons", "gradient_view", "time_view"),
     js=script("charts", "captions", "time_view"),
 )
 

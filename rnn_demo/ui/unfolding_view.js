@@ -1,6 +1,5 @@
 // The unfolded net: the forward pass lights copy after copy, the backward pass goes back over them.
 
-const SVG = "http://www.w3.org/2000/svg";
 const COLOUR = { W: "#1b998b", U: "#e08a1e", V: "#b0528f", b: "#6a6fc4", c: "#6a6fc4", back: "#d1495b" };
 const LEFT = 104, START = 55, WIDE = 115, BOX = 60, LINE = 16; // pixels: the column of h₀ and its middle, a copy, a box, a line
 const OUTPUT = 32, SMALL = 26, GAP = 50, BARS = 92, PAUSE = 700;
@@ -58,14 +57,6 @@ function short(value) {
 
 const several = (values) => (values.length > 1 ? `(${values.map(short).join(", ")})` : short(values[0]));
 const index = (number) => [...String(number)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]).join("");
-
-function add(parent, name, attributes, text) {
-  const element = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  if (text !== undefined) element.textContent = text;
-  parent.append(element);
-  return element;
-}
 
 function arrow(parent, x0, y0, x1, y1, colour, kind = "") {
   const long = Math.hypot(x1 - x0, y1 - y0), dx = (x1 - x0) / long, dy = (y1 - y0) / long;

@@ -20,15 +20,15 @@ from rnn_demo.exhibits.unfolding import (
     share,
 )
 from rnn_demo.ui.badges import badge, worse
-from rnn_demo.ui.components import script, with_turn
+from rnn_demo.ui.components import script, style, with_turn
 from rnn_demo.ui.unfolding_knobs import weight_knob
 
 _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "rnn_demo_unfolding_view",
     html=(_HERE / "unfolding_view.html").read_text(encoding="utf-8"),
-    css=(_HERE / "unfolding_view.css").read_text(encoding="utf-8"),
-    js=script("captions", "unfolding_view"),
+    css=style("buttons", "unfolding_view"),
+    js=script("captions", "vectors", "unfolding_view"),
 )
 INDICES = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 LARGE = 512  # units, in the table of costs

@@ -5,14 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Watched
 
 
-def test_wires_and_terms_light_each_other(visit: Callable[..., Watched]) -> None:
-    page = visit(DESKTOP, "light").go("conveyor_belt")
-    gate = page.locator('svg.shown .gate[data-term="forget_gate"]')
+@pytest.mark.parametrize(("size", "picture"), [(DESKTOP, "wide"), (PHONE, "narrow")])
+def test_wires_and_terms_light_each_other(
+    visit: Callable[..., Watched], size: tuple[int, int], picture: str
+) -> None:
+    page = visit(size, "light").go("conveyor_belt")
+    shown = page.locator(".belt svg:visible")
+    expect(shown).to_have_class(re.compile(f"lstm {picture}"))
+    box = shown.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= size[0]
+    gate = shown.locator('.gate[data-term="forget_gate"]')
     term = page.locator('.formulas .term[data-term="forget_gate"]').first
     expect(gate).to_have_class(re.compile("held"))
     expect(term.locator("small")).to_have_text("0.000")
@@ -20,7 +30,7 @@ def test_wires_and_terms_light_each_other(visit: Callable[..., Watched]) -> None
     expect(term).to_have_class(re.compile("lit"))
     page.locator('.formulas .term[data-term="tanh_C"]').hover()
     expect(gate).not_to_have_class(re.compile("lit"))
-    expect(page.locator('svg.shown .node[data-term="tanh_C"]')).to_have_class(re.compile("lit"))
+    expect(shown.locator('.node[data-term="tanh_C"]')).to_have_class(re.compile("lit"))
     page.locator('.runs button[data-run="free"]').click()
     expect(gate).not_to_have_class(re.compile("held"))
     expect(term.locator("small")).not_to_have_text("0.000")

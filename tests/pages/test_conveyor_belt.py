@@ -25,6 +25,8 @@ from rnn_demo.ui.small_cell_link import Small, read_small, write_small
 from tests.pages.opening import drawn, opener, words
 from tests.tiny_models import tiny_artifact, write_models
 
+UI = Path(__file__).parents[2] / "rnn_demo" / "ui"
+
 opened = opener("conveyor_belt")
 LATIN = "\n ,.'\"!?:;-" + "".join(map(chr, [*range(65, 91), *range(97, 123)]))
 
@@ -221,3 +223,21 @@ def test_small_cells_come_back(cell: Cell, units: int, inputs: str, changed: Any
     assert not problems
     np.testing.assert_array_equal(again.weights, small.weights)
     assert (again.cell, again.units, again.inputs) == (small.cell, small.units, small.inputs)
+
+
+@pytest.mark.parametrize("cell", ["lstm", "gru"])
+def test_a_phone_gets_the_same_picture(cell: str) -> None:
+    """Every wire, node and gate, and each with a place for its number where the wide one has it."""
+    wide, narrow = (
+        re.search(rf'<svg class="{cell} {size}".*?</svg>', (UI / f"{file}.html").read_text(), re.S)
+        for size, file in (("wide", "belt_view"), ("narrow", "belt_narrow"))
+    )
+    assert wide is not None
+    assert narrow is not None
+    part = re.compile(r'<g class="(\w+)" data-term="(\w+)">(.*?)</g>')
+    first, second = (
+        sorted((kind, term, 'class="number"' in inner) for kind, term, inner in part.findall(p[0]))
+        for p in (wide, narrow)
+    )
+    assert len(first) > 15
+    assert first == second
