@@ -6,7 +6,8 @@ import streamlit as st
 
 from rnn_demo.exhibits.score import MAX_CHARACTERS, ScoreError, start_of_file
 from rnn_demo.ui.cards import read_models
-from rnn_demo.ui.placed import key_of, place, said
+from rnn_demo.ui.placed import place, placed
+from rnn_demo.ui.preset_buttons import preset_buttons
 from rnn_demo.ui.presets import PRESETS
 from rnn_demo.ui.scored_view import part_count, scored_data
 from rnn_demo.ui.scoring import score_all
@@ -14,15 +15,9 @@ from rnn_demo.ui.verdict import score_table, verdict_words
 from rnn_demo.ui.writing_view import writing_view
 
 
-def take_preset() -> None:
-    """Put the chosen preset into the box."""
-    if preset := said("score_preset"):
-        place("score_text", PRESETS[preset])
-
-
-def leave_preset() -> None:
-    """What is typed is no preset; the same one can then be chosen again."""
-    place("score_preset", None)
+def take(text: str) -> None:
+    """Put a preset into the box."""
+    place("score_text", text)
 
 
 st.title("Score my text", anchor=False)
@@ -32,18 +27,14 @@ st.markdown(
 )
 state = st.session_state
 if "score_text" not in state:
-    state.score_preset, state.score_text = next(iter(PRESETS.items()))
+    state.score_text = next(iter(PRESETS.values()))
 left, right = st.columns(2, gap="medium")
 with left:
-    state.score_preset = st.pills(
-        "Lines that none of the models has read",
-        list(PRESETS),
-        default=state.score_preset,
-        key=key_of("score_preset"),
-        on_change=take_preset,
+    preset_buttons(
+        "Lines that none of the models has read", "score", PRESETS, state.score_text, take
     )
     typed = state.score_text = st.text_area(
-        "Text", state.score_text, height=170, key=key_of("score_text"), on_change=leave_preset
+        "Text", state.score_text, height=170, **placed("score_text")
     )
     st.button("Score", key="score_button", type="primary")
     with st.expander("Or upload a text file"):

@@ -11,7 +11,7 @@ import streamlit as st
 
 from rnn_demo.ui import desk
 from rnn_demo.ui.links import MAX_STOP
-from rnn_demo.ui.placed import key_of
+from rnn_demo.ui.placed import placed
 from rnn_demo.ui.settings import MAX_LENGTH, MAX_SEED, MAX_TEMPERATURE, MAX_TOP_K
 from rnn_demo.ui.writers import choices, label
 
@@ -23,9 +23,9 @@ def prompt_and_buttons() -> bool:
     state.prompt = left.text_area(
         "Prompt",
         state.prompt,
-        key=key_of("prompt"),
         height=68,
         placeholder="Empty: the text begins as after a line break.",
+        **placed("prompt"),
     )
     right.selectbox(
         "Who writes",
@@ -73,9 +73,9 @@ def length_and_noise() -> None:
     st.slider("Length", 1, MAX_LENGTH, state.length, key="length", persist_state="session")
     st.caption("Characters to write. The distribution stays as it is.")
     state.seed = st.number_input(
-        "Seed", 0, MAX_SEED, state.seed, step=1, key=key_of("seed"), on_change=desk.fixed_seed
+        "Seed", 0, MAX_SEED, state.seed, step=1, **placed("seed", desk.fixed_seed)
     )
-    state.new_seed = st.toggle("New seed at each Generate", state.new_seed, key=key_of("new_seed"))
+    state.new_seed = st.toggle("New seed at each Generate", state.new_seed, **placed("new_seed"))
     st.caption("The luck of each draw: the same seed and settings give the same text.")
     st.toggle(
         "Same noise for both networks", state.same_noise, key="same_noise", persist_state="session"

@@ -168,10 +168,10 @@ def choose_model() -> None:
     write_all()
 
 
-def go_on(name: str, place: int, new_seed: bool) -> None:
+def go_on(name: str, last: int, new_seed: bool) -> None:
     """Keep a text up to one of its characters and write on, with its seed or a new one."""
     draft, now = st.session_state.drafts[name][-1], settings()
-    count = place + 1
+    count = last + 1
     # The seed that wrote what came next, which need not be the last one.
     seed = secrets.randbelow(NEW_SEEDS) if new_seed else draft.seeds_before(count + 1)[-1][1]
     length = min(now.length, max(0, MAX_TOTAL - count))

@@ -4,30 +4,72 @@ With each click a browser says what all widgets show. A click that leaves before
 one before has come says of a widget that was set meanwhile what stood in it before; this happens
 to everyone who types and then presses a button, because the press ends the typing as well. Under
 the same key Streamlit would take it for a change of mind. So what the page sets gets a new widget,
-under a new key, and what the browser says of the old one is nobody's.
+under a new key, and of the old one only what a visitor did to it counts, not what it showed.
 
 The value stands in `st.session_state` under its plain name; a page draws such a widget as
-`state.seed = st.number_input("Seed", …, state.seed, key=key_of("seed"))`.
+`state.seed = st.number_input("Seed", …, state.seed, **placed("seed"))`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
+KEPT = 4  # widgets of a name whose values are known; a browser speaks of the last or the one before
 
-def key_of(name: str) -> str:
-    """The key of the widget that shows this value now."""
-    return f"{name}_{st.session_state.get(f'{name}_sets', 0)}"
+
+def placed(name: str, then: Callable[[], None] | None = None) -> dict[str, Any]:
+    """Key and callback for the widget that shows a value.
+
+    Args:
+        name: of the value in `st.session_state`.
+        then: called when the visitor has changed it.
+    """
+    key = _key(name)
+    _note(name, key, st.session_state[name])
+    return {"key": key, "on_change": _changed, "args": (name, key, then)}
 
 
 def place(name: str, value: Any) -> None:
     """Let the widget of this name show a value from now on."""
-    st.session_state[name] = value
-    st.session_state[f"{name}_sets"] = st.session_state.get(f"{name}_sets", 0) + 1
+    state = st.session_state
+    if said(name) != value:
+        state[f"{name}_sets"] = state.get(f"{name}_sets", 0) + 1
+    state[name] = value
 
 
 def said(name: str) -> Any:
-    """What the widget says, in a callback, too: there the page has not been drawn yet."""
-    return st.session_state.get(key_of(name), st.session_state[name])
+    """What the widget says, also in a callback that comes before its own."""
+    return st.session_state.get(_key(name), st.session_state[name])
+
+
+def _key(name: str) -> str:
+    return f"{name}_{st.session_state.get(f'{name}_sets', 0)}"
+
+
+def _shown(name: str) -> dict[str, Any]:
+    """What the browser is known to have shown, by key."""
+    shown: dict[str, Any] = st.session_state.setdefault(f"{name}_shown", {})
+    return shown
+
+
+def _note(name: str, key: str, value: Any) -> None:
+    shown = _shown(name)
+    shown[key] = value
+    while len(shown) > KEPT:
+        del shown[next(iter(shown))]
+
+
+def _changed(name: str, key: str, then: Callable[[], None] | None) -> None:
+    value = st.session_state[key]
+    if value == _shown(name).get(key):  # one that was replaced says what it showed, and no more
+        return
+    _note(name, key, value)
+    if key == _key(name):
+        st.session_state[name] = value
+    else:
+        place(name, value)
+    if then:
+        then()

@@ -9,7 +9,7 @@ import streamlit as st
 
 from rnn_demo.exhibits.memory_in_bits import LONGEST, drawn_string
 from rnn_demo.ui.address import SHOWN
-from rnn_demo.ui.placed import key_of, place
+from rnn_demo.ui.placed import place, placed
 
 USUAL = "BTBTXSETE"
 MAX_SEED = 10**9
@@ -42,7 +42,7 @@ def choose_string() -> str:
         state.reber_problems = list(linked.problems)
     left, right = st.columns([4, 1], vertical_alignment="bottom")
     state.reber_text = left.text_input(
-        "A string of the grammar", state.reber_text, key=key_of("reber_text"), on_change=_settle
+        "A string of the grammar", state.reber_text, **placed("reber_text", _settle)
     )
     right.button("Draw one", key="reber_draw", on_click=_draw)
     return cleaned(state.reber_text)

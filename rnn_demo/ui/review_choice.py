@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 import streamlit as st
 
 from rnn_demo.ui.address import SHOWN, write_address
-from rnn_demo.ui.placed import key_of, place, said
+from rnn_demo.ui.placed import place, placed
+from rnn_demo.ui.preset_buttons import preset_buttons
 from rnn_demo.ui.review_presets import LECTURE, PRESETS
 
 BOTH = "The lecture's two reviews"
@@ -20,7 +21,7 @@ def set_up(tools: Collection[str]) -> None:
     if "review_text" in st.session_state:
         return
     state = st.session_state
-    state.review_preset, state.review_text, state.opening_tool, state.review_problems = read_link(
+    state.review_text, state.opening_tool, state.review_problems = read_link(
         st.query_params.to_dict(), tools
     )
 
@@ -28,20 +29,13 @@ def set_up(tools: Collection[str]) -> None:
 def choice() -> str:
     """The presets and the box; the text to be read, empty for the lecture's two."""
     state = st.session_state
-    state.review_preset = st.pills(
-        "Reviews worth arguing about",
-        list(CHOICES),
-        default=state.review_preset,
-        key=key_of("review_preset"),
-        on_change=_take_preset,
-    )
+    preset_buttons("Reviews worth arguing about", "review", CHOICES, state.review_text, _take)
     state.review_text = st.text_area(
         "Or your own",
         state.review_text,
         height=120,
-        key=key_of("review_text"),
-        on_change=_leave_preset,
         placeholder="Paste or type a review of a film, in English.",
+        **placed("review_text", _settle),
     )
     st.button("Read it", key="review_button", type="primary")
     for problem in state.review_problems:
@@ -51,7 +45,7 @@ def choice() -> str:
 
 def show_link(text: str, tool: str | None, usual_tool: str) -> None:
     """Let the page's address restore what is shown, and say so."""
-    link = write_link(st.session_state.review_preset, text, tool, usual_tool)
+    link = write_link(text, tool, usual_tool)
     write_address(link)
     if text and not {"review", "text"} & set(link):
         st.caption(f"A review of more than {MAX_LINKED:,} characters does not fit into a link.")
@@ -59,10 +53,10 @@ def show_link(text: str, tool: str | None, usual_tool: str) -> None:
         st.caption("The address of this page is a link to what is shown here.")
 
 
-def write_link(preset: str | None, text: str, tool: str | None, usual_tool: str) -> dict[str, str]:
+def write_link(text: str, tool: str | None, usual_tool: str) -> dict[str, str]:
     """The query that restores the page; what is as the page opens is left out."""
     link = {}
-    if text and preset in CHOICES and CHOICES[preset] == text:
+    if preset := next((name for name, own in CHOICES.items() if own == text and own), ""):
         link["review"] = preset
     elif text and len(text) <= MAX_LINKED:
         link["text"] = text
@@ -71,18 +65,15 @@ def write_link(preset: str | None, text: str, tool: str | None, usual_tool: str)
     return link
 
 
-def read_link(
-    query: Mapping[str, str], tools: Collection[str]
-) -> tuple[str | None, str, str, list[str]]:
-    """The preset, the text and the tool of a query, and a sentence for what cannot be used."""
+def read_link(query: Mapping[str, str], tools: Collection[str]) -> tuple[str, str, list[str]]:
+    """The text and the tool of a query, and a sentence for what cannot be used."""
     problems = []
-    preset: str | None = BOTH
     text, tool = "", next(iter(tools))
     if query.get("text"):
-        preset, text = None, query["text"].encode("utf-8", "replace").decode("utf-8")
+        text = query["text"].encode("utf-8", "replace").decode("utf-8")
     elif "review" in query:
         if query["review"] in CHOICES:
-            preset, text = query["review"], CHOICES[query["review"]]
+            text = CHOICES[query["review"]]
         else:
             problems.append(_unknown("review", query["review"], CHOICES))
     if "tool" in query:
@@ -90,7 +81,7 @@ def read_link(
             tool = query["tool"]
         else:
             problems.append(_unknown("tool", query["tool"], tools))
-    return preset, text, tool, problems
+    return text, tool, problems
 
 
 def _unknown(what: str, asked: str, known: Collection[str]) -> str:
@@ -98,14 +89,12 @@ def _unknown(what: str, asked: str, known: Collection[str]) -> str:
     return f"The link asks for the {what} {asked!r}; there are {', '.join(known)}."
 
 
-def _take_preset() -> None:
-    """Put the chosen review into the box."""
-    if preset := said("review_preset"):
-        place("review_text", CHOICES[preset])
-    st.session_state.review_problems = []
+def _take(text: str) -> None:
+    """Put a preset's review into the box."""
+    place("review_text", text)
+    _settle()
 
 
-def _leave_preset() -> None:
-    """What is typed is no preset; the same one can then be chosen again."""
-    place("review_preset", None)
+def _settle() -> None:
+    """What was wrong with a link is history once the visitor has chosen."""
     st.session_state.review_problems = []

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from rnn_demo.ui.address import SHOWN, write_address
-from rnn_demo.ui.placed import key_of, place
+from rnn_demo.ui.placed import place, placed
 from rnn_demo.ui.review_presets import LECTURE
 from rnn_demo.ui.writers import choices, first_choice, label
 
@@ -42,7 +42,7 @@ def choice() -> tuple[str, str]:
         persist_state="session",
     )
     text = state.ruler_text = st.text_area(
-        "Text", state.ruler_text, max_chars=MAX_TYPED, height=110, key=key_of("ruler_text")
+        "Text", state.ruler_text, max_chars=MAX_TYPED, height=110, **placed("ruler_text")
     )
     st.button("Measure", key="ruler_button", type="primary")
     for problem in state.ruler_problems:

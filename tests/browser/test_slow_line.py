@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from rnn_demo.ui.review_presets import PRESETS
 from tests.browser.conftest import Watched
@@ -34,8 +34,12 @@ def slow(visit: Callable[..., Watched]) -> Watched:
 
 def type_and_press(page: Page, box: str, text: str, button: str) -> None:
     """The press ends the typing as well: two messages, the second before the first's answer."""
-    page.locator(f"[class*=st-key-{box}_]").locator("input, textarea").fill(text)
+    field(page, box).fill(text)
     page.locator(f".st-key-{button} button").click(delay=150)
+
+
+def field(page: Page, name: str) -> Locator:
+    return page.locator(f"[class*=st-key-{name}_]").locator("input, textarea")
 
 
 def test_a_review(slow: Watched) -> None:
@@ -50,6 +54,27 @@ def test_a_text_to_score(slow: Watched) -> None:
     expect(page.locator(".written")).to_have_text("o dull")
 
 
+def test_a_preset_after_typing(slow: Watched) -> None:
+    page = slow.go("sentiment")
+    field(page, "review_text").fill("Dull.")
+    page.get_by_role("button", name="Sarcasm").click(delay=150)
+    expect(field(page, "review_text")).to_have_value(PRESETS["Sarcasm"])
+    expect(page.locator(".review .words")).to_have_text([PRESETS["Sarcasm"]])
+    assert "review=Sarcasm" in page.url
+
+
+def test_a_preset_chosen_just_before(slow: Watched) -> None:
+    """Nobody has to wait until it stands in the box."""
+    page = slow.go("sentiment")
+    page.get_by_role("button", name="Sarcasm").click()
+    page.wait_for_timeout(200)  # the server is done, its answer is still on the way
+    page.locator(".st-key-review_tool").get_by_text("One unit", exact=True).click()
+    expect(page.locator(".st-key-unit_curve")).to_be_visible()
+    expect(page.locator(".review .words")).to_have_text([PRESETS["Sarcasm"]])
+    expect(field(page, "review_text")).to_have_value(PRESETS["Sarcasm"])
+    expect(page).to_have_url(re.compile("review=Sarcasm"))
+
+
 def test_a_typed_seed(slow: Watched) -> None:
     page = slow.go(link())
     page.locator(".st-key-knobs summary").click()
@@ -57,10 +82,29 @@ def test_a_typed_seed(slow: Watched) -> None:
     expect(page).to_have_url(re.compile(r"seed=5(&|$)"))
 
 
-def test_a_preset_chosen_just_before(slow: Watched) -> None:
-    """Nobody has to wait until it stands in the box."""
-    page = slow.go("sentiment")
-    page.locator("[class*=st-key-review_preset_]").get_by_text("Sarcasm").click()
-    page.locator(".st-key-review_tool").get_by_text("One unit", exact=True).click()
-    expect(page.locator(".review .words")).to_have_text([PRESETS["Sarcasm"]])
-    expect(page.locator(".st-key-unit_curve")).to_be_visible()
+def test_generate_pressed_twice(slow: Watched) -> None:
+    """The second press speaks of the seed from before the first: nobody typed that."""
+    page = slow.go(link(seed=5))
+    page.locator(".st-key-knobs summary").click()
+    switch = page.locator("[class*=st-key-new_seed_]")
+    switch.locator("label").first.click()
+    expect(switch.get_by_role("switch")).to_be_checked()
+    page.wait_for_timeout(1_000)
+    for _ in range(3):
+        page.locator(".st-key-generate button").click()
+        page.wait_for_timeout(200)
+    expect(page).not_to_have_url(re.compile(r"seed=5(&|$)"))
+    page.wait_for_timeout(1_000)
+    expect(switch.get_by_role("switch")).to_be_checked()
+
+
+def test_a_seed_typed_before_the_knobs_are_closed(slow: Watched) -> None:
+    page = slow.go(link())
+    knobs = page.locator(".st-key-knobs summary")
+    knobs.click()
+    field(page, "seed").fill("77")
+    knobs.click(delay=150)
+    expect(field(page, "seed")).to_have_count(0)
+    page.wait_for_timeout(1_000)
+    knobs.click()
+    expect(field(page, "seed")).to_have_value("77")

@@ -43,3 +43,9 @@ def placed(widgets: WidgetList[Any], name: str) -> Any:
     """The widget whose value the page sets, too, as `rnn_demo.ui.placed` has it."""
     (found,) = (widget for widget in widgets if re.fullmatch(rf"{name}_\d+", str(widget.key)))
     return found
+
+
+def pressed(app: AppTest) -> list[str]:
+    """The presets that look pressed: those whose text is there."""
+    presets = (button for button in app.button if "_preset_" in str(button.key))
+    return [button.label for button in presets if button.proto.type == "primary"]

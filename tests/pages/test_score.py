@@ -15,7 +15,7 @@ from rnn_demo.ui.packing import unpacked
 from rnn_demo.ui.presets import PRESETS
 from rnn_demo.ui.scored_view import PART, part_count, scored_data
 from rnn_demo.ui.verdict import percent
-from tests.pages.opening import placed
+from tests.pages.opening import placed, pressed
 from tests.tiny_models import tiny_artifact, write_models
 
 PAGE = Path(__file__).parents[2] / "rnn_demo" / "pages" / "score.py"
@@ -73,7 +73,7 @@ def test_it_opens_with_hamlet_scored(models: Path) -> None:
 
 def test_a_russian_text_goes_to_the_model_that_can_spell_it(models: Path) -> None:
     app = opened()
-    placed(app.pills, "score_preset").set_value("Лермонтов: Парус").run()
+    app.button(key="score_preset_Лермонтов: Парус").click().run()
     assert not app.exception
     assert placed(app.text_area, "score_text").value == PRESETS["Лермонтов: Парус"]
     assert "Only **ru-gru** can spell this text" in words(app)
@@ -81,8 +81,8 @@ def test_a_russian_text_goes_to_the_model_that_can_spell_it(models: Path) -> Non
 
 def test_a_preset_can_be_had_back(models: Path) -> None:
     app = scored(opened(), "Something else.")
-    assert placed(app.pills, "score_preset").value is None
-    placed(app.pills, "score_preset").set_value("Hamlet").run()
+    assert pressed(app) == []
+    app.button(key="score_preset_Hamlet").click().run()
     assert placed(app.text_area, "score_text").value == PRESETS["Hamlet"]
 
 

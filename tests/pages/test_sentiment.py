@@ -29,7 +29,7 @@ from rnn_demo.ui.review_view import (
     view_data,
 )
 from rnn_demo.ui.sentiment_loading import load_judges
-from tests.pages.opening import placed, words
+from tests.pages.opening import placed, pressed, words
 from tests.tiny_classifier import NAME, SAMPLE, write_tiny_classifier
 
 PAGE = Path(__file__).parents[2] / "rnn_demo" / "pages" / "sentiment.py"
@@ -101,12 +101,12 @@ def test_it_opens_with_the_lectures_two_reviews_read(measured: Path) -> None:
 def test_ten_presets_worth_arguing_about(models: Path) -> None:
     assert len(PRESETS) == 10
     app = opened()
-    placed(app.pills, "review_preset").set_value("Sarcasm").run()
+    app.button(key="review_preset_Sarcasm").click().run()
     assert not app.exception
     assert placed(app.text_area, "review_text").value == PRESETS["Sarcasm"]
     assert not app.subheader
     read(app, "Something else that is not a preset.")
-    assert placed(app.pills, "review_preset").value is None
+    assert pressed(app) == []
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def link_of(app: AppTest) -> dict[str, str]:
 
 def test_a_link_restores_a_review_and_a_tool(models: Path) -> None:
     app = linked(review="Sarcasm", tool="The plain rival")
-    assert placed(app.pills, "review_preset").value == "Sarcasm"
+    assert pressed(app) == ["Sarcasm"]
     assert placed(app.text_area, "review_text").value == PRESETS["Sarcasm"]
     assert app.segmented_control(key="review_tool").value == "The plain rival"
     assert link_of(app) == {"review": "Sarcasm", "tool": "The plain rival"}
@@ -219,9 +219,9 @@ def test_the_page_as_it_opens_needs_no_query(models: Path) -> None:
 def test_a_link_to_what_is_not_there_costs_one_sentence(models: Path, name: str) -> None:
     app = linked(**{name: "**x** <b>" + 100 * "y"})
     assert f"The link asks for the {name} '**x** <b>yy" in app.text[0].value
-    assert placed(app.pills, "review_preset").value == BOTH
+    assert pressed(app) == [BOTH]
     assert not any("**x**" in block.value for block in app.markdown)
-    placed(app.pills, "review_preset").set_value("Sarcasm").run()
+    app.button(key="review_preset_Sarcasm").click().run()
     assert "The link asks" not in words(app)
 
 
