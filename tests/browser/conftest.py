@@ -20,6 +20,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from rnn_demo.artifacts import read_artifact
+from rnn_demo.engine.engine import Engine
+from rnn_demo.engine.generation import Request
+from rnn_demo.engine.limits import UNBOUNDED
+from rnn_demo.engine.narrow_network import narrowed
+from rnn_demo.engine.network import network_from
 from tests.tiny_classifier import write_tiny_classifier
 from tests.tiny_models import tiny_artifact, write_models
 
@@ -106,7 +112,20 @@ def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("war-and-peace-lstm", "war-and-peace-gru", "tolstoy-ru-lstm", "pushkin-gru"):
         corpus, cell = name.rsplit("-", 1)
         write_models(folder, tiny_artifact(name, cell, corpus=corpus))
+    compile_the_engine(folder)
     return write_tiny_classifier(folder)
+
+
+def compile_the_engine(models: Path) -> None:
+    """Once on this machine and with nobody waiting, not in each server under a visitor's eyes."""
+    engine = Engine(UNBOUNDED)
+    for name in ("shakespeare-lstm", "shakespeare-gru"):
+        network = narrowed(network_from(read_artifact(models / name)))
+        writing = engine.write(network, Request("", 1))
+        while writing.running:
+            time.sleep(0.1)
+        assert writing.count == 1
+    engine.close()
 
 
 @pytest.fixture(scope="session")
