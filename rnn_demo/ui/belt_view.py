@@ -16,7 +16,7 @@ from rnn_demo.ui.letters import LETTERS
 from rnn_demo.ui.packing import packed_floats
 
 _HERE = Path(__file__).parent
-_NARROW = (_HERE / "belt_narrow.html").read_text(encoding="utf-8")  # the same where a phone is
+_NARROW = (_HERE / "belt_narrow.html").read_text(encoding="utf-8")  # the same pictures for a phone
 _component = st.components.v2.component(
     "rnn_demo_belt_view",
     html=(_HERE / "belt_view.html").read_text("utf-8").replace("<!-- narrow -->", _NARROW),

@@ -3,6 +3,7 @@
 Each is given as its default what the session holds for it. Else Streamlit, which cannot know that
 the browser shows that value already, sends it with every run until the widget is first used: while
 a text is written that is ten times a second, and takes back what a visitor just typed or moved.
+What the page sets, too, is drawn as `rnn_demo.ui.placed` says.
 """
 
 from __future__ import annotations

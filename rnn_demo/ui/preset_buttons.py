@@ -20,7 +20,7 @@ def preset_buttons(
         take: called with the text of the button that was pressed.
     """
     st.caption(title)
-    with st.container(horizontal=True, gap="small", key=f"{key}_presets"):
+    with st.container(horizontal=True, gap="xsmall", key=f"{key}_presets"):
         for name, text in presets.items():
             st.button(
                 name,
