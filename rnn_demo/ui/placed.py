@@ -17,7 +17,7 @@ from typing import Any
 
 import streamlit as st
 
-KEPT = 4  # widgets of a name whose values are known; a browser speaks of the last or the one before
+KEPT = 4  # widgets of a name whose values are known; what is said of older ones does not count
 
 
 def placed(name: str, then: Callable[[], None] | None = None) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def _note(name: str, key: str, value: Any) -> None:
 
 def _changed(name: str, key: str, then: Callable[[], None] | None) -> None:
     value = st.session_state[key]
-    if value == _shown(name).get(key):  # one that was replaced says what it showed, and no more
+    if value == _shown(name).get(key, value):  # a replaced one that says what it showed
         return
     _note(name, key, value)
     if key == _key(name):
