@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import time
 from contextlib import suppress
 from typing import Any
 
@@ -55,7 +56,7 @@ async def board_socket(socket: WebSocket) -> None:
 
 
 async def _send(socket: WebSocket, draft: Draft, leaving: asyncio.Future[Any]) -> None:
-    writing, sent = draft.writing, -1
+    writing, sent, due = draft.writing, -1, time.monotonic()
     while not leaving.done():
         running = writing.running
         if found := writing.glimpse():
@@ -69,7 +70,9 @@ async def _send(socket: WebSocket, draft: Draft, leaving: asyncio.Future[Any]) -
         if not running:
             await socket.send_text(json.dumps({"end": True}))
             return
-        await asyncio.wait([leaving], timeout=FRAME_SECONDS)
+        # From the last frame's time on, so that what a frame took is no time between two.
+        due = max(due + FRAME_SECONDS, time.monotonic())
+        await asyncio.wait([leaving], timeout=due - time.monotonic())
 
 
 def frame_message(found: Frame, draft: Draft, place: int) -> dict[str, Any]:

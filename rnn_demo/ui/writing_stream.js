@@ -75,6 +75,14 @@ function watchConnection(setStateValue) {
   }).observe(app, { attributeFilter: ["data-test-connection-state"] });
 }
 
+// A visitor who leaves for another page is not called back: until the server has answered, whatever
+// this page asks for would be asked in this page's name, and the choice of the other be forgotten.
+const LEAVING = 2000; // milliseconds in which another page comes, or will not
+let left = -Infinity;
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("a[href]")) left = performance.now();
+}, true);
+
 // Follow the text of a view: characters join `view.coming` and flow into the page from there.
 function followText(view, setStateValue) {
   const { number, socket } = view.data;
@@ -85,6 +93,8 @@ function followText(view, setStateValue) {
   // Let the page be drawn; once more while it is not, for it may not be connected just now.
   const ask = () => {
     if (!view.root.isConnected || !view.data.running || view.data.socket !== socket) return;
+    const stay = left + LEAVING - performance.now();
+    if (stay > 0) return void (view.asking = setTimeout(ask, stay));
     setStateValue("finished", { number, at: Date.now() });
     view.asking = setTimeout(ask, 1000);
   };

@@ -108,3 +108,17 @@ def test_a_seed_typed_before_the_knobs_are_closed(slow: Watched) -> None:
     page.wait_for_timeout(1_000)
     knobs.click()
     expect(field(page, "seed")).to_have_value("77")
+
+
+def test_a_page_chosen_while_a_text_ends(slow: Watched) -> None:
+    """The text's end asks for its page once more: not when its visitor is leaving it."""
+    page = slow.go_and_catch(link(length=500, seed=1))
+    page.wait_for_function(
+        "[...document.querySelectorAll('*')].some("
+        "e => e.shadowRoot?.querySelectorAll('.written span').length > 400)"
+    )
+    page.get_by_test_id("stSidebarNav").get_by_text("Models", exact=True).click()
+    expect(page).to_have_url(re.compile("/models"))
+    page.wait_for_timeout(1_500)
+    expect(page).to_have_url(re.compile("/models"))
+    expect(page.get_by_role("heading", name="Models")).to_be_visible()
