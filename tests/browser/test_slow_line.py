@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -24,12 +24,18 @@ window.WebSocket = class extends Socket {
 """
 
 
+# A download's button looks whether its file is there: one of a text that is replaced before its
+# button was drawn is not, and nobody can press that button any more.
+REPLACED = re.compile(r"/media/\w+\.txt|Download Button source error - 404")
+
+
 @pytest.fixture
-def slow(visit: Callable[..., Watched]) -> Watched:
+def slow(visit: Callable[..., Watched]) -> Iterator[Watched]:
     """A visitor to whom each answer comes late; what they send leaves at once."""
     visitor = visit()
     visitor.page.add_init_script(LATE)
-    return visitor
+    yield visitor
+    visitor.complaints[:] = [one for one in visitor.complaints if not REPLACED.search(one)]
 
 
 def type_and_press(page: Page, box: str, text: str, button: str) -> None:
