@@ -81,6 +81,8 @@ class Watched:
     def settle(self) -> Page:
         self.page.wait_for_selector("h1, h2")  # before the script begins it does not run, either
         self.page.wait_for_selector(SETTLED)
+        # An element stands in for another whose script is still being loaded.
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
         return self.page
 
 

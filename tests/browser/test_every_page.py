@@ -62,6 +62,7 @@ def test_one_click_from_home_to_a_running_example(visit: Callable[..., Watched])
 def test_home_links_only_to_what_is_there(visit: Callable[..., Watched]) -> None:
     page = visit().go()
     links = page.get_by_test_id("stMain").locator("a[href]")
+    expect(links.first).to_be_visible()
     targets = {link.get_attribute("href").rsplit("/", 1)[-1] for link in links.all()}
     assert targets == {
         "write",
