@@ -80,7 +80,7 @@ function watchConnection(setStateValue) {
 const LEAVING = 2000; // milliseconds in which another page comes, or will not
 let left = -Infinity;
 document.addEventListener("click", ({ target }) => {
-  if (target.closest("a[href]")) left = performance.now();
+  if (target.closest?.("a[href]")) left = performance.now();
 }, true);
 
 // Follow the text of a view: characters join `view.coming` and flow into the page from there.
