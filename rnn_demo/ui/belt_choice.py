@@ -14,11 +14,13 @@ from rnn_demo.exhibits.conveyor_belt import MOST_PROMPT, MOST_WRITTEN
 from rnn_demo.ui.belt_link import BOUNDS, MAX_SEED, read_link
 from rnn_demo.ui.belt_presets import PLACES, PRESETS, Belt
 from rnn_demo.ui.letters import LETTERS
+from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.ui.writers import SHIPPED
 
 NOTHING = ""
 
 
+@uninterrupted
 def set_up() -> None:
     """At a visitor's first look, take what the link asks for."""
     if "belt_preset" in st.session_state:

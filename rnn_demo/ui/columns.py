@@ -14,6 +14,7 @@ from rnn_demo.ui.loading import Loaded
 from rnn_demo.ui.settings import MAX_TOTAL
 from rnn_demo.ui.standing import standing
 from rnn_demo.ui.text_socket import address
+from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.ui.writing_view import selected_in, view_data, writing_view
 
 
@@ -65,7 +66,7 @@ def text_column(
                 key=f"{title}-{name}",
                 help=tip,
                 disabled=fixed,
-                on_click=desk.go_on,
+                on_click=uninterrupted(desk.go_on),
                 args=(name, place, new_seed),
             )
         st.button(
@@ -73,7 +74,7 @@ def text_column(
             key=f"undo-{name}",
             help="Back to the text before.",
             disabled=busy or len(st.session_state.drafts[name]) < 2,
-            on_click=desk.undo,
+            on_click=uninterrupted(desk.undo),
             args=(name,),
         )
         st.download_button(

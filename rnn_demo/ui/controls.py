@@ -14,6 +14,7 @@ from rnn_demo.ui import desk
 from rnn_demo.ui.links import MAX_STOP
 from rnn_demo.ui.placed import placed
 from rnn_demo.ui.settings import MAX_LENGTH, MAX_SEED, MAX_TEMPERATURE, MAX_TOP_K
+from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.ui.writers import choices, label
 
 
@@ -34,14 +35,14 @@ def prompt_and_buttons() -> bool:
         offered.index(state.model),
         format_func=label,
         key="model",
-        on_change=desk.choose_model,
+        on_change=uninterrupted(desk.choose_model),
         persist_state="session",
     )
     with right.container(horizontal=True, gap="small"):
-        st.button("Generate", type="primary", key="generate", on_click=desk.generate)
+        st.button("Generate", type="primary", key="generate", on_click=uninterrupted(desk.generate))
         running = desk.running()
         own = desk.stoppable()
-        st.button("Stop", key="stop_writing", on_click=desk.stop, disabled=not own)
+        st.button("Stop", key="stop_writing", on_click=uninterrupted(desk.stop), disabled=not own)
     return running
 
 

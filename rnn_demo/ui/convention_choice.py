@@ -15,6 +15,7 @@ from rnn_demo.cells.conventions import (
 )
 from rnn_demo.exhibits.conventions import NUMBERS, Comparison, Setting, set_one
 from rnn_demo.ui.address import write_address
+from rnn_demo.ui.uninterrupted import uninterrupted
 
 OTHER = "#e08a1e"  # seen on white and on black
 FAMILIES = {"gru": "GRU", "lstm": "LSTM"}
@@ -58,16 +59,24 @@ SOURCES = {
 }
 
 
+@uninterrupted
+def _set_up() -> None:
+    """At a visitor's first look, take what the link asks for."""
+    state = st.session_state
+    if "convention_family" in state:
+        return
+    setting, state.convention_problems = read_link(st.query_params.to_dict())
+    for name in ("family", *NUMBERS, "fitting"):
+        state[f"convention_{name}"] = getattr(setting, name)
+    for family, pair in FIRST.items():
+        own = (setting.source, setting.target) if family == setting.family else pair
+        state[f"convention_source_{family}"], state[f"convention_target_{family}"] = own
+
+
 def choice() -> Setting:
     """What the widgets say; at a visitor's first look, what the link asks for."""
     state = st.session_state
-    if "convention_family" not in state:
-        setting, state.convention_problems = read_link(st.query_params.to_dict())
-        for name in ("family", *NUMBERS, "fitting"):
-            state[f"convention_{name}"] = getattr(setting, name)
-        for family, pair in FIRST.items():
-            own = (setting.source, setting.target) if family == setting.family else pair
-            state[f"convention_source_{family}"], state[f"convention_target_{family}"] = own
+    _set_up()
     family = st.segmented_control(
         "Cell",
         list(FAMILIES),

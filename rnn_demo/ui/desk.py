@@ -30,6 +30,7 @@ from rnn_demo.ui.links import (
 from rnn_demo.ui.loading import Loaded, load
 from rnn_demo.ui.placed import place, said
 from rnn_demo.ui.settings import MAX_TOTAL, Settings, end_of_prompt, opening_settings
+from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.ui.writers import choices, first_choice, first_prompt, networks_of
 
 HISTORY = 8  # texts that Undo can go back through
@@ -42,6 +43,7 @@ def settings() -> Settings:
     return Settings(**{field.name: said(field.name) for field in fields(Settings)})
 
 
+@uninterrupted
 def set_up() -> None:
     """Put the link's values, or the usual ones, into the widgets of a visitor who has just come."""
     if "drafts" in st.session_state:
@@ -78,6 +80,7 @@ def show_link() -> None:
         write_address(link | switches)
 
 
+@uninterrupted
 def lay_first_texts() -> None:
     """Open with texts: the ready ones when nothing was asked for, else those of the link."""
     if st.session_state.drafts:

@@ -20,6 +20,7 @@ from rnn_demo.dynamics.knobs import (
 )
 from rnn_demo.dynamics.presets import FIRST, PRESETS
 from rnn_demo.dynamics.weights import KINDS
+from rnn_demo.ui.uninterrupted import uninterrupted
 
 HIDEABLE = ("presets", "question", "knobs", "more", "export")
 TYPED = "typed by hand"
@@ -57,6 +58,7 @@ WIDGETS = (
 )
 
 
+@uninterrupted
 def set_up() -> None:
     """At a visitor's first look, take what the link asks for."""
     if "gradient_preset" in st.session_state:

@@ -22,6 +22,7 @@ from rnn_demo.ui.loading import Loaded
 from rnn_demo.ui.neuron_words import BY_NAME
 from rnn_demo.ui.redraw import draw_again
 from rnn_demo.ui.text_socket import address
+from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.ui.writing_view import holds_of, view_data, writing_view
 
 LENGTH = 3_000
@@ -54,10 +55,10 @@ def held_text(
         draft.writing.hold(hold)
     with st.container(horizontal=True, gap="small"):
         st.button(
-            "Write", type="primary", key="held_write", on_click=_write,
+            "Write", type="primary", key="held_write", on_click=uninterrupted(_write),
             args=(loaded, belt, prompt, hold),
         )  # fmt: skip
-        st.button("Stop", key="held_stop", on_click=_stop, disabled=not running)
+        st.button("Stop", key="held_stop", on_click=uninterrupted(_stop), disabled=not running)
     if problem := st.session_state.get("held_problem"):
         st.text(problem)
     if not draft:

@@ -17,6 +17,8 @@ from typing import Any
 
 import streamlit as st
 
+from rnn_demo.ui.uninterrupted import uninterrupted
+
 KEPT = 4  # widgets of a name whose values are known; what is said of older ones does not count
 
 
@@ -29,7 +31,7 @@ def placed(name: str, then: Callable[[], None] | None = None) -> dict[str, Any]:
     """
     key = _key(name)
     _note(name, key, st.session_state[name])
-    return {"key": key, "on_change": _changed, "args": (name, key, then)}
+    return {"key": key, "on_change": uninterrupted(_changed), "args": (name, key, then)}
 
 
 def place(name: str, value: Any) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from rnn_demo.ui.uninterrupted import uninterrupted
+
 
 def preset_buttons(
     title: str, key: str, presets: Mapping[str, str], now: str, take: Callable[[str], None]
@@ -26,6 +28,6 @@ def preset_buttons(
                 name,
                 key=f"{key}_preset_{name}",
                 type="primary" if text == now else "secondary",
-                on_click=take,
+                on_click=uninterrupted(take),
                 args=(text,),
             )

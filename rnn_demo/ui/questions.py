@@ -11,6 +11,8 @@ from typing import Protocol
 
 import streamlit as st
 
+from rnn_demo.ui.uninterrupted import uninterrupted
+
 
 class Asking(Protocol):
     """A preset: its title, a question, and the answer that its picture gives."""
@@ -42,7 +44,7 @@ def choose_preset(page: str, presets: Mapping[str, Asking], take: Callable[[str]
         default=st.session_state[f"{page}_preset"],
         format_func=lambda name: presets[name].title,
         key=f"{page}_pill",
-        on_change=_chosen,
+        on_change=uninterrupted(_chosen),
         args=(page, take),
         label_visibility="collapsed",
         persist_state="session",
@@ -59,7 +61,13 @@ def ask(page: str, preset: Asking) -> None:
     """The question, then a button, then the answer; the page stops at the button."""
     st.markdown(f"**{preset.question}**")
     if not st.session_state[f"{page}_told"]:
-        st.button("Show me", key=f"{page}_tell", type="primary", on_click=_tell, args=(page,))
+        st.button(
+            "Show me",
+            key=f"{page}_tell",
+            type="primary",
+            on_click=uninterrupted(_tell),
+            args=(page,),
+        )
         st.stop()
     st.markdown(preset.answer)
 

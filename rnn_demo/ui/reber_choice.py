@@ -10,6 +10,7 @@ import streamlit as st
 from rnn_demo.exhibits.memory_in_bits import LONGEST, drawn_string
 from rnn_demo.ui.address import SHOWN
 from rnn_demo.ui.placed import place, placed
+from rnn_demo.ui.uninterrupted import uninterrupted
 
 USUAL = "BTBTXSETE"
 MAX_SEED = 10**9
@@ -32,19 +33,27 @@ class Linked:
     problems: tuple[str, ...] = ()
 
 
+@uninterrupted
+def _set_up() -> None:
+    """At a visitor's first look, take what the link asks for."""
+    state = st.session_state
+    if "reber_text" in state:
+        return
+    linked = read_link(st.query_params.to_dict())
+    state.reber_text, state.reber_seed = linked.text, linked.seed
+    state.reber_linked = linked
+    state.reber_problems = list(linked.problems)
+
+
 def choose_string() -> str:
     """A typed string, or one drawn by a seed; at a visitor's first look the link's."""
     state = st.session_state
-    if "reber_text" not in state:
-        linked = read_link(st.query_params.to_dict())
-        state.reber_text, state.reber_seed = linked.text, linked.seed
-        state.reber_linked = linked
-        state.reber_problems = list(linked.problems)
+    _set_up()
     left, right = st.columns([4, 1], vertical_alignment="bottom")
     state.reber_text = left.text_input(
         "A string of the grammar", state.reber_text, **placed("reber_text", _settle)
     )
-    right.button("Draw one", key="reber_draw", on_click=_draw)
+    right.button("Draw one", key="reber_draw", on_click=uninterrupted(_draw))
     return cleaned(state.reber_text)
 
 

@@ -10,12 +10,14 @@ from rnn_demo.ui.address import SHOWN, write_address
 from rnn_demo.ui.placed import place, placed
 from rnn_demo.ui.preset_buttons import preset_buttons
 from rnn_demo.ui.review_presets import LECTURE, PRESETS
+from rnn_demo.ui.uninterrupted import uninterrupted
 
 BOTH = "The lecture's two reviews"
 CHOICES = {BOTH: "", **LECTURE, **PRESETS}
 MAX_LINKED = 1_000  # characters; some servers refuse addresses of more than 8 KB
 
 
+@uninterrupted
 def set_up(tools: Collection[str]) -> None:
     """At a visitor's first look, take what the link asks for."""
     if "review_text" in st.session_state:

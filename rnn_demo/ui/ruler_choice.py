@@ -9,6 +9,7 @@ import streamlit as st
 from rnn_demo.ui.address import SHOWN, write_address
 from rnn_demo.ui.placed import place, placed
 from rnn_demo.ui.review_presets import LECTURE
+from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.ui.writers import choices, first_choice, label
 
 CLASSIFIER = "sentiment"
@@ -24,13 +25,20 @@ TEXTS = {
 }
 
 
-def choice() -> tuple[str, str]:
-    """Who reads, and what."""
+@uninterrupted
+def _set_up() -> None:
+    """At a visitor's first look, take what the link asks for."""
     state = st.session_state
     if "ruler_text" not in state:
         state.ruler_reader, state.ruler_text, state.ruler_problems = read_link(
             st.query_params.to_dict()
         )
+
+
+def choice() -> tuple[str, str]:
+    """Who reads, and what."""
+    state = st.session_state
+    _set_up()
     offered = [*choices(), CLASSIFIER]
     reader = st.selectbox(
         "Who reads",
@@ -38,7 +46,7 @@ def choice() -> tuple[str, str]:
         offered.index(state.ruler_reader),
         format_func=_label,
         key="ruler_reader",
-        on_change=_take_text,
+        on_change=uninterrupted(_take_text),
         persist_state="session",
     )
     text = state.ruler_text = st.text_area(

@@ -25,17 +25,24 @@ from rnn_demo.ui.small_cell_link import (
     read_small,
     write_small,
 )
+from rnn_demo.ui.uninterrupted import uninterrupted
 
 CELLS: dict[Cell, str] = {"lstm": "LSTM", "gru-slide": "GRU"}
 CLOSE = 1e-9  # of numbers up to some hundred thousand
 
 
-@st.fragment
-def small_cell() -> None:
-    """Weights, inputs, and every number of every step."""
+@uninterrupted
+def _set_up() -> None:
+    """At a visitor's first look, take what the link asks for."""
     if "small_link" not in st.session_state:
         query = st.query_params.to_dict()
         st.session_state.small_link, st.session_state.small_problems = read_small(query)
+
+
+@st.fragment
+def small_cell() -> None:
+    """Weights, inputs, and every number of every step."""
+    _set_up()
     asked: Small = st.session_state.small_link
     with st.expander("A small cell: change every number", expanded=asked != Small()):
         for problem in st.session_state.small_problems if "s_cell" not in st.session_state else ():

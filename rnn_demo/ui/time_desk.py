@@ -10,6 +10,7 @@ from rnn_demo.known_forms import to_known
 from rnn_demo.sampling import Knobs
 from rnn_demo.tasks.moments import TEMPERATURE
 from rnn_demo.ui.address import SHOWN, asked_number
+from rnn_demo.ui.uninterrupted import uninterrupted
 
 LENGTH = 300
 PROMPT, SEED = "ROMEO:", 1
@@ -28,18 +29,24 @@ def kept_machine() -> TimeMachine:
     return read_time_machine()
 
 
+@uninterrupted
+def _set_up(count: int) -> None:
+    """At a visitor's first look, take what the link asks for."""
+    if "time_first" in st.session_state:
+        return
+    asked = st.query_params.get("moment", str(count))
+    good = asked.isdecimal() and len(asked) < 9 and 1 <= int(asked) <= count
+    st.session_state.time_first = int(asked) - 1 if good else count - 1
+    st.session_state.time_problem = (
+        ""
+        if good
+        else f"The link asks for the moment {asked[:SHOWN]!r}; give a number from 1 to {count}."
+    )
+
+
 def first_moment(machine: TimeMachine) -> int:
     """The moment that the link asks for, from 0; the last when it asks for none."""
-    count = len(machine.moments)
-    if "time_first" not in st.session_state:
-        asked = st.query_params.get("moment", str(count))
-        good = asked.isdecimal() and len(asked) < 9 and 1 <= int(asked) <= count
-        st.session_state.time_first = int(asked) - 1 if good else count - 1
-        st.session_state.time_problem = (
-            ""
-            if good
-            else f"The link asks for the moment {asked[:SHOWN]!r}; give a number from 1 to {count}."
-        )
+    _set_up(len(machine.moments))
     if st.session_state.time_problem:
         st.text(st.session_state.time_problem)  # quotes the link: never Markdown
     return int(st.session_state.time_first)

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from rnn_demo.exhibits.unfolding import CHOICES, NUMBERS, Knobs, UnfoldingError
+from rnn_demo.ui.uninterrupted import uninterrupted
 
 HIDEABLE = ("presets", "question", "knobs", "sections")
 NAMES = {
@@ -80,6 +81,7 @@ PRESETS: dict[str, Preset] = {
 FIRST = next(iter(PRESETS))
 
 
+@uninterrupted
 def set_up() -> None:
     """At a visitor's first look, take what the link asks for."""
     state = st.session_state

@@ -13,6 +13,7 @@ from rnn_demo.engine.writing import WAITING
 from rnn_demo.ui.components import script, with_turn
 from rnn_demo.ui.drafts import Draft
 from rnn_demo.ui.packing import packed_surprises
+from rnn_demo.ui.uninterrupted import uninterrupted
 
 _HERE = Path(__file__).parent
 _component = st.components.v2.component(
@@ -100,7 +101,7 @@ def writing_view(key: str, data: dict[str, Any]) -> None:
         on_selected_change=_nothing,
         on_finished_change=_nothing,
         on_connected_change=_nothing,
-        on_no_sockets_change=_no_sockets,
+        on_no_sockets_change=uninterrupted(_no_sockets),
     )
 
 

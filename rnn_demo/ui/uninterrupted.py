@@ -1,0 +1,51 @@
+"""Steps that the same visitor's next message does not cut short.
+
+Streamlit looks for a newer message at every access to `st.session_state`, and ends what is running
+when there is one: a callback in its middle, too. It is not called again, so a click on Generate
+was lost whenever another message (a text that ended, a second widget) came while its callback ran:
+rarely on an idle machine, often on a busy one. What changes a session therefore runs to its end
+first; the newer message is taken up at the next access after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def uninterrupted(step: Callable[P, R]) -> Callable[P, R]:
+    """A step that ends before the visitor's next message is looked at.
+
+    There is no public way to ask for this; `tests/ui/test_uninterrupted.py` fails if the private
+    one changes its meaning.
+
+    Args:
+        step: a callback of a widget, or another function that changes a session in several places
+            and draws nothing.
+    """
+
+    @wraps(step)
+    def whole(*args: P.args, **kwargs: P.kwargs) -> R:
+        context = get_script_run_ctx(suppress_warning=True)
+        if context is None:
+            return step(*args, **kwargs)
+        state = context.session_state
+        look = state._yield_callback
+        # The state hands on what is set to the session; its own attributes are set so.
+        object.__setattr__(state, "_yield_callback", _not_now)
+        try:
+            return step(*args, **kwargs)
+        finally:
+            object.__setattr__(state, "_yield_callback", look)
+
+    return whole
+
+
+def _not_now() -> None:
+    """In place of Streamlit's look for a newer message."""
