@@ -23,7 +23,7 @@ from rnn_demo.data.reviews import read_reviews
 from rnn_demo.reading.classifier import Classifier, classifier_from
 from rnn_demo.reading.many import many_logits
 from rnn_demo.reading.narrow import narrow_logits, narrowed_classifier
-from rnn_demo.reading.suitability import as_read
+from rnn_demo.reading.shown_text import as_shown
 
 FULL = "full precision, one by one"
 
@@ -62,7 +62,7 @@ def main() -> None:
     reviews = read_reviews("test").reviews
     chosen = np.random.default_rng(0).permutation(len(reviews))[: arguments.reviews]
     texts = [
-        p.ids for p in classifier.tokenizer.encode_many([as_read(reviews[i].text) for i in chosen])
+        p.ids for p in classifier.tokenizer.encode_many([as_shown(reviews[i].text) for i in chosen])
     ]
     threads = os.cpu_count() or 1
     ways: dict[str, tuple[int, Callable[[], object]]] = {}

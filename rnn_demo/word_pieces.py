@@ -1,8 +1,8 @@
 """Words and parts of words to ids: the vocabulary of the networks that read reviews.
 
 A Hugging Face tokenizer (byte-level byte-pair encoding), so that no text is unknown and each piece
-knows which characters of the visitor's own text it stands for. HTML line breaks become spaces,
-capitals small letters, compatibility forms (ﬁ, …) their usual letters.
+knows which characters of the visitor's own text it stands for. What is cut is the text as a reader
+sees it (`rnn_demo.visible_text`); HTML line breaks become spaces, capitals small letters.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from tokenizers import (
     pre_tokenizers,
     trainers,
 )
+
+from rnn_demo.visible_text import visible_text, with_places
 
 START = "<start>"
 
@@ -82,7 +84,7 @@ class WordPieceTokenizer:
             special_tokens=[START],
             show_progress=False,
         )
-        tokenizer.train_from_iterator(texts, trainer)
+        tokenizer.train_from_iterator(map(visible_text, texts), trainer)
         # Special pieces are looked for in what visitors type; ours must not be.
         return cls(_without_special(tokenizer))
 
@@ -105,15 +107,25 @@ class WordPieceTokenizer:
 
     def encode(self, text: str) -> Pieces:
         """Cut a text into pieces, `START` first."""
-        return _with_start(self._tokenizer.encode(text))
+        return self.encode_many([text])[0]
 
     def encode_many(self, texts: Sequence[str]) -> list[Pieces]:
         """Cut texts into pieces, on all processors."""
-        return [_with_start(encoding) for encoding in self._tokenizer.encode_batch(list(texts))]
+        seen = [visible_text(text) for text in texts]
+        encodings = self._tokenizer.encode_batch(seen)
+        return [_placed(*entry) for entry in zip(texts, seen, encodings, strict=True)]
 
 
-def _with_start(encoding: Encoding) -> Pieces:
+def _placed(text: str, seen: str, encoding: Encoding) -> Pieces:
+    """The pieces of what is seen of a text, with their places in the text itself."""
     spans = np.array([(0, 0), *encoding.offsets], dtype=np.int32)
+    if seen != text and seen:
+        places = with_places(text)
+        # A piece may stand for no character: the space that the tokenizer sets before the first.
+        starts, ends = np.array(places.starts), np.array(places.ends)
+        first, last = spans[1:].T
+        spans[1:, 1] = np.where(first < last, ends[last - 1], starts[first])
+        spans[1:, 0] = starts[first]
     return Pieces(np.array([0, *encoding.ids], dtype=np.int32), spans)
 
 

@@ -17,7 +17,8 @@ from rnn_demo.reading.classifier import (
     probability,
     read,
 )
-from rnn_demo.reading.suitability import Doubt, as_read, doubt
+from rnn_demo.reading.shown_text import as_shown
+from rnn_demo.reading.suitability import Doubt, doubt
 
 MAX_CHARACTERS = 150_000  # some 25,000 words: ten seconds of reading
 TOGETHER = 64  # words left out side by side
@@ -87,7 +88,7 @@ class Reading:
 
 def read_review(classifier: Classifier, text: str) -> Reading:
     """Read a text once; the score after each word comes from the same pass."""
-    shown = as_read(text[:MAX_CHARACTERS])
+    shown = as_shown(text[:MAX_CHARACTERS])
     pieces = classifier.tokenizer.encode(shown)
     after = prefix_logits(classifier, pieces.ids)
     words = []

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from rnn_demo.reading.classifier import Classifier, logits, probability
 from rnn_demo.reading.rows import Row
-from rnn_demo.reading.suitability import as_read, doubt
+from rnn_demo.reading.shown_text import as_shown
+from rnn_demo.reading.suitability import doubt
 
 BATCH = 128
 CELLS = 128 * 1024  # steps times texts of a batch at most: a very long text is read alone
@@ -84,7 +85,7 @@ def judge_rows(classifier: Classifier, rows: Sequence[Row], logits_of: Logits) -
         logits_of: the logits of texts given as pieces.
     """
     readable = [row for row in rows if row.text is not None]
-    texts = [as_read(row.text or "") for row in readable]
+    texts = [as_shown(row.text or "") for row in readable]
     pieces = classifier.tokenizer.encode_many(texts)
     found = logits_of([p.ids for p in pieces])
     judged = {}

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.artifacts import ArtifactError, read_weights
+from rnn_demo.visible_text import visible_text
 
-_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[!?.,:;()\"*…-]")
+_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[!?.,:;()\"*-]")
 LONGEST = 2
 
 
@@ -43,7 +44,7 @@ class NgramModel:
 
 def ngrams(text: str, longest: int = LONGEST) -> set[str]:
     """The different n-grams of a text: words and signs, in small letters, up to `longest`."""
-    words = _TOKEN.findall(text.lower().replace("’", "'"))
+    words = _TOKEN.findall(visible_text(text).lower())
     found = set(words)
     for n in range(2, longest + 1):
         found.update(" ".join(words[i : i + n]) for i in range(len(words) - n + 1))

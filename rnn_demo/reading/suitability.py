@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnn_demo.reading.classifier import Classifier
+from rnn_demo.visible_text import visible_text
 from rnn_demo.word_pieces import Pieces
 
 FEWEST_WORDS = 5
@@ -31,7 +31,6 @@ FEWEST_LATIN = 0.6  # of the letters
 # Below 20 words what a text is about cannot be told.
 LEAST_FAMILIAR = {20: -0.1, 60: -0.02}  # by the least number of words of the text
 
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -48,18 +47,9 @@ class Doubt:
     sentence: str
 
 
-def as_read(text: str) -> str:
-    """A text as it is shown and read: HTML line breaks as line ends, entities as what they mean.
-
-    Lone surrogates (half an emoji) become the replacement character.
-    """
-    text = _BREAK.sub("\n", text).replace("\r\n", "\n").replace("\r", "\n")
-    text = html.unescape(text)
-    return text.encode("utf-8", "replace").decode("utf-8").strip()
-
-
 def doubt(classifier: Classifier, text: str, pieces: Pieces) -> Doubt | None:
     """The first reason not to trust a score of this text, None when there is none."""
+    text = visible_text(text)
     words = _WORD.findall(text)
     if not words:
         return Doubt("empty", "There is no word to read: type or paste a review in English.")

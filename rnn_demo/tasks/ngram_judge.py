@@ -12,7 +12,7 @@ from torch import nn
 
 from rnn_demo.data.reviews import Review
 from rnn_demo.reading.ngrams import NgramModel, ngrams
-from rnn_demo.reading.suitability import as_read
+from rnn_demo.reading.shown_text import as_shown
 
 RAREST = 2  # reviews an n-gram stands in
 KEPT = 100_000  # n-grams: as good on the validation part as all 400,000
@@ -28,7 +28,7 @@ def train_ngrams(reviews: Sequence[Review], kept: int = KEPT) -> NgramModel:
 
     Source: Wang and Manning 2012 (with a logistic loss).
     """
-    found = [ngrams(as_read(review.text)) for review in reviews]
+    found = [ngrams(as_shown(review.text)) for review in reviews]
     counts: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
     for grams, review in zip(found, reviews, strict=True):
         counts[bool(review.positive)].update(grams)

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from rnn_demo.data.reviews import Review
 from rnn_demo.reading.ngrams import NgramModel
-from rnn_demo.reading.suitability import as_read
+from rnn_demo.reading.shown_text import as_shown
 from rnn_demo.tasks.cotraining import bags_of, cotrained
 from rnn_demo.tasks.finished import read_finished, write_finished
 from rnn_demo.tasks.judging import JudgingTask, Labelled
@@ -95,8 +95,8 @@ def _by_rival(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Logits of the rival for the validation and the unlabelled reviews."""
     parts = workshop.parts
-    validation = np.array([rival.logit(as_read(review.text)) for review in parts.validation])
-    return validation, np.array([rival.logit(as_read(r.text)) for r in parts.unlabelled])
+    validation = np.array([rival.logit(as_shown(review.text)) for review in parts.validation])
+    return validation, np.array([rival.logit(as_shown(r.text)) for r in parts.unlabelled])
 
 
 def _by_pupil(
@@ -107,7 +107,7 @@ def _by_pupil(
     labels = [float(bool(review.positive)) for review in parts.training]
     targets = np.concatenate([np.array(labels, np.float32), before.unlabelled])
     reviews = (*parts.training, *parts.unlabelled, *parts.validation)
-    bags = bags_of([as_read(review.text) for review in reviews], len(targets))
+    bags = bags_of([as_shown(review.text) for review in reviews], len(targets))
     logits = cotrained(bags, targets, len(labels), workshop.config.seed)
     return logits[len(targets) :], logits[len(labels) : len(targets)]
 
@@ -123,5 +123,5 @@ def together(one: Labelled, other: Labelled) -> Labelled:
 
 
 def _pieces(workshop: Workshop, reviews: Sequence[Review]) -> list[NDArray[np.integer]]:
-    texts = [as_read(review.text) for review in reviews]
+    texts = [as_shown(review.text) for review in reviews]
     return [pieces.ids for pieces in workshop.tokenizer.encode_many(texts)]

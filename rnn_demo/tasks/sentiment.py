@@ -26,7 +26,7 @@ from rnn_demo.data.reviews import (
 from rnn_demo.data.text import TextError
 from rnn_demo.networks.piece_language_model import PieceLanguageModel
 from rnn_demo.networks.text_classifier import TextClassifier
-from rnn_demo.reading.suitability import as_read
+from rnn_demo.reading.shown_text import as_shown
 from rnn_demo.tasks.calibration import cross_entropy
 from rnn_demo.tasks.finished import Identity, read_finished, write_finished
 from rnn_demo.tasks.judging import JudgingTask, Labelled
@@ -175,7 +175,7 @@ def tokenizer_in(work: Path, config: ClassifierConfig) -> Path:
 def learn_pieces(parts: Parts, vocab_size: int, path: Path) -> WordPieceTokenizer:
     """The vocabulary of the training reviews, learned once and kept at `path`."""
     if not path.exists():
-        texts = [review.text for review in (*parts.training, *parts.unlabelled)]
+        texts = [as_shown(review.text) for review in (*parts.training, *parts.unlabelled)]
         written = path.with_suffix(".writing")
         WordPieceTokenizer.learn(texts, vocab_size).save(written)
         written.replace(path)
@@ -185,10 +185,12 @@ def learn_pieces(parts: Parts, vocab_size: int, path: Path) -> WordPieceTokenize
 def pretrain(workshop: Workshop) -> Weights:
     """The language model of all training reviews, one after another in a random order."""
     config, parts = workshop.config, workshop.parts
-    texts = [review.text for review in (*parts.training, *parts.unlabelled)]
+    texts = [as_shown(review.text) for review in (*parts.training, *parts.unlabelled)]
     order = np.random.default_rng(config.seed).permutation(len(texts))
     stream = _joined(workshop.tokenizer, [texts[i] for i in order])
-    held_out = _joined(workshop.tokenizer, [r.text for r in parts.validation[::LOOKED_AT]])
+    held_out = _joined(
+        workshop.tokenizer, [as_shown(r.text) for r in parts.validation[::LOOKED_AT]]
+    )
     network = PieceLanguageModel(config.network)
     network.initialise(config.seed)
     recipe = config.pretraining
@@ -234,7 +236,7 @@ def judging_task(
 
 def labelled_by_hand(workshop: Workshop, reviews: Sequence[Review]) -> Labelled:
     """Reviews with their own labels."""
-    pieces = workshop.tokenizer.encode_many([as_read(review.text) for review in reviews])
+    pieces = workshop.tokenizer.encode_many([as_shown(review.text) for review in reviews])
     targets = np.array([float(bool(review.positive)) for review in reviews], np.float32)
     return Labelled([p.ids for p in pieces], targets)
 

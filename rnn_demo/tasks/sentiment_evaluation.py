@@ -16,7 +16,8 @@ from rnn_demo.reading.classifier import Classifier, classifier_from
 from rnn_demo.reading.many import many_logits
 from rnn_demo.reading.narrow import narrow_logits, narrowed_classifier
 from rnn_demo.reading.ngrams import NgramModel, read_ngrams
-from rnn_demo.reading.suitability import as_read, doubt
+from rnn_demo.reading.shown_text import as_shown
+from rnn_demo.reading.suitability import doubt
 from rnn_demo.tasks.calibration import cross_entropy, expected_calibration_error, reliability
 from rnn_demo.tasks.contrast import contrast_sentences
 from rnn_demo.tasks.units import best_rules, read_all
@@ -45,7 +46,7 @@ def evaluate_classifier(
     classifier, ngrams = classifier_from(artifact), read_ngrams(artifact.folder)
     texts = {"validation": validation, "test": test}
     pieces = {
-        name: [p.ids for p in classifier.tokenizer.encode_many([as_read(r.text) for r in reviews])]
+        name: [p.ids for p in classifier.tokenizer.encode_many([as_shown(r.text) for r in reviews])]
         for name, reviews in texts.items()
     }
     positive = {
@@ -75,10 +76,10 @@ def evaluate_classifier(
     metrics["narrow"] = _narrow(classifier, pieces["test"], positive["test"], known["test"].logits)
     metrics["contrast"] = _contrast(classifier, ngrams)
     metrics["rival"] = _rival(ngrams, test, positive["test"])
-    metrics["doubted"] = _doubted(classifier, [as_read(review.text) for review in test])
+    metrics["doubted"] = _doubted(classifier, [as_shown(review.text) for review in test])
     metrics["doubted_beginnings"] = {
         f"first {count} words": _doubted(
-            classifier, [" ".join(as_read(review.text).split()[:count]) for review in test]
+            classifier, [" ".join(as_shown(review.text).split()[:count]) for review in test]
         )
         for count in BEGINNINGS
     }
@@ -152,7 +153,7 @@ def _contrast(classifier: Classifier, ngrams: NgramModel) -> dict[str, Any]:
 def _rival(
     ngrams: NgramModel, test: Sequence[Review], positive: NDArray[np.bool_]
 ) -> dict[str, Any]:
-    logits = np.array([ngrams.logit(as_read(review.text)) for review in test])
+    logits = np.array([ngrams.logit(as_shown(review.text)) for review in test])
     bins = reliability(1 / (1 + np.exp(-logits)), positive)
     return {
         "name": f"{len(ngrams.places):,} words and pairs of words, naive Bayes features",

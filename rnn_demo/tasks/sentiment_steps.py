@@ -16,7 +16,7 @@ from safetensors.numpy import save_file
 from rnn_demo.classifier_artifact import write_classifier
 from rnn_demo.classifier_configuration import ClassifierConfig, Judging
 from rnn_demo.reading.ngrams import NgramModel
-from rnn_demo.reading.suitability import as_read
+from rnn_demo.reading.shown_text import as_shown
 from rnn_demo.tasks.calibration import best_temperature
 from rnn_demo.tasks.familiarity import familiarity
 from rnn_demo.tasks.judging import JudgingTask
@@ -153,7 +153,7 @@ def _rival(workshop: Workshop) -> NgramModel:
 
 
 def _ngram_temperature(ngrams: NgramModel, parts: Parts) -> float:
-    logits = np.array([ngrams.logit(as_read(review.text)) for review in parts.validation])
+    logits = np.array([ngrams.logit(as_shown(review.text)) for review in parts.validation])
     positive = np.array([bool(review.positive) for review in parts.validation])
     return best_temperature(logits, positive)
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from rnn_demo.reading.classifier import Classifier
-from rnn_demo.reading.suitability import Doubt, as_read, doubt
+from rnn_demo.reading.suitability import Doubt, doubt
 from tests.tiny_classifier import SAMPLE, tiny_classifier
 
 
@@ -54,8 +54,3 @@ def test_a_short_text_must_be_stranger_to_be_called_none(classifier: Classifier)
     odd = replace(classifier, familiarity=np.full_like(classifier.familiarity, -0.05))
     assert doubted(odd, SAMPLE) == ""
     assert doubted(odd, f"{SAMPLE} {SAMPLE}") == "not a review"
-
-
-def test_how_a_text_is_read() -> None:
-    assert as_read(" a<br>b<BR />c\r\nd\re&quot;f&amp; ") == 'a\nb\nc\nd\ne"f&'
-    assert as_read("half \ud83d emoji") == "half ? emoji"
