@@ -13,10 +13,10 @@ import pytest
 from rnn_demo.__main__ import COMMANDS
 from rnn_demo.artifacts import model_names
 from rnn_demo.classifier_configuration import KIND as SENTIMENT
+from rnn_demo.ui.catalogue import PAGES
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = (ROOT / "streamlit_app.py").read_text(encoding="utf-8")
 MODELS = [ROOT / "models" / name for name in model_names()]
 CLASSIFIERS = [ROOT / "models" / name for name in model_names(SENTIMENT)]
 
@@ -26,7 +26,7 @@ def test_every_command_is_in_the_readme(command: str) -> None:
     assert f"rnn_demo {command}" in README
 
 
-@pytest.mark.parametrize("title", re.findall(r'(?<!page_)title="([^"]+)"', PAGES))
+@pytest.mark.parametrize("title", [page.title for page in PAGES.values()])
 def test_every_page_is_in_the_readme(title: str) -> None:
     assert f"**{title}**" in README
 
@@ -50,7 +50,7 @@ def test_the_readmes_figures_of_a_classifier_are_those_of_metrics_json() -> None
 
 def test_there_are_models_and_pages_to_document() -> None:
     assert MODELS
-    assert 'title="Write"' in (ROOT / "streamlit_app.py").read_text("utf-8")
+    assert "write" in PAGES
 
 
 def test_every_dependency_has_its_reason_in_the_readme() -> None:

@@ -5,22 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from rnn_demo.exhibits.lecture_map import COLUMNS, Section, Topic
+from rnn_demo.ui.catalogue import PAGES
 
-WRITE = "rnn_demo/pages/write.py"
-PAGES = {
-    "write": (WRITE, "Write"),
-    "score": ("rnn_demo/pages/score.py", "Score my text"),
-    "sentiment": ("rnn_demo/pages/sentiment.py", "Sentiment"),
-    "conveyor_belt": ("rnn_demo/pages/conveyor_belt.py", "Conveyor belt"),
-    "neurons": ("rnn_demo/pages/neurons.py", "Neurons"),
-    "conventions": ("rnn_demo/pages/conventions.py", "Conventions"),
-    "unfolding": ("rnn_demo/pages/unfolding.py", "Unfolded in time"),
-    "time_machine": ("rnn_demo/pages/time_machine.py", "Time machine"),
-    "vanishing_gradient": ("rnn_demo/pages/vanishing_gradient.py", "Vanishing gradient"),
-    "memory_ruler": ("rnn_demo/pages/memory_ruler.py", "Memory ruler"),
-    "memory_in_bits": ("rnn_demo/pages/memory_in_bits.py", "Memory in bits"),
-    "trained_memory": ("rnn_demo/pages/trained_memory.py", "Trained to remember"),
-}
+WRITE = PAGES["write"].script
 
 
 def show_section(section: Section) -> None:
@@ -40,8 +27,7 @@ def show_topic(topic: Topic) -> None:
         if topic.pages:
             with st.container(horizontal=True, gap="small"):
                 for page in topic.pages:
-                    path, label = PAGES[page]
-                    st.page_link(path, label=f"**→ {label}**")
+                    st.page_link(PAGES[page].script, label=f"**→ {PAGES[page].title}**")
 
 
 st.title("RNN Lab", anchor=False)

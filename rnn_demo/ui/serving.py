@@ -26,7 +26,7 @@ from threadpoolctl import threadpool_limits
 from rnn_demo.engine.engine import Refused, serving_engine
 from rnn_demo.engine.generation import Request
 from rnn_demo.engine.writing import WAITING
-from rnn_demo.ui import board_socket, text_socket
+from rnn_demo.ui import board_socket, page_heads, text_socket
 from rnn_demo.ui.loading import load
 from rnn_demo.ui.writers import first_choice, networks_of
 
@@ -144,4 +144,9 @@ async def health(request: HttpRequest) -> JSONResponse:
 
 def routes() -> list[BaseRoute]:
     """For `st.App`: beside Streamlit's own."""
-    return [Route("/health", health), *text_socket.routes(), *board_socket.routes()]
+    return [
+        Route("/health", health),
+        *page_heads.routes(),
+        *text_socket.routes(),
+        *board_socket.routes(),
+    ]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import html
 import re
+import urllib.request
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from rnn_demo.ui import catalogue, page_heads
 from tests.browser.conftest import DESKTOP, PHONE, ROOT, Watched
 
-SOURCE = (ROOT / "streamlit_app.py").read_text(encoding="utf-8")
-PAGES = re.findall(r'st\.Page\(\s*"rnn_demo/pages/(\w+)\.py",\s*title="([^"]+)"', SOURCE)
+PAGES = [(entry.stem, entry.title) for entry in catalogue.PAGES.values()]
 WIDER = "e => e.scrollWidth > e.clientWidth"
 
 
@@ -34,6 +36,7 @@ def fits(page: Page, scheme: str) -> None:
 def test_a_page_draws_and_fits_on_a_phone(visit: Callable[..., Watched], stem: str) -> None:
     page = visit(PHONE, "dark").go("" if stem == "home" else stem)
     expect(page.locator("h1, h2").first).to_be_visible()
+    expect(page).to_have_title(catalogue.PAGES[stem].tab)
     fits(page, "dark")
 
 
@@ -50,6 +53,17 @@ def test_the_navigation_leads_to_every_page(visit: Callable[..., Watched]) -> No
         visitor.settle()
         heading = page.locator("h1, h2").first.inner_text()
         fits(page, "light")
+
+
+@pytest.mark.parametrize("stem", [stem for stem, _ in PAGES])
+def test_a_pasted_link_has_its_page_s_own_title_and_icon(server: str, stem: str) -> None:
+    entry = catalogue.PAGES[stem]
+    with urllib.request.urlopen(f"{server}/{entry.path}?preset=any") as answer:
+        served = html.unescape(answer.read().decode())
+    assert f"<title>{entry.tab}</title>" in served
+    assert f'<meta name="description" content="{entry.description}" />' in served
+    with urllib.request.urlopen(f"{server}/favicon.png") as answer:
+        assert answer.read() == page_heads.ICON.read_bytes()
 
 
 def test_one_click_from_home_to_a_running_example(visit: Callable[..., Watched]) -> None:
