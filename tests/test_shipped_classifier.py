@@ -19,6 +19,7 @@ from rnn_demo.reading.narrow import narrow_logits, narrowed_classifier
 from rnn_demo.reading.suitability import doubt
 from rnn_demo.tasks.sentiment_card import sentiment_card
 from rnn_demo.ui.review_presets import LECTURE, PRESETS
+from tests.same_texts import look_alikes
 
 NAME = "imdb-sentiment"
 FOLDER = Path(__file__).parent.parent / "models" / NAME
@@ -115,6 +116,20 @@ def test_neither_company_nor_order_moves_a_score(classifier: Classifier) -> None
     narrow = narrowed_classifier(classifier)
     together = narrow_logits(narrow, pieces)
     assert [narrow_logits(narrow, [ids])[0] for ids in pieces] == list(together)
+
+
+def test_what_cannot_be_seen_changes_nothing(classifier: Classifier) -> None:
+    text = 'Dull and far too long; I didn\'t like the "fine" cast - a well-made bore...'
+    plain = read_review(classifier, text)
+    assert plain.probability < 0.1
+    ways = list(look_alikes(text))
+    narrow = narrowed_classifier(classifier)
+    readings = [read_review(classifier, same) for _, same in ways]
+    quick = narrow_logits(narrow, [reading.ids for reading in readings])
+    for (how, _), reading, logit in zip(ways, readings, quick, strict=True):
+        assert reading.logit == plain.logit, how
+        assert logit == narrow_logits(narrow, [plain.ids])[0], how
+        assert reading.doubt is None, how
 
 
 @pytest.mark.parametrize("title", [*LECTURE, *PRESETS])

@@ -19,6 +19,7 @@ from rnn_demo.artifacts import MODELS_VARIABLE
 from rnn_demo.exhibits.sentiment import read_review
 from rnn_demo.reading.many import grouped
 from rnn_demo.reading.rows import Row
+from tests.same_texts import look_alikes
 from tests.tiny_classifier import NAME, SAMPLE, tiny_classifier
 from tests.tiny_models import tiny_artifact, write_models
 
@@ -206,3 +207,20 @@ def test_it_needs_no_torch(tmp_path: Path, models: Path) -> None:
     environment = {**os.environ, MODELS_VARIABLE: str(models)}
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=False)
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize("precision", [[], ["--full-precision"]])
+def test_what_looks_the_same_is_judged_the_same(
+    tmp_path: Path, capsys: Capture, precision: list[str]
+) -> None:
+    # A row with zero bytes is taken for a file in UTF-16, and named.
+    ways = [same for _, same in look_alikes(SAMPLE) if "\x00" not in same]
+    file = tmp_path / "reviews.jsonl"
+    lines = [json.dumps({"text": text}) for text in [SAMPLE, *ways]]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert main(["classify", str(file), "--json", *precision]) == 0
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert len(found) == 1 + len(ways)
+    assert {(row["probability"], row["label"], row.get("doubt")) for row in found} == {
+        (found[0]["probability"], found[0]["label"], None)
+    }
