@@ -11,7 +11,7 @@ import numpy as np
 
 from rnn_demo.dynamics.gradients import state_gradients
 from rnn_demo.dynamics.knobs import CHOICES, NUMBERS, KnobError, build, set_knob
-from rnn_demo.dynamics.presets import FIRST, PRESETS
+from rnn_demo.dynamics.presets import PRESETS, UNNAMED
 from rnn_demo.exhibits.vanishing_gradient import Simulation, simulate
 
 
@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     numbers = [f"{name} ({low:g} to {high:,.7g})" for name, (_, low, high) in NUMBERS.items()]
     choices = [f"{name} ({', '.join(offered)})" for name, offered in CHOICES.items()]
-    parser.add_argument("--preset", default=FIRST, help=f"one of {', '.join(PRESETS)}")
+    parser.add_argument("--preset", default=UNNAMED, help=f"one of {', '.join(PRESETS)}")
     parser.add_argument(
         "--set",
         action="append",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from rnn_demo.dynamics.knobs import Knobs
 
@@ -16,15 +18,29 @@ class Preset:
         question: asked first.
         answer: what the picture shows, told after.
         knobs: where it begins.
+        instead: what its question changes: the same with this, too, is drawn beside it.
     """
 
     title: str
     question: str
     answer: str
     knobs: Knobs
+    instead: Mapping[str, float] = field(default_factory=dict)
+
+    def other(self, knobs: Knobs) -> Knobs | None:
+        """The knobs with what the question changes; None where it changes nothing of these."""
+        changed = replace(knobs, **dict[str, Any](self.instead))
+        return changed if changed != knobs else None
 
 
 PRESETS: dict[str, Preset] = {
+    "linear-orthogonal": Preset(
+        "A rotation, a little too short",
+        "W turns every vector and multiplies its length by 0.95. What is left after 100 steps?",
+        "Exactly 0.95¹⁰⁰ = 0.0059, in every direction alike: all singular values lie on one line. "
+        "This is the only case in which one number tells the whole story.",
+        Knobs(activation="linear", weights="orthogonal", gain=0.95, input_noise=0.0),
+    ),
     "eigenvalue-counterexample": Preset(
         "Spectral radius 0, and it explodes",
         "Textbooks say: a spectral radius below 1 makes gradients vanish. Here every eigenvalue of "
@@ -34,13 +50,6 @@ PRESETS: dict[str, Preset] = {
         "the second, J = [[8, 8], [−6, −6]], and J² = 2J. By hand: ‖J‖ = √200 = 14.142, and "
         "‖Jˡ‖ = 2ˡ⁻¹ · 14.142. The theorem is right for the largest singular value, here 16.",
         Knobs(weights="counterexample", n=2, gain=8.0, steps=20, input_noise=0.0),
-    ),
-    "linear-orthogonal": Preset(
-        "A rotation, a little too short",
-        "W turns every vector and multiplies its length by 0.95. What is left after 100 steps?",
-        "Exactly 0.95¹⁰⁰ = 0.0059, in every direction alike: all singular values lie on one line. "
-        "This is the only case in which one number tells the whole story.",
-        Knobs(activation="linear", weights="orthogonal", gain=0.95, input_noise=0.0),
     ),
     "jordan-block": Preset(
         "Below 1, and first it grows",
@@ -64,8 +73,9 @@ PRESETS: dict[str, Preset] = {
         "The weights stay as they are, g = 1. Can the input by itself decide whether gradients "
         "live?",
         "Yes: without input χ is close to 1 and gradients last; noise of 0.3 pushes the units into "
-        "the flat part of tanh, and χ falls to 0.70. Move σ_in and see.",
+        "the flat part of tanh, and χ falls to 0.70: both are drawn.",
         Knobs(n=64, gain=1.0, input_noise=0.0),
+        {"input_noise": 0.3},
     ),
     "tanh-orthogonal": Preset(
         "A perfect rotation still forgets",
@@ -79,8 +89,10 @@ PRESETS: dict[str, Preset] = {
         "The forget gate's bias is 0: half of every cell is dropped at each step. What does a bias "
         "of 5 change?",
         "σ(5) = 0.993 is kept: the time constant −1/ln σ(b) goes from 1.4 to 149 steps, and the "
-        "largest exponent from about −0.46 to about 0. The gradient then runs along c.",
+        "largest exponent from about −0.46 to about 0. The gradient then runs along c: both are "
+        "drawn.",
         Knobs(cell="lstm", input_noise=1.0, gate_bias=0.0),
+        {"gate_bias": 5.0},
     ),
     "lstm-exploding": Preset(
         "An LSTM can explode",
@@ -112,3 +124,5 @@ PRESETS: dict[str, Preset] = {
     ),
 }
 FIRST = next(iter(PRESETS))
+# What a link or a command that names no preset begins from; links were sent before FIRST was first.
+UNNAMED = "eigenvalue-counterexample"

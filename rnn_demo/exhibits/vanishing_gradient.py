@@ -55,7 +55,8 @@ class Simulation:
         rate: measured factor a step of ‖P‖²_F / state size, over the whole length.
         twin: ‖δs_t‖ for t = 0 … T after a disturbance of length 1e-6 at the start.
         twin_promised: the same from the Jacobians.
-        clipped: ∂L/∂W as training would use it, truncated and clipped.
+        used: ∂L/∂W as training would use it, truncated.
+        clipped: the same, clipped.
         turned: by how many degrees that has turned.
         checks: by panel: jacobians, spectrum, heat, gradient, bounds, twin, exponents.
     """
@@ -78,6 +79,7 @@ class Simulation:
     rate: float
     twin: Array
     twin_promised: Array
+    used: Array
     clipped: Array
     turned: float
     checks: dict[str, Check]
@@ -155,6 +157,7 @@ def _simulated(knobs: Knobs, all_lags: bool) -> Simulation:
         rate=float(np.exp((frobenius - np.log(size)) / steps)),
         twin=twin,
         twin_promised=TWIN * promised,
+        used=used,
         clipped=clipped,
         turned=turned(gradient.total, clipped),
         checks=checks,
@@ -180,20 +183,29 @@ class CellNorms:
 
 def beside(knobs: Knobs) -> tuple[CellNorms, ...]:
     """Three cells with weights of the same kind and gain, on input of the same seed."""
-    found = []
-    for cell in BESIDE:
-        activation: Activation = "tanh" if knobs.cell != "elman" else knobs.activation
-        own = replace(knobs, cell=cell, activation=activation)
-        built = build(own)
-        with np.errstate(all="ignore"):
-            orbit = follow(*built)
-            steps = _finite_steps(orbit)
-            orbit = orbit.first(steps)
-            steps_found = jacobians(built.network, orbit)
-            check = jacobian_check(built, orbit, steps_found, sorted({0, steps - 1}))
-            values = spectrum(steps_found.astype(np.float64), FEW_LAGS)
-        found.append(CellNorms(cell, values.lags, values.log_norms, check))
-    return tuple(found)
+    activation: Activation = "tanh" if knobs.cell != "elman" else knobs.activation
+    return tuple(
+        norms_of(replace(knobs, cell=cell, activation=activation), FEW_LAGS) for cell in BESIDE
+    )
+
+
+def norms_of(knobs: Knobs, most: int | None = None) -> CellNorms:
+    """One curve, and nothing else of a simulation.
+
+    Args:
+        knobs: what to simulate.
+        most: at how many lags; None for as many as a whole simulation has.
+    """
+    built = build(knobs)
+    many = built.network.state_size > MANY
+    with np.errstate(all="ignore"):
+        orbit = follow(*built)
+        steps = _finite_steps(orbit)
+        orbit = orbit.first(steps)
+        found = jacobians(built.network, orbit)
+        check = jacobian_check(built, orbit, found, sorted({0, steps - 1}))
+        values = spectrum(found.astype(np.float64), most or (MOST_LAGS if many else None))
+    return CellNorms(knobs.cell, values.lags, values.log_norms, check)
 
 
 def _finite_steps(orbit: Orbit) -> int:

@@ -28,7 +28,8 @@ st.markdown(
 )
 choose_preset("belt", PRESETS, belt_choice.take_preset)
 tell_problems("belt")
-ask("belt", PRESETS[st.session_state.belt_preset])
+if not ask("belt", PRESETS, belt_choice.left_preset(), belt_choice.take_preset):
+    st.stop()
 left, right = st.columns([1, 3], gap="medium")
 with left:
     name = belt_choice.choose_model()

@@ -13,8 +13,12 @@ from rnn_demo.ui.unfolding_knobs import PRESETS
 
 @st.fragment
 def exhibit() -> None:
-    """Knobs, picture and sections: a moved knob draws these again, not the page."""
+    """Question, knobs, picture and sections: a moved knob draws these again, not the page."""
     hidden, name = st.session_state.unfolding_hidden, st.session_state.unfolding_preset
+    if "question" not in hidden and not ask(
+        "unfolding", PRESETS, unfolding_knobs.left_preset(), unfolding_knobs.take_preset
+    ):
+        return
     if "knobs" in hidden:
         right = st.container()
     else:
@@ -53,6 +57,4 @@ if "presets" not in hidden:
     )
     choose_preset("unfolding", PRESETS, unfolding_knobs.take_preset)
 tell_problems("unfolding")
-if "question" not in hidden:
-    ask("unfolding", PRESETS[st.session_state.unfolding_preset])
 exhibit()

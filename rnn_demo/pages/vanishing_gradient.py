@@ -34,8 +34,12 @@ def slide() -> None:
 
 @st.fragment
 def simulator() -> None:
-    """Knobs and pictures: a moved knob draws these again, not the page."""
-    hidden = st.session_state.gradient_hidden
+    """Question, knobs and pictures: a moved knob draws these again, not the page."""
+    hidden, name = st.session_state.gradient_hidden, st.session_state.gradient_preset
+    if "question" not in hidden and not ask(
+        "gradient", PRESETS, gradient_knobs.left_preset(), gradient_knobs.take_preset
+    ):
+        return
     if "knobs" in hidden:
         right = st.container()
     else:
@@ -52,14 +56,14 @@ def simulator() -> None:
             st.text(str(error))  # may quote what was typed: never Markdown
             return
         found = simulate(knobs)
-        gradient_view("gradient_view", view_data(found))
+        gradient_view("gradient_view", view_data(found, gradient_knobs.beside_preset(knobs)))
         # Sent after the others: those need not wait for it.
         gradient_cells("gradient_cells", cells_data(beside(knobs), floor_of(found)))
         if "export" not in hidden:
             export(found)
         gradient_map(found)
         slide()
-    link = gradient_knobs.write_link(st.session_state.gradient_preset, knobs, hidden)
+    link = gradient_knobs.write_link(name, knobs, hidden)
     write_address(link)
 
 
@@ -74,6 +78,4 @@ if "presets" not in hidden:
     )
     choose_preset("gradient", PRESETS, gradient_knobs.take_preset)
 tell_problems("gradient")
-if "question" not in hidden:
-    ask("gradient", PRESETS[st.session_state.gradient_preset])
 simulator()

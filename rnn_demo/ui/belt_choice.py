@@ -14,10 +14,22 @@ from rnn_demo.exhibits.conveyor_belt import MOST_PROMPT, MOST_WRITTEN
 from rnn_demo.ui.belt_link import BOUNDS, MAX_SEED, read_link
 from rnn_demo.ui.belt_presets import PLACES, PRESETS, Belt
 from rnn_demo.ui.letters import LETTERS
+from rnn_demo.ui.questions import moved
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.ui.writers import SHIPPED
 
 NOTHING = ""
+# What the presets' answers speak of; they speak of no single seed, and of no counted mark.
+LABELS = {
+    "model": "network",
+    "text": "text",
+    "held": "force",
+    "value": "forced to",
+    "where": "in",
+    "temperature": "temperature",
+    "length": "characters",
+}
+UNIT = {"layer": "layer", "unit": "unit"}
 
 
 @uninterrupted
@@ -35,6 +47,14 @@ def set_up() -> None:
 def take_preset(name: str) -> None:
     """Put a preset's values into the widgets."""
     _take(PRESETS[name].belt)
+
+
+def left_preset() -> list[str]:
+    """Which knobs have left the preset, in words."""
+    belt, now = PRESETS[st.session_state.belt_preset].belt, belt_now()
+    labels = UNIT | LABELS if belt.where == "unit" else LABELS
+    words = {**LETTERS, **PLACES}
+    return moved(now, belt, labels, words)
 
 
 def choose_model() -> str:
@@ -99,7 +119,12 @@ def knobs(network: CharacterNetwork) -> Belt:
     with right:
         _real("Temperature", "temperature", 0.1)
     _number("Characters to write", "length", 1, MOST_WRITTEN)
-    values: dict[str, Any] = {f.name: state[f"belt_{f.name}"] for f in fields(Belt)}
+    return belt_now()
+
+
+def belt_now() -> Belt:
+    """What the widgets say."""
+    values: dict[str, Any] = {f.name: st.session_state[f"belt_{f.name}"] for f in fields(Belt)}
     for name in ("layer", "unit", "seed", "length"):
         values[name] = int(values[name])
     return Belt(**values)

@@ -18,8 +18,10 @@ from rnn_demo.dynamics.knobs import (
     changed,
     set_knob,
 )
-from rnn_demo.dynamics.presets import FIRST, PRESETS
+from rnn_demo.dynamics.presets import FIRST, PRESETS, UNNAMED
 from rnn_demo.dynamics.weights import KINDS
+from rnn_demo.exhibits.vanishing_gradient import CellNorms, norms_of
+from rnn_demo.ui.questions import moved
 from rnn_demo.ui.uninterrupted import uninterrupted
 
 HIDEABLE = ("presets", "question", "knobs", "more", "export")
@@ -40,22 +42,23 @@ NAMES = {
     "last": "of the last step",
     "every": "of every step",
 }
-WIDGETS = (
-    "cell",
-    "activation",
-    "weights",
-    "n",
-    "steps",
-    "gain",
-    "input_noise",
-    "gate_bias",
-    "seed",
-    "loss",
-    "clipping",
-    "threshold",
-    "truncation",
-    "precision",
-)
+# Each knob that has a widget, as a sentence calls it.
+WIDGETS = {
+    "cell": "cell",
+    "activation": "φ",
+    "weights": "weights",
+    "n": "n",
+    "steps": "T",
+    "gain": "gain g",
+    "input_noise": "σ_in",
+    "gate_bias": "bias",
+    "seed": "seed",
+    "loss": "loss",
+    "clipping": "clipping",
+    "threshold": "θ",
+    "truncation": "truncation",
+    "precision": "arithmetic",
+}
 
 
 @uninterrupted
@@ -74,12 +77,13 @@ def set_up() -> None:
 def read_link(query: Mapping[str, str]) -> tuple[str, Knobs, frozenset[str], list[str]]:
     """Preset, knobs and what is hidden, and a sentence for each part that cannot be used."""
     problems = []
-    preset = query.get("preset", FIRST)
+    # A link that names no preset, but says something, was sent when another one came first.
+    preset = query.get("preset", UNNAMED if query else FIRST)
     if preset not in PRESETS:
         problems.append(
             f"The link asks for the preset {preset[:40]!r}; there are {', '.join(PRESETS)}."
         )
-        preset = FIRST
+        preset = UNNAMED
     knobs = PRESETS[preset].knobs
     for name, value in query.items():
         if name in ("preset", "hide"):
@@ -108,6 +112,25 @@ def write_link(preset: str, knobs: Knobs, hidden: frozenset[str]) -> dict[str, s
 def take_preset(name: str) -> None:
     """Put a preset's values into the widgets."""
     _take(PRESETS[name].knobs)
+
+
+def left_preset() -> list[str]:
+    """Which knobs have left the preset, in words."""
+    usual = PRESETS[st.session_state.gradient_preset].knobs
+    try:
+        return moved(knobs_now(), usual, WIDGETS | {"matrix": "W"}, NAMES)
+    except KnobError:  # said where the picture would be
+        return ["a W that cannot be read"]
+
+
+def beside_preset(knobs: Knobs) -> dict[str, CellNorms]:
+    """What the preset's question changes, computed too, by what it is called on the picture."""
+    preset = PRESETS[st.session_state.gradient_preset]
+    other = preset.other(knobs)
+    if other is None:
+        return {}
+    told = ", ".join(f"{WIDGETS[name]} = {value:g}" for name, value in preset.instead.items())
+    return {f"‖product‖ at {told}": norms_of(other)}
 
 
 def main_knobs() -> None:

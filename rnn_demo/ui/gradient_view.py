@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +12,9 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from rnn_demo.dynamics.cells import STEEPEST, slope
+from rnn_demo.dynamics.clipping import Clipping, clip, turned
 from rnn_demo.dynamics.mean_field import critical_gain
-from rnn_demo.exhibits.vanishing_gradient import Simulation
+from rnn_demo.exhibits.vanishing_gradient import CellNorms, Simulation
 from rnn_demo.ui.badges import badge, worse
 from rnn_demo.ui.components import script, style, with_turn
 from rnn_demo.ui.packing import packed_floats
@@ -31,8 +34,14 @@ LOG10 = np.log(10)
 
 
 @np.errstate(over="ignore", invalid="ignore")
-def view_data(found: Simulation) -> dict[str, Any]:
-    """What the browser is sent: logarithms to base ten, packed."""
+def view_data(found: Simulation, beside: Mapping[str, CellNorms] | None = None) -> dict[str, Any]:
+    """What the browser is sent: logarithms to base ten, packed.
+
+    Args:
+        found: what is drawn.
+        beside: the same with something changed, by what that is called: a curve each.
+    """
+    others = beside or {}
     knobs, steps = found.knobs, found.steps
     stride = -(-steps // MOST_PIXELS)
     rows = np.arange(0, steps, stride)
@@ -58,6 +67,10 @@ def view_data(found: Simulation) -> dict[str, Any]:
                 ("(γ σ_max)ˡ", [8, 3, 2, 3], found.bounds.worst),
             )
             if y is not None
+        ]
+        + [
+            {"name": name, "dash": [], "y": packed_floats(_at(found.spectrum.lags, other))}
+            for name, other in others.items()
         ],
         "floor": floor_of(found),
         "size": len(rows),
@@ -77,14 +90,20 @@ def view_data(found: Simulation) -> dict[str, Any]:
         "states": packed_floats(found.orbit.states[1:, :n].ravel()),
         "clipped": _clipped(found),
         "checks": {
-            "fan": badge(worse(found.checks["spectrum"], found.checks["bounds"])),
+            "fan": badge(
+                reduce(
+                    worse,
+                    (other.check for other in others.values()),
+                    worse(found.checks["spectrum"], found.checks["bounds"]),
+                )
+            ),
             "heat": badge(found.checks["heat"]),
             "row": badge(worse(found.checks["heat"], found.checks["jacobians"])),
             "parts": badge(found.checks["gradient"]),
             "twin": badge(found.checks["twin"]),
             "rates": badge(found.checks["exponents"]),
         },
-        "spoken": _spoken(found),
+        "spoken": _spoken(found, others),
     }
 
 
@@ -145,8 +164,16 @@ def _clipped(found: Simulation) -> str:
         done.append(f"clipped by {knobs.clipping} at {knobs.threshold:g}")
     if not done:
         return ""
-    length = float(np.linalg.norm(found.clipped))
-    return f"{' and '.join(done)}: length {length:.4g}, turned by {found.turned:.1f}°"
+    told = f"{' and '.join(done)}: {_length_and_turn(found.clipped, found.turned)}"
+    if knobs.clipping == "off":
+        return told
+    other: Clipping = "norm" if knobs.clipping == "value" else "value"
+    again = clip(found.used, other, knobs.threshold)
+    return f"{told}; by {other}: {_length_and_turn(again, turned(found.gradient.total, again))}"
+
+
+def _length_and_turn(gradient: NDArray[Any], degrees: float) -> str:
+    return f"length {np.linalg.norm(gradient):.4g}, turned by {degrees:.1f}°"
 
 
 def _rates(exponents: NDArray[Any]) -> str:
@@ -180,13 +207,22 @@ def _immediate(found: Simulation) -> NDArray[Any]:
     return np.asarray(np.linalg.norm(slopes, axis=1) * lengths)
 
 
-def _spoken(found: Simulation) -> dict[str, str]:
+def _at(lags: NDArray[Any], other: CellNorms) -> NDArray[Any]:
+    """Another curve at these lags; nan beyond its end."""
+    return np.asarray(np.interp(lags, other.lags, other.log_norms / LOG10, right=np.nan))
+
+
+def _spoken(found: Simulation, others: Mapping[str, CellNorms]) -> dict[str, str]:
     norms = found.spectrum.log_norms / LOG10
     peak = int(np.nanargmax(norms))
     return {
         "fan": f"Largest singular value by lag: 10^{norms[0]:.2f} at lag 1, most "
         f"10^{norms[peak]:.2f} at lag {found.spectrum.lags[peak]}, 10^{norms[-1]:.2f} at lag "
-        f"{found.steps}.",
+        f"{found.steps}."
+        + "".join(
+            f" {name}: 10^{other.log_norms[-1] / LOG10:.2f} at lag {other.lags[-1]}."
+            for name, other in others.items()
+        ),
         "heat": f"Heat map of {found.steps} losses by {found.steps} states.",
         "row": "One row of the heat map as a line.",
         "parts": f"Parts of the gradient of W by step; {int(found.lost.swallowed.sum())} are lost "

@@ -2,16 +2,19 @@
 
 A page of this kind keeps in `st.session_state`, each after its own name: `_preset`, the name of
 the preset; `_problems`, what of a link could not be used; `_told`, whether the answer is shown.
+What a preset says is true of its own knobs: once one has left them, its words step back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
 
 import streamlit as st
 
 from rnn_demo.ui.uninterrupted import uninterrupted
+
+LONG = 40  # characters of a value that is not told
 
 
 class Asking(Protocol):
@@ -57,8 +60,56 @@ def tell_problems(page: str) -> None:
         st.text(problem)
 
 
-def ask(page: str, preset: Asking) -> None:
-    """The question, then a button, then the answer; the page stops at the button."""
+def moved(
+    now: object, usual: object, labels: Mapping[str, str], words: Mapping[str, str] | None = None
+) -> list[str]:
+    """Which knobs have left a preset, each in words, e.g. "gain g 10 instead of 1".
+
+    Args:
+        now: the knobs as they are.
+        usual: the same as the preset has them.
+        labels: what each is called; one without a label does not touch what the preset says.
+        words: what values are called that are not shown as they are.
+    """
+    told = {**(words or {}), "": "nothing"}
+
+    def shown(value: Any) -> str:
+        text = told.get(str(value), f"{value:g}" if isinstance(value, float) else str(value))
+        return text.replace("-", "−") if isinstance(value, int | float) else text
+
+    found = []
+    for name, label in labels.items():
+        value, before = getattr(now, name), getattr(usual, name)
+        if value == before:
+            continue
+        told_at_all = all(isinstance(v, int | float) or _short(v) for v in (value, before))
+        found.append(
+            f"{label} {shown(value)} instead of {shown(before)}"
+            if told_at_all
+            else f"another {label}"
+        )
+    return found
+
+
+def ask(
+    page: str, presets: Mapping[str, Asking], left: Sequence[str], take: Callable[[str], None]
+) -> bool:
+    """The question, then a button, then the answer; whether the page may show its picture.
+
+    Args:
+        page: the page's name, before each of its keys.
+        presets: by name.
+        left: which knobs have left the preset, see `moved`: then its words step back.
+        take: puts a preset's values into the widgets.
+    """
+    name = st.session_state[f"{page}_preset"]
+    preset = presets[name]
+    if left:
+        step_back(page, preset.title, left, lambda: take(name))
+        with st.expander(f"What “{preset.title}” asks, and its answer"):
+            st.markdown(f"**{preset.question}**")
+            st.markdown(preset.answer)
+        return True
     st.markdown(f"**{preset.question}**")
     if not st.session_state[f"{page}_told"]:
         st.button(
@@ -68,8 +119,28 @@ def ask(page: str, preset: Asking) -> None:
             on_click=uninterrupted(_tell),
             args=(page,),
         )
-        st.stop()
+        return False
     st.markdown(preset.answer)
+    return True
+
+
+def step_back(page: str, title: str, left: Sequence[str], back: Callable[[], None]) -> None:
+    """Say that this is no longer what a preset speaks of, and offer the way back to it.
+
+    Args:
+        page: the page's name, before the button's key.
+        title: of the preset.
+        left: which knobs have left it, see `moved`.
+        back: puts the preset's values into the widgets again.
+    """
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        # It may quote what was typed or linked: never Markdown.
+        st.text(f"Your own setting, no longer “{title}”: {', '.join(left)}.", width="content")
+        st.button("Back to the question", key=f"{page}_return", on_click=uninterrupted(back))
+
+
+def _short(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= LONG
 
 
 def _chosen(page: str, take: Callable[[str], None]) -> None:

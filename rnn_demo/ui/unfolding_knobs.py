@@ -10,12 +10,25 @@ from typing import Any
 import streamlit as st
 
 from rnn_demo.exhibits.unfolding import CHOICES, NUMBERS, Knobs, UnfoldingError
+from rnn_demo.ui.questions import moved
 from rnn_demo.ui.uninterrupted import uninterrupted
 
 HIDEABLE = ("presets", "question", "knobs", "sections")
 NAMES = {
     "loss": {"last": "at the last step", "every": "at every step"},
     "heard": {"first": "1, then silence", "every": "noise at every step"},
+}
+
+# What the presets' answers speak of: all but the w of the counterexample.
+LABELS = {
+    "n": "n",
+    "steps": "T",
+    "gain": "g",
+    "back": "K",
+    "loss": "loss",
+    "activation": "φ",
+    "heard": "x",
+    "seed": "seed",
 }
 
 
@@ -149,6 +162,12 @@ def write_link(preset: str, knobs: Knobs, hidden: frozenset[str]) -> dict[str, s
 def take_preset(name: str) -> None:
     """Put a preset's values into the widgets."""
     _take(PRESETS[name].knobs)
+
+
+def left_preset() -> list[str]:
+    """Which knobs have left the preset, in words."""
+    words = {f"{name}": told for own in NAMES.values() for name, told in own.items()}
+    return moved(knobs_now(), PRESETS[st.session_state.unfolding_preset].knobs, LABELS, words)
 
 
 def main_knobs() -> None:

@@ -12,6 +12,7 @@ from rnn_demo.dynamics.cells import Array
 from rnn_demo.exhibits.unfolding import (
     Filter,
     Knobs,
+    Sharing,
     Unfolding,
     Weights,
     as_filter,
@@ -31,6 +32,7 @@ _component = st.components.v2.component(
     js=script("captions", "vectors", "unfolding_view"),
 )
 INDICES = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+FLAT = 1e-12  # a slope that is 0 but for rounding
 LARGE = 512  # units, in the table of costs
 
 
@@ -172,10 +174,19 @@ def sharing() -> None:
     )
     found = share(weight_knob())
     first, second, tied = st.columns(3)
-    first.metric("∂E/∂w₁", f"{found.first:.4g}")
-    second.metric("∂E/∂w₂", f"{found.second:.4g}")
-    tied.metric("dE/dw, their sum", f"{found.tied:.4g}")
+    for place, name, value in (
+        (first, "∂E/∂w₁", found.first),
+        (second, "∂E/∂w₂", found.second),
+        (tied, "dE/dw, their sum", found.tied),
+    ):
+        place.metric(name, f"{0 if at_the_bottom(found) else value:.4g}".replace("-", "−"))
     st.caption(f"{badge(found.check)['text']} against {found.check.against}")
+    if at_the_bottom(found):
+        st.markdown(
+            "At this w the error is 0, the bottom of E, where both partials are 0 and nothing is "
+            "updated: the one w at which they are equal. Move w to see them part."
+        )
+        return
     st.markdown(
         "The partials differ because the two places have different neighbours: a small change of "
         "$w_1$ is multiplied by 2, one of $w_2$ by 3. The update is the same for both all the "
@@ -183,6 +194,11 @@ def sharing() -> None:
         "changes is the sum. So it is with W above: each copy has a bar of its own, and each "
         "gets the update of Σ. (The slide's last line, $\\Delta w^{new}$, has that sum.)"
     )
+
+
+def at_the_bottom(found: Sharing) -> bool:
+    """Whether w is where E has no slope, but for rounding."""
+    return abs(found.tied) < FLAT
 
 
 def linear(found: Unfolding) -> None:

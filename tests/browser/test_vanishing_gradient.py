@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from rnn_demo.dynamics.presets import FIRST, PRESETS
+from rnn_demo.dynamics.presets import PRESETS, UNNAMED
 from tests.browser.conftest import DESKTOP, PHONE, Watched
 
 PAINTED = """canvas => {
@@ -33,8 +33,8 @@ def test_it_opens_drawn_and_answered(
     visit: Callable[..., Watched], size: tuple[int, int], scheme: str
 ) -> None:
     page = visit(size, scheme).go("vanishing_gradient")
-    expect(page.get_by_text("It doubles at every step.")).to_be_visible()
-    expect(page.locator(".stats")).to_contain_text("σ_max 16.000")
+    expect(page.get_by_text("in every direction alike")).to_be_visible()
+    expect(page.locator(".stats")).to_contain_text("σ_max 0.950")
     painted(page)
     badges = page.locator(".gradient .badge")
     for i in range(badges.count()):
@@ -42,7 +42,7 @@ def test_it_opens_drawn_and_answered(
 
 
 def test_one_cursor_for_all_pictures(visit: Callable[..., Watched]) -> None:
-    page = visit().go(f"vanishing_gradient?preset={FIRST}")
+    page = visit().go(f"vanishing_gradient?preset={UNNAMED}")
     told = page.locator(".gradient .what")
     fan = page.locator(".fan canvas")
     fan.focus()
@@ -68,7 +68,7 @@ def test_one_cursor_for_all_pictures(visit: Callable[..., Watched]) -> None:
 def test_forward_then_backward(visit: Callable[..., Watched]) -> None:
     visitor = visit(stranger=True)  # the clock is that of all pages of a context
     visitor.page.clock.install()
-    page = visitor.go("vanishing_gradient")
+    page = visitor.go(f"vanishing_gradient?preset={UNNAMED}")
     when = page.locator(".gradient .when")
     expect(when).to_have_text("")
     page.locator(".play .one").click()
@@ -120,6 +120,19 @@ def test_a_moved_knob_moves_picture_and_address(visit: Callable[..., Watched]) -
     expect(again.locator(".gradient .stats")).to_have_text(stats.text_content() or "")
 
 
+def test_a_story_steps_back_and_comes_again(visit: Callable[..., Watched]) -> None:
+    page = visit().go("vanishing_gradient?preset=gaussian-gain")
+    answer = page.get_by_text("It passes 1 only near g = 1.4")
+    expect(answer).to_be_visible()
+    page.locator(".st-key-gradient_gain input[type=range]").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("gain g 1.01 instead of 1.", exact=False)).to_be_visible()
+    expect(answer).to_be_hidden()
+    page.locator(".st-key-gradient_return button").click()
+    expect(answer).to_be_visible()
+    expect(page.locator(".thresholds .now")).to_have_text("g = 1.00")
+
+
 def test_a_slide_shows_the_pictures_alone(visit: Callable[..., Watched]) -> None:
     page = visit().go("vanishing_gradient?hide=knobs,presets,question,export")
     painted(page)
@@ -142,7 +155,7 @@ def test_an_overflow_is_drawn(visit: Callable[..., Watched]) -> None:
 
 
 def test_the_numbers_can_be_taken_away(visit: Callable[..., Watched]) -> None:
-    page = visit().go("vanishing_gradient")
+    page = visit().go(f"vanishing_gradient?preset={UNNAMED}")
     with page.expect_download() as waiting:
         page.locator(".st-key-gradient_csv button:visible").click()
     text = waiting.value.path().read_text("utf-8")

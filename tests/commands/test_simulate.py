@@ -61,7 +61,7 @@ def test_an_overflow_is_valid_json(capsys: Capture) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--preset", "none"], "no preset 'none'; there are eigenvalue-counterexample"),
+        (["--preset", "none"], "no preset 'none'; there are linear-orthogonal, eigenvalue-"),
         (["--set", "gain"], "--set 'gain' has no ="),
         (["--set", "gain=much"], "gain is 'much'; give a number from 0 to 20"),
         (["--set", "n=1000"], "n is 1000; give a whole number from 1 to 128"),

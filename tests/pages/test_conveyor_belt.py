@@ -79,6 +79,28 @@ def test_a_preset_asks_before_it_answers(preset: str) -> None:
     assert drawn(app, "belt_view")["cell"] == PRESETS[preset].belt.model.rsplit("-", 1)[1]
 
 
+def test_a_story_steps_back_once_its_knob_has_gone() -> None:
+    app, story = opened(preset="all"), PRESETS["all"]
+    assert "no longer" not in words(app)
+    app.number_input(key="belt_value").set_value(0.5).run()
+    assert not app.exception
+    assert f"no longer “{story.title}”: forced to 0.5 instead of 0." in words(app)
+    (folded,) = (box for box in app.expander if box.label.startswith("What “"))
+    assert [block.value for block in folded.markdown] == [f"**{story.question}**", story.answer]
+    assert words(app).count(story.answer) == 1
+    app.button(key="belt_return").click().run()
+    assert app.number_input(key="belt_value").value == 0
+    assert "no longer" not in words(app) and story.answer in words(app)
+    # The answer speaks of many texts and of all units: of no single seed, and of no unit.
+    app.number_input(key="belt_seed").set_value(5).run()
+    app.number_input(key="belt_unit").set_value(1).run()
+    assert "no longer" not in words(app)
+    assert "in this unit instead of every unit" in words(opened(preset="all", where="unit"))
+    assert "unit 7 instead of 420, forced to 0.5 instead of 0." in words(
+        opened(unit="7", value=".5")
+    )
+
+
 def test_a_gru_obeys_its_slide() -> None:
     run = drawn(opened(preset="frozen"), "belt_view")["free"]
     h = numbers(run, "kept") + numbers(run, "written")

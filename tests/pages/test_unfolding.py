@@ -68,6 +68,28 @@ def test_a_knob_moves_the_picture_and_the_link() -> None:
     )
 
 
+def test_a_story_steps_back_once_its_knob_has_gone() -> None:
+    app, story = opened(), PRESETS[FIRST]
+    app.slider(key="unfolding_gain").set_value(0.5).run()
+    assert f"no longer “{story.title}”: g 0.5 instead of 1." in words(app)
+    (folded,) = (box for box in app.expander if box.label.startswith("What “"))
+    assert [block.value for block in folded.markdown] == [f"**{story.question}**", story.answer]
+    app.button(key="unfolding_return").click().run()
+    assert not app.exception
+    assert "no longer" not in words(app)
+    app.slider(key="unfolding_w").set_value(0.5).run()  # of the counterexample further below
+    assert "no longer" not in words(app)
+
+
+@pytest.mark.parametrize("w", ["0.2", "0.20000000000000018"])
+def test_where_the_counterexample_is_none_its_words_say_so(w: str) -> None:
+    app = opened(w=w)
+    assert [metric.value for metric in app.metric] == ["0", "0", "0"]
+    assert "the one w at which they are equal" in words(app)
+    assert "The partials differ" not in words(app)
+    assert "The partials differ" in words(opened(w="0.25"))
+
+
 def test_truncation_is_told() -> None:
     data = drawn(opened(loss="every", back="2"), "unfolding_view")
     assert data["asked"] == [5, 4, 3, 2, 1]

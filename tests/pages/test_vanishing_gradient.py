@@ -43,9 +43,75 @@ def test_it_opens_with_its_question_answered() -> None:
     app = opened()
     assert PRESETS[FIRST].question in words(app)
     assert PRESETS[FIRST].answer in words(app)
-    largest = floats(drawn(app)["values"][0])
+    largest = floats(drawn(app)["values"][0])  # it plainly vanishes
+    assert largest == pytest.approx(np.log10(0.95) * np.arange(1, 101), abs=1e-5)
+    assert app.query_params["preset"] == FIRST
+
+
+@pytest.mark.parametrize("query", [{"gain": "8"}, {"steps": "20"}, {"hide": "export"}])
+def test_a_link_from_before_that_names_no_preset_shows_what_it_showed(
+    query: dict[str, str],
+) -> None:
+    largest = floats(drawn(opened(**query))["values"][0])
     assert 10 ** largest[0] == pytest.approx(np.sqrt(200), rel=1e-6)
     assert np.diff(largest) == pytest.approx(np.log10(2), abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("preset", "knob", "value", "told"),
+    [
+        ("gaussian-gain", "gain", "10", "gain g 10 instead of 1"),
+        ("lstm-forget-bias", "gate_bias", "5", "bias 5 instead of 0"),
+        ("linear-orthogonal", "matrix", "0 2;1 0", "another W"),
+        ("linear-orthogonal", "activation", "tanh", "φ tanh instead of linear"),
+    ],
+)
+def test_a_story_steps_back_once_a_knob_has_left_it(
+    preset: str, knob: str, value: str, told: str
+) -> None:
+    app = opened(preset=preset, **{knob: value})
+    story = PRESETS[preset]
+    assert f"no longer “{story.title}”: " in words(app)
+    (folded,) = (box for box in app.expander if box.label.startswith("What “"))
+    inside = [block.value for block in folded.markdown]
+    assert inside == [f"**{story.question}**", story.answer]
+    assert words(app).count(story.answer) == 1
+    app.button(key="gradient_return").click().run()
+    assert not app.exception
+    assert "no longer" not in words(app)
+    assert story.answer in words(app)
+    assert not any(box.label.startswith("What “") for box in app.expander)
+    assert app.query_params["preset"] == preset and knob not in app.query_params
+
+
+def test_a_moved_knob_takes_the_story_along() -> None:
+    app = opened()
+    assert "no longer" not in words(app)
+    app.slider(key="gradient_gain").set_value(1.5).run()
+    assert f"no longer “{PRESETS[FIRST].title}”: gain g 1.5 instead of 0.95." in words(app)
+    app.slider(key="gradient_gain").set_value(0.95).run()
+    assert "no longer" not in words(app)
+
+
+def test_a_bias_of_5_is_drawn_beside_that_of_0() -> None:
+    app = opened(preset="lstm-forget-bias")
+    names = [limit["name"] for limit in drawn(app)["limits"]]
+    assert names[-1] == "‖product‖ at bias = 5"
+    five = floats(drawn(app)["limits"][-1]["y"])
+    zero = floats(drawn(app)["values"][0])
+    assert zero[-1] < -15 and five[-1] > -1  # 1.4 steps against 149
+    assert "‖product‖ at bias = 5: 10^" in drawn(app)["spoken"]["fan"]
+    app.slider(key="gradient_gate_bias").set_value(5.0).run()  # then there is one curve
+    assert "‖product‖ at bias = 5" not in [limit["name"] for limit in drawn(app)["limits"]]
+    assert floats(drawn(app)["values"][0]) == pytest.approx(five, abs=1e-5)
+
+
+def test_both_ways_to_clip_are_told() -> None:
+    told = drawn(opened(preset="clipping"))["clipped"]
+    by_value, by_norm = told.split("; by norm: ")
+    assert by_value.startswith("clipped by value at 1: length ")
+    assert by_norm == "length 1, turned by 0.0°"
+    assert not by_value.endswith("turned by 0.0°")
 
 
 @pytest.mark.parametrize("preset", [name for name in PRESETS if name != FIRST])
@@ -93,7 +159,7 @@ def test_a_teacher_can_hide_what_is_not_needed() -> None:
     assert not app.slider
     assert not app.pills
     assert PRESETS[FIRST].question not in words(app)
-    assert drawn(app)["steps"] == 20
+    assert drawn(app)["steps"] == 20  # a link from before, see above
     assert app.query_params["hide"] == "export,knobs,presets,question"
 
 
@@ -168,7 +234,7 @@ def test_all_gains_at_once() -> None:
 
 
 def test_the_file_holds_the_numbers() -> None:
-    found = simulate(PRESETS[FIRST].knobs)
+    found = simulate(PRESETS["eigenvalue-counterexample"].knobs)
     rows = list(csv.DictReader(io.StringIO(as_csv(found))))
     assert [int(row["lag"]) for row in rows] == list(range(1, 21))
     assert float(rows[3]["norm"]) == pytest.approx(8 * np.sqrt(200), rel=1e-8)
