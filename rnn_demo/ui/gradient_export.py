@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 import numpy as np
 import streamlit as st
 
 from rnn_demo.exhibits.vanishing_gradient import Simulation
+from rnn_demo.spreadsheets import csv_line
 
 
 def export(found: Simulation) -> None:
@@ -29,8 +27,6 @@ def export(found: Simulation) -> None:
 
 def as_csv(found: Simulation) -> str:
     """One row a lag, from 1: the step that W was used at, norms, bounds, parts of the gradient."""
-    file = io.StringIO()
-    writer = csv.writer(file)
     limits = {
         "product_of_norms": found.bounds.norms,
         "bound_with_slopes": found.bounds.slopes,
@@ -40,18 +36,19 @@ def as_csv(found: Simulation) -> str:
         known = {name: np.exp(values) for name, values in limits.items() if values is not None}
         norms = np.exp(found.spectrum.log_norms)
     at = {int(lag): row for row, lag in enumerate(found.spectrum.lags)}
-    writer.writerow(["lag", "step", "norm", *known, "gradient_norm", "gradient_share"])
+    lines = [csv_line(["lag", "step", "norm", *known, "gradient_norm", "gradient_share"])]
     for lag in range(1, found.steps + 1):
         step = found.steps - lag + 1
-        norm = repr(float(norms[at[lag]])) if lag in at else ""
-        writer.writerow(
-            [
-                lag,
-                step,
-                norm,
-                *(repr(float(values[lag - 1])) for values in known.values()),
-                repr(float(found.gradient.norms[step - 1])),
-                repr(float(found.gradient.shares[step - 1])),
-            ]
+        lines.append(
+            csv_line(
+                [
+                    lag,
+                    step,
+                    float(norms[at[lag]]) if lag in at else None,
+                    *(float(values[lag - 1]) for values in known.values()),
+                    float(found.gradient.norms[step - 1]),
+                    float(found.gradient.shares[step - 1]),
+                ]
+            )
         )
-    return file.getvalue()
+    return "".join(lines)

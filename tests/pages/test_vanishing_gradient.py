@@ -240,5 +240,7 @@ def test_the_file_holds_the_numbers() -> None:
     assert float(rows[3]["norm"]) == pytest.approx(8 * np.sqrt(200), rel=1e-8)
     shares = sum(float(row["gradient_share"]) for row in rows)
     assert shares == pytest.approx(float(np.linalg.norm(found.gradient.total)))
+    gradients = [float(row["gradient_norm"]) for row in rows]
+    assert gradients == [float(norm) for norm in found.gradient.norms[::-1]]
     lstm = as_csv(simulate(Knobs(cell="lstm", n=4, steps=5)))
     assert lstm.splitlines()[0] == "lag,step,norm,product_of_norms,gradient_norm,gradient_share"
