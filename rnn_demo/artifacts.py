@@ -24,7 +24,9 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
+from rnn_demo.classifier_configuration import KIND as SENTIMENT
 from rnn_demo.configuration import (
+    MAX_CONFIG_BYTES,
     Config,
     ConfigurationError,
     NetworkConfig,
@@ -67,6 +69,11 @@ def models_folder() -> Path:
 
 
 GENERATOR = "generator"
+# What the models of each kind do, with its command, and what others do not.
+KINDS = {
+    GENERATOR: ("writes text (`python -m rnn_demo generate`)", "writes no text"),
+    SENTIMENT: ("judges reviews (`python -m rnn_demo classify`)", "judges no reviews"),
+}
 
 
 def model_names(kind: str = GENERATOR) -> list[str]:
@@ -80,12 +87,36 @@ def model_names(kind: str = GENERATOR) -> list[str]:
 
 def kind_of_model(folder: Path) -> str:
     """What a model does: `generator` unless its config.json says otherwise."""
+    # Where it cannot be read, whoever reads it as a generator says what is wrong with it.
+    return declared_kind(folder / "config.json") or GENERATOR
+
+
+def declared_kind(config: Path) -> str | None:
+    """What a config.json says that its model does; None if it cannot be read."""
     try:
-        raw = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        if config.stat().st_size > MAX_CONFIG_BYTES:
+            return None
+        raw = json.loads(config.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
-        return GENERATOR  # whoever reads it as one says what is wrong with it
-    kind = raw.get("kind", GENERATOR) if isinstance(raw, dict) else GENERATOR
-    return kind if isinstance(kind, str) else GENERATOR
+        return None
+    kind = raw.get("kind", GENERATOR) if isinstance(raw, dict) else None
+    return kind if isinstance(kind, str) else None
+
+
+def check_kind(folder: Path, wanted: str) -> None:
+    """Refuse a model of another kind, before its configuration is read as one of this kind.
+
+    Raises:
+        ArtifactError: it says what the model does, and which ones do what was wanted.
+    """
+    kind = declared_kind(folder / "config.json")
+    if kind in (None, wanted):  # None: whoever reads it says what is wrong with it
+        return
+    does = KINDS[kind][0] if kind in KINDS else f"is of an unknown kind, {kind[:MAX_NAME]!r},"
+    there = ", ".join(model_names(wanted)) or "none is there"
+    raise ArtifactError(
+        f"{folder.name} {does} and {KINDS[wanted][1]}: choose one that does ({there})."
+    )
 
 
 def find_model(name: str) -> Path:
@@ -130,12 +161,7 @@ def read_artifact(folder: Path) -> Artifact:
     Raises:
         ArtifactError: a file is missing, damaged, of another model, or edited into nonsense.
     """
-    kind = kind_of_model(folder)
-    if kind != GENERATOR:
-        raise ArtifactError(
-            f"{folder.name} writes no text (its config.json says {kind!r}): for a model that "
-            "judges reviews use `python -m rnn_demo classify`."
-        )
+    check_kind(folder, GENERATOR)
     try:
         config = read_config(folder / "config.json")
         tokenizer = CharacterTokenizer.load(folder / "tokenizer.json")

@@ -17,12 +17,13 @@ from rnn_demo.artifacts import (
     GATES,
     ArtifactError,
     Weights,
+    check_kind,
     read_metrics,
     read_weights,
     write_text,
     write_weights,
 )
-from rnn_demo.classifier_configuration import ClassifierConfig, read_classifier_config
+from rnn_demo.classifier_configuration import KIND, ClassifierConfig, read_classifier_config
 from rnn_demo.configuration import ConfigurationError, NetworkConfig, config_to_json
 from rnn_demo.word_pieces import WordPieceError, WordPieceTokenizer
 
@@ -64,6 +65,7 @@ def read_classifier(folder: Path) -> ClassifierArtifact:
     Raises:
         ArtifactError: a file is missing, damaged, of another model, or edited into nonsense.
     """
+    check_kind(folder, KIND)
     try:
         config = read_classifier_config(folder / "config.json")
         tokenizer = WordPieceTokenizer.load(folder / "tokenizer.json")

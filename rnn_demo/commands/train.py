@@ -17,9 +17,8 @@ import torch
 from torch import Tensor, distributed
 from tqdm import tqdm
 
-from rnn_demo.artifacts import kind_of_model, models_folder
-from rnn_demo.classifier_configuration import KIND as SENTIMENT
-from rnn_demo.commands.train_classifier import run_classifier
+from rnn_demo.artifacts import models_folder
+from rnn_demo.commands.train_classifier import classifier_folder, run_classifier
 from rnn_demo.configuration import (
     Config,
     ConfigurationError,
@@ -75,9 +74,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise ConfigurationError(
             f"--max-seconds is {arguments.max_seconds:g}; give a number above 0."
         )
-    for folder in (Path(arguments.config), models_folder() / arguments.config):
-        if kind_of_model(folder) == SENTIMENT:
-            return run_classifier(arguments, folder)
+    if (folder := classifier_folder(arguments.config)) is not None:
+        return run_classifier(arguments, folder)
     prepared, folder = _prepare(arguments)
     device = best_device(arguments.device)
     with _processes(device) as processes:

@@ -8,13 +8,37 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from rnn_demo.classifier_configuration import read_classifier_config
+from rnn_demo.artifacts import GENERATOR, KINDS, declared_kind, models_folder
+from rnn_demo.classifier_configuration import KIND, read_classifier_config
 from rnn_demo.configuration import ConfigurationError
 from rnn_demo.tasks.generator import best_device, best_precision
 from rnn_demo.tasks.sentiment_steps import train_classifier
 from rnn_demo.training import Progress
 
 REFUSED = ("text", "epochs", "seed", "max_seconds")
+
+
+def classifier_folder(named: str) -> Path | None:
+    """The folder of a classifier to train, given by its name or path; None for a generator.
+
+    Raises:
+        ConfigurationError: it is of no kind that can be trained, or not in a folder of its own.
+    """
+    for path in (Path(named), models_folder() / named):
+        config = path if path.is_file() else path / "config.json"
+        kind = declared_kind(config) or GENERATOR
+        if kind not in KINDS:
+            raise ConfigurationError(
+                f"{config} is of the kind {kind!r}; `train` knows {' and '.join(KINDS)}."
+            )
+        if kind == KIND and config.name != "config.json":
+            raise ConfigurationError(
+                f"{config} is the configuration of a classifier: put it into a folder of its own "
+                "as config.json, and name the folder."
+            )
+        if kind == KIND:
+            return config.parent
+    return None
 
 
 def run_classifier(arguments: argparse.Namespace, folder: Path) -> int:

@@ -240,6 +240,19 @@ def test_wrong_wishes(arguments: list[str], words: str, folder: Path, capsys: Ca
     assert names(folder) == ["clerks.txt", "config.json"]
 
 
+def test_the_configuration_of_a_classifier_stands_in_its_folder(
+    folder: Path, capsys: Capture
+) -> None:
+    (folder / "mine.json").write_text('{"kind": "sentiment"}')
+    assert train("mine.json") == 1
+    assert "put it into a folder of its own as config.json" in refused(capsys)
+    (folder / "own").mkdir()
+    (folder / "mine.json").rename(folder / "own" / "config.json")
+    for named in ("own", "own/config.json"):
+        assert train(named) == 1
+        assert "own/config.json: the configuration lacks" in refused(capsys)
+
+
 def test_nothing_to_resume_from(folder: Path, capsys: Capture) -> None:
     assert train("config.json", "--text", "clerks.txt", "--out", "out", "--resume") == 1
     error = capsys.readouterr().err
