@@ -11,5 +11,5 @@ The layers, each importing only from those below it (checked by import-linter):
     networks       whole networks over sequences      | data      corpora and streams
     cells          one time step, from the slides     | known_forms
     tokenization   characters and their ids           | configuration
-    visible_text   one form for all that looks alike   | spreadsheets  CSV that is safe to open
+    visible_text   one form for what looks the same   | spreadsheets  CSV, safe to open
 """

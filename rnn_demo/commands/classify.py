@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import io
 import json
 import os
@@ -11,7 +10,6 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
-from typing import BinaryIO
 
 from threadpoolctl import threadpool_limits
 from tqdm import tqdm
@@ -22,6 +20,7 @@ from rnn_demo.reading.classifier import Classifier, classifier_from
 from rnn_demo.reading.many import Judged, Logits, grouped, judge_rows, many_logits
 from rnn_demo.reading.narrow import TOGETHER, narrow_logits, narrowed_classifier
 from rnn_demo.reading.rows import RowsError, kind_of, read_rows
+from rnn_demo.spreadsheets import BYTE_ORDER_MARK, csv_line
 
 MODEL = "imdb-sentiment"
 KINDS = ("lines", "jsonl", "csv", "tsv")
@@ -35,11 +34,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="reviews, one a line; .csv, .tsv and .jsonl by their columns; - reads standard input",
     )
     parser.add_argument("--model", default=MODEL, help=f"name or folder, default {MODEL}")
-    parser.add_argument("--text-column", help="where the text stands in CSV or JSON lines")
+    parser.add_argument(
+        "--text-column",
+        help="where the text stands in CSV or JSON lines: the column's name, or its number from 1",
+    )
     parser.add_argument("--format", choices=KINDS, help="what FILE is, default by its name")
     output = parser.add_mutually_exclusive_group()
     output.add_argument("--json", action="store_true", help="one JSON object a review")
     output.add_argument("--csv", action="store_true", help="one row of CSV a review")
+    parser.add_argument(
+        "--byte-order-mark",
+        action="store_true",
+        help="begin the CSV with the mark by which spreadsheet programs know UTF-8",
+    )
     parser.add_argument(
         "--batch-size", type=int, default=TOGETHER, help=f"read together, default {TOGETHER}"
     )
@@ -56,14 +63,17 @@ def run(arguments: argparse.Namespace) -> int:
     """
     if arguments.batch_size < 1:
         raise ValueError(f"--batch-size is {arguments.batch_size}; give a whole number from 1.")
+    if arguments.byte_order_mark and not arguments.csv:
+        raise ValueError("--byte-order-mark is for CSV: add --csv, or leave it out.")
     classifier = classifier_from(read_classifier(find_model(arguments.model)))
     logits_of = _logits_of(classifier, arguments)
     show = _printer(arguments)
     failed, doubted, count = [], 0, 0
+    notes: list[str] = []
     with ExitStack() as stack:
         file = stack.enter_context(_opened(arguments.file))
         kind = arguments.format or kind_of(arguments.file)
-        rows = read_rows(file, kind, arguments.text_column)
+        rows = read_rows(file, kind, arguments.text_column, notes)
         # Products of many texts gain from all processors, unlike those of one.
         stack.enter_context(threadpool_limits(os.cpu_count()))
         bar = stack.enter_context(tqdm(unit=" reviews", file=sys.stderr, mininterval=0.5))
@@ -71,11 +81,13 @@ def run(arguments: argparse.Namespace) -> int:
             for judged in judge_rows(classifier, group, logits_of):
                 show(judged)
                 if judged.probability is None:
-                    failed.append(f"{judged.row.number} ({judged.problem})")
+                    failed.append(f"{judged.row.number} ({judged.located_problem})")
                 doubted += bool(judged.doubt)
             count += len(group)
             sys.stdout.flush()
             bar.update(len(group))
+    for note in notes:
+        print(note, file=sys.stderr)
     if not count:
         raise RowsError(f"{arguments.file} holds no review.")
     if doubted:
@@ -103,7 +115,7 @@ def _logits_of(classifier: Classifier, arguments: argparse.Namespace) -> Logits:
     return lambda texts: narrow_logits(narrow, texts, size)
 
 
-def _opened(name: str) -> AbstractContextManager[BinaryIO]:
+def _opened(name: str) -> AbstractContextManager[io.BufferedIOBase]:
     if name != "-":
         return Path(name).open("rb")
     if sys.stdin is None:
@@ -118,23 +130,23 @@ def _printer(arguments: argparse.Namespace) -> Callable[[Judged], None]:
     if arguments.json:
         return lambda judged: print(json.dumps(_record(judged), ensure_ascii=False))
     if arguments.csv:
-        names = ["row", "label", "probability", "doubt", "problem"]
-        buffer = io.StringIO()
-        writer = csv.DictWriter(buffer, names, lineterminator="\n")
-        writer.writeheader()
-
-        def write(judged: Judged) -> None:
-            writer.writerow({name: _record(judged).get(name, "") for name in names})
-            sys.stdout.write(buffer.getvalue())
-            buffer.seek(0)
-            buffer.truncate()
-
-        return write
+        mark = BYTE_ORDER_MARK if arguments.byte_order_mark else ""
+        header = iter([mark + csv_line(["row", "label", "probability", "doubt", "problem"])])
+        # The names come with the first row, so that a file without one prints nothing.
+        return lambda judged: print(next(header, "") + csv_line(_cells(judged)), end="")
     return lambda judged: print(_line(judged))
+
+
+def _cells(judged: Judged) -> list[object]:
+    p = judged.probability
+    rounded = None if p is None else round(p, 6)
+    return [judged.row.number, judged.label, rounded, judged.doubt, judged.located_problem]
 
 
 def _record(judged: Judged) -> dict[str, object]:
     record: dict[str, object] = {"row": judged.row.number}
+    if judged.row.line:
+        record["line"] = judged.row.line
     if judged.probability is None:
         return record | {"label": None, "probability": None, "problem": judged.problem}
     record |= {"label": judged.label, "probability": round(judged.probability, 6)}
@@ -145,6 +157,6 @@ def _line(judged: Judged) -> str:
     text = " ".join((judged.row.text or "").split())
     start = text if len(text) <= START_SHOWN else text[: START_SHOWN - 1] + "…"
     if judged.probability is None:
-        return f"–         –       {start or judged.problem}"
+        return f"–         –       {start or judged.located_problem}"
     mark = f"  [{judged.doubt}]" if judged.doubt else ""
     return f"{judged.label:9} {judged.probability:.4f}  {start}{mark}"

@@ -49,6 +49,11 @@ class Judged:
             return ""
         return "positive" if self.probability >= 0.5 else "negative"
 
+    @property
+    def located_problem(self) -> str:
+        """Why there is no probability, and the row's place where its number does not say it."""
+        return "; ".join(filter(None, (self.problem, self.problem and self.row.lines)))
+
 
 def in_batches(lengths: NDArray[np.integer], batch: int = BATCH) -> Iterator[NDArray[np.intp]]:
     """Which texts to read side by side: alike in length, shortest first."""

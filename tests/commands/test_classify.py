@@ -88,6 +88,55 @@ def test_bad_rows_are_named_and_the_rest_done(tmp_path: Path, capsys: Capture) -
     assert "2 of 4 rows could not be judged: row 2 (the line is not JSON), 3 (there is no" in err
 
 
+QUOTES = (
+    'id,review\n1,A warm and funny picture that I loved\n2,"Dull and far too long\n'
+    "3,The worst acting that I have seen this year\n4,A small masterpiece\n"
+)
+
+
+def test_a_quote_that_is_never_closed_swallows_nothing(tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "reviews.csv"
+    file.write_text(QUOTES, encoding="utf-8")
+    assert main(["classify", str(file), "--json"]) == 1
+    out, err = capsys.readouterr()
+    found = [json.loads(line) for line in out.splitlines()]
+    assert [(row["row"], row["line"]) for row in found] == [(1, 2), (2, 3), (3, 4), (4, 5)]
+    assert [row["probability"] is None for row in found] == [False, True, False, False]
+    assert err.endswith(
+        "rnn_demo: 1 of 4 rows could not be judged: row 2 (a quote opens a cell and is never "
+        "closed; line 3).\n"
+    )
+    assert main(["classify", str(file), "--csv"]) == 1
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [row["problem"] for row in rows] == [
+        *("", "a quote opens a cell and is never closed; line 3", "", "")
+    ]
+    assert main(["classify", str(file)]) == 1
+    assert len(capsys.readouterr().out.splitlines()) == 4
+
+
+def test_a_first_review_is_not_taken_for_a_name_in_silence(tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "reviews.csv"
+    file.write_text(f"{REVIEWS[1]}\n{REVIEWS[3]}\n", encoding="utf-8")
+    assert main(["classify", str(file), "--json"]) == 0
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == 2
+    assert "The first row names no column, so it was judged as a review: 'A great film.'" in err
+    file.write_text("opinion\n", encoding="utf-8")
+    assert main(["classify", str(file)]) == 1
+    assert "The first row, 'opinion', was taken for a name" in capsys.readouterr().err
+
+
+def test_a_byte_order_mark_for_spreadsheets(tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "reviews.txt"
+    file.write_text(f"{SAMPLE}\n{SAMPLE}\n", encoding="utf-8")
+    assert main(["classify", str(file), "--csv"]) == 0
+    plain = capsys.readouterr().out
+    assert plain.startswith("row,label,")
+    assert main(["classify", str(file), "--csv", "--byte-order-mark"]) == 0
+    assert capsys.readouterr().out == f"\ufeff{plain}"
+
+
 def test_for_people(tmp_path: Path, capsys: Capture) -> None:
     file = tmp_path / "reviews.txt"
     file.write_text(f"{SAMPLE}\nGreat!\n", encoding="utf-8")
@@ -111,6 +160,10 @@ def test_for_people(tmp_path: Path, capsys: Capture) -> None:
         ("a.txt", b"good\n", ["--batch-size", "0"], "--batch-size is 0"),
         ("a.txt", b"good\n", ["--model", "nobody"], "There is no model 'nobody'"),
         ("a.txt", b"good\n", ["--model", "tiny-lstm"], "tiny-lstm"),
+        ("a.csv", b'"text\ngood\n', [], "a quote opens a cell and is never closed"),
+        ("a.csv", b"opinion\n", [], "holds no review"),
+        ("a.txt", b"good\n", ["--byte-order-mark"], "add --csv"),
+        ("a.txt", b"good\n", ["--json", "--byte-order-mark"], "add --csv"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(
@@ -134,8 +187,29 @@ def test_what_cannot_be_done_is_one_sentence(
 def test_a_generator_is_not_asked_to_judge_nor_a_classifier_to_write(
     models: Path, capsys: Capture
 ) -> None:
-    assert main(["generate", NAME]) == 1
-    assert "writes no text" in capsys.readouterr().err
+    write_models(models, tiny_artifact())
+    text = str(models / NAME / "config.json")
+    for arguments in (["generate", NAME], ["score", NAME, text], ["neurons", NAME]):
+        assert main(arguments) == 1
+        assert capsys.readouterr().err == (
+            f"rnn_demo: {NAME} judges reviews (`python -m rnn_demo classify`) and writes no text: "
+            "choose one that does (tiny-lstm).\n"
+        )
+    assert main(["classify", text, "--model", "tiny-lstm"]) == 1
+    assert capsys.readouterr().err == (
+        "rnn_demo: tiny-lstm writes text (`python -m rnn_demo generate`) and judges no reviews: "
+        f"choose one that does ({NAME}).\n"
+    )
+
+
+@pytest.mark.parametrize("command", ["generate", "classify", "evaluate", "train"])
+def test_a_model_of_an_unknown_kind(models: Path, capsys: Capture, command: str) -> None:
+    config = models / NAME / "config.json"
+    config.write_text('{"kind": "oracle"}', encoding="utf-8")
+    arguments = ["classify", str(config), "--model", NAME] if command == "classify" else None
+    assert main(arguments or [command, NAME]) == 1
+    (sentence,) = capsys.readouterr().err.splitlines()
+    assert "'oracle'" in sentence
 
 
 def test_it_answers_before_the_next_review_comes(models: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -93,12 +94,8 @@ def test_quotes_and_line_ends_inside_a_cell() -> None:
 def test_a_bad_row_costs_only_itself() -> None:
     data = b"text,n\ngood,1\n\xff\xfebad,2\n,3\n\nfine,4\n"
     found = rows(data, "csv")
-    assert [row.text for row in found] == ["good", None, None, None, "fine"]
-    assert [row.problem for row in found[1:4]] == [
-        "the row is not UTF-8",
-        "the text is empty",
-        "the row is empty",
-    ]
+    assert [row.text for row in found] == ["good", None, None, "fine"]
+    assert [row.problem for row in found[1:3]] == ["the row is not UTF-8", "the text is empty"]
     short = rows("id,text\n1,fine\n2\n", "csv")
     assert short[1].problem == "the row has 1 cells; the text would be number 2"
 
@@ -114,7 +111,7 @@ def test_bad_json_rows() -> None:
         '{"text":"\\ud83d"}',
     ]
     found = rows("\n".join(lines), "jsonl")
-    assert [row.text for row in found] == ["good", None, None, None, "bare", None, "?"]
+    assert [row.text for row in found] == ["good", None, None, None, "bare", "?"]
     assert found[1].problem == "the line is not JSON"
     assert found[2].problem == "the object has no 'text' or 'review', only 'stars'"
     assert found[3].problem == "the text is 7, not a string"
@@ -122,9 +119,10 @@ def test_bad_json_rows() -> None:
     assert [row.text for row in deep] == [None, "fine"]
 
 
-def test_json_over_several_lines_is_named() -> None:
+def test_json_over_several_lines_is_read_or_named() -> None:
+    assert [row.text for row in rows('[\n{"text": "a"}\n]', "jsonl")] == ["a"]
     with pytest.raises(RowsError, match="one object a line"):
-        rows('[\n{"text": "a"}\n]', "jsonl")
+        rows('{\n"text": "a"\n}', "jsonl")
 
 
 def test_a_missing_column_names_those_that_are_there() -> None:
@@ -157,6 +155,39 @@ def test_a_line_that_never_ends_is_passed_over() -> None:
     assert [row.text for row in rows(endless, "jsonl")] == [None]
     with pytest.raises(RowsError, match="Line 2 of the file cannot be read as CSV"):
         rows(b"text\n" + endless, "csv")
+
+
+@pytest.mark.parametrize("kind", ["lines", "csv", "jsonl"])
+def test_every_line_end_in_every_kind(kind: str) -> None:
+    parts = {
+        "lines": ["first one", "good", "bad"],
+        "csv": ["n,text", '1,"good"', "2,bad"],
+        "jsonl": ['["n", "text"]', '[1, "good"]', '[2, "bad"]'],
+    }[kind]
+    wanted = ["first one"] * (kind == "lines") + ["good", "bad"]
+    for ends in product(["\n", "\r\n", "\r"], repeat=2):
+        data = parts[0] + ends[0] + parts[1] + ends[1] + parts[2]
+        assert [row.text for row in rows(data, kind)] == wanted
+        assert [row.text for row in rows(data + ends[0], kind)] == wanted
+
+
+def test_a_row_says_where_it_stands() -> None:
+    found = rows('text\n"a\nb"\n\n""\n', "csv")
+    assert [(row.number, row.line, row.last, row.lines) for row in found] == [
+        (1, 2, 3, "lines 2 to 3"),
+        (2, 5, 5, "line 5"),
+    ]
+    assert [row.lines for row in rows("a\n\nb", "lines")] == ["", "", ""]
+    assert [row.lines for row in rows('\n"a"\n["b"]', "jsonl")] == ["line 2", "line 3"]
+    assert [row.lines for row in rows('["a", "b"]', "jsonl")] == ["", ""]
+
+
+def test_tabs_in_a_file_of_lines_are_said() -> None:
+    notes: list[str] = []
+    found = list(read_rows(io.BytesIO(b"id\ttext\n1\tgood\n"), "lines", None, notes))
+    assert [row.text for row in found] == ["id\ttext", "1\tgood"]
+    assert len(notes) == 1
+    assert "name the file .tsv" in notes[0]
 
 
 def test_utf_16_without_a_mark_is_named() -> None:

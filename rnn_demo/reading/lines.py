@@ -1,0 +1,68 @@
+"""The lines of a file of bytes, whatever its encoding and its line ends, in bounded memory."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+from collections.abc import Iterator
+
+LONGEST_LINE = 8_000_000  # characters
+TOO_LONG = f"the line has more than {LONGEST_LINE // 1_000_000} million characters"
+PIECE = 1 << 16  # bytes read at a time at most; fewer when fewer are there
+END = re.compile(r"\r\n|\r|\n")  # what else Python calls a line's end may stand in a review
+MARKS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
+
+
+def read_lines(file: io.BufferedIOBase) -> Iterator[str | None]:
+    r"""Lines with their ends, each as soon as its end is there; `\n`, `\r\n` and `\r` end one.
+
+    A line that `\r` ends comes with the first byte after it, which could have been `\n`.
+
+    Args:
+        file: UTF-8, with or without a byte-order mark, or UTF-16 with one. Bytes that are not
+            UTF-8 come as lone surrogates, units that are not UTF-16 as U+FFFD.
+
+    Yields:
+        Each line; None for one that is too long to be a review: it is passed over, not kept.
+    """
+    parts: list[str] = []  # of the line that has begun
+    length = 0
+    for piece in _pieces(file):
+        start = 0
+        for end in END.finditer(piece):
+            length += end.end() - start
+            yield None if length > LONGEST_LINE else "".join(parts) + piece[start : end.end()]
+            parts, length, start = [], 0, end.end()
+        length += len(piece) - start
+        if length > LONGEST_LINE:
+            parts.clear()
+        elif start < len(piece):
+            parts.append(piece[start:])
+    if length:
+        yield None if length > LONGEST_LINE else "".join(parts)
+
+
+def _pieces(file: io.BufferedIOBase) -> Iterator[str]:
+    """The text in pieces, none of which ends between the two characters of a line's end."""
+    data = b""
+    # A mark may come byte by byte, and a first line of two characters is not to wait for more.
+    while any(mark.startswith(data) and mark != data for mark in MARKS):
+        if not (more := file.read1(PIECE)):
+            break
+        data += more
+    mark = next((mark for mark in MARKS if data.startswith(mark)), b"")
+    encoding = MARKS.get(mark, "utf-8")
+    errors = "surrogateescape" if encoding == "utf-8" else "replace"
+    decoder = io.IncrementalNewlineDecoder(
+        codecs.getincrementaldecoder(encoding)(errors), translate=False
+    )
+    data = data[len(mark) :]
+    while data or (data := file.read1(PIECE)):
+        yield decoder.decode(data)
+        data = b""
+    yield decoder.decode(b"", final=True)
