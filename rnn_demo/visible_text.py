@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
+
+from rnn_demo.clusters import clusters
 
 # Unicode's Default_Ignorable_Code_Point: what no font draws.
 _IGNORABLE = (
@@ -83,11 +84,17 @@ def with_places(text: str) -> VisibleText:
 
     def take(first: int, last: int) -> None:
         """What lies between two plain stretches."""
-        for cluster, start, end in _clusters(text, first, last):
-            form = _composed(cluster)
+        parts = [
+            (part, place)
+            for place in range(first, last)
+            for part in _TABLE.get(ord(text[place]), text[place]) or ""
+        ]
+        stretch = "".join(part for part, _ in parts)
+        for start, end in clusters(stretch, "NFKC"):
+            form = _composed(stretch[start:end])
             forms.append(form)
-            starts.extend([start] * len(form))
-            ends.extend([end] * len(form))
+            starts.extend([parts[start][1]] * len(form))
+            ends.extend([parts[end - 1][1] + 1] * len(form))
 
     for plain in _PLAIN.finditer(text):
         take(done, plain.start())
@@ -112,28 +119,3 @@ def _composed(text: str) -> str:
 
 def _as_one(run: re.Match[str]) -> str:
     return "-" if run[0][0] == "-" else '"'
-
-
-def _clusters(text: str, first: int, last: int) -> Iterator[tuple[str, int, int]]:
-    """The clusters of a stretch that NFKC can take one by one, where each starts and ends."""
-    cluster, start, end = "", first, first
-    for place in range(first, last):
-        for part in _TABLE.get(ord(text[place]), text[place]) or "":
-            if cluster and _stands_apart(cluster, part):
-                yield cluster, start, end
-                cluster = ""
-            if not cluster:
-                start = place
-            cluster, end = cluster + part, place + 1
-    yield cluster, start, end
-
-
-def _stands_apart(before: str, character: str) -> bool:
-    """Whether NFKC leaves a character apart from those before: it is no mark and joins nothing."""
-    if before.isascii() and character.isascii():
-        return True
-    alone = unicodedata.normalize("NFKC", character)
-    if unicodedata.combining(unicodedata.normalize("NFKD", character)[0]):
-        return False
-    together = unicodedata.normalize("NFKC", before + character)
-    return together == unicodedata.normalize("NFKC", before) + alone

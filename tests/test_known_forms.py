@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 import sys
 import time
+import unicodedata
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from rnn_demo.known_forms import KnownText, stop_notice, to_known
 from rnn_demo.tokenization import UNKNOWN, CharacterTokenizer
+from tests.same_texts import INVISIBLE
 
 ENGLISH = CharacterTokenizer("\n !$&',-.3:;?" + string.ascii_letters)  # as Tiny Shakespeare
 RUSSIAN = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
@@ -69,9 +71,15 @@ def test_always_encodable_and_stable(text: str, vocabulary: set[str]) -> None:
         tokenizer.encode(result.text)
         assert to_known(result.text, tokenizer) == KnownText(result.text)
         unknown = [c for c in text if c not in tokenizer.characters]
-        assert result.unknown_count == len(unknown)
-        # The user is told of every change, in one line that can be printed.
-        assert bool(result.notice()) == bool(unknown)
+        forms = {unicodedata.normalize(form, text) for form in ("NFC", "NFD")}
+        # What can only be spelled in one way is counted where it is unknown.
+        if len(forms) == 1:
+            assert result.unknown_count == len(unknown)
+        assert result.unknown_count <= len(unknown)
+        # The user is told of every change, in one line that can be printed; another spelling of
+        # the same letters is none.
+        same = unicodedata.normalize("NFC", result.text) == unicodedata.normalize("NFC", text)
+        assert bool(result.notice()) == bool(result.unknown_count) == (not same)
         assert result.notice().isprintable()
         # What is reported is true: unknown went in, known came out.
         for before, after in result.replaced:
@@ -109,10 +117,32 @@ def test_notice_in_words() -> None:
     assert "U+202E RIGHT-TO-LEFT OVERRIDE" in notice
     assert "U+05D0 HEBREW LETTER ALEF" in notice
     assert "U+D800" in notice
+    assert to_known("и\u0306", CharacterTokenizer("й")).notice() == ""  # the same letter
     assert (
-        to_known("и\u0306", CharacterTokenizer("й"))
+        to_known("Й", CharacterTokenizer("и\u0306"))
         .notice()
-        .endswith("replaced и + U+0306 COMBINING BREVE → й.")
+        .endswith("replaced Й → и + U+0306 COMBINING BREVE.")
+    )
+
+
+@pytest.mark.parametrize("sign", INVISIBLE)
+def test_what_cannot_be_seen_is_dropped_by_name(sign: str) -> None:
+    result = to_known(f"Du{sign}ll", ENGLISH)
+    assert (result.text, result.dropped, result.unknown_count) == ("Dull", (sign,), 1)
+    name = f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".strip()
+    assert result.notice() == (
+        f"The model has never seen 1 character of this text: dropped {name}."
+    )
+    assert len(name) > 7 or unicodedata.category(sign) == "Cc"  # those have no names
+    assert stop_notice(sign, ENGLISH).startswith(f"The model never writes {name}:")
+
+
+def test_names_of_what_cannot_be_seen() -> None:
+    notice = to_known("\ufeffa\u200bb\u00adc\u3164d\u2800e", ENGLISH).notice()
+    assert notice == (
+        "The model has never seen 5 characters of this text: replaced U+2800 BRAILLE PATTERN "
+        "BLANK → space; dropped U+FEFF ZERO WIDTH NO-BREAK SPACE, U+200B ZERO WIDTH SPACE, "
+        "U+00AD SOFT HYPHEN, U+3164 HANGUL FILLER."
     )
 
 

@@ -17,7 +17,7 @@ from rnn_demo.engine.limits import UNBOUNDED
 from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import CharacterNetwork, network_from
 from rnn_demo.engine.writing import Writing
-from rnn_demo.known_forms import stop_notice, to_known
+from rnn_demo.known_forms import as_spelled, stop_notice, to_known
 from rnn_demo.sampling import Knobs
 
 MAX_SAMPLES = 1000
@@ -65,8 +65,9 @@ def run(arguments: argparse.Namespace) -> int:
     for notice in (prompt.notice(), stop_notice(arguments.stop, network.tokenizer)):
         if notice:
             print(notice, file=sys.stderr)
+    stop = as_spelled(arguments.stop, network.tokenizer)
     requests = [
-        Request(prompt.text, arguments.length, knobs, arguments.seed + i, arguments.stop)
+        Request(prompt.text, arguments.length, knobs, arguments.seed + i, stop)
         for i in range(arguments.samples)
     ]
     hold = _hold(arguments.hold)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import math
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from rnn_demo.engine.network import CharacterNetwork, initial_state, read
 from rnn_demo.engine.transcript import Rival, Written
 from rnn_demo.known_forms import KnownText, to_known
 from rnn_demo.sampling import log_softmax
+from rnn_demo.spelling import Spelling
 from rnn_demo.tokenization import CharacterTokenizer
 
 MAX_CHARACTERS = 20_000
@@ -137,15 +139,24 @@ def as_written(score: Score, network: CharacterNetwork, start: int, stop: int) -
 
 def common_text(text: str, networks: Mapping[str, CharacterNetwork]) -> tuple[str, list[str]]:
     """The text in characters that all comparable models know, and the names of those models."""
-    kept = {name: len(to_known(text, network.tokenizer).text) for name, network in networks.items()}
+    kept = {name: _letters(text, network.tokenizer) for name, network in networks.items()}
     most = max(kept.values(), default=0)
     able = [name for name in networks if most and kept[name] >= SPELLED * most]
     if not able:
         return "", []
-    shared = set.intersection(*(set(networks[name].tokenizer.characters) for name in able))
+    spellings = [Spelling(networks[name].tokenizer.characters) for name in able]
+    # One may spell й in one character and another in two: both know it.
+    letters = {*text, *unicodedata.normalize("NFC", text)}
+    letters = letters.union(*(spelling.known for spelling in spellings))
+    shared = {letter for letter in letters if all(spelling.of(letter) for spelling in spellings)}
     if not shared:
         return "", []
     return to_known(text, CharacterTokenizer("".join(sorted(shared)))).text, able
+
+
+def _letters(text: str, tokenizer: CharacterTokenizer) -> int:
+    """How many letters a vocabulary keeps of a text, in however many characters each."""
+    return len(unicodedata.normalize("NFC", to_known(text, tokenizer).text))
 
 
 def verdict(total_nats: Mapping[str, float], characters: int, left_out: tuple[str, ...]) -> Verdict:

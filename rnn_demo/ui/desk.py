@@ -16,7 +16,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from rnn_demo.artifacts import ArtifactError
 from rnn_demo.engine.engine import Refused, serving_engine
 from rnn_demo.engine.generation import Request
-from rnn_demo.known_forms import stop_notice, to_known
+from rnn_demo.known_forms import as_spelled, stop_notice, to_known
 from rnn_demo.ui.address import write_address
 from rnn_demo.ui.drafts import Draft, begin
 from rnn_demo.ui.links import (
@@ -143,7 +143,8 @@ def write_all() -> None:
         for notice in (known.notice(), stop_notice(now.stop, loaded.network.tokenizer)):
             if notice and notice not in problems:
                 problems.append(notice)
-        request = Request(known.text, now.length, now.knobs, now.seed_of(index), now.stop)
+        stop_text = as_spelled(now.stop, loaded.network.tokenizer)
+        request = Request(known.text, now.length, now.knobs, now.seed_of(index), stop_text)
         try:
             draft = begin(serving_engine(), loaded.writer, request, _next_number(), visitor())
         except Refused as error:
@@ -185,7 +186,7 @@ def go_on(name: str, last: int, new_seed: bool) -> None:
             length=length,
             knobs=now.knobs,
             seed=seed,
-            stop=now.stop,
+            stop=as_spelled(now.stop, draft.writing.network.tokenizer),
             number=_next_number(),
             visitor=visitor(),
         )

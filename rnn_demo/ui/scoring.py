@@ -8,6 +8,7 @@ import streamlit as st
 
 from rnn_demo.engine.network import CharacterNetwork
 from rnn_demo.exhibits.score import Score, Verdict, common_text, score_text, verdict
+from rnn_demo.known_forms import as_spelled
 
 KEPT = "score_kept"
 
@@ -31,7 +32,7 @@ def score_all(
         own = _scored(kept["scores"], name, network, text, place, title)
         scores[name] = own
         if name in able:
-            same = own.known.text == shared
+            same = own.known.text == as_spelled(shared, network.tokenizer)
             compared = (
                 own
                 if same

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -170,3 +171,35 @@ def test_a_damaged_model(models: Path, capsys: Capture) -> None:
     error = capsys.readouterr().err
     assert "tokenizer.json" in error
     assert error.count("\n") == 1
+
+
+def test_a_model_of_letters_apart_knows_a_prompt_of_whole_ones(
+    models: Path, capsys: Capture
+) -> None:
+    apart = unicodedata.normalize("NFD", "йёе и\n")
+    write_models(models, tiny_artifact(characters="".join(sorted(set(apart)))))
+    texts = set()
+    for form in ("NFC", "NFD"):
+        prompt = unicodedata.normalize(form, "ёй и")
+        out, error = generate(capsys, "--prompt", prompt, "--length", "30")
+        assert error == ""
+        texts.add(out)
+    assert len(texts) == 1
+    # It can write й in its own way only, and does not end later for that.
+    (text,) = texts
+    written = text[len(unicodedata.normalize("NFD", "ёй и")) :]
+    stop = unicodedata.normalize("NFC", next(written[i - 1 : i + 1] for i in range(1, 30)
+                                             if written[i] in "\u0306\u0308"
+                                             and written[i - 1] in "ие"))  # fmt: skip
+    out, error = generate(capsys, "--prompt", "ёй и", "--length", "30", "--stop", stop)
+    assert error == ""
+    assert text.startswith(out.removesuffix("\n"))
+    assert out.removesuffix("\n").endswith(unicodedata.normalize("NFD", stop))
+
+
+def test_what_cannot_be_seen_is_named(models: Path, capsys: Capture) -> None:
+    _, error = generate(capsys, "--prompt", "\ufeffTh\u200be\u00ad ", "--length", "5")
+    assert error == (
+        "The model has never seen 3 characters of this text: dropped U+FEFF ZERO WIDTH NO-BREAK "
+        "SPACE, U+200B ZERO WIDTH SPACE, U+00AD SOFT HYPHEN.\n"
+    )

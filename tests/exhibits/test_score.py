@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 
 import numpy as np
 import pytest
@@ -147,3 +148,17 @@ def test_the_bound_may_cut_a_character_in_two() -> None:
 def test_other_encodings_are_refused_in_a_sentence(data: bytes) -> None:
     with pytest.raises(ScoreError, match=r"not UTF-8 .* save it as UTF-8"):
         start_of_file(data, 10)
+
+
+def test_one_letter_in_two_spellings_is_known_to_both() -> None:
+    whole, apart = tiny("йёе и\n"), tiny("ие\u0306\u0308 \n")
+    models = {"whole": whole, "apart": apart}
+    for form in ("NFC", "NFD"):
+        typed = unicodedata.normalize(form, "её йй ёй")
+        text, names = common_text(typed, models)
+        assert names == ["whole", "apart"]
+        assert unicodedata.normalize("NFC", text) == "её йй ёй"
+        assert scored(whole, text).characters == 7
+        assert scored(apart, text).characters == 12
+    syllables, jamo = tiny("한국어 \n"), tiny(unicodedata.normalize("NFD", "한국어 \n"))
+    assert common_text("한국어", {"a": syllables, "b": jamo})[1] == ["a", "b"]
