@@ -11,5 +11,7 @@ The layers, each importing only from those below it (checked by import-linter):
     networks       whole networks over sequences      | data      corpora and streams
     cells          one time step, from the slides     | known_forms
     tokenization   characters and their ids           | configuration
-    visible_text   one form for what looks the same   | spreadsheets  CSV, safe to open
+    visible_text   what a reader sees of a text       | spreadsheets  CSV, safe to open
+    spelling       one letter, several ways to write it
+    clusters       a letter and its marks
 """
