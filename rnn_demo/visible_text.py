@@ -70,7 +70,8 @@ def visible_text(text: str) -> str:
     Nothing of what no font draws and no space around; ' for every apostrophe, " for every double
     quotation mark, - for every dash, however long; compatibility forms (ﬁ, …, full width, letters
     and their accents apart) as Unicode's NFKC writes them. Spaces of any kind and capitals stay:
-    the tokenizers deal with them. The form of a form is that form.
+    the tokenizers deal with them. The form of a form is that form. Letters of other scripts that
+    look like Latin ones (Cyrillic а) stay what they are.
     """
     return _RUN.sub(_as_one, _composed(text.translate(_TABLE))).strip()
 

@@ -51,6 +51,24 @@ def test_a_word_is_crossed_out_and_put_back(
     expect(words.locator("span.crossed")).to_have_count(0)
 
 
+def test_what_cannot_be_seen_changes_nothing_and_is_shown_as_typed(
+    visit: Callable[..., Watched],
+) -> None:
+    page = visit().go("sentiment")
+    plain = "It's not a \"bad\" film - I wasn't bored..."
+    typed = "\u200eIt’s n\u00adot a “b\u200bad” film — I wasnʼt\u2060 bored…\ufeff"
+    heard = []
+    for text in (plain, typed):
+        paste(page, text)
+        words = page.locator(".review .words")
+        expect(words).to_have_count(1)
+        expect(words).to_have_text(text, use_inner_text=False)
+        assert words.evaluate("e => e.textContent") == text
+        heard.append(page.locator(".review .label, .review .sure").all_text_contents())
+    assert heard[0] == heard[1]
+    assert heard[0][0]
+
+
 def test_a_word_says_its_number_to_the_pointer_and_to_the_keyboard(
     visit: Callable[..., Watched],
 ) -> None:
