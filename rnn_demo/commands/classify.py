@@ -31,7 +31,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument(
         "file",
-        help="reviews, one a line; .csv, .tsv and .jsonl by their columns; - reads standard input",
+        help="reviews, one a line; .csv, .tsv, .jsonl and .json by their columns; - reads standard "
+        "input",
     )
     parser.add_argument("--model", default=MODEL, help=f"name or folder, default {MODEL}")
     parser.add_argument(

@@ -52,12 +52,12 @@ def csv_rows(
         notes.append(found.note)
     if not found.named:
         records = chain([header], records)
-    trusted, widths = True, {len(header.cells)}
+    trusted, narrowest = True, len(header.cells)
     for number, record in enumerate(records, 1):
-        whole = len(record.cells) in widths and not record.stray_end
+        whole = len(record.cells) >= narrowest and not record.stray_end
         trusted = not record.problem and (trusted or whole)
         if trusted:
-            widths.add(len(record.cells))
+            narrowest = min(narrowest, len(record.cells))
         problem = record.problem or _problem(record, found, len(header.cells), separator)
         if not trusted and not problem:
             problem = "it may be the rest of the row above, whose quotes cannot be read"

@@ -13,6 +13,7 @@ from rnn_demo.reading.row import Row, RowsError, checked_row, is_not_utf8
 from rnn_demo.reading.text_column import COLUMNS, numbered_place, place_of, text_column
 
 LARGEST_ARRAY = 64_000_000  # characters of a file that is one array; it is read as a whole
+REMEDY = "JSON lines are needed, one object a line."
 
 Numbered = tuple[int, str | None]
 
@@ -95,9 +96,6 @@ def _values(lines: Iterable[str | None]) -> Iterator[_Value]:
     yield value
     for one in numbered:
         yield _read(*one)
-
-
-REMEDY = "JSON lines are needed, one object a line."
 
 
 def _some(lines: Iterator[Numbered]) -> list[Numbered]:

@@ -10,6 +10,7 @@ from rnn_demo.reading.csv_rows import csv_rows
 from rnn_demo.reading.json_rows import json_rows
 from rnn_demo.reading.lines import LONGEST_LINE, TOO_LONG, read_lines
 from rnn_demo.reading.row import Row, RowsError, checked_row
+from rnn_demo.reading.text_column import looks_like_name, place_of
 
 __all__ = [
     "KINDS",
@@ -62,12 +63,25 @@ def kind_of(name: str) -> str:
     return KINDS.get(name.lower().rsplit(".", 1)[-1], "lines")
 
 
+def _other_kind(line: str) -> str:
+    """Of which other kind a line looks like the first, empty for none."""
+    if "\t" in line.strip():
+        return "tsv"
+    if line.lstrip().startswith(('{"', '["', "[{")):
+        return "jsonl"
+    for separator in ",;":
+        cells = [cell.strip(' "\r\n') for cell in line.split(separator)]
+        if all(map(looks_like_name, cells)) and place_of(cells, None) is not None:
+            return "csv"
+    return ""
+
+
 def _plain_rows(lines: Iterable[str | None], notes: list[str]) -> Iterator[Row]:
     for number, line in enumerate(lines, 1):
-        if number == 1 and line is not None and "\t" in line.strip():
+        if number == 1 and (other := _other_kind(line or "")):
             notes.append(
-                "The first line holds tabs and was judged as one review; if they part columns, "
-                "name the file .tsv (for standard input say --format tsv)."
+                f"The first line was judged as a review and looks like {other.upper()}; if it is, "
+                f"name the file .{other} (for standard input say --format {other})."
             )
         if line is None:
             yield Row(number, None, TOO_LONG, number)

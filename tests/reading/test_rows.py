@@ -182,12 +182,47 @@ def test_a_row_says_where_it_stands() -> None:
     assert [row.lines for row in rows('["a", "b"]', "jsonl")] == ["", ""]
 
 
-def test_tabs_in_a_file_of_lines_are_said() -> None:
+@pytest.mark.parametrize(
+    ("first", "kind"),
+    [
+        ("id\ttext", "tsv"),
+        ('{"text": "good"}', "jsonl"),
+        ('["good", "positive"]', "jsonl"),
+        ("id,review", "csv"),
+        ('"Review";"stars"', "csv"),
+        ("text", "csv"),
+        ("Great text, all of it.", ""),
+        ("[Spoiler] A good film, and a text", ""),
+        ("", ""),
+    ],
+)
+def test_a_file_of_lines_that_looks_like_another_kind(first: str, kind: str) -> None:
     notes: list[str] = []
-    found = list(read_rows(io.BytesIO(b"id\ttext\n1\tgood\n"), "lines", None, notes))
-    assert [row.text for row in found] == ["id\ttext", "1\tgood"]
-    assert len(notes) == 1
-    assert "name the file .tsv" in notes[0]
+    data = f"{first}\r\nfine\tfilm\r\n".encode()
+    found = list(read_rows(io.BytesIO(data), "lines", None, notes))
+    assert [row.text for row in found] == [first or None, "fine\tfilm"]
+    assert len(notes) == bool(kind)
+    assert f"say --format {kind})." in "".join(notes) or not kind
+
+
+@given(
+    data=st.binary(max_size=60)
+    | st.text(st.sampled_from('[]{}",:;= ab1\\\n\r\t\0é'), max_size=40).map(str.encode),
+    start=st.sampled_from(
+        [b"", b"text\n", b"sep=;\n", b"\xff\xfe", b"\xfe\xff", b'["text"]\n', b"["]
+    ),
+    kind=st.sampled_from(["lines", "csv", "tsv", "jsonl"]),
+    column=st.sampled_from([None, "text", "1", "2"]),
+)
+def test_whatever_the_bytes_are(data: bytes, start: bytes, kind: str, column: str | None) -> None:
+    try:
+        found = rows(start + data, kind, None if kind == "lines" else column)
+    except RowsError as error:
+        assert str(error).endswith(".")
+        return
+    assert [row.number for row in found] == list(range(1, len(found) + 1))
+    assert all((row.text is None) == bool(row.problem) for row in found)
+    assert [row.line for row in found] == sorted(row.line for row in found)
 
 
 def test_utf_16_without_a_mark_is_named() -> None:
