@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from rnn_demo.engine.network import Array
 from rnn_demo.engine.reading import initial_state, read_to_the_end
 from rnn_demo.engine.transcript import RIVALS
 from rnn_demo.engine.writing import PARKED, SNAPSHOT, Writing
+from rnn_demo.sampling import log_softmax
 
 # Characters of one call of compiled code, in all streams together: some milliseconds, after which
 # whoever has come meanwhile joins.
@@ -161,38 +163,56 @@ class Batch:
             s.rival_ids[slot, :noted],
             s.rival_probabilities[slot, :noted],
         )
+        if not found and not self._until[slot]:
+            if noted and writing.count % SNAPSHOT == 0:
+                writing.snapshots.append(self._reader(slot))
+            found = self._turn(slot, writing)
         if found or writing.count >= writing.request.length:
             self._leave(slot)
             writing.end()
             return True
-        if not self._until[slot]:
-            if writing.count % SNAPSHOT == 0:
-                writing.snapshots.append(self._reader(slot))
-            self._until[slot] = min(ROOM, writing.request.length - writing.count)
         return False
+
+    def _turn(self, slot: int, writing: Writing) -> bool:
+        """Let count what counts from here on; whether a chosen character ends the text."""
+        s, request = self._streams, writing.request
+        turn = request.turn_at(writing.place_in_text)
+        knobs = turn.knobs
+        s.temperature[slot], s.top_k[slot] = knobs.temperature, min(knobs.top_k, 2**62)
+        s.top_p[slot], s.min_p[slot] = knobs.top_p, knobs.min_p
+        s.seed[slot] = turn.seed
+        found = False
+        if turn.chosen and turn.at == writing.place_in_text and writing.count < request.length:
+            reader = self._reader(slot)
+            chosen = int(self.network.tokenizer.encode(turn.chosen)[0])
+            hold = writing.held_at(writing.count)
+            found = writing.take(*_one(reader, chosen))
+            reader = reader.after(chosen, hold)
+            s.state[slot], s.logits[slot] = reader.state[:, :, 0], reader.logits
+            s.position[slot] += 1
+            if writing.count % SNAPSHOT == 0:
+                writing.snapshots.append(reader)
+            if not found and request.turn_at(writing.place_in_text) != turn:
+                return self._turn(slot, writing)  # the next one is at the next character
+        left = min(request.length - writing.count, request.until_turn(writing.place_in_text))
+        self._until[slot] = min(ROOM - writing.count % ROOM, left)  # ROOM divides SNAPSHOT
+        return found
 
     def _seat(self, writing: Writing, reader: Reader, now: float) -> None:
         if None not in self._seats:
             self._make_room(2 * max(2, len(self._seats)))
         slot, s = self._seats.index(None), self._streams
-        request, knobs = writing.request, writing.request.knobs
         s.state[slot] = reader.state[:, :, 0]
         s.logits[slot] = reader.logits
-        s.temperature[slot], s.top_k[slot] = knobs.temperature, min(knobs.top_k, 2**62)
-        s.top_p[slot], s.min_p[slot] = knobs.top_p, knobs.min_p
-        s.seed[slot] = request.seed
-        s.position[slot] = request.position + writing.count
+        s.position[slot] = writing.place_in_text
         s.noted[slot] = 0
         writing.takes_hold()
         put(writing.held_at(writing.count), s.held, slot)
-        left = request.length - writing.count
-        if left <= 0:
-            writing.end()
-            return
-        self._seats[slot] = writing
-        self._due[slot] = LATE_SECONDS * self._limits.pace or np.inf
-        self._until[slot] = min(ROOM - writing.count % ROOM, left)  # ROOM divides SNAPSHOT
+        self._until[slot] = 0
         writing.parked, writing.seated = None, now
+        if not self._hand_out(slot, writing):
+            self._seats[slot] = writing
+            self._due[slot] = LATE_SECONDS * self._limits.pace or np.inf
 
     def _leave(self, slot: int) -> None:
         self._seats[slot] = None
@@ -218,3 +238,10 @@ class Batch:
         self._due = np.concatenate([self._due, np.zeros(more)])
         self._until = np.concatenate([self._until, np.zeros(more, np.int64)])
         self._seats += [None] * more
+
+
+def _one(reader: Reader, chosen: int) -> tuple[NDArray[Any], ...]:
+    """A character that a person chose as `Writing.take` is given it: id, surprise and rivals."""
+    log_p = log_softmax(reader.logits)
+    best = np.argsort(-log_p, kind="stable")[:RIVALS]
+    return np.array([chosen]), -log_p[[chosen]], best[None], np.exp(log_p[best])[None]

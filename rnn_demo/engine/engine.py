@@ -70,7 +70,8 @@ class Engine:
         Raises:
             HoldError: the network has no such unit, or cannot have such a number.
             Refused: too long, or too many texts of this visitor or of all.
-            TokenizerError: the prompt has a character that the model does not know.
+            TokenizerError: the prompt has a character that the model does not know, or one was
+                chosen.
         """
         limits = self.limits
         if request.length > limits.length:

@@ -37,6 +37,23 @@ class RequestError(ValueError):
 
 
 @dataclass(frozen=True)
+class Turn:
+    """From a place of a text on it is written otherwise.
+
+    Attributes:
+        at: characters of the text before that place.
+        knobs: how to choose from there on.
+        seed: of the noise from there on.
+        chosen: the character at that place, put there by a person; empty for the network's own.
+    """
+
+    at: int
+    knobs: Knobs
+    seed: int
+    chosen: str = ""
+
+
+@dataclass(frozen=True)
 class Request:
     """What to write.
 
@@ -46,9 +63,10 @@ class Request:
         length: characters at most.
         knobs: how to choose.
         seed: of the noise.
-        stop: end the text once it ends with this; empty for never.
+        stop: end the text once it ends with this, after the last turn; empty for never.
         position: how many characters of the text were written before (after a rewind).
         before: the last of those characters: a stop text may have begun in them.
+        turns: where it is written otherwise from some place on, in order.
 
     Raises:
         RequestError: a value out of bounds.
@@ -61,6 +79,7 @@ class Request:
     stop: str = ""
     position: int = 0
     before: str = ""
+    turns: tuple[Turn, ...] = ()
 
     def __post_init__(self) -> None:
         length = self.length
@@ -83,6 +102,31 @@ class Request:
                 f"The position is {position!r}; give how many characters were written before."
             )
         check_seed(self.seed)
+        at = position - 1
+        for turn in self.turns:
+            if not at < turn.at < 2**63:
+                raise RequestError(
+                    f"A turn is at character {turn.at!r}; each comes after the one before, the "
+                    f"first at {position:,} or later."
+                )
+            if len(turn.chosen) > 1:
+                raise RequestError(f"{turn.chosen!r} was chosen at a place; give one character.")
+            check_seed(turn.seed)
+            at = turn.at
+
+    def turn_at(self, place: int) -> Turn:
+        """How it is written at a place of the text."""
+        first = Turn(self.position, self.knobs, self.seed)
+        return next((turn for turn in reversed(self.turns) if turn.at <= place), first)
+
+    def until_turn(self, place: int) -> int:
+        """How many characters from a place to the next turn after it; more than any text has."""
+        return next((turn.at for turn in self.turns if turn.at > place), 2**63 - 1) - place
+
+    @property
+    def stop_from(self) -> int:
+        """The place from which on its stop text ends it."""
+        return self.turns[-1].at if self.turns else self.position
 
 
 @dataclass(frozen=True)
@@ -176,12 +220,17 @@ def write(
     tail, hold = request.before, None
     for i in range(request.length):
         hold = next((units for place, units in reversed(holds) if place == i), hold)
-        noise = gumbel_noise(request.seed, request.position + i, reader.network.code_points)
-        token_id = choose(narrow(reader.logits, request.knobs), noise)
+        here = request.position + i
+        turn = request.turn_at(here)
+        if turn.chosen and turn.at == here:
+            token_id = int(reader.network.tokenizer.encode(turn.chosen)[0])
+        else:
+            noise = gumbel_noise(turn.seed, here, reader.network.code_points)
+            token_id = choose(narrow(reader.logits, turn.knobs), noise)
         written = reader.view(token_id)
         reader = reader.after(token_id, hold)
         yield written, reader
         if request.stop:
             tail = (tail + written.character)[-len(request.stop) :]
-            if tail == request.stop:
+            if tail == request.stop and here >= request.stop_from:
                 return

@@ -78,6 +78,7 @@ class Writing:
         self.reason = ""
         self.phase = WAITING
         self.prompt_ids = prompt_ids(network, request.prompt)
+        network.tokenizer.encode("".join(turn.chosen for turn in request.turns))  # known, all
         self.snapshots: list[Reader] = [reader] if reader else []
         self.parked: Reader | None = reader
         self.wanted = True
@@ -180,6 +181,11 @@ class Writing:
                 return False
         return True
 
+    @property
+    def place_in_text(self) -> int:
+        """How many characters the whole text has, those before a rewind included."""
+        return self.request.position + self.count
+
     def reader_after(self, count: int) -> Reader:
         """The model as it was after `count` written characters, to the last bit.
 
@@ -224,6 +230,8 @@ class Writing:
         count, found = len(ids), False
         if self.request.stop:
             count, found = self._before_stop(ids)
+            if self.place_in_text < self.request.stop_from:  # all of it: no piece crosses a turn
+                count, found = len(ids), False
         begin, end = self.count, self.count + count
         self._all.ids[begin:end] = ids[:count]
         self._all.surprises[begin:end] = surprises[:count]

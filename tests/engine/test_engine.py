@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rnn_demo.engine import batch
 from rnn_demo.engine import writing as writing_module
 from rnn_demo.engine.engine import Engine, Load, Refused
-from rnn_demo.engine.generation import Reader, Request, open_reader, write
+from rnn_demo.engine.generation import Reader, Request, Turn, open_reader, write
 from rnn_demo.engine.limits import UNBOUNDED, Limits
 from rnn_demo.engine.narrow_network import NarrowNetwork, narrowed
 from rnn_demo.engine.writing import ACTIVE, ENDED, PARKED, SNAPSHOT, WAITING, Writing
@@ -170,6 +170,55 @@ def test_a_stop_text_that_began_before_a_rewind(engine: Engine) -> None:
     assert whole[: first - 1] + writing.text == whole[: first + 1]
 
 
+TURNS = (
+    Turn(0, Knobs(0.5), 3, "w"),
+    Turn(1, Knobs(0.5), 3, "h"),
+    Turn(130, Knobs(1.4), 4, "y"),
+    Turn(131, Knobs(0.0), 4),
+    Turn(SNAPSHOT - 1, Knobs(1.1, top_k=9), 5, "T"),
+    Turn(SNAPSHOT, Knobs(1.0), 6, "\n"),
+)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_turns_are_those_of_the_plain_form(engine: Engine, cell: str) -> None:
+    network = NETWORKS[cell]
+    request = Request("The ", SNAPSHOT + 60, Knobs(0.9), 8, turns=TURNS)
+    others = [engine.write(network, Request("The ", 400, seed=i)) for i in range(3)]
+    writing = engine.write(network, request)
+    writing.wait()
+    plain = [w for w, _ in write(open_reader(network, "The "), request)]
+    assert writing.text == "".join(w.character for w in plain)
+    assert [writing.text[turn.at] for turn in TURNS if turn.chosen] == ["w", "h", "y", "T", "\n"]
+    for got, expected in zip(writing.transcript, plain, strict=True):
+        assert got.surprise == pytest.approx(expected.surprise, abs=1e-5)
+        assert [r.character for r in got.rivals] == [r.character for r in expected.rivals]
+    reader, ids = open_reader(network, "The "), writing.transcript.ids.tolist()
+    for n in (1, 130, 131, SNAPSHOT - 1, SNAPSHOT, SNAPSHOT + 1, len(ids)):
+        np.testing.assert_array_equal(writing.reader_after(n).logits, reader.follow(ids[:n]).logits)
+    for other in others:
+        other.wait()
+        assert other.text == plainly(network, other.request)
+
+
+@pytest.mark.parametrize("length", [1, 2, 131, 132])
+def test_a_text_may_end_at_a_turn(engine: Engine, length: int) -> None:
+    request = Request("The ", length, Knobs(0.9), 8, turns=TURNS)
+    writing = engine.write(LSTM, request)
+    writing.wait()
+    assert writing.text == plainly(LSTM, request)
+    assert writing.count == length
+    stopped = dataclasses.replace(request, stop=writing.text[-1], turns=TURNS[:1])
+    writing = engine.write(LSTM, stopped)
+    writing.wait()
+    assert writing.text == plainly(LSTM, stopped)
+
+
+def test_a_chosen_character_that_is_unknown_is_said_at_once(engine: Engine) -> None:
+    with pytest.raises(TokenizerError):
+        engine.write(LSTM, Request("The ", 9, turns=(Turn(3, Knobs(), 1, "漢"),)))
+
+
 @pytest.mark.parametrize("cell", CELLS)
 def test_rewind_to_any_character(engine: Engine, cell: str) -> None:
     network = NETWORKS[cell]
@@ -316,7 +365,10 @@ def test_parked_and_taken_up_again_and_again(
         resume(writing)
 
     monkeypatch.setattr(engine, "resume", counted)
-    writings = [engine.write(LSTM, Request("The ", 3_000, seed=i)) for i in range(4)]
+    writings = [
+        engine.write(LSTM, Request("The ", 3_000, seed=i, turns=TURNS if i % 2 else ()))
+        for i in range(4)
+    ]
     end = time.monotonic() + PATIENCE
     while any(w.phase != ENDED for w in writings):
         assert time.monotonic() < end

@@ -19,6 +19,7 @@ from rnn_demo.engine.generation import (
     Reader,
     Request,
     RequestError,
+    Turn,
     open_reader,
     write,
 )
@@ -162,6 +163,9 @@ def test_length_zero_and_one() -> None:
         ({"position": -1}, "The position is -1;"),
         ({"position": True}, "The position is True;"),
         ({"position": 2**63}, "The position is 9223372036854775808;"),
+        ({"position": 5, "turns": (Turn(4, KNOBS, 1),)}, "A turn is at character 4;"),
+        ({"turns": (Turn(4, KNOBS, 1), Turn(4, KNOBS, 2))}, "A turn is at character 4;"),
+        ({"turns": (Turn(4, KNOBS, 1, "ab"),)}, "'ab' was chosen at a place; give one character."),
     ],
 )
 def test_requests_out_of_bounds(wrong: dict[str, Any], words: str) -> None:
@@ -242,3 +246,32 @@ def test_a_stop_text_that_began_before_a_rewind_ends_the_text() -> None:
     request = Request(prompt, 40, seed=3, stop=stop, position=place, before="".join(whole[:place]))
     rest = [written.character for written, _ in write(reader, request)]
     assert whole[:place] + rest == whole[: first + 1]
+
+
+def test_a_turn_changes_what_comes_and_nothing_before_it() -> None:
+    network, knobs = tiny_network(), Knobs(1.3)
+    plain = text(network, Request(PROMPT, 60, KNOBS, 7))
+    other = next(c for c in CHARACTERS if c != plain[20])
+    turns = (Turn(20, knobs, 9, other), Turn(40, KNOBS, 9))
+    turned = text(network, Request(PROMPT, 60, KNOBS, 7, turns=turns))
+    assert turned[:20] == plain[:20]
+    assert turned[20] == other
+    # From there on it is what the network writes after that character, by that luck.
+    reader = open_reader(network, PROMPT).follow(network.tokenizer.encode(turned[:21]).tolist())
+    between = text(network, Request(PROMPT, 19, knobs, 9, position=21), reader)
+    assert turned[21:40] == between
+    reader = reader.follow(network.tokenizer.encode(between).tolist())
+    assert turned[40:] == text(network, Request(PROMPT, 20, KNOBS, 9, position=40), reader)
+
+
+def test_a_stop_text_counts_after_the_last_turn() -> None:
+    network = tiny_network()
+    plain = text(network, Request(PROMPT, 60, KNOBS, 7))
+    stop = plain[8:10]
+    assert len(text(network, Request(PROMPT, 60, KNOBS, 7, stop))) <= 10
+    turns = (Turn(20, KNOBS, 7),)
+    after = text(network, Request(PROMPT, 60, KNOBS, 7, stop, turns=turns))
+    assert plain.startswith(after) and len(after) >= 20
+    chosen = (Turn(20, KNOBS, 7, stop[0]), Turn(21, KNOBS, 7, stop[1]))
+    ended = text(network, Request(PROMPT, 60, KNOBS, 7, stop, turns=chosen))
+    assert ended == plain[:20] + stop
