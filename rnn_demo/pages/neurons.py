@@ -21,7 +21,7 @@ from rnn_demo.ui.neuron_choice import (
 )
 from rnn_demo.ui.neuron_link import asked_of
 from rnn_demo.ui.neuron_pictures import scores, shut_and_open
-from rnn_demo.ui.neuron_words import about, effect_table, effect_told, table
+from rnn_demo.ui.neuron_words import about, effect_summed, effect_table, effect_told, table
 
 st.title("Neurons", anchor=False)
 st.markdown(
@@ -56,6 +56,7 @@ held_text(loaded, one, belt, found.known.text, own, link)
 if own:
     st.markdown(effect_told(one.feature))
     st.table(effect_table(one.feature, own), hide_index=True, border="horizontal")
+    st.markdown(effect_summed(one.feature, own))
 else:
     st.markdown("What holding does was not measured over many texts: no unit follows it clearly.")
 

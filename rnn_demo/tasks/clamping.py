@@ -22,6 +22,7 @@ from rnn_demo.tasks.neurons import Found
 SAMPLES, LENGTH, TEMPERATURE = 100, 200, 0.7
 PROMPT = 200  # characters that a text goes on from
 COUNTS = (1, 4, 16, 64)  # of units held together
+CLEARLY = 5.0  # standard errors that a difference to the free texts is at least
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ class Effect:
     free: tuple[float, float]
     low: Mapping[int, tuple[float, float]]
     high: Mapping[int, tuple[float, float]]
+
+    def clear(self, count: int, high: bool) -> bool:
+        """Whether holding so many units on a side changes the texts clearly."""
+        mean, error = (self.high if high else self.low)[count]
+        return abs(mean - self.free[0]) > CLEARLY * error
 
 
 def hold_of(found: Found, count: int, high: bool) -> Hold:

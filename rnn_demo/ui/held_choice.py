@@ -13,9 +13,9 @@ from rnn_demo.tasks.neurons import Found
 from rnn_demo.ui.address import SHOWN, write_address
 from rnn_demo.ui.belt_presets import Belt
 from rnn_demo.ui.neuron_choice import HELD
-from rnn_demo.ui.neuron_words import as_if, units_held
+from rnn_demo.ui.neuron_words import as_if, effect_said, units_held
 
-USUAL_COUNT, CLEARLY = 16, 5.0  # units; standard errors
+USUAL_COUNT = 16  # units
 FREE, LOW, HIGH, OWN = "free", "low", "high", "own"
 
 
@@ -37,6 +37,8 @@ def choose_hold(
     if how == OWN:
         unit = (belt.layer - 1, belt.unit, belt.value)
         return Hold((unit,), f"layer {belt.layer}, unit {belt.unit} at {belt.value:g}")
+    if own:
+        st.caption(effect_said(one.feature, own, count, how == HIGH))
     name = f"{as_if(one.feature, how == HIGH)}, {units_held(count)}"
     return replace(hold_of(one, count, how == HIGH), name=name)
 
@@ -44,10 +46,9 @@ def choose_hold(
 def first_count(own: Effect | None) -> int:
     """How few units change texts clearly when held; some where none does, or nobody measured."""
     if own:
-        for count, held in own.low.items():
-            for mean, error in (held, own.high[count]):
-                if abs(mean - own.free[0]) > CLEARLY * error:
-                    return count
+        for count in own.low:
+            if own.clear(count, False) or own.clear(count, True):
+                return count
     return USUAL_COUNT
 
 

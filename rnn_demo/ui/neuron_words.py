@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rnn_demo.data.text_features import FEATURES
-from rnn_demo.tasks.clamping import LENGTH, SAMPLES, Effect
+from rnn_demo.tasks.clamping import CLEARLY, LENGTH, SAMPLES, Effect
 from rnn_demo.tasks.neuron_results import Neurons
 from rnn_demo.tasks.neurons import CLEAR, MEASURES, Found
 
@@ -57,18 +57,55 @@ def effect_told(feature: str) -> str:
 
 def effect_table(feature: str, own: Effect) -> dict[str, list[str]]:
     """What holding units does, a row a number of units."""
-
-    def shown(mean: float, error: float) -> str:
-        if BY_NAME[feature].binary:
-            return f"{100 * mean:.1f} ± {100 * error:.1f} %"
-        return f"{mean:.1f} ± {error:.1f}"
-
-    counts = list(own.low)
+    free, counts = _shown(feature, *own.free), list(own.low)
+    low, high = (
+        [free, *(_shown(feature, *held[n]) for n in counts)] for held in (own.low, own.high)
+    )
     return {
         "Held": ["nothing", *(units_held(count).removesuffix(" held") for count in counts)],
-        as_if(feature, False): [shown(*own.free), *(shown(*own.low[n]) for n in counts)],
-        as_if(feature, True): [shown(*own.free), *(shown(*own.high[n]) for n in counts)],
+        as_if(feature, False): low,
+        as_if(feature, True): high,
     }
+
+
+def effect_said(feature: str, own: Effect, count: int, high: bool) -> str:
+    """What holding so many units on a side does to a hundred texts, and whether it is anything."""
+    mean = (own.high if high else own.low)[count]
+    told = (
+        f"{'Share of characters' if BY_NAME[feature].binary else 'Mean'} over {SAMPLES} texts, "
+        f"{feature}: {_shown(feature, *own.free)} free, {_shown(feature, *mean)} with "
+        f"{units_held(count)} {as_if(feature, high)}. "
+    )
+    if own.clear(count, high):
+        return told + "That is a clear change."
+    return told + (
+        f"That is no clear change (less than {CLEARLY:g} standard errors): do not expect to see it "
+        "in one text."
+    )
+
+
+def effect_summed(feature: str, own: Effect) -> str:
+    """Whether holding the units does anything at all, in a sentence."""
+    clear = [
+        f"{units_held(count)} {as_if(feature, high)}"
+        for high in (False, True)
+        for count in own.low
+        if own.clear(count, high)
+    ]
+    if clear:
+        return f"Clear changes, of more than {CLEARLY:g} standard errors: {'; '.join(clear)}."
+    return (
+        f"**Holding them does nothing that can be told from chance**, on either side and however "
+        f"many: every difference is below {CLEARLY:g} standard errors. The units say what the text "
+        "is doing; what the network writes does not hang on them, so the score above is a "
+        "correlation and not a cause."
+    )
+
+
+def _shown(feature: str, mean: float, error: float) -> str:
+    if BY_NAME[feature].binary:
+        return f"{100 * mean:.1f} ± {100 * error:.1f} %"
+    return f"{mean:.1f} ± {error:.1f}"
 
 
 def table(neurons: Neurons) -> dict[str, list[str]]:
