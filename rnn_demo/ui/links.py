@@ -19,6 +19,7 @@ from rnn_demo.ui.writers import choices, first_choice
 
 MAX_LINKED_PROMPT = 1_000  # some servers refuse addresses of more than 8 KB
 MAX_STOP = 100
+OLD_TEMPERATURE = 0.8  # of links that name none: it was what every text opened with
 SWITCHES = {"colour": True, "gates": False}  # how texts are looked at, as a page opens
 
 NUMBERS: dict[str, tuple[type, float, float]] = {
@@ -32,13 +33,14 @@ NUMBERS: dict[str, tuple[type, float, float]] = {
 
 
 def write_link(settings: Settings) -> dict[str, str]:
-    """The query that restores settings; what is as the page opens is left out, the model never.
+    """The query that restores settings; what is as the page opens is left out.
 
-    Of a long prompt it holds the end.
+    Model and temperature never are: what a text opens with may change. Of a long prompt it holds
+    the end.
     """
     settings = replace(settings, prompt=settings.prompt[-MAX_LINKED_PROMPT:])
     usual = asdict(opening_settings(settings.model))
-    query = {"model": settings.model}
+    query = {"model": settings.model, "temperature": str(settings.temperature)}
     for name, value in asdict(settings).items():
         if value != usual[name]:
             query[name] = str(int(value)) if isinstance(value, bool) else str(value)
@@ -56,6 +58,8 @@ def read_link(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
         )
         model = first_choice()
     settings = opening_settings(model)
+    if "temperature" not in query and not query.keys().isdisjoint(asdict(settings)):
+        settings = replace(settings, temperature=OLD_TEMPERATURE)
     changes: dict[str, Any] = {}
     for name, (kind, low, high) in NUMBERS.items():
         if name in query:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rnn_demo.sampling import Knobs
-from rnn_demo.ui.writers import first_choice, first_prompt
+from rnn_demo.ui.writers import first_choice, first_prompt, first_temperature
 
 MAX_TEMPERATURE = 2.0
 MAX_TOP_K = 200
@@ -34,7 +34,7 @@ class Settings:
 
     model: str
     prompt: str
-    temperature: float = 0.8
+    temperature: float
     top_k: int = 0
     top_p: float = 1.0
     min_p: float = 0.0
@@ -56,7 +56,7 @@ class Settings:
 def opening_settings(model: str | None = None) -> Settings:
     """What the page opens with."""
     model = model or first_choice()
-    return Settings(model, first_prompt(model))
+    return Settings(model, first_prompt(model), first_temperature(model))
 
 
 def end_of_prompt(prompt: str) -> tuple[str, str]:

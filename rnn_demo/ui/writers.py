@@ -23,6 +23,15 @@ PROMPTS = {
     "tolstoy-ru": "Князь Андрей ",
     "pushkin": "Мой дядя ",
 }
+# What each text opens with: the usual one, or the highest below at which 95 % of the words that its
+# networks write are words of the text, measured by `python -m benchmarks.openings`.
+TEMPERATURES = {
+    "shakespeare": 0.8,
+    "war-and-peace": 0.8,
+    "tolstoy-ru": 0.6,
+    "pushkin": 0.4,
+}
+USUAL_TEMPERATURE = 0.8  # of one's own text, too
 
 
 def choices() -> list[str]:
@@ -57,6 +66,11 @@ def label(choice: str) -> str:
 def first_prompt(choice: str) -> str:
     """A beginning that suits the text."""
     return PROMPTS.get(_text(choice), "")
+
+
+def first_temperature(choice: str) -> float:
+    """A temperature at which its networks write words that the text knows."""
+    return TEMPERATURES.get(_text(choice), USUAL_TEMPERATURE)
 
 
 def _text(choice: str) -> str:

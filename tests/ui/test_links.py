@@ -50,6 +50,18 @@ def test_any_query_gives_settings_that_can_be_written_with(query: dict[str, str]
     assert (again, none) == (settings, [])
 
 
+def test_a_link_that_names_no_temperature_meant_the_one_of_its_time() -> None:
+    """What a text opens with was 0.8 for all, and left out; it is now measured, and written."""
+    assert opening_settings("pushkin-gru").temperature == 0.4
+    old, problems = read_link({"model": "pushkin-gru", "seed": "7"})
+    assert (old.temperature, old.seed, problems) == (0.8, 7, [])
+    assert read_link({"model": "pushkin-gru"})[0].temperature == 0.8
+    opening = opening_settings("pushkin-gru")
+    assert write_link(opening) == {"model": "pushkin-gru", "temperature": "0.4"}
+    assert read_link(write_link(opening)) == (opening, [])
+    assert read_link({})[0] == opening_settings()
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
