@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+# Letters, digits, marks on them, apostrophes and hyphens; the view in the browser has the same.
+LETTER = re.compile(r"[\w\u0300-\u036f'’-]")
+LONGEST = 40  # letters of a word on each side of a place
 
 
 @dataclass(frozen=True)
@@ -26,3 +31,16 @@ def first_difference(left: str, right: str) -> Divergence | None:
         if a != b:
             return Divergence(position, a, b)
     return None
+
+
+def word_at(text: str, position: int) -> tuple[str, str]:
+    """The letters before a place that belong to the same word, and the word from there on.
+
+    The second is empty where no letter stands at the place.
+    """
+    start, end = position, position
+    while start > max(0, position - LONGEST) and LETTER.match(text[start - 1]):
+        start -= 1
+    while end < min(len(text), position + LONGEST) and LETTER.match(text[end]):
+        end += 1
+    return text[start:position], text[position:end]

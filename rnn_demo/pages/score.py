@@ -36,7 +36,7 @@ with left:
     typed = state.score_text = st.text_area(
         "Text", state.score_text, height=170, **placed("score_text")
     )
-    st.button("Score", key="score_button", type="primary")
+    st.button("Score", key="score_button", type="primary", shortcut="Ctrl+Enter")
     with st.expander("Or upload a text file"):
         uploaded = st.file_uploader("A text file in UTF-8", type="txt", key="score_file")
 with right:

@@ -15,7 +15,7 @@ TICK = 0.08  # seconds from one look at a text that is being written to the next
 
 began = time.monotonic()
 desk.set_up()
-st.header("Two networks write", anchor=False)
+st.title(desk.title(), anchor=False)
 desk.lay_first_texts()  # first, so that Stop is drawn as it must be
 # A short text may end while this page is drawn: Stop must then be drawn once more.
 ran = controls.prompt_and_buttons()
@@ -23,8 +23,8 @@ ran = controls.prompt_and_buttons()
 notices = st.container(gap=None)
 # Asked before anything is read from the texts, so that what ends meanwhile is drawn once more.
 ran |= desk.running()
-desk.show_link()
-for problem in st.session_state.problems:
+unlinked = desk.show_link()
+for problem in filter(None, [*st.session_state.problems, unlinked]):
     notices.text(problem)  # may quote what a visitor typed: never Markdown
 
 shown = desk.texts()
@@ -40,7 +40,7 @@ for column, text in zip(st.columns(len(shown), gap="medium"), shown, strict=True
 
 with st.container(gap=None):
     if parting:
-        st.text(parting_sentence(parting))
+        st.text(parting_sentence(parting, shown))
 
 with st.container(horizontal=True):
     st.toggle("Colour by surprise", st.session_state.colour, key="colour", persist_state="session")
@@ -55,13 +55,14 @@ with st.container(horizontal=True):
 st.caption(
     "The stronger the colour, the less the network itself expected the character: none below "
     "1 bit (likelier than 1 in 2), the strongest from 6.5 bits (rarer than 1 in 90). "
-    "The address of this page is a link to these texts, as they were before any rewind."
+    "A character in a frame was chosen by you. The address of this page is a link to these texts."
 )
 with st.expander(
     "Knobs, and what they do to the next character", key="knobs", on_change="rerun"
 ) as knobs:
     # Drawn only where it is seen: a hidden one would be drawn with every click on the page.
     if knobs.open:
+        controls.when_they_count(shown)
         left, right = st.columns(2, gap="large")
         with left:
             controls.narrowing()

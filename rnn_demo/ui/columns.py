@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from rnn_demo.exhibits.divergence import Divergence, first_difference
+from rnn_demo.exhibits.divergence import Divergence, first_difference, word_at
 from rnn_demo.exhibits.next_character import visible
-from rnn_demo.ui import desk
+from rnn_demo.ui import rewinding
 from rnn_demo.ui.board_view import board_view
 from rnn_demo.ui.desk import Shown
 from rnn_demo.ui.drafts import Draft
@@ -44,7 +46,7 @@ def text_column(
         selected=place,
         socket=address(draft) if draft.writing.running else "",
     )
-    writing_view(key, data)
+    writing_view(key, data, partial(rewinding.choose_rival, name))
     if st.session_state.get("gates"):
         board_view(f"gates-{name}", draft, place)
     if draft.writing.failed or draft.writing.reason:
@@ -66,7 +68,7 @@ def text_column(
                 key=f"{title}-{name}",
                 help=tip,
                 disabled=fixed,
-                on_click=uninterrupted(desk.go_on),
+                on_click=uninterrupted(rewinding.go_on),
                 args=(name, place, new_seed),
             )
         st.button(
@@ -74,7 +76,7 @@ def text_column(
             key=f"undo-{name}",
             help="Back to the text before.",
             disabled=busy or len(st.session_state.drafts[name]) < 2,
-            on_click=uninterrupted(desk.undo),
+            on_click=uninterrupted(rewinding.undo),
             args=(name,),
         )
         st.download_button(
@@ -91,20 +93,31 @@ def text_column(
 
 
 def parting_of(shown: list[Shown]) -> Divergence | None:
-    """Where two texts part that began alike and met the same noise."""
+    """Where two texts part that began alike and were written alike, by the same noise."""
     drafts = [text.draft for text in shown if text.draft]
     if len(drafts) != 2 or drafts[0].prompt != drafts[1].prompt:
         return None
     parting = first_difference(drafts[0].text, drafts[1].text)
     if parting is None:
         return None
-    left, right = (draft.seeds_before(parting.position + 1) for draft in drafts)
+    left, right = (draft.course(parting.position + 1) for draft in drafts)
     return parting if left == right else None
 
 
-def parting_sentence(parting: Divergence) -> str:
-    """The same in words."""
+def parting_sentence(parting: Divergence, shown: list[Shown]) -> str:
+    """The same in words, with the words in which they part."""
+    first, second = (_word(text.draft, parting.position) for text in shown if text.draft)
     return (
-        f"Same noise: the texts agree for {parting.position:,} characters; then the first goes on "
-        f"with {visible(parting.left)} and the second with {visible(parting.right)}."
+        f"Same noise: the texts agree for {parting.position:,} characters; there the first writes "
+        f"{first} and the second {second}."
     )
+
+
+def _word(draft: Draft, position: int) -> str:
+    """What stands at a place: the whole word, or what is no letter by its name."""
+    text = draft.prompt + draft.text
+    before, word = word_at(text, len(draft.prompt) + position)
+    if word:
+        return f"“{before}{word}”"
+    name = visible(draft.text[position])
+    return f"“{before}” and then {name}" if before else name

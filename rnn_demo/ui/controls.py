@@ -11,11 +11,13 @@ from __future__ import annotations
 import streamlit as st
 
 from rnn_demo.ui import desk
+from rnn_demo.ui.desk import Shown
 from rnn_demo.ui.links import MAX_STOP
 from rnn_demo.ui.placed import placed
 from rnn_demo.ui.settings import MAX_LENGTH, MAX_SEED, MAX_TEMPERATURE, MAX_TOP_K
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.ui.writers import choices, label
+from rnn_demo.ui.writing_view import in_words
 
 
 def prompt_and_buttons() -> bool:
@@ -39,24 +41,34 @@ def prompt_and_buttons() -> bool:
         persist_state="session",
     )
     with right.container(horizontal=True, gap="small"):
-        st.button("Generate", type="primary", key="generate", on_click=uninterrupted(desk.generate))
+        st.button(
+            "Generate", type="primary", key="generate", on_click=uninterrupted(desk.generate),
+            shortcut="Ctrl+Enter",
+        )  # fmt: skip
         running = desk.running()
         own = desk.stoppable()
         st.button("Stop", key="stop_writing", on_click=uninterrupted(desk.stop), disabled=not own)
     return running
 
 
+def when_they_count(shown: list[Shown]) -> None:
+    """Which texts the knobs belong to: those to come, perhaps not those on the screen."""
+    now = desk.settings().knobs
+    knobs = [text.draft.turns[-1].knobs for text in shown if text.draft]
+    theirs = " and ".join(dict.fromkeys(in_words(own) for own in knobs if own != now))
+    st.caption(
+        "These count from the next text: press Generate, go on from a character, or choose a "
+        "rival. The chart follows them at once."
+    )
+    if theirs:
+        st.info(f"Above stands what was written {theirs}; the knobs say {in_words(now)}.")
+
+
 def narrowing() -> None:
     """The four knobs that change the distribution."""
     state = st.session_state
-    st.slider(
-        "Temperature",
-        0.0,
-        MAX_TEMPERATURE,
-        state.temperature,
-        step=0.05,
-        key="temperature",
-        persist_state="session",
+    state.temperature = st.slider(
+        "Temperature", 0.0, MAX_TEMPERATURE, state.temperature, step=0.05, **placed("temperature")
     )
     st.caption(
         "Divides the logits: below 1 the likely get likelier, above 1 the rare get a chance."

@@ -7,18 +7,22 @@ run as callbacks, before the page is drawn again.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import asdict, fields
+from types import MappingProxyType
 from typing import NamedTuple
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from rnn_demo.artifacts import ArtifactError
 from rnn_demo.engine.engine import Refused, serving_engine
 from rnn_demo.engine.generation import Request
 from rnn_demo.known_forms import as_spelled, stop_notice, to_known
+from rnn_demo.tokenization import TokenizerError
 from rnn_demo.ui.address import write_address
+from rnn_demo.ui.course_links import Course, read_courses, write_courses
 from rnn_demo.ui.drafts import Draft, begin
+from rnn_demo.ui.histories import latest, lay, next_number, visitor
 from rnn_demo.ui.links import (
     MAX_LINKED_PROMPT,
     SWITCHES,
@@ -29,12 +33,16 @@ from rnn_demo.ui.links import (
 )
 from rnn_demo.ui.loading import Loaded, load
 from rnn_demo.ui.placed import place, said
-from rnn_demo.ui.settings import MAX_TOTAL, Settings, end_of_prompt, opening_settings
+from rnn_demo.ui.settings import Settings, end_of_prompt, opening_settings
 from rnn_demo.ui.uninterrupted import uninterrupted
-from rnn_demo.ui.writers import choices, first_choice, first_prompt, networks_of
+from rnn_demo.ui.writers import (
+    choices,
+    first_choice,
+    first_prompt,
+    first_temperature,
+    networks_of,
+)
 
-HISTORY = 8  # texts that Undo can go back through
-MAX_KEPT = 12_000  # characters of all of them: 30 bytes each, states included
 NEW_SEEDS = 1_000_000
 
 
@@ -51,11 +59,12 @@ def set_up() -> None:
         return
     st.session_state.drafts = {}
     st.session_state.number = 0
-    st.session_state.link = None
+    st.session_state.asked = None
     query = st.query_params.to_dict()
     chosen, problems = read_link(query)
     switches, more = read_switches(query)
-    st.session_state.problems = problems + more
+    st.session_state.courses, problem = read_courses(query, chosen)
+    st.session_state.problems = problems + more + [problem] * bool(problem)
     for name, value in (asdict(chosen) | switches).items():
         st.session_state[name] = value
     st.session_state.new_seed = "seed" not in st.query_params
@@ -70,14 +79,32 @@ def _leave_a_model_that_has_gone() -> None:
         st.session_state.problems = [f"The model {chosen!r} is no longer there."]
 
 
-def show_link() -> None:
-    """Let the page's address be the link of the latest texts, also after a visit elsewhere."""
-    link = st.session_state.link
-    switches = write_switches({name: bool(st.session_state[name]) for name in SWITCHES})
-    if link is None and (switches or SWITCHES.keys() & st.query_params.to_dict()):
-        link = write_link(opening_settings(st.session_state.model))
-    if link is not None:
-        write_address(link | switches)
+def title() -> str:
+    """How many write."""
+    single = len(networks_of(st.session_state.model)) == 1
+    return "One network writes" if single else "Two networks write"
+
+
+def show_link() -> str:
+    """Let the page's address be the link of the texts shown, also after a visit elsewhere.
+
+    Returns:
+        One sentence when it cannot hold all of them, else empty.
+    """
+    state = st.session_state
+    drafts = {
+        i: state.drafts[n][-1] for i, n in enumerate(networks_of(state.model)) if n in state.drafts
+    }
+    switches = write_switches({name: bool(state[name]) for name in SWITCHES})
+    # The page as it opens needs no link, unless one of another text stands in the address.
+    if not state.asked and not (switches or SWITCHES.keys() & st.query_params.to_dict()):
+        return ""
+    if drafts:
+        link, problem = write_courses(drafts)
+    else:
+        link, problem = write_link(state.asked or opening_settings(state.model)), ""
+    write_address(link | switches)
+    return problem
 
 
 @uninterrupted
@@ -86,7 +113,7 @@ def lay_first_texts() -> None:
     if st.session_state.drafts:
         return
     now = settings()
-    if now == opening_settings(now.model):
+    if now == opening_settings(now.model) and not st.session_state.courses:
         for name in networks_of(now.model):
             if loaded := _usable(name):
                 try:
@@ -95,7 +122,7 @@ def lay_first_texts() -> None:
                     st.session_state.problems = [str(error)]
     else:
         of_the_link = st.session_state.problems
-        write_all()
+        write_all(st.session_state.pop("courses"))
         st.session_state.problems = of_the_link + st.session_state.problems
 
 
@@ -111,7 +138,7 @@ def opening(name: str, stamp: int, model: str) -> Draft:
     loaded = load(name)
     known = to_known(usual.prompt, loaded.network.tokenizer)
     request = Request(known.text, usual.length, usual.knobs, usual.seed)
-    return begin(serving_engine(), loaded.writer, request)
+    return begin(serving_engine(), loaded.writer, request, settings=usual)
 
 
 def generate() -> None:
@@ -121,11 +148,14 @@ def generate() -> None:
     write_all()
 
 
-def write_all() -> None:
-    """Let every chosen network begin anew, as the widgets say."""
+def write_all(courses: Mapping[int, Course] = MappingProxyType({})) -> None:
+    """Let every chosen network begin again, as the widgets say.
+
+    Args:
+        courses: how a text goes on after its beginning, by network.
+    """
     stop()
-    now = settings()
-    st.session_state.link = write_link(now)
+    now = st.session_state.asked = settings()
     prompt, cut = end_of_prompt(now.prompt)
     problems = [cut] if cut else []
     if len(now.prompt) > MAX_LINKED_PROMPT:
@@ -143,64 +173,39 @@ def write_all() -> None:
         for notice in (known.notice(), stop_notice(now.stop, loaded.network.tokenizer)):
             if notice and notice not in problems:
                 problems.append(notice)
-        stop_text = as_spelled(now.stop, loaded.network.tokenizer)
-        request = Request(known.text, now.length, now.knobs, now.seed_of(index), stop_text)
+        course = courses.get(index, Course((), now.length, now.stop))
+        stop_text = as_spelled(course.stop, loaded.network.tokenizer)
+        request = Request(
+            known.text, course.length, now.knobs, now.seed_of(index), stop_text, turns=course.turns
+        )
         try:
-            draft = begin(serving_engine(), loaded.writer, request, _next_number(), visitor())
-        except Refused as error:
+            draft = begin(
+                serving_engine(), loaded.writer, request, next_number(), visitor(), settings=now
+            )
+        except (Refused, TokenizerError) as error:
             problems.append(str(error))
         else:
-            _lay(name, draft)
+            lay(name, draft)
     st.session_state.problems = problems
 
 
 def stop() -> None:
     """End what is being written; the texts stay."""
-    for draft in _latest():
+    for draft in latest():
         # Number 0 is the text that the page opens with: others look at it too.
         if draft.number and draft.writing.running:
             draft.writing.stop()
 
 
 def choose_model() -> None:
-    """Another text or network was chosen: a fitting prompt, unless one was typed, and begin."""
+    """Another text or network was chosen: begin, with what fits it where nothing else was set."""
     state = st.session_state
     stop()
-    if said("prompt") == first_prompt(state.last_model):
-        place("prompt", first_prompt(state.model))
+    for name, first in (("prompt", first_prompt), ("temperature", first_temperature)):
+        if said(name) == first(state.last_model):
+            place(name, first(state.model))
     state.last_model = state.model
     write_all()
-
-
-def go_on(name: str, last: int, new_seed: bool) -> None:
-    """Keep a text up to one of its characters and write on, with its seed or a new one."""
-    draft, now = st.session_state.drafts[name][-1], settings()
-    count = last + 1
-    # The seed that wrote what came next, which need not be the last one.
-    seed = secrets.randbelow(NEW_SEEDS) if new_seed else draft.seeds_before(count + 1)[-1][1]
-    length = min(now.length, max(0, MAX_TOTAL - count))
-    try:
-        rewound = draft.rewound(
-            serving_engine(),
-            count,
-            length=length,
-            knobs=now.knobs,
-            seed=seed,
-            stop=as_spelled(now.stop, draft.writing.network.tokenizer),
-            number=_next_number(),
-            visitor=visitor(),
-        )
-    except Refused as error:
-        st.session_state.problems = [str(error)]
-    else:
-        _lay(name, rewound)
-
-
-def undo(name: str) -> None:
-    """Back to the text before."""
-    history = st.session_state.drafts[name]
-    if len(history) > 1:
-        history.pop()
 
 
 def fixed_seed() -> None:
@@ -234,36 +239,12 @@ def texts() -> list[Shown]:
 def running() -> bool:
     """Whether any text is being written."""
     # Every one is asked: asking tells a writing that somebody looks.
-    return any([draft.writing.running for draft in _latest()])
+    return any([draft.writing.running for draft in latest()])
 
 
 def stoppable() -> bool:
     """Whether any text of this visitor's own is being written; the opening ones are everyone's."""
-    return any([draft.writing.running for draft in _latest() if draft.number])
-
-
-def _latest() -> list[Draft]:
-    return [history[-1] for history in st.session_state.drafts.values()]
-
-
-def _lay(name: str, draft: Draft) -> None:
-    history = st.session_state.drafts.setdefault(name, [])
-    history.append(draft)
-    del history[:-HISTORY]
-    coming = len(draft.kept) + draft.writing.request.length
-    while len(history) > 1 and coming + sum(d.length for d in history[:-1]) > MAX_KEPT:
-        del history[0]
-
-
-def visitor() -> str:
-    """Who this is, for the engine's share per visitor: one open tab."""
-    context = get_script_run_ctx()
-    return context.session_id if context else ""
-
-
-def _next_number() -> int:
-    st.session_state.number += 1
-    return int(st.session_state.number)
+    return any([draft.writing.running for draft in latest() if draft.number])
 
 
 def _usable(name: str) -> Loaded | None:

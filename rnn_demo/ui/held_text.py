@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from functools import partial
 from itertools import pairwise
 
 import streamlit as st
@@ -15,12 +16,13 @@ from rnn_demo.sampling import Knobs
 from rnn_demo.tasks.clamping import TEMPERATURE, Effect, labels_after
 from rnn_demo.tasks.neurons import Found
 from rnn_demo.ui.belt_presets import Belt
-from rnn_demo.ui.desk import visitor
 from rnn_demo.ui.drafts import Draft, begin
 from rnn_demo.ui.held_choice import choose_hold
+from rnn_demo.ui.histories import visitor
 from rnn_demo.ui.loading import Loaded
 from rnn_demo.ui.neuron_words import BY_NAME
 from rnn_demo.ui.redraw import draw_again
+from rnn_demo.ui.settings import MAX_TOTAL
 from rnn_demo.ui.text_socket import address
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.ui.writing_view import holds_of, view_data, writing_view
@@ -59,6 +61,11 @@ def held_text(
             args=(loaded, belt, prompt, hold),
         )  # fmt: skip
         st.button("Stop", key="held_stop", on_click=uninterrupted(_stop), disabled=not running)
+        before = st.session_state.get("held_before")
+        st.button(
+            "Undo", key="held_undo", on_click=uninterrupted(_undo), disabled=running or not before,
+            help="Back to the text before a rival was chosen.",
+        )  # fmt: skip
     if problem := st.session_state.get("held_problem"):
         st.text(problem)
     if not draft:
@@ -76,7 +83,7 @@ def held_text(
         selected=None,
         socket=address(draft) if running else "",
     )
-    writing_view("held_view", data)
+    writing_view("held_view", data, partial(_choose_rival, hold))
     if (table := measured(draft, one.feature))["Held"]:
         st.table(table, hide_index=True, border="horizontal")
     if data["running"]:
@@ -108,7 +115,7 @@ def _own_draft(loaded: Loaded) -> Draft | None:
     draft: Draft | None = st.session_state.get("held_draft")
     if draft and draft.writing.network is not loaded.writer:
         draft.writing.stop()
-        draft = st.session_state.held_draft = None
+        draft = st.session_state.held_draft = st.session_state.held_before = None
     return draft
 
 
@@ -124,7 +131,38 @@ def _write(loaded: Loaded, belt: Belt, prompt: str, hold: Hold | None) -> None:
     except (Refused, HoldError) as error:
         state.held_problem = str(error)
     else:
-        state.held_draft = draft
+        state.held_draft, state.held_before = draft, None
+
+
+def _choose_rival(hold: Hold | None, place: int, rank: int) -> None:
+    """Put a rival in a character's stead, and write on with what is held now."""
+    state, engine = st.session_state, serving_engine()
+    draft: Draft = state.held_draft
+    turn, (written,) = draft.turn_at(place), draft.written[place : place + 1]
+    state.held_number += 1
+    state.held_problem = ""
+    try:
+        rewound = draft.rewound(
+            engine,
+            place,
+            length=min(LENGTH, engine.limits.length, MAX_TOTAL - place),
+            knobs=turn.knobs,
+            seed=turn.seed,
+            stop="",
+            number=state.held_number,
+            visitor=visitor(),
+            chosen=written.rivals[rank].character,
+            hold=hold,
+        )
+    except (Refused, HoldError) as error:
+        state.held_problem = str(error)
+    else:
+        state.held_draft, state.held_before = rewound, draft
+
+
+def _undo() -> None:
+    state = st.session_state
+    state.held_draft, state.held_before = state.held_before, None
 
 
 def _stop() -> None:

@@ -39,7 +39,7 @@ def choice() -> str:
         placeholder="Paste or type a review of a film, in English.",
         **placed("review_text", _settle),
     )
-    st.button("Read it", key="review_button", type="primary")
+    st.button("Read it", key="review_button", type="primary", shortcut="Ctrl+Enter")
     for problem in state.review_problems:
         st.text(problem)  # quotes the link: never Markdown
     return state.review_text if state.review_text.strip() else ""

@@ -44,6 +44,7 @@ def scored_data(score: Score, model: Loaded, part: int) -> dict[str, Any]:
         "probabilities": packed(np.array([1e4 * r.probability for w in written for r in w.rivals])),
         "width": len(written[0].rivals) if written else 0,
         "running": False,
+        "doors": False,  # nothing is written here
         "colour": True,
         "parting": None,
         "selected": None,

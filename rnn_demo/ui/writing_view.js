@@ -2,19 +2,6 @@
 
 const views = new WeakMap(); // what each mounted view shows
 
-const BLANKS = { " ": "space", "\n": "line end", "\t": "tab", "\r": "CR", "\u00a0": "nbsp" };
-
-function nameOf(character) {
-  if (character in BLANKS) return BLANKS[character];
-  const code = character.codePointAt(0);
-  const hidden = /\p{C}|\p{Z}|\p{M}/u.test(character);
-  return hidden ? "U+" + code.toString(16).toUpperCase().padStart(4, "0") : character;
-}
-
-function heat(bits) {
-  return bits < 1 ? 0 : bits < 2 ? 1 : bits < 3 ? 2 : bits < 4.5 ? 3 : bits < 6.5 ? 4 : 5;
-}
-
 // What is held at a place: [place, name] of the last change before it, if there was one.
 function holdAt(view, index) {
   return view.holds.findLast(([place]) => place <= index);
@@ -31,16 +18,18 @@ function spanFor(view, character, surprise, index) {
     span.classList.add("change");
     span.dataset.hold = hold[1] || "set free";
   }
+  if (view.data.chosen?.includes(index)) span.classList.add("yours");
   return span;
 }
 
-export default function ({ parentElement, data, setStateValue }) {
+export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
   const find = (selector) => parentElement.querySelector(selector);
   let view = views.get(parentElement);
   if (!view || view.root !== find(".view")) {
     if (view) leaveText(view);
     view = { root: find(".view"), foot: find(".foot"), characters: [], surprise: [], coming: [] };
     Object.assign(view, { number: null, shown: null, active: null, waiting: null, holds: [] });
+    Object.assign(view, { picked: null, panel: null });
     views.set(parentElement, view);
     listen(view, find);
   }
@@ -48,10 +37,17 @@ export default function ({ parentElement, data, setStateValue }) {
   if (view.data && data.turn < view.data.turn) return;
   view.data = data;
   view.send = (index) => {
-    if (!view.data.running) setStateValue("selected", { number: view.data.number, index });
+    if (view.data.running) return;
+    view.picked = index;
+    setStateValue("selected", { number: view.data.number, index });
+  };
+  view.press = (index, rank) => {
+    if (view.data.running) return;
+    setTriggerValue("rival", { number: view.data.number, index, rank });
   };
   find(".head").textContent = data.title;
   find(".standing").textContent = data.standing;
+  find(".made").textContent = data.made ?? "";
   find(".prompt").textContent = data.prompt;
   const text = find(".text");
   text.setAttribute("aria-label", data.label);
@@ -65,7 +61,7 @@ export default function ({ parentElement, data, setStateValue }) {
   };
   showText(view, written, text);
   mark(view, written);
-  view.show(view.shown ?? view.data.selected);
+  view.show(view.shown ?? view.chosen());
   watchConnection(setStateValue);
   if (data.running && data.socket) followText(view, setStateValue);
   else leaveText(view);
@@ -88,7 +84,7 @@ function showText(view, written, text) {
     const bound = Math.min(characters.length, view.characters.length);
     while (same < bound && characters[same] === view.characters[same]) same += 1;
   } else {
-    view.shown = view.active = view.waiting = null;
+    view.shown = view.active = view.waiting = view.picked = null;
   }
   const atEnd = text.scrollHeight - text.scrollTop - text.clientHeight < 40;
   // What this drawing brings may have come through the socket, too, and wait to flow in.
@@ -109,7 +105,11 @@ function append(view, written, text, coming) {
     view.characters.push(character);
     view.surprise.push(surprise);
   }
+  const last = view.characters.length;
   written.append(fresh);
+  if (view.holds.some(([place]) => place >= last - coming.length && place < last)) {
+    note(view, written);
+  }
   if (view.data.running && atEnd) text.scrollTop = text.scrollHeight;
 }
 
@@ -118,13 +118,9 @@ function mark(view, written) {
   for (const old of written.querySelectorAll(".parting, .selected")) {
     old.classList.remove("parting", "selected");
   }
-  const parting = written.childNodes[data.parting ?? -1];
-  if (parting) {
-    parting.classList.add("parting");
-    parting.dataset.note = "they part";
-  }
-  const selected = written.childNodes[data.selected ?? -1];
-  if (selected) selected.classList.add("selected");
+  written.childNodes[data.parting ?? -1]?.classList.add("parting");
+  note(view, written);
+  written.childNodes[data.selected ?? -1]?.classList.add("selected");
   // One character takes part in the tab order; the arrow keys move on from it.
   enterAt(written, written.childNodes[view.active ?? data.selected ?? 0]);
 }
@@ -145,8 +141,10 @@ function listen(view, find) {
     return index === undefined ? null : Number(index);
   };
   const describe = (index) =>
-    `${nameOf(view.characters[index])}: surprise ${(view.surprise[index] / 100).toFixed(2)} bits`;
-
+    `${nameOf(view.characters[index])}: surprise ${(view.surprise[index] / 100).toFixed(2)} bits` +
+    (view.data.chosen?.includes(index) ? ", chosen by you" : "");
+  // The character that the panel is about while none is pointed at.
+  view.chosen = () => view.picked ?? view.data.selected;
   view.show = (index) => {
     const { data } = view;
     if (index === null || index === undefined || index >= view.characters.length) {
@@ -154,32 +152,17 @@ function listen(view, find) {
         ? ""
         : "Point at a character, tap it or move with the arrow keys to see what else was likely.";
       rivals.replaceChildren();
+      view.panel = null;
       return;
     }
-    what.textContent = describe(index) + (data.rivals ? ". The network's own five favourites:" : "");
-    if (!data.rivals) return rivals.replaceChildren();
-    const width = data.width;
-    const start = index * width;
-    rivals.replaceChildren(
-      ...view.favourites().slice(start, start + width).map((character, i) => {
-        const percent = view.percents[start + i] / 100;
-        const item = document.createElement("li");
-        const name = document.createElement("b");
-        name.textContent = nameOf(character);
-        item.append(name, ` ${percent.toFixed(percent < 9.95 ? 1 : 0)} %`);
-        item.style.setProperty("--share", percent + "%");
-        item.classList.toggle("chosen", character === view.characters[index]);
-        return item;
-      }),
-    );
-  };
-  view.favourites = () => {
-    if (view.favouritesOf !== view.data) {
-      view.favouritesOf = view.data;
-      view.favouriteList = Array.from(view.data.rivals);
-      view.percents = unpacked(view.data.probabilities);
-    }
-    return view.favouriteList;
+    const favourites = data.doors ? "favourites; press one to write on with it" : "favourites";
+    what.textContent =
+      describe(index) + (data.rivals ? `. The network's own five ${favourites}:` : "");
+    // What stands there already stays: it may have the focus, or be just being pressed.
+    const panel = data.rivals ? `${data.number} ${index} ${data.doors}` : null;
+    if (panel === null) rivals.replaceChildren();
+    else if (panel !== view.panel) rivals.replaceChildren(...rivalsAt(view, index));
+    view.panel = panel;
   };
   view.settle = () => {
     clearTimeout(view.timer);
@@ -215,11 +198,11 @@ function listen(view, find) {
 
   written.addEventListener("pointerover", (event) => {
     view.shown = indexOf(event);
-    view.show(view.shown ?? view.active ?? view.data.selected);
+    view.show(view.shown ?? view.active ?? view.chosen());
   });
   written.addEventListener("pointerleave", () => {
     view.shown = null;
-    view.show(view.active ?? view.data.selected);
+    view.show(view.active ?? view.chosen());
   });
   written.addEventListener("click", (event) => {
     const index = indexOf(event);
@@ -235,7 +218,7 @@ function listen(view, find) {
   written.addEventListener("focusout", (event) => {
     if (!written.contains(event.relatedTarget)) view.settle();
     view.active = null;
-    view.show(view.shown ?? view.data.selected);
+    view.show(view.shown ?? view.chosen());
   });
   written.addEventListener("keydown", (event) => {
     const index = indexOf(event);
@@ -251,6 +234,7 @@ function listen(view, find) {
     };
     if (event.key in moves) {
       event.preventDefault();
+      view.shown = null; // a resting pointer counts again once it moves
       const target = moves[event.key]();
       focus(target);
       // Python hears of it once the keys rest, or the focus leaves the text.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +11,20 @@ import numpy as np
 import streamlit as st
 
 from rnn_demo.engine.writing import WAITING
+from rnn_demo.sampling import Knobs
 from rnn_demo.ui.components import script, with_turn
 from rnn_demo.ui.drafts import Draft
 from rnn_demo.ui.packing import packed_surprises
 from rnn_demo.ui.uninterrupted import uninterrupted
 
 _HERE = Path(__file__).parent
+SCRIPTS = ("writing_stream", "writing_marks", "writing_view")
+CHANGES_TOLD = 4  # how a text was made, named below it
 _component = st.components.v2.component(
     "rnn_demo_writing_view",
     html=(_HERE / "writing_view.html").read_text(encoding="utf-8"),
     css=(_HERE / "writing_view.css").read_text(encoding="utf-8"),
-    js=script("writing_stream", "writing_view"),
+    js=script(*SCRIPTS),
 )
 
 
@@ -33,6 +37,7 @@ def view_data(
     parting: int | None,
     selected: int | None,
     socket: str = "",
+    doors: bool = True,
 ) -> dict[str, Any]:
     """What the browser is sent: small numbers, and rivals only once the text stands still.
 
@@ -44,6 +49,7 @@ def view_data(
         parting: where it parts from the other text, None for nowhere.
         selected: the selected character, None for none.
         socket: the address where the rest will come from, empty for none.
+        doors: whether rivals can be pressed, see `writing_view`.
 
     Returns:
         `surprise` in hundredths of a bit a character, packed; `rivals` and `probabilities`
@@ -58,10 +64,13 @@ def view_data(
         "label": f"Text by {title}",
         "standing": standing,
         "foot": footline(draft, running),
+        "made": made_with(draft),
         "prompt": draft.prompt,
         "text": written.text,
         "surprise": packed_surprises(written.surprises),
         "holds": holds_of(draft),
+        "chosen": draft.chosen,
+        "doors": doors,
         "rivals": "" if running else draft.rivals,
         "probabilities": "" if running else draft.rival_probabilities,
         "width": width if len(written) else 0,
@@ -75,8 +84,7 @@ def view_data(
 
 def holds_of(draft: Draft) -> list[tuple[int, str]]:
     """Where units began to be held, or were set free (then without a name)."""
-    start = len(draft.kept)
-    return [(start + place, hold.name if hold else "") for place, hold in draft.writing.holds]
+    return [(place, hold.name if hold else "") for place, hold in draft.holds]
 
 
 def footline(draft: Draft, running: bool) -> str:
@@ -93,11 +101,48 @@ def footline(draft: Draft, running: bool) -> str:
     )
 
 
-def writing_view(key: str, data: dict[str, Any]) -> None:
-    """Show a text."""
+def made_with(draft: Draft) -> str:
+    """The knobs and the seed of a text, and what of it was chosen; of many changes the last."""
+    told, last = [], None
+    for turn in draft.turns:
+        since = f"from character {turn.at + 1:,} on " if turn.at else ""
+        if (turn.knobs, turn.seed) != last:
+            told.append(f"{since}{in_words(turn.knobs)}, seed {turn.seed}")
+        if turn.chosen:
+            told.append(f"character {turn.at + 1:,} chosen by you")
+        last = (turn.knobs, turn.seed)
+    return f"Written {'; '.join(told[-CHANGES_TOLD:])}."
+
+
+def in_words(knobs: Knobs) -> str:
+    """How characters are chosen: the temperature, and what narrows besides."""
+    words = [f"at temperature {knobs.temperature:g}"]
+    words += [f"top-k {knobs.top_k}"] * bool(knobs.top_k)
+    words += [f"top-p {knobs.top_p:g}"] * (knobs.top_p < 1)
+    words += [f"min-p {knobs.min_p:g}"] * (knobs.min_p > 0)
+    return ", ".join(words)
+
+
+def writing_view(
+    key: str, data: dict[str, Any], choose: Callable[[int, int], None] | None = None
+) -> None:
+    """Show a text.
+
+    Args:
+        key: of the view.
+        data: what it shows.
+        choose: called with a place and the rank of the rival pressed there.
+    """
+
+    def pressed() -> None:
+        rival = (st.session_state.get(key) or {}).get("rival")
+        if choose and (found := rival_in(rival, data)):
+            choose(*found)
+
     _component(
         key=key,
         data=with_turn(key, data),
+        on_rival_change=uninterrupted(pressed),
         on_selected_change=_nothing,
         on_finished_change=_nothing,
         on_connected_change=_nothing,
@@ -119,6 +164,15 @@ def selection(value: Any, number: int, length: int) -> int | None:
     if isinstance(index, bool) or not isinstance(index, int) or not 0 <= index < length:
         return None
     return index
+
+
+def rival_in(value: Any, data: dict[str, Any]) -> tuple[int, int] | None:
+    """The place and the rank of a rival that was pressed; None when it is not of this text."""
+    place = selection(value, data["number"], len(data["text"]))
+    rank = value.get("rank") if place is not None else None
+    if isinstance(rank, bool) or not isinstance(rank, int) or not 0 <= rank < data["width"]:
+        return None
+    return None if place is None or data["running"] else (place, rank)
 
 
 def _nothing() -> None:

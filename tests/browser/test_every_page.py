@@ -37,6 +37,7 @@ def test_a_page_draws_and_fits_on_a_phone(visit: Callable[..., Watched], stem: s
     page = visit(PHONE, "dark").go("" if stem == "home" else stem)
     expect(page.locator("h1, h2").first).to_be_visible()
     expect(page).to_have_title(catalogue.PAGES[stem].tab)
+    expect(page.locator("h1")).to_have_count(1)
     fits(page, "dark")
 
 

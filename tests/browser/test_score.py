@@ -37,6 +37,21 @@ def test_a_character_names_its_rivals(visit: Callable[..., Watched]) -> None:
     page.mouse.move(0, 0)  # else pointing at it would be enough
     expect(page.locator(".rivals li")).to_have_count(5)
     expect(page.locator(".what")).to_contain_text("bits")
+    # Nothing is written here: they are no doors.
+    expect(page.locator(".rivals button")).to_have_count(0)
+    borders = page.locator(".rivals span").evaluate_all(
+        "all => all.map((e) => getComputedStyle(e).borderTopColor)"
+    )
+    assert set(borders) == {"rgba(0, 0, 0, 0)"}
+
+
+def test_the_text_is_sent_from_the_keyboard(visit: Callable[..., Watched]) -> None:
+    page = visit().go("score")
+    box = page.locator("[class*=st-key-score_text_] textarea")
+    box.fill("The winter")
+    box.press("Control+Enter")
+    expect(page.locator(".prompt")).to_have_text("T")
+    expect(page.locator(".written")).to_have_text("he winter")
 
 
 def test_what_a_visitor_types_is_shown_verbatim(visit: Callable[..., Watched]) -> None:

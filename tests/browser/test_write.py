@@ -16,6 +16,7 @@ from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import network_from
 from rnn_demo.sampling import Knobs
+from rnn_demo.ui.writing_view import SCRIPTS
 from tests.browser.conftest import PHONE, ROOT, Watched
 
 UI = ROOT / "rnn_demo" / "ui"
@@ -104,26 +105,31 @@ def test_generate_writes_and_stop_keeps_the_text(visit: Callable[..., Watched]) 
 def test_a_slider_moved_meanwhile_kills_nothing(
     visit: Callable[..., Watched], tiny_models: Path
 ) -> None:
-    page = visit().go_and_catch(link(length=2_500, seed=4))  # ten seconds
+    page = visit().go_and_catch(link(length=5_000, seed=4))  # twenty seconds
     page.locator(".st-key-knobs summary").click()
-    thumb = page.locator(".st-key-temperature [data-testid=stSliderThumbValue]")
+    thumb = page.locator("[class*=st-key-temperature_] [data-testid=stSliderThumbValue]")
     expect(thumb).to_be_visible()
     for value in ("0.85", "0.90", "0.95"):
-        page.locator(".st-key-temperature input[type=range]").press("ArrowRight")
+        page.locator("[class*=st-key-temperature_] input[type=range]").press("ArrowRight")
         expect(thumb).to_have_text(value)
     assert page.locator(".view.running").count(), "it was written before the slider moved"
     expected = [
-        by_the_engine(tiny_models, name, "A", 4, 2_500)
+        by_the_engine(tiny_models, name, "A", 4, 5_000)
         for name in ("shakespeare-lstm", "shakespeare-gru")
     ]
     assert finish(page) == expected
     expect(thumb).to_have_text("0.95")
+    # The texts are those of the old temperature, and say so.
+    for made in page.locator(".made").all():
+        expect(made).to_have_text("Written at temperature 0.8, seed 4.")
+    expect(page.get_by_text("written at temperature 0.8; the knobs say at")).to_be_visible()
+    assert "temperature=0.8" in page.url
 
 
 def test_a_view_shows_the_latest_call_whatever_came_last(visit: Callable[..., Watched]) -> None:
     """Calls from the time in which the browser loads the script are made in any order."""
     page = visit().go("models")
-    scripts = [(UI / f"writing_{part}.js").read_text("utf-8") for part in ("stream", "view")]
+    scripts = [(UI / f"{part}.js").read_text("utf-8") for part in SCRIPTS]
     files = {"html": (UI / "writing_view.html").read_text("utf-8"), "js": "\n".join(scripts)}
     shown = page.evaluate(
         """async ({ html, js }) => {
@@ -197,6 +203,116 @@ def test_rewind_branch_and_undo(visit: Callable[..., Watched]) -> None:
     assert finish(page)[1] == other
 
 
+@pytest.mark.parametrize("key", ["click", "Enter"])
+def test_a_rival_is_a_door(visit: Callable[..., Watched], key: str) -> None:
+    visitor = visit()
+    page = visitor.go(link(length=80, seed=6))
+    whole, other = finish(page)
+    view = page.locator(".view").first
+    view.locator(".written span").nth(29).click()
+    expect(view.locator(".written span").nth(29)).to_have_class(re.compile("selected"))
+    # What stands there is none of the doors.
+    doors = view.locator(".rivals button")
+    expect(view.locator(".rivals li")).to_have_count(5)
+    assert whole[29] not in doors.evaluate_all(
+        "all => all.map((e) => e.querySelector('b').textContent)"
+    )
+    if key == "click":
+        door = doors.nth(2)
+    else:  # by keyboard alone: one character on, into the panel at once, and on to the third
+        page.keyboard.press("ArrowLeft")
+        for _ in range(3):
+            page.keyboard.press("Tab")
+        door = page.locator(".rivals button:focus")
+        expect(door).to_have_count(1)
+    rival = door.locator("b").inner_text()
+    place = 29 if key == "click" else 28
+    door.click() if key == "click" else page.keyboard.press(key)
+    expect(view.locator(".written span")).to_have_count(place + 80)
+    text, same = finish(page)
+    names = {"space": " ", "line end": "\n", "tab": "\t"}
+    assert text[:place] == whole[:place]
+    assert text[place] == names.get(rival, rival) != whole[place]
+    assert same == other
+    expect(view.locator(".yours")).to_have_count(1)
+    expect(view.locator(".yours")).to_have_attribute("data-index", str(place))
+    page.wait_for_url(re.compile("first_text="))
+    again = visit().page
+    again.goto(page.url)
+    expect(again.locator(".written").first.locator("span")).to_have_count(place + 80)
+    assert finish(again) == [text, other]
+    page.locator(".st-key-undo-shakespeare-lstm button:visible").click()
+    expect(view.locator(".written span")).to_have_count(80)
+    assert finish(page) == [whole, other]
+
+
+@pytest.mark.parametrize(
+    ("keys", "platform"), [("Control+Enter", "Linux x86_64"), ("Meta+Enter", "MacIntel")]
+)
+def test_the_prompt_is_sent_from_the_keyboard(
+    visit: Callable[..., Watched], keys: str, platform: str
+) -> None:
+    visitor = visit()
+    visitor.page.add_init_script(
+        "for (const [of, name] of [[navigator, 'platform'], [navigator, 'userAgentData']])"
+        "Object.defineProperty(of, name, "
+        f"{{ get: () => name === 'platform' ? '{platform}' : null }})"
+    )
+    page = visitor.go(link(length=20, seed=6))
+    finish(page)
+    box = page.locator("[class*=st-key-prompt_] textarea")
+    box.fill("Typed")
+    box.press(keys)
+    expect(page.locator(".prompt").first).to_have_text("Typed")
+    finish(page)
+    page.wait_for_url(re.compile("prompt=Typed"))
+    box.press("End")
+    box.press_sequentially(" and")
+    box.press("Enter")  # a line, and nothing is written
+    box.press_sequentially("more")
+    box.press(keys)
+    expect(page.locator(".prompt").first).to_have_text("Typed and\nmore")
+    finish(page)
+
+
+def test_a_note_cuts_no_word(visit: Callable[..., Watched]) -> None:
+    page = visit().go("models")
+    scripts = [(UI / f"{part}.js").read_text("utf-8") for part in SCRIPTS]
+    files = {"html": (UI / "writing_view.html").read_text("utf-8"), "js": "\n".join(scripts)}
+    notes = page.evaluate(
+        """async ({ html, js }) => {
+            const blob = new Blob([js], { type: "text/javascript" });
+            const show = (await import(URL.createObjectURL(blob))).default;
+            const parentElement = document.createElement("div");
+            parentElement.innerHTML = html;
+            const look = (text, parting, holds = [], number = 1) => {
+                const data = { turn: 1, text, running: false, number, surprise: "", rivals: "" };
+                Object.assign(data, { parting, holds });
+                show({ parentElement, data, setStateValue() {} });
+                const noted = [...parentElement.querySelectorAll("[data-note]")];
+                return noted.map((e) => [Number(e.dataset.index), e.dataset.note]);
+            };
+            return [
+                look("is it right", 8),
+                look("right", 2, [], 2),
+                look("О, чёрт", 5, [], 3),
+                look("so it’s one", 6, [], 4),
+                look("no, sir", 2, [], 5),
+                look("a word", 4, [[3, "held"], [5, ""]], 6),
+            ];
+        }""",
+        files,
+    )
+    assert notes == [
+        [[6, "they part"]],
+        [[0, "they part"]],
+        [[3, "they part"]],
+        [[3, "they part"]],
+        [[2, "they part"]],
+        [[2, "held · set free · they part"]],
+    ]
+
+
 def test_the_address_is_the_link_again_after_a_visit_elsewhere(
     visit: Callable[..., Watched],
 ) -> None:
@@ -242,7 +358,7 @@ def test_a_link_restores_the_knobs(visit: Callable[..., Watched]) -> None:
     page = visit().go(link(**settings, seed=99, stop="zz", same_noise=0, prompt="To be"))
     page.locator(".st-key-knobs summary").click()
     for name, value in settings.items():
-        thumb = page.locator(f".st-key-{name} [data-testid=stSliderThumbValue]")
+        thumb = page.locator(f"[class*=st-key-{name}] [data-testid=stSliderThumbValue]")
         expect(thumb).to_have_text(str(value))
     expect(page.locator("[class*=st-key-seed_] input")).to_have_value("99")
     expect(page.locator(".st-key-stop input")).to_have_value("zz")

@@ -8,11 +8,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 import streamlit as st
 
 from rnn_demo.engine.engine import serving_engine
-from rnn_demo.engine.generation import Request
+from rnn_demo.engine.generation import Request, open_reader
 from rnn_demo.tasks import neuron_results
 from rnn_demo.tasks.clamping import COUNTS, hold_of
 from rnn_demo.tasks.neuron_results import SHIPPED, read_neurons
@@ -93,6 +94,57 @@ def test_the_quotation_unit_is_found() -> None:
     assert "over 100 texts" in words(app)
     assert "largest difference to the slide's equation" in words(app)
     assert len(app.get("plotly_chart")) == 1 + 3
+
+
+def test_units_that_do_nothing_when_held_are_said_to() -> None:
+    quotes = read_neurons(FIRST).effects["inside quotes"]
+    assert not any(quotes.clear(n, high) for n in COUNTS for high in (False, True))
+    app = opened(model=FIRST, feature="inside quotes")
+    assert "does nothing that can be told from chance" in words(app)
+    key = f"held_hold_{FIRST}_inside quotes"
+    app.segmented_control(key=key).set_value("high").run()
+    assert not app.exception
+    assert (
+        "Share of characters over 100 texts, inside quotes: 21.1 ± 2.9 % free, 25.7 ± 3.1 % with "
+        "16 units held as if always inside quotes. That is no clear change" in words(app)
+    )
+    other = opened(model=FIRST, feature="position in the line", hold="low")
+    assert "33.0 ± 0.3 free, 123.4 ± 4.0 with 1 unit held" in words(other)
+    assert "That is a clear change." in words(other)
+    assert "does nothing that can be told" not in words(other)
+    assert "Clear changes, of more than 5 standard errors: 1 unit held as if" in words(other)
+
+
+def test_a_rival_is_written_with_what_is_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(held_text, "LENGTH", 120)
+    monkeypatch.setenv("RNN_DEMO_PACE", "0")
+    serving_engine.cache_clear()
+    model, feature = "shakespeare-lstm", "position in the line"
+    app = opened(model=model, feature=feature, hold="low")
+    app.button(key="held_write").click().run()
+    draft = app.session_state["held_draft"]
+    assert app.button(key="held_undo").disabled
+    whole, hold = draft.text, draft.hold_at(0)
+    assert hold and draft.holds == ((0, hold),)
+    rival = next(r.character for r in list(draft.written)[50].rivals if r.character != whole[50])
+    changes = {"length": 120, "knobs": draft.turns[0].knobs, "seed": 0, "stop": "", "number": 9}
+    on = draft.rewound(serving_engine(), 50, chosen=rival, hold=hold, **changes)
+    on.writing.wait()
+    assert on.text[:51] == whole[:50] + rival
+    assert on.holds == draft.holds  # held on, and no change is noted
+    free = on.rewound(serving_engine(), 80, **changes)
+    free.writing.wait()
+    assert free.holds == ((0, hold), (80, None))
+    assert free.hold_at(79) == hold and free.hold_at(80) is None
+    # Its states are those of the text read with what was held.
+    network = load(model).writer
+    ids = network.tokenizer.encode(free.text).tolist()
+    start = open_reader(network, draft.prompt)
+    for count in (0, 50, 51, 80):
+        expected = start.follow(ids[:count], hold)
+        assert np.array_equal(free.reader_after(count).state, expected.state)
+    expected = expected.follow(ids[80:100])
+    assert np.array_equal(free.reader_after(100).state, expected.state)
 
 
 def test_text_and_value_move_the_picture_and_the_link() -> None:

@@ -22,7 +22,7 @@ from rnn_demo.engine.generation import Request
 from rnn_demo.engine.writing import PARKED
 from rnn_demo.exhibits.divergence import Divergence
 from rnn_demo.tokenization import CharacterTokenizer
-from rnn_demo.ui import desk
+from rnn_demo.ui import desk, histories
 from rnn_demo.ui.columns import parting_of
 from rnn_demo.ui.desk import Shown
 from rnn_demo.ui.drafts import begin
@@ -117,9 +117,11 @@ def test_opens_with_text_of_both_networks(models: Path) -> None:
         assert len(view["rivals"]) == len(view["probabilities"]) == 5 * 500
         bits = sum(view["surprise"]) / 500 / 100
         assert f"{bits:.2f} bits per character" in view["foot"]
-    assert "1.375" in lstm["standing"]
-    assert "1.4531" in lstm["standing"]
-    assert "1.4697" in lstm["standing"]
+    # In bits, as the line above them: 1.375, 1.4531 and 1.4697 nats.
+    assert "1.984 bits per character" in lstm["standing"]
+    assert "2.0964" in lstm["standing"]
+    assert "2.1203" in lstm["standing"]
+    assert "nats" not in lstm["standing"]
     assert "not been measured" in gru["standing"]
 
     # It is written once a process: the next visitor gets the same one.
@@ -284,7 +286,7 @@ def test_going_on_within_a_branched_text_has_the_seed_of_that_place(models: Path
     whole, other = (view["text"] for view in views(page))
     assert (parting := views(page)[0]["parting"]) is not None
     draft = page.session_state["drafts"][name][-1]
-    assert draft.seeds == ((0, 3),)
+    assert [(turn.at, turn.seed) for turn in draft.turns] == [(0, 3)]
     branch = draft.rewound(
         serving_engine(),
         100,
@@ -295,14 +297,14 @@ def test_going_on_within_a_branched_text_has_the_seed_of_that_place(models: Path
         number=50,
     )
     branch.writing.wait()
-    assert branch.seeds == ((0, 3), (100, 4))
+    assert [(turn.at, turn.seed) for turn in branch.turns] == [(0, 3), (100, 4)]
     page.session_state["drafts"][name].append(branch)
     page.run()
     # The texts parted before the branch, in the same noise.
     assert parting < 100
     assert views(page)[0]["parting"] == parting
-    assert branch.seeds_before(51)[-1][1] == 3
-    assert branch.seeds_before(101)[-1][1] == 4
+    assert branch.turn_at(50).seed == 3
+    assert branch.turn_at(100).seed == 4
     again = branch.rewound(
         serving_engine(),
         50,
@@ -313,7 +315,7 @@ def test_going_on_within_a_branched_text_has_the_seed_of_that_place(models: Path
         number=51,
     )
     again.writing.wait()
-    assert (again.text, again.seeds) == (whole, ((0, 3),))
+    assert (again.text, again.turns) == (whole, draft.turns)
     # Another seed from the first character on: where the texts differ says nothing.
     page.session_state["drafts"][name].append(
         draft.rewound(
@@ -335,7 +337,8 @@ def test_going_on_within_a_branched_text_has_the_seed_of_that_place(models: Path
 def test_another_choice_has_a_link_of_its_own(models: Path) -> None:
     page = visit(length="30", seed="7")
     page.selectbox(key="model").set_value("shakespeare-gru").run()
-    assert link(page) == {"model": "shakespeare-gru", "seed": "7", "length": "30"}
+    own = {"model": "shakespeare-gru", "temperature": "0.8", "seed": "7", "length": "30"}
+    assert link(page) == own
     assert list(page.session_state["drafts"]) == ["shakespeare-gru"]  # the others' are let go
 
 
@@ -376,7 +379,7 @@ def test_a_checkpoint_beside_a_model_is_no_news(models: Path) -> None:
 def test_old_texts_are_let_go_once_they_are_many(
     models: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk, "MAX_KEPT", 100)
+    monkeypatch.setattr(histories, "MAX_KEPT", 100)
     page = visit(length="40")
     for _ in range(4):
         page.button(key="generate").click().run()
@@ -436,14 +439,15 @@ def test_how_texts_are_looked_at_is_in_the_link(models: Path) -> None:
     page = visit()
     assert link(page) == {}
     page.toggle(key="gates").set_value(True).run()
-    assert link(page) == {"model": "shakespeare", "gates": "1"}
+    plain = {"model": "shakespeare", "temperature": "0.8"}
+    assert link(page) == plain | {"gates": "1"}
     page.toggle(key="colour").set_value(False).run()
-    assert link(page) == {"model": "shakespeare", "gates": "1", "colour": "0"}
+    assert link(page) == plain | {"gates": "1", "colour": "0"}
     again = visit(**link(page))
     assert again.toggle(key="gates").value and not again.toggle(key="colour").value
     page.toggle(key="gates").set_value(False).run()
     page.toggle(key="colour").set_value(True).run()
-    assert link(page) == {"model": "shakespeare"}
+    assert link(page) == plain
     bad = visit(gates="<b>")
     assert "The link's gates is '<b>'; it must be 0 or 1, so 0 is used." in sentences(bad)
 
@@ -467,7 +471,7 @@ def test_stop_ends_a_long_text_and_keeps_it(models: Path, monkeypatch: pytest.Mo
     request = Request("no, ", 100_000, draft.writing.request.knobs, 1)
     serving_engine.cache_clear()
     monkeypatch.setenv("RNN_DEMO_LENGTH", "100000")
-    long = begin(serving_engine(), draft.writing.network, request, 1)
+    long = begin(serving_engine(), draft.writing.network, request, 1, settings=draft.settings)
     while long.writing.count < 50:
         assert long.writing.running
     long.writing.stop()
