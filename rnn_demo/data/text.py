@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import lzma
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,10 @@ from numpy.typing import NDArray
 from rnn_demo.tokenization import CharacterTokenizer
 
 PIECE = 1 << 20  # characters read at a time
+APART = (
+    "Not all of the text is in Unicode's composed form, NFC (é may stand as e and an accent). It "
+    "is kept as it is, and the network writes as it does; prompts may be typed in either form."
+)
 
 
 class TextError(ValueError):
@@ -90,9 +95,14 @@ def read_ids(path: Path, tokenizer: CharacterTokenizer) -> EncodedText:
     notes: list[str] = []
     digest = hashlib.sha256()
     arrays = []
+    composed, before = True, ""
     for piece in read_pieces(path, notes):
         digest.update(piece.encode())
         arrays.append(tokenizer.encode(piece))
+        composed = composed and unicodedata.is_normalized("NFC", before + piece)
+        before = piece[-1]
+    if not composed:
+        notes.append(APART)
     ids = np.concatenate(arrays) if arrays else np.empty(0, dtype=tokenizer.dtype)
     return EncodedText(ids, digest.hexdigest(), tuple(notes))
 

@@ -45,6 +45,10 @@ def read(path: Path) -> tuple[str, tuple[str, ...], str]:
         (b"\n", "\n", []),
         (b"no newline, one line", "no newline, one line", []),
         (b"\x00\x1b\x07", "\x00\x1b\x07", []),
+        ("cafe\u0301 ол".encode(), "cafe\u0301 ол", ["NFC"]),
+        ("\u1112\u1161\u11ab글".encode(), "\u1112\u1161\u11ab글", ["NFC"]),
+        ("\u212b\r\n".encode(), "\u212b\n", ["line ends", "NFC"]),
+        ("é, ол\u0301, q\u0323\u0307".encode(), "é, ол\u0301, q\u0323\u0307", []),
     ],
 )
 @pytest.mark.parametrize("suffix", [".txt", ".txt.xz"])
