@@ -11,6 +11,7 @@ import os
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -42,8 +43,11 @@ class Load:
 class Engine:
     """Writes texts within its limits."""
 
-    def __init__(self, limits: Limits = UNBOUNDED) -> None:
+    def __init__(
+        self, limits: Limits = UNBOUNDED, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self.limits = limits
+        self.clock = clock  # in seconds: the pace and who still looks go by it
         # Guards everything below; whoever waits for something to happen waits on it.
         self.changed = threading.Condition()
         self.closing = False
@@ -142,7 +146,7 @@ class Engine:
 
     def next_in_line(self) -> Writing | None:
         """Who has waited longest, once there is a place; those that nobody watches are parked."""
-        now = time.monotonic()
+        now = self.clock()
         for writing in [w for w in self.queue if w.unwatched(now)]:
             self.queue.remove(writing)
             writing.phase = PARKED

@@ -6,7 +6,6 @@ import contextlib
 import os
 import sys
 import threading
-import time
 from typing import TYPE_CHECKING, Protocol
 
 from rnn_demo.engine.limits import Limits
@@ -31,6 +30,9 @@ class Line(Protocol):
     limits: Limits
     changed: threading.Condition
     closing: bool
+
+    def clock(self) -> float:
+        """Seconds, from any beginning."""
 
     def next_in_line(self) -> Writing | None:
         """Who may come in now; called with `changed` held."""
@@ -77,9 +79,9 @@ class Worker:
             with contextlib.suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
         batches: dict[int, Batch] = {}
-        idle_since = time.monotonic()
+        idle_since = self._line.clock()
         while True:
-            now = time.monotonic()
+            now = self._line.clock()
             with self._line.changed:
                 leaving = self._line.closing or not threading.main_thread().is_alive()
                 self.writings = [
@@ -122,7 +124,7 @@ class Worker:
         worked = False
         for key, batch in list(batches.items()):
             try:
-                worked |= batch.work(time.monotonic())
+                worked |= batch.work(self._line.clock())
             except BaseException as error:  # shown by the page in one sentence, raised by wait()
                 batch.end_all(error=error)
             if not batch.writings:

@@ -34,6 +34,9 @@ WAITING, ACTIVE, PARKED, ENDED = "waiting", "active", "parked", "ended"
 class Host(Protocol):
     """What a text needs of its engine."""
 
+    def clock(self) -> float:
+        """Seconds, from any beginning."""
+
     def resume(self, writing: Writing) -> None:
         """Take up a parked text again."""
 
@@ -91,7 +94,7 @@ class Writing:
         self._tail = request.before
         self._error: BaseException | None = None
         self._ended = threading.Event()
-        self._looked = time.monotonic()
+        self._looked = host.clock()
         self._watchers = 0
         self.glimpse_wanted = False
         self.glimpsed: tuple[int, Reader] | None = None
@@ -126,7 +129,7 @@ class Writing:
 
     def look(self) -> None:
         """Somebody is there: a parked text is taken up again."""
-        self._looked = time.monotonic()
+        self._looked = self._host.clock()
         if self.phase == PARKED:
             self._host.resume(self)
 
@@ -138,7 +141,7 @@ class Writing:
         try:
             yield
         finally:
-            self._looked = time.monotonic()
+            self._looked = self._host.clock()
             self._watchers -= 1
 
     def hold(self, hold: Hold | None) -> None:

@@ -18,9 +18,18 @@ from rnn_demo.engine.engine import Engine, Load, Refused
 from rnn_demo.engine.generation import Reader, Request, Turn, open_reader, write
 from rnn_demo.engine.limits import UNBOUNDED, Limits
 from rnn_demo.engine.narrow_network import NarrowNetwork, narrowed
-from rnn_demo.engine.writing import ACTIVE, ENDED, PARKED, SNAPSHOT, WAITING, Writing
+from rnn_demo.engine.writing import (
+    ACTIVE,
+    ENDED,
+    PARKED,
+    SNAPSHOT,
+    UNWATCHED_SECONDS,
+    WAITING,
+    Writing,
+)
 from rnn_demo.sampling import Knobs
 from rnn_demo.tokenization import TokenizerError
+from tests.clock import Clock
 from tests.tiny_models import CELLS, CHARACTERS, tiny_network
 
 LONG = Request("The ", 1_000_000, seed=1)  # more than anyone waits for
@@ -51,8 +60,8 @@ def make() -> Iterator[Callable[..., Engine]]:
     """Makes engines, which leave no thread behind."""
     made: list[Engine] = []
 
-    def engine(**limits: float) -> Engine:
-        made.append(Engine(dataclasses.replace(UNBOUNDED, **limits)))  # type: ignore[arg-type]
+    def engine(clock: Callable[[], float] = time.monotonic, **limits: float) -> Engine:
+        made.append(Engine(dataclasses.replace(UNBOUNDED, **limits), clock))  # type: ignore[arg-type]
         return made[-1]
 
     yield engine
@@ -263,19 +272,27 @@ def test_stop_keeps_the_text(engine: Engine) -> None:
 def test_a_text_that_nobody_looks_at_gives_up_its_place_and_loses_nothing(
     make: Callable[..., Engine],
 ) -> None:
-    engine = make(pace=400.0)
+    clock = Clock()
+    engine = make(clock, pace=400.0)
     writing = engine.write(LSTM, Request("The ", 600, seed=5))
-    began = time.monotonic()
+    until(lambda: writing.count > 0)
+    seen = writing.count
+    clock.pass_by(UNWATCHED_SECONDS - 0.01)
+    until(lambda: writing.count > seen)  # nobody has looked for a while: it goes on
+    assert writing.phase == ACTIVE
+    clock.pass_by(0.01 + 2 * batch.LOOK_SECONDS)
     until(lambda: writing.phase == PARKED)
-    assert time.monotonic() - began < 1.0
+    assert UNWATCHED_SECONDS + 2 * batch.LOOK_SECONDS < 1  # what a closed tab is promised
     assert engine.load() == Load(0, 0)
     parked = writing.count
     assert 0 < parked < 600
-    time.sleep(0.1)
+    clock.pass_by(10.0)
+    other = engine.write(LSTM, Request("The ", 20))
+    until(lambda: other.phase == ENDED)  # the engine works, and not on this one
     assert writing.count == parked
     assert writing.running  # this look takes it up again
     until(lambda: writing.count > parked)
-    writing.wait()  # and this one goes on looking
+    finish(clock, writing)
     assert writing.text == plainly(LSTM, writing.request)
     for n in (parked, parked + 1, 600):
         ids = writing.transcript.ids[:n].tolist()
@@ -297,12 +314,17 @@ def test_a_prompt_that_nobody_waits_for_is_not_read_to_its_end(
 
 
 def test_pace(make: Callable[..., Engine]) -> None:
-    engine = make(pace=200.0)
-    began = time.monotonic()
+    clock = Clock()
+    engine = make(clock, pace=200.0)
     writings = [engine.write(LSTM, Request("The ", 120, seed=i)) for i in range(5)]
-    for writing in writings:
-        writing.wait()
-    assert time.monotonic() - began > 0.4
+    until(lambda: all(w.snapshots for w in writings))  # the prompts are read: they may write
+    earned = 200.0 * batch.LATE_SECONDS
+    while earned < 120:
+        clock.pass_by(0.05)
+        until(lambda due=earned: watch(*writings) and all(w.count >= due for w in writings))
+        earned += 200.0 * 0.05
+        assert all(w.count <= earned + 1e-6 for w in writings)
+    finish(clock, *writings)
     assert [w.text for w in writings] == [plainly(LSTM, w.request) for w in writings]
 
 
@@ -321,6 +343,16 @@ def test_one_visitor_cannot_take_every_place(make: Callable[..., Engine]) -> Non
 
 def watch(*writings: Writing) -> bool:
     return all(writing.running for writing in writings)
+
+
+def finish(clock: Clock, *writings: Writing) -> None:
+    """Let time pass, and look, until they are written."""
+
+    def ended() -> bool:
+        clock.pass_by(0.05)
+        return not any([writing.running for writing in writings])
+
+    until(ended)
 
 
 def test_a_queue_in_order_and_bounded(make: Callable[..., Engine]) -> None:
@@ -455,10 +487,9 @@ def test_close_ends_everything_at_once_and_a_new_text_starts_it_again(
     engine = make(streams=2)
     writings = [engine.write(NETWORKS[cell], LONG) for cell in CELLS]
     until(lambda: watch(*writings) and writings[0].count > 10)
-    began = time.monotonic()
     engine.close()
-    assert time.monotonic() - began < 1
     assert threads() == []
+    assert all(writing.count < LONG.length for writing in writings)  # nobody waited for an end
     assert {w.phase for w in writings} == {ENDED}
     assert {w.reason for w in writings} == {"The server was stopped."}
     length = writings[0].count
