@@ -28,7 +28,8 @@ ROOT = Path(__file__).parents[2]
 NAMES = ("shakespeare-lstm", "shakespeare-gru")
 SECRET = "xyzzy plugh"  # typed by a visitor: it must be in no log
 QUERY = "model=shakespeare&prompt=xyzzy+plugh&length="
-LONG = f"{QUERY}2000"
+LONG = f"{QUERY}5000"
+PACE, SLOW = "500", "50"  # characters a second: the longest text takes ten seconds, or a hundred
 
 
 @dataclass
@@ -57,7 +58,7 @@ class Server:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
+def server(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Server]:
     models = tmp_path / "models"
     for name in NAMES:
         write_models(models, tiny_artifact(name, name[12:], corpus="shakespeare"))
@@ -66,7 +67,8 @@ def server(tmp_path: Path) -> Iterator[Server]:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
     command += [f"--server.port={port}", "--server.address=localhost"]
-    environment = {**os.environ, "RNN_DEMO_MODELS": str(models), "RNN_DEMO_PACE": "500"}
+    pace = getattr(request, "param", PACE)
+    environment = {**os.environ, "RNN_DEMO_MODELS": str(models), "RNN_DEMO_PACE": pace}
     log = tmp_path / "log"
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -133,21 +135,20 @@ def test_garbage_on_the_websockets(server: Server) -> None:
     assert server.end()
 
 
+@pytest.mark.parametrize("server", [SLOW], indirect=True)
 def test_asked_to_end_in_the_middle_of_texts(server: Server) -> None:
-    async def write_and_end() -> float:
+    async def write_and_end() -> None:
         visitors = [Visitor(server.host, LONG) for _ in range(5)]
         for visitor in visitors:
             await visitor.open()
         assert all(visitor.writing for visitor in visitors)
-        began = time.monotonic()
         assert await asyncio.to_thread(server.end)
-        seconds = time.monotonic() - began
         for visitor in visitors:
-            assert any(count > 0 for count in visitor.characters.values())
+            # It waited for the end of none of them.
+            assert any(0 < count < 5_000 for count in visitor.characters.values())
             await visitor.close()
-        return seconds
 
-    assert asyncio.run(write_and_end()) < 10
+    asyncio.run(write_and_end())
     assert "Traceback" not in server.log.read_text()
 
 
@@ -182,6 +183,7 @@ def test_a_model_swapped_under_the_server(server: Server) -> None:
     assert server.end()
 
 
+@pytest.mark.parametrize("server", [SLOW], indirect=True)
 def test_a_crowd_that_leaves_without_a_word(server: Server) -> None:
     async def crowd() -> None:
         visitors = [Visitor(server.host, LONG) for _ in range(40)]
@@ -189,8 +191,9 @@ def test_a_crowd_that_leaves_without_a_word(server: Server) -> None:
         await asyncio.gather(*(visitor.close() for visitor in visitors))
         left = time.monotonic()
         while json.loads((await asyncio.to_thread(server.get, "/health"))[1])["writing"] > 2:
-            assert time.monotonic() - left < 5
+            # Long before one of their texts could have been written to its end.
+            assert time.monotonic() - left < 60
             await asyncio.sleep(0.05)
 
-    asyncio.run(whole_text(server.host, crowd()))
+    asyncio.run(whole_text(server.host, crowd(), 800))
     assert server.end()
