@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnn_demo.engine import batch
-from rnn_demo.engine import writing as writing_module
 from rnn_demo.engine.engine import Engine, Load, Refused
 from rnn_demo.engine.generation import Reader, Request, Turn, open_reader, write
 from rnn_demo.engine.limits import UNBOUNDED, Limits
@@ -120,7 +119,7 @@ def test_surprises_and_rivals_are_those_of_the_plain_form(engine: Engine) -> Non
 def test_they_join_and_leave_while_others_write(make: Callable[..., Engine]) -> None:
     engine = make(threads=1)
     first = engine.write(LSTM, LONG)
-    until(lambda: first.count > 500)
+    until(lambda: watch(first) and first.count > 500)
     short = [engine.write(LSTM, Request("To ", n, seed=n)) for n in (1, 2, 60)]
     for writing in short:
         writing.wait()
@@ -131,7 +130,8 @@ def test_they_join_and_leave_while_others_write(make: Callable[..., Engine]) -> 
 
 
 def test_a_long_prompt_stalls_nobody(make: Callable[..., Engine]) -> None:
-    engine = make(threads=1)
+    # Time that passes only while this process works: nobody looks, and others may be busy.
+    engine = make(time.process_time, threads=1)
     wide = narrowed(tiny_network_of(256))
     writing = engine.write(wide, dataclasses.replace(LONG, length=300_000))
     until(lambda: writing.count > 100)
@@ -255,7 +255,8 @@ def test_length_zero(engine: Engine) -> None:
     assert (writing.text, writing.phase, len(writing.snapshots)) == ("", ENDED, 1)
 
 
-def test_stop_keeps_the_text(engine: Engine) -> None:
+def test_stop_keeps_the_text(make: Callable[..., Engine]) -> None:
+    engine = make(time.process_time)  # as above
     writing = engine.write(LSTM, LONG)
     until(lambda: writing.count > 70)
     seen = writing.text
@@ -387,9 +388,8 @@ def test_no_queue_at_all(make: Callable[..., Engine]) -> None:
 def test_parked_and_taken_up_again_and_again(
     make: Callable[..., Engine], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writing_module, "UNWATCHED_SECONDS", 0.0)
-    monkeypatch.setattr(batch, "LOOK_SECONDS", 0.0)
-    engine, parks = make(threads=2), []
+    clock = Clock()
+    engine, parks = make(clock, threads=2, pace=400.0), []
     resume = engine.resume
 
     def counted(writing: Writing) -> None:
@@ -401,13 +401,12 @@ def test_parked_and_taken_up_again_and_again(
         engine.write(LSTM, Request("The ", 3_000, seed=i, turns=TURNS if i % 2 else ()))
         for i in range(4)
     ]
-    end = time.monotonic() + PATIENCE
     while any(w.phase != ENDED for w in writings):
-        assert time.monotonic() < end
         for writing in writings:
             writing.look()
         assert engine.load().writing <= 4
-        time.sleep(0.0005)  # long enough to be parked
+        clock.pass_by(UNWATCHED_SECONDS + 0.1)
+        until(lambda: all(w.phase in (PARKED, ENDED) for w in writings))
     assert len(parks) > 20
     for writing in writings:
         assert writing.text == plainly(LSTM, writing.request)
