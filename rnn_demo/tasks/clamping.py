@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ SAMPLES, LENGTH, TEMPERATURE = 100, 200, 0.7
 PROMPT = 200  # characters that a text goes on from
 COUNTS = (1, 4, 16, 64)  # of units held together
 CLEARLY = 5.0  # standard errors that a difference to the free texts is at least
+BY_CHANCE = 3.0  # that the largest of eight differences hardly reaches where there is nothing
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,15 @@ class Effect:
     low: Mapping[int, tuple[float, float]]
     high: Mapping[int, tuple[float, float]]
 
+    def errors(self, count: int, high: bool) -> float:
+        """How many standard errors holding so many units on a side is from the free texts."""
+        mean, error = (self.high if high else self.low)[count]
+        change = abs(mean - self.free[0])
+        return change / error if error else (math.inf if change else 0.0)
+
     def clear(self, count: int, high: bool) -> bool:
         """Whether holding so many units on a side changes the texts clearly."""
-        mean, error = (self.high if high else self.low)[count]
-        return abs(mean - self.free[0]) > CLEARLY * error
+        return self.errors(count, high) > CLEARLY
 
 
 def hold_of(found: Found, count: int, high: bool) -> Hold:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rnn_demo.data.text_features import FEATURES
-from rnn_demo.tasks.clamping import CLEARLY, LENGTH, SAMPLES, Effect
+from rnn_demo.tasks.clamping import BY_CHANCE, CLEARLY, LENGTH, SAMPLES, Effect
 from rnn_demo.tasks.neuron_results import Neurons
 from rnn_demo.tasks.neurons import CLEAR, MEASURES, Found
 
@@ -79,26 +79,24 @@ def effect_said(feature: str, own: Effect, count: int, high: bool) -> str:
     if own.clear(count, high):
         return told + "That is a clear change."
     return told + (
-        f"That is no clear change (less than {CLEARLY:g} standard errors): do not expect to see it "
-        "in one text."
+        f"That is no clear change ({own.errors(count, high):.1f} standard errors): do not expect "
+        "to see it in one text."
     )
 
 
 def effect_summed(feature: str, own: Effect) -> str:
     """Whether holding the units does anything at all, in a sentence."""
-    clear = [
-        f"{units_held(count)} {as_if(feature, high)}"
-        for high in (False, True)
-        for count in own.low
-        if own.clear(count, high)
-    ]
+    tried = [(count, high) for high in (False, True) for count in own.low]
+    clear = [f"{units_held(n)} {as_if(feature, high)}" for n, high in tried if own.clear(n, high)]
     if clear:
         return f"Clear changes, of more than {CLEARLY:g} standard errors: {'; '.join(clear)}."
+    largest = max(own.errors(*one) for one in tried)
+    looked = f"the largest of {len(tried)} differences is {largest:.1f} standard errors"
+    if largest > BY_CHANCE:
+        return f"**Holding them changes this little, if at all**: {looked}."
     return (
-        f"**Holding them does nothing that can be told from chance**, on either side and however "
-        f"many: every difference is below {CLEARLY:g} standard errors. The units say what the text "
-        "is doing; what the network writes does not hang on them, so the score above is a "
-        "correlation and not a cause."
+        f"**Holding them does nothing that can be told from chance**: {looked}. The units say what "
+        "the text is doing; nothing shows that the network goes by them."
     )
 
 

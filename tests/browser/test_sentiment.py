@@ -30,6 +30,17 @@ def test_it_opens_with_both_reviews_read(visit: Callable[..., Watched]) -> None:
     assert page.locator(".review .words").first.evaluate("e => e.textContent").startswith("Venom")
 
 
+def test_a_review_is_sent_from_the_keyboard(visit: Callable[..., Watched]) -> None:
+    page = visit().go("sentiment")
+    box = page.locator("[class*=st-key-review_text_] textarea")
+    box.fill(TEXT)
+    box.press("Control+Enter")
+    expect(page.locator(".review .words")).to_have_count(1)
+    expect(box).to_have_value(TEXT)
+    button = page.locator(".st-key-review_button button")
+    expect(button).to_contain_text("Ctrl + Enter")
+
+
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_a_word_is_crossed_out_and_put_back(
     visit: Callable[..., Watched], size: tuple[int, int]

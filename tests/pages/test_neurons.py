@@ -100,14 +100,18 @@ def test_units_that_do_nothing_when_held_are_said_to() -> None:
     quotes = read_neurons(FIRST).effects["inside quotes"]
     assert not any(quotes.clear(n, high) for n in COUNTS for high in (False, True))
     app = opened(model=FIRST, feature="inside quotes")
-    assert "does nothing that can be told from chance" in words(app)
+    told = "does nothing that can be told from chance**: the largest of 8 differences is 2.4"
+    assert told in words(app)
     key = f"held_hold_{FIRST}_inside quotes"
     app.segmented_control(key=key).set_value("high").run()
     assert not app.exception
     assert (
         "Share of characters over 100 texts, inside quotes: 21.1 ± 2.9 % free, 25.7 ± 3.1 % with "
-        "16 units held as if always inside quotes. That is no clear change" in words(app)
+        "16 units held as if always inside quotes. That is no clear change (1.5 standard errors)"
+        in words(app)
     )
+    little = opened(model="tolstoy-ru-lstm", feature="dialogue")
+    assert "this little, if at all**: the largest of 8 differences is 3.5" in words(little)
     other = opened(model=FIRST, feature="position in the line", hold="low")
     assert "33.0 ± 0.3 free, 123.4 ± 4.0 with 1 unit held" in words(other)
     assert "That is a clear change." in words(other)
