@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import os
+import signal
 import sys
+
+from rnn_demo.commands.arguments import CommandParser, with_values_joined
+from rnn_demo.commands.streams import prepare_streams, silence
 
 COMMANDS = {
     "list": "the trained models and their figures",
@@ -24,16 +27,17 @@ COMMANDS = {
 def main(argv: list[str] | None = None) -> int:
     """Run one command; 0 when it worked, 1 when it says why not, 2 for wrong usage."""
     try:
-        code = _run(argv)
-        if sys.stdout:  # None when the caller closed it
-            sys.stdout.flush()  # here, where a reader that has gone does no harm
-        return code
-    except KeyboardInterrupt:
-        print("\nStopped.", file=sys.stderr)
-        return 130
+        try:
+            return _run(argv)
+        finally:
+            if sys.stdout:  # None when the caller of Python closed it
+                sys.stdout.flush()  # here, where a reader that has gone does no harm
+    except KeyboardInterrupt as stop:
+        print(f"\n{str(stop) or 'Stopped.'}", file=sys.stderr)
+        return 128 + getattr(stop, "signal", signal.SIGINT)
     except BrokenPipeError:
         # The reader of our output has gone (as in `… | head`); nothing is left to say.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(sys.stdout)
         return 1
     except ModuleNotFoundError as error:
         print(
@@ -49,7 +53,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(argv: list[str] | None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m rnn_demo", description=__doc__)
+    parser = CommandParser(prog="python -m rnn_demo", description=__doc__)
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     argv = sys.argv[1:] if argv is None else argv
     chosen = next((word for word in argv if word in COMMANDS), None)
@@ -59,6 +63,8 @@ def _run(argv: list[str] | None) -> int:
             module = importlib.import_module(f"rnn_demo.commands.{name}")
             module.add_arguments(subparser)
             subparser.set_defaults(run=module.run)
+            at = argv.index(name) + 1
+            argv = [*argv[:at], *with_values_joined(argv[at:], subparser)]
     arguments = parser.parse_args(argv)
     return int(arguments.run(arguments))
 
@@ -68,4 +74,5 @@ if __name__ == "__main__":
     # thread, and on busy cores wait for it (5 characters/s measured instead of 340). torch, which
     # trains, does not look at this.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    prepare_streams()
     sys.exit(main())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import json
 import os
 import sys
 from collections.abc import Callable
@@ -12,10 +11,12 @@ from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 
 from threadpoolctl import threadpool_limits
-from tqdm import tqdm
 
 from rnn_demo.artifacts import find_model
 from rnn_demo.classifier_artifact import read_classifier
+from rnn_demo.commands.progress import progress_bar
+from rnn_demo.commands.streams import as_json
+from rnn_demo.data.text import refuse_device
 from rnn_demo.reading.classifier import Classifier, classifier_from
 from rnn_demo.reading.many import Judged, Logits, grouped, judge_rows, many_logits
 from rnn_demo.reading.narrow import TOGETHER, narrow_logits, narrowed_classifier
@@ -77,7 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
         rows = read_rows(file, kind, arguments.text_column, notes)
         # Products of many texts gain from all processors, unlike those of one.
         stack.enter_context(threadpool_limits(os.cpu_count()))
-        bar = stack.enter_context(tqdm(unit=" reviews", file=sys.stderr, mininterval=0.5))
+        bar = stack.enter_context(progress_bar(unit=" reviews", mininterval=0.5))
         for group in grouped(rows):
             for judged in judge_rows(classifier, group, logits_of):
                 show(judged)
@@ -118,6 +119,9 @@ def _logits_of(classifier: Classifier, arguments: argparse.Namespace) -> Logits:
 
 def _opened(name: str) -> AbstractContextManager[io.BufferedIOBase]:
     if name != "-":
+        refuse_device(Path(name))
+        if Path(name).is_dir():
+            raise RowsError(f"{name} is a folder: name a file of reviews.")
         return Path(name).open("rb")
     if sys.stdin is None:
         raise RowsError("Standard input is closed: give a file, or reviews through a pipe.")
@@ -129,7 +133,7 @@ def _opened(name: str) -> AbstractContextManager[io.BufferedIOBase]:
 def _printer(arguments: argparse.Namespace) -> Callable[[Judged], None]:
     """What prints a result in the form that was asked for."""
     if arguments.json:
-        return lambda judged: print(json.dumps(_record(judged), ensure_ascii=False))
+        return lambda judged: print(as_json(_record(judged)))
     if arguments.csv:
         mark = BYTE_ORDER_MARK if arguments.byte_order_mark else ""
         header = iter([mark + csv_line(["row", "label", "probability", "doubt", "problem"])])

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterator
 
 from rnn_demo.artifacts import find_model, read_artifact
+from rnn_demo.commands.streams import spelled
 from rnn_demo.engine.engine import Engine
 from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.engine.holding import Hold, HoldError
@@ -75,15 +76,29 @@ def run(arguments: argparse.Namespace) -> int:
         raise HoldError("--hold needs the weights in 8 bits: leave out --full-precision.")
     plain = arguments.full_precision
     texts = _plainly(network, requests) if plain else _fast(network, requests, hold)
+    escaped = False
     for number, pieces in enumerate(texts):
         if number:
             print("\n" + "-" * 40)
-        sys.stdout.write(prompt.text)
+        escaped |= _write(prompt.text)
         for piece in pieces:
-            sys.stdout.write(piece)
+            escaped |= _write(piece)
             sys.stdout.flush()
         sys.stdout.write("\n")
+    if escaped:
+        print(
+            f"Standard output is {sys.stdout.encoding}, which lacks some of the characters; they "
+            "are written as escapes like \\u0451. With PYTHONIOENCODING=utf-8 it has all.",
+            file=sys.stderr,
+        )
     return 0
+
+
+def _write(text: str) -> bool:
+    """Write a part of a text; whether some of it had to be escaped."""
+    written = spelled(text)
+    sys.stdout.write(written)
+    return written != text
 
 
 def _hold(asked: list[str]) -> Hold | None:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import json
 from typing import Any
 
-from rnn_demo.artifacts import ArtifactError, find_model, model_names, read_artifact
+from rnn_demo.artifacts import (
+    ArtifactError,
+    find_model,
+    missing_models_folder,
+    model_names,
+    read_artifact,
+)
 from rnn_demo.classifier_artifact import read_classifier
 from rnn_demo.classifier_configuration import KIND as SENTIMENT
+from rnn_demo.commands.streams import as_json
 from rnn_demo.exhibits.comparison import measured
 
 
@@ -19,10 +25,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one line or object a model; a damaged one is named with its error."""
+    if missing := missing_models_folder():
+        raise ArtifactError(missing)
     rows = [_row(name) for name in model_names()]
     rows += [_classifier_row(name) for name in model_names(SENTIMENT)]
     if arguments.json:
-        print(json.dumps(rows, indent=2, ensure_ascii=False))
+        print(as_json(rows, indent=2))
         return 0
     for row in rows:
         if "error" in row:

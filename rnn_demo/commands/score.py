@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from rnn_demo.artifacts import find_model, read_artifact
+from rnn_demo.commands.streams import as_json, spelled
 from rnn_demo.data.text import TextError, read_pieces
 from rnn_demo.engine.network import network_from
 from rnn_demo.known_forms import to_known
@@ -63,17 +63,17 @@ def run(arguments: argparse.Namespace) -> int:
                 {"character": character, "bits": round(float(bit), 4)}
                 for character, bit in zip(scored, bits, strict=True)
             ]
-        print(json.dumps(result, ensure_ascii=False))
+        print(as_json(result))
         return 0
     if arguments.per_character:
         for character, bit in zip(scored, bits, strict=True):
-            print(f"{character!r}\t{bit:.3f}")
+            print(f"{spelled(repr(character))}\t{bit:.3f}")
     print(
         f"{surprise.nats_per_character:.4f} nats, {surprise.bits_per_character:.4f} bits per "
         f"character over {surprise.characters:,} characters ({arguments.protocol}"
         + (f", context {arguments.context}" if arguments.protocol == "cold" else "")
         + f"); {known.unknown_count:,} unknown; the most surprising is "
-        f"{scored[int(np.argmax(bits))]!r} with {bits.max():.1f} bits."
+        f"{spelled(repr(scored[int(np.argmax(bits))]))} with {bits.max():.1f} bits."
     )
     return 0
 

@@ -89,8 +89,25 @@ def test_metrics_edited_by_hand(metrics: object, models: Path, capsys: Capture) 
 
 
 def test_no_models(models: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
-    monkeypatch.setenv(MODELS_VARIABLE, str(models / "nowhere"))
+    (models / "empty").mkdir()
+    monkeypatch.setenv(MODELS_VARIABLE, str(models / "empty"))
     assert main(["list"]) == 0
     assert "There are no models; train one" in capsys.readouterr().out
     assert main(["list", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == []
+
+
+def test_a_folder_that_is_not_there_is_no_empty_list(
+    models: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setenv(MODELS_VARIABLE, str(models / "nowhere"))
+    for arguments in (["list"], ["list", "--json"]):
+        assert main(arguments) == 1
+        out, error = capsys.readouterr()
+        assert out == ""
+        assert error.startswith(f"rnn_demo: {MODELS_VARIABLE} is '{models / 'nowhere'}', ")
+        assert "name a folder of models, or unset it" in error
+    # An empty value is none: the shipped ones.
+    monkeypatch.setenv(MODELS_VARIABLE, "")
+    assert main(["list"]) == 0
+    assert "shakespeare-lstm" in capsys.readouterr().out
