@@ -23,4 +23,6 @@ if __name__ == "__main__":  # a visitor's run of the page
 else:  # the server, once
     from rnn_demo.ui import serving
 
+    if wrong := serving.wrong_setting():
+        raise SystemExit(f"rnn_demo: {wrong}")
     app = st.App(__file__, lifespan=serving.lifespan, routes=serving.routes())

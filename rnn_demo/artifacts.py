@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from safetensors import SafetensorError
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import load_file, save
 
 from rnn_demo.classifier_configuration import KIND as SENTIMENT
 from rnn_demo.configuration import (
@@ -34,6 +34,7 @@ from rnn_demo.configuration import (
     read_config,
 )
 from rnn_demo.tokenization import CharacterTokenizer, TokenizerError
+from rnn_demo.whole_files import write_whole
 
 MODELS_VARIABLE = "RNN_DEMO_MODELS"
 MAX_NAME = 200  # characters of a wrong name that an error repeats
@@ -65,7 +66,19 @@ class Artifact:
 
 def models_folder() -> Path:
     """Where the shipped models lie; the environment variable RNN_DEMO_MODELS overrides it."""
-    return Path(os.environ.get(MODELS_VARIABLE, Path(__file__).parent.parent / "models"))
+    named = os.environ.get(MODELS_VARIABLE, "")
+    return Path(named) if named.strip() else Path(__file__).parent.parent / "models"
+
+
+def missing_models_folder() -> str:
+    """A sentence when RNN_DEMO_MODELS names what is no folder; empty when all is well."""
+    named = os.environ.get(MODELS_VARIABLE, "")
+    if not named.strip() or Path(named).is_dir():
+        return ""
+    return (
+        f"{MODELS_VARIABLE} is {named!r}, and there is no such folder: name a folder of models, or "
+        "unset it for those that are shipped."
+    )
 
 
 GENERATOR = "generator"
@@ -96,7 +109,7 @@ def declared_kind(config: Path) -> str | None:
     try:
         if config.stat().st_size > MAX_CONFIG_BYTES:
             return None
-        raw = json.loads(config.read_text(encoding="utf-8"))
+        raw = json.loads(config.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError):
         return None
     kind = raw.get("kind", GENERATOR) if isinstance(raw, dict) else None
@@ -132,7 +145,10 @@ def find_model(name: str) -> Path:
                 return folder
     there = ", ".join(_all_names()) or "none"
     shown = name if len(name) <= MAX_NAME else name[:MAX_NAME] + "…"
-    raise ArtifactError(f"There is no model {shown!r}; there are: {there}.")
+    why = missing_models_folder()
+    raise ArtifactError(
+        f"There is no model {shown!r}; there are: {there}." + (f" {why}" if why else "")
+    )
 
 
 def _all_names() -> list[str]:
@@ -186,7 +202,7 @@ def read_metrics(folder: Path) -> dict[str, Any] | None:
     if not path.exists():
         return None
     try:
-        metrics = json.loads(path.read_text(encoding="utf-8"))
+        metrics = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         raise ArtifactError(f"{path} cannot be read: {error}.") from None
     if not isinstance(metrics, dict):
@@ -203,10 +219,8 @@ def write_artifact(
         ArtifactError: a weight is not finite, or too large for float16; nothing is written.
     """
     write_weights(folder, weights)
-    partial = folder / "model.partial"
-    tokenizer.save(partial)
-    os.replace(partial, folder / "tokenizer.json")
-    write_text(folder / "config.json", config_to_json(config))
+    tokenizer.save(folder / "tokenizer.json")
+    write_whole(folder / "config.json", config_to_json(config))
 
 
 def write_weights(folder: Path, weights: Mapping[str, Any]) -> None:
@@ -226,27 +240,14 @@ def write_weights(folder: Path, weights: Mapping[str, Any]) -> None:
                 f"The trained {name} holds values that are not finite or above "
                 f"{np.finfo(np.float16).max:g}: train with a lower recipe.learning_rate."
             )
-    partial = folder / "model.partial"
-    save_file(half, partial)
-    partial.chmod(0o644)  # the library writes for the owner alone; a server may be someone else
-    weights_file = folder / "model.safetensors"
+    data, file = save(half), folder / "model.safetensors"
+    same = file.exists() and file.read_bytes() == data
+    write_whole(file, data)
     metrics = folder / "metrics.json"
     # `evaluate` writes metrics and card together: without metrics a README.md is someone's own.
-    if metrics.exists() and not _same_bytes(weights_file, partial):
+    if metrics.exists() and not same:
         metrics.unlink()
         (folder / "README.md").unlink(missing_ok=True)
-    os.replace(partial, weights_file)
-
-
-def _same_bytes(one: Path, other: Path) -> bool:
-    return one.exists() and one.read_bytes() == other.read_bytes()
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a file so that it is there whole or as it was before."""
-    partial = path.with_suffix(".partial")
-    partial.write_text(text, encoding="utf-8")
-    os.replace(partial, path)
 
 
 def read_weights(path: Path, shapes: dict[str, tuple[int, ...]]) -> Weights:

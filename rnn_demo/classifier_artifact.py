@@ -5,7 +5,6 @@ As `rnn_demo.artifacts` reads generators: without torch and without trust.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +19,11 @@ from rnn_demo.artifacts import (
     check_kind,
     read_metrics,
     read_weights,
-    write_text,
     write_weights,
 )
 from rnn_demo.classifier_configuration import KIND, ClassifierConfig, read_classifier_config
 from rnn_demo.configuration import ConfigurationError, NetworkConfig, config_to_json
+from rnn_demo.whole_files import write_whole
 from rnn_demo.word_pieces import WordPieceError, WordPieceTokenizer
 
 
@@ -92,10 +91,8 @@ def write_classifier(
         ArtifactError: a weight is not finite, or too large for float16; nothing is written.
     """
     write_weights(folder, weights)
-    partial = folder / "model.partial"
-    tokenizer.save(partial)
-    os.replace(partial, folder / "tokenizer.json")
-    write_text(folder / "config.json", config_to_json(config))
+    tokenizer.save(folder / "tokenizer.json")
+    write_whole(folder / "config.json", config_to_json(config))
 
 
 def as_float16(weights: Mapping[str, Any]) -> Weights:

@@ -113,7 +113,7 @@ def read_classifier_config(path: Path) -> ClassifierConfig:
     try:
         if path.stat().st_size > MAX_CONFIG_BYTES:
             raise ConfigurationError(f"{path} is larger than a configuration can be (1 MB).")
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        raw = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, RecursionError) as error:
         raise ConfigurationError(f"{path} cannot be read: {error}.") from None
     except ConfigurationError:

@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers
 
+from rnn_demo.whole_files import write_whole
+
 UNKNOWN = -1
 
 
@@ -60,7 +62,7 @@ class CharacterTokenizer:
                 0, 1, 2, …
         """
         try:
-            vocabulary = Tokenizer.from_file(str(path)).get_vocab()
+            vocabulary = Tokenizer.from_str(path.read_text(encoding="utf-8-sig")).get_vocab()
         except Exception as error:  # the library raises bare Exception
             raise TokenizerError(f"{path} is not a usable tokenizer.json: {error}.") from None
         by_id = sorted(vocabulary.items(), key=lambda entry: entry[1])
@@ -72,8 +74,8 @@ class CharacterTokenizer:
         return cls("".join(character for character, _ in by_id))
 
     def save(self, path: Path) -> None:
-        """Write a tokenizer.json."""
-        self.as_tokenizers().save(str(path))
+        """Write a tokenizer.json, whole or not at all."""
+        write_whole(path, self.as_tokenizers().to_str(pretty=True))
 
     def as_tokenizers(self) -> Tokenizer:
         """The same vocabulary as a Hugging Face tokenizer."""

@@ -26,6 +26,7 @@ from tokenizers import (
 )
 
 from rnn_demo.visible_text import visible_text, with_places
+from rnn_demo.whole_files import write_whole
 
 START = "<start>"
 
@@ -96,14 +97,14 @@ class WordPieceTokenizer:
             WordPieceError: unreadable, or not one of word pieces.
         """
         try:
-            tokenizer = Tokenizer.from_file(str(path))
+            tokenizer = Tokenizer.from_str(path.read_text(encoding="utf-8-sig"))
         except Exception as error:  # the library raises bare Exception
             raise WordPieceError(f"{path} is not a usable tokenizer.json: {error}.") from None
         return cls(tokenizer)
 
     def save(self, path: Path) -> None:
-        """Write a tokenizer.json."""
-        self._tokenizer.save(str(path))
+        """Write a tokenizer.json, whole or not at all."""
+        write_whole(path, self._tokenizer.to_str(pretty=True))
 
     def encode(self, text: str) -> Pieces:
         """Cut a text into pieces, `START` first."""

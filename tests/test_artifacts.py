@@ -11,16 +11,21 @@ import pytest
 from safetensors.numpy import load_file, save_file
 
 from rnn_demo.artifacts import (
+    GENERATOR,
     MODELS_VARIABLE,
     ArtifactError,
     find_model,
+    kind_of_model,
+    missing_models_folder,
     model_names,
+    models_folder,
     read_artifact,
     read_metrics,
     write_artifact,
 )
 from rnn_demo.networks.language_model import LanguageModel
 from rnn_demo.tokenization import CharacterTokenizer
+from rnn_demo.whole_files import write_whole
 from tests.tiny_models import CELLS, tiny_artifact, write_models
 
 
@@ -265,6 +270,20 @@ def test_metrics_are_read_when_there(models: Path) -> None:
     assert read_artifact(models / "tiny-lstm").metrics == {"test": {"ё": 1.5}}
 
 
+def test_a_byte_order_mark_changes_nothing(models: Path) -> None:
+    """As some editors save: in every file of a model that is text."""
+    folder = models / "tiny-lstm"
+    write_whole(folder / "metrics.json", '{"test": {"ё": 1.5}}')
+    plain = read_artifact(folder)
+    for name in ("config.json", "tokenizer.json", "metrics.json"):
+        (folder / name).write_bytes(b"\xef\xbb\xbf" + (folder / name).read_bytes())
+    marked = read_artifact(folder)
+    assert marked.config == plain.config
+    assert marked.tokenizer.characters == plain.tokenizer.characters
+    assert marked.metrics == plain.metrics == {"test": {"ё": 1.5}}
+    assert kind_of_model(folder) == GENERATOR
+
+
 def test_names(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (models / "notes").mkdir()  # not a model
     (models / "README.md").write_text("…")
@@ -275,6 +294,21 @@ def test_names(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert model_names() == []
     with pytest.raises(ArtifactError, match=r"no model 'tiny-gru'; there are: none\."):
         find_model("tiny-gru")
+
+
+def test_a_folder_of_models_that_is_not_there(
+    models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert missing_models_folder() == ""
+    for named in (models / "nowhere", models / "tiny-gru" / "config.json"):
+        monkeypatch.setenv(MODELS_VARIABLE, str(named))
+        with pytest.raises(ArtifactError, match=f"RNN_DEMO_MODELS is '{named}', .*: name a folder"):
+            find_model("tiny-gru")
+        assert find_model(str(models / "tiny-gru")) == models / "tiny-gru"  # a path is a path
+    for nothing in ("", " "):
+        monkeypatch.setenv(MODELS_VARIABLE, nothing)
+        assert (missing_models_folder(), models_folder().name) == ("", "models")
+        assert models_folder().is_absolute()
 
 
 @pytest.mark.parametrize(

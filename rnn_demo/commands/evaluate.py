@@ -7,18 +7,19 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any, Never
+from typing import Any
 
 from threadpoolctl import threadpool_limits
-from tqdm import tqdm
 
-from rnn_demo.artifacts import find_model, kind_of_model, read_artifact, write_text
+from rnn_demo.artifacts import find_model, kind_of_model, read_artifact
 from rnn_demo.classifier_artifact import read_classifier
 from rnn_demo.classifier_configuration import KIND as SENTIMENT
+from rnn_demo.commands.progress import progress_bar
 from rnn_demo.tasks.card import model_card
 from rnn_demo.tasks.evaluation import differences, evaluate
 from rnn_demo.tasks.sentiment_card import sentiment_card
 from rnn_demo.tasks.sentiment_evaluation import evaluate_classifier
+from rnn_demo.whole_files import writable, write_whole
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the figures as JSON; with --check, name every figure that has changed."""
     folder = find_model(arguments.model)
+    if not arguments.check:
+        writable(folder)
     if kind_of_model(folder) == SENTIMENT:
         return _run_classifier(arguments, folder)
     artifact = read_artifact(folder)
@@ -49,14 +52,14 @@ def _run_classifier(arguments: argparse.Namespace, folder: Path) -> int:
     if arguments.check and classifier.metrics is None:
         raise ValueError(f"{folder} has no metrics.json to check; run without --check.")
     # Products of many texts gain from all processors, unlike those of one.
-    with threadpool_limits(os.cpu_count()), tqdm(unit=" reviews", file=sys.stderr) as bar:
-        metrics = evaluate_classifier(classifier, lambda done: _advance(bar, done))
+    with threadpool_limits(os.cpu_count()), progress_bar(unit=" reviews") as bar:
+
+        def advance(done: int) -> None:
+            bar.update(done)
+
+        metrics = evaluate_classifier(classifier, advance)
     card = sentiment_card(classifier, metrics)
     return _written(arguments, folder, metrics, classifier.metrics, card)
-
-
-def _advance(bar: tqdm[Never], done: int) -> None:
-    bar.update(done)
 
 
 def _written(
@@ -69,8 +72,8 @@ def _written(
     """Print the figures, and write or check them."""
     print(json.dumps(metrics, indent=2))
     if not arguments.check:
-        write_text(folder / "metrics.json", json.dumps(metrics, indent=2) + "\n")
-        write_text(folder / "README.md", card)
+        write_whole(folder / "metrics.json", json.dumps(metrics, indent=2) + "\n")
+        write_whole(folder / "README.md", card)
         return 0
     changed = differences(metrics, recorded or {})
     for sentence in changed:

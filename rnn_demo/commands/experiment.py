@@ -5,13 +5,11 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import statistics
-import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
-from tqdm import tqdm
-
+from rnn_demo.commands.progress import progress_bar
 from rnn_demo.networks.sequence_network import SEQUENCE_CELLS
 from rnn_demo.tasks.guessing import GUESSING, guess
 from rnn_demo.tasks.long_memory import TASKS, gathered, run_trial
@@ -22,6 +20,7 @@ from rnn_demo.tasks.memory_results import (
     write_results,
 )
 from rnn_demo.tasks.trials import Outcome, Results, Trial
+from rnn_demo.whole_files import writable
 
 LONGEST = 2_000
 USUAL = Trial("", 0, "elman", 0)
@@ -69,6 +68,10 @@ def run(arguments: argparse.Namespace) -> int:
         for seed in range(arguments.seeds)
         for cell in arguments.cells or usual
     ]
+    if arguments.out:
+        if arguments.out.is_dir():
+            raise ResultsError(f"--out {arguments.out} is a folder: name a file in it.")
+        writable(arguments.out.parent)
     outcomes: list[Outcome] = []
     if arguments.out and arguments.out.exists():
         outcomes = list(read_results(arguments.out).outcomes)
@@ -78,7 +81,7 @@ def run(arguments: argparse.Namespace) -> int:
             )
     done = {outcome.trial for outcome in outcomes}
     missing = [trial for trial in wanted if trial not in done]
-    bar = tqdm(total=len(missing), file=sys.stderr, desc=arguments.name)
+    bar = progress_bar(total=len(missing), desc=arguments.name)
     for outcome in _outcomes(missing, arguments.processes):
         outcomes.append(outcome)
         if arguments.out:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import sys
 from pathlib import Path
 
-from tqdm import tqdm
-
 from rnn_demo.artifacts import find_model, read_artifact
+from rnn_demo.commands.progress import progress_bar
 from rnn_demo.data.text_features import FEATURES
 from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import network_from
@@ -17,6 +15,7 @@ from rnn_demo.tasks.clamping import effect, prompts_of
 from rnn_demo.tasks.generator import prepare
 from rnn_demo.tasks.neuron_results import SHIPPED, Neurons, write_neurons
 from rnn_demo.tasks.neurons import CLEAR, SEEN, WARM, Found, look_at, search
+from rnn_demo.whole_files import writable
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     folder = find_model(arguments.model)
     artifact = read_artifact(folder)
     prepared = prepare(artifact.config, arguments.text)
+    writable(arguments.out)
     network = network_from(artifact)
     train, held = prepared.parts[0], prepared.parts[1]
     if min(len(train), len(held)) <= WARM + SEEN:
@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     clear = [one for one in found if one.best_score >= CLEAR[_binary(one)]]
     effects = {
         one.feature: effect(writer, one, prompts)
-        for one in tqdm(clear, file=sys.stderr, desc=artifact.name)
+        for one in progress_bar(iterable=clear, desc=artifact.name)
     }
     weights = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
     text = artifact.config.data.sha256

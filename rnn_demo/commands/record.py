@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import tempfile
 from pathlib import Path
 
-from tqdm import tqdm
-
+from rnn_demo.commands.progress import progress_bar
 from rnn_demo.configuration import read_config
 from rnn_demo.tasks.generator import best_device, best_precision, prepare
 from rnn_demo.tasks.time_machine import record
 from rnn_demo.training import Progress
+from rnn_demo.whole_files import writable
 
 PRESET = Path(__file__).parent.parent / "presets" / "time-machine.json"
 SHIPPED = Path(__file__).parent.parent / "results" / "time_machine"
@@ -29,8 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Train, look, write, and print a line a moment."""
     prepared = prepare(read_config(arguments.config), arguments.text)
+    writable(arguments.out)
     device = best_device(arguments.device)
-    bar = tqdm(file=sys.stderr, unit="step", disable=None)
+    bar = progress_bar(unit="step")
 
     def report(progress: Progress) -> None:
         bar.total = progress.total_steps

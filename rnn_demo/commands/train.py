@@ -8,8 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Never
 
@@ -17,16 +16,12 @@ import torch
 from torch import Tensor, distributed
 from tqdm import tqdm
 
-from rnn_demo.artifacts import models_folder
+from rnn_demo.commands.arguments import check_number
+from rnn_demo.commands.progress import progress_bar
+from rnn_demo.commands.run_folder import folder_for
 from rnn_demo.commands.train_classifier import classifier_folder, run_classifier
-from rnn_demo.configuration import (
-    Config,
-    ConfigurationError,
-    DataConfig,
-    NetworkConfig,
-    Recipe,
-    read_config,
-)
+from rnn_demo.commands.train_input import prepared_run, preset_names
+from rnn_demo.configuration import ConfigurationError
 from rnn_demo.data.batches import Streams
 from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.engine.network import network_from
@@ -35,21 +30,20 @@ from rnn_demo.tasks.generator import (
     advised_size,
     best_device,
     best_precision,
-    prepare,
     snapshot,
     train_generator,
 )
-from rnn_demo.training import Progress
+from rnn_demo.training import Progress, Stopped
 from rnn_demo.training.processes import Processes
 
-PRESETS = Path(__file__).parent.parent / "presets"
 SAMPLE_SECONDS = 60.0
 SAMPLE_LENGTH = 200
+LONGEST = 1e9  # seconds: some thirty years
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    presets = ", ".join(_presets())
+    presets = ", ".join(preset_names())
     parser.add_argument(
         "config",
         help=f"a model folder, a config.json, a preset ({presets}), or `auto`: a size that fits "
@@ -63,27 +57,47 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--epochs", type=float, help="passes over the text, instead of the recipe's"
     )
     parser.add_argument("--seed", type=int, help="instead of the configuration's")
-    parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
+    earlier = parser.add_mutually_exclusive_group()
+    earlier.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
+    earlier.add_argument(
+        "--overwrite", action="store_true", help="lose what an earlier training left in the folder"
+    )
     parser.add_argument("--checkpoint-seconds", type=float, default=60.0, help="default 60")
     parser.add_argument("--quiet", action="store_true", help="no samples while training")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Train, with a progress bar and samples on standard error."""
-    if arguments.max_seconds is not None and not arguments.max_seconds > 0:
-        raise ConfigurationError(
-            f"--max-seconds is {arguments.max_seconds:g}; give a number above 0."
-        )
+    check_number("--max-seconds", arguments.max_seconds, 0, LONGEST, above=True)
+    check_number("--checkpoint-seconds", arguments.checkpoint_seconds, 0, LONGEST)
     if (folder := classifier_folder(arguments.config)) is not None:
         return run_classifier(arguments, folder)
-    prepared, folder = _prepare(arguments)
+    prepared, folder = prepared_run(arguments)
+    try:
+        _train(arguments, prepared, folder)
+    except Stopped as stop:
+        print(
+            f"\n{stop} {stop.checkpoint} keeps them: the same with --resume goes on from there.",
+            file=sys.stderr,
+        )
+        return 128 + stop.signal
+    return 0
+
+
+def _train(arguments: argparse.Namespace, prepared: Prepared, folder: Path) -> None:
     device = best_device(arguments.device)
-    with _processes(device) as processes:
+    with ExitStack() as stack:
+        if int(os.environ.get("RANK", "0")) == 0:  # of the processes that torchrun started
+            kept = folder_for(
+                prepared, folder, resume=arguments.resume, overwrite=arguments.overwrite
+            )
+            stack.enter_context(kept)
+        processes = stack.enter_context(_processes(device))
         first = processes.rank == 0
         if first:
             _introduce(prepared, folder)
-        with tqdm(
-            total=1.0, disable=not first, file=sys.stderr, mininterval=0.5, miniters=0,
+        with progress_bar(
+            total=1.0, disable=not first, mininterval=0.5, miniters=0,
             bar_format="{percentage:3.0f}%|{bar:20}| {elapsed}<{remaining} {postfix}",
         ) as bar:  # fmt: skip
             progress = train_generator(
@@ -105,99 +119,6 @@ def run(arguments: argparse.Namespace) -> int:
                 f"{progress.step:,} steps in {progress.seconds:.0f} s: training loss "
                 f"{progress.loss:.4f}{held_out} nats per character. Written to {folder}."
             )
-    return 0
-
-
-def _prepare(arguments: argparse.Namespace) -> tuple[Prepared, Path]:
-    """The text and the configuration, with the command line's wishes put in."""
-    named, text = arguments.config, arguments.text
-    own_folder = None
-    if named == "auto":
-        if text is None:
-            raise ConfigurationError("`train auto` needs a text: add --text FILE.")
-        config = _advised(text)
-    elif named in _presets():
-        config = read_config(PRESETS / f"{named}.json")
-    else:
-        path = Path(named)
-        if not path.exists():
-            path = models_folder() / named
-        if path.is_dir():
-            own_folder, path = path, path / "config.json"
-        config = read_config(path)
-    known_text = config.data.sha256
-    if text is not None and named != "auto":
-        # Another text than the configuration's: its checksum and vocabulary do not apply.
-        config = replace(
-            config,
-            data=replace(config.data, corpus=_shown_name(text), sha256=""),
-            network=replace(config.network, vocab_size=0),
-        )
-        own_folder = None
-    if arguments.epochs is not None:
-        config = replace(config, recipe=replace(config.recipe, epochs=arguments.epochs))
-    if arguments.seed is not None:
-        config = replace(config, seed=arguments.seed)
-    if text:
-        stem = Path(_shown_name(text).removesuffix(".xz")).stem
-    else:
-        stem = named if named in _presets() else config.data.corpus
-    default = own_folder or Path("runs") / f"{stem}-{config.network.cell}"
-    prepared = prepare(config, text)
-    if config.teachers and known_text not in ("", prepared.config.data.sha256):
-        prepared = _without_teachers(prepared)
-    return prepared, arguments.out or default
-
-
-def _without_teachers(prepared: Prepared) -> Prepared:
-    config = prepared.config
-    recipe = replace(config.recipe, distillation=0.0)
-    note = "The configuration's teachers know another text: it is trained without them."
-    return replace(
-        prepared,
-        config=replace(config, recipe=recipe, teachers=()),
-        notes=(*prepared.notes, note),
-    )
-
-
-def _presets() -> list[str]:
-    return sorted(path.stem for path in PRESETS.glob("*.json"))
-
-
-def _shown_name(text: Path) -> str:
-    """A file's name as text, whatever bytes it is made of."""
-    return text.name.encode("utf-8", "replace").decode()
-
-
-def _advised(text: Path) -> Config:
-    """A configuration whose size fits the text's length."""
-    # Reading it twice is cheap beside training; the length decides the size of everything.
-    probe = prepare(
-        Config(
-            NetworkConfig("lstm", 0, 1, 1, 1),
-            DataConfig(_shown_name(text), (0.9, 0.05, 0.05)),
-            Recipe(1),
-        ),
-        text,
-    )
-    characters = sum(len(part) for part in probe.parts)
-    hidden_size, num_layers, dropout = advised_size(characters)
-    # At most some 15 million characters read in all, at most 400 passes over a short text.
-    epochs = min(400.0, max(10.0, 15_000_000 / max(1, characters)))
-    split = (0.9, 0.05, 0.05) if characters >= 2_000 else (0.9, 0.1)
-    short = characters < 200_000
-    return Config(
-        NetworkConfig("lstm", 0, 64, hidden_size, num_layers),
-        DataConfig(_shown_name(text), split),
-        Recipe(
-            epochs=epochs,
-            batch_size=16 if short else 32,
-            sequence_length=64 if short else 128,
-            learning_rate=4e-3,
-            warmup_steps=20 if short else 100,
-            dropout=dropout,
-        ),
-    )
 
 
 def _introduce(prepared: Prepared, folder: Path) -> None:

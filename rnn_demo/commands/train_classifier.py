@@ -6,14 +6,16 @@ import argparse
 import sys
 from pathlib import Path
 
-from tqdm import tqdm
-
 from rnn_demo.artifacts import GENERATOR, KINDS, declared_kind, models_folder
 from rnn_demo.classifier_configuration import KIND, read_classifier_config
+from rnn_demo.commands.progress import progress_bar
+from rnn_demo.commands.run_folder import refuse_to_lose
 from rnn_demo.configuration import ConfigurationError
 from rnn_demo.tasks.generator import best_device, best_precision
 from rnn_demo.tasks.sentiment_steps import train_classifier
-from rnn_demo.training import Progress
+from rnn_demo.training import Progress, Stopped
+from rnn_demo.training.run_folder import kept, work_in
+from rnn_demo.whole_files import writable
 
 REFUSED = ("text", "epochs", "seed", "max_seconds")
 
@@ -49,10 +51,28 @@ def run_classifier(arguments: argparse.Namespace, folder: Path) -> int:
                 f"--{name.replace('_', '-')} is for generators; a classifier is trained as its "
                 f"{folder / 'config.json'} says: change it there."
             )
+    work, out = Path("runs") / folder.name, arguments.out or folder
+    writable(work)
+    writable(out)
+    if not (arguments.resume or arguments.overwrite or any(work.iterdir())):
+        refuse_to_lose(out, work_in(out, ""))
+    try:
+        with kept(work):
+            _train(arguments, folder, out, work)
+    except Stopped as stop:
+        print(
+            f"\n{stop} {stop.checkpoint} keeps them: the same command goes on from there.",
+            file=sys.stderr,
+        )
+        return 128 + stop.signal
+    print(f"Written to {out}; what the steps came to is in {work}.")
+    return 0
+
+
+def _train(arguments: argparse.Namespace, folder: Path, out: Path, work: Path) -> None:
     config = read_classifier_config(folder / "config.json")
     device = best_device(arguments.device)
-    work = Path("runs") / folder.name
-    with tqdm(file=sys.stderr, mininterval=1.0) as bar:
+    with progress_bar(mininterval=1.0) as bar:
 
         def report(name: str, progress: Progress) -> None:
             bar.total = progress.total_steps
@@ -64,12 +84,10 @@ def run_classifier(arguments: argparse.Namespace, folder: Path) -> int:
         train_classifier(
             config,
             folder,
-            arguments.out or folder,
+            out,
             work,
             device=device,
             narrow=best_precision(device),
             report=report,
             say=lambda figures: bar.write(figures, file=sys.stderr),
         )
-    print(f"Written to {arguments.out or folder}; what the steps came to is in {work}.")
-    return 0

@@ -95,13 +95,30 @@ class LoadedText:
         return tuple(np.concatenate(same) for same in zip(*cut, strict=True))
 
 
+def data_folder() -> Path:
+    """Where the texts lie: `data`, or what the environment variable RNN_DEMO_DATA names.
+
+    Raises:
+        TextError: the variable names what is no folder.
+    """
+    named = os.environ.get(DATA_VARIABLE, "")
+    if not named.strip():
+        return Path("data")
+    if not Path(named).is_dir():
+        raise TextError(
+            f"{DATA_VARIABLE} is {named!r}, and there is no such folder: name the folder that "
+            "holds the texts, or unset it for the folder data."
+        )
+    return Path(named)
+
+
 def corpus_paths(corpus: Corpus) -> list[Path]:
     """The files of a corpus on this machine.
 
     Raises:
         TextError: not there; the message names the folder, the variable and the original.
     """
-    folder = Path(os.environ.get(DATA_VARIABLE, "data"))
+    folder = data_folder()
     paths = []
     for name in corpus.files:
         found = [p for p in (folder / name, folder / f"{name}.xz") if p.is_file()]

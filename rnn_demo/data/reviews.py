@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import lzma
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from rnn_demo.data.acl_imdb import as_json_lines
-from rnn_demo.data.corpora import DATA_VARIABLE
+from rnn_demo.data.corpora import DATA_VARIABLE, data_folder
 from rnn_demo.data.text import TextError
 
 SPLITS = ("train", "test", "unsup")
@@ -104,7 +103,7 @@ def _raw(path: Path, split: str) -> bytes:
 
 
 def _find(split: str) -> Path:
-    folder = Path(os.environ.get(DATA_VARIABLE, "data"))
+    folder = data_folder()
     published = folder / "aclImdb"
     for path in (folder / "imdb" / f"{split}.jsonl", folder / "imdb" / f"{split}.jsonl.xz"):
         if path.is_file():

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import lzma
+import os
+import stat
+import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TextIO
 
@@ -20,6 +25,7 @@ APART = (
     "Not all of the text is in Unicode's composed form, NFC (é may stand as e and an accent). It "
     "is kept as it is, and the network writes as it does; prompts may be typed in either form."
 )
+XZ = b"\xfd7zXZ\0"  # how a packed text begins, in a pipe that has no name to say so
 
 
 class TextError(ValueError):
@@ -68,7 +74,11 @@ def read_pieces(path: Path, notes: list[str] | None = None) -> Iterator[str]:
     except lzma.LZMAError as error:
         raise TextError(f"{path} is a damaged xz file: {error}.") from None
     except (OSError, EOFError) as error:
-        raise TextError(f"{path} cannot be read: {error}.") from None
+        raise TextError(f"{path} cannot be read: {_why(error)}.") from None
+
+
+def _why(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
 
 
 def read_vocabulary(path: Path) -> CharacterTokenizer:
@@ -107,7 +117,41 @@ def read_ids(path: Path, tokenizer: CharacterTokenizer) -> EncodedText:
     return EncodedText(ids, digest.hexdigest(), tuple(notes))
 
 
+def refuse_device(path: Path) -> None:
+    """Refuse what has no end, such as /dev/zero; what is not there is not looked at.
+
+    Raises:
+        TextError: it is a device, and neither a terminal nor /dev/null.
+    """
+    if _is_endless(path):
+        raise TextError(f"{path} is a device and no text: name a file or a pipe.")
+
+
+def _is_endless(path: Path) -> bool:
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return False
+    if not stat.S_ISCHR(found.st_mode):
+        return stat.S_ISBLK(found.st_mode)
+    ending = [os.stat(os.devnull).st_rdev]
+    if sys.stdin is not None and sys.stdin.isatty():  # somebody types the text
+        ending.append(os.fstat(sys.stdin.fileno()).st_rdev)
+    return found.st_rdev not in ending
+
+
 def _open(path: Path) -> TextIO:
+    refuse_device(path)
+    if path.exists() and not path.is_file() and not path.is_dir():
+        data = _of_pipe(path)
+        unpacked = lzma.decompress(data) if data.startswith(XZ) else data
+        return io.TextIOWrapper(io.BytesIO(unpacked), encoding="utf-8", newline=None)
     if path.suffix == ".xz":
         return lzma.open(path, "rt", encoding="utf-8", newline=None)
     return path.open("r", encoding="utf-8", newline=None)
+
+
+@cache
+def _of_pipe(path: Path) -> bytes:
+    """What came through a pipe: it comes once, and a text is gone over several times."""
+    return path.read_bytes()

@@ -60,7 +60,7 @@ def read_time_machine(folder: Path = SHIPPED) -> TimeMachine:
         TimeMachineError: a file is missing or damaged.
     """
     try:
-        raw = json.loads((folder / "record.json").read_text(encoding="utf-8"))
+        raw = json.loads((folder / "record.json").read_text(encoding="utf-8-sig"))
         config, data = raw["config"], raw["config"]["data"]
         found = TimeMachine(
             Config(

@@ -59,7 +59,7 @@ def read_ngrams(folder: Path) -> NgramModel:
     """
     path = folder / "ngrams.json"
     try:
-        grams = json.loads(path.read_text(encoding="utf-8"))
+        grams = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
         raise ArtifactError(f"{path} cannot be read: {error}.") from None
     if not isinstance(grams, list) or not all(isinstance(gram, str) for gram in grams):

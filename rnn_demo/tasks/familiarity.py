@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import lzma
-import os
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.data.corpora import DATA_VARIABLE
+from rnn_demo.data.corpora import DATA_VARIABLE, data_folder
 from rnn_demo.data.text import TextError
 from rnn_demo.word_pieces import WordPieceTokenizer
 
@@ -54,7 +52,7 @@ def familiarity(
 
 
 def _lines(name: str) -> Iterable[str]:
-    folder = Path(os.environ.get(DATA_VARIABLE, "data"))
+    folder = data_folder()
     found = [path for path in (folder / name, folder / f"{name}.xz") if path.is_file()]
     if not found:
         raise TextError(

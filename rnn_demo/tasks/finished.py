@@ -7,19 +7,18 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save
 from torch import Tensor
 
 from rnn_demo.training import TrainingError
+from rnn_demo.whole_files import write_whole
 
 Identity = Mapping[str, str]
 
 
 def write_finished(path: Path, tensors: dict[str, Tensor], identity: Identity) -> None:
     """Write tensors; a whole file stands at `path` or none."""
-    written = path.with_suffix(".writing")
-    save_file(tensors, written, {"identity": json.dumps(dict(identity))})
-    written.replace(path)
+    write_whole(path, save(tensors, {"identity": json.dumps(dict(identity))}))
 
 
 def read_finished(path: Path, identity: Identity) -> dict[str, Tensor]:

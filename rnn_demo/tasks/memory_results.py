@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rnn_demo.tasks.trials import Look, Outcome, Results, Trial
+from rnn_demo.whole_files import write_whole
 
 SHIPPED = Path(__file__).parent.parent / "results"
 SHARED = ("task", "length", "hidden_size", "batch_size", "learning_rate", "clip", "budget")
@@ -34,9 +35,7 @@ def write_results(path: Path, results: Results) -> None:
             for outcome in sorted(results.outcomes, key=lambda o: (o.trial.cell, o.trial.seed))
         ],
     }
-    written = path.with_suffix(".writing")
-    written.write_text(json.dumps(values) + "\n", encoding="utf-8")
-    written.replace(path)
+    write_whole(path, json.dumps(values) + "\n")
 
 
 def read_results(path: Path) -> Results:
@@ -46,7 +45,7 @@ def read_results(path: Path) -> Results:
         ResultsError: missing, or not such a file.
     """
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        raw = json.loads(path.read_text(encoding="utf-8-sig"))
         base = Trial(cell="", seed=0, **{name: raw[name] for name in SHARED})
         outcomes = tuple(
             Outcome(

@@ -16,6 +16,7 @@ from safetensors.numpy import load_file, save
 from rnn_demo.data.text_features import FEATURES
 from rnn_demo.tasks.clamping import Effect
 from rnn_demo.tasks.neurons import Found
+from rnn_demo.whole_files import write_whole
 
 SHIPPED = Path(__file__).parent.parent / "results" / "neurons"
 PARTS = ("fitted", "score", "low", "high")  # of what was found, an array a feature
@@ -68,11 +69,9 @@ def write_neurons(folder: Path, neurons: Neurons) -> Path:
         arrays |= {f"{part}/{one.feature}": getattr(one, part) for part in PARTS}
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{neurons.model}.json"
-    written = path.with_suffix(".writing")
-    written.write_bytes(save({name: array.astype(np.float32) for name, array in arrays.items()}))
-    written.replace(path.with_suffix(".safetensors"))
-    written.write_text(json.dumps(values, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    written.replace(path)
+    data = save({name: array.astype(np.float32) for name, array in arrays.items()})
+    write_whole(path.with_suffix(".safetensors"), data)
+    write_whole(path, json.dumps(values, ensure_ascii=False, indent=1) + "\n")
     return path
 
 
@@ -88,7 +87,7 @@ def read_neurons(model: str, folder: Path = SHIPPED) -> Neurons:
             f"Nobody has looked into {model} yet: `python -m rnn_demo neurons {model}` does."
         )
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        raw = json.loads(path.read_text(encoding="utf-8-sig"))
         arrays = load_file(path.with_suffix(".safetensors"))
         if unknown := raw["chance"].keys() - {feature.name for feature in FEATURES}:
             raise ValueError(f"no such features: {', '.join(sorted(unknown))}")

@@ -176,9 +176,7 @@ def learn_pieces(parts: Parts, vocab_size: int, path: Path) -> WordPieceTokenize
     """The vocabulary of the training reviews, learned once and kept at `path`."""
     if not path.exists():
         texts = [as_shown(review.text) for review in (*parts.training, *parts.unlabelled)]
-        written = path.with_suffix(".writing")
-        WordPieceTokenizer.learn(texts, vocab_size).save(written)
-        written.replace(path)
+        WordPieceTokenizer.learn(texts, vocab_size).save(path)
     return WordPieceTokenizer.load(path)
 
 

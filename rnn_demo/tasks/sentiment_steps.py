@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors.numpy import save_file
+from safetensors.numpy import save
 
 from rnn_demo.classifier_artifact import write_classifier
 from rnn_demo.classifier_configuration import ClassifierConfig, Judging
@@ -36,6 +36,7 @@ from rnn_demo.tasks.sentiment import (
 )
 from rnn_demo.tasks.shipped_reader import ship_reader, take_up_reader
 from rnn_demo.training import Progress, keep_freed_memory
+from rnn_demo.whole_files import write_whole
 
 
 def train_classifier(
@@ -161,12 +162,10 @@ def _ngram_temperature(ngrams: NgramModel, parts: Parts) -> float:
 def write_ngrams(folder: Path, ngrams: NgramModel, temperature: float) -> None:
     """Write the rival beside the classifier, its logits divided by the temperature."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "ngrams.json").write_text(
-        json.dumps(list(ngrams.places), ensure_ascii=False) + "\n", encoding="utf-8"
-    )
+    grams = json.dumps(list(ngrams.places), ensure_ascii=False)
+    write_whole(folder / "ngrams.json", grams + "\n")
     arrays: dict[str, Any] = {
         "weights": (ngrams.weights / temperature).astype(np.float16),
         "bias": np.array([ngrams.bias / temperature], np.float16),
     }
-    save_file(arrays, folder / "ngrams.safetensors")
-    (folder / "ngrams.safetensors").chmod(0o644)
+    write_whole(folder / "ngrams.safetensors", save(arrays))

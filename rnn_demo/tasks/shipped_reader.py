@@ -20,7 +20,6 @@ def ship_reader(folder: Path, work: Path, config: ClassifierConfig) -> None:
     whole = read_finished(work / FINISHED, step_identity(config, "pretraining"))
     half = {name: tensor.half() for name, tensor in whole.items()}
     write_finished(folder / FILE, half, _identity(folder, config))
-    (folder / FILE).chmod(0o644)
 
 
 def take_up_reader(folder: Path, work: Path, config: ClassifierConfig) -> str:

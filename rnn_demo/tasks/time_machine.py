@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors.numpy import save_file
+from safetensors.numpy import save
 from torch import Tensor
 
 from rnn_demo.artifacts import Artifact
@@ -20,6 +20,7 @@ from rnn_demo.networks.language_model import LanguageModel
 from rnn_demo.tasks.generator import Prepared, snapshot, train_generator
 from rnn_demo.tasks.moments import LEAST, Moment, look
 from rnn_demo.training import Progress
+from rnn_demo.whole_files import write_whole
 
 MOMENTS = 24
 RECORD, WEIGHTS, TOKENIZER = "record.json", "weights.safetensors", "tokenizer.json"
@@ -81,10 +82,9 @@ def record(
     stacked = {
         name: np.stack([kept[step][name] for step in sorted(kept)]) for name in kept[0]
     }  # (moments, ...)
-    save_file(stacked, folder / WEIGHTS)
-    (folder / WEIGHTS).chmod(0o644)
+    write_whole(folder / WEIGHTS, save(stacked))
     values = {"config": asdict(config), "moments": [_plain(moment) for moment in found]}
-    (folder / RECORD).write_text(json.dumps(values, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_whole(folder / RECORD, json.dumps(values, ensure_ascii=False) + "\n")
     return found
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import math
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save
 from torch import Tensor, nn
+
+from rnn_demo.whole_files import write_whole
 
 Carried = dict[str, Tensor]
 NUMBERS = ("step", "seconds", "loss", "validation", "best", "worse")
@@ -60,6 +61,9 @@ def save_checkpoint(
     """Write a checkpoint; whenever the process dies, a whole one stands at `path`.
 
     `identity` says which run it is: what must be the same when it goes on.
+
+    Raises:
+        WritingError: it cannot be written; the one before is there as it was.
     """
     names = {id(parameter): name for name, parameter in parameters.items()}
     tensors: dict[str, Tensor] = {}
@@ -73,15 +77,11 @@ def save_checkpoint(
             tensors[f"{group}/{name}"] = tensor
     numbers = {name: getattr(run, name) for name in NUMBERS}
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial")
-    save_file(
+    data = save(
         {name: tensor.contiguous().clone() for name, tensor in tensors.items()},
-        partial,
         {"run": json.dumps(numbers), "identity": json.dumps(dict(identity))},
     )
-    with partial.open("rb") as file:
-        os.fsync(file.fileno())
-    os.replace(partial, path)
+    write_whole(path, data)
 
 
 def load_checkpoint(

@@ -28,6 +28,7 @@ from rnn_demo.training.checkpoint import (
     save_checkpoint,
 )
 from rnn_demo.training.processes import Processes
+from rnn_demo.training.stopping import Stopped, signals_noted
 
 Parameters = dict[str, nn.Parameter]
 
@@ -108,7 +109,10 @@ def train(
         processes: who else trains with us.
 
     Raises:
-        TrainingError: loss or gradient is no longer finite, or the checkpoint cannot be used.
+        TrainingError: loss or gradient is no longer finite, the checkpoint cannot be used or is
+            of a step beyond the last one asked for, or time was up before the first step.
+        Stopped: a signal asked for it; the checkpoint is of the last step.
+        WritingError: a checkpoint cannot be written; the one before is there as it was.
     """
     processes = processes or Processes()
     parameters = dict(task.network.named_parameters())
@@ -117,6 +121,7 @@ def train(
     run = Run(average={name: p.detach().clone() for name, p in parameters.items()})
     if resume:
         load_checkpoint(checkpoint, run, parameters, optimiser, identity or {})
+        _not_beyond(checkpoint, run.step, total, task.steps_per_epoch)
         run.carried = processes.share(run.carried)
     began, saved = time.monotonic() - run.seconds, time.monotonic()
 
@@ -129,26 +134,35 @@ def train(
     if not resume:
         save()  # a run killed in its first minute can be resumed, and not into an older run
     progress = Progress(run.step, total, run.loss, run.validation, run.seconds, run.step / total)
-    while run.step < total and run.worse < patience:
-        now = time.monotonic()
-        run.seconds, due = processes.agree(now - began, now - saved)
-        fraction = run.step / total
-        if max_seconds is not None:
-            fraction = max(fraction, run.seconds / max_seconds)
-        if fraction >= 1:
-            progress = replace(progress, seconds=run.seconds)
-            break
-        if due > checkpoint_seconds:
-            save()
-            saved = now
-        for group in optimiser.param_groups:
-            group["lr"] = learning_rate(recipe, run.step, fraction)
-        _step(task, run, parameters, optimiser, recipe, processes)
-        if run.step % task.steps_per_epoch == 0 or run.step == total:
-            _validate(task, run, parameters, processes)
-        progress = Progress(run.step, total, run.loss, run.validation, run.seconds, fraction)
-        if processes.rank == 0:
-            report(progress, run.average)
+    with signals_noted() as asked_to_stop:
+        while run.step < total and run.worse < patience:
+            now = time.monotonic()
+            run.seconds, due, stop = processes.agree(now - began, now - saved, asked_to_stop())
+            if stop:
+                save()
+                raise Stopped(int(stop), run.step, total, checkpoint)
+            fraction = run.step / total
+            if max_seconds is not None:
+                fraction = max(fraction, run.seconds / max_seconds)
+            if fraction >= 1:
+                progress = replace(progress, seconds=run.seconds)
+                break
+            if due > checkpoint_seconds:
+                save()
+                saved = now
+            for group in optimiser.param_groups:
+                group["lr"] = learning_rate(recipe, run.step, fraction)
+            _step(task, run, parameters, optimiser, recipe, processes)
+            if run.step % task.steps_per_epoch == 0 or run.step == total:
+                _validate(task, run, parameters, processes)
+            progress = Progress(run.step, total, run.loss, run.validation, run.seconds, fraction)
+            if processes.rank == 0:
+                report(progress, run.average)
+    if not run.step:
+        raise TrainingError(
+            f"Not one step was taken within {max_seconds:g} seconds, so there is no model: give "
+            "more time."
+        )
     save()
     if run.worse < patience and run.step < total and run.step % task.steps_per_epoch:
         # Time ended within a pass, whose gain would be lost unless it is looked at. Not for the
@@ -157,6 +171,17 @@ def train(
         progress = replace(progress, validation=run.validation)
     _put(parameters, run.best_average or run.average)
     return progress
+
+
+def _not_beyond(checkpoint: Path, step: int, total: int, steps_per_epoch: int) -> None:
+    """Refuse to go on towards an end that lies behind: what was done would be told as less."""
+    if step > total:
+        raise TrainingError(
+            f"The checkpoint {checkpoint} is of step {step:,}, {step / steps_per_epoch:.4g} passes "
+            f"over the data; {total:,} steps are asked for: give at least "
+            f"{math.ceil(100 * step / steps_per_epoch) / 100:g} epochs to --resume, or train "
+            "without it to start again."
+        )
 
 
 def _optimiser(parameters: Parameters, recipe: Recipe) -> torch.optim.Optimizer:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from rnn_demo.artifacts import ArtifactError, find_model, model_names
+from rnn_demo.artifacts import ArtifactError, find_model, missing_models_folder, model_names
 from rnn_demo.exhibits.comparison import Figure, baseline, measured
 from rnn_demo.ui.loading import Loaded, load
 
 
 def read_models() -> tuple[dict[str, Loaded], list[str]]:
     """Every model that can be read, and a sentence for each that cannot."""
-    models, problems = {}, []
+    missing = missing_models_folder()
+    models: dict[str, Loaded] = {}
+    problems = [missing] if missing else []
     for name in model_names():
         try:
             models[name] = load(name)

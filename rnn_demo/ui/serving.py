@@ -23,8 +23,10 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 from threadpoolctl import threadpool_limits
 
+from rnn_demo.artifacts import missing_models_folder
 from rnn_demo.engine.engine import Refused, serving_engine
 from rnn_demo.engine.generation import Request
+from rnn_demo.engine.limits import LimitError, limits_from
 from rnn_demo.engine.writing import WAITING
 from rnn_demo.ui import board_socket, page_heads, text_socket
 from rnn_demo.ui.loading import load
@@ -70,11 +72,22 @@ def prepare() -> None:
     gc.freeze()
 
 
+def wrong_setting() -> str:
+    """A sentence when a variable of the environment cannot be used; empty when all can."""
+    try:
+        limits_from(os.environ)
+    except LimitError as error:
+        return str(error)
+    return missing_models_folder()
+
+
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[None]:
     """Of the served page: ready before the first visitor, and no thread left at the end."""
     prepare()
-    engine = serving_engine()  # a limit that is none must show here, not to a visitor
+    if wrong := wrong_setting():  # must show here, not to a visitor
+        raise ValueError(wrong)
+    engine = serving_engine()
     text_socket.sockets.served = True
     leaving = threading.Event()
     keeping = threading.Thread(target=keep, args=(leaving,), name="keep")
@@ -118,7 +131,7 @@ def can_write() -> str:
         if not writing.ends_within(HEALTH_PATIENCE) and writing.phase != WAITING:
             return f"{name} wrote nothing for {HEALTH_PATIENCE:g} seconds."
         return writing.failed  # or nothing, be it that so many wait for a place
-    return "There is no model."
+    return missing_models_folder() or "There is no model."
 
 
 _answer: tuple[float, str] = (-HEALTH_SECONDS, "")

@@ -24,6 +24,7 @@ from tqdm import tqdm
 from rnn_demo.__main__ import main
 from rnn_demo.artifacts import MODELS_VARIABLE, read_artifact
 from rnn_demo.commands import train as train_command
+from rnn_demo.commands.train_input import PRESETS
 from rnn_demo.data.corpora import CORPORA, DATA_VARIABLE, Corpus
 
 Capture = pytest.CaptureFixture[str]
@@ -111,9 +112,9 @@ def test_the_bar_of_a_resumed_run_moves_at_every_step(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     def at_once(**wishes: Any) -> tqdm[Any]:
-        return tqdm(**{**wishes, "mininterval": 0})
+        return tqdm(file=sys.stderr, **{**wishes, "mininterval": 0})
 
-    monkeypatch.setattr("rnn_demo.commands.train.tqdm", at_once)
+    monkeypatch.setattr("rnn_demo.commands.train.progress_bar", at_once)
     arguments = ("config.json", "--text", "clerks.txt", "--out", "out")
     assert train(*arguments, "--epochs", "2") == 0
     half = capsys.readouterr()
@@ -146,12 +147,12 @@ def test_a_known_corpus_and_a_model_of_it(
     weights = folder / "models" / "clerks-lstm" / "model.safetensors"
     before = weights.read_bytes()
     weights.unlink()
-    assert train("clerks-lstm") == 0  # by its name, into its own folder
+    assert train("clerks-lstm", "--overwrite") == 0  # by its name, into its own folder
     assert weights.read_bytes() == before
     capsys.readouterr()
     # Another text under the same name is not what the model was trained on.
     (folder / "clerks.txt").write_text(tiny_text + "!", encoding="utf-8")
-    assert train("clerks-lstm") == 1
+    assert train("clerks-lstm", "--overwrite") == 1
     assert "not the text that config.json names: its sha256 is" in refused(capsys)
     (folder / "clerks.txt").unlink()
     assert train("clerks-lstm") == 1
@@ -286,9 +287,9 @@ def test_new_weights_lose_the_old_figures(folder: Path) -> None:
     arguments = ("config.json", "--text", "clerks.txt", "--out", "out")
     assert train(*arguments) == 0
     assert main(["evaluate", "out", "--text", "clerks.txt"]) == 0
-    assert train(*arguments) == 0  # the same weights
+    assert train(*arguments, "--overwrite") == 0  # the same weights
     assert {"metrics.json", "README.md"} < set(names(folder / "out"))
-    assert train(*arguments, "--seed", "9") == 0
+    assert train(*arguments, "--seed", "9", "--overwrite") == 0
     assert names(folder / "out") == WRITTEN
 
 
@@ -331,7 +332,7 @@ def test_samples_are_written_meanwhile(
     arguments = ["train", "config.json", "--text", "clerks.txt", "--out", "out", "--epochs", "0.3"]
     assert main(arguments) == 0
     assert "--- sample\n" in capsys.readouterr().err
-    assert main([*arguments, "--quiet"]) == 0
+    assert main([*arguments, "--quiet", "--overwrite"]) == 0
     assert "--- sample\n" not in capsys.readouterr().err
 
 
@@ -374,7 +375,7 @@ def test_teachers_stay_with_their_text(folder: Path, tiny_text: str, capsys: Cap
 
 
 def test_presets_can_be_read(folder: Path, capsys: Capture) -> None:
-    presets = sorted(train_command.PRESETS.glob("*.json"))
+    presets = sorted(PRESETS.glob("*.json"))
     assert presets
     for preset in presets:
         assert train(preset.stem, "--text", "nothing.txt") == 1
@@ -394,7 +395,7 @@ def test_killed_and_resumed(folder: Path) -> None:
     process = subprocess.Popen(
         [
             *(sys.executable, "-m", "rnn_demo", "train", *arguments, "--out", "killed"),
-            *("--quiet", "--device", "cpu", "--checkpoint-seconds", "-1"),
+            *("--quiet", "--device", "cpu", "--checkpoint-seconds", "0"),
         ],
         env={
             **os.environ,

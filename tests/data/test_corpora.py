@@ -16,6 +16,7 @@ from rnn_demo.data.corpora import (
     DATA_VARIABLE,
     LoadedText,
     corpus_paths,
+    data_folder,
     read_texts,
     vocabulary_of,
 )
@@ -108,3 +109,15 @@ def test_reading_several_files(tmp_path: Path) -> None:
     assert text.sha256 != read_texts([two, one], None).sha256
     with pytest.raises(TokenizerError):
         read_texts([one, two], vocabulary_of([one]))
+
+
+def test_a_data_folder_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path / "nowhere"))
+    sentence = (
+        f"RNN_DEMO_DATA is '{tmp_path / 'nowhere'}', .*: name the folder that holds the texts"
+    )
+    with pytest.raises(TextError, match=sentence):
+        corpus_paths(CORPORA["shakespeare"])
+    for nothing in ("", "  "):
+        monkeypatch.setenv(DATA_VARIABLE, nothing)
+        assert data_folder() == Path("data")

@@ -75,4 +75,6 @@ def test_a_damaged_model_costs_one_sentence(models: Path, damage: str) -> None:
 
 def test_without_models_it_says_so(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RNN_DEMO_MODELS", str(models / "nowhere"))
-    assert "No model can be read" in opened().error[0].value
+    page = opened()
+    assert "No model can be read" in page.error[0].value
+    assert page.text[0].value.startswith(f"RNN_DEMO_MODELS is '{models / 'nowhere'}'")

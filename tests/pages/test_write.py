@@ -15,7 +15,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from rnn_demo.artifacts import MODELS_VARIABLE, tensor_shapes, write_artifact, write_text
+from rnn_demo.artifacts import MODELS_VARIABLE, tensor_shapes, write_artifact
 from rnn_demo.configuration import Config, DataConfig, NetworkConfig, Recipe
 from rnn_demo.engine.engine import serving_engine
 from rnn_demo.engine.generation import Request
@@ -29,6 +29,7 @@ from rnn_demo.ui.drafts import begin
 from rnn_demo.ui.loading import load
 from rnn_demo.ui.packing import unpacked
 from rnn_demo.ui.writing_view import selection
+from rnn_demo.whole_files import write_whole
 from tests.pages.opening import placed
 
 PAGE = str(Path(__file__).parents[2] / "rnn_demo" / "pages" / "write.py")
@@ -48,7 +49,7 @@ def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for seed, cell in enumerate(("lstm", "gru")):
         make_model(tmp_path / f"shakespeare-{cell}", cell, "shakespeare", seed)
     metrics = {"test": {"cold-256": {"nats_per_character": 1.375}}}
-    write_text(tmp_path / "shakespeare-lstm" / "metrics.json", json.dumps(metrics))
+    write_whole(tmp_path / "shakespeare-lstm" / "metrics.json", json.dumps(metrics))
     monkeypatch.setenv(MODELS_VARIABLE, str(tmp_path))
     monkeypatch.setenv("RNN_DEMO_PACE", "0")
     st.cache_resource.clear()

@@ -23,6 +23,7 @@ from rnn_demo.reading.classifier import (
     read,
 )
 from rnn_demo.reading.many import in_batches, many_logits
+from rnn_demo.reading.ngrams import read_ngrams
 from tests.tiny_classifier import NAME, tiny_classifier, write_tiny_classifier
 
 
@@ -111,3 +112,16 @@ def test_a_probability_of_any_logit() -> None:
     assert probability(1e9) == 1.0
     assert probability(-1e9) == 0.0
     assert probability(2.0) == pytest.approx(1 / (1 + np.exp(-2.0)))
+
+
+def test_a_byte_order_mark_changes_nothing(tmp_path: Path) -> None:
+    folder = write_tiny_classifier(tmp_path) / NAME
+    (folder / "metrics.json").write_text('{"test": {"accuracy": 0.5}}', encoding="utf-8")
+    plain, rival = read_classifier(folder), read_ngrams(folder)
+    for file in folder.glob("*.json"):
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    marked = read_classifier(folder)
+    assert marked.config == plain.config
+    assert marked.metrics == plain.metrics == {"test": {"accuracy": 0.5}}
+    assert marked.tokenizer.vocab_size == plain.tokenizer.vocab_size
+    assert read_ngrams(folder).places == rival.places

@@ -69,7 +69,7 @@ def float32_and_a_copy_in_the_middle() -> Iterator[None]:
 
 def train(folder: Path, out: str, *more: str) -> int:
     arguments = ["train", str(folder / "config.json"), "--text", str(folder / "clerks.txt")]
-    arguments += ["--out", str(folder / out), "--device", "cpu", "--checkpoint-seconds", "-1"]
+    arguments += ["--out", str(folder / out), "--device", "cpu", "--checkpoint-seconds", "0"]
     with float32_and_a_copy_in_the_middle():
         return main([*arguments, "--quiet", *more])
 

@@ -102,6 +102,37 @@ def test_a_limit_that_is_none_shows_at_the_start(
     monkeypatch.delenv("RNN_DEMO_PACE")
 
 
+def test_a_missing_folder_of_models_shows_at_the_start(
+    models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = str(models / "nowhere")
+    monkeypatch.setenv(MODELS_VARIABLE, nowhere)
+
+    async def live() -> None:
+        async with serving.lifespan(None):
+            pytest.fail("it started")
+
+    with pytest.raises(ValueError, match=f"RNN_DEMO_MODELS is '{nowhere}', .*: name a folder"):
+        asyncio.run(live())
+    assert serving.can_write().endswith("unset it for those that are shipped.")
+
+
+@pytest.mark.parametrize("variable", [MODELS_VARIABLE, "RNN_DEMO_PACE"])
+def test_a_wrong_variable_ends_the_start_with_a_sentence(variable: str) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port=0"],
+        cwd=ROOT,
+        env={**os.environ, variable: "/nowhere"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert result.returncode == 1
+    assert result.stderr.startswith(f"rnn_demo: {variable} is '/nowhere'")
+    assert result.stderr.count("\n") == 1
+    assert "Traceback" not in result.stdout
+
+
 PROGRAM = """
 import json, os, sys
 import numpy

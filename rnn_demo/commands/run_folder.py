@@ -1,0 +1,63 @@
+"""Where a training writes: seen to before it begins, and nobody's work lost in silence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rnn_demo.artifacts import tensor_shapes
+from rnn_demo.configuration import ConfigurationError
+from rnn_demo.tasks.generator import CHECKPOINT, Prepared
+from rnn_demo.training.run_folder import check_room, kept, work_in
+from rnn_demo.whole_files import WritingError, writable
+
+
+@contextmanager
+def folder_for(
+    prepared: Prepared, folder: Path, *, resume: bool, overwrite: bool
+) -> Iterator[None]:
+    """Keep a generator's folder to one training, once it is sure that it can be written.
+
+    Args:
+        prepared: what is trained.
+        folder: where to.
+        resume: go on with what is there.
+        overwrite: lose what is there.
+
+    Raises:
+        ConfigurationError: the folder holds work, and what to do with it was not said.
+        TrainingError: another training is at it.
+        WritingError: it cannot be written, or has too little room.
+    """
+    if resume and not folder.exists():
+        yield  # the training says that there is nothing to go on from
+        return
+    writable(folder)
+    with kept(folder):
+        if not (resume or overwrite):
+            refuse_to_lose(folder, work_in(folder, CHECKPOINT))
+        check_room(folder, _checkpoint_size(prepared))
+        try:
+            yield
+        except WritingError as error:
+            if not (folder / CHECKPOINT).exists():
+                raise
+            raise WritingError(f"{error} Then the same with --resume goes on.") from None
+
+
+def refuse_to_lose(folder: Path, work: str) -> None:
+    """Refuse to write over what lies in a folder, if anything does."""
+    if work:
+        raise ConfigurationError(
+            f"{folder} already holds {work}: go on with it by --resume, name another folder with "
+            "--out FOLDER, or write over it by --overwrite."
+        )
+
+
+def _checkpoint_size(prepared: Prepared) -> int:
+    """Bytes of a checkpoint: weights, their average, two moments, and the best average."""
+    parameters = sum(math.prod(s) for s in tensor_shapes(prepared.config.network).values())
+    copies = 4 if prepared.validation is None else 5
+    return 4 * parameters * copies

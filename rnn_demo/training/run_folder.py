@@ -1,0 +1,97 @@
+"""The folder of a run: one training's at a time, with room for its checkpoints."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from safetensors import SafetensorError, safe_open
+
+from rnn_demo.training.checkpoint import TrainingError
+from rnn_demo.whole_files import WritingError
+
+if sys.platform != "win32":
+    import fcntl
+    import resource
+
+
+@contextmanager
+def kept(folder: Path) -> Iterator[None]:
+    """Keep a folder to this process for a while; the lock ends with it, however it ends.
+
+    Raises:
+        TrainingError: another process keeps it.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise TrainingError(
+                f"Another training is writing into {folder}: let it end, or name another folder "
+                "with --out."
+            ) from None
+        except OSError:
+            pass  # a file system without locks: nobody can be asked
+        yield
+    finally:
+        os.close(handle)
+
+
+def work_in(folder: Path, checkpoint: str) -> str:
+    """What of a training lies in a folder, in words; empty for nothing that could be lost."""
+    found = []
+    if (folder / "model.safetensors").exists():
+        found.append("a trained model")
+    if step := _step_of(folder / checkpoint):
+        found.append(f"a run at step {step:,}")
+    return " and ".join(found)
+
+
+def _step_of(checkpoint: Path) -> int:
+    """Steps that a checkpoint has behind it; 0 for none, or for one that cannot be used."""
+    try:
+        with safe_open(checkpoint, "np") as file:
+            return int(json.loads(file.metadata()["run"])["step"])
+    except (SafetensorError, OSError, KeyError, ValueError, TypeError):
+        return 0
+
+
+def check_room(folder: Path, size: int) -> None:
+    """See that checkpoints of a size can be written into a folder, before the training.
+
+    Args:
+        folder: where.
+        size: of one, in bytes; the new one is written before the old one goes.
+
+    Raises:
+        WritingError: too little room, or files may not be so large.
+    """
+    free = shutil.disk_usage(folder).free
+    there = sum(path.stat().st_size for path in folder.glob("checkpoint.*") if path.is_file())
+    if 2 * size > free + there:
+        raise WritingError(
+            f"Two checkpoints of this network take {_megabytes(2 * size)}, and there are "
+            f"{_megabytes(free)} free in {folder}: make room there, or name another folder with "
+            "--out."
+        )
+    if sys.platform == "win32":
+        return
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)[0]
+    if limit != resource.RLIM_INFINITY and size > limit:
+        raise WritingError(
+            f"A checkpoint of this network takes {_megabytes(size)}, and a file may have "
+            f"{_megabytes(limit)} here: raise the limit of a file's size (ulimit -f)."
+        )
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.3g} MB"

@@ -1,0 +1,69 @@
+"""Files that are written whole or not at all: what stood there before stays until then."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+REMEDIES = {
+    errno.ENOSPC: "make room there",
+    errno.EDQUOT: "make room there",
+    errno.EFBIG: "raise the limit of a file's size (ulimit -f)",
+}
+
+
+class WritingError(RuntimeError):
+    """A file or folder cannot be written; the sentence says which, why and what would do."""
+
+
+def write_whole(path: Path, content: bytes | str) -> None:
+    """Write a file; whenever the process dies, a whole one stands at `path`, the new or the old.
+
+    Raises:
+        WritingError: it cannot be written; what stood there is as it was.
+    """
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        with partial.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(partial, path)
+    except OSError as error:
+        _remove(partial)
+        raise WritingError(
+            f"{path} ({len(data):,} bytes) cannot be written: {error.strerror}. "
+            f"{_remedy(error).capitalize()}; what stood there before is as it was."
+        ) from None
+    except BaseException:  # Ctrl-C
+        _remove(partial)
+        raise
+
+
+def writable(folder: Path) -> None:
+    """Make a folder and see that files can be written into it, before hours are spent on them.
+
+    Raises:
+        WritingError: it cannot be made or written into.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"\0")
+    except OSError as error:
+        raise WritingError(
+            f"The folder {folder} cannot be written into: {error.strerror}: {_remedy(error)}."
+        ) from None
+
+
+def _remedy(error: OSError) -> str:
+    return REMEDIES.get(error.errno or 0, "make it writable, or choose another folder")
+
+
+def _remove(partial: Path) -> None:
+    with suppress(OSError):
+        partial.unlink(missing_ok=True)
