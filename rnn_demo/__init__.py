@@ -14,4 +14,5 @@ The layers, each importing only from those below it (checked by import-linter):
     visible_text   what a reader sees of a text       | spreadsheets  CSV, safe to open
     spelling       one letter, several ways to write it
     clusters       a letter and its marks
+    whole_files    files that are written whole or not at all
 """

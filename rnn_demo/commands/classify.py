@@ -15,7 +15,7 @@ from threadpoolctl import threadpool_limits
 from rnn_demo.artifacts import find_model
 from rnn_demo.classifier_artifact import read_classifier
 from rnn_demo.commands.progress import progress_bar
-from rnn_demo.commands.streams import as_json
+from rnn_demo.commands.streams import as_json, spelled
 from rnn_demo.data.text import refuse_device
 from rnn_demo.reading.classifier import Classifier, classifier_from
 from rnn_demo.reading.many import Judged, Logits, grouped, judge_rows, many_logits
@@ -67,6 +67,11 @@ def run(arguments: argparse.Namespace) -> int:
         raise ValueError(f"--batch-size is {arguments.batch_size}; give a whole number from 1.")
     if arguments.byte_order_mark and not arguments.csv:
         raise ValueError("--byte-order-mark is for CSV: add --csv, or leave it out.")
+    if arguments.byte_order_mark and spelled(BYTE_ORDER_MARK) != BYTE_ORDER_MARK:
+        raise ValueError(
+            f"--byte-order-mark is for UTF-8, and standard output is {sys.stdout.encoding}: leave "
+            "it out, or set PYTHONIOENCODING=utf-8."
+        )
     classifier = classifier_from(read_classifier(find_model(arguments.model)))
     logits_of = _logits_of(classifier, arguments)
     show = _printer(arguments)

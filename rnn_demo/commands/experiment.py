@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
+import signal
 import statistics
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import nullcontext
 from pathlib import Path
 
 from rnn_demo.commands.progress import progress_bar
@@ -20,6 +22,7 @@ from rnn_demo.tasks.memory_results import (
     write_results,
 )
 from rnn_demo.tasks.trials import Outcome, Results, Trial
+from rnn_demo.training.run_folder import kept
 from rnn_demo.whole_files import writable
 
 LONGEST = 2_000
@@ -72,6 +75,11 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.out.is_dir():
             raise ResultsError(f"--out {arguments.out} is a folder: name a file in it.")
         writable(arguments.out.parent)
+    with kept(arguments.out) if arguments.out else nullcontext():
+        return _run_trials(arguments, wanted)
+
+
+def _run_trials(arguments: argparse.Namespace, wanted: Sequence[Trial]) -> int:
     outcomes: list[Outcome] = []
     if arguments.out and arguments.out.exists():
         outcomes = list(read_results(arguments.out).outcomes)
@@ -130,6 +138,8 @@ def _run(trial: Trial) -> Outcome:
 
 def _one_thread() -> None:
     import torch
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends all, and one of them says so
 
     torch.set_num_threads(1)
 

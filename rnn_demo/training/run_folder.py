@@ -21,8 +21,10 @@ if sys.platform != "win32":
 
 
 @contextmanager
-def kept(folder: Path) -> Iterator[None]:
-    """Keep a folder to this process for a while; the lock ends with it, however it ends.
+def kept(place: Path) -> Iterator[None]:
+    """Keep a folder, or a file, to this process; the lock ends with it, however it ends.
+
+    A file is replaced each time it is written, so what is locked is one beside it.
 
     Raises:
         TrainingError: another process keeps it.
@@ -30,18 +32,23 @@ def kept(folder: Path) -> Iterator[None]:
     if sys.platform == "win32":
         yield
         return
-    handle = os.open(folder, os.O_RDONLY)
+    beside = None if place.is_dir() else place.with_name(f"{place.name}.lock")
+    handle = os.open(beside or place, os.O_RDONLY | (os.O_CREAT if beside else 0))
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise TrainingError(
-                f"Another training is writing into {folder}: let it end, or name another folder "
+                f"Another training is writing into {place}: let it end, or name another place "
                 "with --out."
             ) from None
         except OSError:
             pass  # a file system without locks: nobody can be asked
-        yield
+        try:
+            yield
+        finally:
+            if beside:
+                beside.unlink(missing_ok=True)
     finally:
         os.close(handle)
 

@@ -26,6 +26,7 @@ from rnn_demo.data.corpora import DATA_VARIABLE
 from rnn_demo.tasks.familiarity import OTHERS
 from rnn_demo.tasks.sentiment import read_parts
 from rnn_demo.tasks.sentiment_card import sentiment_card
+from rnn_demo.training.run_folder import kept
 
 Capture = pytest.CaptureFixture[str]
 GOOD = ["wonderful", "a great film", "I loved it", "superb acting", "never bored", "brilliant"]
@@ -280,3 +281,16 @@ def test_a_configuration_comes_back(tmp_path: Path) -> None:
     path.write_text("[" * 10_000, encoding="utf-8")
     with pytest.raises(ConfigurationError):
         read_classifier_config(path)
+
+
+def test_a_model_that_is_there_is_not_written_over_in_silence(there: Path, capsys: Capture) -> None:
+    quick(there)
+    (there / "model.safetensors").write_bytes(b"somebody's weeks")
+    assert main(["train", NAME]) == 1
+    error = capsys.readouterr().err
+    assert f"models/{NAME} already holds a trained model: go on with it by --resume" in error
+    assert (there / "model.safetensors").read_bytes() == b"somebody's weeks"
+    with kept(Path("runs") / NAME):
+        assert main(["train", NAME, "--overwrite"]) == 1
+    assert "Another training is writing into runs/" in capsys.readouterr().err
+    assert (there / "model.safetensors").read_bytes() == b"somebody's weeks"
