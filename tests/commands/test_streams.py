@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from rnn_demo.__main__ import main
 from rnn_demo.artifacts import MODELS_VARIABLE
+from rnn_demo.commands import progress
 from rnn_demo.commands.streams import ASCII
 from tests.tiny_classifier import SAMPLE, write_tiny_classifier
 from tests.tiny_models import CHARACTERS, tiny_artifact, write_models
@@ -61,6 +63,11 @@ def outputs(encoding: str, *commands: list[str]) -> tuple[list[str], str]:
     return [parts[0], *(part.partition("\n")[2] for part in parts[1:-1])], error
 
 
+def of_this_process(command: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    assert main(command) == 0
+    return capsys.readouterr().out
+
+
 def shell(line: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         ["bash", "-c", line, sys.executable],
@@ -72,7 +79,9 @@ def shell(line: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-def test_every_command_in_every_encoding(encoding: str, tmp_path: Path) -> None:
+def test_every_command_in_every_encoding(
+    encoding: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     reviews, text = tmp_path / "reviews.txt", tmp_path / "сторож.txt"
     reviews.write_text(f"{SAMPLE}\nAn “ordinary” film, naïve — and good… {TEXT}", encoding="utf-8")
     text.write_text(TEXT * 9, encoding="utf-8")
@@ -88,7 +97,7 @@ def test_every_command_in_every_encoding(encoding: str, tmp_path: Path) -> None:
     ]
     told, error = outputs(encoding, *commands)
     assert "Traceback" not in error and "codec" not in error
-    plain, _ = outputs("utf-8", *commands[:-1])
+    plain = [of_this_process(command, capsys) for command in commands[:-1]]
     # Texts: every character is there, if need be as an escape.
     for n in (2, 3):
         assert unescaped(told[n]) == plain[n]
@@ -131,13 +140,22 @@ def unescaped(text: str) -> str:
     return text
 
 
-def test_an_error_handler_of_ones_own_stays() -> None:
-    result = shell('"$0" -m rnn_demo simulate', PYTHONIOENCODING="ascii:xmlcharrefreplace")
-    assert b"&#963;_max" in result.stdout
+def test_an_error_handler_of_ones_own_stays(tmp_path: Path) -> None:
+    (tmp_path / "reviews.txt").write_text(SAMPLE, encoding="utf-8")
+    line = f'"$0" -m rnn_demo classify {tmp_path}/reviews.txt'
+    assert b"&#8230;" in shell(line, PYTHONIOENCODING="ascii:xmlcharrefreplace").stdout
+
+
+def test_no_byte_order_mark_where_there_is_none(tmp_path: Path) -> None:
+    (tmp_path / "reviews.txt").write_text(SAMPLE, encoding="utf-8")
+    line = f'"$0" -m rnn_demo classify {tmp_path}/reviews.txt --csv --byte-order-mark'
+    result = shell(line, PYTHONIOENCODING="cp1252")
+    assert (result.returncode, result.stdout) == (1, b"")
+    assert b"standard output is cp1252: leave it out" in result.stderr
 
 
 @pytest.mark.parametrize(
-    "command", ["generate tiny-lstm --length 9", "classify README.md", "simulate", "--help"]
+    "command", ["generate tiny-lstm --length 9", "classify LICENSE", "score tiny-lstm LICENSE"]
 )
 def test_standard_output_that_is_closed(command: str) -> None:
     result = shell(f'"$0" -m rnn_demo {command} >&-')
@@ -178,10 +196,10 @@ def test_no_file_takes_the_place_of_a_closed_stream(tmp_path: Path) -> None:
     """A file that is opened under the number 2 would hold what is said on standard error."""
     text, out = tmp_path / "text.txt", tmp_path / "out"
     text.write_text(TEXT * 20, encoding="utf-8")
-    train = f'"$0" -m rnn_demo train auto --text {text} --epochs 0.1 --device cpu'
-    assert shell(f"{train} --out {out}1").returncode == 0
-    for number, closed in enumerate((">&-", "2>&-", "<&- >&- 2>&-"), 2):
-        result = shell(f"{train} --out {out}{number} {closed}")
+    words = ["train", "auto", "--text", str(text), "--epochs", "0.1", "--device", "cpu"]
+    assert main([*words, "--out", f"{out}1"]) == 0
+    for number, closed in enumerate(("2>&-", "<&- >&- 2>&-"), 2):
+        result = shell(f'"$0" -m rnn_demo {" ".join(words)} --out {out}{number} {closed}')
         assert result.returncode == 0, result.stderr
         for name in ("config.json", "tokenizer.json", "model.safetensors"):
             written = (tmp_path / f"out{number}" / name).read_bytes()
@@ -194,15 +212,28 @@ def test_no_file_takes_the_place_of_a_closed_stream(tmp_path: Path) -> None:
     assert (tmp_path / "found.csv").read_bytes() == expected.stdout
 
 
-def test_a_log_gets_lines_and_no_bar(tmp_path: Path) -> None:
+def test_a_log_gets_lines_and_no_bar(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = tmp_path / "text.txt"
     text.write_text(TEXT * 20, encoding="utf-8")
-    train = f'"$0" -m rnn_demo train auto --text {text} --epochs 2 --device cpu'
-    for command in (f"{train} --out {tmp_path}/out", f'"$0" -m rnn_demo classify {text}'):
-        error = shell(command).stderr.decode()
+    train = ["train", "auto", "--text", str(text), "--epochs", "2", "--out", str(tmp_path / "out")]
+    for command in (train, ["classify", str(text)]):
+        assert main(command) in (0, 1)
+        error = capsys.readouterr().err
         assert "\r" not in error and "\x1b" not in error
         lines = error.splitlines()
-        assert (
-            sum("it/s" in line or "nats/char" in line or "reviews/s" in line for line in lines) == 1
-        )
+        assert sum("nats/char" in line or "reviews/s" in line for line in lines) == 1
         assert "" not in lines
+
+
+def test_a_long_work_says_from_time_to_time_how_far_it_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(progress, "SECONDS", -1.0)  # each step is later than that
+    with progress.progress_bar(total=3, unit=" steps") as bar:
+        for _ in range(3):
+            bar.update()
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.split("|")[0].strip() for line in lines] == ["33%", "67%", "100%", "100%"]
+    with progress.progress_bar(total=3):
+        pass
+    assert capsys.readouterr().err == ""  # nothing was done
