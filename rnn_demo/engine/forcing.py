@@ -7,9 +7,9 @@ forced gate has the number that somebody chose instead of its own, and all else 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from rnn_demo.engine.generation import prompt_ids
 from rnn_demo.engine.network import GATES, Array, CharacterNetwork, initial_state, sigmoid
 from rnn_demo.sampling import Knobs, choose, gumbel_noise, narrow
 
+Result = TypeVar("Result")
 STATES = {"lstm": ("cell", "hidden"), "gru": ("hidden",), "elman": ("hidden",)}
 LARGEST = 1000.0  # of a forced number; a C can grow to some hundred
 
@@ -196,6 +197,29 @@ def forced_texts(
     Raises:
         ForceError: see `check`.
     """
+    return finished(forced_steps(network, prompt, seeds, length, knobs, force, watch))
+
+
+def finished(steps: Generator[float, None, Result]) -> Result:
+    """The result of a computation that tells how far it has come, without listening to it."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: Result = end.value
+            return result
+
+
+def forced_steps(
+    network: CharacterNetwork,
+    prompt: str,
+    seeds: Sequence[int],
+    length: int,
+    knobs: Knobs,
+    force: Force | None = None,
+    watch: tuple[int, int] = (0, 0),
+) -> Generator[float, None, tuple[list[str], Watched]]:
+    """The same, step by step: what it yields is the share that is done."""
     if force:
         check(network, force)
     layer, unit = watch
@@ -210,15 +234,22 @@ def forced_texts(
         return step
 
     first, *others = prompt_ids(network, prompt)
-    step = take(np.full(len(seeds), first), initial_state(network, len(seeds)), None)
-    for token in others:
-        step = take(np.full(len(seeds), token), step.state, None)
+    # All read the same prompt: once, and in one stream.
+    step = take(np.array([first]), initial_state(network), None)
+    whole = 1 + len(others) + length * len(seeds)
+    for number, token in enumerate(others):
+        step = take(np.array([token]), step.state, None)
+        yield (2 + number) / whole
+    step = step._replace(
+        logits=np.repeat(step.logits, len(seeds), 0), state=np.repeat(step.state, len(seeds), 2)
+    )
     written = np.empty((len(seeds), length), np.int64)
     for position in range(length):
         for stream, seed in enumerate(seeds):
             noise = gumbel_noise(seed, position, network.code_points)
             written[stream, position] = choose(narrow(step.logits[stream], knobs), noise)
         step = take(written[:, position], step.state, force)
+        yield 1 - (length - position - 1) * len(seeds) / whole
     gates = dict(zip(names, np.array(kept, np.float32).T, strict=True))
     texts = [network.tokenizer.decode(row.tolist()) for row in written]
     return texts, Watched(gates, np.stack(states))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Generator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.engine.forcing import Force, Watched, check, concerns, forced_texts
+from rnn_demo.engine.forcing import Force, Watched, check, concerns, finished, forced_steps
 from rnn_demo.engine.network import CharacterNetwork, initial_state, read
 from rnn_demo.known_forms import KnownText, to_known
 from rnn_demo.sampling import Knobs
@@ -129,6 +130,23 @@ def convey(
         BeltError: no such unit, or a network without gates.
         ForceError: see `rnn_demo.engine.forcing.check`.
     """
+    return finished(
+        conveying(network, text, layer, unit, knobs=knobs, seed=seed, length=length, force=force)
+    )
+
+
+def conveying(
+    network: CharacterNetwork,
+    text: str,
+    layer: int,
+    unit: int,
+    *,
+    knobs: Knobs,
+    seed: int,
+    length: int,
+    force: Force | None = None,
+) -> Generator[float, None, Conveyor]:
+    """The same, step by step: what it yields is the share that is done."""
     config = network.config
     if config.cell == "elman":
         raise BeltError(f"{network.name} has no gates; choose an LSTM or a GRU.")
@@ -145,17 +163,21 @@ def convey(
     known = to_known(text[-MOST_PROMPT:], network.tokenizer)
     prompt = known.text or "\n"
 
-    def belt(held: Force | None) -> Belt:
-        texts, watched = forced_texts(network, prompt, [seed], length, knobs, held, (layer, unit))
+    runs = 2 if force else 1
+
+    def belt(held: Force | None) -> Generator[float, None, Belt]:
+        steps = forced_steps(network, prompt, [seed], length, knobs, held, (layer, unit))
+        texts, watched = yield from _part(steps, 1 if held else 0, runs)
         held_here = held if held and concerns(held, layer, unit) else None
         return _belt(prompt, texts[0], watched, held_here)
 
-    free = belt(None)
+    free = yield from belt(None)
     ids = network.tokenizer.encode(free.text)
     _, state = read(network, np.array([ids]), initial_state(network))
     last = [free.hidden[-1]] if free.cell is None else [free.hidden[-1], free.cell[-1]]
     reread = float(np.abs(state[layer, :, 0, unit] - np.array(last)).max())
-    return Conveyor(free, belt(force) if force else None, reread, known)
+    forced = (yield from belt(force)) if force else None
+    return Conveyor(free, forced, reread, known)
 
 
 def forget_steps(bias: float) -> float:
@@ -166,6 +188,13 @@ def forget_steps(bias: float) -> float:
 def count_marks(
     network: CharacterNetwork, prompt: str, mark: str, force: Force, *, knobs: Knobs, length: int
 ) -> Marks:
+    """In how many of 100 texts a mark is written, see `counting_marks`."""
+    return finished(counting_marks(network, prompt, mark, force, knobs=knobs, length=length))
+
+
+def counting_marks(
+    network: CharacterNetwork, prompt: str, mark: str, force: Force, *, knobs: Knobs, length: int
+) -> Generator[float, None, Marks]:
     """In how many of 100 texts a mark is written, with something held and without.
 
     Args:
@@ -175,13 +204,30 @@ def count_marks(
         force: what is held.
         knobs: how to choose characters.
         length: characters of each text.
+
+    Yields:
+        The share that is done.
     """
+    counts = []
+    for run, held in enumerate((None, force)):
+        steps = forced_steps(network, prompt, range(SAMPLES), length, knobs, held)
+        texts, _ = yield from _part(steps, run, 2)
+        counts.append(sum(mark in text for text in texts))
+    free, forced = counts
+    return Marks(free, forced, SAMPLES)
 
-    def count(held: Force | None) -> int:
-        texts, _ = forced_texts(network, prompt, range(SAMPLES), length, knobs, held)
-        return sum(mark in text for text in texts)
 
-    return Marks(count(None), count(force), SAMPLES)
+def _part(
+    steps: Generator[float, None, tuple[list[str], Watched]], run: int, runs: int
+) -> Generator[float, None, tuple[list[str], Watched]]:
+    """One run of several: its shares become shares of the whole."""
+    while True:
+        try:
+            done = next(steps)
+        except StopIteration as end:
+            result: tuple[list[str], Watched] = end.value
+            return result
+        yield (run + done) / runs
 
 
 def _belt(prompt: str, written: str, watched: Watched, held: Force | None) -> Belt:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Generator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rnn_demo.engine.forcing import finished
 from rnn_demo.engine.gradient import prediction_gradient
 from rnn_demo.engine.network import CharacterNetwork, initial_state, step
 from rnn_demo.known_forms import KnownText, to_known
@@ -15,6 +17,7 @@ from rnn_demo.sampling import log_softmax
 
 MOST_CHARACTERS = 120  # each is changed in turn, and everything after it read again
 FELT = 0.01  # bits that a change must move the prediction by to count as felt
+FIRST_PASS = 0.2  # of the work: reading the text as it is, and the gradient
 LN2 = math.log(2)
 
 
@@ -62,6 +65,11 @@ def measure(network: CharacterNetwork, text: str) -> Ruler:
     Raises:
         RulerError: fewer than two characters that the model knows.
     """
+    return finished(measuring(network, text))
+
+
+def measuring(network: CharacterNetwork, text: str) -> Generator[float, None, Ruler]:
+    """The same, step by step: what it yields is the share that is done."""
     known = to_known(text[-MOST_CHARACTERS:], network.tokenizer)
     ids = network.tokenizer.encode(known.text).astype(np.int64)
     if len(ids) < 2:
@@ -77,11 +85,12 @@ def measure(network: CharacterNetwork, text: str) -> Ruler:
         states.append(state)
         if t + 1 < len(ids):
             others[t + 1] = _other(logits[0], int(ids[t + 1]))
+        yield (t + 1) / len(ids) * FIRST_PASS
     log_p = log_softmax(logits[0].astype(np.float64))
     target = int(log_p.argmax())
     _, by_row = prediction_gradient(network, ids, target)
     differences = network.table[others] - network.table[ids]
-    changed = _changed(network, ids, others, states)
+    changed = yield from _changed(network, ids, others, states)
     p = np.exp(log_p)
     return Ruler(
         known=known,
@@ -106,7 +115,7 @@ def _changed(
     ids: NDArray[np.int64],
     others: NDArray[np.int64],
     states: list[NDArray[np.float32]],
-) -> NDArray[np.float64]:
+) -> Generator[float, None, NDArray[np.float64]]:
     """Log-probabilities at the end after each change, (time, vocab), all reruns side by side."""
     running = np.empty((*states[0].shape[:2], 0, states[0].shape[3]), np.float32)
     for t, token in enumerate(ids):
@@ -114,4 +123,5 @@ def _changed(
         read = np.full(t + 1, token)
         read[-1] = others[t]
         logits, running = step(network, read, running)
+        yield FIRST_PASS + (1 - FIRST_PASS) * ((t + 1) / len(ids)) ** 2  # each has one more stream
     return log_softmax(logits.astype(np.float64))

@@ -108,6 +108,15 @@ def standings(results: Results) -> tuple[Standing, ...]:
     return tuple(found)
 
 
+def curves_of(results: Results, cell: str) -> list[list[tuple[float, float]]]:
+    """A cell's curves, one a seed: pairs of sequences and loss."""
+    return [
+        [(look.sequences, look.loss) for look in outcome.curve]
+        for outcome in results.outcomes
+        if outcome.trial.cell == cell
+    ]
+
+
 def shares_solved(results: Sequence[Results]) -> dict[str, list[float]]:
     """By cell, the share of its trials that reached the aim, for each length of one task.
 

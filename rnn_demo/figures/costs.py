@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
+from rnn_demo.figures.cell_colours import CELL_COLOURS
 from rnn_demo.figures.layout import plain
-from rnn_demo.figures.training import COLOURS, GREY, Curve
+from rnn_demo.figures.training import GREY, Curve
 
-READER_COLOURS = (COLOURS[2], COLOURS[3], COLOURS[1], COLOURS[4])  # in the order of the readers
+READER_COLOURS = ("#1b998b", "#e08a1e", "#b0528f", "#6a6fc4")  # in the order of the readers
 
 
 def symbol_costs(
@@ -43,17 +44,23 @@ def symbol_costs(
 
 
 def string_costs(
-    curves: Mapping[str, Sequence[Curve]], marks: Mapping[str, float], *, height: int = 320
+    curves: Mapping[str, Sequence[Curve]],
+    names: Mapping[str, str],
+    marks: Mapping[str, float],
+    *,
+    height: int = 320,
 ) -> go.Figure:
-    """Bits a string over the sequences trained on, one colour a network, all seeds.
+    """Bits a string over the sequences trained on, one colour a cell, all seeds.
 
     Args:
-        curves: by network, one for each seed: pairs of sequences and bits.
+        curves: by cell, one for each seed: pairs of sequences and bits.
+        names: of the cells.
         marks: what is drawn as a line, by its words.
         height: in pixels.
     """
     figure = go.Figure()
-    for (name, trials), colour in zip(curves.items(), COLOURS, strict=False):
+    for cell, trials in curves.items():
+        name, colour = names[cell], CELL_COLOURS[cell]
         for number, curve in enumerate(trials):
             figure.add_scatter(
                 x=[sequences for sequences, _ in curve],

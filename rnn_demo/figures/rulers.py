@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from rnn_demo.figures.cell_colours import colour_of
 from rnn_demo.figures.layout import plain
 
-COLOURS = ("#1b998b", "#e08a1e", "#6a6fc4")
 LOWEST = 1e-6
 MOST_TICKS = 60
 MOST_LABEL = 24
@@ -43,10 +43,10 @@ def ruler(
                 name=name,
                 mode="lines+markers",
                 marker={"size": 5},
-                line={"color": colour, "width": 1.5},
+                line={"color": colour_of(name), "width": 1.5},
                 hovertemplate=f"{name}: %{{customdata}}<extra></extra>",
             )
-            for (name, values, notes), colour in zip(curves, COLOURS, strict=False)
+            for name, values, notes in curves
         ]
     )
     if felt is not None:
@@ -89,10 +89,10 @@ def promised_and_kept(
                 customdata=[html.escape(note, quote=False) for note in notes],
                 name=name,
                 mode="markers",
-                marker={"size": 6, "color": colour, "opacity": 0.75},
+                marker={"size": 6, "color": colour_of(name), "opacity": 0.75},
                 hovertemplate="%{customdata}<extra></extra>",
             )
-            for (name, foreseen, happened, notes), colour in zip(points, COLOURS, strict=False)
+            for name, foreseen, happened, notes in points
         ]
     )
     every = [float(v) for _, foreseen, happened, _ in points for v in (*foreseen, *happened)]

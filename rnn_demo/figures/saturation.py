@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from rnn_demo.figures.layout import plain
-from rnn_demo.figures.training import COLOURS, GREY
+from rnn_demo.figures.training import GREY
+
+LAYERS = ("#b0528f", "#1b998b", "#e08a1e", "#6a6fc4", "#d1495b")
 
 
 def saturation(
@@ -32,7 +34,7 @@ def saturation(
             y=list(y),
             mode="markers",
             name=f"layer {layer + 1}",
-            marker={"color": COLOURS[1 + layer], "size": 4, "opacity": 0.55},
+            marker={"color": LAYERS[layer], "size": 4, "opacity": 0.55},
             customdata=list(range(len(x))),
             hovertemplate=f"layer {layer + 1}, unit %{{customdata}}<br>shut %{{x:.0%}}, open "
             "%{y:.0%}<extra></extra>",

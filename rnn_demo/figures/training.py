@@ -7,44 +7,54 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
+from rnn_demo.figures.cell_colours import CELL_COLOURS
 from rnn_demo.figures.layout import plain
 
-COLOURS = ("#8a95a5", "#b0528f", "#1b998b", "#e08a1e", "#6a6fc4", "#d1495b")
 GREY = "rgba(128, 137, 150, 0.8)"
 Curve = Sequence[tuple[float, float]]
 
 
 def training_curves(
     curves: Mapping[str, Sequence[Curve]],
+    names: Mapping[str, str],
     *,
     y_title: str,
     baseline: float,
     aim: float,
+    before: Mapping[str, Sequence[Curve]] | None = None,
+    most: int | None = None,
     height: int = 340,
 ) -> go.Figure:
-    """The loss of each trial over the sequences read, one colour a network.
+    """The loss of each trial over the sequences read, one colour a cell.
 
     Args:
-        curves: by network, one for each seed: pairs of sequences and loss.
+        curves: by cell, one for each seed: pairs of sequences and loss.
+        names: of the cells.
         y_title: what the loss is.
         baseline: the loss without memory, drawn as a line.
         aim: the loss that counts as solved, drawn as a line.
+        before: trials made before, drawn pale behind.
+        most: sequences at the end of the axis; None for as far as the curves go.
         height: in pixels.
     """
     figure = go.Figure()
-    for (name, trials), colour in zip(curves.items(), COLOURS, strict=False):
-        for number, curve in enumerate(trials):
-            figure.add_scatter(
-                x=[sequences for sequences, _ in curve],
-                y=[max(loss, 1e-9) for _, loss in curve],
-                mode="lines",
-                name=name,
-                legendgroup=name,
-                showlegend=number == 0,
-                line={"color": colour, "width": 1.6},
-                opacity=0.8,
-                hovertemplate=f"{name}<br>%{{x:,}} sequences: %{{y:.4g}}<extra></extra>",
-            )
+    pale = (before or {}, ", tried before", 1.0, 0.3)
+    strong = (curves, "", 2.6 if before else 1.6, 1.0 if before else 0.8)
+    for drawn, which, width, opacity in (pale, strong):
+        for cell, trials in drawn.items():
+            name = names[cell] + which
+            for number, curve in enumerate(trials):
+                figure.add_scatter(
+                    x=[sequences for sequences, _ in curve],
+                    y=[max(loss, 1e-9) for _, loss in curve],
+                    mode="lines",
+                    name=name,
+                    legendgroup=name,
+                    showlegend=number == 0,
+                    line={"color": CELL_COLOURS[cell], "width": width},
+                    opacity=opacity,
+                    hovertemplate=f"{name}<br>%{{x:,}} sequences: %{{y:.4g}}<extra></extra>",
+                )
     for value, text in ((baseline, "without memory"), (aim, "solved")):
         figure.add_hline(y=value, line={"color": GREY, "dash": "dot", "width": 1})
         # On a logarithmic axis an annotation's place is a power, a line's is not.
@@ -60,6 +70,8 @@ def training_curves(
         )
     plain(figure, height)
     figure.update_xaxes(title_text="sequences", fixedrange=True, rangemode="tozero", nticks=6)
+    if most:
+        figure.update_xaxes(range=[0, most])
     figure.update_yaxes(
         title_text=y_title, type="log", fixedrange=True, exponentformat="power", dtick=1
     )
@@ -67,12 +79,17 @@ def training_curves(
 
 
 def solved_by_length(
-    shares: Mapping[str, Sequence[float]], lengths: Sequence[int], *, height: int = 280
+    shares: Mapping[str, Sequence[float]],
+    names: Mapping[str, str],
+    lengths: Sequence[int],
+    *,
+    height: int = 280,
 ) -> go.Figure:
     """The share of trials that were solved, by length, one group a length.
 
     Args:
-        shares: by network, one share for each length.
+        shares: by cell, one share for each length.
+        names: of the cells.
         lengths: T.
         height: in pixels.
     """
@@ -81,11 +98,11 @@ def solved_by_length(
             go.Bar(
                 x=[f"T = {length}" for length in lengths],
                 y=list(values),
-                name=name,
-                marker_color=colour,
-                hovertemplate=f"{name}, %{{x}}: %{{y:.0%}}<extra></extra>",
+                name=names[cell],
+                marker_color=CELL_COLOURS[cell],
+                hovertemplate=f"{names[cell]}, %{{x}}: %{{y:.0%}}<extra></extra>",
             )
-            for (name, values), colour in zip(shares.items(), COLOURS, strict=False)
+            for cell, values in shares.items()
         ]
     )
     plain(figure, height)

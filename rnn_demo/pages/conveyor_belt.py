@@ -45,6 +45,8 @@ with right:
     except (BeltError, ForceError) as error:
         st.text(str(error))
         st.stop()
+    if found is None:  # stopped
+        st.stop()
     if notice := found.known.notice():
         st.text(notice)  # quotes what was typed: never Markdown
     cell = loaded.network.config.cell

@@ -45,7 +45,7 @@ st.subheader("How it is learned", anchor=False)
 results = reber_curves()
 if results:
     st.plotly_chart(
-        string_costs(results[0], {"without memory": 8.0, "with memory": 7.0}),
+        string_costs(results[0], CELLS, {"without memory": 8.0, "with memory": 7.0}),
         key="bits_learned",
         config={"displayModeBar": False},
     )

@@ -45,6 +45,8 @@ try:
 except (BeltError, ForceError) as error:
     st.text(f"{error} What was found is of other weights: `python -m rnn_demo neurons {model}`.")
     st.stop()
+if found is None:  # stopped
+    st.stop()
 if notice := found.known.notice():
     st.text(notice)  # quotes what was typed: never Markdown
 belt_view("neuron_view", belt_data(found, loaded.network.config.cell, belt))

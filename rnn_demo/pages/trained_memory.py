@@ -9,6 +9,7 @@ from rnn_demo.exhibits.trained_memory import (
     PUBLISHED,
     QUESTIONS,
     TITLES,
+    curves_of,
     shares_solved,
     shipped,
     standings,
@@ -53,9 +54,10 @@ if task == asked and at not in map(str, lengths):
     st.text(f"The link asks for T = {at[:40]!r}; there are {', '.join(map(str, lengths))}.")
 usual = next((length for length in lengths if str(length) == at), lengths[-1])
 if len(own) > 1:
-    shares = {CELLS[cell]: shares for cell, shares in shares_solved(own).items()}
     st.plotly_chart(
-        solved_by_length(shares, lengths), key="memory_solved", config={"displayModeBar": False}
+        solved_by_length(shares_solved(own), CELLS, lengths),
+        key="memory_solved",
+        config={"displayModeBar": False},
     )
 length = (
     st.segmented_control("T", lengths, default=usual, required=True, key=f"memory_length_{task}")
@@ -65,16 +67,14 @@ length = (
 write_address({"task": task, "length": str(length)})
 one = own[lengths.index(length)]
 setting, found = one.setting, standings(one)
-curves = {
-    CELLS[standing.cell]: [
-        [(look.sequences, look.loss) for look in outcome.curve]
-        for outcome in one.outcomes
-        if outcome.trial.cell == standing.cell
-    ]
-    for standing in found
-}
 st.plotly_chart(
-    training_curves(curves, y_title=one.measure, baseline=one.baseline, aim=one.aim),
+    training_curves(
+        {standing.cell: curves_of(one, standing.cell) for standing in found},
+        CELLS,
+        y_title=one.measure,
+        baseline=one.baseline,
+        aim=one.aim,
+    ),
     key="memory_curves",
     config={"displayModeBar": False},
 )

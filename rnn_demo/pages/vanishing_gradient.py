@@ -55,7 +55,8 @@ def simulator() -> None:
         except KnobError as error:
             st.text(str(error))  # may quote what was typed: never Markdown
             return
-        found = simulate(knobs)
+        with st.spinner("Every product of Jacobians is being found …", show_time=True):
+            found = simulate(knobs)
         gradient_view("gradient_view", view_data(found, gradient_knobs.beside_preset(knobs)))
         # Sent after the others: those need not wait for it.
         gradient_cells("gradient_cells", cells_data(beside(knobs), floor_of(found)))

@@ -7,16 +7,19 @@ import threading
 import streamlit as st
 
 from rnn_demo.engine.forcing import Force
-from rnn_demo.exhibits.conveyor_belt import SAMPLES
+from rnn_demo.exhibits.conveyor_belt import SAMPLES, Marks
+from rnn_demo.ui.belt_choice import left_preset
 from rnn_demo.ui.belt_kept import counted
-from rnn_demo.ui.belt_presets import Belt
+from rnn_demo.ui.belt_presets import PRESETS, Belt
 from rnn_demo.ui.belt_view import held_name
 from rnn_demo.ui.loading import Loaded
+from rnn_demo.ui.uninterrupted import uninterrupted
+from rnn_demo.ui.waiting import go_on
 
 
 @st.cache_resource(show_spinner=False)
 def _lock() -> threading.Lock:
-    """One at a time: it takes a processor for some ten seconds."""
+    """One at a time: it takes a processor for a while."""
     return threading.Lock()
 
 
@@ -32,23 +35,39 @@ def marks(loaded: Loaded, prompt: str, belt: Belt, force: Force) -> None:
         key="belt_mark",
         persist_state="session",
     )
-    asked = right.button("Count", key="belt_count")
+    asked = right.button(
+        "Count", key="belt_count", on_click=uninterrupted(go_on), args=("belt_marks",)
+    )
     if not mark:
         st.caption("Type the characters that are to be counted.")
         return
     if not asked:
+        if ready := _ready(mark):
+            st.text(f"{_told(ready, mark, belt)} Counted before; Count does it again.")
         st.caption("Seeds 0 to 99, the same for both: what differs is what was forced.")
         return
     if not _lock().acquire(blocking=False):
         st.info("Somebody else is counting just now: try again in some seconds.")
         return
     try:
-        with st.spinner(f"{2 * SAMPLES} texts are being written, some ten seconds …"):
-            found = counted(loaded, prompt, belt, mark, force)
+        found = counted(loaded, prompt, belt, mark, force)
     finally:
         _lock().release()
-    st.text(
+    if found:
+        st.text(_told(found, mark, belt))
+
+
+def _ready(mark: str) -> Marks | None:
+    """What was counted before: of a preset, while its knobs are left as they are."""
+    preset = PRESETS[st.session_state.belt_preset]
+    if mark != preset.belt.mark or left_preset():
+        return None
+    return Marks(*preset.counted, SAMPLES)
+
+
+def _told(found: Marks, mark: str, belt: Belt) -> str:
+    return (
         f"{mark!r} comes in {found.free} of {found.samples} texts as the network is, and in "
-        f"{found.forced} with {held_name(force)}. "
+        f"{found.forced} with {held_name(belt.force)}. "
         f"Each has {belt.length:,} characters."
     )

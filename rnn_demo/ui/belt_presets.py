@@ -55,12 +55,22 @@ class Belt:
 
 @dataclass(frozen=True)
 class Preset:
-    """A question, its answer, and the belt that shows it."""
+    """A question, its answer, and the belt that shows it.
+
+    Attributes:
+        title: on its pill.
+        question: asked first.
+        answer: told after.
+        belt: where it begins.
+        counted: in how many of a hundred texts its mark comes, as it is and with the gate forced:
+            counted before, so that nobody has to wait for it.
+    """
 
     title: str
     question: str
     answer: str
     belt: Belt
+    counted: tuple[int, int]
 
 
 PRESETS: dict[str, Preset] = {
@@ -74,6 +84,7 @@ PRESETS: dict[str, Preset] = {
         "speaking. Of 100 texts 80 have another quotation mark within 250 characters, and 39 with "
         "f = 0: the button below counts them again. The network has other units for it, too.",
         Belt(),
+        (80, 39),
     ),
     "all": Preset(
         "No memory at all",
@@ -81,6 +92,7 @@ PRESETS: dict[str, Preset] = {
         "Then C = i C̃ in every unit, and only h remembers, for a character or two: spelling falls "
         "apart within words.",
         Belt(where="all"),
+        (0, 0),
     ),
     "never-forget": Preset(
         "Nothing is ever forgotten",
@@ -88,6 +100,7 @@ PRESETS: dict[str, Preset] = {
         "C then adds up all that was ever written into it, grows without end, and tanh C sticks at "
         "±1. Forgetting is half of remembering.",
         Belt(value=1.0, where="all"),
+        (0, 0),
     ),
     "frozen": Preset(
         "A GRU that stands still",
@@ -102,6 +115,7 @@ PRESETS: dict[str, Preset] = {
             where="all",
             mark="the",
         ),
+        (0, 0),
     ),
 }
 FIRST = next(iter(PRESETS))

@@ -12,9 +12,9 @@ export default function ({ parentElement, data }) {
   }
   if (view.data && data.turn < view.data.turn) return; // a call that was overtaken
   view.data = data;
-  view.cells = data.cells.map((cell) => ({ name: cell.name, x: floats(cell.lags), y: floats(cell.y) }));
+  view.cells = data.cells.map((cell) => ({ name: cell.name, colour: cell.colour, x: floats(cell.lags), y: floats(cell.y) }));
   badge(find(".badge"), data.check);
-  legend(find(".legend"), view.cells.map(({ name }, i) => ({ name, colour: COLOURS[i] })));
+  legend(find(".legend"), view.cells.map(({ name, colour }) => ({ name, colour })));
   find("canvas").setAttribute("aria-label", data.spoken);
   draw(view, find);
   askForCursor();
@@ -23,7 +23,7 @@ export default function ({ parentElement, data }) {
 function draw(view, find) {
   view.area = lines(
     find("canvas"), view.cells[0].x,
-    view.cells.map(({ y }, i) => ({ y, colour: COLOURS[i], width: 2 })),
+    view.cells.map(({ y, colour }) => ({ y, colour, width: 2 })),
     { xTitle: "lag, steps back", cursor: view.lag, floor: view.data.floor },
   );
 }

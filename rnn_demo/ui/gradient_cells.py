@@ -14,6 +14,7 @@ from typing import Any
 import streamlit as st
 
 from rnn_demo.exhibits.vanishing_gradient import CellNorms
+from rnn_demo.figures.cell_colours import CELL_COLOURS
 from rnn_demo.ui.badges import badge, worse
 from rnn_demo.ui.components import script, style, with_turn
 from rnn_demo.ui.gradient_knobs import NAMES
@@ -40,6 +41,7 @@ def cells_data(cells: Sequence[CellNorms], floor: float) -> dict[str, Any]:
         "cells": [
             {
                 "name": NAMES[cell.cell],
+                "colour": CELL_COLOURS[cell.cell],
                 "lags": packed_floats(cell.lags),
                 "y": packed_floats(cell.log_norms / LOG10),
             }

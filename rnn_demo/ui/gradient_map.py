@@ -30,7 +30,8 @@ def gradient_map(found: Simulation) -> None:
     own = replace(
         knobs, n=min(knobs.n, MOST_UNITS), steps=min(knobs.steps, MOST_STEPS), gain=highest
     )
-    mapped = _kept(own)
+    with st.spinner(f"{GAINS} networks are being followed …", show_time=True):
+        mapped = _kept(own)
     marks = [(f"g = {knobs.gain:.2f}", knobs.gain)]
     if found.field:
         marks.append(("bound", 0.5 / STEEPEST[knobs.activation]))

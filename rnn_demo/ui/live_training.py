@@ -1,86 +1,185 @@
-"""One small network trained while the visitor looks: short tasks only."""
+"""One small network trained while the visitor looks: short tasks only, in a process of its own."""
 
 from __future__ import annotations
 
-import importlib
+import importlib.util
 import threading
-from typing import Any
+from dataclasses import dataclass, field
 
 import streamlit as st
 
-from rnn_demo.exhibits.trained_memory import CELLS
+from rnn_demo.exhibits.trained_memory import CELLS, curves_of, shipped, standings
 from rnn_demo.figures.training import training_curves
-from rnn_demo.tasks.trials import Look, Trial
+from rnn_demo.tasks.memory_results import SHIPPED, ResultsError, same_setting
+from rnn_demo.tasks.trials import Results, Trial
+from rnn_demo.tasks.watched_trial import Watched, begin
+from rnn_demo.ui.uninterrupted import uninterrupted
 
 LONGEST = 20
 SHORTEST = 10
 UNITS = 32
-BUDGET = 20_000
-RATE = 0.003
+BUDGET = 40_000
+RATE = 0.01
+FIRST = "lstm"
 SEQUENCE_CELLS = [cell for cell in CELLS if cell != "guessing"]
+TRIED = SHIPPED / "live"  # the same trials over many seeds, made before
+TICK = 0.5  # seconds from one drawing to the next
+
+
+@dataclass
+class _Slot:
+    """The one training of this server."""
+
+    now: Watched | None = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 @st.cache_resource(show_spinner=False)
-def _lock() -> threading.Lock:
-    """One training at a time: it takes a processor."""
-    return threading.Lock()
+def _slot() -> _Slot:
+    return _Slot()
+
+
+def has_torch() -> bool:
+    """Whether this server can train; looking for torch does not load it."""
+    return importlib.util.find_spec("torch") is not None
 
 
 @st.fragment
 def live_training(task: str) -> None:
     """Choose a cell and a short length, and watch it learn or fail."""
     st.subheader("Train one now", anchor=False)
-    st.caption(
-        f"{UNITS} units, at most {BUDGET:,} sequences, T up to {LONGEST}: some ten seconds on this "
-        "machine."
-    )
     left, middle, right = st.columns(3, vertical_alignment="bottom")
-    cell = left.selectbox("Network", SEQUENCE_CELLS, format_func=CELLS.__getitem__, key="live_cell")
+    cell = left.selectbox(
+        "Network",
+        SEQUENCE_CELLS,
+        SEQUENCE_CELLS.index(FIRST),
+        format_func=CELLS.__getitem__,
+        key="live_cell",
+    )
     shortest = 12 if task == "reber" else SHORTEST
     length = middle.slider("T", shortest, LONGEST, LONGEST, key=f"live_length_{task}")
     seed = right.number_input("Seed", 0, 10_000, 0, step=1, key="live_seed")
-    if not st.button("Train", key="live_train", type="primary"):
-        return
-    if not _lock().acquire(blocking=False):
-        st.info("Somebody else is training just now: try again in some seconds.")
-        return
-    try:
-        _train(Trial(task, length, cell, int(seed), UNITS, 50, RATE, 1.0, BUDGET))
-    finally:
-        _lock().release()
-
-
-def _train(trial: Trial) -> None:
-    # torch takes a second to load, and only this needs it.
-    long_memory: Any = importlib.import_module("rnn_demo.tasks.long_memory")
-    import torch
-
-    torch.set_num_threads(1)
-    known = long_memory.TASKS[trial.task]
-    baseline = known.baseline(trial.length)
-    bar, picture = st.progress(0.0, "Training …"), st.empty()
-    looks: list[Look] = []
-
-    def report(look: Look) -> None:
-        looks.append(look)
-        bar.progress(
-            min(1.0, look.sequences / trial.budget),
-            f"{look.sequences:,} sequences, {known.measure} {look.loss:.4g}",
+    trial = Trial(task, length, cell, int(seed), UNITS, 50, RATE, 1.0, BUDGET)
+    tried = _tried(trial)
+    st.caption(
+        f"{UNITS} units, Adam at {RATE:g}, at most {BUDGET:,} sequences; what you change here "
+        f"counts from the next training. {_told(trial, tried)}"
+    )
+    own: Watched | None = st.session_state.get("live_watched")
+    running = own is not None and own.running
+    if not has_torch():
+        st.info(
+            "This server cannot train: it has no torch, which only training needs. On a machine of "
+            "your own `pip install torch` and `make run`. What is drawn was trained before."
         )
-
-    outcome = long_memory.run_trial(trial, report)
-    bar.empty()
-    if outcome.solved_after:
-        st.success(f"Solved after {outcome.solved_after:,} sequences.")
     else:
-        st.warning(f"Not solved within {trial.budget:,} sequences.")
-    picture.plotly_chart(
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            st.button(
+                "Train",
+                key="live_train",
+                type="primary",
+                on_click=uninterrupted(_begin),
+                args=(trial,),
+                disabled=running,
+            )
+            st.button("Stop", key="live_stop", on_click=uninterrupted(_stop), disabled=not running)
+            st.caption("It takes its turns after everybody else, one training at a time.")
+    if problem := st.session_state.pop("live_problem", ""):
+        st.info(problem)
+    # A text of an earlier choice stays until the next training, with its own name.
+    st.fragment(_watch, run_every=TICK if running else None)(own, trial, running)
+
+
+def _watch(own: Watched | None, trial: Trial, running: bool) -> None:
+    """The curve as far as it has come, before those of other seeds."""
+    status = st.container()  # always there: the picture below keeps its place
+    if own is not None and own.trial.task == trial.task:
+        trial = own.trial
+        own.look()
+        if running and not own.running:
+            own.look()
+            st.rerun()  # the buttons change, and nothing has to be drawn again after it
+        with status:
+            _say_how_it_stands(own)
+    else:
+        own = None
+    tried = _tried(trial)
+    scale = own.told if own and own.told else tried
+    if scale is None:
+        return
+    name = trial.cell
+    st.plotly_chart(
         training_curves(
-            {CELLS[trial.cell]: [[(look.sequences, look.loss) for look in looks]]},
-            y_title=known.measure,
-            baseline=baseline,
-            aim=known.solved * baseline,
+            {name: [[(look.sequences, look.loss) for look in own.looks]]} if own else {},
+            CELLS,
+            y_title=scale.measure,
+            baseline=scale.baseline,
+            aim=scale.aim,
+            before={name: curves_of(tried, name)} if tried else None,
+            most=BUDGET,
         ),
         key="live_curve",
         config={"displayModeBar": False},
     )
+
+
+def _say_how_it_stands(own: Watched) -> None:
+    name = f"{CELLS[own.trial.cell]}, T = {own.trial.length}, seed {own.trial.seed}"
+    last = own.looks[-1] if own.looks else None
+    if own.running:
+        words = f"{name}: torch is being loaded …"
+        if last and own.told:
+            words = f"{name}: {last.sequences:,} sequences, {own.told.measure} {last.loss:.4g}"
+        st.progress(min(1.0, last.sequences / own.trial.budget) if last else 0.0, words)
+    elif own.solved_after:
+        st.success(f"{name}: solved after {own.solved_after:,} sequences.")
+    elif own.stopped:
+        st.info(f"{name}: stopped after {last.sequences if last else 0:,} sequences.")
+    elif own.failed:
+        st.error(f"{name}: the training ended by an error; it stands in the server's log.")
+    elif last and last.sequences < own.trial.budget:
+        st.info(f"{name}: ended after {last.sequences:,} sequences, because nobody looked.")
+    else:
+        st.warning(f"{name}: not solved within {own.trial.budget:,} sequences.")
+
+
+def _tried(trial: Trial) -> Results | None:
+    """The trials made before with this setting and cell, if there are some."""
+    try:
+        results = shipped(TRIED).get(trial.task, ())
+    except ResultsError:
+        return None
+    for one in results:
+        cells = {outcome.trial.cell for outcome in one.outcomes}
+        if trial.cell in cells and same_setting(one.setting, trial):
+            return one
+    return None
+
+
+def _told(trial: Trial, tried: Results | None) -> str:
+    """How often this was solved before, which tells what to expect."""
+    if tried is None:
+        return "How often this is solved was not measured."
+    own = next(one for one in standings(tried) if one.cell == trial.cell)
+    after = f", after {own.median:,} sequences (median)" if own.median else ""
+    return (
+        f"{CELLS[trial.cell]}, T = {trial.length}: {own.solved} of {own.trials} seeds solved "
+        f"it{after}."
+    )
+
+
+def _begin(trial: Trial) -> None:
+    slot = _slot()
+    with slot.lock:
+        if slot.now and slot.now.running:
+            st.session_state.live_problem = (
+                "Somebody else is training just now, one at a time: try again in some seconds."
+            )
+            return
+        slot.now = st.session_state.live_watched = begin(trial)
+
+
+def _stop() -> None:
+    own: Watched | None = st.session_state.get("live_watched")
+    if own:
+        own.stop()

@@ -15,7 +15,7 @@ from rnn_demo.ui.badges import badge
 
 
 def reber_curves() -> tuple[dict[str, list[list[tuple[float, float]]]], Results] | None:
-    """Bits a string by network and seed, and the results; a sentence where there are none."""
+    """Bits a string by cell and seed, and the results; a sentence where there are none."""
     try:
         results = shipped().get("reber")
     except ResultsError as error:
@@ -28,12 +28,12 @@ def reber_curves() -> tuple[dict[str, list[list[tuple[float, float]]]], Results]
         return None
     own = results[-1]
     curves = {
-        name: [
+        cell: [
             [(float(look.sequences), SEVEN + look.loss) for look in outcome.curve]
             for outcome in own.outcomes
             if outcome.trial.cell == cell
         ]
-        for cell, name in CELLS.items()
+        for cell in CELLS
     }
     setting = own.setting
     left = enumerate_strings().left  # beyond its end as good as nothing is
@@ -45,7 +45,7 @@ def reber_curves() -> tuple[dict[str, list[list[tuple[float, float]]]], Results]
         "is 7 and what was not remembered or not yet learned. "
         f"{badge(check)['text']} against {check.against}."
     )
-    return {name: trials for name, trials in curves.items() if trials}, own
+    return {cell: trials for cell, trials in curves.items() if trials}, own
 
 
 def told(remembered: Mapping[str, int | None], names: Mapping[str, str]) -> str:

@@ -10,15 +10,15 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from rnn_demo.artifacts import ArtifactError
-from rnn_demo.engine.network import CharacterNetwork
-from rnn_demo.exhibits.memory_ruler import FELT, Ruler, RulerError, measure
+from rnn_demo.exhibits.memory_ruler import FELT, Ruler, RulerError, measuring
 from rnn_demo.exhibits.next_character import visible
 from rnn_demo.exhibits.sentiment import Reading, occlusion
 from rnn_demo.reading.classifier import Classifier
 from rnn_demo.reading.gradient import logit_gradient
-from rnn_demo.ui.loading import load
+from rnn_demo.ui.loading import Loaded, load
 from rnn_demo.ui.review_reading import read_kept
 from rnn_demo.ui.sentiment_loading import load_judges
+from rnn_demo.ui.waiting import waited_for
 from rnn_demo.ui.writers import networks_of
 
 MOST_WORDS = 600
@@ -61,10 +61,12 @@ def measure_generators(reader: str, text: str) -> Measured:
     for name in networks_of(reader):
         try:
             loaded = load(name)
-            with st.spinner(f"{name} reads the text again for each of its characters …"):
-                one = _measured(name, loaded.stamp, text, loaded.network)
+            one = _measured(name, loaded, text)
         except (ArtifactError, RulerError) as error:
             found.problems.append(str(error))
+            continue
+        if one is None:
+            found.problems.append(f"{name} was stopped.")
             continue
         if one.known.notice():
             found.problems.append(f"{name}: {one.known.notice()}")
@@ -86,9 +88,14 @@ def measure_generators(reader: str, text: str) -> Measured:
     return found
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
-def _measured(name: str, stamp: int, text: str, _network: CharacterNetwork) -> Ruler:
-    return measure(_network, text)
+def _measured(name: str, loaded: Loaded, text: str) -> Ruler | None:
+    """What a network makes of a text; None if it was stopped."""
+    return waited_for(
+        f"ruler_{name}",
+        (loaded.stamp, text),
+        lambda: measuring(loaded.network, text),
+        f"{name} reads the text again for each of its characters …",
+    )
 
 
 def _sentence(name: str, one: Ruler) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -10,7 +11,15 @@ import pytest
 import rnn_demo.exhibits.conveyor_belt as exhibit
 from rnn_demo.engine.forcing import Force, ForceError, forced_texts
 from rnn_demo.engine.network import CharacterNetwork, network_from
-from rnn_demo.exhibits.conveyor_belt import BeltError, Conveyor, convey, count_marks, forget_steps
+from rnn_demo.exhibits.conveyor_belt import (
+    BeltError,
+    Conveyor,
+    convey,
+    conveying,
+    count_marks,
+    counting_marks,
+    forget_steps,
+)
 from rnn_demo.sampling import Knobs
 from tests.tiny_models import tiny_artifact
 
@@ -74,13 +83,13 @@ def test_forced_numbers_obey_them_too(cell: str, what: str) -> None:
 
 
 def test_a_wrong_number_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    right = exhibit.forced_texts
+    right = exhibit.forced_steps
 
     def wrong(*args: object) -> object:
-        texts, watched = right(*args)  # type: ignore[arg-type]
+        texts, watched = yield from right(*args)  # type: ignore[arg-type]
         return texts, watched._replace(state=watched.state[::-1])
 
-    monkeypatch.setattr(exhibit, "forced_texts", wrong)
+    monkeypatch.setattr(exhibit, "forced_steps", wrong)
     assert conveyed().free.residual > 1e-3
     assert conveyed().reread > 1e-3
 
@@ -107,6 +116,20 @@ def test_marks_are_counted_over_many_texts() -> None:
     assert [found.free, found.forced, found.samples] == [*counted, 100]
     assert 0 < found.free < 100
     assert count_marks(one, "a", "no such", force, knobs=Knobs(), length=5).free == 0
+
+
+def test_how_far_it_has_come_is_told() -> None:
+    one, force = network(), Force("cell", 0.0)
+    runs = [
+        conveying(one, "abc", 1, 3, knobs=Knobs(), seed=1, length=5, force=force),
+        conveying(one, "abc", 1, 3, knobs=Knobs(), seed=1, length=5),
+        counting_marks(one, "abc", "e", force, knobs=Knobs(), length=5),
+    ]
+    for steps in runs:
+        told = list(steps)
+        assert told == sorted(told) and 0 < told[0] < 0.5
+        assert told[-1] == 1.0
+        assert max(b - a for a, b in pairwise([0.0, *told])) <= 0.25
 
 
 def test_an_empty_and_a_long_text() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from rnn_demo.figures.cell_colours import CELL_COLOURS, colour_of
+from rnn_demo.figures.costs import string_costs
 from rnn_demo.figures.maps import growth_map
 from rnn_demo.figures.rulers import LOWEST, promised_and_kept, ruler
 from rnn_demo.figures.training import solved_by_length, training_curves
@@ -12,13 +14,17 @@ from rnn_demo.figures.training import solved_by_length, training_curves
 
 def test_each_trial_is_a_curve_and_each_network_one_entry() -> None:
     figure = training_curves(
-        {"A": [[(50, 0.5), (100, 0.1)], [(50, 0.4)]], "B": [[(50, 0.0)]]},
+        {"lstm": [[(50, 0.5), (100, 0.1)], [(50, 0.4)]], "irnn": [[(50, 0.0)]]},
+        {"lstm": "A", "irnn": "B"},
         y_title="loss",
         baseline=0.5,
         aim=0.01,
     )
     assert [trace.name for trace in figure.data] == ["A", "A", "B"]
     assert [trace.showlegend for trace in figure.data] == [True, False, True]
+    assert [trace.line.color for trace in figure.data] == [
+        CELL_COLOURS[cell] for cell in ("lstm", "lstm", "irnn")
+    ]
     assert list(figure.data[0].y) == [0.5, 0.1]
     assert figure.data[2].y[0] > 0  # a logarithm can be taken
     assert {shape.y0 for shape in figure.layout.shapes} == {0.5, 0.01}
@@ -28,9 +34,27 @@ def test_each_trial_is_a_curve_and_each_network_one_entry() -> None:
 
 
 def test_shares_by_length() -> None:
-    figure = solved_by_length({"A": [1.0, 0.2]}, [50, 100])
+    figure = solved_by_length({"gru-torch": [1.0, 0.2]}, {"gru-torch": "A"}, [50, 100])
+    assert figure.data[0].name == "A"
+    assert figure.data[0].marker.color == CELL_COLOURS["gru-torch"]
     assert list(figure.data[0].x) == ["T = 50", "T = 100"]
     assert list(figure.data[0].y) == [1.0, 0.2]
+
+
+def test_a_cell_has_one_colour_wherever_it_is_drawn() -> None:
+    alone = ruler(["a"], [("pushkin-gru", [1.0], ["n"])], y_title="", x_title="")
+    pair = ruler(["a"], [("x-lstm", [1.0], ["n"]), ("x-gru", [1.0], ["n"])], y_title="", x_title="")
+    assert alone.data[0].line.color == pair.data[1].line.color == CELL_COLOURS["gru-slide"]
+    assert pair.data[0].line.color == colour_of("classifier") == CELL_COLOURS["lstm"]
+    points = promised_and_kept([("pushkin-gru", [1.0], [1.0], ["n"])])
+    assert points.data[0].marker.color == CELL_COLOURS["gru-slide"]
+    bits = string_costs({"lstm": [[(50, 8.0)]]}, {"lstm": "A"}, {"with": 7.0})
+    assert bits.data[0].line.color == CELL_COLOURS["lstm"]
+    pale = training_curves(
+        {}, {"lstm": "A"}, y_title="", baseline=1, aim=0.1, before={"lstm": [[(1, 1.0)]]}, most=9
+    )
+    assert pale.data[0].line.color == CELL_COLOURS["lstm"]
+    assert pale.data[0].opacity < 0.5 and pale.layout.xaxis.range == (0, 9)
 
 
 def test_a_ruler() -> None:

@@ -178,6 +178,16 @@ def test_texts_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
         belt_marks._lock().release()
 
 
+def test_what_was_counted_before_is_there_at_once_while_it_holds() -> None:
+    app = opened(preset="all")
+    free, forced = PRESETS["all"].counted
+    told = f"comes in {free} of 100 texts as the network is, and in {forced} with f = 0."
+    assert told in words(app)
+    app.text_input(key="belt_mark").set_value("a").run()
+    assert told not in words(app)
+    assert told not in words(opened(preset="all", temperature="1"))
+
+
 def test_a_small_cell_can_be_changed() -> None:
     app = opened()
     rows = app.table[0].value

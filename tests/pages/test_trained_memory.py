@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import importlib.util
+import json
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 import rnn_demo.exhibits.trained_memory as exhibit
+from rnn_demo.figures.cell_colours import CELL_COLOURS
 from rnn_demo.tasks.long_memory import gathered
 from rnn_demo.tasks.memory_results import write_results
 from rnn_demo.tasks.trials import Look, Outcome, Trial
 from rnn_demo.ui import live_training
 from tests.pages.opening import opener, words
+from tests.test_lightness import modules_after
 
 opened = opener("trained_memory")
 
@@ -26,6 +34,7 @@ def results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ]
         write_results(tmp_path / f"{task}-{length}.json", gathered(outcomes))
     monkeypatch.setattr(exhibit.shipped, "__defaults__", (tmp_path,))
+    st.cache_resource.clear()
     return tmp_path
 
 
@@ -70,13 +79,82 @@ def test_damaged_and_missing_results_are_sentences(results: Path) -> None:
     assert "There are no results yet" in words(opened())
 
 
+def finished(app: AppTest) -> AppTest:
+    """The page once its training has ended, as a browser that asks again and again sees it."""
+    for _ in range(3000):
+        if not app.session_state["live_watched"].running:
+            return app.run()
+        time.sleep(0.1)
+        app.run()
+    pytest.fail("The training does not end.")
+
+
+def curve(app: AppTest) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(app.get("plotly_chart")[-1].proto.spec)
+    return found
+
+
 def test_one_is_trained_now(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live_training, "BUDGET", 6_000)
     monkeypatch.setattr(live_training, "RATE", 0.02)
     app = opened(task="latch")
+    assert app.selectbox(key="live_cell").value == "lstm"
     app.selectbox(key="live_cell").set_value("gru-torch").run()
     app.slider(key="live_length_latch").set_value(10).run()
+    assert "counts from the next training" in words(app)
+    assert "was not measured" in words(app)
     app.button(key="live_train").click().run()
     assert not app.exception
-    assert "Solved after" in words(app)
+    assert app.button(key="live_train").disabled and not app.button(key="live_stop").disabled
+    app = finished(app)
+    assert not app.exception
+    assert "GRU of torch, T = 10, seed 0: solved after" in words(app)
     assert len(app.get("plotly_chart")) == 2
+    (line,) = curve(app)["data"]
+    assert line["line"]["color"] == CELL_COLOURS["gru-torch"]
+    assert len(line["x"]) > 1
+    assert app.button(key="live_stop").disabled
+
+
+def test_a_training_is_stopped_and_there_is_one_at_a_time() -> None:
+    app = opened()
+    app.button(key="live_train").click().run()
+    other = opened()
+    other.button(key="live_train").click().run()
+    assert "Somebody else is training just now" in words(other)
+    app.button(key="live_stop").click().run()
+    assert not app.exception
+    assert "stopped after" in words(app)
+    assert not app.session_state["live_watched"].running
+    assert not app.button(key="live_train").disabled
+
+
+def test_what_to_expect_is_told_and_drawn_before_anything_is_trained() -> None:
+    app = opened()
+    tried = next(one for one in exhibit.shipped(live_training.TRIED)["adding"])
+    lstm = next(one for one in exhibit.standings(tried) if one.cell == "lstm")
+    assert lstm.trials >= 10
+    assert lstm.solved > lstm.trials / 2  # what it opens on succeeds for most seeds
+    assert f"LSTM, T = 20: {lstm.solved} of {lstm.trials} seeds solved it" in words(app)
+    drawn = curve(app)["data"]
+    assert len(drawn) == lstm.trials
+    assert {line["line"]["color"] for line in drawn} == {CELL_COLOURS["lstm"]}
+    app.slider(key="live_length_adding").set_value(15).run()
+    assert "was not measured" in words(app)
+
+
+def test_without_torch_the_page_says_so_before_the_button(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name, *a: None if name == "torch" else real(name, *a)
+    )
+    app = opened()
+    assert not app.exception
+    assert "This server cannot train: it has no torch" in words(app)
+    assert not [button for button in app.button if button.key in ("live_train", "live_stop")]
+
+
+def test_the_page_needs_no_torch() -> None:
+    loaded = modules_after("import rnn_demo.ui.live_training, rnn_demo.tasks.watched_trial")
+    assert "streamlit" in loaded
+    assert "torch" not in loaded
