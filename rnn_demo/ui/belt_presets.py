@@ -92,7 +92,7 @@ PRESETS: dict[str, Preset] = {
         "Then C = i C̃ in every unit, and only h remembers, for a character or two: spelling falls "
         "apart within words.",
         Belt(where="all"),
-        (0, 0),
+        (80, 35),
     ),
     "never-forget": Preset(
         "Nothing is ever forgotten",
@@ -100,7 +100,7 @@ PRESETS: dict[str, Preset] = {
         "C then adds up all that was ever written into it, grows without end, and tanh C sticks at "
         "±1. Forgetting is half of remembering.",
         Belt(value=1.0, where="all"),
-        (0, 0),
+        (80, 76),
     ),
     "frozen": Preset(
         "A GRU that stands still",
@@ -115,7 +115,7 @@ PRESETS: dict[str, Preset] = {
             where="all",
             mark="the",
         ),
-        (0, 0),
+        (100, 0),
     ),
 }
 FIRST = next(iter(PRESETS))

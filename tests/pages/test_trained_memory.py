@@ -42,14 +42,14 @@ def test_it_opens_with_the_adding_problem() -> None:
     app = opened()
     assert "Two of T numbers are marked" in words(app)
     assert "74,000 sequences" in words(app)
-    assert len(app.get("plotly_chart")) == 2
+    assert len(app.get("plotly_chart")) == 3  # the last is of what can be trained now
     assert "experiment adding --length 100" in words(app)
 
 
 def test_another_task_and_length() -> None:
     app = opened(task="latch")
     assert "first three numbers" in words(app)
-    assert len(app.get("plotly_chart")) == 1
+    assert len(app.get("plotly_chart")) == 2
     app.segmented_control(key="memory_task").set_value("adding").run()
     app.segmented_control(key="memory_length_adding").set_value(50).run()
     assert not app.exception
