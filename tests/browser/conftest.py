@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -136,6 +136,15 @@ def server(tiny_models: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield address
 
 
+@pytest.fixture(scope="session")
+def slow_server(tiny_models: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Here a text takes minutes: what is done meanwhile is done in time on any machine."""
+    log = tmp_path_factory.mktemp("slow_server") / "log"
+    slowly = {"RNN_DEMO_PACE": "40", "RNN_DEMO_SECONDS": "600"}
+    with serve(tiny_models, log, slowly) as address:
+        yield address
+
+
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
@@ -148,6 +157,13 @@ def browser(chromium: str) -> Iterator[Browser]:
 def visit(browser: Browser, server: str) -> Iterator[Callable[..., Watched]]:
     """Makes visitors, each with a browser context of their own."""
     with visitors(browser, server) as visitor:
+        yield visitor
+
+
+@pytest.fixture
+def visit_slow(browser: Browser, slow_server: str) -> Iterator[Callable[..., Watched]]:
+    """The same where texts are written slowly."""
+    with visitors(browser, slow_server) as visitor:
         yield visitor
 
 
@@ -216,9 +232,9 @@ def watch(one: Watched) -> None:
 
 
 @contextmanager
-def serve(models: Path, log: Path) -> Iterator[str]:
+def serve(models: Path, log: Path, variables: Mapping[str, str] | None = None) -> Iterator[str]:
     """A server on a free port, as `make run` starts it; ended at the end."""
-    with started(models, log, free_port()) as (address, _):
+    with started(models, log, free_port(), variables) as (address, _):
         yield address
 
 
@@ -229,11 +245,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def started(models: Path, log: Path, port: int) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+def started(
+    models: Path, log: Path, port: int, variables: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """The same on a port of one's own, with its process: a test may kill it."""
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
     command += [f"--server.port={port}", "--server.address=localhost"]
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "RNN_DEMO_MODELS": str(models)}
+    environment |= variables or {}
     with log.open("w") as output:
         process = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT

@@ -18,9 +18,10 @@ def expected(models: Path, seed: int, length: int) -> list[str]:
 
 
 def test_a_text_comes_without_the_page_being_drawn_again(
-    visit: Callable[..., Watched], tiny_models: Path
+    visit_slow: Callable[..., Watched], tiny_models: Path
 ) -> None:
-    page = visit().page
+    visitor = visit_slow()
+    page = visitor.page
     addresses: list[str] = []
     page.on("websocket", lambda socket: addresses.append(socket.url))
     frames: list[int] = []
@@ -32,17 +33,17 @@ def test_a_text_comes_without_the_page_being_drawn_again(
             else None
         ),
     )
-    page.goto(f"{visit().address}/{link(length=700, seed=21)}")
+    page.goto(f"{visitor.address}/{link(length=400, seed=21)}")  # ten seconds
     expect(page.locator(".view.running")).to_have_count(2)
     expect(page.locator(".written").first.locator("span").nth(20)).to_be_attached()
     page.wait_for_timeout(300)  # the rest of the first drawing
     before = len(frames)
-    expect(page.locator(".written").first.locator("span").nth(400)).to_be_attached()
+    expect(page.locator(".written").first.locator("span").nth(100)).to_be_attached()
     assert page.locator(".view.running").count() == 2, "it was written before it was looked at"
     assert len(frames) == before
-    assert finish(page) == expected(tiny_models, 21, 700)
+    assert finish(page) == expected(tiny_models, 21, 400)
     assert len([address for address in addresses if "/texts/" in address]) == 2
-    expect(page.locator(".foot").first).to_contain_text("700 characters")
+    expect(page.locator(".foot").first).to_contain_text("400 characters")
 
 
 def test_characters_can_be_pointed_at_while_they_come(visit: Callable[..., Watched]) -> None:
@@ -55,9 +56,9 @@ def test_characters_can_be_pointed_at_while_they_come(visit: Callable[..., Watch
 
 
 def test_a_page_drawn_again_meanwhile_shows_no_character_twice(
-    visit: Callable[..., Watched], tiny_models: Path
+    visit_slow: Callable[..., Watched], tiny_models: Path
 ) -> None:
-    page = visit().go_and_catch(link(length=1500, seed=24))
+    page = visit_slow().go_and_catch(link(length=600, seed=24))  # fifteen seconds
     # A wrong character would be taken out again by the last drawing at the latest.
     page.locator(".written").first.evaluate(
         """written => {
@@ -71,7 +72,7 @@ def test_a_page_drawn_again_meanwhile_shows_no_character_twice(
         page.get_by_text("Colour by surprise").click()
         page.wait_for_timeout(100)
     assert page.locator(".view.running").count() == 2, "it was written before it was looked at"
-    assert finish(page) == expected(tiny_models, 24, 1500)
+    assert finish(page) == expected(tiny_models, 24, 600)
     assert page.evaluate("window.takenOut") == 0
 
 
