@@ -77,7 +77,8 @@ def run(arguments: argparse.Namespace) -> int:
         _train(arguments, prepared, folder)
     except Stopped as stop:
         print(
-            f"\n{stop} {stop.checkpoint} keeps them: the same with --resume goes on from there.",
+            f"\n{stop} {stop.checkpoint} is of that step: the same with "
+            "--resume goes on from there.",
             file=sys.stderr,
         )
         return 128 + stop.signal

@@ -61,7 +61,7 @@ def run_classifier(arguments: argparse.Namespace, folder: Path) -> int:
             _train(arguments, folder, out, work)
     except Stopped as stop:
         print(
-            f"\n{stop} {stop.checkpoint} keeps them: the same command goes on from there.",
+            f"\n{stop} {stop.checkpoint} is of that step: the same command goes on from there.",
             file=sys.stderr,
         )
         return 128 + stop.signal

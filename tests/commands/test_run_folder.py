@@ -180,8 +180,8 @@ def test_asked_to_stop_it_keeps_the_step(name: str, folder: Path) -> None:
     assert result.returncode == 128 + getattr(signal, name)
     assert "Traceback" not in result.stderr
     assert result.stderr.splitlines()[-1] == (
-        "Stopped at step 5 of 10. out/checkpoint.safetensors keeps them: the same with --resume "
-        "goes on from there."
+        "Stopped at step 5 of 10. out/checkpoint.safetensors is of that step: the same with "
+        "--resume goes on from there."
     )
     assert sorted(path.name for path in (folder / "out").iterdir()) == ["checkpoint.safetensors"]
     assert step_of(folder / "out" / "checkpoint.safetensors") == 5
