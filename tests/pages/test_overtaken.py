@@ -89,7 +89,7 @@ def test_generate_is_not_lost(overtake: Callable[[object, str], list[str]]) -> N
     assert came and not page.exception
     drafts = page.session_state["drafts"]
     assert [history[-1].prompt for history in drafts.values()] == ["it was ", "it was "]
-    assert page.session_state["link"]["prompt"] == "it was "
+    assert page.session_state["asked"].prompt == "it was "
 
 
 @pytest.mark.parametrize("page", PAGES)
