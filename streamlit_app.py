@@ -7,6 +7,8 @@ import streamlit as st
 from rnn_demo.ui.catalogue import HOME, PAGES, SECTIONS
 
 if __name__ == "__main__":  # a visitor's run of the page
+    from rnn_demo.ui import address
+
     page = st.navigation(
         {
             section: [
@@ -19,7 +21,9 @@ if __name__ == "__main__":  # a visitor's run of the page
         page_title=PAGES[page.url_path or HOME.stem].tab,
         layout="wide",
     )
+    address.enter(page.url_path)
     page.run()
+    address.leave()
 else:  # the server, once
     from rnn_demo.ui import serving
 

@@ -16,7 +16,7 @@ from rnn_demo.exhibits.trained_memory import (
 )
 from rnn_demo.figures.training import solved_by_length, training_curves
 from rnn_demo.tasks.memory_results import ResultsError
-from rnn_demo.ui.address import write_address
+from rnn_demo.ui.address import linked, write_address
 from rnn_demo.ui.live_training import live_training
 
 st.title("Trained to remember", anchor=False)
@@ -34,7 +34,7 @@ except ResultsError as error:
 if not results:
     st.info("There are no results yet: `python -m rnn_demo experiment adding` makes some.")
     st.stop()
-asked = st.query_params.get("task", next(iter(results)))
+asked = linked().get("task", next(iter(results)))
 if asked not in results:
     st.text(f"The link asks for the task {asked[:40]!r}; there are {', '.join(results)}.")
     asked = next(iter(results))
@@ -49,7 +49,7 @@ task = st.segmented_control(
 own = results[task]
 st.markdown(QUESTIONS[task])
 lengths = [one.setting.length for one in own]
-at = st.query_params.get("length", str(lengths[-1]))
+at = linked().get("length", str(lengths[-1]))
 if task == asked and at not in map(str, lengths):
     st.text(f"The link asks for T = {at[:40]!r}; there are {', '.join(map(str, lengths))}.")
 usual = next((length for length in lengths if str(length) == at), lengths[-1])

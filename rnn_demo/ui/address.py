@@ -1,19 +1,111 @@
-"""The page's address as a link to what it shows."""
+"""The page's address as a link to what it shows.
+
+Streamlit's own way makes an entry in the browser's history of each change, and then Back does
+nothing for as many times. Here the address of the page's one entry changes, see address.js and
+history.js. Back leads to the page before, whose address was left naming what it shows.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from rnn_demo.ui.components import script, with_turn
+from rnn_demo.ui.uninterrupted import uninterrupted
 
 SHOWN = 40  # characters of a value that cannot be used
+_component = st.components.v2.component(
+    "rnn_demo_address",
+    css="[class*=st-key-address] {\n  display: none;\n}",
+    js=script("history", "address"),
+    isolate_styles=False,
+)
 
 
-def write_address(link: Mapping[str, str]) -> None:
-    """Put a query into the address; one that is there already is no news for the browser."""
+@uninterrupted
+def enter(page: str) -> None:
+    """Note whose script runs now, before it does.
+
+    Args:
+        page: its path, as the navigation has it.
+    """
+    state, context, asked = st.session_state, get_script_run_ctx(), st.query_params.to_dict()
+    before, returned = state.get("address_page"), bool(context and context.is_history_navigation)
+    state.address_page, state.address_written = page, False
+    if returned or page != before:
+        state.address_visit = state.get("address_visit", 0) + 1
+    # Of an address without a query nothing can be said that the page does not know better.
+    if returned and asked and asked != _left().get(page, asked):
+        _left()[page], state.address_brought = asked, state.address_visit
+
+
+def leave() -> None:
+    """After the script: the query of a page that has written none is not its own."""
+    if not st.session_state.address_written:
+        write_address(_left().get(st.session_state.address_page, {}))
+
+
+def linked() -> dict[str, str]:
+    """What the page's link asks for: as it was left, else as a visitor came with it."""
+    return _left().get(st.session_state.get("address_page", ""), st.query_params.to_dict())
+
+
+def asks(name: str, each_visit: bool = False) -> bool:
+    """Whether a part of a page has still to take its values from the link; true once.
+
+    It has at a visitor's first look, and where Back or Forward brings another link than was left.
+
+    Args:
+        name: of the part.
+        each_visit: whether also whenever the page is come to, because Streamlit forgets meanwhile
+            what the part shows.
+    """
+    state = st.session_state
+    now = state.get("address_visit" if each_visit else "address_brought", 0)
+    taken: dict[tuple[str, bool], int] = state.setdefault("address_taken", {})
+    if taken.get((name, each_visit)) == now:
+        return False
+    taken[name, each_visit] = now
+    return True
+
+
+def forget(*names: str) -> None:
+    """Let widgets show what the link has instead of what a visitor left in them.
+
+    Args:
+        names: with which their keys begin.
+    """
+    for key in [key for key in st.session_state if str(key).startswith(names)]:
+        del st.session_state[key]
+
+
+def write_address(link: Mapping[str, str], part: str = "") -> None:
+    """Put a query into the address; one that is there already is no news for the browser.
+
+    Args:
+        link: the whole query.
+        part: which part of the page says so, where several do.
+    """
+    state = st.session_state
+    page = state.get("address_page", "")
+    # Streamlit's page sends the query along, be it to another server when this one is gone.
     if st.query_params.to_dict() != link:
         st.query_params.from_dict(link)
+    _component(
+        key=f"address{part}",
+        data=with_turn("address", {"page": page, "query": urlencode(link)}),
+    )
+    _left()[page], state.address_written = dict(link), True
+
+
+def _left() -> dict[str, dict[str, str]]:
+    """The query that each page has written last."""
+    left: dict[str, dict[str, str]] = st.session_state.setdefault("address_left", {})
+    return left
 
 
 def asked_number(

@@ -11,6 +11,7 @@ from rnn_demo.artifacts import model_names
 from rnn_demo.engine.forcing import STATES
 from rnn_demo.engine.network import GATES, CharacterNetwork
 from rnn_demo.exhibits.conveyor_belt import MOST_PROMPT, MOST_WRITTEN
+from rnn_demo.ui.address import asks, forget, linked
 from rnn_demo.ui.belt_link import BOUNDS, MAX_SEED, read_link
 from rnn_demo.ui.belt_presets import PLACES, PRESETS, Belt
 from rnn_demo.ui.letters import LETTERS
@@ -35,12 +36,13 @@ UNIT = {"layer": "layer", "unit": "unit"}
 @uninterrupted
 def set_up() -> None:
     """At a visitor's first look, take what the link asks for."""
-    if "belt_preset" in st.session_state:
+    if not asks("belt"):
         return
-    preset, belt, problems = read_link(st.query_params.to_dict())
+    preset, belt, problems = read_link(linked())
     st.session_state.belt_preset = preset
     st.session_state.belt_problems = problems
     st.session_state.belt_told = True
+    forget("belt_pill")
     _take(belt)
 
 

@@ -14,7 +14,7 @@ from rnn_demo.cells.conventions import (
     ConventionError,
 )
 from rnn_demo.exhibits.conventions import NUMBERS, Comparison, Setting, set_one
-from rnn_demo.ui.address import write_address
+from rnn_demo.ui.address import asks, linked, write_address
 from rnn_demo.ui.uninterrupted import uninterrupted
 
 OTHER = "#e08a1e"  # seen on white and on black
@@ -63,9 +63,9 @@ SOURCES = {
 def _set_up() -> None:
     """At a visitor's first look, take what the link asks for."""
     state = st.session_state
-    if "convention_family" in state:
+    if not asks("conventions"):
         return
-    setting, state.convention_problems = read_link(st.query_params.to_dict())
+    setting, state.convention_problems = read_link(linked())
     for name in ("family", *NUMBERS, "fitting"):
         state[f"convention_{name}"] = getattr(setting, name)
     for family, pair in FIRST.items():

@@ -19,7 +19,7 @@ from rnn_demo.engine.engine import Refused, serving_engine
 from rnn_demo.engine.generation import Request
 from rnn_demo.known_forms import as_spelled, stop_notice, to_known
 from rnn_demo.tokenization import TokenizerError
-from rnn_demo.ui.address import write_address
+from rnn_demo.ui.address import asks, linked, write_address
 from rnn_demo.ui.course_links import Course, read_courses, write_courses
 from rnn_demo.ui.drafts import Draft, begin
 from rnn_demo.ui.histories import latest, lay, next_number, visitor
@@ -54,21 +54,25 @@ def settings() -> Settings:
 @uninterrupted
 def set_up() -> None:
     """Put the link's values, or the usual ones, into the widgets of a visitor who has just come."""
-    if "drafts" in st.session_state:
+    if not asks("write"):
         _leave_a_model_that_has_gone()
         return
-    st.session_state.drafts = {}
-    st.session_state.number = 0
-    st.session_state.asked = None
-    query = st.query_params.to_dict()
+    again = "drafts" in st.session_state
+    if not again:
+        st.session_state.drafts = {}
+        st.session_state.number = 0
+        st.session_state.asked = None
+    query = linked()
     chosen, problems = read_link(query)
     switches, more = read_switches(query)
     st.session_state.courses, problem = read_courses(query, chosen)
     st.session_state.problems = problems + more + [problem] * bool(problem)
     for name, value in (asdict(chosen) | switches).items():
-        st.session_state[name] = value
-    st.session_state.new_seed = "seed" not in st.query_params
+        place(name, value)
+    place("new_seed", "seed" not in query)
     st.session_state.last_model = chosen.model
+    if again:  # Back to other texts: they are written again, and Undo has what was there
+        _write_those_of_the_link()
 
 
 def _leave_a_model_that_has_gone() -> None:
@@ -97,7 +101,7 @@ def show_link() -> str:
     }
     switches = write_switches({name: bool(state[name]) for name in SWITCHES})
     # The page as it opens needs no link, unless one of another text stands in the address.
-    if not state.asked and not (switches or SWITCHES.keys() & st.query_params.to_dict()):
+    if not state.asked and not (switches or SWITCHES.keys() & linked()):
         return ""
     if drafts:
         link, problem = write_courses(drafts)
@@ -121,9 +125,13 @@ def lay_first_texts() -> None:
                 except Refused as error:
                     st.session_state.problems = [str(error)]
     else:
-        of_the_link = st.session_state.problems
-        write_all(st.session_state.pop("courses"))
-        st.session_state.problems = of_the_link + st.session_state.problems
+        _write_those_of_the_link()
+
+
+def _write_those_of_the_link() -> None:
+    of_the_link = st.session_state.problems
+    write_all(st.session_state.pop("courses"))
+    st.session_state.problems = of_the_link + st.session_state.problems
 
 
 def _whole(draft: Draft) -> bool:

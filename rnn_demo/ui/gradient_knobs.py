@@ -21,6 +21,7 @@ from rnn_demo.dynamics.knobs import (
 from rnn_demo.dynamics.presets import FIRST, PRESETS, UNNAMED
 from rnn_demo.dynamics.weights import KINDS
 from rnn_demo.exhibits.vanishing_gradient import CellNorms, norms_of
+from rnn_demo.ui.address import asks, forget, linked
 from rnn_demo.ui.questions import moved
 from rnn_demo.ui.uninterrupted import uninterrupted
 
@@ -64,13 +65,14 @@ WIDGETS = {
 @uninterrupted
 def set_up() -> None:
     """At a visitor's first look, take what the link asks for."""
-    if "gradient_preset" in st.session_state:
+    if not asks("gradient"):
         return
-    preset, knobs, hidden, problems = read_link(st.query_params.to_dict())
+    preset, knobs, hidden, problems = read_link(linked())
     st.session_state.gradient_hidden = hidden
     st.session_state.gradient_problems = problems
     st.session_state.gradient_preset = preset
     st.session_state.gradient_told = True
+    forget("gradient_pill")
     _take(knobs)
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from rnn_demo.engine.holding import Hold
 from rnn_demo.tasks.clamping import COUNTS, Effect, hold_of
 from rnn_demo.tasks.neurons import Found
-from rnn_demo.ui.address import SHOWN, write_address
+from rnn_demo.ui.address import SHOWN, linked, write_address
 from rnn_demo.ui.belt_presets import Belt
 from rnn_demo.ui.neuron_choice import HELD
 from rnn_demo.ui.neuron_words import as_if, effect_said, units_held
@@ -82,12 +82,12 @@ def _choose(model: str, feature: str, usual: int, link: Mapping[str, str]) -> tu
         disabled=how not in (LOW, HIGH),
         persist_state="session",
     )
-    query = {n: v for n, v in st.query_params.to_dict().items() if n not in HELD}
+    query = {n: v for n, v in linked().items() if n not in HELD}
     if how != FREE:
         query["hold"] = how
     if count != usual:
         query["count"] = str(count)
-    write_address(query)
+    write_address(query, "_held")
     return how, count
 
 

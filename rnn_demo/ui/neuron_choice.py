@@ -8,7 +8,7 @@ import streamlit as st
 
 from rnn_demo.engine.holding import LARGEST
 from rnn_demo.tasks.neurons import Found
-from rnn_demo.ui.address import SHOWN, asked_number, write_address
+from rnn_demo.ui.address import SHOWN, asked_number, linked, write_address
 from rnn_demo.ui.belt_presets import Belt
 from rnn_demo.ui.neuron_link import asked_by
 from rnn_demo.ui.writers import SHIPPED
@@ -125,7 +125,7 @@ def choose_belt(model: str, one: Found, layer: int, unit: int, link: Mapping[str
         query["value"] = repr(float(value))
     if seed:
         query["seed"] = str(seed)
-    now = st.query_params.to_dict()
+    now = linked()
     write_address(query | {name: now[name] for name in HELD if name in now})
     return Belt(
         model=model,

@@ -6,10 +6,18 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from rnn_demo.ui.address import asks, forget, linked
+from rnn_demo.ui.uninterrupted import uninterrupted
 
+
+@uninterrupted
 def asked_by() -> Mapping[str, str]:
     """The whole link."""
-    link: dict[str, str] = st.session_state.setdefault("neuron_link", st.query_params.to_dict())
+    if asks("neurons"):
+        forget("neuron_", "held_hold", "held_count")
+    if asks("neuron_link", each_visit=True):
+        st.session_state.neuron_link = linked()
+    link: dict[str, str] = st.session_state.neuron_link
     return link
 
 

@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 from streamlit import file_util
 
 from rnn_demo.ui.catalogue import PAGES, SITE, PageEntry
+from rnn_demo.ui.components import script
 
 ICON = Path(__file__).parent / "icon.png"
 # Streamlit's index.html asks for this one.
@@ -25,7 +26,9 @@ TITLE = "<title>Streamlit</title>"
 
 @lru_cache(1)
 def _index() -> str:
-    return (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    served = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    # Before any script of Streamlit's: see rnn_demo/ui/address.py.
+    return served.replace("</head>", f"  <script>\n{script('history')}    </script>\n  </head>", 1)
 
 
 @lru_cache(1)

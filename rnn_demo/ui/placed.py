@@ -37,7 +37,7 @@ def placed(name: str, then: Callable[[], None] | None = None) -> dict[str, Any]:
 def place(name: str, value: Any) -> None:
     """Let the widget of this name show a value from now on."""
     state = st.session_state
-    if said(name) != value:
+    if name in state and said(name) != value:
         state[f"{name}_sets"] = state.get(f"{name}_sets", 0) + 1
     state[name] = value
 

@@ -12,9 +12,12 @@ from typing import Any, Protocol
 
 import streamlit as st
 
+from rnn_demo.ui.address import linked, write_address
+from rnn_demo.ui.small_cell_link import LINKED
 from rnn_demo.ui.uninterrupted import uninterrupted
 
 LONG = 40  # characters of a value that is not told
+BESIDE = ("hide", *LINKED)  # of a link: what another preset leaves as it is
 
 
 class Asking(Protocol):
@@ -119,6 +122,8 @@ def ask(
             on_click=uninterrupted(_tell),
             args=(page,),
         )
+        kept = {part: value for part, value in linked().items() if part in BESIDE}
+        write_address({"preset": name, **kept})
         return False
     st.markdown(preset.answer)
     return True

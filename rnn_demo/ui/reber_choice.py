@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from rnn_demo.exhibits.memory_in_bits import LONGEST, drawn_string
-from rnn_demo.ui.address import SHOWN
+from rnn_demo.ui.address import SHOWN, asks, linked
 from rnn_demo.ui.placed import place, placed
 from rnn_demo.ui.uninterrupted import uninterrupted
 
@@ -37,12 +37,12 @@ class Linked:
 def _set_up() -> None:
     """At a visitor's first look, take what the link asks for."""
     state = st.session_state
-    if "reber_text" in state:
-        return
-    linked = read_link(st.query_params.to_dict())
-    state.reber_text, state.reber_seed = linked.text, linked.seed
-    state.reber_linked = linked
-    state.reber_problems = list(linked.problems)
+    found = read_link(linked())
+    if asks("reber_step", each_visit=True):
+        state.reber_linked = found
+    if asks("reber"):
+        place("reber_text", found.text)
+        state.reber_seed, state.reber_problems = found.seed, list(found.problems)
 
 
 def choose_string() -> str:

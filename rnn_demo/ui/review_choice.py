@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 import streamlit as st
 
-from rnn_demo.ui.address import SHOWN, write_address
+from rnn_demo.ui.address import SHOWN, asks, linked, write_address
 from rnn_demo.ui.placed import place, placed
 from rnn_demo.ui.preset_buttons import preset_buttons
 from rnn_demo.ui.review_presets import LECTURE, PRESETS
@@ -20,12 +20,13 @@ MAX_LINKED = 1_000  # characters; some servers refuse addresses of more than 8 K
 @uninterrupted
 def set_up(tools: Collection[str]) -> None:
     """At a visitor's first look, take what the link asks for."""
-    if "review_text" in st.session_state:
-        return
     state = st.session_state
-    state.review_text, state.opening_tool, state.review_problems = read_link(
-        st.query_params.to_dict(), tools
-    )
+    text, tool, problems = read_link(linked(), tools)
+    if asks("review_tool", each_visit=True):
+        state.opening_tool = tool
+    if asks("review"):
+        place("review_text", text)
+        state.review_problems = problems
 
 
 def choice() -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from rnn_demo.ui.address import SHOWN, write_address
+from rnn_demo.ui.address import SHOWN, asks, linked, write_address
 from rnn_demo.ui.placed import place, placed
 from rnn_demo.ui.review_presets import LECTURE
 from rnn_demo.ui.uninterrupted import uninterrupted
@@ -29,10 +29,9 @@ TEXTS = {
 def _set_up() -> None:
     """At a visitor's first look, take what the link asks for."""
     state = st.session_state
-    if "ruler_text" not in state:
-        state.ruler_reader, state.ruler_text, state.ruler_problems = read_link(
-            st.query_params.to_dict()
-        )
+    if asks("ruler"):
+        state.ruler_reader, text, state.ruler_problems = read_link(linked())
+        place("ruler_text", text)
 
 
 def choice() -> tuple[str, str]:

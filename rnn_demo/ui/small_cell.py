@@ -16,7 +16,7 @@ from rnn_demo.exhibits.small_cell import (
     missed,
     run_small_cell,
 )
-from rnn_demo.ui.address import write_address
+from rnn_demo.ui.address import asks, linked, write_address
 from rnn_demo.ui.small_cell_link import (
     LINKED,
     MOST_TEXT,
@@ -34,9 +34,9 @@ CLOSE = 1e-9  # of numbers up to some hundred thousand
 @uninterrupted
 def _set_up() -> None:
     """At a visitor's first look, take what the link asks for."""
-    if "small_link" not in st.session_state:
-        query = st.query_params.to_dict()
-        st.session_state.small_link, st.session_state.small_problems = read_small(query)
+    # Where the page stopped at a question, Streamlit has forgotten what was typed.
+    if asks("small_cell", each_visit=True) or "s_cell" not in st.session_state:
+        st.session_state.small_link, st.session_state.small_problems = read_small(linked())
 
 
 @st.fragment
@@ -68,8 +68,8 @@ def small_cell() -> None:
         )
         weights = np.column_stack([np.asarray(edited[column], float) for column in columns])
         now = replace(now, changed=changes(now, weights))
-        belt = {n: v for n, v in st.query_params.to_dict().items() if n not in LINKED}
-        write_address({**belt, **write_small(now)})
+        belt = {n: v for n, v in linked().items() if n not in LINKED}
+        write_address({**belt, **write_small(now)}, "_small")
         try:
             steps = run_small_cell(cell, weights, _numbers(typed))
         except SmallCellError as error:
@@ -86,7 +86,7 @@ def small_cell() -> None:
 
 def kept_link() -> dict[str, str]:
     """What of the page's address is the small cell's."""
-    return {n: v for n, v in st.query_params.to_dict().items() if n in LINKED}
+    return {n: v for n, v in linked().items() if n in LINKED}
 
 
 def _numbers(typed: str) -> list[float]:

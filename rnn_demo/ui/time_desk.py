@@ -9,7 +9,7 @@ from rnn_demo.exhibits.time_machine import TimeMachine, read_time_machine
 from rnn_demo.known_forms import to_known
 from rnn_demo.sampling import Knobs
 from rnn_demo.tasks.moments import TEMPERATURE
-from rnn_demo.ui.address import SHOWN, asked_number
+from rnn_demo.ui.address import SHOWN, asked_number, asks, forget, linked
 from rnn_demo.ui.uninterrupted import uninterrupted
 
 LENGTH = 300
@@ -32,12 +32,16 @@ def kept_machine() -> TimeMachine:
 @uninterrupted
 def _set_up(count: int) -> None:
     """At a visitor's first look, take what the link asks for."""
-    if "time_first" in st.session_state:
+    state, link = st.session_state, linked()
+    if asks("time"):
+        forget("time_prompt", "time_seed", "time_temperature")
+        state.time_link = link
+    if not asks("time_moment", each_visit=True):
         return
-    asked = st.query_params.get("moment", str(count))
+    asked = link.get("moment", str(count))
     good = asked.isdecimal() and len(asked) < 9 and 1 <= int(asked) <= count
-    st.session_state.time_first = int(asked) - 1 if good else count - 1
-    st.session_state.time_problem = (
+    state.time_first = int(asked) - 1 if good else count - 1
+    state.time_problem = (
         ""
         if good
         else f"The link asks for the moment {asked[:SHOWN]!r}; give a number from 1 to {count}."
@@ -69,7 +73,7 @@ def write_from(machine: TimeMachine, at: int) -> dict[str, str]:
     Returns:
         What of it belongs into the link.
     """
-    link = st.session_state.setdefault("time_link", st.query_params.to_dict())
+    link = st.session_state.time_link
     step = machine.moments[at].step
     st.subheader(f"Let it write after {step:,} steps", anchor=False)
     left, middle, right = st.columns([3, 1, 1], vertical_alignment="bottom")

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from rnn_demo.exhibits.unfolding import CHOICES, NUMBERS, Knobs, UnfoldingError
+from rnn_demo.ui.address import asks, forget, linked
 from rnn_demo.ui.questions import moved
 from rnn_demo.ui.uninterrupted import uninterrupted
 
@@ -98,13 +99,12 @@ FIRST = next(iter(PRESETS))
 def set_up() -> None:
     """At a visitor's first look, take what the link asks for."""
     state = st.session_state
-    if "unfolding_preset" in state:
+    if not asks("unfolding"):
         return
-    preset, knobs, state.unfolding_hidden, state.unfolding_problems = read_link(
-        st.query_params.to_dict()
-    )
+    preset, knobs, state.unfolding_hidden, state.unfolding_problems = read_link(linked())
     state.unfolding_preset = preset
     state.unfolding_told = True
+    forget("unfolding_pill")
     _take(knobs)
 
 

@@ -79,9 +79,11 @@ function watchConnection(setStateValue) {
 // this page asks for would be asked in this page's name, and the choice of the other be forgotten.
 const LEAVING = 2000; // milliseconds in which another page comes, or will not
 let left = -Infinity;
+const leaving = () => { left = performance.now(); };
 document.addEventListener("click", ({ target }) => {
-  if (target.closest?.("a[href]")) left = performance.now();
+  if (target.closest?.("a[href]")) leaving();
 }, true);
+window.addEventListener("popstate", leaving);
 
 // Follow the text of a view: characters join `view.coming` and flow into the page from there.
 function followText(view, setStateValue) {

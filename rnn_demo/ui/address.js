@@ -1,0 +1,17 @@
+// The address names what is shown, in the entry of the browser's history that shows it.
+
+const THEIRS = ["embed", "embed_options"]; // of the query: Streamlit's, not a page's
+
+export default function ({ data }) {
+  const written = window.history[Symbol.for("rnn_demo.address")]; // one for all copies of this module
+  if (data.turn <= written.turn) return; // the same call, or one that was overtaken
+  written.turn = data.turn;
+  const path = location.pathname.replace(/\/+$/, "");
+  const shown = data.page ? path.endsWith(`/${data.page}`) : location.pathname.endsWith("/");
+  if (!shown) return; // late: its page was left meanwhile
+  written.awaited = null;
+  const kept = [...new URLSearchParams(location.search)].filter(([name]) => THEIRS.includes(name));
+  const query = [new URLSearchParams(kept).toString(), data.query].filter(Boolean).join("&");
+  if (query === location.search.slice(1)) return;
+  written.put(history.state, "", location.pathname + (query && `?${query}`) + location.hash);
+}
