@@ -47,7 +47,8 @@ def training_curves(
                 figure.add_scatter(
                     x=[sequences for sequences, _ in curve],
                     y=[max(loss, 1e-9) for _, loss in curve],
-                    mode="lines",
+                    mode="lines+markers" if before else "lines",  # a look may be the only one
+                    marker={"size": 4},
                     name=name,
                     legendgroup=name,
                     showlegend=number == 0,

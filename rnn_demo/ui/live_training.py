@@ -108,15 +108,20 @@ def _watch(own: Watched | None, trial: Trial, running: bool) -> None:
     if scale is None:
         return
     name = trial.cell
+    now: list[list[tuple[float, float]]] = (
+        [[(look.sequences, look.loss) for look in own.looks]] if own else []
+    )
+    before = curves_of(tried, name) if tried else []
+    furthest = max((curve[-1][0] for curve in (*now, *before) if curve), default=BUDGET)
     st.plotly_chart(
         training_curves(
-            {name: [[(look.sequences, look.loss) for look in own.looks]]} if own else {},
+            {name: now} if own else {},
             CELLS,
             y_title=scale.measure,
             baseline=scale.baseline,
             aim=scale.aim,
-            before={name: curves_of(tried, name)} if tried else None,
-            most=BUDGET,
+            before={name: before},
+            most=min(BUDGET, round(1.2 * furthest)) if before else BUDGET,
         ),
         key="live_curve",
         config={"displayModeBar": False},
