@@ -7,11 +7,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rnn_demo.artifacts import tensor_shapes
+from rnn_demo.artifacts import models_folder, tensor_shapes
 from rnn_demo.configuration import ConfigurationError
 from rnn_demo.tasks.generator import CHECKPOINT, Prepared
 from rnn_demo.training.run_folder import check_room, kept, work_in
 from rnn_demo.whole_files import WritingError, writable
+
+
+def again_in(folder: Path, *, overwrite: bool) -> Path:
+    """Where a model is trained again: one of the shipped in runs/, where it loses nothing.
+
+    So the command on its card can be run as it stands. Any other model has its own folder, and so
+    has one that is to be written over.
+    """
+    if not overwrite and folder.resolve().parent == models_folder().resolve():
+        return Path("runs") / folder.name
+    return folder
 
 
 @contextmanager

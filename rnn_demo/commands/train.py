@@ -50,7 +50,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "the text's length",
     )
     parser.add_argument("--text", type=Path, help="a UTF-8 text to train on, .xz allowed")
-    parser.add_argument("--out", type=Path, help="folder to write (default: the model's own)")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        help="folder to write (default: the model's own; runs/NAME for a shipped one)",
+    )
     parser.add_argument("--device", default="auto", help="auto, cpu or cuda")
     parser.add_argument("--max-seconds", type=float, help="stop after so long, schedule included")
     parser.add_argument(

@@ -9,7 +9,7 @@ from pathlib import Path
 from rnn_demo.artifacts import GENERATOR, KINDS, declared_kind, models_folder
 from rnn_demo.classifier_configuration import KIND, read_classifier_config
 from rnn_demo.commands.progress import progress_bar
-from rnn_demo.commands.run_folder import refuse_to_lose
+from rnn_demo.commands.run_folder import again_in, refuse_to_lose
 from rnn_demo.configuration import ConfigurationError
 from rnn_demo.tasks.generator import best_device, best_precision
 from rnn_demo.tasks.sentiment_steps import train_classifier
@@ -51,7 +51,10 @@ def run_classifier(arguments: argparse.Namespace, folder: Path) -> int:
                 f"--{name.replace('_', '-')} is for generators; a classifier is trained as its "
                 f"{folder / 'config.json'} says: change it there."
             )
-    work, out = Path("runs") / folder.name, arguments.out or folder
+    work = Path("runs") / folder.name
+    # The steps of a shipped one lie in runs/ already.
+    again = again_in(folder, overwrite=arguments.overwrite)
+    out = arguments.out or (folder if again == folder else work / "model")
     writable(work)
     writable(out)
     if not (arguments.resume or arguments.overwrite or any(work.iterdir())):

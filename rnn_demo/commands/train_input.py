@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rnn_demo.artifacts import models_folder
+from rnn_demo.commands.run_folder import again_in
 from rnn_demo.configuration import (
     Config,
     ConfigurationError,
@@ -54,7 +55,9 @@ def prepared_run(arguments: argparse.Namespace) -> tuple[Prepared, Path]:
         stem = Path(_shown_name(text).removesuffix(".xz")).stem
     else:
         stem = named if named in preset_names() else config.data.corpus
-    default = own_folder or Path("runs") / f"{stem}-{config.network.cell}"
+    default = Path("runs") / f"{stem}-{config.network.cell}"
+    if own_folder:
+        default = again_in(own_folder, overwrite=arguments.overwrite)
     prepared = prepare(config, text)
     if config.teachers and known_text not in ("", prepared.config.data.sha256):
         prepared = _without_teachers(prepared)

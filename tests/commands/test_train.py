@@ -149,6 +149,11 @@ def test_a_known_corpus_and_a_model_of_it(
     weights.unlink()
     assert train("clerks-lstm", "--overwrite") == 0  # by its name, into its own folder
     assert weights.read_bytes() == before
+    # Without being told so it writes over nothing.
+    weights.write_bytes(b"somebody's weeks")
+    assert train("clerks-lstm") == 0
+    assert weights.read_bytes() == b"somebody's weeks"
+    assert (folder / "runs" / "clerks-lstm" / "model.safetensors").read_bytes() == before
     capsys.readouterr()
     # Another text under the same name is not what the model was trained on.
     (folder / "clerks.txt").write_text(tiny_text + "!", encoding="utf-8")
@@ -337,10 +342,8 @@ def test_samples_are_written_meanwhile(
 
 
 def test_time_is_a_bound(folder: Path, capsys: Capture) -> None:
-    began = time.monotonic()
     arguments = ("config.json", "--text", "clerks.txt", "--out", "out", "--epochs", "90000")
     assert train(*arguments, "--max-seconds", "0.5") == 0
-    assert time.monotonic() - began < 60
     note = read_artifact(folder / "out").config.note
     assert re.fullmatch(
         r"Stopped by --max-seconds 0\.5 after [\d,]+ steps \([\d.]+ passes\); "

@@ -286,9 +286,12 @@ def test_a_configuration_comes_back(tmp_path: Path) -> None:
 def test_a_model_that_is_there_is_not_written_over_in_silence(there: Path, capsys: Capture) -> None:
     quick(there)
     (there / "model.safetensors").write_bytes(b"somebody's weeks")
-    assert main(["train", NAME]) == 1
+    assert main(["train", NAME, "--out", str(there)]) == 1
     error = capsys.readouterr().err
     assert f"models/{NAME} already holds a trained model: go on with it by --resume" in error
+    assert (there / "model.safetensors").read_bytes() == b"somebody's weeks"
+    assert main(["train", NAME]) == 0  # as on its card
+    assert (Path("runs") / NAME / "model" / "model.safetensors").stat().st_size > 1_000
     assert (there / "model.safetensors").read_bytes() == b"somebody's weeks"
     with kept(Path("runs") / NAME):
         assert main(["train", NAME, "--overwrite"]) == 1
