@@ -71,7 +71,9 @@ def visit(**query: str) -> AppTest:
 
 
 def drawn(page: AppTest) -> list[dict[str, Any]]:
-    return [json.loads(view.proto.json) for view in page.get("bidi_component")]
+    """What the components were sent, but for the address's."""
+    sent = [json.loads(view.proto.json) for view in page.get("bidi_component")]
+    return [view for view in sent if "query" not in view]
 
 
 def views(page: AppTest) -> list[dict[str, Any]]:
