@@ -18,9 +18,10 @@ def again_in(folder: Path, *, overwrite: bool) -> Path:
     """Where a model is trained again: one of the shipped in runs/, where it loses nothing.
 
     So the command on its card can be run as it stands. Any other model has its own folder, and so
-    has one that is to be written over.
+    has one that is to be written over, or has no weights yet.
     """
-    if not overwrite and folder.resolve().parent == models_folder().resolve():
+    shipped = folder.resolve().parent == models_folder().resolve()
+    if shipped and not overwrite and (folder / "model.safetensors").exists():
         return Path("runs") / folder.name
     return folder
 
