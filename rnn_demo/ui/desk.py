@@ -130,7 +130,7 @@ def lay_first_texts() -> None:
 
 def _write_those_of_the_link() -> None:
     of_the_link = st.session_state.problems
-    write_all(st.session_state.pop("courses"))
+    write_all(st.session_state.courses)
     st.session_state.problems = of_the_link + st.session_state.problems
 
 

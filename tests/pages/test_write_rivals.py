@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from rnn_demo.engine.engine import serving_engine
 from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.ui.loading import load
 from rnn_demo.ui.writing_view import rival_in
@@ -185,3 +186,18 @@ def test_there_is_one_heading_of_the_first_order(models: Path) -> None:
     assert [title.value for title in page.title] == ["Two networks write"]
     page.selectbox(key="model").set_value(GRU).run()
     assert [title.value for title in page.title] == ["One network writes"]
+
+
+def test_a_link_whose_text_is_refused_stays_a_sentence(
+    models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RNN_DEMO_LENGTH", "60")
+    serving_engine.cache_clear()
+    page = visit(length="50", seed="7", first_text='{"length":61}', second_text='{"length":61}')
+    for _ in range(2):  # also when the page is drawn again
+        assert not page.exception
+        assert "The length is 61; this server writes 60 characters at most" in sentences(page)
+        page.run()
+    page.button(key="generate").click().run()
+    assert not page.exception
+    assert [len(view["text"]) for view in views(page)] == [50, 50]
