@@ -77,12 +77,14 @@ class Verdict:
         bits_ahead: by how much the first explains the text better than the second, in bits of
             the whole text; infinite when it stands alone.
         characters: how many each model predicted, the same ones for all.
+        bits_per_character: of the first.
         left_out: models that cannot spell the text.
     """
 
     probabilities: dict[str, float]
     bits_ahead: float
     characters: int
+    bits_per_character: float
     left_out: tuple[str, ...]
 
 
@@ -179,4 +181,5 @@ def verdict(total_nats: Mapping[str, float], characters: int, left_out: tuple[st
     posterior = np.exp(log_softmax(-nats))
     ahead = float(nats[1] - nats[0]) / math.log(2) if len(nats) > 1 else math.inf
     probabilities = {name: float(p) for name, p in zip(names, posterior, strict=True)}
-    return Verdict(probabilities, ahead, characters, left_out)
+    bits = float(nats[0]) / math.log(2) / characters if characters else math.nan
+    return Verdict(probabilities, ahead, characters, bits, left_out)

@@ -22,6 +22,7 @@ from rnn_demo.reading.suitability import Doubt, doubt
 
 MAX_CHARACTERS = 150_000  # some 25,000 words: ten seconds of reading
 TOGETHER = 64  # words left out side by side
+CLEAR = 5  # points of probability that a word must move the score by to be named
 
 _WORD = re.compile(r"\S+")
 
@@ -119,10 +120,13 @@ def read_review(classifier: Classifier, text: str) -> Reading:
 
 
 def turning_words(reading: Reading, most: int = 3) -> list[int]:
-    """The words that moved the score most towards the judgement, strongest first."""
+    """The words that clearly moved the score towards the judgement, strongest first.
+
+    Once the network is nearly sure, hardly a word moves it any more: those are not named.
+    """
     sign = 1 if reading.positive else -1
     order = sorted(range(len(reading.words)), key=lambda i: -sign * reading.words[i].points)
-    return [i for i in order[:most] if sign * reading.words[i].points > 0]
+    return [i for i in order[:most] if sign * reading.words[i].points >= CLEAR]
 
 
 def without(reading: Reading, crossed: Collection[int]) -> str:

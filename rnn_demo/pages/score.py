@@ -10,7 +10,7 @@ from rnn_demo.ui.placed import place, placed
 from rnn_demo.ui.preset_buttons import preset_buttons
 from rnn_demo.ui.presets import PRESETS
 from rnn_demo.ui.scored_view import part_count, scored_data
-from rnn_demo.ui.scoring import score_all
+from rnn_demo.ui.scoring import fit_to_best, score_all
 from rnn_demo.ui.verdict import score_table, verdict_words
 from rnn_demo.ui.writing_view import writing_view
 
@@ -66,8 +66,9 @@ with right:
     networks = {name: model.network for name, model in models.items()}
     st.subheader("Which model would have written it", anchor=False)
     scores, judgement = score_all(text, networks)
-    st.markdown(verdict_words(judgement))
-    table = score_table(scores, judgement)
+    fit = fit_to_best(text, judgement, models)
+    (st.warning if fit and fit.doubtful else st.markdown)(verdict_words(judgement, fit))
+    table = score_table(scores, judgement, fit)
     st.table(table, hide_index=True, border="horizontal")
 
 st.subheader("Where it was surprised", anchor=False)

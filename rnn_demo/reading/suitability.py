@@ -9,10 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnn_demo.reading.classifier import Classifier
+from rnn_demo.reading.likeness import FEWEST, MOST, MOST_NEGATED, Unlike, unlikeness
 from rnn_demo.visible_text import visible_text
 from rnn_demo.word_pieces import Pieces
 
 FEWEST_WORDS = 5
+SHOWN = 8  # turning words that a sentence names
 # The bounds were chosen on validation reviews, whole and cut after a few words, against French
 # sentences (eng_fra) and news (eng_rus). `evaluate` reports how many test reviews, whole and cut,
 # lie on the wrong side.
@@ -39,18 +41,28 @@ class Doubt:
     """Why a score should not be taken for one.
 
     Attributes:
-        kind: `empty`, `too short`, `not English` or `not a review`.
+        kind: `empty`, `too short`, `not English` or `not a review`: then there is no judgement;
+            or one of `rnn_demo.reading.likeness`: then there is one that is less sure than it
+            seems.
         sentence: the same for people.
+        unlike: in what the text differs from the reviews that were measured, when it can be
+            judged.
     """
 
     kind: str
     sentence: str
+    unlike: Unlike | None = None
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, without the signs around them."""
+    return _WORD.findall(visible_text(text))
 
 
 def doubt(classifier: Classifier, text: str, pieces: Pieces) -> Doubt | None:
     """The first reason not to trust a score of this text, None when there is none."""
     text = visible_text(text)
-    words = _WORD.findall(text)
+    words = words_of(text)
     if not words:
         return Doubt("empty", "There is no word to read: type or paste a review in English.")
     letters = [character for word in words for character in word if character.isalpha()]
@@ -76,7 +88,29 @@ def doubt(classifier: Classifier, text: str, pieces: Pieces) -> Doubt | None:
             "This does not read like a review of a film, the only kind of text that the network "
             "was measured on: its score says little.",
         )
-    return None
+    unlike = unlikeness(words)
+    return Doubt(unlike.kind, _unlike_sentence(unlike), unlike) if unlike else None
+
+
+def _unlike_sentence(unlike: Unlike) -> str:
+    """In what a text differs from the measured reviews, without figures that `evaluate` finds."""
+    if unlike.kind == "very long":
+        return (
+            f"This text has {unlike.words:,} words. The network's certainty was measured on whole "
+            f"reviews, of which one in a thousand has more than {MOST:,}."
+        )
+    quoted = ", ".join(f"“{word}”" for word in unlike.turning[:SHOWN])
+    if unlike.kind == "many negations":
+        return (
+            f"More than {MOST_NEGATED:.0%} of the words of this text are negations ({quoted}). "
+            "Of the reviews on which the network's certainty was measured, hardly one in a "
+            "hundred has so many."
+        )
+    turning = f" It holds words that may turn its meaning round: {quoted}." if quoted else ""
+    return (
+        f"This text is short: {unlike.words} words.{turning} The network's certainty was measured "
+        f"on whole reviews, of which hardly one in a hundred has fewer than {FEWEST}."
+    )
 
 
 def _reads_foreign(words: Sequence[str], pieces_a_token: float) -> bool:

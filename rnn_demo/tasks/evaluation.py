@@ -12,6 +12,7 @@ from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import network_from
 from rnn_demo.tasks.measure import Surprise, cold, stateful
 from rnn_demo.tasks.ngram import fit, largest_order
+from rnn_demo.tasks.usual_surprise import usual_surprise
 
 ORDER = 5  # less for a script with more than 6,000 characters
 TOLERANCE = 2e-4  # nats per character: other processors add up in another order
@@ -80,6 +81,7 @@ def evaluate(artifact: Artifact, text: Path | None = None) -> dict[str, Any]:
     }
     if len(parts) == 3:
         metrics["validation"] = {"stateful": _figures(stateful(network, parts[1]))}
+    metrics["usual"] = usual_surprise(network, parts[-1])
     return metrics
 
 

@@ -18,6 +18,12 @@ from rnn_demo.reading.narrow import narrow_logits, narrowed_classifier
 from rnn_demo.reading.ngrams import NgramModel, read_ngrams
 from rnn_demo.reading.shown_text import as_shown
 from rnn_demo.reading.suitability import doubt
+from rnn_demo.tasks.beyond_reviews import (
+    by_doubt,
+    by_length,
+    on_sentences,
+    when_they_differ,
+)
 from rnn_demo.tasks.calibration import cross_entropy, expected_calibration_error, reliability
 from rnn_demo.tasks.contrast import contrast_sentences
 from rnn_demo.tasks.units import best_rules, read_all
@@ -75,15 +81,35 @@ def evaluate_classifier(
     }
     metrics["narrow"] = _narrow(classifier, pieces["test"], positive["test"], known["test"].logits)
     metrics["contrast"] = _contrast(classifier, ngrams)
-    metrics["rival"] = _rival(ngrams, test, positive["test"])
-    metrics["doubted"] = _doubted(classifier, [as_shown(review.text) for review in test])
-    metrics["doubted_beginnings"] = {
-        f"first {count} words": _doubted(
-            classifier, [" ".join(as_shown(review.text).split()[:count]) for review in test]
-        )
-        for count in BEGINNINGS
-    }
+    metrics["sentences"] = on_sentences(classifier, ngrams)
+    shown = [as_shown(review.text) for review in test]
+    metrics |= on_whole_reviews(classifier, ngrams, shown, known["test"].logits, positive["test"])
     return metrics
+
+
+def on_whole_reviews(
+    classifier: Classifier,
+    ngrams: NgramModel,
+    texts: Sequence[str],
+    logits: NDArray[np.float64],
+    positive: NDArray[np.bool_],
+) -> dict[str, Any]:
+    """The rival on the test reviews, and which of them get a doubt, by their own texts."""
+    rival = np.array([ngrams.logit(text) for text in texts])
+    kinds = _doubts(classifier, texts)
+    return {
+        "rival": _rival(ngrams, rival, positive)
+        | {"when_they_differ": when_they_differ(logits, rival, positive)},
+        "by_length": by_length(texts, logits, positive),
+        "doubted": _counted(kinds),
+        "doubted_judgements": by_doubt(kinds, logits, positive),
+        "doubted_beginnings": {
+            f"first {count} words": _counted(
+                _doubts(classifier, [" ".join(text.split()[:count]) for text in texts])
+            )
+            for count in BEGINNINGS
+        },
+    }
 
 
 def _reviews(sha256: Any, share: float, seed: int) -> tuple[Sequence[Review], Sequence[Review]]:
@@ -146,14 +172,14 @@ def _contrast(classifier: Classifier, ngrams: NgramModel) -> dict[str, Any]:
         "accuracy": round(float(right.mean()), 4),
         "by_turn": {turn: round(float(right[turns == turn].mean()), 4) for turn in TURNS},
         "rival_accuracy": round(float(rival.mean()), 4),
+        "doubted": sum(map(bool, _doubts(classifier, [s.text for s in sentences]))),
         "wrong": [s.text for s, is_right in zip(sentences, right, strict=True) if not is_right],
     }
 
 
 def _rival(
-    ngrams: NgramModel, test: Sequence[Review], positive: NDArray[np.bool_]
+    ngrams: NgramModel, logits: NDArray[np.float64], positive: NDArray[np.bool_]
 ) -> dict[str, Any]:
-    logits = np.array([ngrams.logit(as_shown(review.text)) for review in test])
     bins = reliability(1 / (1 + np.exp(-logits)), positive)
     return {
         "name": f"{len(ngrams.places):,} words and pairs of words, naive Bayes features",
@@ -162,10 +188,13 @@ def _rival(
     }
 
 
-def _doubted(classifier: Classifier, texts: Sequence[str]) -> dict[str, int]:
-    """How many true reviews, or beginnings of them, are taken for something else."""
-    counts: dict[str, int] = {}
-    for text, pieces in zip(texts, classifier.tokenizer.encode_many(texts), strict=True):
-        if reason := doubt(classifier, text, pieces):
-            counts[reason.kind] = counts.get(reason.kind, 0) + 1
-    return counts
+def _doubts(classifier: Classifier, texts: Sequence[str]) -> list[str]:
+    """The kind of doubt that each text gets, empty for none."""
+    found = zip(texts, classifier.tokenizer.encode_many(texts), strict=True)
+    reasons = [doubt(classifier, text, pieces) for text, pieces in found]
+    return [reason.kind if reason else "" for reason in reasons]
+
+
+def _counted(kinds: Sequence[str]) -> dict[str, int]:
+    """How many texts get which doubt."""
+    return {kind: kinds.count(kind) for kind in sorted(set(kinds) - {""})}

@@ -1,4 +1,4 @@
-"""Reviews to begin with: the lecture's two, and ten that people would argue about."""
+"""Reviews to begin with: the lecture's two, a plain one, and ten that are easy to misread."""
 
 from __future__ import annotations
 
@@ -59,6 +59,12 @@ LECTURE = {
 }
 
 PRESETS = {
+    "Plain praise": (
+        "A warm, funny and beautifully acted film. The two leads are a pleasure to watch, the "
+        "story never drags, and the music stays with you for days. I laughed, I cried a little, "
+        "and I left the cinema happy. One of the best evenings I have had this year; I recommend "
+        "it to everyone."
+    ),
     "Not bad at all": (
         "I expected nothing, and honestly it was not bad at all. The script is not stupid, the "
         "jokes are not cheap, and I was never bored."

@@ -9,10 +9,11 @@ import streamlit as st
 from rnn_demo.exhibits.sentiment import Reading, read_review, without
 from rnn_demo.figures.curves import word_curve
 from rnn_demo.reading.classifier import Classifier, probability
+from rnn_demo.ui.review_answers import answer_sentence, answer_to
+from rnn_demo.ui.review_trust import doubt_sentence, percent, trust_sentences
 from rnn_demo.ui.review_view import (
     SHOWN_WORDS,
     crossed_in,
-    percent,
     review_view,
     tipping_sentence,
     view_data,
@@ -48,26 +49,31 @@ def _read(stamp: int, text: str, _classifier: Classifier) -> Reading:
 def show_review(judges: Judges, reading: Reading, key: str, title: str) -> None:
     """Everything about one review that is seen at once."""
     if reading.doubt:
-        st.warning(reading.doubt.sentence)
+        st.warning(doubt_sentence(judges.metrics, reading.doubt))
     if not reading.whole:
         st.warning("The text is longer than can be read here: its beginning was read.")
     if not reading.words:
         return
+    if answer := answer_to(reading.text):
+        st.markdown(answer_sentence(answer, reading.positive))
     crossed = crossed_in(key, reading, title)
     rerun = read_kept(judges, without(reading, set(crossed))) if crossed else None
-    review_view(key, view_data(reading, title, crossed, rerun))
+    review_view(key, view_data(reading, title, crossed, rerun, judges.metrics))
     if len(reading.words) > SHOWN_WORDS:
         st.caption(
             f"Shown are the first {SHOWN_WORDS:,} of {len(reading.words):,} words; all were read."
         )
-    if not reading.doubt:
+    rival = probability(judges.ngrams.logit(reading.text))
+    if not reading.doubt or reading.doubt.unlike:
         st.text(tipping_sentence(reading))
-        if sentence := trust_sentence(judges.metrics, reading.probability):
+    if not reading.doubt:
+        for sentence in trust_sentences(judges.metrics, reading.probability, rival):
             st.caption(sentence)
-        rival = probability(judges.ngrams.logit(reading.text))
+    elif reading.doubt.unlike:
         st.caption(
-            f"The plain rival, which only counts words and pairs of words, gives it "
-            f"{percent(rival)} positive."
+            f"The network gives it {percent(reading.probability)} positive, the plain rival, which "
+            f"only counts words and pairs of words, {percent(rival)}. Sarcasm, praise of something "
+            "else and a retold plot mislead both, and neither can tell when."
         )
     st.plotly_chart(
         _curve(reading, crossed, rerun), key=f"curve-{key}", config={"displayModeBar": False}
@@ -94,17 +100,3 @@ def _curve(reading: Reading, crossed: list[int], rerun: Reading | None) -> Any:
         other=other,
         percent=True,
     )
-
-
-def trust_sentence(metrics: dict[str, Any], p: float) -> str:
-    """How often judgements as sure as this one were right on the test reviews; empty if unknown."""
-    confidence = max(p, 1 - p)
-    for row in metrics.get("test", {}).get("bins", []):
-        if row["low"] < confidence <= row["high"]:
-            return (
-                f"Why trust that number: of the {row['count']:,} test reviews of which it was "
-                f"{max(50, 100 * row['low']):.0f} to {100 * row['high']:.0f} % sure, "
-                f"{percent(row['accuracy'])} were judged rightly. It was trained on none of "
-                "them."
-            )
-    return ""

@@ -16,7 +16,7 @@ from rnn_demo.figures.curves import word_curve
 from rnn_demo.reading.classifier import probability
 from rnn_demo.ui.cards import card
 from rnn_demo.ui.review_file import show_file
-from rnn_demo.ui.review_view import percent
+from rnn_demo.ui.review_trust import beyond_sentences, percent
 from rnn_demo.ui.sentiment_loading import Judges
 
 LONGEST = 600  # words that are attributed: some twenty seconds
@@ -184,15 +184,8 @@ def trust_tool(judges: Judges, reading: Reading) -> None:
         config={"displayModeBar": False},
     )
     st.caption("; ".join(f"{100 * r['high']:.0f} %: {r['count']:,} reviews" for r in rows) + ".")
-    if contrast := judges.metrics.get("contrast"):
-        by_turn = ", ".join(
-            f"{name} {100 * share:.0f} %" for name, share in contrast["by_turn"].items()
-        )
-        st.markdown(
-            f"On {contrast['sentences']} sentences of our own that turn on a *not*, a *but*, an "
-            f"*if* or on irony, written before any network had read them: "
-            f"{100 * contrast['accuracy']:.1f} % ({by_turn})."
-        )
+    for sentence in beyond_sentences(judges.metrics):
+        st.markdown(sentence)
     with st.expander(f"Card of {judges.classifier.name}"):
         st.markdown(card(judges.classifier.name))
 

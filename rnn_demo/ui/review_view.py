@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from rnn_demo.exhibits.sentiment import Reading, turning_words
+from rnn_demo.exhibits.sentiment import CLEAR, Reading, turning_words
 from rnn_demo.reading.classifier import probability
 from rnn_demo.ui.components import script, with_turn
+from rnn_demo.ui.review_trust import headline, percent
 
 _HERE = Path(__file__).parent
 _component = st.components.v2.component(
@@ -22,27 +24,25 @@ _component = st.components.v2.component(
 SHOWN_WORDS = 3_000  # each is an element of the page
 
 
-def percent(p: float) -> str:
-    """A probability in percent, never as a certainty."""
-    return "over 99.9 %" if p > 0.999 else "under 0.1 %" if p < 0.001 else f"{100 * p:.1f} %"
-
-
-def judgement(reading: Reading) -> tuple[str, str]:
-    """The judgement in a word and how sure it is."""
+def judgement(reading: Reading, metrics: Mapping[str, Any]) -> tuple[str, str]:
+    """The judgement in a word, and how sure it is; or why that is not known."""
     if reading.doubt and reading.doubt.kind == "empty":
         return "Nothing to judge", ""
     p = reading.probability
     label, sure = ("Positive", p) if reading.positive else ("Negative", 1 - p)
+    if reading.doubt and reading.doubt.unlike:
+        return f"It says: {label.lower()}", headline(metrics, reading.doubt)
     if reading.doubt:
-        return (
-            "No judgement",
-            f"({reading.doubt.kind}; it would say {label.lower()}, {percent(sure)})",
-        )
+        return "No judgement", f"({reading.doubt.kind}; it would say {label.lower()})"
     return label, f"{percent(sure)} sure"
 
 
 def view_data(
-    reading: Reading, title: str, crossed: list[int], rerun: Reading | None
+    reading: Reading,
+    title: str,
+    crossed: list[int],
+    rerun: Reading | None,
+    metrics: Mapping[str, Any],
 ) -> dict[str, Any]:
     """What the browser is sent.
 
@@ -51,13 +51,14 @@ def view_data(
         title: of the view, for those who hear the page.
         crossed: words that are crossed out.
         rerun: the text without them, None when none is.
+        metrics: metrics.json of the classifier.
     """
     words = reading.words[:SHOWN_WORDS]
     ends = [0, *(word.end for word in words)]
     starts = [*(word.start for word in words), len(reading.text)]
     if len(reading.words) > len(words):
         starts[-1] = ends[-1]
-    label, sure = judgement(reading)
+    label, sure = judgement(reading, metrics)
     turning = [i for i in turning_words(reading) if i < len(words)]
     without = ""
     if rerun:
@@ -113,7 +114,7 @@ def tipping_sentence(reading: Reading) -> str:
     """Which words decided, in one plain sentence; quotes the visitor's text: never Markdown."""
     turning = turning_words(reading)
     if not turning:
-        return "No single word moved the score towards this judgement."
+        return f"No single word moved it {CLEAR} points or more towards this judgement."
     shown = []
     for i in turning:
         word = reading.words[i]

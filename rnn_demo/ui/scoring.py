@@ -7,8 +7,10 @@ from collections.abc import Mapping
 import streamlit as st
 
 from rnn_demo.engine.network import CharacterNetwork
+from rnn_demo.exhibits.fit import Fit, fit_of
 from rnn_demo.exhibits.score import Score, Verdict, common_text, score_text, verdict
 from rnn_demo.known_forms import as_spelled
+from rnn_demo.ui.loading import Loaded
 
 KEPT = "score_kept"
 
@@ -44,6 +46,18 @@ def score_all(
     place.empty()
     left_out = tuple(name for name in networks if name not in able)
     return scores, verdict(totals, characters, left_out) if characters else None
+
+
+def fit_to_best(text: str, judgement: Verdict | None, models: Mapping[str, Loaded]) -> Fit | None:
+    """Whether the text is of the kind that the likeliest model knows; None without a verdict."""
+    if judgement is None:
+        return None
+    best = next(iter(judgement.probabilities))
+    predicted = judgement.characters  # all that was compared but its first character
+    given = len(text.replace("\r\n", "\n"))
+    return fit_of(
+        judgement.bits_per_character, predicted, predicted + 1, given, models[best].metrics
+    )
 
 
 def _scored(

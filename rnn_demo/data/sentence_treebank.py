@@ -1,0 +1,54 @@
+"""Single sentences from reviews by critics, with what people take from each."""
+
+from __future__ import annotations
+
+import lzma
+import os
+import re
+from pathlib import Path
+
+from rnn_demo.data.corpora import DATA_VARIABLE
+from rnn_demo.data.text import TextError
+
+NAME = "sst/dev.txt"
+SOURCE = "https://nlp.stanford.edu/sentiment/ (trees/dev.txt; Socher et al. 2013)"
+NEUTRAL = 2  # of 0, very negative, to 4, very positive
+
+_TOKEN = re.compile(r"\(\d ([^()]+)\)")
+_SIGNS = {"-LRB-": "(", "-RRB-": ")", "``": '"', "''": '"', "\\/": "/"}
+_TOUCHING = re.compile(r" (n't|'s|'re|'ve|'ll|'d|'m|[.,;:!?)%])|(\() ")
+
+
+def critics_sentences() -> list[tuple[str, bool]]:
+    """The sentences of the development part that are not neutral, and whether each is positive.
+
+    No network here was trained on them. They are written as tokens; signs and endings are put
+    back where a writer has them.
+
+    Raises:
+        TextError: the file is missing or is none of such trees.
+    """
+    folder = Path(os.environ.get(DATA_VARIABLE, "data"))
+    found = [path for path in (folder / NAME, folder / f"{NAME}.xz") if path.is_file()]
+    if not found:
+        raise TextError(
+            f"The sentences {folder / NAME} (or the same with .xz) are missing: get them from "
+            f"{SOURCE} and name the folder that holds sst in {DATA_VARIABLE}."
+        )
+    raw = found[0].read_bytes()
+    text = (lzma.decompress(raw) if found[0].suffix == ".xz" else raw).decode("utf-8")
+    sentences = []
+    for number, line in enumerate(text.splitlines(), 1):
+        tokens = _TOKEN.findall(line)
+        if not tokens or not line[1:2].isdigit():
+            raise TextError(f"Line {number} of {found[0]} is no tree of a sentence.")
+        if int(line[1]) != NEUTRAL:
+            sentences.append((_written(tokens), int(line[1]) > NEUTRAL))
+    return sentences
+
+
+def _written(tokens: list[str]) -> str:
+    """Tokens as a sentence."""
+    for token, sign in _SIGNS.items():
+        tokens = [t.replace(token, sign) for t in tokens]
+    return _TOUCHING.sub(lambda match: match[1] or match[2], " ".join(tokens))

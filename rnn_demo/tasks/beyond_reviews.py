@@ -1,0 +1,82 @@
+"""What a classifier's certainty is worth by length, on single sentences, and when rivals differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnn_demo.data.sentence_treebank import SOURCE, critics_sentences
+from rnn_demo.reading.classifier import Classifier
+from rnn_demo.reading.likeness import FEWEST, MOST
+from rnn_demo.reading.many import many_logits
+from rnn_demo.reading.ngrams import NgramModel
+from rnn_demo.reading.suitability import doubt, words_of
+
+EDGES = (0, FEWEST, 80, 160, 320, MOST + 1, 1_000_000)  # words
+
+Logits = NDArray[np.float64]
+Labels = NDArray[np.bool_]
+
+
+def by_length(texts: Sequence[str], logits: Logits, positive: Labels) -> dict[str, Any]:
+    """Judgements by the number of words: `median` and the figures of each `range`."""
+    counts = np.array([len(words_of(text)) for text in texts])
+    ranges = []
+    for low, high in pairwise(EDGES):
+        here = (counts >= low) & (counts < high)
+        if here.any():
+            found = {"from": low, "to": high - 1} if high < EDGES[-1] else {"from": low}
+            ranges.append(found | figures(logits[here], positive[here], "reviews"))
+    return {"median": int(np.median(counts)), "ranges": ranges}
+
+
+def by_doubt(kinds: Sequence[str], logits: Logits, positive: Labels) -> dict[str, Any]:
+    """Judgements on those texts that get a doubt, by its kind."""
+    here = {kind: np.array([k == kind for k in kinds]) for kind in sorted(set(kinds) - {""})}
+    return {kind: figures(logits[own], positive[own], "reviews") for kind, own in here.items()}
+
+
+def when_they_differ(logits: Logits, rival: Logits, positive: Labels) -> dict[str, Any]:
+    """The network's judgements on those texts of which the rival says the opposite."""
+    differ = (logits >= 0) != (rival >= 0)
+    return figures(logits[differ], positive[differ], "reviews")
+
+
+def on_sentences(classifier: Classifier, ngrams: NgramModel) -> dict[str, Any]:
+    """Judgements on critics' single sentences, with and without words that may turn them.
+
+    Raises:
+        TextError: the sentences are missing.
+    """
+    sentences = critics_sentences()
+    texts = [text for text, _ in sentences]
+    positive = np.array([label for _, label in sentences])
+    pieces = classifier.tokenizer.encode_many(texts)
+    logits = many_logits(classifier, [p.ids for p in pieces])
+    rival = np.array([ngrams.logit(text) for text in texts])
+    found = [doubt(classifier, text, p) for text, p in zip(texts, pieces, strict=True)]
+    turning = np.array([bool(d and d.unlike and d.unlike.turning) for d in found])
+    return {
+        "source": SOURCE,
+        **figures(logits, positive, "sentences"),
+        "turning": figures(logits[turning], positive[turning], "sentences"),
+        "rival_accuracy": round(float(((rival >= 0) == positive).mean()), 4),
+    }
+
+
+def figures(logits: Logits, positive: Labels, unit: str) -> dict[str, Any]:
+    """How many, the share judged rightly, and how sure the network was in the mean.
+
+    Without texts the shares are None.
+    """
+    count = len(logits)
+    confidence = 1 / (1 + np.exp(-np.abs(logits)))
+    return {
+        unit: count,
+        "accuracy": round(float(((logits >= 0) == positive).mean()), 4) if count else None,
+        "confidence": round(float(confidence.mean()), 4) if count else None,
+    }
