@@ -12,13 +12,17 @@ import pytest
 
 from rnn_demo.classifier_artifact import ClassifierArtifact, read_classifier
 from rnn_demo.exhibits.attribution import Attribution, integrated_gradients
-from rnn_demo.exhibits.sentiment import read_review
+from rnn_demo.exhibits.sentiment import occlusion, read_review, without
 from rnn_demo.reading.classifier import Classifier, classifier_from, logits, prefix_logits
-from rnn_demo.reading.many import many_logits
+from rnn_demo.reading.many import judge_rows, many_logits
 from rnn_demo.reading.narrow import narrow_logits, narrowed_classifier
+from rnn_demo.reading.rows import Row
 from rnn_demo.reading.suitability import doubt
+from rnn_demo.tasks.contrast import contrast_sentences
 from rnn_demo.tasks.sentiment_card import sentiment_card
+from rnn_demo.ui.review_answers import ANSWERS, answer_to
 from rnn_demo.ui.review_presets import LECTURE, PRESETS
+from rnn_demo.ui.review_view import judgement
 from tests.same_texts import look_alikes
 
 NAME = "imdb-sentiment"
@@ -97,10 +101,17 @@ def test_the_lectures_reviews_are_positive(classifier: Classifier, title: str) -
     assert narrow_logits(narrowed_classifier(classifier), [reading.ids])[0] > 0
 
 
+DOUBTS = {
+    **dict.fromkeys([*LECTURE, "Plain praise"], ""),
+    **dict.fromkeys(["So bad it's good", "Half and half", "Praise for the book"], "short"),
+}
+
+
 @pytest.mark.parametrize("title", [*LECTURE, *PRESETS])
 def test_it_judges_as_it_did(classifier: Classifier, title: str) -> None:
     reading = read_review(classifier, {**LECTURE, **PRESETS}[title])
-    assert reading.doubt is None
+    # Whole reviews are what was measured; the others are short.
+    assert (reading.doubt.kind if reading.doubt else "") == DOUBTS.get(title, "short and turning")
     assert reading.logit == pytest.approx(GOLDEN["logits"][title], abs=NEAR)
 
 
@@ -168,5 +179,85 @@ def test_other_languages_are_told_from_english(classifier: Classifier, text: str
         "meh. booooring zzzzz waste of time lol",
     ],
 )
-def test_curt_english_is_judged(classifier: Classifier, text: str) -> None:
-    assert doubt(classifier, text, classifier.tokenizer.encode(text)) is None
+def test_curt_english_is_judged_with_a_doubt(classifier: Classifier, text: str) -> None:
+    found = doubt(classifier, text, classifier.tokenizer.encode(text))
+    assert found is not None
+    assert found.unlike is not None
+    assert found.kind == "short"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This is not a bad film at all. I can't say I was bored for a single moment, and nobody in "
+        "the cast fails to convince. I have nothing to complain about.",
+        "not good",
+        "Not bad at all.",
+        "I expected to hate it and loved it",
+        *(sentence.text for sentence in contrast_sentences()),
+    ],
+)
+def test_a_text_that_turns_is_never_shown_as_sure(
+    classifier: Classifier, metrics: dict[str, Any], text: str
+) -> None:
+    reading = read_review(classifier, text)
+    assert reading.doubt is not None
+    label, sure = judgement(reading, metrics)
+    assert label.startswith(("It says: ", "No judgement"))
+    assert " sure" not in sure
+    row = Row(1, text)
+    (judged,) = judge_rows(classifier, [row], lambda texts: many_logits(classifier, texts))
+    assert judged.doubt == reading.doubt.kind
+
+
+def test_few_whole_reviews_get_a_doubt(metrics: dict[str, Any]) -> None:
+    doubted = sum(metrics["doubted"].values())
+    assert 0 < doubted <= 0.025 * metrics["test"]["reviews"]
+    assert metrics["contrast"]["doubted"] == metrics["contrast"]["sentences"]
+
+
+def test_what_is_doubted_is_judged_worse(metrics: dict[str, Any]) -> None:
+    sentences = metrics["sentences"]
+    assert sentences["turning"]["accuracy"] < sentences["accuracy"] < metrics["test"]["accuracy"]
+    differ = metrics["rival"]["when_they_differ"]
+    assert differ["accuracy"] < differ["confidence"] < metrics["test"]["accuracy"]
+    ranges = metrics["by_length"]["ranges"]
+    assert sum(row["reviews"] for row in ranges) == metrics["test"]["reviews"]
+
+
+@pytest.mark.parametrize("title", [*LECTURE, *PRESETS])
+def test_what_is_told_of_a_preset_is_so(classifier: Classifier, title: str) -> None:
+    reading = read_review(classifier, {**LECTURE, **PRESETS}[title])
+    answer = ANSWERS[title]
+    assert reading.positive == answer.positive
+    assert answer_to(reading.text) is answer
+    *_, worth = occlusion(classifier, reading)
+    assert isinstance(worth, np.ndarray)
+    spoken = [reading.text[word.start : word.end] for word in reading.words]
+    for words, sign in ((answer.speak_for, 1), (answer.speak_against, -1)):
+        for quoted in words:
+            assert quoted.strip(".,:") in answer.why
+            here = [sign * worth[i] for i, word in enumerate(spoken) if word == quoted]
+            assert here
+            assert min(here) > 0
+    weight = {
+        sign: sum(abs(worth[i]) for i, word in enumerate(spoken) if word in words)
+        for words, sign in ((answer.speak_for, 1), (answer.speak_against, -1))
+    }
+    if answer.speak_for and answer.speak_against:
+        assert (weight[1] > weight[-1]) == answer.positive
+
+
+def test_the_first_preset_is_a_plain_case_and_most_others_fail() -> None:
+    assert list(ANSWERS) == [*LECTURE, *PRESETS]
+    first, *others = [ANSWERS[title] for title in PRESETS]
+    assert not first.fails
+    assert sum(answer.fails for answer in others) == 9
+
+
+def test_one_word_decides_the_faint_praise(classifier: Classifier) -> None:
+    reading = read_review(classifier, PRESETS["Faint praise"])
+    words = [reading.text[word.start : word.end] for word in reading.words]
+    rest = read_review(classifier, without(reading, {words.index("mercifully")}))
+    assert not reading.positive
+    assert rest.positive

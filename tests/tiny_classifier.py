@@ -18,8 +18,10 @@ from rnn_demo.word_pieces import WordPieceTokenizer
 NAME = "imdb-sentiment"
 SAMPLE = (
     "It is not a bad film, not at all. The cast is great and the story moves along. "
-    "I was never bored, and the music is wonderful! A great film that nobody should miss."
-)
+    "I was never bored, and the music is wonderful! A great film that everybody should see. The "
+    "light is warm, the two leads are a pleasure to watch, and the last scene stays with you for "
+    "a long time."
+)  # as long, and as poor in negations, as a text must be that gets no doubt
 
 
 def tiny_tokenizer() -> WordPieceTokenizer:

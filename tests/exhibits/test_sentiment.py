@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from rnn_demo.exhibits import sentiment
 from rnn_demo.exhibits.attribution import Attribution, integrated_gradients
 from rnn_demo.exhibits.sentiment import (
+    CLEAR,
     occlusion,
     read_review,
     turning_words,
@@ -67,9 +69,24 @@ def test_the_words_that_turned_it_go_towards_the_judgement(classifier: Classifie
     reading = read_review(classifier, SAMPLE)
     sign = 1 if reading.positive else -1
     moved = [sign * reading.words[i].points for i in turning_words(reading)]
-    assert moved == sorted((sign * word.points for word in reading.words), reverse=True)[:3]
+    strongest = sorted((sign * word.points for word in reading.words), reverse=True)[:3]
+    assert moved == [points for points in strongest if points >= CLEAR]
+    assert moved
     assert read_review(classifier, "").words == ()
     assert turning_words(read_review(classifier, "")) == []
+
+
+def test_a_word_that_moved_it_by_hardly_a_point_is_not_named(classifier: Classifier) -> None:
+    reading = read_review(classifier, SAMPLE)
+    logits = [0.0, 0.1, 6.0, 7.0, 7.5, 9.0]  # 50 → 52.5 → 99.8 % and from there on a little
+    words = [
+        replace(word, before=before, after=after)
+        for word, before, after in zip(reading.words, logits, logits[1:], strict=False)
+    ]
+    sure = replace(reading, words=tuple(words), logit=9.0)
+    assert turning_words(sure) == [1]
+    still = replace(reading, words=tuple(words[2:]), logit=9.0)
+    assert turning_words(still) == []
 
 
 def test_crossed_out_words_are_gone_and_line_ends_stay(classifier: Classifier) -> None:

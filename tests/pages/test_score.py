@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,7 +54,7 @@ def scored(app: AppTest, text: str) -> AppTest:
 
 def words(app: AppTest) -> str:
     return "\n".join(
-        block.value for kind in ("markdown", "info", "text") for block in app.get(kind)
+        block.value for kind in ("markdown", "info", "text", "warning") for block in app.get(kind)
     )
 
 
@@ -104,6 +105,21 @@ def test_only_the_start_of_a_long_text_is_scored(models: Path) -> None:
     assert "longer than 20,000 characters" in app.warning[0].value
     assert f"{MAX_CHARACTERS - 1:,}" in list(app.table[0].value["Characters"])
     assert app.slider(key="score_part_5").max == 5
+
+
+def test_a_text_that_surprises_even_the_best_is_given_to_nobody(models: Path) -> None:
+    usual = {"passages": 9, "bits_per_character": [{"characters": 32, "median": 1, "most": 2}]}
+    for name in ("en-lstm", "en-gru"):
+        file = models / name / "metrics.json"
+        file.write_text(json.dumps({"usual": usual}), encoding="utf-8")
+    app = opened()
+    assert "**None of these fits.**" in app.warning[0].value
+    assert "99 % cost at most 2.00 (9 measured)" in app.warning[0].value
+    assert list(app.table[0].value["Wrote it?"]) == ["–"] * 3
+    scored(app, "To be")
+    assert "**Too little to tell.**" in app.warning[0].value
+    scored(app, "To be, or not to be: 123456789, that is the question.")
+    assert "**Not this text.** 9 of its 53 characters" in app.warning[0].value
 
 
 def test_replacements_are_told(models: Path) -> None:

@@ -16,15 +16,18 @@ from rnn_demo.exhibits.sentiment import read_review, without
 from rnn_demo.reading.many import judge_rows
 from rnn_demo.reading.narrow import narrow_logits
 from rnn_demo.reading.rows import Row
+from rnn_demo.reading.suitability import Doubt, doubt
+from rnn_demo.ui.review_answers import ANSWERS, answer_sentence
 from rnn_demo.ui.review_choice import BOTH, MAX_LINKED
 from rnn_demo.ui.review_file import as_csv
 from rnn_demo.ui.review_presets import LECTURE, PRESETS
-from rnn_demo.ui.review_reading import KEPT_LARGE, trust_sentence
+from rnn_demo.ui.review_reading import KEPT_LARGE
 from rnn_demo.ui.review_tools import TOOLS
+from rnn_demo.ui.review_trust import beyond_sentences, doubt_sentence, percent, trust_sentences
 from rnn_demo.ui.review_view import (
     SHOWN_WORDS,
     crossed_in,
-    percent,
+    judgement,
     tipping_sentence,
     view_data,
 )
@@ -49,8 +52,31 @@ METRICS: dict[str, Any] = {
         "best": [{"unit": 3, "validation_accuracy": 0.81}],
         "histogram": {"edges": [-1, 0, 1], "positive": [1, 3], "negative": [2, 2]},
     },
-    "rival": {"test_accuracy": 0.9},
-    "contrast": {"sentences": 120, "accuracy": 0.7, "by_turn": {"not": 0.8, "but": 0.6}},
+    "rival": {
+        "test_accuracy": 0.9,
+        "when_they_differ": {"reviews": 1500, "accuracy": 0.6, "confidence": 0.7},
+    },
+    "contrast": {
+        "sentences": 120,
+        "accuracy": 0.458,
+        "rival_accuracy": 0.55,
+        "by_turn": {"not": 0.8, "but": 0.6},
+    },
+    "sentences": {
+        "sentences": 872,
+        "accuracy": 0.829,
+        "confidence": 0.79,
+        "turning": {"sentences": 334, "accuracy": 0.802, "confidence": 0.76},
+        "rival_accuracy": 0.74,
+    },
+    "by_length": {
+        "median": 174,
+        "ranges": [
+            {"from": 0, "to": 39, "reviews": 200, "accuracy": 0.9, "confidence": 0.92},
+            {"from": 1101, "reviews": 20, "accuracy": 0.85, "confidence": 0.9},
+        ],
+    },
+    "doubted": {"not a review": 80, "short": 170},
 }
 
 
@@ -95,11 +121,11 @@ def test_it_opens_with_the_lectures_two_reviews_read(measured: Path) -> None:
         assert tipping_sentence(reading) in words(app)
     shown = [curve["data"][0]["customdata"][0] for curve in curves(app)]
     assert shown == ["Venom", "An"]
-    assert "of the 24,000 test reviews" in words(app) or "of the 1,000 test" in words(app)
+    assert "whole reviews of films from IMDb, half of them of more than 174 words" in words(app)
 
 
-def test_ten_presets_worth_arguing_about(models: Path) -> None:
-    assert len(PRESETS) == 10
+def test_eleven_presets(models: Path) -> None:
+    assert len(PRESETS) == 11
     app = opened()
     app.button(key="review_preset_Sarcasm").click().run()
     assert not app.exception
@@ -244,13 +270,13 @@ def test_what_the_browser_is_sent(models: Path) -> None:
     classifier = load_judges().classifier
     reading = read_review(classifier, SAMPLE)
     rerun = read_review(classifier, without(reading, {2, 3}))
-    data = view_data(reading, "T", [2, 3], rerun)
+    data = view_data(reading, "T", [2, 3], rerun, METRICS)
     pairs = zip(data["gaps"], [*data["words"], ""], strict=True)
     assert "".join(gap + word for gap, word in pairs) == reading.text
     assert len(data["after"]) == len(data["changes"]) == len(data["words"])
     assert percent(rerun.probability) in data["without"]
     long = read_review(classifier, "word " * (SHOWN_WORDS + 50))
-    data = view_data(long, "T", [], None)
+    data = view_data(long, "T", [], None, METRICS)
     assert len(data["words"]) == SHOWN_WORDS
     assert len(data["gaps"]) == SHOWN_WORDS + 1
 
@@ -269,7 +295,7 @@ def test_crossed_out_words_are_checked(
     models: Path, monkeypatch: pytest.MonkeyPatch, value: Any, expected: list[int]
 ) -> None:
     reading = read_review(load_judges().classifier, SAMPLE)
-    number = view_data(reading, "T", [], None)["number"]
+    number = view_data(reading, "T", [], None, METRICS)["number"]
     if isinstance(value, dict) and "number" in value:
         value["number"] = number
     monkeypatch.setitem(st.session_state, "k", {"crossed": value})
@@ -277,12 +303,102 @@ def test_crossed_out_words_are_checked(
 
 
 def test_trust_in_words() -> None:
-    assert "of the 1,000 test reviews of which it was 50 to 75 % sure" in trust_sentence(
-        METRICS, 0.4
-    )
-    assert "94.0 %" in trust_sentence(METRICS, 1.0)
-    assert trust_sentence({}, 0.7) == ""
+    low, high = trust_sentences(METRICS, 0.4, 0.3), trust_sentences(METRICS, 1.0, 0.9)
+    assert "Of the 1,000 test reviews of which it was 50 to 75 % sure" in low[0]
+    assert "94.0 % were judged rightly" in high[0]
+    assert "25,000 whole reviews of films from IMDb, half of them of more than 174" in high[1]
+    assert "it cannot tell when" in high[1]
+    assert trust_sentences({}, 0.7, 0.6) == []
     assert [percent(p) for p in (1.0, 0.5, 0.0)] == ["over 99.9 %", "50.0 %", "under 0.1 %"]
+
+
+def test_a_rival_that_contradicts_takes_the_place_of_the_certainty() -> None:
+    first, _ = trust_sentences(METRICS, 0.97, 0.2)
+    assert "contradicts: it gives 20.0 % positive" in first
+    assert "Of the 1,500 test reviews on which the two differ" in first
+    assert "60.0 %" in first
+    assert "94.0 %" not in first
+
+
+def doubt_of(text: str) -> Doubt:
+    classifier = load_judges().classifier
+    found = doubt(classifier, text, classifier.tokenizer.encode(text))
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("metrics", [METRICS, {}])
+@pytest.mark.parametrize("kind", ["short", "short and turning", "many negations", "very long"])
+def test_an_unlike_text_has_no_certainty_for_a_headline(
+    models: Path, metrics: dict[str, Any], kind: str
+) -> None:
+    text = {
+        "short": "The story moves along and the cast is great.",
+        "short and turning": "It is not bad, but nobody laughs.",
+        "many negations": "It is not bad and never dull, no. " * 10,
+        "very long": "The film is good. " * 400,
+    }[kind]
+    reading = read_review(load_judges().classifier, text)
+    assert reading.doubt is not None
+    assert reading.doubt.kind == kind
+    label, sure = judgement(reading, metrics)
+    assert label in ("It says: positive", "It says: negative")
+    assert " sure" not in sure
+    figure = {"short": "82.9 %", "short and turning": "45.8 %"}.get(kind, "")
+    assert (figure in sure) == bool(metrics) or not figure
+    assert view_data(reading, "T", [], None, metrics)["doubtful"]
+
+
+def test_what_was_measured_on_the_nearest_texts_stands_beside_it(measured: Path) -> None:
+    app = read(opened(), "It is not bad, but nobody laughs.")
+    (warning,) = [block.value for block in app.warning]
+    assert warning == doubt_sentence(METRICS, doubt_of("It is not bad, but nobody laughs."))
+    for part in ("7 words", "“not”, “but”, “nobody”", "82.9 %", "80.2 %", "45.8 %", "55.0 %"):
+        assert part in warning
+    assert "were judged rightly" not in words(app)
+    assert "What moved it most" in words(app) or "No single word moved it" in words(app)
+
+
+def test_no_text_that_cannot_be_judged_gets_a_number(models: Path) -> None:
+    reading = read_review(load_judges().classifier, "Not bad at all.")
+    label, sure = judgement(reading, METRICS)
+    assert label == "No judgement"
+    assert "too short" in sure
+    assert "%" not in sure
+
+
+def test_what_lies_beyond_the_reviews_in_words() -> None:
+    lengths, sentences, contrast, doubted = beyond_sentences(METRICS)
+    assert "under 40 words: 90.0 % of 200; from 1,101 words: 85.0 % of 20" in lengths
+    assert "872 single sentences" in sentences
+    assert "45.8 % (not 80 %, but 60 %)" in contrast
+    assert "Of the 25,000 test reviews 250 (1.0 %) get a doubt: not a review 80, short 170" in (
+        doubted
+    )
+    assert beyond_sentences({}) == []
+
+
+def test_a_preset_has_a_persons_answer_until_it_is_edited(measured: Path) -> None:
+    for title, text in PRESETS.items():
+        app = opened()
+        app.button(key=f"review_preset_{title}").click().run()
+        positive = read_review(load_judges().classifier, text).positive
+        assert answer_sentence(ANSWERS[title], positive) in words(app)
+        assert "A person takes it as" in words(app)
+        read(app, text + " Well.")
+        assert "A person takes it as" not in words(app)
+
+
+def test_a_story_is_told_only_of_the_network_that_it_is_about() -> None:
+    answer = ANSWERS["Sarcasm"]
+    assert answer.why in answer_sentence(answer, True)
+    assert "**the network fails here** and says positive" in answer_sentence(answer, True)
+    assert answer_sentence(answer, False) == (
+        "A person takes it as **negative**, and so does the network."
+    )
+    mixed = ANSWERS["Half and half"]
+    assert mixed.fails
+    assert "fails here" in answer_sentence(mixed, False)
 
 
 def test_the_downloaded_table_holds_every_row(models: Path) -> None:

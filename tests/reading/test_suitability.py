@@ -47,10 +47,38 @@ def test_words_in_many_pieces_are_not_english(classifier: Classifier) -> None:
 def test_other_subjects(classifier: Classifier) -> None:
     strange = replace(classifier, familiarity=np.full_like(classifier.familiarity, -0.5))
     assert doubted(strange, SAMPLE) == "not a review"
-    assert doubted(strange, "It is not a bad film.") == ""  # too few words to tell
+    # Too few words to tell what it is about.
+    assert doubted(strange, "It is not a bad film.") == "short and turning"
 
 
 def test_a_short_text_must_be_stranger_to_be_called_none(classifier: Classifier) -> None:
     odd = replace(classifier, familiarity=np.full_like(classifier.familiarity, -0.05))
     assert doubted(odd, SAMPLE) == ""
     assert doubted(odd, f"{SAMPLE} {SAMPLE}") == "not a review"
+
+
+def test_a_text_unlike_the_measured_ones_is_judged_with_a_doubt(classifier: Classifier) -> None:
+    text = "It is not a bad film, but nobody will miss it."
+    found = doubt(classifier, text, classifier.tokenizer.encode(text))
+    assert found is not None
+    assert found.unlike is not None
+    assert found.kind == found.unlike.kind == "short and turning"
+    assert "11 words" in found.sentence
+    assert "“not”, “but”, “nobody”" in found.sentence
+    foreign = doubt(classifier, "素晴らしい映画", classifier.tokenizer.encode("素晴らしい映画"))
+    assert foreign is not None
+    assert foreign.unlike is None
+
+
+def test_a_doubt_quotes_only_words_of_its_own_list(classifier: Classifier) -> None:
+    text = "**not** <b>but</b> `never` __nothing__ [no](http://x) $n't$ this film"
+    found = doubt(classifier, text, classifier.tokenizer.encode(text))
+    assert found is not None
+    assert not set("*<`_[$") & set(found.sentence)
+
+
+def test_other_reasons_come_first(classifier: Classifier) -> None:
+    assert doubted(classifier, "not good") == "too short"
+    assert doubted(classifier, "Очень хороший фильм, всем советую") == "not English"
+    sample = f"{SAMPLE} It is not, was not and will not be bad, no, never."
+    assert doubted(classifier, sample) == "many negations"
