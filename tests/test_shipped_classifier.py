@@ -140,7 +140,9 @@ def test_what_cannot_be_seen_changes_nothing(classifier: Classifier) -> None:
     for (how, _), reading, logit in zip(ways, readings, quick, strict=True):
         assert reading.logit == plain.logit, how
         assert logit == narrow_logits(narrow, [plain.ids])[0], how
-        assert reading.doubt is None, how
+        assert reading.doubt == plain.doubt, how
+    assert plain.doubt is not None
+    assert plain.doubt.kind == "short and turning"
 
 
 @pytest.mark.parametrize("title", [*LECTURE, *PRESETS])

@@ -48,7 +48,8 @@ def _read(stamp: int, text: str, _classifier: Classifier) -> Reading:
 
 def show_review(judges: Judges, reading: Reading, key: str, title: str) -> None:
     """Everything about one review that is seen at once."""
-    if reading.doubt:
+    unlike = reading.doubt is not None and reading.doubt.unlike is not None
+    if reading.doubt and not unlike:
         st.warning(doubt_sentence(judges.metrics, reading.doubt))
     if not reading.whole:
         st.warning("The text is longer than can be read here: its beginning was read.")
@@ -63,13 +64,15 @@ def show_review(judges: Judges, reading: Reading, key: str, title: str) -> None:
         st.caption(
             f"Shown are the first {SHOWN_WORDS:,} of {len(reading.words):,} words; all were read."
         )
-    rival = probability(judges.ngrams.logit(reading.text))
-    if not reading.doubt or reading.doubt.unlike:
+    if reading.doubt and unlike:
+        st.warning(doubt_sentence(judges.metrics, reading.doubt))
+    if not reading.doubt or unlike:
         st.text(tipping_sentence(reading))
+    rival = probability(judges.ngrams.logit(reading.text))
     if not reading.doubt:
         for sentence in trust_sentences(judges.metrics, reading.probability, rival):
             st.caption(sentence)
-    elif reading.doubt.unlike:
+    elif unlike:
         st.caption(
             f"The network gives it {percent(reading.probability)} positive, the plain rival, which "
             f"only counts words and pairs of words, {percent(rival)}. Sarcasm, praise of something "
