@@ -47,7 +47,7 @@ def doubt_words(name: str, fit: Fit) -> str:
         )
     if fit.lost:
         reasons.append(
-            f"**Not this text.** {fit.left_out:,} of its {fit.given:,} characters cannot be "
+            f"**Not the whole text.** {fit.left_out:,} of its {fit.given:,} characters cannot be "
             "spelled by all models compared, and were left out."
         )
     if fit.unusual:

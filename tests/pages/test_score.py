@@ -119,7 +119,7 @@ def test_a_text_that_surprises_even_the_best_is_given_to_nobody(models: Path) ->
     scored(app, "To be")
     assert "**Too little to tell.**" in app.warning[0].value
     scored(app, "To be, or not to be: 123456789, that is the question.")
-    assert "**Not this text.** 9 of its 53 characters" in app.warning[0].value
+    assert "**Not the whole text.** 9 of its 53 characters" in app.warning[0].value
 
 
 def test_replacements_are_told(models: Path) -> None:
