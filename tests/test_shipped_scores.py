@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import unicodedata
+from collections.abc import Callable
 
 import pytest
 
@@ -10,7 +12,7 @@ from rnn_demo.artifacts import model_names
 from rnn_demo.exhibits.score import Score, Verdict, common_text, score_text, verdict
 from rnn_demo.ui.loading import Loaded, load
 from rnn_demo.ui.presets import PRESETS
-from rnn_demo.ui.scoring import fit_to_best
+from rnn_demo.ui.scoring import fit_to_best, seen_characters
 from rnn_demo.ui.verdict import verdict_words
 
 R = random.Random(0)
@@ -111,6 +113,26 @@ def test_a_text_of_its_own_kind_is_given_without_a_doubt(
     assert not fit.doubtful
     assert next(iter(found.probabilities)).startswith(SOMEBODYS[title])
     assert "are usual for" in verdict_words(found, fit)
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        lambda text: unicodedata.normalize("NFD", text),
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: "\u00ad".join(text),
+        lambda text: "\ufeff" + text,
+    ],
+)
+def test_what_nobody_sees_makes_it_no_other_text(
+    same: Callable[[str], str], models: dict[str, Loaded]
+) -> None:
+    for title in ("Hamlet", "Лермонтов: Парус"):
+        text = same(TEXTS[title])
+        assert seen_characters(text) == len(TEXTS[title])
+        fit = fit_to_best(text, judged(text, models), models)
+        assert fit is not None
+        assert not fit.doubtful
 
 
 def test_each_model_was_measured_on_passages(models: dict[str, Loaded]) -> None:

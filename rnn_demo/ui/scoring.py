@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 
 import streamlit as st
@@ -11,6 +13,7 @@ from rnn_demo.exhibits.fit import Fit, fit_of
 from rnn_demo.exhibits.score import Score, Verdict, common_text, score_text, verdict
 from rnn_demo.known_forms import as_spelled
 from rnn_demo.ui.loading import Loaded
+from rnn_demo.visible_text import visible_text
 
 KEPT = "score_kept"
 
@@ -54,10 +57,15 @@ def fit_to_best(text: str, judgement: Verdict | None, models: Mapping[str, Loade
         return None
     best = next(iter(judgement.probabilities))
     predicted = judgement.characters  # all that was compared but its first character
-    given = len(text.replace("\r\n", "\n"))
-    return fit_of(
-        judgement.bits_per_character, predicted, predicted + 1, given, models[best].metrics
-    )
+    bits, metrics = judgement.bits_per_character, models[best].metrics
+    return fit_of(bits, predicted, predicted + 1, seen_characters(text), metrics)
+
+
+def seen_characters(text: str) -> int:
+    """How many characters a reader sees: letters with their marks, and no soft hyphens."""
+    one = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    counts = Counter(one)
+    return sum(count for c, count in counts.items() if c.isspace() or visible_text(c))
 
 
 def _scored(
