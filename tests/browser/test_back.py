@@ -236,8 +236,8 @@ def test_each_entry_of_write_has_its_texts_again(visit: Callable[..., Watched]) 
     assert (page.url, texts(page)) == (latest, two)
 
 
-def test_a_text_goes_on_after_back_and_forward(visit: Callable[..., Watched]) -> None:
-    visitor = visit()
+def test_a_text_goes_on_after_another_page_and_back(visit_slow: Callable[..., Watched]) -> None:
+    visitor = visit_slow()
     page = visitor.go_and_catch(link(length=3_000, seed=2))
     expect(page.locator(".written span").nth(50)).to_be_attached()
     address = page.url
