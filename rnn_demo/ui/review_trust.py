@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from rnn_demo.reading.likeness import FEWEST
 from rnn_demo.reading.suitability import Doubt
 
 Metrics = Mapping[str, Any]
@@ -21,7 +22,7 @@ def headline(metrics: Metrics, doubt: Doubt) -> str:
     if kind == "very long":
         return "– but so long a text was hardly measured"
     if kind == "many negations":
-        return "– but so many negations often mislead it"
+        return "– but so many negations were hardly measured"
     contrast, sentences = metrics.get("contrast", {}), metrics.get("sentences", {})
     if kind == "short and turning" and "accuracy" in contrast:
         return (
@@ -38,6 +39,11 @@ def doubt_sentence(metrics: Metrics, doubt: Doubt) -> str:
     if not doubt.unlike or doubt.unlike.kind == "very long":
         return doubt.sentence
     parts = [doubt.sentence]
+    if reviews := _reviews_alike(metrics, doubt.unlike.kind):
+        parts.append(
+            f"Of the {reviews['reviews']:,} test reviews of which that is so, "
+            f"{percent(reviews['accuracy'])} were judged rightly; but nobody wrote them to be hard."
+        )
     if sentences := metrics.get("sentences"):
         turning = sentences["turning"]
         parts.append(
@@ -56,6 +62,15 @@ def doubt_sentence(metrics: Metrics, doubt: Doubt) -> str:
             )
         )
     return " ".join(parts)
+
+
+def _reviews_alike(metrics: Metrics, kind: str) -> Mapping[str, Any] | None:
+    """Judgements on the test reviews that are as short, or as full of negations."""
+    if kind == "many negations":
+        alike: Mapping[str, Any] | None = metrics.get("doubted_judgements", {}).get(kind)
+        return alike
+    ranges = metrics.get("by_length", {}).get("ranges", [])
+    return next((row for row in ranges if row.get("to") == FEWEST - 1), None)
 
 
 def trust_sentences(metrics: Metrics, p: float, rival: float) -> list[str]:
