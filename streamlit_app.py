@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from rnn_demo.ui.catalogue import HOME, PAGES, SECTIONS
@@ -22,6 +24,7 @@ if __name__ == "__main__":  # a visitor's run of the page
         layout="wide",
     )
     address.enter(page.url_path)
+    st.html(Path(__file__).parent / "rnn_demo/ui/page_style.css")
     page.run()
     address.leave()
 else:  # the server, once

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from rnn_demo.figures.layout import plain
+from rnn_demo.figures.layout import plain, span
 
 # Both read on a light and on a dark page.
 BEFORE = "rgba(128, 137, 150, 0.65)"
@@ -59,7 +59,7 @@ def before_and_after(
     figure.update_layout(barmode="group", bargap=0.25, bargroupgap=0.05)
     figure.update_xaxes(tickvals=places, ticktext=ticks, fixedrange=True, tickangle=0)
     figure.update_yaxes(
-        title_text=y_title, tickformat=".0%", rangemode="tozero", fixedrange=True, nticks=5
+        title_text=y_title, tickformat=".2~%", rangemode="tozero", fixedrange=True, nticks=5
     )
     return figure
 
@@ -85,7 +85,7 @@ def signed_bars(labels: Sequence[str], values: Sequence[float], *, height: int =
         )
     )
     _plain(figure, height)
-    figure.update_xaxes(fixedrange=True, zeroline=True, nticks=6)
+    figure.update_xaxes(range=span(values), fixedrange=True, zeroline=True, nticks=6)
     figure.update_yaxes(
         tickvals=places, ticktext=ticks, autorange="reversed", fixedrange=True, automargin=True
     )

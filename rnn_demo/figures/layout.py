@@ -1,8 +1,29 @@
-"""What all figures share: no background, small margins, a legend in a row above."""
+"""What all figures share: no background, small margins, a legend in a row above, plain numbers."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import plotly.graph_objects as go
+
+ROUNDING = 1e-9  # values that are all nearer to 0 than this are 0
+
+
+def span(values: Iterable[float], *, pad: float = 0.06) -> list[float]:
+    """Range of a linear axis for values around 0, also where there is nothing but rounding.
+
+    Plotly fits an axis to whatever is there: to values of 1e-18 that should be 0 it writes 3e-18.
+
+    Args:
+        values: all that is drawn; 0 is always on the axis.
+        pad: share of the range that is left free where values end.
+    """
+    every = [0.0, *values]
+    low, high = min(every), max(every)
+    if max(high, -low) < ROUNDING:
+        return [-1.0, 1.0]
+    free = pad * (high - low)
+    return [low - free if low < 0 else 0.0, high + free if high > 0 else 0.0]
 
 
 def plain(figure: go.Figure, height: int, *, top: int = 30) -> None:
@@ -21,3 +42,6 @@ def plain(figure: go.Figure, height: int, *, top: int = 30) -> None:
         legend={"orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom"},
         dragmode=False,
     )
+    # 5·10⁻⁵, where Plotly would write 50µ.
+    for axes in (figure.update_xaxes, figure.update_yaxes):
+        axes(exponentformat="power", minexponent=4)

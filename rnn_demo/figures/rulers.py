@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import html
+import math
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
 from rnn_demo.figures.cell_colours import colour_of
-from rnn_demo.figures.layout import plain
+from rnn_demo.figures.layout import plain, span
 
 LOWEST = 1e-6
 MOST_TICKS = 60
@@ -53,19 +54,44 @@ def ruler(
         figure.add_hline(
             y=felt, line={"color": "rgba(128, 137, 150, 0.8)", "dash": "dot", "width": 1}
         )
+        # On a logarithmic axis an annotation's place is a power, a line's is not.
+        figure.add_annotation(
+            text=f"felt from here on: {felt:g}",
+            font={"size": 11},
+            x=0,
+            xref="paper",
+            xanchor="left",
+            y=math.log10(felt),
+            yanchor="bottom",
+            showarrow=False,
+        )
     labels = [html.escape(_visible(place), quote=False) for place in places]
-    every = max(1, -(-len(places) // MOST_TICKS))
+    marks = list(range(len(places) - 1, -1, -1))
+    if len(places) > MOST_TICKS:  # every second letter of a text would be read as another text
+        every = next(step for step in (10, 20, 50, 100, len(places)) if len(places) <= 20 * step)
+        marks = list(range(every - 1, len(places), every))
+        labels = [str(place + 1) for place in range(len(places))]
     plain(figure, height)
     figure.update_layout(hovermode="x")
     figure.update_xaxes(
         title_text=x_title,
-        tickvals=list(range(len(places) - 1, -1, -every)),
-        ticktext=labels[::-1][::every],
-        tickangle=0 if max(map(len, labels)) == 1 else 60,
+        tickvals=marks,
+        ticktext=[labels[place] for place in marks],
+        tickangle=60 if max(map(len, labels)) > 1 and len(places) <= MOST_TICKS else 0,
         fixedrange=True,
     )
+    drawn = [float(value) for _, values, _ in curves for value in values]
+    low = round(math.log10(LOWEST))
+    high = math.ceil(math.log10(max([1.0, *drawn])))
+    powers = range(low, high + 1)
     figure.update_yaxes(
-        title_text=y_title, type="log", fixedrange=True, exponentformat="power", nticks=7
+        title_text=y_title,
+        type="log",
+        range=[low - 0.3, high + 0.3],
+        tickvals=[10.0**power for power in powers],
+        # What is less, 0 as well, stands on the lowest line.
+        ticktext=[f"0, ≤ {_power(power)}" if power == low else _power(power) for power in powers],
+        fixedrange=True,
     )
     return figure
 
@@ -95,8 +121,9 @@ def promised_and_kept(
             for name, foreseen, happened, notes in points
         ]
     )
+    # Both axes hold the diagonal, on which both agree.
     every = [float(v) for _, foreseen, happened, _ in points for v in (*foreseen, *happened)]
-    low, high = min(every, default=-1.0), max(every, default=1.0)
+    low, high = span(every, pad=0.0)
     figure.add_shape(
         type="line",
         x0=low,
@@ -106,9 +133,16 @@ def promised_and_kept(
         line={"color": "rgba(128, 137, 150, 0.8)", "dash": "dot", "width": 1},
     )
     plain(figure, height)
-    figure.update_xaxes(title_text="foreseen by the gradient, bits", fixedrange=True, zeroline=True)
-    figure.update_yaxes(title_text="happened, bits", fixedrange=True, zeroline=True)
+    for axes, title in (
+        (figure.update_xaxes, "foreseen by the gradient, bits"),
+        (figure.update_yaxes, "happened, bits"),
+    ):
+        axes(title_text=title, range=span(every), fixedrange=True, zeroline=True)
     return figure
+
+
+def _power(power: int) -> str:
+    return str(10**power) if 0 <= power < 4 else f"10<sup>{power}</sup>".replace("-", "−")
 
 
 def _visible(place: str) -> str:

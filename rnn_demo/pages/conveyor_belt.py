@@ -10,35 +10,43 @@ from rnn_demo.exhibits.conveyor_belt import BeltError
 from rnn_demo.ui import belt_choice
 from rnn_demo.ui.address import write_address
 from rnn_demo.ui.belt_kept import conveyed
-from rnn_demo.ui.belt_link import write_link
+from rnn_demo.ui.belt_link import PRESENTED, write_link
 from rnn_demo.ui.belt_marks import marks
 from rnn_demo.ui.belt_notes import lasting, notes
 from rnn_demo.ui.belt_presets import PRESETS
 from rnn_demo.ui.belt_view import belt_data, belt_view, checked
+from rnn_demo.ui.beside import knobs_and_picture
 from rnn_demo.ui.loading import load
+from rnn_demo.ui.present import end_presentation, present
 from rnn_demo.ui.questions import ask, choose_preset, tell_problems
 from rnn_demo.ui.small_cell import kept_link, small_cell
 
 st.title("Conveyor belt", anchor=False)
 belt_choice.set_up()
-st.markdown(
-    "The lecture's slides of LSTM and GRU, with the numbers of one unit of a trained network "
-    "while it reads your text and writes on. Force a gate, and see what it writes then: the luck "
-    "is the same, so what differs is the gate."
-)
-choose_preset("belt", PRESETS, belt_choice.take_preset)
+hidden = st.session_state.belt_hidden
+if "presets" not in hidden:
+    st.markdown(
+        "The lecture's slides of LSTM and GRU, with the numbers of one unit of a trained network "
+        "while it reads your text and writes on. Force a gate, and see what it writes then: the "
+        "luck is the same, so what differs is the gate."
+    )
+    choose_preset("belt", PRESETS, belt_choice.take_preset)
 tell_problems("belt")
-if not ask("belt", PRESETS, belt_choice.left_preset(), belt_choice.take_preset):
+if "question" not in hidden and not ask(
+    "belt", PRESETS, belt_choice.left_preset(), belt_choice.take_preset
+):
     st.stop()
-left, right = st.columns([1, 3], gap="medium")
-with left:
-    name = belt_choice.choose_model()
+left, right = (None, st.container()) if "knobs" in hidden else knobs_and_picture()
+with left or right:
+    name = belt_choice.choose_model() if left else st.session_state.belt_model
     try:
         loaded = load(name)
     except ArtifactError as error:
         st.text(str(error))  # names files: never Markdown
         st.stop()
-    belt = belt_choice.knobs(loaded.network)
+    belt = belt_choice.knobs(loaded.network) if left else belt_choice.belt_now()
+    if left:
+        present("belt", PRESENTED)
 with right:
     try:
         found = conveyed(loaded, belt)
@@ -55,5 +63,7 @@ with right:
     notes(cell)
     if belt.force:
         marks(loaded, found.known.text, belt, belt.force)
-    write_address(write_link(st.session_state.belt_preset, belt) | kept_link())
-    small_cell()
+    write_address(write_link(st.session_state.belt_preset, belt, hidden) | kept_link())
+    if "knobs" not in hidden:
+        small_cell()
+end_presentation("belt")

@@ -8,6 +8,7 @@ from rnn_demo.exhibits.memory_in_bits import READERS, ReberError, expected_bits,
 from rnn_demo.exhibits.reber_learning import half_remembered
 from rnn_demo.exhibits.trained_memory import CELLS
 from rnn_demo.figures.costs import string_costs, symbol_costs
+from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.questions import tell_problems
 from rnn_demo.ui.reber_checks import checks_of, told_averages, totals, where_from
 from rnn_demo.ui.reber_choice import choose_string
@@ -33,10 +34,10 @@ except ReberError as error:
 else:
     checks = checks_of(found)
     walk(text, found, checks[:2])
-    st.plotly_chart(
+    show_chart(
         symbol_costs(list(found.text), {reader: found.bits[reader].tolist() for reader in READERS}),
         key="bits_symbols",
-        config={"displayModeBar": False},
+        alt=f"Bits that each reader pays for each symbol of {found.text}.",
     )
     totals(found, checks)
 with st.expander("Where the 7 comes from"):
@@ -44,9 +45,9 @@ with st.expander("Where the 7 comes from"):
 st.subheader("How it is learned", anchor=False)
 results = reber_curves()
 if results:
-    st.plotly_chart(
+    show_chart(
         string_costs(results[0], CELLS, {"without memory": 8.0, "with memory": 7.0}),
         key="bits_learned",
-        config={"displayModeBar": False},
+        alt="Bits a string over the strings trained on, by network, between 7 with memory and 8.",
     )
     st.markdown(told(half_remembered(results[1]), CELLS))

@@ -7,7 +7,9 @@ import streamlit as st
 from rnn_demo.exhibits.memory_ruler import FELT, MOST_CHARACTERS
 from rnn_demo.figures.rulers import promised_and_kept, ruler
 from rnn_demo.ui import ruler_choice
+from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.ruler_measures import measure_generators, measure_review
+from rnn_demo.ui.ruler_view import ruler_data, ruler_view
 
 st.title("Memory ruler", anchor=False)
 st.markdown(
@@ -33,7 +35,8 @@ if not measured.curves:
     st.stop()
 for sentence in measured.sentences:
     st.text(sentence)
-st.plotly_chart(
+ruler_view("ruler_view", ruler_data(measured, words=what == "word"))
+show_chart(
     ruler(
         measured.places,
         [(curve.name, curve.felt, curve.notes) for curve in measured.curves],
@@ -42,10 +45,10 @@ st.plotly_chart(
         felt=FELT if what == "character" else None,
     ),
     key="ruler_felt",
-    config={"displayModeBar": False},
+    alt=f"{y_title} by {what} of the text. {' '.join(measured.sentences)}",
 )
 st.subheader("The gradient", anchor=False)
-st.plotly_chart(
+show_chart(
     ruler(
         measured.places,
         [(curve.name, curve.gradient, curve.notes) for curve in measured.curves],
@@ -53,19 +56,20 @@ st.plotly_chart(
         x_title=f"{what} of the text",
     ),
     key="ruler_gradient",
-    config={"displayModeBar": False},
+    alt=f"Length of the gradient by {what} of the text.",
 )
 if all(curve.foreseen for curve in measured.curves):
     st.subheader("Promised and kept", anchor=False)
     st.caption(
         "One point for each exchange: what the gradient foresees for the likeliest next character "
-        "against what the exchange does. They agree for small steps; another character is none."
+        "against what the exchange does. They agree for small steps, on the dotted line; another "
+        "character is no small step."
     )
-    st.plotly_chart(
+    show_chart(
         promised_and_kept(
             [(c.name, c.foreseen, c.happened, c.notes) for c in measured.curves],
         ),
         key="ruler_promised",
-        config={"displayModeBar": False},
+        alt="What the gradient foresees against what the exchange does, a point for each.",
     )
 ruler_choice.show_link(reader, text)

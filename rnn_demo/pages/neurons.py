@@ -10,6 +10,7 @@ from rnn_demo.exhibits.conveyor_belt import BeltError
 from rnn_demo.tasks.neuron_results import NeuronError, read_neurons
 from rnn_demo.ui.belt_kept import conveyed
 from rnn_demo.ui.belt_view import belt_data, belt_view, checked
+from rnn_demo.ui.beside import knobs_and_picture
 from rnn_demo.ui.held_text import held_text
 from rnn_demo.ui.loading import load
 from rnn_demo.ui.neuron_choice import (
@@ -37,20 +38,25 @@ except (ArtifactError, NeuronError) as error:
     st.stop()
 one = choose_found(model, neurons.found)
 link = asked_of(model, one.feature, first_feature(neurons.found))
-layer, unit = choose_unit(model, one, link)
-st.markdown(about(one, layer, unit, neurons))
-belt = choose_belt(model, one, layer, unit, link)
-try:
-    found = conveyed(loaded, belt)
-except (BeltError, ForceError) as error:
-    st.text(f"{error} What was found is of other weights: `python -m rnn_demo neurons {model}`.")
-    st.stop()
-if found is None:  # stopped
-    st.stop()
-if notice := found.known.notice():
-    st.text(notice)  # quotes what was typed: never Markdown
-belt_view("neuron_view", belt_data(found, loaded.network.config.cell, belt))
-st.caption(checked(found))
+knobs, picture = knobs_and_picture()
+with knobs:
+    layer, unit = choose_unit(model, one, link)
+    belt = choose_belt(model, one, layer, unit, link)
+with picture:
+    st.markdown(about(one, layer, unit, neurons))
+    try:
+        found = conveyed(loaded, belt)
+    except (BeltError, ForceError) as error:
+        st.text(
+            f"{error} What was found is of other weights: `python -m rnn_demo neurons {model}`."
+        )
+        st.stop()
+    if found is None:  # stopped
+        st.stop()
+    if notice := found.known.notice():
+        st.text(notice)  # quotes what was typed: never Markdown
+    belt_view("neuron_view", belt_data(found, loaded.network.config.cell, belt))
+    st.caption(checked(found))
 
 st.subheader("Hold it while it writes", anchor=False)
 own = neurons.effects.get(one.feature)

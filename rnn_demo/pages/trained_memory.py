@@ -17,6 +17,7 @@ from rnn_demo.exhibits.trained_memory import (
 from rnn_demo.figures.training import solved_by_length, training_curves
 from rnn_demo.tasks.memory_results import ResultsError
 from rnn_demo.ui.address import linked, write_address
+from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.live_training import live_training
 
 st.title("Trained to remember", anchor=False)
@@ -54,10 +55,10 @@ if task == asked and at not in map(str, lengths):
     st.text(f"The link asks for T = {at[:40]!r}; there are {', '.join(map(str, lengths))}.")
 usual = next((length for length in lengths if str(length) == at), lengths[-1])
 if len(own) > 1:
-    st.plotly_chart(
+    show_chart(
         solved_by_length(shares_solved(own), CELLS, lengths),
         key="memory_solved",
-        config={"displayModeBar": False},
+        alt=f"Share of trials solved, by network and length T: {TITLES[task]}.",
     )
 length = (
     st.segmented_control("T", lengths, default=usual, required=True, key=f"memory_length_{task}")
@@ -67,7 +68,7 @@ length = (
 write_address({"task": task, "length": str(length)})
 one = own[lengths.index(length)]
 setting, found = one.setting, standings(one)
-st.plotly_chart(
+show_chart(
     training_curves(
         {standing.cell: curves_of(one, standing.cell) for standing in found},
         CELLS,
@@ -76,7 +77,7 @@ st.plotly_chart(
         aim=one.aim,
     ),
     key="memory_curves",
-    config={"displayModeBar": False},
+    alt=f"{one.measure} of each trial over the sequences read, T = {length}.",
 )
 st.caption(
     f"T = {length}: {setting.hidden_size} units, Adam at {setting.learning_rate:g}, "

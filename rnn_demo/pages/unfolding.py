@@ -7,6 +7,8 @@ import streamlit as st
 from rnn_demo.exhibits.unfolding import UnfoldingError, unfold
 from rnn_demo.ui import unfolding_knobs, unfolding_view
 from rnn_demo.ui.address import write_address
+from rnn_demo.ui.beside import knobs_and_picture
+from rnn_demo.ui.present import end_presentation, present
 from rnn_demo.ui.questions import ask, choose_preset, tell_problems
 from rnn_demo.ui.unfolding_knobs import PRESETS
 
@@ -22,11 +24,12 @@ def exhibit() -> None:
     if "knobs" in hidden:
         right = st.container()
     else:
-        left, right = st.columns([1, 3], gap="medium")
+        left, right = knobs_and_picture()
         with left:
             unfolding_knobs.main_knobs()
             with st.expander("More knobs"):
                 unfolding_knobs.more_knobs()
+            present("unfolding", unfolding_knobs.PRESENTED)
     with right:
         try:
             found = unfold(unfolding_knobs.knobs_now())
@@ -58,3 +61,4 @@ if "presets" not in hidden:
     choose_preset("unfolding", PRESETS, unfolding_knobs.take_preset)
 tell_problems("unfolding")
 exhibit()
+end_presentation("unfolding")

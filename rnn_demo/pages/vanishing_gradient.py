@@ -9,10 +9,12 @@ from rnn_demo.dynamics.presets import PRESETS
 from rnn_demo.exhibits.vanishing_gradient import beside, simulate
 from rnn_demo.ui import gradient_knobs
 from rnn_demo.ui.address import write_address
+from rnn_demo.ui.beside import knobs_and_picture
 from rnn_demo.ui.gradient_cells import cells_data, gradient_cells
 from rnn_demo.ui.gradient_export import export
 from rnn_demo.ui.gradient_map import gradient_map
 from rnn_demo.ui.gradient_view import floor_of, gradient_view, view_data
+from rnn_demo.ui.present import end_presentation, present
 from rnn_demo.ui.questions import ask, choose_preset, tell_problems
 
 
@@ -43,12 +45,13 @@ def simulator() -> None:
     if "knobs" in hidden:
         right = st.container()
     else:
-        left, right = st.columns([1, 3], gap="medium")
+        left, right = knobs_and_picture()
         with left:
             gradient_knobs.main_knobs()
             if "more" not in hidden:
                 with st.expander("More knobs"):
                     gradient_knobs.more_knobs()
+            present("gradient", gradient_knobs.PRESENTED)
     with right:
         try:
             knobs = gradient_knobs.knobs_now()
@@ -80,3 +83,4 @@ if "presets" not in hidden:
     choose_preset("gradient", PRESETS, gradient_knobs.take_preset)
 tell_problems("gradient")
 simulator()
+end_presentation("gradient")

@@ -14,17 +14,36 @@ def worse(one: Check, other: Check) -> Check:
     return max(one, other, key=lambda check: check.residual / check.bound)
 
 
+LEGEND = (
+    "✓ and a number: the numbers shown were found a second way, and this is the largest relative "
+    "difference between the two; ✗ where it is too large. Open one to read what it was compared "
+    "with."
+)
+
+
 def badge(check: Check) -> dict[str, Any]:
-    """What stands beside a picture: the residual, and against what it was measured."""
-    comparable = bool(np.isfinite(check.residual))
-    if not comparable:
+    """What stands beside a picture: the residual, and the sentence to which it opens."""
+    if not np.isfinite(check.residual):
         return {
             "text": "✓ –",
             "holds": True,
-            "title": "Numbers beyond float64: nothing to compare.",
+            "title": "The numbers are beyond float64, so there is nothing to compare.",
         }
+    text = f"{'✓' if check.holds else '✗'} {f'{check.residual:.0e}' if check.residual else 0}"
+    verdict = "" if check.holds else " That is too much: take the picture with care."
     return {
-        "text": f"{'✓' if check.holds else '✗'} {f'{check.residual:.0e}' if check.residual else 0}",
+        "text": text,
         "holds": check.holds,
-        "title": f"Largest relative difference to {check.against}; at most {check.bound:.0e}.",
+        "title": f"Largest relative difference to {check.against}; up to {check.bound:.0e} counts "
+        f"as the same.{verdict}",
     }
+
+
+def badge_words(check: Check) -> str:
+    """The badge and its meaning as a sentence, for a caption."""
+    if not np.isfinite(check.residual):
+        return "✓ –: the numbers are beyond float64, so there is nothing to compare."
+    return (
+        f"{badge(check)['text']}: the largest relative difference, against {check.against}; up to "
+        f"{check.bound:.0e} counts as the same."
+    )

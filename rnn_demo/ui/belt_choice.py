@@ -15,6 +15,7 @@ from rnn_demo.ui.address import asks, forget, linked
 from rnn_demo.ui.belt_link import BOUNDS, MAX_SEED, read_link
 from rnn_demo.ui.belt_presets import PLACES, PRESETS, Belt
 from rnn_demo.ui.letters import LETTERS
+from rnn_demo.ui.present import ANSWER
 from rnn_demo.ui.questions import moved
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.ui.writers import SHIPPED
@@ -38,10 +39,11 @@ def set_up() -> None:
     """At a visitor's first look, take what the link asks for."""
     if not asks("belt"):
         return
-    preset, belt, problems = read_link(linked())
+    preset, belt, hidden, problems = read_link(linked())
     st.session_state.belt_preset = preset
     st.session_state.belt_problems = problems
-    st.session_state.belt_told = True
+    st.session_state.belt_hidden = hidden
+    st.session_state.belt_told = ANSWER not in hidden
     forget("belt_pill")
     _take(belt)
 

@@ -14,8 +14,11 @@ from rnn_demo.sampling import MAX_TEMPERATURE
 from rnn_demo.ui.address import SHOWN
 from rnn_demo.ui.belt_presets import FIRST, PLACES, PRESETS, Belt
 from rnn_demo.ui.letters import LETTERS
+from rnn_demo.ui.present import linked_name, named, read_hidden
 from rnn_demo.ui.writers import SHIPPED
 
+HIDEABLE = ("presets", "question", "answer", "knobs")
+PRESENTED = ("presets", "answer", "knobs")  # what Present hides
 MAX_SEED = 10**9
 MAX_MARK = 20
 BOUNDS = {
@@ -28,10 +31,10 @@ BOUNDS = {
 }
 
 
-def read_link(query: Mapping[str, str]) -> tuple[str, Belt, list[str]]:
-    """Preset and knobs of a query, and a sentence for each part that cannot be used."""
+def read_link(query: Mapping[str, str]) -> tuple[str, Belt, frozenset[str], list[str]]:
+    """Preset, knobs and what is hidden, and a sentence for each part that cannot be used."""
     problems = []
-    preset = query.get("preset", FIRST)
+    preset = named(query.get("preset", FIRST), PRESETS)
     if preset not in PRESETS:
         problems.append(
             f"The link asks for the preset {preset[:SHOWN]!r}; there are {', '.join(PRESETS)}."
@@ -46,17 +49,21 @@ def read_link(query: Mapping[str, str]) -> tuple[str, Belt, list[str]]:
             problems.append(f"The link cannot be followed in one point: {problem}")
         else:
             belt = replace(belt, **{field.name: value})
-    return preset, belt, problems
+    hidden, more = read_hidden(query, HIDEABLE)
+    return preset, belt, hidden, problems + more
 
 
-def write_link(preset: str, belt: Belt) -> dict[str, str]:
+def write_link(preset: str, belt: Belt, hidden: frozenset[str] = frozenset()) -> dict[str, str]:
     """The query that restores the page; what is as the preset has it is left out."""
     usual = asdict(PRESETS[preset].belt)
     changed = {name: value for name, value in asdict(belt).items() if value != usual[name]}
-    return {
-        "preset": preset,
+    link = {
+        "preset": linked_name(preset, hidden),
         **{n: f"{v:g}" if isinstance(v, float) else str(v) for n, v in changed.items()},
     }
+    if hidden:
+        link["hide"] = ",".join(sorted(hidden))
+    return link
 
 
 def _read(name: str, text: str) -> tuple[Any, str]:

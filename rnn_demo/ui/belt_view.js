@@ -116,7 +116,7 @@ function texts(view, find) {
       span.textContent = character === "\n" ? "↵\n" : character;
       const share = values[t] / most;
       const colour = share < 0 ? "209, 73, 91" : "27, 153, 139";
-      span.style.background = `rgba(${colour}, ${(0.75 * Math.abs(share)).toFixed(2)})`;
+      span.style.background = `rgba(${colour}, ${(0.6 * Math.abs(share)).toFixed(2)})`;
       span.dataset.t = t;
       span.classList.toggle("first", t === run.start);
       span.classList.toggle("apart", view.data.parted === t);
@@ -179,7 +179,7 @@ function trace(view, find) {
     names.map((name) => ({ y: memory(view, view.runs[name].terms), colour: colours[name], width: 2 })),
     { xTitle: "characters read", cursor: view.t + 1, logarithmic: false },
   );
-  find(".trace figcaption").textContent = `${view.data.cell === "lstm" ? "C" : "h"} of ${view.data.unit}; in the texts green above zero, red below`;
+  find(".trace figcaption").textContent = `${view.data.cell === "lstm" ? "C" : "h"} of ${view.data.unit}`;
   legend(find(".trace .legend"), names.map((name) => ({
     name: name === "free" ? "as it is" : view.data.heldName, colour: colours[name],
   })));

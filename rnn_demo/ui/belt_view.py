@@ -20,7 +20,7 @@ _NARROW = (_HERE / "belt_narrow.html").read_text(encoding="utf-8")  # the same p
 _component = st.components.v2.component(
     "rnn_demo_belt_view",
     html=(_HERE / "belt_view.html").read_text("utf-8").replace("<!-- narrow -->", _NARROW),
-    css=style("buttons", "belt_view"),
+    css=style("buttons", "captions", "belt_view"),
     js=script("charts", "captions", "belt_view"),
 )
 CLOSE = 1e-4  # float32: rounding over some hundred steps, of values up to some ten

@@ -14,6 +14,7 @@ export default function ({ parentElement, data }) {
   const shape = ({ layers, hidden, rows }) => JSON.stringify([layers, hidden, rows]);
   if (!view.data || shape(view.data) !== shape(data)) tiles(view, find, data);
   view.data = data;
+  find(".letters").textContent = data.rows.map(({ name, title }) => `${name}: ${title}`).join(", ") + ".";
   if (data.frame) paint(view, find, data.frame);
   if (data.socket) follow(view, find, data.socket, 0);
   else leave(view);
@@ -42,7 +43,20 @@ function tiles(view, find, data) {
         canvas.width = view.columns;
         canvas.height = view.rows;
         canvas.setAttribute("role", "img");
-        canvas.addEventListener("pointermove", (event) => point(view, find, layer, index, event));
+        canvas.setAttribute("aria-label", `${row.title} of layer ${layer + 1}`);
+        canvas.tabIndex = 0;
+        const pointed = (event) => point(view, find, layer, index, event);
+        canvas.addEventListener("pointermove", pointed);
+        canvas.addEventListener("pointerdown", pointed);
+        canvas.addEventListener("keydown", (event) => {
+          const { columns } = view;
+          const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[event.key];
+          if (!step) return;
+          const next = (view.unit ?? -step) + step;
+          if (next >= 0 && next < view.data.hidden) view.unit = next;
+          tell(view, find, layer, index);
+          event.preventDefault();
+        });
         figure.append(caption, canvas);
         part.append(figure);
         return { canvas, mean };
@@ -83,8 +97,14 @@ function point(view, find, layer, row, event) {
   const x = Math.floor(((event.clientX - box.left) / box.width) * view.columns);
   const y = Math.floor(((event.clientY - box.top) / box.height) * view.rows);
   const unit = y * view.columns + x;
-  const { hidden, rows } = view.data;
-  if (unit < 0 || unit >= hidden) return;
+  if (unit < 0 || unit >= view.data.hidden) return;
+  view.unit = unit;
+  tell(view, find, layer, row);
+}
+
+function tell(view, find, layer, row) {
+  if (!view.frame) return;
+  const { hidden, rows } = view.data, { unit } = view;
   const shade = view.frame.shades[(layer * rows.length + row) * hidden + unit] / 255;
   const value = rows[row].signed ? 2 * shade - 1 : shade;
   find(".pointed").textContent =

@@ -7,6 +7,7 @@ import streamlit as st
 from rnn_demo.exhibits.next_character import next_characters, visible
 from rnn_demo.figures.bars import before_and_after
 from rnn_demo.known_forms import to_known
+from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.loading import Loaded, reader
 from rnn_demo.ui.settings import Settings, end_of_prompt
 
@@ -29,4 +30,8 @@ def next_character_chart(name: str, loaded: Loaded, settings: Settings) -> None:
         names=("as the network gives it", "after the knobs"),
         y_title="probability",
     )
-    st.plotly_chart(figure, key=f"next-{name}", config={"displayModeBar": False})
+    show_chart(
+        figure,
+        key=f"next-{name}",
+        alt=f"Probability of each next character under {loaded.title}, before and after the knobs.",
+    )

@@ -43,13 +43,26 @@ function steps(low, high, most) {
   const raw = (high - low) / most;
   const size = Math.pow(10, Math.floor(Math.log10(raw)));
   const step = [1, 2, 5, 10].map((part) => part * size).find((part) => part >= raw) || size;
+  // Multiples, because a sum of steps comes to 3.47e-18 where it should to 0.
   const found = [];
-  for (let at = Math.ceil(low / step) * step; at <= high + step * 1e-9; at += step) found.push(at);
+  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) found.push(i === 0 ? 0 : i * step);
   return found;
 }
 
 const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 const power = (exponent) => "10" + [...String(exponent)].map((sign) => RAISED[sign]).join("");
+
+// A mark of an axis as a person writes it, with the digits that tell it from its neighbours: 0, −0.05, 2·10⁻¹³.
+function mark(value, step) {
+  if (value === 0) return "0";
+  let text;
+  if (Math.abs(value) >= 1e5 || step < 1e-3) {
+    const [digits, exponent] = value.toExponential(2).split("e");
+    const own = Number(digits);
+    text = (Math.abs(own) === 1 ? (own < 0 ? "-" : "") : own + "·") + power(Number(exponent));
+  } else text = value.toFixed(Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)));
+  return text.replace("-", "−");
+}
 
 // A number from its logarithm, short: 0.0059, 14.1, 3·10⁻⁹.
 function fromLog(log) {
@@ -74,7 +87,8 @@ function axes(area, xTitle, logarithmic, yTitle) {
   }
   pen.fillText(xTitle, MARGIN.left + inner.width / 2, MARGIN.top + inner.height + 27);
   pen.textAlign = "right";
-  for (const at of steps(Math.min(low[1], high[1]), Math.max(low[1], high[1]), 6)) {
+  const places = steps(Math.min(low[1], high[1]), Math.max(low[1], high[1]), 6);
+  for (const at of places) {
     if (logarithmic && at !== Math.round(at)) continue;
     pen.globalAlpha = 0.25;
     pen.beginPath();
@@ -82,7 +96,7 @@ function axes(area, xTitle, logarithmic, yTitle) {
     pen.lineTo(MARGIN.left + inner.width, area.y(at));
     pen.stroke();
     pen.globalAlpha = 0.75;
-    pen.fillText(logarithmic ? power(at) : Number(at.toPrecision(3)).toString(), MARGIN.left - 5, area.y(at) + 4);
+    pen.fillText(logarithmic ? power(at) : mark(at, places[1] - places[0] || 1), MARGIN.left - 5, area.y(at) + 4);
   }
   pen.globalAlpha = 1;
   if (yTitle) {

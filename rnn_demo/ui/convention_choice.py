@@ -86,11 +86,8 @@ def choice() -> Setting:
         key="convention_family",
         persist_state="session",
     )
-    left, right = st.columns(2)
-    with left:
-        source = _convention("The weights are made for", "source", family)
-    with right:
-        target = _convention("They are read by", "target", family)
+    source = _convention("The weights are made for", "source", family)
+    target = _convention("They are read by", "target", family)
     fitting = st.toggle(
         FITTING[family],
         state.convention_fitting,
@@ -146,7 +143,8 @@ def show_verdict(found: Comparison) -> None:
     mark = ":green-badge[✓" if found.check.holds else ":red-badge[✗"
     st.markdown(
         f"**Converted**: max |Δh| = {found.most_converted:.2g}. "
-        f"{mark} {found.check.residual:.1g}] {found.check.against}."
+        f"{mark} {found.check.residual:.1g}]: the largest difference that is left, "
+        f"{found.check.against}."
     )
     for sentence in found.how or ("Nothing has to be done.",):
         st.markdown(f"- {sentence}")

@@ -25,7 +25,7 @@ _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "rnn_demo_gradient_cells",
     html=(_HERE / "gradient_cells.html").read_text(encoding="utf-8"),
-    css=style("gradient_view"),
+    css=style("captions", "gradient_view"),
     js=script("charts", "captions", "gradient_cursor", "gradient_cells"),
 )
 

@@ -22,10 +22,12 @@ from rnn_demo.dynamics.presets import FIRST, PRESETS, UNNAMED
 from rnn_demo.dynamics.weights import KINDS
 from rnn_demo.exhibits.vanishing_gradient import CellNorms, norms_of
 from rnn_demo.ui.address import asks, forget, linked
+from rnn_demo.ui.present import ANSWER, linked_name, named, read_hidden
 from rnn_demo.ui.questions import moved
 from rnn_demo.ui.uninterrupted import uninterrupted
 
-HIDEABLE = ("presets", "question", "knobs", "more", "export")
+HIDEABLE = ("presets", "question", "answer", "knobs", "more", "export")
+PRESENTED = ("presets", "answer", "knobs", "export")  # what Present hides
 TYPED = "typed by hand"
 NAMES = {
     "elman": "Elman",
@@ -71,7 +73,7 @@ def set_up() -> None:
     st.session_state.gradient_hidden = hidden
     st.session_state.gradient_problems = problems
     st.session_state.gradient_preset = preset
-    st.session_state.gradient_told = True
+    st.session_state.gradient_told = ANSWER not in hidden
     forget("gradient_pill")
     _take(knobs)
 
@@ -80,7 +82,7 @@ def read_link(query: Mapping[str, str]) -> tuple[str, Knobs, frozenset[str], lis
     """Preset, knobs and what is hidden, and a sentence for each part that cannot be used."""
     problems = []
     # A link that names no preset, but says something, was sent when another one came first.
-    preset = query.get("preset", UNNAMED if query else FIRST)
+    preset = named(query.get("preset", UNNAMED if query else FIRST), PRESETS)
     if preset not in PRESETS:
         problems.append(
             f"The link asks for the preset {preset[:40]!r}; there are {', '.join(PRESETS)}."
@@ -94,18 +96,13 @@ def read_link(query: Mapping[str, str]) -> tuple[str, Knobs, frozenset[str], lis
             knobs = set_knob(knobs, name, value)
         except KnobError as error:
             problems.append(f"The link cannot be followed in one point: {error}")
-    asked = [part for part in query.get("hide", "").split(",") if part]
-    unknown = [part for part in asked if part not in HIDEABLE]
-    if unknown:
-        problems.append(
-            f"The link would hide {unknown[0][:40]!r}; what can be hidden is {', '.join(HIDEABLE)}."
-        )
-    return preset, knobs, frozenset(asked) & frozenset(HIDEABLE), problems
+    hidden, more = read_hidden(query, HIDEABLE)
+    return preset, knobs, hidden, problems + more
 
 
 def write_link(preset: str, knobs: Knobs, hidden: frozenset[str]) -> dict[str, str]:
     """The query that restores the page; what is as the preset has it is left out."""
-    link = {"preset": preset, **changed(knobs, PRESETS[preset].knobs)}
+    link = {"preset": linked_name(preset, hidden), **changed(knobs, PRESETS[preset].knobs)}
     if hidden:
         link["hide"] = ",".join(sorted(hidden))
     return link

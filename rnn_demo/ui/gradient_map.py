@@ -13,6 +13,7 @@ from rnn_demo.dynamics.maps import GainMap, gain_map
 from rnn_demo.dynamics.mean_field import critical_gain
 from rnn_demo.exhibits.vanishing_gradient import Simulation
 from rnn_demo.figures.maps import growth_map
+from rnn_demo.ui.charts import show_chart
 
 GAINS = 40
 MOST_STEPS = 100
@@ -38,10 +39,10 @@ def gradient_map(found: Simulation) -> None:
         critical = critical_gain(knobs.activation, knobs.input_noise)
         if critical is not None:
             marks.append(("χ = 1", critical))
-    st.plotly_chart(
+    show_chart(
         growth_map(mapped.gains, mapped.log_norms, [m for m in marks if m[1] <= highest]),
         key="gradient_growth",
-        config={"displayModeBar": False},
+        alt="Growth of the gradient by gain and lag: where it lives and where it dies.",
     )
     st.caption(
         "‖product‖_F / √state for each gain and distance: one draw of weights, scaled; the same "

@@ -168,7 +168,7 @@ function term(symbol, number, colour) {
   });
   const small = document.createElement("small");
   small.textContent = number;
-  if (colour) span.style.color = colour;
+  if (colour) span.style.color = inked(colour);
   span.append(small);
   return span;
 }

@@ -15,7 +15,7 @@ from rnn_demo.dynamics.cells import STEEPEST, slope
 from rnn_demo.dynamics.clipping import Clipping, clip, turned
 from rnn_demo.dynamics.mean_field import critical_gain
 from rnn_demo.exhibits.vanishing_gradient import CellNorms, Simulation
-from rnn_demo.ui.badges import badge, worse
+from rnn_demo.ui.badges import LEGEND, badge, worse
 from rnn_demo.ui.components import script, style, with_turn
 from rnn_demo.ui.packing import packed_floats
 
@@ -24,13 +24,14 @@ _HERE = Path(__file__).parent
 
 _component = st.components.v2.component(
     "rnn_demo_gradient_view",
-    html=(_HERE / "gradient_view.html").read_text(encoding="utf-8"),
-    css=style("buttons", "gradient_view"),
+    html=(_HERE / "gradient_view.html").read_text("utf-8").replace("<!-- marks -->", LEGEND),
+    css=style("buttons", "captions", "gradient_view"),
     js=script("charts", "captions", "gradient_cursor", "gradient_view"),
 )
 MOST_PIXELS = 200  # rows of the heat map that are sent
 DEEPEST = 12.0  # powers of ten below the largest singular value that are drawn
 LOG10 = np.log(10)
+ROUNDING = 1e-9  # nats a step: an exponent nearer to 0 than this is 0
 
 
 @np.errstate(over="ignore", invalid="ignore")
@@ -48,7 +49,7 @@ def view_data(found: Simulation, beside: Mapping[str, CellNorms] | None = None) 
     heat = found.heat[np.ix_(rows, rows)]
     values = found.spectrum.log_values / LOG10
     n = knobs.n
-    overflow = found.overflowed
+    overflow, exponents = found.overflowed, _still(found.exponents)
     return {
         "steps": steps,
         "units": n,
@@ -84,8 +85,8 @@ def view_data(found: Simulation, beside: Mapping[str, CellNorms] | None = None) 
         "swallowed": found.lost.swallowed.tolist(),
         "twin": packed_floats(_log10(found.twin)),
         "promised": packed_floats(_log10(found.twin_promised)),
-        "exponents": packed_floats(found.exponents),
-        "rates": _rates(found.exponents),
+        "exponents": packed_floats(exponents),
+        "rates": _rates(exponents),
         "thresholds": _thresholds(found),
         "states": packed_floats(found.orbit.states[1:, :n].ravel()),
         "clipped": _clipped(found),
@@ -124,7 +125,7 @@ def _stats(found: Simulation) -> list[dict[str, Any]]:
         ("spectral radius ρ", found.radius, 1.0),
         ("σ_max", found.largest, 1.0),
         ("measured growth of ‖P‖² a step", found.rate, 1.0),
-        ("largest exponent, nats a step", found.exponents[0], 0.0),
+        ("largest exponent, nats a step", _still(found.exponents)[0], 0.0),
     ]
     if found.field:
         stats.insert(2, ("mean field χ", found.field.chi, 1.0))
@@ -185,11 +186,20 @@ def _rates(exponents: NDArray[Any]) -> str:
         growing = int((alive > 0).sum())
         parts.append(
             f"{len(exponents)} directions, {growing} of them growing; "
-            f"{alive[0]:+.3f} to {alive[-1]:+.3f} nats a step"
+            f"{_signed(alive[0])} to {_signed(alive[-1])} nats a step"
         )
     if dead:
         parts.append(f"{dead} of {len(exponents)} directions die at once (−∞)")
     return "; ".join(parts).replace("-", "−")
+
+
+def _still(exponents: NDArray[Any]) -> NDArray[Any]:
+    """The exponents, 0 where they are nothing but rounding: a rotation neither grows nor fades."""
+    return np.where(np.abs(exponents) < ROUNDING, 0.0, exponents)
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.3f}" if value else "0"
 
 
 def _short(value: float) -> str:
@@ -227,6 +237,8 @@ def _spoken(found: Simulation, others: Mapping[str, CellNorms]) -> dict[str, str
         "row": "One row of the heat map as a line.",
         "parts": f"Parts of the gradient of W by step; {int(found.lost.swallowed.sum())} are lost "
         f"in float32, {int(found.lost.underflow.sum())} are 0 there.",
-        "rates": _rates(found.exponents),
+        "rates": _rates(_still(found.exponents)),
+        "twin": f"How far a twin is away that starts 10⁻⁶ away, over {found.steps} steps; beside "
+        "it what the Jacobians promise.",
         "states": f"{found.knobs.n} units over {found.steps} steps.",
     }

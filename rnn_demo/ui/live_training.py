@@ -13,6 +13,7 @@ from rnn_demo.figures.training import training_curves
 from rnn_demo.tasks.memory_results import SHIPPED, ResultsError, same_setting
 from rnn_demo.tasks.trials import Results, Trial
 from rnn_demo.tasks.watched_trial import Watched, begin
+from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.uninterrupted import uninterrupted
 
 LONGEST = 20
@@ -113,7 +114,7 @@ def _watch(own: Watched | None, trial: Trial, running: bool) -> None:
     )
     before = curves_of(tried, name) if tried else []
     furthest = max((curve[-1][0] for curve in (*now, *before) if curve), default=BUDGET)
-    st.plotly_chart(
+    show_chart(
         training_curves(
             {name: now} if own else {},
             CELLS,
@@ -124,7 +125,7 @@ def _watch(own: Watched | None, trial: Trial, running: bool) -> None:
             most=min(BUDGET, round(1.2 * furthest)) if before else BUDGET,
         ),
         key="live_curve",
-        config={"displayModeBar": False},
+        alt=f"{scale.measure} of {CELLS[name]} over the sequences read.",
     )
 
 

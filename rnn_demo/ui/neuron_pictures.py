@@ -8,12 +8,13 @@ from rnn_demo.figures.bars import histogram
 from rnn_demo.figures.saturation import saturation
 from rnn_demo.tasks.neuron_results import Neurons
 from rnn_demo.tasks.neurons import MEASURES, Found
+from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.neuron_words import BY_NAME
 
 
 def scores(one: Found) -> None:
     """How many units follow a feature how well."""
-    st.plotly_chart(
+    show_chart(
         histogram(
             one.score.ravel().tolist(),
             low=0.0,
@@ -23,7 +24,7 @@ def scores(one: Found) -> None:
             bins=40,
         ),
         key="neuron_scores",
-        config={"displayModeBar": False},
+        alt=f"How many units follow “{one.feature}” how well.",
     )
 
 
@@ -32,12 +33,14 @@ def shut_and_open(neurons: Neurons) -> None:
     columns = st.columns(len(neurons.below))
     for column, (gate, below) in zip(columns, neurons.below.items(), strict=True):
         column.markdown(f"**{gate.replace('_', ' ').capitalize()}**")
-        column.plotly_chart(
-            saturation(below.tolist(), neurons.above[gate].tolist()),
-            key=f"neuron_{gate}",
-            config={"displayModeBar": False},
-        )
+        with column:
+            show_chart(
+                saturation(below.tolist(), neurons.above[gate].tolist()),
+                key=f"neuron_{gate}",
+                alt=f"{gate.replace('_', ' ')}: how often each unit's is shut and open.",
+            )
     st.caption(
         "Each point is a unit: how much of the time its gate is below 0.1 and above 0.9, on unseen "
-        "text. After Karpathy, Johnson and Li 2015."
+        "text; on the dotted line it is always one or the other. After Karpathy, Johnson and Li "
+        "2015."
     )

@@ -1,7 +1,8 @@
 """Presets that ask before they show: pills, a question, and its answer when it is wanted.
 
 A page of this kind keeps in `st.session_state`, each after its own name: `_preset`, the name of
-the preset; `_problems`, what of a link could not be used; `_told`, whether the answer is shown.
+the preset; `_problems`, what of a link could not be used; `_told`, whether the answer is shown;
+`_hidden`, which parts of the page are not shown (see `rnn_demo.ui.present`).
 What a preset says is true of its own knobs: once one has left them, its words step back.
 """
 
@@ -13,6 +14,7 @@ from typing import Any, Protocol
 import streamlit as st
 
 from rnn_demo.ui.address import linked, write_address
+from rnn_demo.ui.present import ANSWER
 from rnn_demo.ui.small_cell_link import LINKED
 from rnn_demo.ui.uninterrupted import uninterrupted
 
@@ -107,6 +109,17 @@ def ask(
     """
     name = st.session_state[f"{page}_preset"]
     preset = presets[name]
+    if ANSWER in st.session_state[f"{page}_hidden"] and not st.session_state[f"{page}_told"]:
+        if not left:  # of other knobs it is not the question
+            st.markdown(f"**{preset.question}**")
+            st.button(
+                "Show the answer",
+                key=f"{page}_tell",
+                type="primary",
+                on_click=uninterrupted(_tell),
+                args=(page,),
+            )
+        return True
     if left:
         step_back(page, preset.title, left, lambda: take(name))
         with st.expander(f"What “{preset.title}” asks, and its answer"):

@@ -18,7 +18,7 @@ from rnn_demo.exhibits.memory_in_bits import (
 )
 from rnn_demo.exhibits.reber_chance import costs_of, string_checks
 from rnn_demo.exhibits.reber_enumeration import enumerate_strings, enumeration_checks
-from rnn_demo.ui.badges import badge, worse
+from rnn_demo.ui.badges import badge, badge_words, worse
 
 NAMES = {KIND: "second symbol"}
 
@@ -41,7 +41,10 @@ def checks_of(found: Spelling) -> tuple[Check, ...]:
 def told_averages() -> None:
     """How the 7 and the 8 were found again."""
     remembers, forgets, *_ = average_checks()["bits"]
-    st.caption(f"7: {mark(remembers)}, 8: {mark(forgets)}, against {remembers.against}.")
+    st.caption(
+        f"7: {mark(remembers)}, 8: {mark(forgets)}. ✓ and a number: the relative difference to "
+        f"{remembers.against}."
+    )
 
 
 def totals(found: Spelling, checks: Sequence[Check]) -> None:
@@ -60,8 +63,9 @@ def totals(found: Spelling, checks: Sequence[Check]) -> None:
     st.table(dict(zip(names, columns, strict=True)), hide_index=True, border="horizontal")
     length = average_checks()["length"][0]
     st.caption(
-        f"✓ of this string: by reader, against {'; '.join(check.against for check in checks)}. "
-        f"✓ of an average one: against {length.against}. It has {expected_length():.0f} symbols: "
+        "✓ and a number: the relative difference to another way of counting. Of this string, by "
+        f"reader: {'; '.join(check.against for check in checks)}. Of an average one: "
+        f"{length.against}. It has {expected_length():.0f} symbols: "
         f"{mark(length)} against the same."
     )
 
@@ -108,7 +112,7 @@ def where_from() -> None:
         "node 7 the second symbol comes again. Whoever remembers it has one way on, whoever forgot "
         "it has two: **that is the eighth bit.**"
     )
-    st.caption(f"Visits: {mark(check)} against {check.against}.")
+    st.caption(f"Visits: {badge_words(check)}")
 
 
 def mark(check: Check) -> str:

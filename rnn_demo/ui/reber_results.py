@@ -11,7 +11,7 @@ from rnn_demo.exhibits.reber_learning import SEVEN, floor_check
 from rnn_demo.exhibits.trained_memory import CELLS, shipped
 from rnn_demo.tasks.memory_results import ResultsError
 from rnn_demo.tasks.trials import Results
-from rnn_demo.ui.badges import badge
+from rnn_demo.ui.badges import badge_words
 
 
 def reber_curves() -> tuple[dict[str, list[list[tuple[float, float]]]], Results] | None:
@@ -43,7 +43,7 @@ def reber_curves() -> tuple[dict[str, list[list[tuple[float, float]]]], Results]
         f"most {setting.length} symbols (longer ones were drawn again). The choices that the "
         "grammar made in the tested strings are known exactly, and were taken out: what is drawn "
         "is 7 and what was not remembered or not yet learned. "
-        f"{badge(check)['text']} against {check.against}."
+        f"{badge_words(check)}"
     )
     return {cell: trials for cell, trials in curves.items() if trials}, own
 

@@ -12,15 +12,15 @@ from rnn_demo.dynamics.checks import Check
 from rnn_demo.exhibits.memory_in_bits import END, KINDS, READERS, START, Spelling, ways
 from rnn_demo.figures.costs import READER_COLOURS
 from rnn_demo.ui.address import write_address
-from rnn_demo.ui.badges import badge, worse
+from rnn_demo.ui.badges import LEGEND, badge, worse
 from rnn_demo.ui.components import script, style, with_turn
 from rnn_demo.ui.reber_choice import first_step, write_link
 
 _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "rnn_demo_reber_walk",
-    html=(_HERE / "reber_walk.html").read_text(encoding="utf-8"),
-    css=style("buttons", "reber_walk"),
+    html=(_HERE / "reber_walk.html").read_text("utf-8").replace("<!-- marks -->", LEGEND),
+    css=style("buttons", "captions", "reber_walk"),
     js=script("captions", "vectors", "reber_walk"),
 )
 KEY = "reber_walk"

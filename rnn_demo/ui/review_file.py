@@ -17,6 +17,7 @@ from rnn_demo.reading.many import Judged, judge_rows
 from rnn_demo.reading.narrow import TOGETHER, narrow_logits
 from rnn_demo.reading.rows import KINDS, RowsError, kind_of, read_rows
 from rnn_demo.spreadsheets import BYTE_ORDER_MARK, csv_line
+from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.sentiment_loading import Judges
 
 MOST_ROWS = 2_000
@@ -130,10 +131,10 @@ def _show(result: JudgedFile) -> None:
             named.append(f"… and {more_failed:,} more, each with its reason in the table below")
         st.text("\n".join(named))
     if done:
-        st.plotly_chart(
+        show_chart(
             histogram([j.probability or 0.0 for j in done], low=0, high=1, x_title="positive"),
             key="file_histogram",
-            config={"displayModeBar": False},
+            alt="How many of the reviews have which probability of positive.",
         )
     with st.container(key="file_rows"):
         st.dataframe(

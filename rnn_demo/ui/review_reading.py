@@ -9,6 +9,7 @@ import streamlit as st
 from rnn_demo.exhibits.sentiment import Reading, read_review, without
 from rnn_demo.figures.curves import word_curve
 from rnn_demo.reading.classifier import Classifier, probability
+from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.review_answers import answer_sentence, answer_to
 from rnn_demo.ui.review_trust import doubt_sentence, percent, trust_sentences
 from rnn_demo.ui.review_view import (
@@ -78,8 +79,10 @@ def show_review(judges: Judges, reading: Reading, key: str, title: str) -> None:
             f"only counts words and pairs of words, {percent(rival)}. Sarcasm, praise of something "
             "else and a retold plot mislead both, and neither can tell when."
         )
-    st.plotly_chart(
-        _curve(reading, crossed, rerun), key=f"curve-{key}", config={"displayModeBar": False}
+    show_chart(
+        _curve(reading, crossed, rerun),
+        key=f"curve-{key}",
+        alt="Probability of positive after each word.",
     )
 
 

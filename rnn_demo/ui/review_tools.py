@@ -15,6 +15,7 @@ from rnn_demo.figures.bars import before_and_after, signed_bars
 from rnn_demo.figures.curves import word_curve
 from rnn_demo.reading.classifier import probability
 from rnn_demo.ui.cards import card
+from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.review_file import show_file
 from rnn_demo.ui.review_trust import beyond_sentences, percent
 from rnn_demo.ui.sentiment_loading import Judges
@@ -54,21 +55,21 @@ def attribution_tool(judges: Judges, reading: Reading) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown("**Left out** (change of the logit)")
-        st.plotly_chart(
+        show_chart(
             signed_bars(names, [float(kept["left_out"][i]) for i in strongest]),
             key="left_out_bars",
-            config={"displayModeBar": False},
+            alt="Change of the logit if a word is left out, the strongest words.",
         )
     strongest = np.argsort(-np.abs(gradients.words), kind="stable")[:SHOWN]
     with right:
         st.markdown("**Integrated Gradients** (part of the logit)")
-        st.plotly_chart(
+        show_chart(
             signed_bars(
                 [_word(reading, int(i)) for i in strongest],
                 [float(gradients.words[i]) for i in strongest],
             ),
             key="gradient_bars",
-            config={"displayModeBar": False},
+            alt="Part of the logit of each word by Integrated Gradients, the strongest.",
         )
     difference = gradients.logit - gradients.baseline
     share = abs(gradients.residual) / max(1e-9, abs(difference))
@@ -103,7 +104,7 @@ def unit_tool(judges: Judges, reading: Reading) -> None:
         st.caption(f"The search, by accuracy on the validation reviews: {ranking}.")
     if reading.words:
         trace = unit_trace(judges.classifier, reading, int(chosen))
-        st.plotly_chart(
+        show_chart(
             word_curve(
                 [_word(reading, i) for i in range(len(reading.words))],
                 [float(value) for value in trace],
@@ -113,13 +114,13 @@ def unit_tool(judges: Judges, reading: Reading) -> None:
                 name=f"unit {int(chosen)}",
             ),
             key="unit_curve",
-            config={"displayModeBar": False},
+            alt=f"Unit {int(chosen)} after each word.",
         )
     if found and int(chosen) == found["unit"]:
         histogram = found["histogram"]
         edges = histogram["edges"]
         st.markdown(f"Mean of unit {found['unit']} over each of the test reviews")
-        st.plotly_chart(
+        show_chart(
             before_and_after(
                 [f"{(a + b) / 2:.2f}" for a, b in pairwise(edges)],
                 [count / sum(histogram["negative"]) for count in histogram["negative"]],
@@ -128,7 +129,7 @@ def unit_tool(judges: Judges, reading: Reading) -> None:
                 y_title="share",
             ),
             key="unit_histogram",
-            config={"displayModeBar": False},
+            alt=f"Mean of unit {found['unit']} over each test review, by label.",
         )
 
 
@@ -153,10 +154,10 @@ def rival_tool(judges: Judges, reading: Reading) -> None:
     left.metric("The network: positive", percent(reading.probability))
     right.metric("Words and pairs: positive", percent(own))
     if strongest:
-        st.plotly_chart(
+        show_chart(
             signed_bars([gram for gram, _ in strongest], [weight for _, weight in strongest]),
             key="rival_bars",
-            config={"displayModeBar": False},
+            alt="Weights of the strongest words and pairs in this text.",
         )
 
 
@@ -173,7 +174,7 @@ def trust_tool(judges: Judges, reading: Reading) -> None:
         "nine times out of ten: the two bars of each pair should be equally high."
     )
     rows = test["bins"]
-    st.plotly_chart(
+    show_chart(
         before_and_after(
             [f"{max(50, 100 * row['low']):.0f}–{100 * row['high']:.0f} %" for row in rows],
             [row["confidence"] for row in rows],
@@ -181,7 +182,7 @@ def trust_tool(judges: Judges, reading: Reading) -> None:
             names=("how sure it was", "how often it was right"),
         ),
         key="reliability_bars",
-        config={"displayModeBar": False},
+        alt="How sure the network was and how often it was right, by how sure.",
     )
     st.caption("; ".join(f"{100 * r['high']:.0f} %: {r['count']:,} reviews" for r in rows) + ".")
     for sentence in beyond_sentences(judges.metrics):

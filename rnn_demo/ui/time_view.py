@@ -15,7 +15,7 @@ _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "rnn_demo_time_view",
     html=(_HERE / "time_view.html").read_text(encoding="utf-8"),
-    css=style("buttons", "gradient_view", "time_view"),
+    css=style("buttons", "captions", "gradient_view", "time_view"),
     js=script("charts", "captions", "time_view"),
 )
 

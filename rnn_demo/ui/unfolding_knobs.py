@@ -11,10 +11,12 @@ import streamlit as st
 
 from rnn_demo.exhibits.unfolding import CHOICES, NUMBERS, Knobs, UnfoldingError
 from rnn_demo.ui.address import asks, forget, linked
+from rnn_demo.ui.present import ANSWER, linked_name, named, read_hidden
 from rnn_demo.ui.questions import moved
 from rnn_demo.ui.uninterrupted import uninterrupted
 
-HIDEABLE = ("presets", "question", "knobs", "sections")
+HIDEABLE = ("presets", "question", "answer", "knobs", "sections")
+PRESENTED = ("presets", "answer", "knobs", "sections")  # what Present hides
 NAMES = {
     "loss": {"last": "at the last step", "every": "at every step"},
     "heard": {"first": "1, then silence", "every": "noise at every step"},
@@ -103,7 +105,7 @@ def set_up() -> None:
         return
     preset, knobs, state.unfolding_hidden, state.unfolding_problems = read_link(linked())
     state.unfolding_preset = preset
-    state.unfolding_told = True
+    state.unfolding_told = ANSWER not in state.unfolding_hidden
     forget("unfolding_pill")
     _take(knobs)
 
@@ -111,7 +113,7 @@ def set_up() -> None:
 def read_link(query: Mapping[str, str]) -> tuple[str, Knobs, frozenset[str], list[str]]:
     """Preset, knobs and what is hidden, and a sentence for each part that cannot be used."""
     problems = []
-    preset = query.get("preset", FIRST)
+    preset = named(query.get("preset", FIRST), PRESETS)
     if preset not in PRESETS:
         problems.append(
             f"The link asks for the preset {preset[:40]!r}; there are {', '.join(PRESETS)}."
@@ -124,13 +126,8 @@ def read_link(query: Mapping[str, str]) -> tuple[str, Knobs, frozenset[str], lis
                 knobs = set_knob(knobs, name, value)
             except UnfoldingError as error:
                 problems.append(f"The link cannot be followed in one point: {error}")
-    asked = [part for part in query.get("hide", "").split(",") if part]
-    unknown = [part for part in asked if part not in HIDEABLE]
-    if unknown:
-        problems.append(
-            f"The link would hide {unknown[0][:40]!r}; what can be hidden is {', '.join(HIDEABLE)}."
-        )
-    return preset, knobs, frozenset(asked) & frozenset(HIDEABLE), problems
+    hidden, more = read_hidden(query, HIDEABLE)
+    return preset, knobs, hidden, problems + more
 
 
 def set_knob(knobs: Knobs, name: str, value: str) -> Knobs:
@@ -153,7 +150,7 @@ def write_link(preset: str, knobs: Knobs, hidden: frozenset[str]) -> dict[str, s
     """The query that restores the page; what is as the preset has it is left out."""
     usual = asdict(PRESETS[preset].knobs)
     changed = {k: str(value) for k, value in asdict(knobs).items() if value != usual[k]}
-    link = {"preset": preset, **changed}
+    link = {"preset": linked_name(preset, hidden), **changed}
     if hidden:
         link["hide"] = ",".join(sorted(hidden))
     return link

@@ -2,6 +2,7 @@
 
 const COLOUR = { W: "#1b998b", U: "#e08a1e", V: "#b0528f", b: "#6a6fc4", c: "#6a6fc4", back: "#d1495b" };
 const LEFT = 104, START = 55, WIDE = 115, BOX = 60, LINE = 16; // pixels: the column of h₀ and its middle, a copy, a box, a line
+const SMALLEST = 0.8; // of the picture's own size: smaller than that its numbers cannot be read
 const OUTPUT = 32, SMALL = 26, GAP = 50, BARS = 92, PAUSE = 700;
 const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 const mounted = new WeakMap(); // what each mounted view shows
@@ -30,7 +31,7 @@ export default function ({ parentElement, data }) {
   find(".weights").replaceChildren(...data.weights.map(({ name, value }) => {
     const part = document.createElement("span"), bold = document.createElement("b");
     bold.textContent = name;
-    bold.style.color = COLOUR[name] || "inherit";
+    bold.style.color = COLOUR[name] ? inked(COLOUR[name]) : "inherit";
     part.append(bold, " = " + value);
     return part;
   }));
@@ -80,7 +81,9 @@ function draw(view, find) {
   const centre = (t) => LEFT + WIDE * (t - 0.5);
   const svg = find(".copies");
   svg.replaceChildren();
-  for (const [key, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` })) {
+  view.scale = Math.min(1, Math.max(SMALLEST, find(".scroll").clientWidth / width));
+  const size = { width: view.scale * width, height: view.scale * height };
+  for (const [key, value] of Object.entries({ ...size, viewBox: `0 0 ${width} ${height}` })) {
     svg.setAttribute(key, value);
   }
   svg.setAttribute("aria-label", data.spoken);
@@ -99,9 +102,9 @@ function draw(view, find) {
     arrow(copy, x, input, x, hidden + tall, COLOUR.U);
     arrow(copy, x, hidden, x, OUTPUT + SMALL, COLOUR.V);
     arrow(copy, from, middle - 4, to, middle - 4, COLOUR.W);
-    add(copy, "text", { x: x - 10, y: input - 20, style: `fill: ${COLOUR.U}` }, "U");
-    add(copy, "text", { x: x - 10, y: hidden - 20, style: `fill: ${COLOUR.V}` }, "V");
-    add(copy, "text", { x: (from + to) / 2, y: middle - 11, style: `fill: ${COLOUR.W}` }, "W");
+    add(copy, "text", { x: x - 10, y: input - 20, style: `fill: ${inked(COLOUR.U)}` }, "U");
+    add(copy, "text", { x: x - 10, y: hidden - 20, style: `fill: ${inked(COLOUR.V)}` }, "V");
+    add(copy, "text", { x: (from + to) / 2, y: middle - 11, style: `fill: ${inked(COLOUR.W)}` }, "W");
     if (lit && data.counted[i]) add(copy, "text", { x, y: 20 }, short(data.losses[i]));
     add(copy, "text", { x, y: input + SMALL + 18, class: "faint" }, `t = ${t}`);
     if (t > back) way(svg, data, t, { x, from, to, middle, hidden });
@@ -116,12 +119,19 @@ function draw(view, find) {
       : view.at < 2 * steps ? `backward: ${view.at - steps} of ${steps} steps back` : "";
   find(".what").textContent = told(view);
   follow(view, find, now);
+  cue(find);
+}
+
+// Say that the picture goes on where it is wider than the window, and lead there.
+function cue(find) {
+  const { scrollWidth, clientWidth, scrollLeft } = find(".scroll");
+  find(".more").hidden = scrollWidth - clientWidth - scrollLeft < 4;
 }
 
 // What goes back through one copy: its own error down V, and δ along W to the copy before.
 function way(svg, data, t, { x, from, to, middle, hidden }) {
   const i = t - 1, group = add(svg, "g", { class: "way" });
-  const red = { style: `fill: ${COLOUR.back}` };
+  const red = { style: `fill: ${inked(COLOUR.back)}` };
   if (data.counted[i]) {
     arrow(group, x + 8, OUTPUT + SMALL, x + 8, hidden, COLOUR.back);
     add(group, "text", { x: x + 36, y: hidden - 20, ...red }, short(data.errors[i]));
@@ -206,7 +216,9 @@ function told(view) {
 function follow(view, find, now) {
   if (!now) return;
   const scroll = find(".scroll");
-  scroll.scrollTo({ left: LEFT + WIDE * (now - 0.75) - scroll.clientWidth / 2, behavior: "smooth" });
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const left = view.scale * (LEFT + WIDE * (now - 0.75)) - scroll.clientWidth / 2;
+  scroll.scrollTo({ left, behavior: still ? "auto" : "smooth" });
 }
 
 function listen(view, find) {
@@ -231,6 +243,18 @@ function listen(view, find) {
   find(".one").addEventListener("click", () => stop(view.at >= 2 * view.data.steps ? 1 : view.at + 1));
   find(".all").addEventListener("click", () => stop(2 * view.data.steps));
   find(".scrub").addEventListener("input", (event) => stop(Number(event.currentTarget.value)));
+  find(".scroll").addEventListener("scroll", () => cue(find));
+  find(".more").addEventListener("click", () => {
+    const scroll = find(".scroll");
+    scroll.scrollTo({ left: scroll.scrollLeft + scroll.clientWidth * 0.8 });
+  });
+  // Only its width matters: a picture drawn again changes the height.
+  let wide = 0;
+  new ResizeObserver(() => {
+    const { clientWidth } = find(".scroll");
+    if (view.data && clientWidth !== wide) draw(view, find);
+    wide = clientWidth;
+  }).observe(find(".scroll"));
   find(".entry").addEventListener("change", (event) => {
     view.entry = Number(event.currentTarget.value);
     draw(view, find);

@@ -20,15 +20,15 @@ from rnn_demo.exhibits.unfolding import (
     cost_forward,
     share,
 )
-from rnn_demo.ui.badges import badge, worse
+from rnn_demo.ui.badges import LEGEND, badge, badge_words, worse
 from rnn_demo.ui.components import script, style, with_turn
 from rnn_demo.ui.unfolding_knobs import weight_knob
 
 _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "rnn_demo_unfolding_view",
-    html=(_HERE / "unfolding_view.html").read_text(encoding="utf-8"),
-    css=style("buttons", "unfolding_view"),
+    html=(_HERE / "unfolding_view.html").read_text("utf-8").replace("<!-- marks -->", LEGEND),
+    css=style("buttons", "captions", "unfolding_view"),
     js=script("captions", "vectors", "unfolding_view"),
 )
 INDICES = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -180,7 +180,7 @@ def sharing() -> None:
         (tied, "dE/dw, their sum", found.tied),
     ):
         place.metric(name, f"{0 if at_the_bottom(found) else value:.4g}".replace("-", "−"))
-    st.caption(f"{badge(found.check)['text']} against {found.check.against}")
+    st.caption(badge_words(found.check))
     if at_the_bottom(found):
         st.markdown(
             "At this w the error is 0, the bottom of E, where both partials are 0 and nothing is "
@@ -211,8 +211,8 @@ def linear(found: Unfolding) -> None:
     own = as_filter(found.knobs)
     st.table(filter_table(own, found.task.inputs), hide_index=True, border="horizontal")
     st.markdown(
-        f"- φ linear: {badge(own.check)['text']}, both to the filter and for superposition, "
-        "$y(x + x') = y(x) + y(x')$.\n"
+        f"- φ linear: {badge(own.check)['text']} is the largest relative difference, both to the "
+        "filter and for superposition, $y(x + x') = y(x) + y(x')$.\n"
         f"- φ = tanh: up to {own.misses['tanh']:.2g} away from the filter, and superposition "
         f"fails by {own.superposed['tanh']:.2g}. That is what φ is for."
     )
@@ -228,7 +228,7 @@ def ahead(found: Unfolding) -> None:
     )
     st.table(cost_table(found.knobs), hide_index=True, border="horizontal")
     st.caption(
-        f"{badge(found.checks['forward'])['text']} between both gradients of W, U and b, "
-        "untruncated. Counted: all multiplications of the gradient; not the forward pass and φ′, "
-        "which both need."
+        f"{badge(found.checks['forward'])['text']} is the largest relative difference between both "
+        "gradients of W, U and b, untruncated. Counted: all multiplications of the gradient; not "
+        "the forward pass and φ′, which both need."
     )

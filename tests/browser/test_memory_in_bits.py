@@ -42,7 +42,7 @@ def test_a_string_walks_through_the_grammar(visit: Callable[..., Watched]) -> No
     expect(what).to_contain_text("where memory is needed")
     expect(page.locator(".walk .ring")).to_have_count(1)
     expect(page.locator(".walk .taken")).to_have_count(7)
-    expect(page.locator(".walk .badge")).to_have_text(re.compile(r"^✓ (0|\de-1\d)$"))
+    expect(page.locator(".walk .badge summary")).to_have_text(re.compile(r"^✓ (0|\de-1\d)$"))
     bars = page.locator(".walk .bar")
     expect(bars.nth(0)).to_have_text("T 1")
     expect(bars.nth(1)).to_have_text("T ½P ½")

@@ -36,7 +36,7 @@ def test_it_opens_drawn_and_answered(
     expect(page.get_by_text("in every direction alike")).to_be_visible()
     expect(page.locator(".stats")).to_contain_text("σ_max 0.950")
     painted(page)
-    badges = page.locator(".gradient .badge")
+    badges = page.locator(".gradient .badge summary")
     for i in range(badges.count()):
         expect(badges.nth(i)).to_have_text(re.compile(r"^✓ (0|\de-1\d)$"))
 

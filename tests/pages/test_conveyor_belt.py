@@ -139,7 +139,7 @@ def test_another_network_has_other_gates() -> None:
 def test_links_come_back() -> None:
     belt = replace(PRESETS["all"].belt, seed=7, value=0.5, text="a\n& b", unit=3)
     link = write_link("all", belt)
-    assert read_link(link) == ("all", belt, [])
+    assert read_link(link) == ("all", belt, frozenset(), [])
     assert write_link("all", PRESETS["all"].belt) == {"preset": "all"}
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from rnn_demo.exhibits.memory_ruler import MOST_CHARACTERS
 from rnn_demo.ui.ruler_choice import CLASSIFIER, opening_text, read_link
-from tests.pages.opening import opener, placed, words
+from tests.pages.opening import drawn, opener, placed, words
 from tests.tiny_classifier import write_tiny_classifier
 from tests.tiny_models import tiny_artifact, write_models
 
@@ -37,6 +37,18 @@ def test_it_opens_with_two_networks_measured() -> None:
     assert len(app.get("plotly_chart")) == 3
     for name in ("shakespeare-lstm", "shakespeare-gru"):
         assert f"{name} expects" in words(app)
+
+
+def test_the_text_itself_is_coloured_by_what_each_character_does() -> None:
+    data = drawn(opened(reader="shakespeare"), "ruler_view")
+    assert "".join(data["places"]) == opening_text("shakespeare")
+    assert [text["name"] for text in data["texts"]] == ["shakespeare-lstm", "shakespeare-gru"]
+    for text in data["texts"]:
+        assert len(text["values"]) == len(text["notes"]) == len(data["places"])
+    first = data["texts"][0]["values"]
+    assert first[data["strongest"]] == max(first)
+    data = drawn(opened(reader=CLASSIFIER, text="A fine, fine film"), "ruler_view")
+    assert (data["words"], data["unit"], len(data["places"])) == (True, "logits", 4)
 
 
 def test_a_text_of_ones_own() -> None:

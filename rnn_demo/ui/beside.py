@@ -1,0 +1,16 @@
+"""A picture and its knobs: beside it where there is room, below it on a phone."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+
+def knobs_and_picture() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Two containers, the knobs' and the picture's; the picture's is three times as wide.
+
+    The picture stands first in the page, because columns that do not fit beside each other stand
+    below one another in that order, and who hears the page hears them so.
+    """
+    picture, knobs = st.columns([3, 1], gap="medium")
+    return knobs, picture
