@@ -99,8 +99,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise RowsError(f"{arguments.file} holds no review.")
     if doubted:
         print(
-            f"{doubted:,} of {count:,} texts do not look like English film reviews or are too "
-            "short; their probabilities say little (see `doubt`).",
+            f"{doubted:,} of {count:,} texts are unlike the reviews on which the network was "
+            "measured; their probabilities say little (see `doubt`).",
             file=sys.stderr,
         )
     if failed:

@@ -103,8 +103,8 @@ SECTIONS = {
         PageEntry(
             "vanishing_gradient",
             "Vanishing gradient",
-            "When does a product of Jacobians die out, when does it explode? A simulator that "
-            "opens on a textbook theorem refuted.",
+            "When does a product of Jacobians die out, when does it explode? A simulator whose "
+            "every curve stands beside a second way of finding its numbers.",
         ),
         PageEntry(
             "memory_ruler",

@@ -146,7 +146,7 @@ def test_for_people(tmp_path: Path, capsys: Capture) -> None:
     assert first.split()[0] in ("positive", "negative")
     assert first.endswith("…")
     assert second.endswith("Great!  [too short]")
-    assert "1 of 2 texts do not look like English film reviews or are too short" in err
+    assert "1 of 2 texts are unlike the reviews on which the network was measured" in err
 
 
 @pytest.mark.parametrize(
