@@ -38,6 +38,7 @@ from rnn_demo.training.processes import Processes
 
 SAMPLE_SECONDS = 60.0
 SAMPLE_LENGTH = 200
+LEARNED_BY_HEART = 2_000  # characters; `auto` keeps no validation part of fewer, either
 LONGEST = 1e9  # seconds: some thirty years
 
 
@@ -139,6 +140,12 @@ def _introduce(prepared: Prepared, folder: Path) -> None:
     )
     if teachers := prepared.config.teachers:
         print(f"First its teachers read the text: {', '.join(teachers)}.", file=sys.stderr)
+    if 1 < length < LEARNED_BY_HEART and network.vocab_size > 1:
+        print(
+            f"So short a text is learned by heart: what the model writes are parts of it. From "
+            f"some {LEARNED_BY_HEART:,} characters on there is something to learn.",
+            file=sys.stderr,
+        )
     if network.vocab_size == 1:
         print(
             "The text has one distinct character: there is nothing to learn, the model will "

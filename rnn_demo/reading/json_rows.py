@@ -10,7 +10,13 @@ from typing import Any
 
 from rnn_demo.reading.lines import TOO_LONG
 from rnn_demo.reading.row import Row, RowsError, checked_row, is_not_utf8
-from rnn_demo.reading.text_column import COLUMNS, numbered_place, place_of, text_column
+from rnn_demo.reading.text_column import (
+    COLUMNS,
+    also_likely,
+    numbered_place,
+    place_of,
+    text_column,
+)
 
 LARGEST_ARRAY = 64_000_000  # characters of a file that is one array; it is read as a whole
 REMEDY = "JSON lines are needed, one object a line."
@@ -56,6 +62,8 @@ def json_rows(lines: Iterable[str | None], column: str | None, notes: list[str])
             if names is not None:
                 continue
         number += 1
+        if not notes and isinstance(value.value, dict):
+            _note_others(list(value.value), column, notes)
         text, problem = _text(value, column, names)
         if problem:
             yield Row(number, None, problem, value.line)
@@ -112,9 +120,32 @@ def _read(number: int, line: str | None) -> _Value:
     if line is None:
         return _Value(number, problem=TOO_LONG)
     try:
-        return _Value(number, json.loads(line), not_utf8=is_not_utf8(line))
+        value = json.loads(line, object_pairs_hook=_object)
+        return _Value(number, value, not_utf8=is_not_utf8(line))
+    except _NamedTwiceError as error:
+        return _Value(number, problem=f"the object has {error.args[0]!r} twice")
     except (ValueError, RecursionError):
         return _Value(number, problem="the line is not JSON")
+
+
+class _NamedTwiceError(ValueError):
+    """An object with two values under one name: nobody knows which is meant."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value: dict[str, Any] = {}
+    for name, member in pairs:
+        if name in value:
+            raise _NamedTwiceError(name)
+        value[name] = member
+    return value
+
+
+def _note_others(names: Sequence[str], column: str | None, notes: list[str]) -> None:
+    """Say so where another name of an object may be meant, too."""
+    place = place_of(names, column)
+    if place is not None and (note := also_likely(names, place, column)):
+        notes.append(note)
 
 
 def _names(value: Any, column: str | None, notes: list[str]) -> Sequence[str] | None:

@@ -39,6 +39,19 @@ def place_of(names: Sequence[str], column: str | None) -> int | None:
     return None
 
 
+def also_likely(names: Sequence[str], place: int, column: str | None) -> str:
+    """A sentence when other columns than the one that is read may be meant, too."""
+    likely = COLUMNS if column is None else (column.lower(),)
+    others = [_start(n) for i, n in enumerate(names) if i != place and n.lower() in likely]
+    if not others:
+        return ""
+    return (
+        f"The text was read from the column {_start(names[place])!r}, number {place + 1}; "
+        f"{' and '.join(map(repr, others))} may hold one, too: ask for a column by its name, or "
+        "by its number, 1 for the first."
+    )
+
+
 def numbered_place(column: str | None) -> int | None:
     """The place that a column asked for by its number has, 0 for the first."""
     is_number = column is not None and column.isascii() and column.isdecimal()
@@ -73,7 +86,7 @@ def text_column(first: Sequence[str], column: str | None) -> TextColumn:
     names = [cell.strip() for cell in first]
     place = place_of(names, column)
     if place is not None:
-        return TextColumn(place, named=True)
+        return TextColumn(place, named=True, note=also_likely(names, place, column))
     if column is None:
         likely = [i for i, name in enumerate(names) if NAMED_AND_MORE.match(name)]
         if len(likely) == 1 and looks_like_name(names[likely[0]]):

@@ -11,10 +11,18 @@ from collections.abc import Collection, Iterable, Mapping
 
 import streamlit as st
 
+from rnn_demo.ui.components import script, with_turn
 from rnn_demo.ui.uninterrupted import uninterrupted
 
 ANSWER = "answer"
 SHOWN = 40  # characters of what a link asks for
+# The button stands below the question that its page is to show.
+_to_the_top = st.components.v2.component(
+    "rnn_demo_top",
+    css="[class*=st-key-top_of_] {\n  display: none;\n}",
+    js=script("top"),
+    isolate_styles=False,
+)
 
 
 def sign(preset: str) -> str:
@@ -65,7 +73,7 @@ def present(page: str, parts: tuple[str, ...]) -> None:
     if st.button(
         "Present",
         key=f"{page}_present",
-        on_click=_hide,
+        on_click=uninterrupted(_hide),
         args=(page, parts),
         help="For a projector: the question and the picture alone. The answer comes at a press of "
         "“Show the answer”, and the page's address is then a link to the same.",
@@ -77,15 +85,17 @@ def end_presentation(page: str) -> None:
     """Below what is presented: what its link is, and the way back; nothing else."""
     if ANSWER not in st.session_state[f"{page}_hidden"]:
         return
+    _to_the_top(key=f"top_of_{page}", data=with_turn(f"top_of_{page}", {"presented": True}))
     st.caption(
         "The address of this page is a link to what is presented. It hides the answer, and does "
         "not tell it."
     )
-    if st.button("End the presentation", key=f"{page}_end", on_click=_hide, args=(page, ())):
+    if st.button(
+        "End the presentation", key=f"{page}_end", on_click=uninterrupted(_hide), args=(page, ())
+    ):
         st.rerun()
 
 
-@uninterrupted
 def _hide(page: str, parts: tuple[str, ...]) -> None:
     st.session_state[f"{page}_hidden"] = frozenset(parts)
     st.session_state[f"{page}_told"] = not parts

@@ -9,6 +9,7 @@ from rnn_demo.reading.likeness import FEWEST
 from rnn_demo.reading.suitability import Doubt
 
 Metrics = Mapping[str, Any]
+LESS_SURE = 0.01  # than in the mean of those with which a judgement is compared
 
 
 def percent(p: float) -> str:
@@ -48,8 +49,12 @@ def doubt_sentence(metrics: Metrics, doubt: Doubt) -> str:
         turning = sentences["turning"]
         parts.append(
             f"On {sentences['sentences']:,} single sentences by critics "
-            f"{percent(sentences['accuracy'])} of its judgements were right, "
-            f"{percent(turning['accuracy'])} where such words stood."
+            f"{percent(sentences['accuracy'])} of its judgements were right"
+            + (
+                "."
+                if doubt.unlike.kind == "short"
+                else f", {percent(turning['accuracy'])} where such words stood."
+            )
         )
     if contrast := metrics.get("contrast"):
         parts.append(
@@ -154,9 +159,15 @@ def _as_sure(test: Metrics, p: float) -> list[str]:
     confidence = max(p, 1 - p)
     for row in test.get("bins", []):
         if row["low"] < confidence <= row["high"]:
+            surer = ""
+            if confidence < row["confidence"] - LESS_SURE:
+                surer = (
+                    f" Of most of them it was surer than of this one, {percent(row['confidence'])} "
+                    "in the mean."
+                )
             return [
                 f"Of the {row['count']:,} test reviews of which it was "
                 f"{max(50, 100 * row['low']):.0f} to {100 * row['high']:.0f} % sure, "
-                f"{percent(row['accuracy'])} were judged rightly."
+                f"{percent(row['accuracy'])} were judged rightly.{surer}"
             ]
     return []

@@ -311,6 +311,9 @@ def test_trust_in_words() -> None:
     assert "94.0 % were judged rightly" in high[0]
     assert "25,000 whole reviews of films from IMDb, half of them of more than 174" in high[1]
     assert "it cannot tell when" in high[1]
+    assert "surer" not in high[0]
+    # Compared with judgements that are surer in the mean, that is said.
+    assert "surer than of this one, 95.0 % in the mean." in trust_sentences(METRICS, 0.2, 0.1)[0]
     assert trust_sentences({}, 0.7, 0.6) == []
     assert [percent(p) for p in (1.0, 0.5, 0.0)] == ["over 99.9 %", "50.0 %", "under 0.1 %"]
 

@@ -111,3 +111,14 @@ def test_a_text_that_is_none() -> None:
         "the text is null, not a string",
         "the text is true, not a string",
     ]
+
+
+def test_a_second_name_that_may_be_meant_is_said() -> None:
+    notes: list[str] = []
+    data = b'{"text": "awful", "review": "wonderful"}\n' * 2
+    assert [r.text for r in read_rows(io.BytesIO(data), "jsonl", None, notes)] == ["awful"] * 2
+    (note,) = notes
+    assert "from the column 'text', number 1; 'review' may hold one" in note
+    assert texts(data, "review") == ["wonderful"] * 2
+    (row,) = rows('{"review": "wonderful", "review": "awful"}')
+    assert (row.text, row.problem) == (None, "the object has 'review' twice")

@@ -76,3 +76,21 @@ def test_names(name: str) -> None:
 @pytest.mark.parametrize("review", ["", "Great!", "Not for me.", "It was fine, I think", "w" * 41])
 def test_reviews(review: str) -> None:
     assert not looks_like_name(review)
+
+
+@pytest.mark.parametrize(
+    ("header", "column", "said"),
+    [
+        ("text,review", None, "from the column 'text', number 1; 'review' may hold one"),
+        ("review,text", None, "from the column 'text', number 2; 'review' may hold one"),
+        ("review,Review", None, "from the column 'review', number 1; 'Review' may hold one"),
+        ("note,note", "note", "from the column 'note', number 1; 'note' may hold one"),
+    ],
+)
+def test_a_second_column_that_may_be_meant_is_said(
+    header: str, column: str | None, said: str
+) -> None:
+    _, (note,) = read(f"{header}\nawful,wonderful\n", column)
+    assert said in note
+    assert read("text,review\nawful,wonderful\n", "review") == (["wonderful"], [])
+    assert read("text,review\nawful,wonderful\n", "1")[0] == ["awful"]
