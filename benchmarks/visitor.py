@@ -185,7 +185,9 @@ class Visitor:
             key = identity.split("-", 2)[2]
             self._ids[key] = identity
             if kind == "bidi_component":
-                self._see_text(key, json.loads(element.bidi_component.json))
+                data = json.loads(element.bidi_component.json)
+                if "socket" in data:  # a view of a text; the address has a component, too
+                    self._see_text(key, data)
 
     def _see_text(self, view: str, data: dict[str, Any]) -> None:
         """The text that a view is given, and where more of it comes from."""

@@ -94,7 +94,7 @@ On {sentences["sentences"]:,} single sentences by critics (Stanford Sentiment Tr
 part, the neutral ones left out; no network here was trained on them):
 {100 * sentences["accuracy"]:.1f} % right, {100 * sentences["confidence"]:.1f} % sure in the mean.
 On the {turning["sentences"]:,} of them with a negation or a contrast:
-{100 * turning["accuracy"]:.1f} %. The n-gram model on all of them:
+{_share(turning["accuracy"])}. The n-gram model on all of them:
 {100 * sentences["rival_accuracy"]:.1f} %.
 
 The test reviews by length (half of them have more than {lengths["median"]} words), and those that
@@ -103,8 +103,8 @@ the n-gram model judges the other way:
 | reviews | how many | judged rightly | mean certainty |
 |---|---|---|---|
 {length_rows}
-| the two differ | {differ["reviews"]:,} | {100 * differ["accuracy"]:.1f} % | \
-{100 * differ["confidence"]:.1f} % |
+| the two differ | {differ["reviews"]:,} | {_share(differ["accuracy"])} | \
+{_share(differ["confidence"])} |
 
 Texts that get a doubt: {contrast["doubted"]} of our {contrast["sentences"]} sentences; of the
 test reviews {doubted}. Of their beginnings alone,
@@ -152,6 +152,11 @@ def _length_row(row: dict[str, Any]) -> str:
 
 def _doubted(counts: dict[str, int]) -> str:
     return ", ".join(f"{n:,} {kind}" for kind, n in counts.items()) or "none"
+
+
+def _share(share: float | None) -> str:
+    """In percent; a dash where there was nothing to judge."""
+    return "–" if share is None else f"{100 * share:.1f} %"
 
 
 def _recipe(title: str, judging: Judging | None) -> str:

@@ -52,7 +52,7 @@ def doubt_sentence(metrics: Metrics, doubt: Doubt) -> str:
             f"{percent(sentences['accuracy'])} of its judgements were right"
             + (
                 "."
-                if doubt.unlike.kind == "short"
+                if doubt.unlike.kind == "short" or turning["accuracy"] is None
                 else f", {percent(turning['accuracy'])} where such words stood."
             )
         )

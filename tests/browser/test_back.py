@@ -208,32 +208,36 @@ def test_each_entry_of_one_page_shows_its_own(visit: Callable[..., Watched]) -> 
     assert (page.url, shown(page), pill(page, "gradient")) == (latest, two, third)
 
 
+def whole_texts(visitor: Watched) -> list[str]:
+    """Both texts of a link's five characters, once they are written."""
+    for place in range(2):
+        expect(visitor.page.locator(".written").nth(place).locator("span")).to_have_count(5)
+    at_rest(visitor)
+    return texts(visitor.page)
+
+
 def test_each_entry_of_write_has_its_texts_again(visit: Callable[..., Watched]) -> None:
     visitor = visit()
     page = visitor.go(link(seed=3))
-    at_rest(visitor)
-    one, address = texts(page), page.url
+    one, address = whole_texts(visitor), page.url
     choose(visitor, "models")
     choose(visitor, "write")
     types("prompt", "B")(page)
     page.locator(".st-key-generate button").click()
     expect(page).to_have_url(re.compile("prompt=B"))
-    at_rest(visitor)
-    two, latest = texts(page), page.url
+    two, latest = whole_texts(visitor), page.url
     assert two != one
     page.go_back()
     page.wait_for_url("**/models")
     page.go_back()
     page.wait_for_url(address)
     expect(page.locator("[class*=st-key-prompt_] textarea")).to_have_value("A")
-    at_rest(visitor)
-    assert (page.url, texts(page)) == (address, one)
+    assert (whole_texts(visitor), page.url) == (one, address)
     page.go_forward()
     page.wait_for_url("**/models")
     page.go_forward()
     page.wait_for_url(latest)
-    at_rest(visitor)
-    assert (page.url, texts(page)) == (latest, two)
+    assert (whole_texts(visitor), page.url) == (two, latest)
 
 
 def test_a_text_goes_on_after_another_page_and_back(visit_slow: Callable[..., Watched]) -> None:

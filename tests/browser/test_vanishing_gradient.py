@@ -173,6 +173,6 @@ def test_the_ruler_measures_what_is_typed(visit: Callable[..., Watched]) -> None
 
 def test_what_is_presented_begins_at_its_question(visit: Callable[..., Watched]) -> None:
     page = visit((1280, 720)).go("vanishing_gradient")
-    page.locator(".st-key-gradient_present button:visible").click()  # below the window: it scrolls there
+    page.locator(".st-key-gradient_present button:visible").click()  # below the window
     expect(page.get_by_role("button", name="Show the answer")).to_be_in_viewport(ratio=1)
     expect(page.get_by_role("heading", name="Vanishing gradient")).to_be_in_viewport(ratio=1)

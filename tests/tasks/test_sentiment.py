@@ -55,6 +55,9 @@ def write_data(folder: Path) -> None:
             }
             lines.append(json.dumps(record))
         (folder / "imdb" / f"{split}.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+    (folder / "sst").mkdir()
+    trees = "(4 (2 A) (4 (4 great) (2 film)))\n(0 (2 Not) (1 (4 great) (2 .)))\n"
+    (folder / "sst" / "dev.txt").write_text(trees, encoding="utf-8")
     for name in OTHERS:
         path = folder / name
         path.parent.mkdir(exist_ok=True)
@@ -136,6 +139,7 @@ def test_the_whole_way(there: Path, capsys: Capture) -> None:
     assert metrics["test"]["accuracy"] >= 0.9
     assert metrics["rival"]["test_accuracy"] >= 0.9
     assert metrics["contrast"]["sentences"] == 120
+    assert metrics["sentences"]["sentences"] == 2
     assert sum(sum(metrics["neuron"]["histogram"][side]) for side in ("positive", "negative")) == 40
     assert main(["evaluate", NAME, "--check"]) == 0
     artifact = read_classifier(there)
