@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from rnn_demo.exhibits.fit import FEWEST, MOST_LOST, Fit
+from rnn_demo.exhibits.fit import FEWEST, Fit
 from rnn_demo.exhibits.score import Score, Verdict
 
 
@@ -64,11 +64,11 @@ def doubt_words(name: str, fit: Fit) -> str:
 def score_table(
     scores: Mapping[str, Score], verdict: Verdict | None, fit: Fit | None
 ) -> dict[str, list[str]]:
-    """Columns of the table, the least surprised model first, below all those that lack too much.
+    """Columns of the table, the least surprised model first.
 
     Where none of the models may have written the text, none is given a share.
     """
-    order = sorted(scores, key=lambda name: _rank(scores[name]))
+    order = sorted(scores, key=lambda name: _or_last(scores[name].bits_per_character))
     probabilities = verdict.probabilities if verdict and fit and not fit.doubtful else {}
     return {
         "Model": order,
@@ -108,11 +108,8 @@ def _count(score: Score) -> str:
     return f"{score.characters:,}" + (f", {unknown:,} unknown" if unknown else "")
 
 
-def _rank(score: Score) -> tuple[bool, float]:
-    """By bits; after all others what could not spell a part of the text."""
-    unknown, bits = score.known.unknown_count, score.bits_per_character
-    lost = unknown > MOST_LOST * (score.characters + unknown)
-    return lost, math.inf if math.isnan(bits) else bits
+def _or_last(bits: float) -> float:
+    return math.inf if math.isnan(bits) else bits
 
 
 def _figure(bits: float) -> str:
