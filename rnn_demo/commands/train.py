@@ -142,8 +142,8 @@ def _introduce(prepared: Prepared, folder: Path) -> None:
         print(f"First its teachers read the text: {', '.join(teachers)}.", file=sys.stderr)
     if 1 < length < LEARNED_BY_HEART and network.vocab_size > 1:
         print(
-            f"So short a text is learned by heart: what the model writes are parts of it. From "
-            f"some {LEARNED_BY_HEART:,} characters on there is something to learn.",
+            f"A text of under {LEARNED_BY_HEART:,} characters is soon known by heart: what the "
+            "model writes may be parts of it.",
             file=sys.stderr,
         )
     if network.vocab_size == 1:
