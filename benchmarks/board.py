@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from starlette.applications import Starlette
 
-from rnn_demo.artifacts import find_model, read_artifact
+from rnn_demo.artifacts.generator import find_model, read_artifact
 from rnn_demo.engine.engine import Engine
 from rnn_demo.engine.generation import Request
 from rnn_demo.engine.limits import UNBOUNDED, Limits

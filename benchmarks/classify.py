@@ -17,13 +17,13 @@ from collections.abc import Callable
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from rnn_demo.artifacts import find_model
-from rnn_demo.classifier_artifact import read_classifier
+from rnn_demo.artifacts.classifier import read_classifier
+from rnn_demo.artifacts.generator import find_model
 from rnn_demo.data.reviews import read_reviews
 from rnn_demo.reading.classifier import Classifier, classifier_from
 from rnn_demo.reading.many import many_logits
 from rnn_demo.reading.narrow import narrow_logits, narrowed_classifier
-from rnn_demo.reading.shown_text import as_shown
+from rnn_demo.text.shown import as_shown
 
 FULL = "full precision, one by one"
 

@@ -25,7 +25,7 @@ import torch
 from numba import njit
 from torch import nn
 
-from rnn_demo.artifacts import Artifact, find_model, read_artifact
+from rnn_demo.artifacts.generator import Artifact, find_model, read_artifact
 from rnn_demo.engine.engine import Engine
 from rnn_demo.engine.generation import Request, open_reader
 from rnn_demo.engine.limits import UNBOUNDED, processors

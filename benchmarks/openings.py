@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnn_demo.artifacts import find_model, read_artifact
+from rnn_demo.artifacts.generator import find_model, read_artifact
 from rnn_demo.data.corpora import CORPORA, corpus_paths, read_texts
 from rnn_demo.data.passages import passages
 from rnn_demo.engine.engine import Engine

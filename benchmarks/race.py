@@ -18,7 +18,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from rnn_demo.configuration import read_config
+from rnn_demo.configuration.generator import read_config
 from rnn_demo.engine.network import network_from
 from rnn_demo.tasks.generator import best_precision, prepare, snapshot, train_generator
 from rnn_demo.tasks.measure import cold

@@ -25,7 +25,7 @@ import numpy as np
 import torch
 
 from benchmarks.engine import UsualLoop
-from rnn_demo.artifacts import Artifact, find_model, read_artifact
+from rnn_demo.artifacts.generator import Artifact, find_model, read_artifact
 from rnn_demo.engine.advancing import advance, make_streams, make_workplace
 from rnn_demo.engine.narrow_network import NarrowNetwork, narrowed
 from rnn_demo.engine.network import initial_state, network_from, step

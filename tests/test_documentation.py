@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from rnn_demo.__main__ import COMMANDS
-from rnn_demo.artifacts import model_names
-from rnn_demo.classifier_configuration import KIND as SENTIMENT
+from rnn_demo.artifacts.generator import model_names
+from rnn_demo.configuration.classifier import KIND as SENTIMENT
 from rnn_demo.ui.catalogue import PAGES
 
 ROOT = Path(__file__).parent.parent

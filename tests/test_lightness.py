@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rnn_demo.artifacts import MODELS_VARIABLE
+from rnn_demo.artifacts.generator import MODELS_VARIABLE
 from tests.tiny_models import tiny_artifact, write_models
 
 ROOT = Path(__file__).parents[1]
@@ -62,8 +62,14 @@ def test_one_thread_multiplies_unless_told_otherwise(wish: dict[str, str], threa
 
 
 def test_what_writes_for_the_page() -> None:
-    names = ("engine.network", "engine.generation", "engine.engine", "sampling", "artifacts")
-    names += ("known_forms", "tasks.measure", "exhibits.score", "exhibits.memory_ruler")
+    names = (
+        "engine.network",
+        "engine.generation",
+        "engine.engine",
+        "sampling",
+        "artifacts.generator",
+    )
+    names += ("tokenizers.known_forms", "tasks.measure", "exhibits.score", "exhibits.memory_ruler")
     names += ("exhibits.vanishing_gradient", "exhibits.trained_memory", "dynamics.maps")
     loaded = modules_after("\n".join(f"import rnn_demo.{name}" for name in names))
     assert "rnn_demo.engine.writing" in loaded

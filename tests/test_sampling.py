@@ -24,7 +24,7 @@ from rnn_demo.sampling import (
     log_softmax,
     narrow,
 )
-from rnn_demo.tokenization import code_points
+from rnn_demo.tokenizers.characters import code_points
 
 # Sixteenths, so that two logits are equal or clearly apart, also in a float64 sum.
 any_logits = st.lists(

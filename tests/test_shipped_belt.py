@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rnn_demo.artifacts import read_artifact
+from rnn_demo.artifacts.generator import read_artifact
 from rnn_demo.engine.network import CharacterNetwork, network_from
 from rnn_demo.exhibits import conveyor_belt
 from rnn_demo.exhibits.conveyor_belt import convey, count_marks

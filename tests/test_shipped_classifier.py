@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rnn_demo.classifier_artifact import ClassifierArtifact, read_classifier
+from rnn_demo.artifacts.classifier import ClassifierArtifact, read_classifier
 from rnn_demo.exhibits.attribution import Attribution, integrated_gradients
 from rnn_demo.exhibits.sentiment import occlusion, read_review, without
+from rnn_demo.files.rows import Row
 from rnn_demo.reading.classifier import Classifier, classifier_from, logits, prefix_logits
 from rnn_demo.reading.many import judge_rows, many_logits
 from rnn_demo.reading.narrow import narrow_logits, narrowed_classifier
-from rnn_demo.reading.rows import Row
 from rnn_demo.reading.suitability import doubt
 from rnn_demo.tasks.contrast import contrast_sentences
 from rnn_demo.tasks.sentiment_card import sentiment_card

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from rnn_demo.artifacts import read_artifact
+from rnn_demo.artifacts.generator import read_artifact
 from rnn_demo.commands.train_input import PRESETS
-from rnn_demo.configuration import read_config
+from rnn_demo.configuration.generator import read_config
 from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import network_from

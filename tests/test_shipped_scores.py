@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from rnn_demo.artifacts import model_names
+from rnn_demo.artifacts.generator import model_names
 from rnn_demo.exhibits.score import Score, Verdict, common_text, score_text, verdict
 from rnn_demo.ui.loading import Loaded, load
 from rnn_demo.ui.presets import PRESETS

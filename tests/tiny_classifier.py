@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import save_file
 
-from rnn_demo.classifier_artifact import classifier_shapes, read_classifier, write_classifier
-from rnn_demo.classifier_configuration import ClassifierConfig, Judging, ReviewData
-from rnn_demo.configuration import NetworkConfig, Recipe
+from rnn_demo.artifacts.classifier import classifier_shapes, read_classifier, write_classifier
+from rnn_demo.configuration.classifier import ClassifierConfig, Judging, ReviewData
+from rnn_demo.configuration.generator import NetworkConfig, Recipe
 from rnn_demo.reading.classifier import Classifier, classifier_from
+from rnn_demo.tokenizers.word_pieces import WordPieceTokenizer
 from rnn_demo.ui.review_presets import LECTURE, PRESETS
-from rnn_demo.word_pieces import WordPieceTokenizer
 
 NAME = "imdb-sentiment"
 SAMPLE = (

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
-from rnn_demo.artifacts import Artifact, tensor_shapes, write_artifact
-from rnn_demo.configuration import Config, DataConfig, NetworkConfig, Recipe
+from rnn_demo.artifacts.generator import Artifact, tensor_shapes, write_artifact
+from rnn_demo.configuration.generator import Config, DataConfig, NetworkConfig, Recipe
 from rnn_demo.engine.network import CharacterNetwork, network_from
-from rnn_demo.tokenization import CharacterTokenizer
+from rnn_demo.tokenizers.characters import CharacterTokenizer
 
 CELLS = ("elman", "lstm", "gru")
 CHARACTERS = "\n !',-.:;?ABCHTWabcdefghiklmnorstuvwy«»ЕСещёжнорстч—"

@@ -12,16 +12,16 @@ from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
-from rnn_demo.artifacts import find_model
-from rnn_demo.classifier_artifact import read_classifier
+from rnn_demo.artifacts.classifier import read_classifier
+from rnn_demo.artifacts.generator import find_model
 from rnn_demo.commands.progress import progress_bar
 from rnn_demo.commands.streams import as_json, spelled
 from rnn_demo.data.text import refuse_device
+from rnn_demo.files.rows import RowsError, kind_of, read_rows
+from rnn_demo.files.spreadsheets import BYTE_ORDER_MARK, csv_line
 from rnn_demo.reading.classifier import Classifier, classifier_from
 from rnn_demo.reading.many import Judged, Logits, grouped, judge_rows, many_logits
 from rnn_demo.reading.narrow import TOGETHER, narrow_logits, narrowed_classifier
-from rnn_demo.reading.rows import RowsError, kind_of, read_rows
-from rnn_demo.spreadsheets import BYTE_ORDER_MARK, csv_line
 
 MODEL = "imdb-sentiment"
 KINDS = ("lines", "jsonl", "csv", "tsv")

@@ -11,15 +11,15 @@ from typing import Any
 
 from threadpoolctl import threadpool_limits
 
-from rnn_demo.artifacts import find_model, kind_of_model, read_artifact
-from rnn_demo.classifier_artifact import read_classifier
-from rnn_demo.classifier_configuration import KIND as SENTIMENT
+from rnn_demo.artifacts.classifier import read_classifier
+from rnn_demo.artifacts.generator import find_model, kind_of_model, read_artifact
 from rnn_demo.commands.progress import progress_bar
+from rnn_demo.configuration.classifier import KIND as SENTIMENT
+from rnn_demo.files.whole import writable, write_whole
 from rnn_demo.tasks.card import model_card
 from rnn_demo.tasks.evaluation import differences, evaluate
 from rnn_demo.tasks.sentiment_card import sentiment_card
 from rnn_demo.tasks.sentiment_evaluation import evaluate_classifier
-from rnn_demo.whole_files import writable, write_whole
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

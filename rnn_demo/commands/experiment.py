@@ -12,6 +12,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from rnn_demo.commands.progress import progress_bar
+from rnn_demo.files.whole import writable
 from rnn_demo.networks.sequence_network import SEQUENCE_CELLS
 from rnn_demo.tasks.guessing import GUESSING, guess
 from rnn_demo.tasks.long_memory import TASKS, gathered, run_trial
@@ -23,7 +24,6 @@ from rnn_demo.tasks.memory_results import (
 )
 from rnn_demo.tasks.trials import Outcome, Results, Trial
 from rnn_demo.training.run_folder import kept
-from rnn_demo.whole_files import writable
 
 LONGEST = 2_000
 USUAL = Trial("", 0, "elman", 0)

@@ -9,7 +9,7 @@ import time
 from collections import deque
 from collections.abc import Iterator
 
-from rnn_demo.artifacts import find_model, read_artifact
+from rnn_demo.artifacts.generator import find_model, read_artifact
 from rnn_demo.commands.streams import spelled
 from rnn_demo.engine.engine import Engine
 from rnn_demo.engine.generation import Request, open_reader, write
@@ -18,8 +18,8 @@ from rnn_demo.engine.limits import UNBOUNDED
 from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import CharacterNetwork, network_from
 from rnn_demo.engine.writing import Writing
-from rnn_demo.known_forms import as_spelled, stop_notice, to_known
 from rnn_demo.sampling import Knobs
+from rnn_demo.tokenizers.known_forms import as_spelled, stop_notice, to_known
 
 MAX_SAMPLES = 1000
 SHOWN = 40

@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from rnn_demo.artifacts import (
+from rnn_demo.artifacts.classifier import read_classifier
+from rnn_demo.artifacts.generator import (
     ArtifactError,
     find_model,
     missing_models_folder,
     model_names,
     read_artifact,
 )
-from rnn_demo.classifier_artifact import read_classifier
-from rnn_demo.classifier_configuration import KIND as SENTIMENT
 from rnn_demo.commands.streams import as_json
+from rnn_demo.configuration.classifier import KIND as SENTIMENT
 from rnn_demo.exhibits.comparison import measured
 
 

@@ -7,11 +7,11 @@ import tempfile
 from pathlib import Path
 
 from rnn_demo.commands.progress import progress_bar
-from rnn_demo.configuration import read_config
+from rnn_demo.configuration.generator import read_config
+from rnn_demo.files.whole import writable
 from rnn_demo.tasks.generator import best_device, best_precision, prepare
 from rnn_demo.tasks.time_machine import record
 from rnn_demo.training import Progress
-from rnn_demo.whole_files import writable
 
 PRESET = Path(__file__).parent.parent / "presets" / "time-machine.json"
 SHIPPED = Path(__file__).parent.parent / "results" / "time_machine"

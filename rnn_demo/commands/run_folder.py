@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rnn_demo.artifacts import models_folder, tensor_shapes
-from rnn_demo.configuration import ConfigurationError
+from rnn_demo.artifacts.generator import models_folder, tensor_shapes
+from rnn_demo.configuration.generator import ConfigurationError
+from rnn_demo.files.whole import WritingError, writable
 from rnn_demo.tasks.generator import CHECKPOINT, Prepared
 from rnn_demo.training.run_folder import check_room, kept, work_in
-from rnn_demo.whole_files import WritingError, writable
 
 
 def again_in(folder: Path, *, overwrite: bool) -> Path:

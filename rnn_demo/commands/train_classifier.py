@@ -6,16 +6,16 @@ import argparse
 import sys
 from pathlib import Path
 
-from rnn_demo.artifacts import GENERATOR, KINDS, declared_kind, models_folder
-from rnn_demo.classifier_configuration import KIND, read_classifier_config
+from rnn_demo.artifacts.generator import GENERATOR, KINDS, declared_kind, models_folder
 from rnn_demo.commands.progress import progress_bar
 from rnn_demo.commands.run_folder import again_in, refuse_to_lose
-from rnn_demo.configuration import ConfigurationError
+from rnn_demo.configuration.classifier import KIND, read_classifier_config
+from rnn_demo.configuration.generator import ConfigurationError
+from rnn_demo.files.whole import writable
 from rnn_demo.tasks.generator import best_device, best_precision
 from rnn_demo.tasks.sentiment_steps import train_classifier
 from rnn_demo.training import Progress, Stopped
 from rnn_demo.training.run_folder import kept, work_in
-from rnn_demo.whole_files import writable
 
 REFUSED = ("text", "epochs", "seed", "max_seconds")
 

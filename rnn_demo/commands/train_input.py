@@ -6,9 +6,9 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from rnn_demo.artifacts import models_folder
+from rnn_demo.artifacts.generator import models_folder
 from rnn_demo.commands.run_folder import again_in
-from rnn_demo.configuration import (
+from rnn_demo.configuration.generator import (
     Config,
     ConfigurationError,
     DataConfig,

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.data.text import EncodedText, TextError, read_ids, read_vocabulary
-from rnn_demo.tokenization import CharacterTokenizer
+from rnn_demo.tokenizers.characters import CharacterTokenizer
 
 DATA_VARIABLE = "RNN_DEMO_DATA"
 

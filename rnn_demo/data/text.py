@@ -18,7 +18,7 @@ from typing import TextIO
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.tokenization import CharacterTokenizer
+from rnn_demo.tokenizers.characters import CharacterTokenizer
 
 PIECE = 1 << 20  # characters read at a time
 APART = (

@@ -58,8 +58,8 @@ class Request:
     """What to write.
 
     Attributes:
-        prompt: known characters only (see `rnn_demo.known_forms`); an empty one starts the text
-            as after a line break, which every shipped vocabulary has.
+        prompt: known characters only (see `rnn_demo.tokenizers.known_forms`); an empty one starts
+            the text as after a line break, which every shipped vocabulary has.
         length: characters at most.
         knobs: how to choose.
         seed: of the noise.

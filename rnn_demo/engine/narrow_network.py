@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.engine.network import CharacterNetwork
-from rnn_demo.tokenization import CharacterTokenizer
+from rnn_demo.tokenizers.characters import CharacterTokenizer
 
 ELMAN, LSTM, GRU = range(3)
 CELLS = {"elman": ELMAN, "lstm": LSTM, "gru": GRU}

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.artifacts import Artifact
-from rnn_demo.configuration import NetworkConfig
-from rnn_demo.tokenization import CharacterTokenizer, code_points
+from rnn_demo.artifacts.generator import Artifact
+from rnn_demo.configuration.generator import NetworkConfig
+from rnn_demo.tokenizers.characters import CharacterTokenizer, code_points
 
 Array = NDArray[np.float32]
 # The rows of a cell's weights in their order; an Elman network has none but its candidate.

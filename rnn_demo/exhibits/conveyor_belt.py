@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from rnn_demo.engine.forcing import Force, Watched, check, concerns, finished, forced_steps
 from rnn_demo.engine.network import CharacterNetwork, initial_state, read
-from rnn_demo.known_forms import KnownText, to_known
 from rnn_demo.sampling import Knobs
+from rnn_demo.tokenizers.known_forms import KnownText, to_known
 
 MOST_PROMPT = 400  # characters that are read and drawn
 MOST_WRITTEN = 600

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from rnn_demo.engine.forcing import finished
 from rnn_demo.engine.gradient import prediction_gradient
 from rnn_demo.engine.network import CharacterNetwork, initial_state, step
-from rnn_demo.known_forms import KnownText, to_known
 from rnn_demo.sampling import log_softmax
+from rnn_demo.tokenizers.known_forms import KnownText, to_known
 
 MOST_CHARACTERS = 120  # each is changed in turn, and everything after it read again
 FELT = 0.01  # bits that a change must move the prediction by to count as felt

@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 
 from rnn_demo.engine.network import CharacterNetwork, initial_state, read
 from rnn_demo.engine.transcript import Rival, Written
-from rnn_demo.known_forms import KnownText, to_known
 from rnn_demo.sampling import log_softmax
-from rnn_demo.spelling import Spelling
-from rnn_demo.tokenization import CharacterTokenizer
+from rnn_demo.text.spelling import Spelling
+from rnn_demo.tokenizers.characters import CharacterTokenizer
+from rnn_demo.tokenizers.known_forms import KnownText, to_known
 
 MAX_CHARACTERS = 20_000
 RIVALS = 5

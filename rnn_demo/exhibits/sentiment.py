@@ -17,8 +17,8 @@ from rnn_demo.reading.classifier import (
     probability,
     read,
 )
-from rnn_demo.reading.shown_text import as_shown
 from rnn_demo.reading.suitability import Doubt, doubt
+from rnn_demo.text.shown import as_shown
 
 MAX_CHARACTERS = 150_000  # some 25,000 words: ten seconds of reading
 TOGETHER = 64  # words left out side by side

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
-from rnn_demo.artifacts import Artifact
-from rnn_demo.configuration import Config, DataConfig, NetworkConfig, Recipe
+from rnn_demo.artifacts.generator import Artifact
+from rnn_demo.configuration.generator import Config, DataConfig, NetworkConfig, Recipe
 from rnn_demo.engine.network import CharacterNetwork, network_from
 from rnn_demo.tasks.moments import Moment
-from rnn_demo.tokenization import CharacterTokenizer, TokenizerError
+from rnn_demo.tokenizers.characters import CharacterTokenizer, TokenizerError
 
 SHIPPED = Path(__file__).parent.parent / "results" / "time_machine"
 FADED = 0.01  # of the gradient one character back

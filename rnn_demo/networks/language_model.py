@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from rnn_demo.cells.elman import ElmanWeights, elman_step
-from rnn_demo.configuration import NetworkConfig
+from rnn_demo.configuration.generator import NetworkConfig
 from rnn_demo.networks.recurrence import gru_sequence, lstm_sequence
 
 # One tuple a layer: (hidden, cell) for an LSTM, (hidden,) otherwise; each (batch, hidden).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnn_demo.artifacts import ArtifactError
+from rnn_demo.artifacts.generator import ArtifactError
 from rnn_demo.engine.forcing import ForceError
 from rnn_demo.exhibits.conveyor_belt import BeltError
 from rnn_demo.ui import belt_choice

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnn_demo.artifacts import ArtifactError
+from rnn_demo.artifacts.generator import ArtifactError
 from rnn_demo.ui import review_choice
 from rnn_demo.ui.review_presets import LECTURE
 from rnn_demo.ui.review_reading import read_kept, show_review

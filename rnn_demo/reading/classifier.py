@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.classifier_artifact import ClassifierArtifact
-from rnn_demo.word_pieces import WordPieceTokenizer
+from rnn_demo.artifacts.classifier import ClassifierArtifact
+from rnn_demo.tokenizers.word_pieces import WordPieceTokenizer
 
 Array = NDArray[np.float32]
 LONGEST = 512  # steps computed at a time, and

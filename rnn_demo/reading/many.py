@@ -10,10 +10,10 @@ from threading import Thread
 import numpy as np
 from numpy.typing import NDArray
 
+from rnn_demo.files.rows import Row
 from rnn_demo.reading.classifier import Classifier, logits, probability
-from rnn_demo.reading.rows import Row
-from rnn_demo.reading.shown_text import as_shown
 from rnn_demo.reading.suitability import doubt
+from rnn_demo.text.shown import as_shown
 
 BATCH = 128
 CELLS = 128 * 1024  # steps times texts of a batch at most: a very long text is read alone

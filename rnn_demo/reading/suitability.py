@@ -10,8 +10,8 @@ import numpy as np
 
 from rnn_demo.reading.classifier import Classifier
 from rnn_demo.reading.likeness import FEWEST, MOST, MOST_NEGATED, Unlike, unlikeness
-from rnn_demo.visible_text import visible_text
-from rnn_demo.word_pieces import Pieces
+from rnn_demo.text.visible import visible_text
+from rnn_demo.tokenizers.word_pieces import Pieces
 
 FEWEST_WORDS = 5
 SHOWN = 8  # turning words that a sentence names

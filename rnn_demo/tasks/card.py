@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rnn_demo.artifacts import Artifact
+from rnn_demo.artifacts.generator import Artifact
 from rnn_demo.data.corpora import CORPORA
 
 NETWORKS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from rnn_demo.artifacts import Artifact
+from rnn_demo.artifacts.generator import Artifact
 from rnn_demo.data.corpora import CORPORA, corpus_paths, read_texts
 from rnn_demo.data.text import TextError
 from rnn_demo.engine.narrow_network import narrowed

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from rnn_demo.data.corpora import DATA_VARIABLE, data_folder
 from rnn_demo.data.text import TextError
-from rnn_demo.word_pieces import WordPieceTokenizer
+from rnn_demo.tokenizers.word_pieces import WordPieceTokenizer
 
 # Texts that are no reviews: news, web pages and mails, novels and plays, sentences for learners.
 OTHERS = {

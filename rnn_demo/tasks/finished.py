@@ -10,8 +10,8 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import Tensor
 
+from rnn_demo.files.whole import write_whole
 from rnn_demo.training import TrainingError
-from rnn_demo.whole_files import write_whole
 
 Identity = Mapping[str, str]
 

@@ -13,15 +13,15 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from rnn_demo.artifacts import Artifact, write_artifact
-from rnn_demo.configuration import Config, ConfigurationError
+from rnn_demo.artifacts.generator import Artifact, write_artifact
+from rnn_demo.configuration.generator import Config, ConfigurationError
 from rnn_demo.data.batches import Streams
 from rnn_demo.data.corpora import CORPORA, corpus_paths, read_texts, vocabulary_of
 from rnn_demo.data.text import TextError
 from rnn_demo.networks.language_model import LanguageModel
 from rnn_demo.tasks.language_model import CharacterTask
 from rnn_demo.tasks.teachers import expected_by, read_teachers
-from rnn_demo.tokenization import CharacterTokenizer
+from rnn_demo.tokenizers.characters import CharacterTokenizer
 from rnn_demo.training import Progress, keep_freed_memory, train
 from rnn_demo.training.processes import Processes
 

@@ -7,8 +7,8 @@ import math
 from dataclasses import replace
 from pathlib import Path
 
+from rnn_demo.files.whole import write_whole
 from rnn_demo.tasks.trials import Look, Outcome, Results, Trial
-from rnn_demo.whole_files import write_whole
 
 SHIPPED = Path(__file__).parent.parent / "results"
 SHARED = ("task", "length", "hidden_size", "batch_size", "learning_rate", "clip", "budget")

@@ -14,9 +14,9 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file, save
 
 from rnn_demo.data.text_features import FEATURES
+from rnn_demo.files.whole import write_whole
 from rnn_demo.tasks.clamping import Effect
 from rnn_demo.tasks.neurons import Found
-from rnn_demo.whole_files import write_whole
 
 SHIPPED = Path(__file__).parent.parent / "results" / "neurons"
 PARTS = ("fitted", "score", "low", "high")  # of what was found, an array a feature

@@ -12,7 +12,7 @@ from torch import nn
 
 from rnn_demo.data.reviews import Review
 from rnn_demo.reading.ngrams import NgramModel, ngrams
-from rnn_demo.reading.shown_text import as_shown
+from rnn_demo.text.shown import as_shown
 
 RAREST = 2  # reviews an n-gram stands in
 KEPT = 100_000  # n-grams: as good on the validation part as all 400,000

@@ -12,11 +12,11 @@ from torch import Tensor, nn
 
 from rnn_demo.data.reviews import Review
 from rnn_demo.reading.ngrams import NgramModel
-from rnn_demo.reading.shown_text import as_shown
 from rnn_demo.tasks.cotraining import bags_of, cotrained
 from rnn_demo.tasks.finished import read_finished, write_finished
 from rnn_demo.tasks.judging import JudgingTask, Labelled
 from rnn_demo.tasks.sentiment import Workshop
+from rnn_demo.text.shown import as_shown
 
 
 @dataclass(frozen=True)

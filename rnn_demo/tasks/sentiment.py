@@ -14,7 +14,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from rnn_demo.classifier_configuration import ClassifierConfig, Judging
+from rnn_demo.configuration.classifier import ClassifierConfig, Judging
 from rnn_demo.data.batches import Streams
 from rnn_demo.data.reviews import (
     SPLITS,
@@ -26,14 +26,14 @@ from rnn_demo.data.reviews import (
 from rnn_demo.data.text import TextError
 from rnn_demo.networks.piece_language_model import PieceLanguageModel
 from rnn_demo.networks.text_classifier import TextClassifier
-from rnn_demo.reading.shown_text import as_shown
 from rnn_demo.tasks.calibration import cross_entropy
 from rnn_demo.tasks.finished import Identity, read_finished, write_finished
 from rnn_demo.tasks.judging import JudgingTask, Labelled
 from rnn_demo.tasks.pretraining import PieceTask
+from rnn_demo.text.shown import as_shown
+from rnn_demo.tokenizers.word_pieces import WordPieceTokenizer
 from rnn_demo.training import Progress, TrainingError, train
 from rnn_demo.training.loop import TrainingTask
-from rnn_demo.word_pieces import WordPieceTokenizer
 
 Weights = dict[str, Tensor]
 LOOKED_AT = 5  # every fifth validation review is enough to watch the language model by

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from rnn_demo.classifier_artifact import ClassifierArtifact
-from rnn_demo.classifier_configuration import Judging
+from rnn_demo.artifacts.classifier import ClassifierArtifact
+from rnn_demo.configuration.classifier import Judging
 from rnn_demo.data.reviews import SOURCE
 from rnn_demo.reading.likeness import FEWEST, MOST
 

@@ -9,14 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.classifier_artifact import ClassifierArtifact
+from rnn_demo.artifacts.classifier import ClassifierArtifact
 from rnn_demo.data.reviews import Review, read_reviews, split_by_movie, without_texts_of
 from rnn_demo.data.text import TextError
 from rnn_demo.reading.classifier import Classifier, classifier_from
 from rnn_demo.reading.many import many_logits
 from rnn_demo.reading.narrow import narrow_logits, narrowed_classifier
 from rnn_demo.reading.ngrams import NgramModel, read_ngrams
-from rnn_demo.reading.shown_text import as_shown
 from rnn_demo.reading.suitability import doubt
 from rnn_demo.tasks.beyond_reviews import (
     by_doubt,
@@ -27,6 +26,7 @@ from rnn_demo.tasks.beyond_reviews import (
 from rnn_demo.tasks.calibration import cross_entropy, expected_calibration_error, reliability
 from rnn_demo.tasks.contrast import contrast_sentences
 from rnn_demo.tasks.units import best_rules, read_all
+from rnn_demo.text.shown import as_shown
 
 BINS = 24  # of the histogram of the best unit
 BEST = 20  # units that are named

@@ -13,10 +13,10 @@ import torch
 from numpy.typing import NDArray
 from safetensors.numpy import save
 
-from rnn_demo.classifier_artifact import write_classifier
-from rnn_demo.classifier_configuration import ClassifierConfig, Judging
+from rnn_demo.artifacts.classifier import write_classifier
+from rnn_demo.configuration.classifier import ClassifierConfig, Judging
+from rnn_demo.files.whole import write_whole
 from rnn_demo.reading.ngrams import NgramModel
-from rnn_demo.reading.shown_text import as_shown
 from rnn_demo.tasks.calibration import best_temperature
 from rnn_demo.tasks.familiarity import familiarity
 from rnn_demo.tasks.judging import JudgingTask
@@ -35,8 +35,8 @@ from rnn_demo.tasks.sentiment import (
     validation_figures,
 )
 from rnn_demo.tasks.shipped_reader import ship_reader, take_up_reader
+from rnn_demo.text.shown import as_shown
 from rnn_demo.training import Progress, keep_freed_memory
-from rnn_demo.whole_files import write_whole
 
 
 def train_classifier(

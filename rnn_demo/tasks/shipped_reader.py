@@ -6,7 +6,7 @@ import hashlib
 import shutil
 from pathlib import Path
 
-from rnn_demo.classifier_configuration import ClassifierConfig
+from rnn_demo.configuration.classifier import ClassifierConfig
 from rnn_demo.tasks.finished import Identity, read_finished, write_finished
 from rnn_demo.tasks.sentiment import step_identity, tokenizer_in
 from rnn_demo.training import TrainingError

@@ -13,10 +13,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from rnn_demo.artifacts import Artifact, ArtifactError, find_model, read_artifact
-from rnn_demo.configuration import Config, ConfigurationError
+from rnn_demo.artifacts.generator import Artifact, ArtifactError, find_model, read_artifact
+from rnn_demo.configuration.generator import Config, ConfigurationError
 from rnn_demo.networks.language_model import LanguageModel
-from rnn_demo.tokenization import CharacterTokenizer
+from rnn_demo.tokenizers.characters import CharacterTokenizer
 
 STREAMS, WINDOW = 64, 128
 MAX_BYTES = 8 * 10**9

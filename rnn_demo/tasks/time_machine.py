@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 from safetensors.numpy import save
 from torch import Tensor
 
-from rnn_demo.artifacts import Artifact
+from rnn_demo.artifacts.generator import Artifact
 from rnn_demo.data.text import TextError
 from rnn_demo.engine.network import network_from
+from rnn_demo.files.whole import write_whole
 from rnn_demo.networks.language_model import LanguageModel
 from rnn_demo.tasks.generator import Prepared, snapshot, train_generator
 from rnn_demo.tasks.moments import LEAST, Moment, look
 from rnn_demo.training import Progress
-from rnn_demo.whole_files import write_whole
 
 MOMENTS = 24
 RECORD, WEIGHTS, TOKENIZER = "record.json", "weights.safetensors", "tokenizer.json"

@@ -13,7 +13,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import Tensor, nn
 
-from rnn_demo.whole_files import write_whole
+from rnn_demo.files.whole import write_whole
 
 Carried = dict[str, Tensor]
 NUMBERS = ("step", "seconds", "loss", "validation", "best", "worse")

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from safetensors import SafetensorError, safe_open
 
+from rnn_demo.files.whole import WritingError
 from rnn_demo.training.checkpoint import TrainingError
-from rnn_demo.whole_files import WritingError
 
 if sys.platform != "win32":
     import fcntl

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from rnn_demo.artifacts import model_names
+from rnn_demo.artifacts.generator import model_names
 from rnn_demo.engine.forcing import STATES
 from rnn_demo.engine.network import GATES, CharacterNetwork
 from rnn_demo.exhibits.conveyor_belt import MOST_PROMPT, MOST_WRITTEN

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from rnn_demo.artifacts import ArtifactError, find_model, missing_models_folder, model_names
+from rnn_demo.artifacts.generator import (
+    ArtifactError,
+    find_model,
+    missing_models_folder,
+    model_names,
+)
 from rnn_demo.exhibits.comparison import Figure, baseline, measured
 from rnn_demo.ui.loading import Loaded, load
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from rnn_demo.exhibits.next_character import next_characters, visible
 from rnn_demo.figures.bars import before_and_after
-from rnn_demo.known_forms import to_known
+from rnn_demo.tokenizers.known_forms import to_known
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.loading import Loaded, reader
 from rnn_demo.ui.settings import Settings, end_of_prompt

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from rnn_demo.engine.generation import Turn
-from rnn_demo.known_forms import as_spelled
 from rnn_demo.sampling import Knobs
+from rnn_demo.tokenizers.known_forms import as_spelled
 from rnn_demo.ui.drafts import Draft
 from rnn_demo.ui.links import MAX_STOP, NUMBERS, write_link
 from rnn_demo.ui.settings import MAX_LENGTH, Settings

@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from rnn_demo.artifacts import ArtifactError
+from rnn_demo.artifacts.generator import ArtifactError
 from rnn_demo.engine.engine import Refused, serving_engine
 from rnn_demo.engine.generation import Request
-from rnn_demo.known_forms import as_spelled, stop_notice, to_known
-from rnn_demo.tokenization import TokenizerError
+from rnn_demo.tokenizers.characters import TokenizerError
+from rnn_demo.tokenizers.known_forms import as_spelled, stop_notice, to_known
 from rnn_demo.ui.address import asks, linked, write_address
 from rnn_demo.ui.course_links import Course, read_courses, write_courses
 from rnn_demo.ui.drafts import Draft, begin

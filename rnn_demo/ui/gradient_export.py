@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from rnn_demo.exhibits.vanishing_gradient import Simulation
-from rnn_demo.spreadsheets import csv_line
+from rnn_demo.files.spreadsheets import csv_line
 
 
 def export(found: Simulation) -> None:

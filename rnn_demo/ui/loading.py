@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from rnn_demo.artifacts import find_model, read_artifact
+from rnn_demo.artifacts.generator import find_model, read_artifact
 from rnn_demo.engine.generation import Reader, open_reader
 from rnn_demo.engine.narrow_network import NarrowNetwork, narrowed
 from rnn_demo.engine.network import CharacterNetwork, network_from

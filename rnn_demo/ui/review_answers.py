@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rnn_demo.reading.shown_text import as_shown
+from rnn_demo.text.shown import as_shown
 from rnn_demo.ui.review_presets import LECTURE, PRESETS
 
 

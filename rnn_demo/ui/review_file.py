@@ -13,10 +13,10 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from rnn_demo.figures.bars import histogram
+from rnn_demo.files.rows import KINDS, RowsError, kind_of, read_rows
+from rnn_demo.files.spreadsheets import BYTE_ORDER_MARK, csv_line
 from rnn_demo.reading.many import Judged, judge_rows
 from rnn_demo.reading.narrow import TOGETHER, narrow_logits
-from rnn_demo.reading.rows import KINDS, RowsError, kind_of, read_rows
-from rnn_demo.spreadsheets import BYTE_ORDER_MARK, csv_line
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.sentiment_loading import Judges
 

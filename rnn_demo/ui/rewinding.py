@@ -7,7 +7,7 @@ import secrets
 import streamlit as st
 
 from rnn_demo.engine.engine import Refused, serving_engine
-from rnn_demo.known_forms import as_spelled
+from rnn_demo.tokenizers.known_forms import as_spelled
 from rnn_demo.ui.desk import NEW_SEEDS, settings
 from rnn_demo.ui.drafts import Draft
 from rnn_demo.ui.histories import lay, next_number, visitor

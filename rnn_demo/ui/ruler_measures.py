@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from rnn_demo.artifacts import ArtifactError
+from rnn_demo.artifacts.generator import ArtifactError
 from rnn_demo.exhibits.memory_ruler import FELT, Ruler, RulerError, measuring
 from rnn_demo.exhibits.next_character import visible
 from rnn_demo.exhibits.sentiment import Reading, occlusion

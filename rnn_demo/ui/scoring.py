@@ -11,9 +11,9 @@ import streamlit as st
 from rnn_demo.engine.network import CharacterNetwork
 from rnn_demo.exhibits.fit import Fit, fit_of
 from rnn_demo.exhibits.score import Score, Verdict, common_text, score_text, verdict
-from rnn_demo.known_forms import as_spelled
+from rnn_demo.text.visible import visible_text
+from rnn_demo.tokenizers.known_forms import as_spelled
 from rnn_demo.ui.loading import Loaded
-from rnn_demo.visible_text import visible_text
 
 KEPT = "score_kept"
 

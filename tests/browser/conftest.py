@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from rnn_demo.artifacts import read_artifact
+from rnn_demo.artifacts.generator import read_artifact
 from rnn_demo.engine.engine import Engine
 from rnn_demo.engine.generation import Request
 from rnn_demo.engine.limits import UNBOUNDED

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page, expect
 
-from rnn_demo.artifacts import read_artifact
+from rnn_demo.artifacts.generator import read_artifact
 from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import network_from

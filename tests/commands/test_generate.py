@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rnn_demo.__main__ import main
-from rnn_demo.artifacts import MODELS_VARIABLE, read_artifact
+from rnn_demo.artifacts.generator import MODELS_VARIABLE, read_artifact
 from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.engine.holding import Hold
 from rnn_demo.engine.narrow_network import narrowed

@@ -16,7 +16,7 @@ import pytest
 from safetensors import safe_open
 
 from rnn_demo.__main__ import main
-from rnn_demo.artifacts import MODELS_VARIABLE, read_artifact
+from rnn_demo.artifacts.generator import MODELS_VARIABLE, read_artifact
 from rnn_demo.commands import experiment, neurons, record
 from rnn_demo.commands import train as train_command
 from rnn_demo.training.run_folder import kept

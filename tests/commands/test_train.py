@@ -22,7 +22,7 @@ from safetensors.numpy import load_file
 from tqdm import tqdm
 
 from rnn_demo.__main__ import main
-from rnn_demo.artifacts import MODELS_VARIABLE, read_artifact
+from rnn_demo.artifacts.generator import MODELS_VARIABLE, read_artifact
 from rnn_demo.commands import train as train_command
 from rnn_demo.commands.train_input import PRESETS
 from rnn_demo.data.corpora import CORPORA, DATA_VARIABLE, Corpus

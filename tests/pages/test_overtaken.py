@@ -14,7 +14,7 @@ import pytest
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunData, ScriptRunner, get_script_run_ctx
 
-from rnn_demo.artifacts import MODELS_VARIABLE
+from rnn_demo.artifacts.generator import MODELS_VARIABLE
 from rnn_demo.engine.engine import serving_engine
 from rnn_demo.ui import desk
 from tests.pages.opening import opener, words

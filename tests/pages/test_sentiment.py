@@ -13,9 +13,9 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from rnn_demo.exhibits.sentiment import read_review, without
+from rnn_demo.files.rows import Row
 from rnn_demo.reading.many import judge_rows
 from rnn_demo.reading.narrow import narrow_logits
-from rnn_demo.reading.rows import Row
 from rnn_demo.reading.suitability import Doubt, doubt
 from rnn_demo.ui.review_answers import ANSWERS, answer_sentence
 from rnn_demo.ui.review_choice import BOTH, MAX_LINKED

@@ -15,13 +15,14 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from rnn_demo.artifacts import MODELS_VARIABLE, tensor_shapes, write_artifact
-from rnn_demo.configuration import Config, DataConfig, NetworkConfig, Recipe
+from rnn_demo.artifacts.generator import MODELS_VARIABLE, tensor_shapes, write_artifact
+from rnn_demo.configuration.generator import Config, DataConfig, NetworkConfig, Recipe
 from rnn_demo.engine.engine import serving_engine
 from rnn_demo.engine.generation import Request
 from rnn_demo.engine.writing import PARKED
 from rnn_demo.exhibits.divergence import Divergence
-from rnn_demo.tokenization import CharacterTokenizer
+from rnn_demo.files.whole import write_whole
+from rnn_demo.tokenizers.characters import CharacterTokenizer
 from rnn_demo.ui import desk, histories
 from rnn_demo.ui.columns import parting_of
 from rnn_demo.ui.desk import Shown
@@ -30,7 +31,6 @@ from rnn_demo.ui.loading import load
 from rnn_demo.ui.packing import unpacked
 from rnn_demo.ui.settings import MAX_PROMPT
 from rnn_demo.ui.writing_view import selection
-from rnn_demo.whole_files import write_whole
 from tests.pages.opening import placed
 
 PAGE = str(Path(__file__).parents[2] / "rnn_demo" / "pages" / "write.py")

@@ -21,7 +21,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import WebSocketException
 
 from benchmarks.visitor import Visitor
-from rnn_demo.artifacts import read_artifact, write_artifact
+from rnn_demo.artifacts.generator import read_artifact, write_artifact
 from tests.tiny_models import tiny_artifact, write_models
 
 ROOT = Path(__file__).parents[2]

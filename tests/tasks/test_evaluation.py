@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from rnn_demo import __main__ as command_line
-from rnn_demo.artifacts import MODELS_VARIABLE, read_artifact
+from rnn_demo.artifacts.generator import MODELS_VARIABLE, read_artifact
 from rnn_demo.data.corpora import CORPORA, DATA_VARIABLE, Corpus
 from rnn_demo.data.text import TextError
 from rnn_demo.engine.network import network_from

@@ -13,8 +13,14 @@ import pytest
 import torch
 from safetensors.numpy import load_file
 
-from rnn_demo.artifacts import read_artifact
-from rnn_demo.configuration import Config, ConfigurationError, DataConfig, NetworkConfig, Recipe
+from rnn_demo.artifacts.generator import read_artifact
+from rnn_demo.configuration.generator import (
+    Config,
+    ConfigurationError,
+    DataConfig,
+    NetworkConfig,
+    Recipe,
+)
 from rnn_demo.data.text import TextError
 from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.engine.network import network_from

@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch import nn
 
-from rnn_demo.configuration import NetworkConfig, Recipe
+from rnn_demo.configuration.generator import NetworkConfig, Recipe
 from rnn_demo.networks.text_classifier import TextClassifier
 from rnn_demo.tasks.judging import SHORTEST_PREFIX, JudgingTask, Labelled
 

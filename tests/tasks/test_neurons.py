@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from rnn_demo.__main__ import main
-from rnn_demo.artifacts import read_artifact, write_artifact
-from rnn_demo.configuration import Config, DataConfig, Recipe
+from rnn_demo.artifacts.generator import read_artifact, write_artifact
+from rnn_demo.configuration.generator import Config, DataConfig, Recipe
 from rnn_demo.data.corpora import read_texts
 from rnn_demo.data.text_features import FEATURES, inside_quotes
 from rnn_demo.engine.gates import activity
@@ -27,7 +27,7 @@ from rnn_demo.tasks.neurons import (
     scored,
     search,
 )
-from rnn_demo.tokenization import CharacterTokenizer
+from rnn_demo.tokenizers.characters import CharacterTokenizer
 from tests.tiny_models import tiny_artifact, tiny_network
 
 BINARY = {feature.name: feature.binary for feature in FEATURES}

@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch import nn
 
-from rnn_demo.configuration import NetworkConfig, Recipe
+from rnn_demo.configuration.generator import NetworkConfig, Recipe
 from rnn_demo.data.batches import Streams
 from rnn_demo.networks.piece_language_model import PieceLanguageModel
 from rnn_demo.tasks.pretraining import PieceTask

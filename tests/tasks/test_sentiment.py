@@ -13,15 +13,20 @@ import torch
 from safetensors.torch import load_file
 
 from rnn_demo.__main__ import main
-from rnn_demo.artifacts import MODELS_VARIABLE
-from rnn_demo.classifier_artifact import read_classifier
-from rnn_demo.classifier_configuration import (
+from rnn_demo.artifacts.classifier import read_classifier
+from rnn_demo.artifacts.generator import MODELS_VARIABLE
+from rnn_demo.configuration.classifier import (
     ClassifierConfig,
     Judging,
     ReviewData,
     read_classifier_config,
 )
-from rnn_demo.configuration import ConfigurationError, NetworkConfig, Recipe, config_to_json
+from rnn_demo.configuration.generator import (
+    ConfigurationError,
+    NetworkConfig,
+    Recipe,
+    config_to_json,
+)
 from rnn_demo.data.corpora import DATA_VARIABLE
 from rnn_demo.tasks.familiarity import OTHERS
 from rnn_demo.tasks.sentiment import read_parts

@@ -10,8 +10,14 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
-from rnn_demo.artifacts import Artifact, ArtifactError, read_artifact
-from rnn_demo.configuration import Config, ConfigurationError, DataConfig, NetworkConfig, Recipe
+from rnn_demo.artifacts.generator import Artifact, ArtifactError, read_artifact
+from rnn_demo.configuration.generator import (
+    Config,
+    ConfigurationError,
+    DataConfig,
+    NetworkConfig,
+    Recipe,
+)
 from rnn_demo.data.batches import Streams
 from rnn_demo.engine.network import initial_state, network_from, read
 from rnn_demo.networks.language_model import LanguageModel

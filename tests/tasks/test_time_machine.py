@@ -11,7 +11,7 @@ import torch
 from safetensors.numpy import load_file, save_file
 
 from rnn_demo.commands import record as command
-from rnn_demo.configuration import Config, DataConfig, NetworkConfig, Recipe
+from rnn_demo.configuration.generator import Config, DataConfig, NetworkConfig, Recipe
 from rnn_demo.exhibits.time_machine import TimeMachineError, fades_at, read_time_machine
 from rnn_demo.tasks import moments
 from rnn_demo.tasks.generator import prepare

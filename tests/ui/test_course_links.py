@@ -15,8 +15,8 @@ from rnn_demo.engine.engine import Engine
 from rnn_demo.engine.generation import Request, Turn
 from rnn_demo.engine.limits import UNBOUNDED
 from rnn_demo.engine.narrow_network import narrowed
-from rnn_demo.known_forms import as_spelled
 from rnn_demo.sampling import Knobs
+from rnn_demo.tokenizers.known_forms import as_spelled
 from rnn_demo.ui.course_links import MAX_TURNS, Course, read_courses, write_courses
 from rnn_demo.ui.drafts import Draft, begin
 from rnn_demo.ui.links import read_link

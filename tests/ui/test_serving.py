@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 import streamlit as st
 
-from rnn_demo.artifacts import MODELS_VARIABLE
+from rnn_demo.artifacts.generator import MODELS_VARIABLE
 from rnn_demo.engine.engine import serving_engine
 from rnn_demo.ui import serving
 from tests.tiny_models import tiny_artifact, write_models

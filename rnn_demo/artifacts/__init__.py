@@ -1,0 +1,1 @@
+"""A folder of models/, read with every check and written whole."""

@@ -1,0 +1,1 @@
+"""config.json of each kind of network, checked."""

@@ -1,0 +1,160 @@
+"""config.json of a classifier of reviews: what it is, what it read, how it was trained."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rnn_demo.configuration.generator import (
+    MAX_CONFIG_BYTES,
+    ConfigurationError,
+    NetworkConfig,
+    Recipe,
+    checked_names,
+    number,
+    whole_number,
+)
+
+KIND = "sentiment"
+
+
+@dataclass(frozen=True)
+class ReviewData:
+    """Which reviews, and how many of the labelled ones are kept for validation (whole films)."""
+
+    corpus: str
+    validation: float
+    sha256: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        number("data.validation", self.validation, 0.001, 0.5)
+
+
+@dataclass(frozen=True)
+class Judging:
+    """How a reader learns to judge.
+
+    Attributes:
+        recipe: `sequence_length` is how many of a text's last pieces are read, in training only.
+        perturbation: length of the worst-case disturbance of a text, 0 for none.
+        prefix_share: weight of judging a random beginning of each text as well.
+        head_dropout: share of the pooled values that is silenced.
+    """
+
+    recipe: Recipe
+    perturbation: float = 0.0
+    prefix_share: float = 0.0
+    head_dropout: float = 0.0
+
+    def __post_init__(self) -> None:
+        number("perturbation", self.perturbation, 0, 1000)
+        number("prefix_share", self.prefix_share, 0, 10)
+        number("head_dropout", self.head_dropout, 0, 0.99)
+
+
+@dataclass(frozen=True)
+class ClassifierConfig:
+    """All of config.json.
+
+    Attributes:
+        pretraining: the language model over word pieces.
+        samples: pieces that a target is held against in its softmax.
+        judging: learning from the labels.
+        further: the networks that `judging` made go on with this, before they teach; None for not
+            at all.
+        self_training: rounds, none for not at all. In the first, the first of `teachers` networks
+            goes on, learning from the labels and from what all of them and the n-gram rival say
+            of the unlabelled reviews; in the next, from what it and an n-gram model that has
+            learned from the same opinions say, and from the labels no more; and so on.
+        compare: whether to train from scratch and without disturbance too, for the record.
+        temperature: by which the logits are divided, fitted on the validation part.
+        steps: validation figures after each step, as training wrote them.
+    """
+
+    network: NetworkConfig
+    data: ReviewData
+    pretraining: Recipe
+    samples: int
+    judging: Judging
+    further: Judging | None = None
+    self_training: tuple[Judging, ...] = ()
+    teachers: int = 1
+    compare: bool = True
+    seed: int = 0
+    temperature: float = 1.0
+    steps: tuple[Mapping[str, Any], ...] = ()
+    note: str = ""
+    kind: str = KIND
+
+    def __post_init__(self) -> None:
+        if self.kind != KIND:
+            raise ConfigurationError(f"kind is {self.kind!r}; a classifier's is {KIND!r}.")
+        if self.network.num_layers != 1 or self.network.cell != "lstm":
+            raise ConfigurationError(
+                f"network is {self.network.num_layers} × {self.network.cell}; a classifier has "
+                "one layer of lstm."
+            )
+        whole_number("samples", self.samples, 1, 1_000_000)
+        whole_number("teachers", self.teachers, 1, 16)
+        whole_number("seed", self.seed, 0, 2**63 - 1)
+        number("temperature", self.temperature, 0.01, 100)
+
+
+def read_classifier_config(path: Path) -> ClassifierConfig:
+    """Read and check a classifier's config.json.
+
+    Raises:
+        ConfigurationError: not readable, not JSON, an unknown or missing name, a value out of
+            bounds; always one sentence.
+    """
+    try:
+        if path.stat().st_size > MAX_CONFIG_BYTES:
+            raise ConfigurationError(f"{path} is larger than a configuration can be (1 MB).")
+        raw = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, RecursionError) as error:
+        raise ConfigurationError(f"{path} cannot be read: {error}.") from None
+    except ConfigurationError:
+        raise
+    except ValueError as error:
+        raise ConfigurationError(f"{path} is not JSON: {error}.") from None
+    try:
+        return _from_dict(raw)
+    except ConfigurationError as error:
+        raise ConfigurationError(f"{path}: {error}") from None
+
+
+def _from_dict(raw: Any) -> ClassifierConfig:
+    values = dict(checked_names(ClassifierConfig, raw, "the configuration"))
+    values["network"] = NetworkConfig(**checked_names(NetworkConfig, raw["network"], "network"))
+    data = checked_names(ReviewData, raw["data"], "data")
+    sha256 = data.get("sha256", {})
+    if not isinstance(data["corpus"], str) or not isinstance(sha256, dict):
+        raise ConfigurationError("data.corpus must be a text and data.sha256 an object.")
+    values["data"] = ReviewData(**data)
+    values["pretraining"] = Recipe(**checked_names(Recipe, raw["pretraining"], "pretraining"))
+    for name in ("judging", "further"):
+        if raw.get(name) is not None:
+            values[name] = _judging(raw[name], name)
+    rounds = raw.get("self_training", [])
+    if not isinstance(rounds, list):
+        raise ConfigurationError("self_training must be a list of rounds, [] for none.")
+    values["self_training"] = tuple(
+        _judging(own, f"self_training[{number}]") for number, own in enumerate(rounds)
+    )
+    steps = raw.get("steps", [])
+    if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):
+        raise ConfigurationError("steps must be a list of objects.")
+    values["steps"] = tuple(steps)
+    for name in ("note", "kind"):
+        if not isinstance(raw.get(name, ""), str):
+            raise ConfigurationError(f"{name} is {raw[name]!r}; give a text.")
+    return ClassifierConfig(**values)
+
+
+def _judging(raw: Any, name: str) -> Judging:
+    values = dict(checked_names(Judging, raw, name))
+    values["recipe"] = Recipe(**checked_names(Recipe, values["recipe"], f"{name}.recipe"))
+    return Judging(**values)

@@ -1,0 +1,1 @@
+"""Files: read in any encoding and shape, written whole or not at all."""

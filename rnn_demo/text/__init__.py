@@ -1,0 +1,1 @@
+"""What a reader sees of a text: letters, marks, spellings, nothing invisible."""

@@ -1,0 +1,1 @@
+"""Characters and word pieces, and their ids."""
