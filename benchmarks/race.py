@@ -20,8 +20,8 @@ from torch import Tensor, nn
 
 from rnn_demo.configuration.generator import read_config
 from rnn_demo.engine.network import network_from
-from rnn_demo.tasks.generator import best_precision, prepare, snapshot, train_generator
-from rnn_demo.tasks.measure import cold
+from rnn_demo.tasks.generator.measure import cold
+from rnn_demo.tasks.generator.training import best_precision, prepare, snapshot, train_generator
 
 CONTEXT, BATCH, STEPS, WIDTH, LAYERS, HEADS = 64, 12, 2000, 128, 4, 4
 PRESET = Path(__file__).parent.parent / "rnn_demo" / "presets" / "sixty-seconds.json"

@@ -69,8 +69,13 @@ def test_what_writes_for_the_page() -> None:
         "sampling",
         "artifacts.generator",
     )
-    names += ("tokenizers.known_forms", "tasks.measure", "exhibits.score", "exhibits.memory_ruler")
-    names += ("exhibits.vanishing_gradient", "exhibits.trained_memory", "dynamics.maps")
+    names += (
+        "tokenizers.known_forms",
+        "tasks.generator.measure",
+        "exhibits.score",
+        "exhibits.memory_ruler",
+    )
+    names += ("exhibits.vanishing_gradient", "tasks.memory.standings", "dynamics.maps")
     loaded = modules_after("\n".join(f"import rnn_demo.{name}" for name in names))
     assert "rnn_demo.engine.writing" in loaded
     assert "numpy" in loaded

@@ -18,8 +18,8 @@ from rnn_demo.reading.classifier import Classifier, classifier_from, logits, pre
 from rnn_demo.reading.many import judge_rows, many_logits
 from rnn_demo.reading.narrow import narrow_logits, narrowed_classifier
 from rnn_demo.reading.suitability import doubt
-from rnn_demo.tasks.contrast import contrast_sentences
-from rnn_demo.tasks.sentiment_card import sentiment_card
+from rnn_demo.tasks.sentiment.card import sentiment_card
+from rnn_demo.tasks.sentiment.contrast import contrast_sentences
 from rnn_demo.ui.review_answers import ANSWERS, answer_to
 from rnn_demo.ui.review_presets import LECTURE, PRESETS
 from rnn_demo.ui.review_view import judgement

@@ -15,7 +15,7 @@ from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import network_from
 from rnn_demo.sampling import Knobs
-from rnn_demo.tasks.card import model_card
+from rnn_demo.tasks.generator.card import model_card
 
 MODELS = Path(__file__).parent.parent / "models"
 NAMES = [

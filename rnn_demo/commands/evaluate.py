@@ -16,10 +16,10 @@ from rnn_demo.artifacts.generator import find_model, kind_of_model, read_artifac
 from rnn_demo.commands.progress import progress_bar
 from rnn_demo.configuration.classifier import KIND as SENTIMENT
 from rnn_demo.files.whole import writable, write_whole
-from rnn_demo.tasks.card import model_card
-from rnn_demo.tasks.evaluation import differences, evaluate
-from rnn_demo.tasks.sentiment_card import sentiment_card
-from rnn_demo.tasks.sentiment_evaluation import evaluate_classifier
+from rnn_demo.tasks.generator.card import model_card
+from rnn_demo.tasks.generator.evaluation import differences, evaluate
+from rnn_demo.tasks.sentiment.card import sentiment_card
+from rnn_demo.tasks.sentiment.evaluation import evaluate_classifier
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -14,15 +14,10 @@ from pathlib import Path
 from rnn_demo.commands.progress import progress_bar
 from rnn_demo.files.whole import writable
 from rnn_demo.networks.sequence_network import SEQUENCE_CELLS
-from rnn_demo.tasks.guessing import GUESSING, guess
-from rnn_demo.tasks.long_memory import TASKS, gathered, run_trial
-from rnn_demo.tasks.memory_results import (
-    ResultsError,
-    read_results,
-    same_setting,
-    write_results,
-)
-from rnn_demo.tasks.trials import Outcome, Results, Trial
+from rnn_demo.tasks.memory.guessing import GUESSING, guess
+from rnn_demo.tasks.memory.long_memory import TASKS, gathered, run_trial
+from rnn_demo.tasks.memory.results import ResultsError, read_results, same_setting, write_results
+from rnn_demo.tasks.memory.trials import Outcome, Results, Trial
 from rnn_demo.training.run_folder import kept
 
 LONGEST = 2_000

@@ -15,7 +15,7 @@ from rnn_demo.artifacts.generator import (
 )
 from rnn_demo.commands.streams import as_json
 from rnn_demo.configuration.classifier import KIND as SENTIMENT
-from rnn_demo.exhibits.comparison import measured
+from rnn_demo.tasks.generator.comparison import measured
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -12,10 +12,10 @@ from rnn_demo.data.text_features import FEATURES
 from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import network_from
 from rnn_demo.files.whole import writable
-from rnn_demo.tasks.clamping import effect, prompts_of
-from rnn_demo.tasks.generator import prepare
-from rnn_demo.tasks.neuron_results import SHIPPED, Neurons, write_neurons
-from rnn_demo.tasks.neurons import CLEAR, SEEN, WARM, Found, look_at, search
+from rnn_demo.tasks.generator.training import prepare
+from rnn_demo.tasks.neurons.clamping import effect, prompts_of
+from rnn_demo.tasks.neurons.features import CLEAR, SEEN, WARM, Found, look_at, search
+from rnn_demo.tasks.neurons.results import SHIPPED, Neurons, write_neurons
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 from rnn_demo.commands.progress import progress_bar
 from rnn_demo.configuration.generator import read_config
 from rnn_demo.files.whole import writable
-from rnn_demo.tasks.generator import best_device, best_precision, prepare
-from rnn_demo.tasks.time_machine import record
+from rnn_demo.tasks.generator.training import best_device, best_precision, prepare
+from rnn_demo.tasks.time_machine.recording import record
 from rnn_demo.training import Progress
 
 PRESET = Path(__file__).parent.parent / "presets" / "time-machine.json"

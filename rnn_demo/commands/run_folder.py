@@ -10,7 +10,7 @@ from pathlib import Path
 from rnn_demo.artifacts.generator import models_folder, tensor_shapes
 from rnn_demo.configuration.generator import ConfigurationError
 from rnn_demo.files.whole import WritingError, writable
-from rnn_demo.tasks.generator import CHECKPOINT, Prepared
+from rnn_demo.tasks.generator.training import CHECKPOINT, Prepared
 from rnn_demo.training.run_folder import check_room, kept, work_in
 
 

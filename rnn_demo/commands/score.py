@@ -13,7 +13,7 @@ from rnn_demo.artifacts.generator import find_model, read_artifact
 from rnn_demo.commands.streams import as_json, spelled
 from rnn_demo.data.text import TextError, read_pieces
 from rnn_demo.engine.network import network_from
-from rnn_demo.tasks.measure import cold, stateful
+from rnn_demo.tasks.generator.measure import cold, stateful
 from rnn_demo.tokenizers.known_forms import to_known
 
 

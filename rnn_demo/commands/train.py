@@ -25,7 +25,7 @@ from rnn_demo.configuration.generator import ConfigurationError
 from rnn_demo.data.batches import Streams
 from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.engine.network import network_from
-from rnn_demo.tasks.generator import (
+from rnn_demo.tasks.generator.training import (
     Prepared,
     advised_size,
     best_device,

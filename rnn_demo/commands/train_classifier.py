@@ -12,8 +12,8 @@ from rnn_demo.commands.run_folder import again_in, refuse_to_lose
 from rnn_demo.configuration.classifier import KIND, read_classifier_config
 from rnn_demo.configuration.generator import ConfigurationError
 from rnn_demo.files.whole import writable
-from rnn_demo.tasks.generator import best_device, best_precision
-from rnn_demo.tasks.sentiment_steps import train_classifier
+from rnn_demo.tasks.generator.training import best_device, best_precision
+from rnn_demo.tasks.sentiment.steps import train_classifier
 from rnn_demo.training import Progress, Stopped
 from rnn_demo.training.run_folder import kept, work_in
 

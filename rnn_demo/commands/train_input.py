@@ -16,7 +16,7 @@ from rnn_demo.configuration.generator import (
     Recipe,
     read_config,
 )
-from rnn_demo.tasks.generator import Prepared, advised_size, prepare
+from rnn_demo.tasks.generator.training import Prepared, advised_size, prepare
 
 PRESETS = Path(__file__).parent.parent / "presets"
 

@@ -62,7 +62,7 @@ class Fit:
 def fit_of(
     bits: float, characters: int, kept: int, given: int, metrics: Mapping[str, Any] | None
 ) -> Fit:
-    """Hold a text against the passages of `rnn_demo.tasks.usual_surprise`.
+    """Hold a text against the passages of `rnn_demo.tasks.generator.usual_surprise`.
 
     Args:
         bits: per character, under the likeliest model.

@@ -6,7 +6,7 @@ import math
 import statistics
 
 from rnn_demo.dynamics.checks import Check
-from rnn_demo.tasks.trials import Results
+from rnn_demo.tasks.memory.trials import Results
 
 SEVEN = 7.0  # bits of an average string to whoever remembers
 

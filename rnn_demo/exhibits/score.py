@@ -109,7 +109,7 @@ def start_of_file(data: bytes, limit: int = MAX_CHARACTERS) -> tuple[str, bool]:
 def score_text(network: CharacterNetwork, text: str) -> Iterator[float | Score]:
     """Read a text once, the state carried: the share done so far, and at last the score.
 
-    Equation: nats_t = -ln p(c_t | c_0 … c_{t-1}), as `rnn_demo.tasks.measure.stateful`.
+    Equation: nats_t = -ln p(c_t | c_0 … c_{t-1}), as `rnn_demo.tasks.generator.measure.stateful`.
     """
     known = to_known(text, network.tokenizer)
     ids = network.tokenizer.encode(known.text).astype(np.int64)

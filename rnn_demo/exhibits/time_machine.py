@@ -15,7 +15,7 @@ from safetensors.numpy import load_file
 from rnn_demo.artifacts.generator import Artifact
 from rnn_demo.configuration.generator import Config, DataConfig, NetworkConfig, Recipe
 from rnn_demo.engine.network import CharacterNetwork, network_from
-from rnn_demo.tasks.moments import Moment
+from rnn_demo.tasks.time_machine.moments import Moment
 from rnn_demo.tokenizers.characters import CharacterTokenizer, TokenizerError
 
 SHIPPED = Path(__file__).parent.parent / "results" / "time_machine"

@@ -6,8 +6,8 @@ import streamlit as st
 
 from rnn_demo.exhibits.memory_in_bits import READERS, ReberError, expected_bits, spell
 from rnn_demo.exhibits.reber_learning import half_remembered
-from rnn_demo.exhibits.trained_memory import CELLS
 from rnn_demo.figures.costs import string_costs, symbol_costs
+from rnn_demo.tasks.memory.standings import CELLS
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.questions import tell_problems
 from rnn_demo.ui.reber_checks import checks_of, told_averages, totals, where_from

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnn_demo.exhibits.comparison import PROTOCOLS, standings
+from rnn_demo.tasks.generator.comparison import PROTOCOLS, standings
 from rnn_demo.ui.cards import card, figure_table, own_figures, read_models
 from rnn_demo.ui.writers import TITLES
 

@@ -7,7 +7,7 @@ import streamlit as st
 from rnn_demo.artifacts.generator import ArtifactError
 from rnn_demo.engine.forcing import ForceError
 from rnn_demo.exhibits.conveyor_belt import BeltError
-from rnn_demo.tasks.neuron_results import NeuronError, read_neurons
+from rnn_demo.tasks.neurons.results import NeuronError, read_neurons
 from rnn_demo.ui.belt_kept import conveyed
 from rnn_demo.ui.belt_view import belt_data, belt_view, checked
 from rnn_demo.ui.beside import knobs_and_picture

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnn_demo.exhibits.trained_memory import (
+from rnn_demo.figures.training import solved_by_length, training_curves
+from rnn_demo.tasks.memory.results import ResultsError
+from rnn_demo.tasks.memory.standings import (
     CELLS,
     PUBLISHED,
     QUESTIONS,
@@ -14,8 +16,6 @@ from rnn_demo.exhibits.trained_memory import (
     shipped,
     standings,
 )
-from rnn_demo.figures.training import solved_by_length, training_curves
-from rnn_demo.tasks.memory_results import ResultsError
 from rnn_demo.ui.address import linked, write_address
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.live_training import live_training

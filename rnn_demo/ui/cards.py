@@ -11,7 +11,7 @@ from rnn_demo.artifacts.generator import (
     missing_models_folder,
     model_names,
 )
-from rnn_demo.exhibits.comparison import Figure, baseline, measured
+from rnn_demo.tasks.generator.comparison import Figure, baseline, measured
 from rnn_demo.ui.loading import Loaded, load
 
 

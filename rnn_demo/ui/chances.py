@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnn_demo.exhibits.next_character import next_characters, visible
+from rnn_demo.engine.next_character import next_characters, visible
 from rnn_demo.figures.bars import before_and_after
 from rnn_demo.tokenizers.known_forms import to_known
 from rnn_demo.ui.charts import show_chart

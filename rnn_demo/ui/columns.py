@@ -6,8 +6,8 @@ from functools import partial
 
 import streamlit as st
 
+from rnn_demo.engine.next_character import visible
 from rnn_demo.exhibits.divergence import Divergence, first_difference, word_at
-from rnn_demo.exhibits.next_character import visible
 from rnn_demo.ui import rewinding
 from rnn_demo.ui.board_view import board_view
 from rnn_demo.ui.desk import Shown

@@ -8,8 +8,8 @@ from dataclasses import replace
 import streamlit as st
 
 from rnn_demo.engine.holding import Hold
-from rnn_demo.tasks.clamping import COUNTS, Effect, hold_of
-from rnn_demo.tasks.neurons import Found
+from rnn_demo.tasks.neurons.clamping import COUNTS, Effect, hold_of
+from rnn_demo.tasks.neurons.features import Found
 from rnn_demo.ui.address import SHOWN, linked, write_address
 from rnn_demo.ui.belt_presets import Belt
 from rnn_demo.ui.neuron_choice import HELD

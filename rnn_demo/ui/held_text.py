@@ -13,8 +13,8 @@ from rnn_demo.engine.engine import Refused, serving_engine
 from rnn_demo.engine.generation import Request
 from rnn_demo.engine.holding import Hold, HoldError
 from rnn_demo.sampling import Knobs
-from rnn_demo.tasks.clamping import TEMPERATURE, Effect, labels_after
-from rnn_demo.tasks.neurons import Found
+from rnn_demo.tasks.neurons.clamping import TEMPERATURE, Effect, labels_after
+from rnn_demo.tasks.neurons.features import Found
 from rnn_demo.ui.belt_presets import Belt
 from rnn_demo.ui.drafts import Draft, begin
 from rnn_demo.ui.held_choice import choose_hold

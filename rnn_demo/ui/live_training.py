@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from rnn_demo.exhibits.trained_memory import CELLS, curves_of, shipped, standings
 from rnn_demo.figures.training import training_curves
-from rnn_demo.tasks.memory_results import SHIPPED, ResultsError, same_setting
-from rnn_demo.tasks.trials import Results, Trial
-from rnn_demo.tasks.watched_trial import Watched, begin
+from rnn_demo.tasks.memory.results import SHIPPED, ResultsError, same_setting
+from rnn_demo.tasks.memory.standings import CELLS, curves_of, shipped, standings
+from rnn_demo.tasks.memory.trials import Results, Trial
+from rnn_demo.tasks.memory.watched_trial import Watched, begin
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.uninterrupted import uninterrupted
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from rnn_demo.engine.holding import LARGEST
-from rnn_demo.tasks.neurons import Found
+from rnn_demo.tasks.neurons.features import Found
 from rnn_demo.ui.address import SHOWN, asked_number, linked, write_address
 from rnn_demo.ui.belt_presets import Belt
 from rnn_demo.ui.neuron_link import asked_by

@@ -6,8 +6,8 @@ import streamlit as st
 
 from rnn_demo.figures.bars import histogram
 from rnn_demo.figures.saturation import saturation
-from rnn_demo.tasks.neuron_results import Neurons
-from rnn_demo.tasks.neurons import MEASURES, Found
+from rnn_demo.tasks.neurons.features import MEASURES, Found
+from rnn_demo.tasks.neurons.results import Neurons
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.neuron_words import BY_NAME
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from rnn_demo.data.text_features import FEATURES
-from rnn_demo.tasks.clamping import BY_CHANCE, CLEARLY, LENGTH, SAMPLES, Effect
-from rnn_demo.tasks.neuron_results import Neurons
-from rnn_demo.tasks.neurons import CLEAR, MEASURES, Found
+from rnn_demo.tasks.neurons.clamping import BY_CHANCE, CLEARLY, LENGTH, SAMPLES, Effect
+from rnn_demo.tasks.neurons.features import CLEAR, MEASURES, Found
+from rnn_demo.tasks.neurons.results import Neurons
 
 BY_NAME = {feature.name: feature for feature in FEATURES}
 

@@ -8,9 +8,9 @@ import streamlit as st
 
 from rnn_demo.exhibits.reber_enumeration import enumerate_strings
 from rnn_demo.exhibits.reber_learning import SEVEN, floor_check
-from rnn_demo.exhibits.trained_memory import CELLS, shipped
-from rnn_demo.tasks.memory_results import ResultsError
-from rnn_demo.tasks.trials import Results
+from rnn_demo.tasks.memory.results import ResultsError
+from rnn_demo.tasks.memory.standings import CELLS, shipped
+from rnn_demo.tasks.memory.trials import Results
 from rnn_demo.ui.badges import badge_words
 
 

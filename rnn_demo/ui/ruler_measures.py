@@ -10,8 +10,8 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from rnn_demo.artifacts.generator import ArtifactError
+from rnn_demo.engine.next_character import visible
 from rnn_demo.exhibits.memory_ruler import FELT, Ruler, RulerError, measuring
-from rnn_demo.exhibits.next_character import visible
 from rnn_demo.exhibits.sentiment import Reading, occlusion
 from rnn_demo.reading.classifier import Classifier
 from rnn_demo.reading.gradient import logit_gradient

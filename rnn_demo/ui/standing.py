@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnn_demo.exhibits.comparison import PUBLISHED, Figure, baseline, measured
+from rnn_demo.tasks.generator.comparison import PUBLISHED, Figure, baseline, measured
 from rnn_demo.ui.loading import Loaded
 
 # Karpathy, Johnson and Li 2015, table 1: the best of all their networks on the test part.

@@ -7,7 +7,7 @@ import streamlit as st
 from rnn_demo.engine.forcing import forced_texts
 from rnn_demo.exhibits.time_machine import TimeMachine, read_time_machine
 from rnn_demo.sampling import Knobs
-from rnn_demo.tasks.moments import TEMPERATURE
+from rnn_demo.tasks.time_machine.moments import TEMPERATURE
 from rnn_demo.tokenizers.known_forms import to_known
 from rnn_demo.ui.address import SHOWN, asked_number, asks, forget, linked
 from rnn_demo.ui.uninterrupted import uninterrupted

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from rnn_demo.dynamics.presets import PRESETS as GRADIENTS
-from rnn_demo.exhibits.trained_memory import TITLES as TASKS
+from rnn_demo.tasks.memory.standings import TITLES as TASKS
 from rnn_demo.ui.belt_presets import PRESETS as BELTS
 from rnn_demo.ui.convention_choice import FAMILIES
 from rnn_demo.ui.presets import PRESETS as SCORED

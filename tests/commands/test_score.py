@@ -17,7 +17,7 @@ import pytest
 from rnn_demo.__main__ import main
 from rnn_demo.artifacts.generator import MODELS_VARIABLE, read_artifact
 from rnn_demo.engine.network import network_from
-from rnn_demo.tasks.measure import cold, stateful
+from rnn_demo.tasks.generator.measure import cold, stateful
 from tests.tiny_models import tiny_artifact, write_models
 
 Capture = pytest.CaptureFixture[str]

@@ -7,8 +7,8 @@ import math
 import pytest
 
 from rnn_demo.exhibits.reber_learning import floor_check, half_remembered
-from rnn_demo.tasks.long_memory import gathered
-from rnn_demo.tasks.trials import Look, Outcome, Trial
+from rnn_demo.tasks.memory.long_memory import gathered
+from rnn_demo.tasks.memory.trials import Look, Outcome, Trial
 
 
 def outcome(cell: str, seed: int, *losses: float) -> Outcome:

@@ -20,7 +20,7 @@ from rnn_demo.exhibits.score import (
     start_of_file,
     verdict,
 )
-from rnn_demo.tasks.measure import stateful
+from rnn_demo.tasks.generator.measure import stateful
 from tests.tiny_models import tiny_artifact
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import rnn_demo.exhibits.trained_memory as results
+import rnn_demo.tasks.memory.standings as results
 from rnn_demo.exhibits.memory_in_bits import LONGEST, READERS, drawn_string, spell
 from rnn_demo.ui.reber_checks import checks_of
 from rnn_demo.ui.reber_choice import MAX_SEED, USUAL, read_link, write_link

@@ -14,10 +14,10 @@ import streamlit as st
 
 from rnn_demo.engine.engine import serving_engine
 from rnn_demo.engine.generation import Request, open_reader
-from rnn_demo.tasks import neuron_results
-from rnn_demo.tasks.clamping import COUNTS, hold_of
-from rnn_demo.tasks.neuron_results import SHIPPED, read_neurons
-from rnn_demo.tasks.neurons import CLEAR
+from rnn_demo.tasks.neurons import results as neuron_results
+from rnn_demo.tasks.neurons.clamping import COUNTS, hold_of
+from rnn_demo.tasks.neurons.features import CLEAR
+from rnn_demo.tasks.neurons.results import SHIPPED, read_neurons
 from rnn_demo.ui import held_text, text_socket
 from rnn_demo.ui.drafts import Draft
 from rnn_demo.ui.loading import load

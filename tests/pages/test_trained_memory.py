@@ -12,11 +12,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-import rnn_demo.exhibits.trained_memory as exhibit
+import rnn_demo.tasks.memory.standings as exhibit
 from rnn_demo.figures.cell_colours import CELL_COLOURS
-from rnn_demo.tasks.long_memory import gathered
-from rnn_demo.tasks.memory_results import write_results
-from rnn_demo.tasks.trials import Look, Outcome, Trial
+from rnn_demo.tasks.memory.long_memory import gathered
+from rnn_demo.tasks.memory.results import write_results
+from rnn_demo.tasks.memory.trials import Look, Outcome, Trial
 from rnn_demo.ui import live_training
 from tests.pages.opening import opener, words
 from tests.test_lightness import modules_after
@@ -155,6 +155,6 @@ def test_without_torch_the_page_says_so_before_the_button(monkeypatch: pytest.Mo
 
 
 def test_the_page_needs_no_torch() -> None:
-    loaded = modules_after("import rnn_demo.ui.live_training, rnn_demo.tasks.watched_trial")
+    loaded = modules_after("import rnn_demo.ui.live_training, rnn_demo.tasks.memory.watched_trial")
     assert "streamlit" in loaded
     assert "torch" not in loaded

@@ -15,7 +15,7 @@ from rnn_demo.reading.likeness import (
     unlikeness,
 )
 from rnn_demo.reading.suitability import words_of
-from rnn_demo.tasks.contrast import contrast_sentences
+from rnn_demo.tasks.sentiment.contrast import contrast_sentences
 
 DOUBLY_NEGATED = (
     "This is not a bad film at all. I can't say I was bored for a single moment, and nobody in the "

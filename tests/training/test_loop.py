@@ -24,7 +24,7 @@ from torch import Tensor, nn
 from rnn_demo.configuration.generator import NetworkConfig, Recipe
 from rnn_demo.data.batches import Streams
 from rnn_demo.networks.language_model import LanguageModel
-from rnn_demo.tasks.language_model import CharacterTask
+from rnn_demo.tasks.generator.language_model import CharacterTask
 from rnn_demo.tokenizers.characters import CharacterTokenizer
 from rnn_demo.training import Carried, Progress, TrainingError, learning_rate, train
 

@@ -17,7 +17,7 @@ from rnn_demo.engine.holding import Hold
 from rnn_demo.engine.limits import UNBOUNDED
 from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.sampling import Knobs
-from rnn_demo.tasks.clamping import Effect, labels_after
+from rnn_demo.tasks.neurons.clamping import Effect, labels_after
 from rnn_demo.ui import text_socket
 from rnn_demo.ui.drafts import Draft, begin
 from rnn_demo.ui.held_choice import USUAL_COUNT, first_count

@@ -1,0 +1,1 @@
+"""Generators of text: training, protocols, n-gram rivals, figures and cards."""

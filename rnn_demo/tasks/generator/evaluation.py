@@ -1,0 +1,115 @@
+"""metrics.json of a generator: both protocols, and an n-gram model with the same training text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rnn_demo.artifacts.generator import Artifact
+from rnn_demo.data.corpora import CORPORA, corpus_paths, read_texts
+from rnn_demo.data.text import TextError
+from rnn_demo.engine.narrow_network import narrowed
+from rnn_demo.engine.network import network_from
+from rnn_demo.tasks.generator.measure import Surprise, cold, stateful
+from rnn_demo.tasks.generator.ngram import fit, largest_order
+from rnn_demo.tasks.generator.usual_surprise import usual_surprise
+
+ORDER = 5  # less for a script with more than 6,000 characters
+TOLERANCE = 2e-4  # nats per character: other processors add up in another order
+
+
+def evaluate(artifact: Artifact, text: Path | None = None) -> dict[str, Any]:
+    """Measure a generator on the last part of its text, and on the validation part if it has one.
+
+    Args:
+        artifact: the model.
+        text: the file that it was trained on; None for a corpus known by name.
+
+    Raises:
+        TextError: the text is unknown, missing, too short, or not the one of the training.
+    """
+    data = artifact.config.data
+    corpus = CORPORA.get(data.corpus)
+    if text is None and corpus is None:
+        raise TextError(
+            f"The corpus {data.corpus!r} of {artifact.name} is not one of {', '.join(CORPORA)}: "
+            "name the text that it was trained on with --text FILE."
+        )
+    paths = [text] if text else corpus_paths(corpus) if corpus else []
+    loaded = read_texts(paths, artifact.tokenizer)
+    if loaded.sha256 != data.sha256:
+        raise TextError(
+            f"The corpus {data.corpus} here is not the one that {artifact.name} was trained on: "
+            f"its sha256 is {loaded.sha256[:12]}…, expected {data.sha256[:12]}…."
+        )
+    parts = loaded.parts(data.split)
+    if min(len(part) for part in parts) < 2:
+        raise TextError(
+            f"A part of the text has {min(len(part) for part in parts)} characters; each needs "
+            "at least 2 to be measured: use a longer text."
+        )
+    network = network_from(artifact)
+    order = min(ORDER, largest_order(artifact.tokenizer.vocab_size))
+    baseline = fit(parts[0], artifact.tokenizer.vocab_size, order)
+    surprises = {
+        "cold-64": cold(network, parts[-1], 64),
+        "cold-256": cold(network, parts[-1], 256),
+        "stateful": stateful(network, parts[-1]),
+    }
+    metrics: dict[str, Any] = {
+        "unit": "mean over predicted characters",
+        "parameters": artifact.parameters,
+        "split": list(data.split),
+        "test": {name: _figures(surprise) for name, surprise in surprises.items()},
+    }
+    # What the page writes with: the same protocol, so that the difference is what it costs.
+    narrow = stateful(narrowed(network), parts[-1])
+    lost = narrow.nats_per_character - surprises["stateful"].nats_per_character
+    metrics["narrow"] = {
+        "weights": "int8",
+        "test": {"stateful": _figures(narrow)},
+        "lost": round(lost, 5),
+    }
+    ngram = Surprise(baseline.nats(parts[-1]))
+    bar = ngram.nats_per_character
+    # A text of one distinct character surprises nobody: there is nothing to be better at.
+    gain = 1 - surprises["stateful"].nats_per_character / bar if bar else 0.0
+    metrics["baseline"] = {
+        "name": f"{order}-gram, Witten-Bell, same training text",
+        "test": _figures(ngram),
+        "better_by": round(gain, 4),
+    }
+    if len(parts) == 3:
+        metrics["validation"] = {"stateful": _figures(stateful(network, parts[1]))}
+    metrics["usual"] = usual_surprise(network, parts[-1])
+    return metrics
+
+
+def differences(measured: Any, recorded: Any, where: str = "") -> list[str]:
+    """Where two metrics differ by more than rounding, one sentence each."""
+    if isinstance(measured, dict) and isinstance(recorded, dict):
+        found = []
+        for name in sorted(set(measured) | set(recorded)):
+            path = f"{where}.{name}".removeprefix(".")
+            found += differences(measured.get(name), recorded.get(name), path)
+        return found
+    if isinstance(measured, list) and isinstance(recorded, list) and len(measured) == len(recorded):
+        found = []
+        for i, (here, there) in enumerate(zip(measured, recorded, strict=True)):
+            found += differences(here, there, f"{where}[{i}]")
+        return found
+    if isinstance(measured, float) and isinstance(recorded, float):
+        if abs(measured - recorded) <= TOLERANCE:
+            return []
+        return [f"{where} is {measured:.5f}, metrics.json says {recorded:.5f}."]
+    if measured != recorded:
+        return [f"{where} is {measured!r}, metrics.json says {recorded!r}."]
+    return []
+
+
+def _figures(surprise: Surprise) -> dict[str, Any]:
+    return {
+        "nats_per_character": round(surprise.nats_per_character, 5),
+        "bits_per_character": round(surprise.bits_per_character, 5),
+        "predictions": surprise.characters,
+    }

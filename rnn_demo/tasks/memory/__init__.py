@@ -1,0 +1,1 @@
+"""Small networks on tasks that need memory: trials, results, who solved what."""

@@ -1,0 +1,1 @@
+"""Units that follow something countable, and what holding them does."""

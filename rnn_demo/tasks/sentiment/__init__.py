@@ -1,0 +1,1 @@
+"""The classifier of reviews: its steps of training, its figures and its card."""

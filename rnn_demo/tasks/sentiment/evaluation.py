@@ -1,0 +1,204 @@
+"""metrics.json of a classifier: the test reviews, our sentences, the best unit, the plain rival."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnn_demo.artifacts.classifier import ClassifierArtifact
+from rnn_demo.data.reviews import Review, read_reviews, split_by_movie, without_texts_of
+from rnn_demo.data.text import TextError
+from rnn_demo.reading.classifier import Classifier, classifier_from
+from rnn_demo.reading.many import many_logits
+from rnn_demo.reading.narrow import narrow_logits, narrowed_classifier
+from rnn_demo.reading.ngrams import NgramModel, read_ngrams
+from rnn_demo.reading.suitability import doubt
+from rnn_demo.tasks.sentiment.beyond_reviews import (
+    by_doubt,
+    by_length,
+    on_sentences,
+    when_they_differ,
+)
+from rnn_demo.tasks.sentiment.calibration import (
+    cross_entropy,
+    expected_calibration_error,
+    reliability,
+)
+from rnn_demo.tasks.sentiment.contrast import contrast_sentences
+from rnn_demo.tasks.sentiment.units import best_rules, read_all
+from rnn_demo.text.shown import as_shown
+
+BINS = 24  # of the histogram of the best unit
+BEST = 20  # units that are named
+BEGINNINGS = (10, 30, 60)  # words of a review that might be all that somebody pastes
+TURNS = ("not", "but", "if", "irony")
+
+
+def evaluate_classifier(
+    artifact: ClassifierArtifact, report: Callable[[int], None] = lambda done: None
+) -> dict[str, Any]:
+    """Measure a classifier on the test split, and what is chosen on the validation part.
+
+    Args:
+        artifact: the model.
+        report: hears how many more reviews were read.
+
+    Raises:
+        TextError: the reviews are missing, or not those of the training.
+        ArtifactError: the n-gram rival beside it cannot be read.
+    """
+    config = artifact.config
+    test, validation = _reviews(config.data.sha256, config.data.validation, config.seed)
+    classifier, ngrams = classifier_from(artifact), read_ngrams(artifact.folder)
+    texts = {"validation": validation, "test": test}
+    pieces = {
+        name: [p.ids for p in classifier.tokenizer.encode_many([as_shown(r.text) for r in reviews])]
+        for name, reviews in texts.items()
+    }
+    positive = {
+        name: np.array([bool(r.positive) for r in reviews]) for name, reviews in texts.items()
+    }
+    known = {name: read_all(classifier, ids, report) for name, ids in pieces.items()}
+    metrics: dict[str, Any] = {
+        "unit": "nats per review; probabilities of the judgement given",
+        "parameters": artifact.parameters,
+    }
+    metrics |= {
+        name: _figures(known[name].logits, positive[name]) for name in ("validation", "test")
+    }
+    rules = best_rules(known["validation"].means, positive["validation"])
+    best = rules[0]
+    metrics["neuron"] = {
+        "unit": best.unit,
+        "sign": best.sign,
+        "threshold": round(best.threshold, 5),
+        "test_accuracy": round(best.right(known["test"].means, positive["test"]), 4),
+        "best": [
+            {"unit": rule.unit, "validation_accuracy": round(rule.accuracy, 4)}
+            for rule in rules[:BEST]
+        ],
+        "histogram": _histogram(known["test"].means[:, best.unit], positive["test"]),
+    }
+    metrics["narrow"] = _narrow(classifier, pieces["test"], positive["test"], known["test"].logits)
+    metrics["contrast"] = _contrast(classifier, ngrams)
+    metrics["sentences"] = on_sentences(classifier, ngrams)
+    shown = [as_shown(review.text) for review in test]
+    metrics |= on_whole_reviews(classifier, ngrams, shown, known["test"].logits, positive["test"])
+    return metrics
+
+
+def on_whole_reviews(
+    classifier: Classifier,
+    ngrams: NgramModel,
+    texts: Sequence[str],
+    logits: NDArray[np.float64],
+    positive: NDArray[np.bool_],
+) -> dict[str, Any]:
+    """The rival on the test reviews, and which of them get a doubt, by their own texts."""
+    rival = np.array([ngrams.logit(text) for text in texts])
+    kinds = _doubts(classifier, texts)
+    return {
+        "rival": _rival(ngrams, rival, positive)
+        | {"when_they_differ": when_they_differ(logits, rival, positive)},
+        "by_length": by_length(texts, logits, positive),
+        "doubted": _counted(kinds),
+        "doubted_judgements": by_doubt(kinds, logits, positive),
+        "doubted_beginnings": {
+            f"first {count} words": _counted(
+                _doubts(classifier, [" ".join(text.split()[:count]) for text in texts])
+            )
+            for count in BEGINNINGS
+        },
+    }
+
+
+def _reviews(sha256: Any, share: float, seed: int) -> tuple[Sequence[Review], Sequence[Review]]:
+    train, test = read_reviews("train"), read_reviews("test")
+    for split, found in (("train", train), ("test", test)):
+        if sha256.get(split) not in (None, found.sha256):
+            raise TextError(
+                f"The reviews {split} here are not those that the model was trained on: their "
+                f"sha256 is {found.sha256[:12]}…, expected {sha256[split][:12]}…."
+            )
+    labelled = without_texts_of(train.reviews, test.reviews)
+    return test.reviews, split_by_movie(labelled, share, seed)[1]
+
+
+def _figures(logits: NDArray[np.float64], positive: NDArray[np.bool_]) -> dict[str, Any]:
+    bins = reliability(1 / (1 + np.exp(-logits)), positive)
+    return {
+        "reviews": len(logits),
+        "accuracy": round(float(((logits >= 0) == positive).mean()), 5),
+        "nats_per_review": round(cross_entropy(logits, positive), 5),
+        "expected_calibration_error": round(expected_calibration_error(bins), 5),
+        "bins": [{name: round(value, 5) for name, value in asdict(b).items()} for b in bins],
+    }
+
+
+def _histogram(means: NDArray[np.float32], positive: NDArray[np.bool_]) -> dict[str, Any]:
+    edges = np.linspace(float(means.min()), float(means.max()), BINS + 1)
+    sides = {"positive": means[positive], "negative": means[~positive]}
+    counted = {name: np.histogram(own, edges)[0].tolist() for name, own in sides.items()}
+    return {"edges": [round(float(edge), 4) for edge in edges], **counted}
+
+
+def _narrow(
+    classifier: Classifier,
+    texts: Sequence[NDArray[np.integer]],
+    positive: NDArray[np.bool_],
+    full: NDArray[np.float64],
+) -> dict[str, Any]:
+    """The same test with weights in 8 bits, as `classify` reads, and what that moves."""
+    logits = narrow_logits(narrowed_classifier(classifier), texts)
+    moved = np.abs(1 / (1 + np.exp(-logits)) - 1 / (1 + np.exp(-full)))
+    return {
+        "weights": "int8",
+        "test_accuracy": round(float(((logits >= 0) == positive).mean()), 5),
+        "mean_change_of_probability": round(float(moved.mean()), 5),
+        "largest_change_of_probability": round(float(moved.max()), 4),
+    }
+
+
+def _contrast(classifier: Classifier, ngrams: NgramModel) -> dict[str, Any]:
+    sentences = contrast_sentences()
+    pieces = classifier.tokenizer.encode_many([sentence.text for sentence in sentences])
+    logits = many_logits(classifier, [p.ids for p in pieces])
+    positive = np.array([sentence.positive for sentence in sentences])
+    right = (logits >= 0) == positive
+    rival = np.array([ngrams.logit(sentence.text) >= 0 for sentence in sentences]) == positive
+    turns = np.array([sentence.turn for sentence in sentences])
+    return {
+        "sentences": len(sentences),
+        "accuracy": round(float(right.mean()), 4),
+        "by_turn": {turn: round(float(right[turns == turn].mean()), 4) for turn in TURNS},
+        "rival_accuracy": round(float(rival.mean()), 4),
+        "doubted": sum(map(bool, _doubts(classifier, [s.text for s in sentences]))),
+        "wrong": [s.text for s, is_right in zip(sentences, right, strict=True) if not is_right],
+    }
+
+
+def _rival(
+    ngrams: NgramModel, logits: NDArray[np.float64], positive: NDArray[np.bool_]
+) -> dict[str, Any]:
+    bins = reliability(1 / (1 + np.exp(-logits)), positive)
+    return {
+        "name": f"{len(ngrams.places):,} words and pairs of words, naive Bayes features",
+        "test_accuracy": round(float(((logits >= 0) == positive).mean()), 5),
+        "expected_calibration_error": round(expected_calibration_error(bins), 5),
+    }
+
+
+def _doubts(classifier: Classifier, texts: Sequence[str]) -> list[str]:
+    """The kind of doubt that each text gets, empty for none."""
+    found = zip(texts, classifier.tokenizer.encode_many(texts), strict=True)
+    reasons = [doubt(classifier, text, pieces) for text, pieces in found]
+    return [reason.kind if reason else "" for reason in reasons]
+
+
+def _counted(kinds: Sequence[str]) -> dict[str, int]:
+    """How many texts get which doubt."""
+    return {kind: kinds.count(kind) for kind in sorted(set(kinds) - {""})}

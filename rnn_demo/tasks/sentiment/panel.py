@@ -1,0 +1,127 @@
+"""Networks and an n-gram model judging together: what a self-trained network learns from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from rnn_demo.data.reviews import Review
+from rnn_demo.reading.ngrams import NgramModel
+from rnn_demo.tasks.sentiment.cotraining import bags_of, cotrained
+from rnn_demo.tasks.sentiment.finished import read_finished, write_finished
+from rnn_demo.tasks.sentiment.judging import JudgingTask, Labelled
+from rnn_demo.tasks.sentiment.workshop import Workshop
+from rnn_demo.text.shown import as_shown
+
+
+@dataclass(frozen=True)
+class Opinions:
+    """What a panel thinks.
+
+    Attributes:
+        unlabelled: probability of "positive" of each unlabelled review.
+        validation: logit of each validation review.
+    """
+
+    unlabelled: NDArray[np.float32]
+    validation: NDArray[np.float64]
+
+
+def opinions(
+    workshop: Workshop,
+    number: int,
+    networks: Sequence[JudgingTask],
+    rival: NgramModel,
+    before: Opinions | None,
+) -> Opinions:
+    """What networks and an n-gram model make of the reviews together, worked out once.
+
+    The n-gram model is the rival, or one that has learned from the opinions before. It sees
+    nothing of order and errs on other reviews than the networks do. The two are weighed as they
+    explain the validation labels best.
+    """
+    name = f"opinions {number}"
+    path, identity = workshop.folder / f"{name}.safetensors", workshop.identity(name)
+    if not path.exists():
+        by_ngrams = _by_rival(workshop, rival) if before is None else _by_pupil(workshop, before)
+        parts = workshop.parts
+        reviews = (parts.validation, parts.unlabelled)
+        validation, unlabelled = (
+            np.stack([_by_networks(workshop, networks, part), column])
+            for part, column in zip(reviews, by_ngrams, strict=True)
+        )
+        positive = np.array([float(bool(review.positive)) for review in parts.validation])
+        weights = weights_of(validation, positive)
+        said = {
+            "unlabelled": torch.sigmoid(torch.from_numpy(weights @ unlabelled)).float(),
+            "validation": torch.from_numpy(weights @ validation),
+        }
+        write_finished(path, said, identity)
+    found = read_finished(path, identity)
+    return Opinions(found["unlabelled"].numpy(), found["validation"].numpy())
+
+
+def weights_of(logits: NDArray[np.float64], positive: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How to weigh the logits of judges, (judges, reviews): a logistic regression, (judges,)."""
+    given, targets = torch.from_numpy(logits), torch.from_numpy(positive)
+    weights = nn.Parameter(torch.full((len(logits),), 0.5, dtype=torch.float64))
+    optimiser = torch.optim.LBFGS([weights], max_iter=100, line_search_fn="strong_wolfe")
+
+    def loss() -> Tensor:
+        optimiser.zero_grad()
+        value = nn.functional.binary_cross_entropy_with_logits(weights @ given, targets)
+        value.backward()
+        return value
+
+    optimiser.step(loss)
+    return weights.detach().numpy()
+
+
+def _by_networks(
+    workshop: Workshop, networks: Sequence[JudgingTask], reviews: Sequence[Review]
+) -> NDArray[np.float64]:
+    """Mean logit of the networks, (reviews,)."""
+    pieces = _pieces(workshop, reviews)
+    return torch.stack([network.judge(pieces) for network in networks]).mean(0).double().numpy()
+
+
+def _by_rival(
+    workshop: Workshop, rival: NgramModel
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Logits of the rival for the validation and the unlabelled reviews."""
+    parts = workshop.parts
+    validation = np.array([rival.logit(as_shown(review.text)) for review in parts.validation])
+    return validation, np.array([rival.logit(as_shown(r.text)) for r in parts.unlabelled])
+
+
+def _by_pupil(
+    workshop: Workshop, before: Opinions
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The same of an n-gram model that has learned from labels and opinions."""
+    parts = workshop.parts
+    labels = [float(bool(review.positive)) for review in parts.training]
+    targets = np.concatenate([np.array(labels, np.float32), before.unlabelled])
+    reviews = (*parts.training, *parts.unlabelled, *parts.validation)
+    bags = bags_of([as_shown(review.text) for review in reviews], len(targets))
+    logits = cotrained(bags, targets, len(labels), workshop.config.seed)
+    return logits[len(targets) :], logits[len(labels) : len(targets)]
+
+
+def opinions_alone(workshop: Workshop, said: Opinions) -> Labelled:
+    """The unlabelled reviews with what a panel makes of them."""
+    return Labelled(_pieces(workshop, workshop.parts.unlabelled), said.unlabelled)
+
+
+def together(one: Labelled, other: Labelled) -> Labelled:
+    """The texts of both."""
+    return Labelled([*one.pieces, *other.pieces], np.concatenate([one.targets, other.targets]))
+
+
+def _pieces(workshop: Workshop, reviews: Sequence[Review]) -> list[NDArray[np.integer]]:
+    texts = [as_shown(review.text) for review in reviews]
+    return [pieces.ids for pieces in workshop.tokenizer.encode_many(texts)]

@@ -1,0 +1,171 @@
+"""The steps of training a classifier, in their order, each measured on the validation reviews."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from safetensors.numpy import save
+
+from rnn_demo.artifacts.classifier import write_classifier
+from rnn_demo.configuration.classifier import ClassifierConfig, Judging
+from rnn_demo.files.whole import write_whole
+from rnn_demo.reading.ngrams import NgramModel
+from rnn_demo.tasks.sentiment.calibration import best_temperature
+from rnn_demo.tasks.sentiment.familiarity import familiarity
+from rnn_demo.tasks.sentiment.judging import JudgingTask
+from rnn_demo.tasks.sentiment.ngram_judge import train_ngrams
+from rnn_demo.tasks.sentiment.panel import Opinions, opinions, opinions_alone, together
+from rnn_demo.tasks.sentiment.shipped_reader import ship_reader, take_up_reader
+from rnn_demo.tasks.sentiment.workshop import (
+    Parts,
+    Weights,
+    Workshop,
+    judging_task,
+    labelled_by_hand,
+    learn_pieces,
+    pretrain,
+    read_parts,
+    tokenizer_in,
+    validation_figures,
+)
+from rnn_demo.text.shown import as_shown
+from rnn_demo.training import Progress, keep_freed_memory
+
+
+def train_classifier(
+    config: ClassifierConfig,
+    source: Path,
+    folder: Path,
+    work: Path,
+    *,
+    device: torch.device,
+    narrow: torch.dtype,
+    report: Callable[[str, Progress], None],
+    say: Callable[[str], None],
+) -> ClassifierConfig:
+    """Train, and write the folder of the model.
+
+    Args:
+        config: what to train.
+        source: folder of the model whose config.json it is; a language model in it is taken up.
+        folder: of the model to write.
+        work: for what the steps come to; a run that was cut short goes on from there.
+        device: where to compute.
+        narrow: precision of the matrix products.
+        report: called after every step of a training, with the name of what is trained.
+        say: told the figures of each step as they come.
+
+    Raises:
+        TextError: the reviews are missing, or not those of the configuration.
+        TrainingError: see `rnn_demo.training.train`.
+    """
+    keep_freed_memory()
+    work.mkdir(parents=True, exist_ok=True)
+    parts = read_parts(config)
+    config = replace(config, data=replace(config.data, sha256=dict(parts.sha256)))
+    if done := take_up_reader(source, work, config):
+        say(done)
+    tokenizer = learn_pieces(parts, config.network.vocab_size, tokenizer_in(work, config))
+    config = replace(config, network=replace(config.network, vocab_size=tokenizer.vocab_size))
+    workshop = Workshop(config, parts, work, tokenizer, device, narrow, report)
+    labelled = labelled_by_hand(workshop, parts.training)
+    positive = np.array([bool(review.positive) for review in parts.validation])
+    ngrams, steps = _rival(workshop), []
+    # Needs texts that are no reviews: if these are missing, it is better said before the hours.
+    familiar = familiarity(tokenizer, labelled.pieces)
+
+    def learned(name: str, judging: Judging, seed: int, start: Weights | None) -> JudgingTask:
+        task = judging_task(workshop, labelled, judging, seed, start)
+        workshop.trained(name, task, judging)
+        note(name, task)
+        return task
+
+    def learned_without_average(name: str) -> None:
+        task = judging_task(workshop, labelled, config.judging, config.seed, None)
+        workshop.not_averaged(name, task.network)
+        note(f"{name}, not averaged", task)
+
+    def note(name: str, task: JudgingTask) -> None:
+        note_logits(name, task.judge(task.validation.pieces).double().numpy())
+
+    def note_logits(name: str, logits: NDArray[np.float64]) -> None:
+        steps.append(validation_figures(name, logits, positive))
+        say(json.dumps(steps[-1]))
+
+    start = pretrain(workshop)
+    calm = replace(config.judging, perturbation=0.0)
+    if config.compare:
+        learned("from scratch", calm, config.seed, None)
+        learned("pretrained", calm, config.seed, start)
+    teachers = [
+        learned(f"adversarial {k + 1}", config.judging, config.seed + k, start)
+        for k in range(config.teachers)
+    ]
+    if config.compare:
+        learned_without_average("adversarial 1")
+    if config.further:
+        teachers = [
+            learned(f"further {k + 1}", config.further, config.seed + 50 + k, _weights(teacher))
+            for k, teacher in enumerate(teachers)
+        ]
+    said: Opinions | None = None
+    for number, judging in enumerate(config.self_training, 1):
+        said = opinions(workshop, number, teachers, ngrams, said)
+        note_logits(f"together {number}", said.validation)
+        # After the first round the labels are known by heart; opinions alone teach what is left.
+        taught = opinions_alone(workshop, said)
+        if number == 1:
+            taught = together(labelled, taught)
+        seed = config.seed + 100 * number
+        pupil = judging_task(workshop, taught, judging, seed, _weights(teachers[0]))
+        workshop.trained(f"self-trained {number}", pupil, judging)
+        note(f"self-trained {number}", pupil)
+        teachers = [pupil]
+
+    final = teachers[0]
+    logits = final.judge(final.validation.pieces).double().numpy()
+    temperature = best_temperature(logits, positive)
+    config = replace(config, steps=tuple(steps), temperature=round(temperature, 4))
+    weights = {
+        name.removeprefix("reader."): p.detach().cpu().numpy()
+        for name, p in final.network.named_parameters()
+    }
+    weights["familiarity"] = familiar
+    write_classifier(folder, config, tokenizer, weights)
+    write_ngrams(folder, ngrams, _ngram_temperature(ngrams, parts))
+    ship_reader(folder, work, config)
+    return config
+
+
+def _weights(task: JudgingTask) -> Weights:
+    return {name: p.detach() for name, p in task.network.named_parameters()}
+
+
+def _rival(workshop: Workshop) -> NgramModel:
+    """The n-gram model of the training reviews."""
+    return train_ngrams(workshop.parts.training)
+
+
+def _ngram_temperature(ngrams: NgramModel, parts: Parts) -> float:
+    logits = np.array([ngrams.logit(as_shown(review.text)) for review in parts.validation])
+    positive = np.array([bool(review.positive) for review in parts.validation])
+    return best_temperature(logits, positive)
+
+
+def write_ngrams(folder: Path, ngrams: NgramModel, temperature: float) -> None:
+    """Write the rival beside the classifier, its logits divided by the temperature."""
+    folder.mkdir(parents=True, exist_ok=True)
+    grams = json.dumps(list(ngrams.places), ensure_ascii=False)
+    write_whole(folder / "ngrams.json", grams + "\n")
+    arrays: dict[str, Any] = {
+        "weights": (ngrams.weights / temperature).astype(np.float16),
+        "bias": np.array([ngrams.bias / temperature], np.float16),
+    }
+    write_whole(folder / "ngrams.safetensors", save(arrays))

@@ -1,0 +1,1 @@
+"""A small generator kept at many moments of its training."""

@@ -1,0 +1,108 @@
+"""A small generator trained once, kept at many moments, and what is seen at each of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from safetensors.numpy import save
+from torch import Tensor
+
+from rnn_demo.artifacts.generator import Artifact
+from rnn_demo.data.text import TextError
+from rnn_demo.engine.network import network_from
+from rnn_demo.files.whole import write_whole
+from rnn_demo.networks.language_model import LanguageModel
+from rnn_demo.tasks.generator.training import Prepared, snapshot, train_generator
+from rnn_demo.tasks.time_machine.moments import LEAST, Moment, look
+from rnn_demo.training import Progress
+
+MOMENTS = 24
+RECORD, WEIGHTS, TOKENIZER = "record.json", "weights.safetensors", "tokenizer.json"
+
+
+def moments_of(total: int) -> list[int]:
+    """Steps worth keeping: the beginning, then ever farther apart, to the end."""
+    later = np.geomspace(1, total, min(MOMENTS - 1, total)).round().astype(int)
+    return [0, *sorted(set(later.tolist()))]
+
+
+def record(
+    prepared: Prepared,
+    folder: Path,
+    work: Path,
+    *,
+    device: torch.device,
+    narrow: torch.dtype,
+    report: Callable[[Progress], None] = lambda progress: None,
+) -> list[Moment]:
+    """Train, look at every moment kept, and write record, weights and vocabulary.
+
+    Args:
+        prepared: configuration and text.
+        folder: to write into.
+        work: for the training's own files.
+        device: where to train.
+        narrow: precision of the matrix products.
+        report: called after every step.
+
+    Raises:
+        TextError: too little text to look at a network with.
+    """
+    config, held_out = prepared.config, prepared.parts[-1]
+    if len(held_out) < LEAST:
+        raise TextError(
+            f"The last part of the text has {len(held_out):,} characters; at least {LEAST} are "
+            "needed to look at a network: give a longer text or a larger last part."
+        )
+    network = LanguageModel(config.network)
+    network.initialise(config.seed)
+    kept = {0: _whole(dict(network.named_parameters()))}
+    wanted: set[int] = set()
+
+    def keep(progress: Progress, average: dict[str, Tensor]) -> None:
+        if not wanted:
+            wanted.update(moments_of(progress.total_steps))
+        if progress.step in wanted:
+            kept[progress.step] = _whole(average)
+        report(progress)
+
+    train_generator(prepared, work, device=device, narrow=narrow, report=keep)
+    found = [
+        look(network_from(_artifact(prepared, weights)), held_out, step)
+        for step, weights in sorted(kept.items())
+    ]
+    folder.mkdir(parents=True, exist_ok=True)
+    prepared.tokenizer.save(folder / TOKENIZER)
+    stacked = {
+        name: np.stack([kept[step][name] for step in sorted(kept)]) for name in kept[0]
+    }  # (moments, ...)
+    write_whole(folder / WEIGHTS, save(stacked))
+    values = {"config": asdict(config), "moments": [_plain(moment) for moment in found]}
+    write_whole(folder / RECORD, json.dumps(values, ensure_ascii=False) + "\n")
+    return found
+
+
+def _whole(weights: dict[str, Tensor]) -> dict[str, NDArray[np.float16]]:
+    return {
+        name: w.detach().cpu().float().numpy().astype(np.float16) for name, w in weights.items()
+    }
+
+
+def _artifact(prepared: Prepared, weights: dict[str, NDArray[np.float16]]) -> Artifact:
+    return snapshot(prepared, {name: torch.from_numpy(w) for name, w in weights.items()})
+
+
+def _plain(moment: Moment) -> dict[str, object]:
+    values = asdict(moment)
+    values["loss"] = round(moment.loss, 4)
+    for side in ("below", "above"):
+        values[side] = {name: round(share, 4) for name, share in values[side].items()}
+    values["reach"] = [float(f"{length:.3g}") for length in moment.reach]
+    values["tracked"] = {what: [u, round(r, 4)] for what, (u, r) in moment.tracked.items()}
+    return values
