@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from rnn_demo.ui.catalogue import HOME, PAGES, SECTIONS
+from rnn_demo.catalogue import HOME, PAGES, SECTIONS
 
 if __name__ == "__main__":  # a visitor's run of the page
     from rnn_demo.ui import address
@@ -14,7 +14,13 @@ if __name__ == "__main__":  # a visitor's run of the page
     page = st.navigation(
         {
             section: [
-                st.Page(entry.script, title=entry.title, default=entry is HOME) for entry in entries
+                st.Page(
+                    entry.script,
+                    title=entry.title,
+                    url_path=entry.stem,
+                    default=entry is HOME,
+                )
+                for entry in entries
             ]
             for section, entries in SECTIONS.items()
         }
@@ -28,7 +34,7 @@ if __name__ == "__main__":  # a visitor's run of the page
     page.run()
     address.leave()
 else:  # the server, once
-    from rnn_demo.ui import serving
+    from rnn_demo import serving
 
     if wrong := serving.wrong_setting():
         raise SystemExit(f"rnn_demo: {wrong}")

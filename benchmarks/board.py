@@ -17,8 +17,9 @@ from rnn_demo.engine.generation import Request
 from rnn_demo.engine.limits import UNBOUNDED, Limits
 from rnn_demo.engine.narrow_network import NarrowNetwork, narrowed
 from rnn_demo.engine.network import network_from
-from rnn_demo.ui import board_socket, text_socket
-from rnn_demo.ui.drafts import begin
+from rnn_demo.exhibits.write import board_socket
+from rnn_demo.widgets.written_text import socket as text_socket
+from rnn_demo.widgets.written_text.drafts import begin
 
 
 def main() -> None:

@@ -22,7 +22,8 @@ from rnn_demo.artifacts.generator import find_model
 from rnn_demo.data.reviews import read_reviews
 from rnn_demo.reading.classifier import Classifier, classifier_from
 from rnn_demo.reading.many import many_logits
-from rnn_demo.reading.narrow import narrow_logits, narrowed_classifier
+from rnn_demo.reading.narrow import narrow_logits
+from rnn_demo.reading.narrow_weights import narrowed_classifier
 from rnn_demo.text.shown import as_shown
 
 FULL = "full precision, one by one"

@@ -12,7 +12,7 @@ from threadpoolctl import threadpool_limits
 
 from rnn_demo.dynamics.cells import CELLS
 from rnn_demo.dynamics.presets import PRESETS
-from rnn_demo.exhibits.vanishing_gradient import beside, simulate
+from rnn_demo.exhibits.vanishing_gradient.compute import beside, simulate
 
 
 def best_of(rounds: int, work: Callable[[], object]) -> float:

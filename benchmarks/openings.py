@@ -24,8 +24,8 @@ from rnn_demo.engine.limits import UNBOUNDED
 from rnn_demo.engine.narrow_network import NarrowNetwork, narrowed
 from rnn_demo.engine.network import network_from
 from rnn_demo.sampling import Knobs
-from rnn_demo.ui.settings import opening_settings
 from rnn_demo.ui.writers import SHIPPED, USUAL_TEMPERATURE
+from rnn_demo.widgets.written_text.settings import opening_settings
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 RUN = 4  # words in a row that are looked for again

@@ -1,8 +1,8 @@
 """A visitor without a browser: speaks the page's two protocols just as a browser tab does.
 
 Streamlit's own (protobufs through a websocket: what was clicked there, what is drawn here) and
-that of the texts (rnn_demo/ui/text_socket.py and writing_stream.js). Hundreds fit into one process:
-a visitor looks at no more of a message than it needs.
+that of the texts (socket.py and stream.js of rnn_demo/widgets/written_text). Hundreds fit into one
+process: a visitor looks at no more of a message than it needs.
 """
 
 from __future__ import annotations

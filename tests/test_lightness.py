@@ -72,10 +72,10 @@ def test_what_writes_for_the_page() -> None:
     names += (
         "tokenizers.known_forms",
         "tasks.generator.measure",
-        "exhibits.score",
-        "exhibits.memory_ruler",
+        "exhibits.score.compute.scores",
+        "exhibits.memory_ruler.compute",
     )
-    names += ("exhibits.vanishing_gradient", "tasks.memory.standings", "dynamics.maps")
+    names += ("exhibits.vanishing_gradient.compute",)
     loaded = modules_after("\n".join(f"import rnn_demo.{name}" for name in names))
     assert "rnn_demo.engine.writing" in loaded
     assert "numpy" in loaded

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.openings import Quality, highest, quality, words_of
-from rnn_demo.ui.settings import opening_settings
 from rnn_demo.ui.writers import SHIPPED, TEMPERATURES, USUAL_TEMPERATURE, networks_of
+from rnn_demo.widgets.written_text.settings import opening_settings
 
 TABLE = (Path(__file__).parent.parent / "benchmarks" / "README.md").read_text(encoding="utf-8")
 

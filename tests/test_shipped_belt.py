@@ -9,10 +9,10 @@ import pytest
 
 from rnn_demo.artifacts.generator import read_artifact
 from rnn_demo.engine.network import CharacterNetwork, network_from
-from rnn_demo.exhibits import conveyor_belt
-from rnn_demo.exhibits.conveyor_belt import convey, count_marks
 from rnn_demo.sampling import Knobs
-from rnn_demo.ui.belt_presets import FIRST, PRESETS
+from rnn_demo.widgets.cell_diagram import compute as conveyor_belt
+from rnn_demo.widgets.cell_diagram.compute import convey, count_marks
+from rnn_demo.widgets.cell_diagram.presets import FIRST, PRESETS
 
 MODELS = Path(__file__).parent.parent / "models"
 

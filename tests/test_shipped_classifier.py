@@ -11,18 +11,19 @@ import numpy as np
 import pytest
 
 from rnn_demo.artifacts.classifier import ClassifierArtifact, read_classifier
-from rnn_demo.exhibits.attribution import Attribution, integrated_gradients
-from rnn_demo.exhibits.sentiment import occlusion, read_review, without
+from rnn_demo.exhibits.sentiment.compute import Attribution, integrated_gradients
 from rnn_demo.files.rows import Row
 from rnn_demo.reading.classifier import Classifier, classifier_from, logits, prefix_logits
 from rnn_demo.reading.many import judge_rows, many_logits
-from rnn_demo.reading.narrow import narrow_logits, narrowed_classifier
+from rnn_demo.reading.narrow import narrow_logits
+from rnn_demo.reading.narrow_weights import narrowed_classifier
 from rnn_demo.reading.suitability import doubt
 from rnn_demo.tasks.sentiment.card import sentiment_card
 from rnn_demo.tasks.sentiment.contrast import contrast_sentences
-from rnn_demo.ui.review_answers import ANSWERS, answer_to
-from rnn_demo.ui.review_presets import LECTURE, PRESETS
-from rnn_demo.ui.review_view import judgement
+from rnn_demo.widgets.read_review.answers import ANSWERS, answer_to
+from rnn_demo.widgets.read_review.compute import occlusion, read_review, without
+from rnn_demo.widgets.read_review.presets import LECTURE, PRESETS
+from rnn_demo.widgets.read_review.view import judgement
 from tests.same_texts import look_alikes
 
 NAME = "imdb-sentiment"

@@ -9,11 +9,11 @@ from collections.abc import Callable
 import pytest
 
 from rnn_demo.artifacts.generator import model_names
-from rnn_demo.exhibits.score import Score, Verdict, common_text, score_text, verdict
+from rnn_demo.exhibits.score.compute.scores import Score, Verdict, common_text, score_text, verdict
+from rnn_demo.exhibits.score.presets import PRESETS
+from rnn_demo.exhibits.score.scoring import fit_to_best, seen_characters
+from rnn_demo.exhibits.score.verdict import verdict_words
 from rnn_demo.ui.loading import Loaded, load
-from rnn_demo.ui.presets import PRESETS
-from rnn_demo.ui.scoring import fit_to_best, seen_characters
-from rnn_demo.ui.verdict import verdict_words
 
 R = random.Random(0)
 NOBODYS = {

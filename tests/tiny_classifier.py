@@ -13,7 +13,7 @@ from rnn_demo.configuration.classifier import ClassifierConfig, Judging, ReviewD
 from rnn_demo.configuration.generator import NetworkConfig, Recipe
 from rnn_demo.reading.classifier import Classifier, classifier_from
 from rnn_demo.tokenizers.word_pieces import WordPieceTokenizer
-from rnn_demo.ui.review_presets import LECTURE, PRESETS
+from rnn_demo.widgets.read_review.presets import LECTURE, PRESETS
 
 NAME = "imdb-sentiment"
 SAMPLE = (

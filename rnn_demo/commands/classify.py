@@ -21,7 +21,8 @@ from rnn_demo.files.rows import RowsError, kind_of, read_rows
 from rnn_demo.files.spreadsheets import BYTE_ORDER_MARK, csv_line
 from rnn_demo.reading.classifier import Classifier, classifier_from
 from rnn_demo.reading.many import Judged, Logits, grouped, judge_rows, many_logits
-from rnn_demo.reading.narrow import TOGETHER, narrow_logits, narrowed_classifier
+from rnn_demo.reading.narrow import TOGETHER, narrow_logits
+from rnn_demo.reading.narrow_weights import narrowed_classifier
 
 MODEL = "imdb-sentiment"
 KINDS = ("lines", "jsonl", "csv", "tsv")

@@ -12,7 +12,7 @@ import numpy as np
 from rnn_demo.dynamics.gradients import state_gradients
 from rnn_demo.dynamics.knobs import CHOICES, NUMBERS, KnobError, build, set_knob
 from rnn_demo.dynamics.presets import PRESETS, UNNAMED
-from rnn_demo.exhibits.vanishing_gradient import Simulation, simulate
+from rnn_demo.exhibits.vanishing_gradient.compute import Simulation, simulate
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

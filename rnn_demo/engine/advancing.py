@@ -11,7 +11,8 @@ from rnn_demo.engine.choosing import Doubles, choose_character
 from rnn_demo.engine.compiled import compiled
 from rnn_demo.engine.elementwise import Floats
 from rnn_demo.engine.holding import Held, nothing_held
-from rnn_demo.engine.narrow_network import LANES, LSTM, NarrowWeights
+from rnn_demo.engine.lanes import LANES
+from rnn_demo.engine.narrow_network import LSTM, NarrowWeights
 from rnn_demo.engine.stepping import padded, step
 
 

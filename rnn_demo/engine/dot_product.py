@@ -16,7 +16,7 @@ from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-from rnn_demo.engine.narrow_network import LANES
+from rnn_demo.engine.lanes import LANES
 
 INT8, INT32, INT64 = (ir.IntType(bits) for bits in (8, 32, 64))
 FLOAT = ir.FloatType()

@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from rnn_demo.engine.lanes import LANES
 from rnn_demo.engine.network import CharacterNetwork
 from rnn_demo.tokenizers.characters import CharacterTokenizer
 
@@ -22,7 +23,6 @@ ELMAN, LSTM, GRU = range(3)
 CELLS = {"elman": ELMAN, "lstm": LSTM, "gru": GRU}
 LARGEST = 127
 COLUMNS = 64  # those of a matrix are padded with zeros to a multiple of this
-LANES = 16  # rows that are multiplied at once
 
 Floats = NDArray[np.float32]
 Scalar = TypeVar("Scalar", bound=np.generic)

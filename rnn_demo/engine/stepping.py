@@ -16,7 +16,8 @@ from rnn_demo.engine.compiled import compiled
 from rnn_demo.engine.dot_product import kinds, product_block
 from rnn_demo.engine.elementwise import Floats, hyperbolic_tangent, narrow_state, sigmoid
 from rnn_demo.engine.holding import Held
-from rnn_demo.engine.narrow_network import ELMAN, GRU, LANES, LARGEST, LSTM, NarrowWeights
+from rnn_demo.engine.lanes import LANES
+from rnn_demo.engine.narrow_network import ELMAN, GRU, LARGEST, LSTM, NarrowWeights
 
 BLOCKS_OF_ONE, BLOCKS, STREAMS = 8, 4, 4  # what fits the processor's registers
 STATE_SCALE = np.float32(LARGEST)

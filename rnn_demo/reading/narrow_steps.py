@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from rnn_demo.engine.compiled import compiled
 from rnn_demo.engine.elementwise import Floats, hyperbolic_tangent, narrow_state, sigmoid
-from rnn_demo.engine.narrow_network import LANES, LARGEST
+from rnn_demo.engine.lanes import LANES
+from rnn_demo.engine.narrow_network import LARGEST
 from rnn_demo.engine.stepping import STREAMS, add_product, copy
-from rnn_demo.reading.narrow import NarrowClassifier
+from rnn_demo.reading.narrow_weights import NarrowClassifier
 
 STATE_SCALE = np.float32(LARGEST)
 # A number written in a call would compile the function once more for that very number.

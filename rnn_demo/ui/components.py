@@ -11,17 +11,18 @@ import streamlit as st
 _HERE = Path(__file__).parent
 
 
-def script(*parts: str) -> str:
-    """Files of JavaScript beside this one, as the one module that a component has.
+def script(*parts: str | Path) -> str:
+    """Files of JavaScript, as the one module that a component has.
 
     Args:
-        parts: their names without .js; what comes first can be used by what comes later.
+        parts: without .js: names of those beside this file, paths of others; what comes first can
+            be used by what comes later.
     """
     return "\n".join((_HERE / f"{part}.js").read_text(encoding="utf-8") for part in parts)
 
 
-def style(*parts: str) -> str:
-    """Style sheets beside this one, as the one that a component has; names without .css."""
+def style(*parts: str | Path) -> str:
+    """Style sheets as the one that a component has, named as `script` has it; without .css."""
     return "\n".join((_HERE / f"{part}.css").read_text(encoding="utf-8") for part in parts)
 
 

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 from streamlit import file_util
 
-from rnn_demo.ui.catalogue import PAGES, SITE, PageEntry
+from rnn_demo.catalogue import PAGES, SITE, PageEntry
 from rnn_demo.ui.components import script
 
 ICON = Path(__file__).parent / "icon.png"

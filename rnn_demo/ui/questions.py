@@ -15,11 +15,9 @@ import streamlit as st
 
 from rnn_demo.ui.address import linked, write_address
 from rnn_demo.ui.present import ANSWER
-from rnn_demo.ui.small_cell_link import LINKED
 from rnn_demo.ui.uninterrupted import uninterrupted
 
 LONG = 40  # characters of a value that is not told
-BESIDE = ("hide", *LINKED)  # of a link: what another preset leaves as it is
 
 
 class Asking(Protocol):
@@ -97,7 +95,11 @@ def moved(
 
 
 def ask(
-    page: str, presets: Mapping[str, Asking], left: Sequence[str], take: Callable[[str], None]
+    page: str,
+    presets: Mapping[str, Asking],
+    left: Sequence[str],
+    take: Callable[[str], None],
+    beside: Sequence[str] = (),
 ) -> bool:
     """The question, then a button, then the answer; whether the page may show its picture.
 
@@ -106,6 +108,7 @@ def ask(
         presets: by name.
         left: which knobs have left the preset, see `moved`: then its words step back.
         take: puts a preset's values into the widgets.
+        beside: parts of the link, besides `hide`, that another preset leaves as they are.
     """
     name = st.session_state[f"{page}_preset"]
     preset = presets[name]
@@ -135,7 +138,7 @@ def ask(
             on_click=uninterrupted(_tell),
             args=(page,),
         )
-        kept = {part: value for part, value in linked().items() if part in BESIDE}
+        kept = {part: value for part, value in linked().items() if part in ("hide", *beside)}
         write_address({"preset": name, **kept})
         return False
     st.markdown(preset.answer)

@@ -10,12 +10,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from rnn_demo.dynamics.presets import PRESETS as GRADIENTS
+from rnn_demo.exhibits.conventions.choice import FAMILIES
+from rnn_demo.exhibits.score.presets import PRESETS as SCORED
+from rnn_demo.exhibits.unfolding.knobs import PRESETS as UNFOLDINGS
 from rnn_demo.tasks.memory.standings import TITLES as TASKS
-from rnn_demo.ui.belt_presets import PRESETS as BELTS
-from rnn_demo.ui.convention_choice import FAMILIES
-from rnn_demo.ui.presets import PRESETS as SCORED
-from rnn_demo.ui.review_presets import PRESETS as REVIEWS
-from rnn_demo.ui.unfolding_knobs import PRESETS as UNFOLDINGS
+from rnn_demo.widgets.cell_diagram.presets import PRESETS as BELTS
+from rnn_demo.widgets.read_review.presets import PRESETS as REVIEWS
 from tests.browser.conftest import Watched
 from tests.browser.test_every_page import PAGES
 from tests.browser.test_slow_line import LATE

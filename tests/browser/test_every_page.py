@@ -10,7 +10,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from rnn_demo.ui import catalogue, page_heads
+from rnn_demo import catalogue
+from rnn_demo.ui import page_heads
 from tests.browser.conftest import DESKTOP, PHONE, ROOT, Watched
 
 PAGES = [(entry.stem, entry.title) for entry in catalogue.PAGES.values()]
@@ -18,7 +19,7 @@ WIDER = "e => e.scrollWidth > e.clientWidth"
 
 
 def test_the_navigation_holds_every_page() -> None:
-    scripts = {path.stem for path in (ROOT / "rnn_demo/pages").glob("[!_]*.py")}
+    scripts = {path.parent.name for path in (ROOT / "rnn_demo/exhibits").glob("*/page.py")}
     assert {stem for stem, _ in PAGES} == scripts
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from rnn_demo.ui.catalogue import PAGES
+from rnn_demo.catalogue import PAGES
 from tests.browser.conftest import PHONE, Watched
 
 HERE = Path(__file__).parent

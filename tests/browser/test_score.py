@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from rnn_demo.ui.presets import PRESETS
+from rnn_demo.exhibits.score.presets import PRESETS
 from tests.browser.conftest import PHONE, Watched
 
 

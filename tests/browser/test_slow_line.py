@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from rnn_demo.ui.review_presets import PRESETS
+from rnn_demo.widgets.read_review.presets import PRESETS
 from tests.browser.conftest import Watched
 from tests.browser.test_write import link
 

@@ -15,10 +15,10 @@ from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import network_from
 from rnn_demo.sampling import Knobs
-from rnn_demo.ui.writing_view import SCRIPTS
+from rnn_demo.widgets.written_text.view import SCRIPTS
 from tests.browser.conftest import PHONE, ROOT, Watched
 
-UI = ROOT / "rnn_demo" / "ui"
+VIEW = ROOT / "rnn_demo" / "widgets" / "written_text"
 
 NASTY = (
     "<script>alert(1)</script>",
@@ -126,8 +126,8 @@ def test_a_slider_moved_meanwhile_kills_nothing(
 def test_a_view_shows_the_latest_call_whatever_came_last(visit: Callable[..., Watched]) -> None:
     """Calls from the time in which the browser loads the script are made in any order."""
     page = visit().go("models")
-    scripts = [(UI / f"{part}.js").read_text("utf-8") for part in SCRIPTS]
-    files = {"html": (UI / "writing_view.html").read_text("utf-8"), "js": "\n".join(scripts)}
+    scripts = [part.with_suffix(".js").read_text("utf-8") for part in SCRIPTS]
+    files = {"html": (VIEW / "view.html").read_text("utf-8"), "js": "\n".join(scripts)}
     shown = page.evaluate(
         """async ({ html, js }) => {
             const blob = new Blob([js], { type: "text/javascript" });
@@ -274,8 +274,8 @@ def test_the_prompt_is_sent_from_the_keyboard(
 
 def test_a_note_cuts_no_word(visit: Callable[..., Watched]) -> None:
     page = visit().go("models")
-    scripts = [(UI / f"{part}.js").read_text("utf-8") for part in SCRIPTS]
-    files = {"html": (UI / "writing_view.html").read_text("utf-8"), "js": "\n".join(scripts)}
+    scripts = [part.with_suffix(".js").read_text("utf-8") for part in SCRIPTS]
+    files = {"html": (VIEW / "view.html").read_text("utf-8"), "js": "\n".join(scripts)}
     notes = page.evaluate(
         """async ({ html, js }) => {
             const blob = new Blob([js], { type: "text/javascript" });

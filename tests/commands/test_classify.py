@@ -16,9 +16,9 @@ import pytest
 
 from rnn_demo.__main__ import main
 from rnn_demo.artifacts.generator import MODELS_VARIABLE
-from rnn_demo.exhibits.sentiment import read_review
 from rnn_demo.files.rows import Row
 from rnn_demo.reading.many import grouped
+from rnn_demo.widgets.read_review.compute import read_review
 from tests.same_texts import look_alikes
 from tests.tiny_classifier import NAME, SAMPLE, tiny_classifier
 from tests.tiny_models import tiny_artifact, write_models

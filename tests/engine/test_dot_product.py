@@ -9,7 +9,8 @@ import pytest
 from numba import njit
 
 from rnn_demo.engine.dot_product import GROUPS, group_here, kinds, product_block
-from rnn_demo.engine.narrow_network import COLUMNS, LANES
+from rnn_demo.engine.lanes import LANES
+from rnn_demo.engine.narrow_network import COLUMNS
 
 SHAPES = [(1, 1), (8, 1), (1, 4), (4, 4)]  # those of rnn_demo.engine.stepping
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 import rnn_demo.reading.narrow as module
 from rnn_demo.reading.classifier import Classifier, logits
-from rnn_demo.reading.narrow import NarrowClassifier, narrow_logits, narrowed_classifier
+from rnn_demo.reading.narrow import narrow_logits
+from rnn_demo.reading.narrow_weights import NarrowClassifier, narrowed_classifier
 from tests.tiny_classifier import tiny_classifier
 
 

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnn_demo.exhibits.sentiment import Reading, read_review, without
 from rnn_demo.files.rows import Row
 from rnn_demo.reading.classifier import Classifier
 from rnn_demo.reading.many import judge_rows, many_logits
-from rnn_demo.reading.narrow import narrow_logits, narrowed_classifier
+from rnn_demo.reading.narrow import narrow_logits
+from rnn_demo.reading.narrow_weights import narrowed_classifier
 from rnn_demo.reading.ngrams import NgramModel, read_ngrams
+from rnn_demo.widgets.read_review.compute import Reading, read_review, without
 from tests.same_texts import INVISIBLE, look_alikes
 from tests.tiny_classifier import NAME, SAMPLE, tiny_classifier
 

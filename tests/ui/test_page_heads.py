@@ -10,8 +10,8 @@ from html import unescape
 import pytest
 from starlette.applications import Starlette
 
+from rnn_demo.catalogue import PAGES, PageEntry
 from rnn_demo.ui import page_heads
-from rnn_demo.ui.catalogue import PAGES, PageEntry
 
 ENTRIES = list(PAGES.values())
 

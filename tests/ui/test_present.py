@@ -11,10 +11,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from rnn_demo.dynamics.presets import PRESETS as GRADIENT
-from rnn_demo.ui.belt_presets import PRESETS as BELT
+from rnn_demo.exhibits.unfolding.knobs import PRESETS as UNFOLDING
 from rnn_demo.ui.present import linked_name, named, sign
-from rnn_demo.ui.unfolding_knobs import PRESETS as UNFOLDING
-from tests.pages.opening import opener, words
+from rnn_demo.widgets.cell_diagram.presets import PRESETS as BELT
+from tests.exhibits.opening import opener, words
 from tests.tiny_models import tiny_artifact, write_models
 
 PAGES = {

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 import pytest
 
 from rnn_demo.dynamics.presets import PRESETS as SIMULATIONS
-from rnn_demo.exhibits.unfolding import Knobs as Unfolded
-from rnn_demo.ui import belt_choice, gradient_knobs, unfolding_knobs
-from rnn_demo.ui.belt_presets import Belt
+from rnn_demo.exhibits.conveyor_belt import choice as belt_choice
+from rnn_demo.exhibits.unfolding import knobs as unfolding_knobs
+from rnn_demo.exhibits.unfolding.compute import Knobs as Unfolded
+from rnn_demo.exhibits.vanishing_gradient import knobs as gradient_knobs
 from rnn_demo.ui.questions import moved
+from rnn_demo.widgets.cell_diagram.presets import Belt
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from rnn_demo.ui import uninterrupted
 
-UI = Path(uninterrupted.__file__).parent
+PACKAGE = Path(uninterrupted.__file__).parents[1]
 CALLBACK = re.compile(r"on_\w+")
 
 
@@ -100,7 +100,7 @@ def given_callbacks(path: Path) -> list[tuple[int, ast.expr]]:
 
 def test_every_callback_of_every_widget_is_protected() -> None:
     seen = 0
-    for path in sorted([*UI.rglob("*.py"), *(UI.parent / "pages").rglob("*.py")]):
+    for path in sorted(PACKAGE.rglob("*.py")):
         for line, value in given_callbacks(path):
             # "rerun" and "ignore" are no callbacks; `_nothing` does nothing.
             if isinstance(value, ast.Constant) or ast.unparse(value) == "_nothing":

@@ -14,7 +14,8 @@ from rnn_demo.data.reviews import Review, read_reviews, split_by_movie, without_
 from rnn_demo.data.text import TextError
 from rnn_demo.reading.classifier import Classifier, classifier_from
 from rnn_demo.reading.many import many_logits
-from rnn_demo.reading.narrow import narrow_logits, narrowed_classifier
+from rnn_demo.reading.narrow import narrow_logits
+from rnn_demo.reading.narrow_weights import narrowed_classifier
 from rnn_demo.reading.ngrams import NgramModel, read_ngrams
 from rnn_demo.reading.suitability import doubt
 from rnn_demo.tasks.sentiment.beyond_reviews import (

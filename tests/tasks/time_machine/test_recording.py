@@ -12,7 +12,7 @@ from safetensors.numpy import load_file, save_file
 
 from rnn_demo.commands import record as command
 from rnn_demo.configuration.generator import Config, DataConfig, NetworkConfig, Recipe
-from rnn_demo.exhibits.time_machine import TimeMachineError, fades_at, read_time_machine
+from rnn_demo.exhibits.time_machine.compute import TimeMachineError, fades_at, read_time_machine
 from rnn_demo.tasks.generator.measure import cold
 from rnn_demo.tasks.generator.training import prepare
 from rnn_demo.tasks.time_machine import moments

@@ -1,0 +1,129 @@
+"""The pages in the order of the navigation, each with what a pasted link says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SITE = "RNN Lab"
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """One page.
+
+    Attributes:
+        stem: of its folder in `rnn_demo/exhibits`, and its path in the address.
+        title: in the navigation and in the browser's tab.
+        description: of a link to it, one or two sentences.
+    """
+
+    stem: str
+    title: str
+    description: str
+
+    @property
+    def script(self) -> str:
+        """Its path from the repository's root, as Streamlit takes it."""
+        return f"rnn_demo/exhibits/{self.stem}/page.py"
+
+    @property
+    def path(self) -> str:
+        """In the address, without the slash."""
+        return "" if self is HOME else self.stem
+
+    @property
+    def tab(self) -> str:
+        """What stands in the browser's tab."""
+        return SITE if self is HOME else f"{self.title} · {SITE}"
+
+
+HOME = PageEntry(
+    "home",
+    "Home",
+    "Recurrent neural networks that you can read, run and look into, along one lecture.",
+)
+SECTIONS = {
+    "": (HOME,),
+    "Text": (
+        PageEntry(
+            "write",
+            "Write",
+            "An LSTM and a GRU write text side by side, character by character, and show how "
+            "surprised they are by each.",
+        ),
+        PageEntry(
+            "score",
+            "Score my text",
+            "Your own text, coloured by how surprised each trained model is, in bits per "
+            "character, and which of them would have written it.",
+        ),
+        PageEntry(
+            "sentiment",
+            "Sentiment",
+            "An LSTM reads a film review word by word and shows which words made up its mind.",
+        ),
+        PageEntry(
+            "models",
+            "Models",
+            "How well the trained networks predict text that they have not seen, beside published "
+            "figures.",
+        ),
+    ),
+    "Inside": (
+        PageEntry(
+            "conveyor_belt",
+            "Conveyor belt",
+            "One unit of a trained LSTM or GRU with all its numbers while it reads your text. "
+            "Force a gate, and read what it writes then.",
+        ),
+        PageEntry(
+            "neurons",
+            "Neurons",
+            "Units of trained networks that follow quotation marks, a speaker's name or the place "
+            "in the line: found on one part of a text, measured on another.",
+        ),
+        PageEntry(
+            "conventions",
+            "Conventions",
+            "The same weights under the GRU and LSTM rules of several papers and libraries, and a "
+            "converter that maps them exactly where a map exists.",
+        ),
+        PageEntry(
+            "unfolding",
+            "Unfolded in time",
+            "Backpropagation through time on a network small enough to print every number, "
+            "forward and then backward.",
+        ),
+        PageEntry(
+            "time_machine",
+            "Time machine",
+            "A small LSTM at many moments of its training: its text, its loss, its gates and its "
+            "gradients move together.",
+        ),
+        PageEntry(
+            "vanishing_gradient",
+            "Vanishing gradient",
+            "When does a product of Jacobians die out, when does it explode? A simulator whose "
+            "every curve stands beside a second way of finding its numbers.",
+        ),
+        PageEntry(
+            "memory_ruler",
+            "Memory ruler",
+            "How far back do trained networks reach? Every character of your text is exchanged, "
+            "and everything after it is read again.",
+        ),
+        PageEntry(
+            "memory_in_bits",
+            "Memory in bits",
+            "A string of the embedded Reber grammar costs 8 bits without memory and 7 with it. See "
+            "where the bit is paid for.",
+        ),
+        PageEntry(
+            "trained_memory",
+            "Trained to remember",
+            "Five recurrent networks on the tasks that made LSTM famous, five seeds each, failures "
+            "shown as failures.",
+        ),
+    ),
+}
+PAGES = {entry.stem: entry for entries in SECTIONS.values() for entry in entries}

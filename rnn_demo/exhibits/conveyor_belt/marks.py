@@ -1,0 +1,73 @@
+"""One text is an anecdote: the same over a hundred, for those who ask."""
+
+from __future__ import annotations
+
+import threading
+
+import streamlit as st
+
+from rnn_demo.engine.forcing import Force
+from rnn_demo.exhibits.conveyor_belt.choice import left_preset
+from rnn_demo.ui.loading import Loaded
+from rnn_demo.ui.uninterrupted import uninterrupted
+from rnn_demo.ui.waiting import go_on
+from rnn_demo.widgets.cell_diagram.compute import SAMPLES, Marks
+from rnn_demo.widgets.cell_diagram.kept import counted
+from rnn_demo.widgets.cell_diagram.presets import PRESETS, Belt
+from rnn_demo.widgets.cell_diagram.view import held_name
+
+
+@st.cache_resource(show_spinner=False)
+def _lock() -> threading.Lock:
+    """One at a time: it takes a processor for a while."""
+    return threading.Lock()
+
+
+@st.fragment
+def marks(loaded: Loaded, prompt: str, belt: Belt, force: Force) -> None:
+    """A mark, a button, and in how many of a hundred texts it comes."""
+    st.subheader(f"Over {SAMPLES} texts", anchor=False)
+    left, right = st.columns([1, 3], vertical_alignment="bottom")
+    mark = left.text_input(
+        "Count texts with",
+        st.session_state.belt_mark,
+        max_chars=20,
+        key="belt_mark",
+        persist_state="session",
+    )
+    asked = right.button(
+        "Count", key="belt_count", on_click=uninterrupted(go_on), args=("belt_marks",)
+    )
+    if not mark:
+        st.caption("Type the characters that are to be counted.")
+        return
+    if not asked:
+        if ready := _ready(mark):
+            st.text(f"{_told(ready, mark, belt)} Counted before; Count does it again.")
+        st.caption("Seeds 0 to 99, the same for both: what differs is what was forced.")
+        return
+    if not _lock().acquire(blocking=False):
+        st.info("Somebody else is counting just now: try again in some seconds.")
+        return
+    try:
+        found = counted(loaded, prompt, belt, mark, force)
+    finally:
+        _lock().release()
+    if found:
+        st.text(_told(found, mark, belt))
+
+
+def _ready(mark: str) -> Marks | None:
+    """What was counted before: of a preset, while its knobs are left as they are."""
+    preset = PRESETS[st.session_state.belt_preset]
+    if mark != preset.belt.mark or left_preset():
+        return None
+    return Marks(*preset.counted, SAMPLES)
+
+
+def _told(found: Marks, mark: str, belt: Belt) -> str:
+    return (
+        f"{mark!r} comes in {found.free} of {found.samples} texts as the network is, and in "
+        f"{found.forced} with {held_name(belt.force)}. "
+        f"Each has {belt.length:,} characters."
+    )

@@ -1,0 +1,116 @@
+"""A small cell as two tables: its weights, which can be typed over, and what it then does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from rnn_demo.dynamics.cells import Cell
+from rnn_demo.exhibits.conveyor_belt.compute import (
+    LETTERS,
+    UNITS,
+    SmallCellError,
+    SmallStep,
+    missed,
+    run_small_cell,
+)
+from rnn_demo.exhibits.conveyor_belt.small_cell_link import (
+    LINKED,
+    MOST_TEXT,
+    Small,
+    changes,
+    read_small,
+    write_small,
+)
+from rnn_demo.ui.address import asks, linked, write_address
+from rnn_demo.ui.uninterrupted import uninterrupted
+
+CELLS: dict[Cell, str] = {"lstm": "LSTM", "gru-slide": "GRU"}
+CLOSE = 1e-9  # of numbers up to some hundred thousand
+
+
+@uninterrupted
+def _set_up() -> None:
+    """At a visitor's first look, take what the link asks for."""
+    # Where the page stopped at a question, Streamlit has forgotten what was typed.
+    if asks("small_cell", each_visit=True) or "s_cell" not in st.session_state:
+        st.session_state.small_link, st.session_state.small_problems = read_small(linked())
+
+
+@st.fragment
+def small_cell() -> None:
+    """Weights, inputs, and every number of every step."""
+    _set_up()
+    asked: Small = st.session_state.small_link
+    with st.expander("A small cell: change every number", expanded=asked != Small()):
+        for problem in st.session_state.small_problems if "s_cell" not in st.session_state else ():
+            st.text(problem)  # quotes the link: never Markdown
+        left, middle, right = st.columns([1, 1, 2])
+        cell: Cell = left.selectbox(
+            "Cell", list(CELLS), list(CELLS).index(asked.cell), format_func=CELLS.__getitem__,
+            key="s_cell",
+        )  # fmt: skip
+        units = middle.selectbox("Units", UNITS, UNITS.index(asked.units), key="s_units")
+        typed = right.text_input(
+            "Inputs x, one after another", asked.inputs, MOST_TEXT, key="s_inputs"
+        )
+        of_the_link = asked.changed if (cell, units) == (asked.cell, asked.units) else {}
+        now = Small(cell, units, typed, of_the_link)
+        names = [f"{letter} {unit + 1}" for letter in LETTERS[cell] for unit in range(units)]
+        columns = [*(f"h {unit + 1}" for unit in range(units)), "x", "b"]
+        edited = st.data_editor(
+            {"": names, **{column: now.weights[:, i] for i, column in enumerate(columns)}},
+            disabled=[""],
+            hide_index=True,
+            key=f"s_weights_{cell}_{units}",
+        )
+        weights = np.column_stack([np.asarray(edited[column], float) for column in columns])
+        now = replace(now, changed=changes(now, weights))
+        belt = {n: v for n, v in linked().items() if n not in LINKED}
+        write_address({**belt, **write_small(now)}, "_small")
+        try:
+            steps = run_small_cell(cell, weights, _numbers(typed))
+        except SmallCellError as error:
+            st.text(str(error))  # may quote what was typed: never Markdown
+            return
+        st.table(_shown(steps), hide_index=True, border="horizontal")
+        st.caption(
+            f"{'✓' if (miss := missed(cell, weights, steps)) < CLOSE else '✗'} {miss:.0e}: largest "
+            "difference to the slide's formulas, computed again unit by unit. Each row is a "
+            "step. As it stands, unit 1 catches an input of 1, keeps it for as long as f (in a GRU "
+            "1 − z) is near 1, and an input of −1 does not enter: its gate is shut."
+        )
+
+
+def kept_link() -> dict[str, str]:
+    """What of the page's address is the small cell's."""
+    return {n: v for n, v in linked().items() if n in LINKED}
+
+
+def _numbers(typed: str) -> list[float]:
+    found = []
+    for part in typed.replace(",", " ").split():
+        try:
+            found.append(float(part))
+        except ValueError:
+            raise SmallCellError(
+                f"Among the inputs is {part[:20]!r}; give numbers with spaces between them."
+            ) from None
+    return found
+
+
+def _shown(steps: list[SmallStep]) -> dict[str, list[str]]:
+    """A column for x, each letter and the state; all units of one in one field."""
+    table = {"x": [f"{step.x:g}" for step in steps]}
+    for letter in steps[0].gates:
+        table[letter] = [_units(step.gates[letter]) for step in steps]
+    if steps[0].cell is not None:
+        table["C"] = [_units(step.cell) for step in steps if step.cell is not None]
+    table["h"] = [_units(step.hidden) for step in steps]
+    return table
+
+
+def _units(values: np.ndarray) -> str:
+    return "  ".join(f"{value:.3f}".replace("-", "−") for value in values)

@@ -1,0 +1,123 @@
+"""The averages and what a string costs, each with its badge, and where the 7 comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import streamlit as st
+
+from rnn_demo.dynamics.checks import Check
+from rnn_demo.exhibits.memory_in_bits.compute.chance import costs_of, string_checks
+from rnn_demo.exhibits.memory_in_bits.compute.enumeration import (
+    enumerate_strings,
+    enumeration_checks,
+)
+from rnn_demo.exhibits.memory_in_bits.compute.strings import (
+    KIND,
+    READERS,
+    Spelling,
+    derivation,
+    expected_bits,
+    expected_length,
+)
+from rnn_demo.ui.badges import badge, badge_words, worse
+
+NAMES = {KIND: "second symbol"}
+
+
+@cache
+def average_checks() -> dict[str, tuple[Check, ...]]:
+    """The averages, against the enumeration: bits by reader, visits by inner node, length."""
+    visits = [float(own.visits) for own in derivation() if own.node.isdigit()]
+    bits = [expected_bits()[reader] for reader in READERS]
+    return enumeration_checks(enumerate_strings(), bits, visits, expected_length())
+
+
+def checks_of(found: Spelling) -> tuple[Check, ...]:
+    """What a string costs each reader, against whole strings."""
+    counted = enumerate_strings()
+    again = costs_of(found.text, counted.followers, counted.frequencies)
+    return string_checks(found.text, [found.total(reader) for reader in READERS], again)
+
+
+def told_averages() -> None:
+    """How the 7 and the 8 were found again."""
+    remembers, forgets, *_ = average_checks()["bits"]
+    st.caption(
+        f"7: {mark(remembers)}, 8: {mark(forgets)}. ✓ and a number: the relative difference to "
+        f"{remembers.against}."
+    )
+
+
+def totals(found: Spelling, checks: Sequence[Check]) -> None:
+    """Bits of the string and of an average one, by reader."""
+    both = zip(READERS, checks, average_checks()["bits"], strict=True)
+    rows = [
+        (
+            reader,
+            f"{found.total(reader):.2f} {mark(own)}",
+            f"{expected_bits()[reader]:.2f} {mark(average)}",
+        )
+        for reader, own, average in both
+    ]
+    names = ("Reader", "This string, bits", "An average one, bits")
+    columns = (list(column) for column in zip(*rows, strict=True))
+    st.table(dict(zip(names, columns, strict=True)), hide_index=True, border="horizontal")
+    length = average_checks()["length"][0]
+    st.caption(
+        "✓ and a number: the relative difference to another way of counting. Of this string, by "
+        f"reader: {'; '.join(check.against for check in checks)}. Of an average one: "
+        f"{length.against}. It has {expected_length():.0f} symbols: "
+        f"{mark(length)} against the same."
+    )
+
+
+def where_from() -> None:
+    """Node by node, how 7 bits add up, and the one that memory saves."""
+    shares = derivation()
+    rows = [
+        (
+            NAMES.get(own.node, own.node),
+            ", ".join(own.symbols),
+            str(own.visits),
+            str(own.bits),
+            str(own.visits * own.bits),
+            str(own.visits * own.forgotten),
+        )
+        for own in shares
+    ]
+    rows.append(
+        (
+            "together",
+            "",
+            str(sum(own.visits for own in shares)),
+            "",
+            str(sum(own.visits * own.bits for own in shares)),
+            str(sum(own.visits * own.forgotten for own in shares)),
+        )
+    )
+    names = ("Node", "Ways on", "Visits", "Bits", "Visits × bits", "Forgotten")
+    st.markdown(
+        "Each choice is between two ways as likely, one bit, or there is none. So count how often "
+        "an average string stands at each choice: $v_j = [j \\text{ is the start}] + \\sum_i "
+        "p_{ij} v_i$, solved in fractions. The two copies of a node are one row. The last column "
+        "is that of whoever forgot the second symbol."
+    )
+    columns = (list(column) for column in zip(*rows, strict=True))
+    st.table(dict(zip(names, columns, strict=True)), hide_index=True, border="horizontal")
+    visits = average_checks()["visits"]
+    check = visits[0]
+    for other in visits[1:]:
+        check = worse(check, other)
+    st.markdown(
+        "Node 3 counts twice: its loop T is taken half of the times, and X comes back to it. At "
+        "node 7 the second symbol comes again. Whoever remembers it has one way on, whoever forgot "
+        "it has two: **that is the eighth bit.**"
+    )
+    st.caption(f"Visits: {badge_words(check)}")
+
+
+def mark(check: Check) -> str:
+    """A check's badge as words."""
+    return str(badge(check)["text"])

@@ -1,0 +1,169 @@
+"""Measurements of the memory ruler, kept for a while, in the words of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from rnn_demo.artifacts.generator import ArtifactError
+from rnn_demo.engine.next_character import visible
+from rnn_demo.exhibits.memory_ruler.compute import FELT, Ruler, RulerError, measuring
+from rnn_demo.reading.classifier import Classifier
+from rnn_demo.reading.gradient import logit_gradient
+from rnn_demo.ui.loading import Loaded, load
+from rnn_demo.ui.waiting import waited_for
+from rnn_demo.ui.writers import networks_of
+from rnn_demo.widgets.read_review.compute import Reading, occlusion
+from rnn_demo.widgets.read_review.loading import load_judges
+from rnn_demo.widgets.read_review.reading import read_kept
+
+MOST_WORDS = 600
+
+
+@dataclass(frozen=True)
+class Curve:
+    """One network's ruler.
+
+    Attributes:
+        name: of the network.
+        felt: what each exchange really does.
+        gradient: its length at each place.
+        foreseen: signed, empty where there is nothing to compare.
+        happened: signed.
+        notes: a sentence for each place.
+    """
+
+    name: str
+    felt: Sequence[float]
+    gradient: Sequence[float]
+    foreseen: Sequence[float]
+    happened: Sequence[float]
+    notes: Sequence[str]
+
+
+@dataclass
+class Measured:
+    """All that the page shows of a text."""
+
+    places: Sequence[str] = ()
+    curves: list[Curve] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def measure_generators(reader: str, text: str) -> Measured:
+    """Measure the networks of a choice on the text they have in common."""
+    found = Measured()
+    for name in networks_of(reader):
+        try:
+            loaded = load(name)
+            one = _measured(name, loaded, text)
+        except (ArtifactError, RulerError) as error:
+            found.problems.append(str(error))
+            continue
+        if one is None:
+            found.problems.append(f"{name} was stopped.")
+            continue
+        if one.known.notice():
+            found.problems.append(f"{name}: {one.known.notice()}")
+        if found.curves and len(found.places) != len(one.known.text):
+            found.problems.append(f"{name} knows other characters and is left out.")
+            continue
+        found.places = list(one.known.text)
+        found.sentences.append(_sentence(name, one))
+        found.curves.append(
+            Curve(
+                name,
+                one.moved.tolist(),
+                one.gradient.tolist(),
+                one.foreseen.tolist(),
+                one.happened.tolist(),
+                _notes(one),
+            )
+        )
+    return found
+
+
+def _measured(name: str, loaded: Loaded, text: str) -> Ruler | None:
+    """What a network makes of a text; None if it was stopped."""
+    return waited_for(
+        f"ruler_{name}",
+        (loaded.stamp, text),
+        lambda: measuring(loaded.network, text),
+        f"{name} reads the text again for each of its characters …",
+    )
+
+
+def _sentence(name: str, one: Ruler) -> str:
+    start = f"{name} expects {visible(one.target)} next, with {100 * one.probability:.0f} %. "
+    if not one.reach:
+        return start + f"No single character moves that by {FELT:g} bits."
+    return start + (
+        f"It reaches {one.reach} characters back: the farthest whose exchange still moves the "
+        f"prediction by {FELT:g} bits."
+    )
+
+
+def _notes(one: Ruler) -> list[str]:
+    places = zip(one.known.text, one.put, one.moved, one.happened, strict=True)
+    return [
+        f"{visible(old)} → {visible(new)}: moves the prediction by {moved:.2g} bits, "
+        f"{visible(one.target)} by {happened:+.2g}"
+        for old, new, moved, happened in places
+    ]
+
+
+def measure_review(text: str) -> Measured:
+    """Measure the sentiment classifier word by word."""
+    found = Measured()
+    try:
+        judges = load_judges()
+    except ArtifactError as error:
+        found.problems.append(str(error))
+        return found
+    reading = read_kept(judges, text)
+    if not reading.words:
+        found.problems.append("There is no word to read in this text.")
+        return found
+    if len(reading.words) > MOST_WORDS:
+        found.problems.append(
+            f"The text has {len(reading.words):,} words; give at most {MOST_WORDS}."
+        )
+        return found
+    with st.spinner("The classifier reads the review again without each of its words …"):
+        changes, gradient = _review(judges.stamp, text, judges.classifier, reading)
+    words = [reading.text[word.start : word.end] for word in reading.words]
+    found.places = words
+    strongest = int(np.abs(changes).argmax())
+    found.sentences.append(
+        f"{100 * reading.probability:.1f} % positive. The word whose absence changes most is "
+        f"“{words[strongest][:40]}”, {len(words) - strongest} words before the end."
+    )
+    notes = [
+        f"without “{word[:24]}” the logit changes by {change:+.3f}"
+        for word, change in zip(words, changes, strict=True)
+    ]
+    found.curves.append(
+        Curve("classifier", np.abs(changes).tolist(), gradient.tolist(), (), (), notes)
+    )
+    return found
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _review(
+    stamp: int, text: str, _classifier: Classifier, _reading: Reading
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Change of the logit without each word, and length of its gradient by each word."""
+    changes = np.zeros(len(_reading.words))
+    for step in occlusion(_classifier, _reading):
+        if isinstance(step, np.ndarray):
+            changes = np.asarray(step, np.float64)
+    embedded = _classifier.embedding[_reading.ids][:, None]
+    _, by_piece = logit_gradient(_classifier, embedded)
+    lengths = np.linalg.norm(by_piece[:, 0].astype(np.float64), axis=1)
+    by_word = [np.sqrt((lengths[a:b] ** 2).sum()) for a, b in _reading.spans]
+    return changes, np.array(by_word)

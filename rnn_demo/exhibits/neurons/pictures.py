@@ -1,0 +1,46 @@
+"""All units of a network at once: how they follow a feature, and how often their gates are shut."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rnn_demo.exhibits.neurons.words import BY_NAME
+from rnn_demo.figures.bars import histogram
+from rnn_demo.figures.saturation import saturation
+from rnn_demo.tasks.neurons.features import MEASURES, Found
+from rnn_demo.tasks.neurons.results import Neurons
+from rnn_demo.ui.charts import show_chart
+
+
+def scores(one: Found) -> None:
+    """How many units follow a feature how well."""
+    show_chart(
+        histogram(
+            one.score.ravel().tolist(),
+            low=0.0,
+            high=1.0,
+            x_title=f"{MEASURES[BY_NAME[one.feature].binary]}: {one.feature}",
+            y_title="units",
+            bins=40,
+        ),
+        key="neuron_scores",
+        alt=f"How many units follow “{one.feature}” how well.",
+    )
+
+
+def shut_and_open(neurons: Neurons) -> None:
+    """A plot for each gate, below one another on a phone."""
+    columns = st.columns(len(neurons.below))
+    for column, (gate, below) in zip(columns, neurons.below.items(), strict=True):
+        column.markdown(f"**{gate.replace('_', ' ').capitalize()}**")
+        with column:
+            show_chart(
+                saturation(below.tolist(), neurons.above[gate].tolist()),
+                key=f"neuron_{gate}",
+                alt=f"{gate.replace('_', ' ')}: how often each unit's is shut and open.",
+            )
+    st.caption(
+        "Each point is a unit: how much of the time its gate is below 0.1 and above 0.9, on unseen "
+        "text; on the dotted line it is always one or the other. After Karpathy, Johnson and Li "
+        "2015."
+    )

@@ -1,0 +1,1 @@
+"""What the page “Score my text” shows, computed: arrays in, frozen dataclasses out."""

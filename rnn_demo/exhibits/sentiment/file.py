@@ -1,0 +1,173 @@
+"""A visitor's file of reviews: judged row by row, shown as a table and given back as CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BufferedIOBase
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from rnn_demo.figures.bars import histogram
+from rnn_demo.files.rows import KINDS, RowsError, kind_of, read_rows
+from rnn_demo.files.spreadsheets import BYTE_ORDER_MARK, csv_line
+from rnn_demo.reading.many import Judged, judge_rows
+from rnn_demo.reading.narrow import TOGETHER, narrow_logits
+from rnn_demo.ui.charts import show_chart
+from rnn_demo.widgets.read_review.loading import Judges
+
+MOST_ROWS = 2_000
+SHOWN = 200  # characters of a text in the table
+NAMED = 20  # failed rows that are named one by one
+# The table has a download of its own, whose texts are cut and could be formulas.
+ONE_DOWNLOAD = """<style>
+.st-key-file_rows [data-testid="stElementToolbarButton"]:has([aria-label="Download as CSV"])
+{display: none}
+</style>"""
+
+
+@dataclass(frozen=True)
+class JudgedFile:
+    """What came of a file.
+
+    Attributes:
+        judged: its rows in their order, failed ones too.
+        more: whether it has more rows than are judged.
+        notes: what was taken for granted while it was read.
+    """
+
+    judged: list[Judged]
+    more: bool
+    notes: list[str]
+
+
+def show_file(judges: Judges) -> None:
+    """The uploader, and what came of the file."""
+    st.markdown(
+        "One review a line (.txt), JSON lines (.jsonl), a JSON array (.json) or CSV with a header; "
+        f"up to {MOST_ROWS:,} reviews. The same on the command line, without a bound: "
+        "`python -m rnn_demo classify FILE`."
+    )
+    uploaded = st.file_uploader("A file of reviews", type=[*KINDS, "txt"], key="review_file")
+    column = st.text_input(
+        "Column of the text (name or number), if it is not found by itself", key="review_column"
+    ).strip()
+    if uploaded is None:
+        return
+    kept: dict[str, Any] = st.session_state.setdefault("judged_file", {})
+    asked = (judges.stamp, uploaded.file_id, column)
+    if kept.get("asked") != asked:
+        try:
+            result = judge_file(judges, uploaded, uploaded.name, column or None)
+        except RowsError as error:
+            kept.clear()
+            st.error("The file cannot be read.")
+            st.text(str(error))  # quotes the file: never Markdown
+            return
+        kept.clear()
+        kept.update(asked=asked, result=result)
+    _show(kept["result"])
+
+
+def judge_file(
+    judges: Judges, file: BufferedIOBase, name: str, column: str | None = None
+) -> JudgedFile:
+    """Judge the first rows of a file as `classify` does, with a bar that shows how far it is.
+
+    Args:
+        judges: what judges.
+        file: its bytes.
+        name: says of which kind it is.
+        column: the text's, looked for when None.
+
+    Raises:
+        RowsError: no row can be read.
+    """
+    notes: list[str] = []
+    rows = list(islice(read_rows(file, kind_of(name), column, notes), MOST_ROWS + 1))
+    more, rows = len(rows) > MOST_ROWS, rows[:MOST_ROWS]
+    judged: list[Judged] = []
+
+    def logits_of(texts: Sequence[NDArray[np.integer]]) -> NDArray[np.float64]:
+        return narrow_logits(judges.narrow, texts, threads=1)  # the others want to be served too
+
+    bar = st.progress(0.0, text="Reading …")
+    # Alike in length they are read together; the order comes back at the end.
+    order = sorted(range(len(rows)), key=lambda i: len(rows[i].text or ""))
+    for start in range(0, len(order), TOGETHER):
+        chosen = [rows[i] for i in order[start : start + TOGETHER]]
+        judged += judge_rows(judges.classifier, chosen, logits_of)
+        bar.progress(len(judged) / len(rows), text=f"{len(judged):,} of {len(rows):,} reviews")
+    bar.empty()
+    return JudgedFile(sorted(judged, key=lambda j: j.row.number), more, notes)
+
+
+def _show(result: JudgedFile) -> None:
+    judged = result.judged
+    for note in result.notes:
+        st.text(note)  # quotes the file: never Markdown
+    if not judged:
+        st.info("There is no review in the file.")
+        return
+    if result.more:
+        st.warning(f"The file has more than {MOST_ROWS:,} rows: the first ones were judged.")
+    done = [j for j in judged if j.probability is not None]
+    failed = [j for j in judged if j.probability is None]
+    positive = sum(j.label == "positive" for j in done)
+    doubted = sum(bool(j.doubt) for j in done)
+    st.markdown(
+        f"**{len(done):,}** judged: **{positive:,}** positive, **{len(done) - positive:,}** "
+        f"negative" + (f"; {doubted:,} of them doubtful (see the table)." if doubted else ".")
+    )
+    if failed:
+        st.warning(f"{len(failed):,} rows could not be judged.")
+        named = [f"row {j.row.number}: {j.located_problem}" for j in failed[:NAMED]]
+        more_failed = len(failed) - NAMED
+        if more_failed > 0:
+            named.append(f"… and {more_failed:,} more, each with its reason in the table below")
+        st.text("\n".join(named))
+    if done:
+        show_chart(
+            histogram([j.probability or 0.0 for j in done], low=0, high=1, x_title="positive"),
+            key="file_histogram",
+            alt="How many of the reviews have which probability of positive.",
+        )
+    with st.container(key="file_rows"):
+        st.dataframe(
+            {
+                "Row": [j.row.number for j in judged],
+                "Label": [j.label or "–" for j in judged],
+                "Positive": [j.probability for j in judged],
+                "Remark": [j.doubt or j.located_problem for j in judged],
+                "Text": [(j.row.text or "")[:SHOWN] for j in judged],
+            },
+            column_config={"Positive": st.column_config.NumberColumn(format="%.4f")},
+            hide_index=True,
+            key="file_table",
+        )
+        st.html(ONE_DOWNLOAD)
+    st.download_button(
+        "Download as CSV",
+        BYTE_ORDER_MARK + as_csv(judged),
+        "sentiment.csv",
+        "text/csv",
+        key="file_download",
+        on_click="ignore",
+    )
+    st.caption(
+        "Every row, failed ones too. For spreadsheet programs: UTF-8 with a byte-order mark, and "
+        "an apostrophe before a text that would be a formula."
+    )
+
+
+def as_csv(judged: list[Judged]) -> str:
+    """Every row with its label, probability and text, or why there is none."""
+    lines = [csv_line(["row", "label", "probability", "remark", "text"])]
+    for j in judged:
+        p = None if j.probability is None else f"{j.probability:.6f}"
+        lines.append(csv_line([j.row.number, j.label, p, j.doubt or j.located_problem, j.row.text]))
+    return "".join(lines)

@@ -1,0 +1,106 @@
+"""A small network at many moments of its training: what it wrote, knew and reached then."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import SafetensorError
+from safetensors.numpy import load_file
+
+from rnn_demo.artifacts.generator import Artifact
+from rnn_demo.configuration.generator import Config, DataConfig, NetworkConfig, Recipe
+from rnn_demo.engine.network import CharacterNetwork, network_from
+from rnn_demo.tasks.time_machine.moments import Moment
+from rnn_demo.tokenizers.characters import CharacterTokenizer, TokenizerError
+
+SHIPPED = Path(__file__).parents[2] / "results" / "time_machine"
+FADED = 0.01  # of the gradient one character back
+
+
+class TimeMachineError(ValueError):
+    """The record of a training cannot be used; the message says which file and why."""
+
+
+@dataclass(frozen=True)
+class TimeMachine:
+    """A training with its moments.
+
+    Attributes:
+        config: what was trained, on what, how.
+        tokenizer: its vocabulary.
+        moments: in their order.
+        weights: of all moments, each (moments, ...), float16.
+    """
+
+    config: Config
+    tokenizer: CharacterTokenizer
+    moments: tuple[Moment, ...]
+    weights: Mapping[str, NDArray[np.float16]]
+
+    def network_at(self, moment: int) -> CharacterNetwork:
+        """The network as it was, ready to write.
+
+        Args:
+            moment: which, from 0.
+        """
+        weights = {name: w[moment].astype(np.float32) for name, w in self.weights.items()}
+        name = f"after {self.moments[moment].step:,} steps"
+        return network_from(Artifact(name, Path(), self.config, self.tokenizer, weights, None))
+
+
+def read_time_machine(folder: Path = SHIPPED) -> TimeMachine:
+    """Read what `python -m rnn_demo record` wrote.
+
+    Raises:
+        TimeMachineError: a file is missing or damaged.
+    """
+    try:
+        raw = json.loads((folder / "record.json").read_text(encoding="utf-8-sig"))
+        config, data = raw["config"], raw["config"]["data"]
+        found = TimeMachine(
+            Config(
+                NetworkConfig(**config["network"]),
+                DataConfig(data["corpus"], tuple(data["split"]), data["sha256"]),
+                Recipe(**config["recipe"]),
+                config["seed"],
+            ),
+            CharacterTokenizer.load(folder / "tokenizer.json"),
+            tuple(_moment(entry) for entry in raw["moments"]),
+            load_file(folder / "weights.safetensors"),
+        )
+    except (OSError, ValueError, KeyError, TypeError, SafetensorError, TokenizerError) as error:
+        raise TimeMachineError(
+            f"The record in {folder} cannot be used ({error!r}): `python -m rnn_demo record` "
+            "makes it again."
+        ) from None
+    if {len(weights) for weights in found.weights.values()} != {len(found.moments)}:
+        raise TimeMachineError(
+            f"The record in {folder} has {len(found.moments)} moments and weights of another "
+            "number: `python -m rnn_demo record` makes it again."
+        )
+    return found
+
+
+def fades_at(reach: NDArray[np.floating]) -> int:
+    """How many characters back the gradient is below 1 % of that one character back.
+
+    Args:
+        reach: lengths, 1 … characters back; the length plus one when it never is.
+    """
+    faded = np.flatnonzero(np.asarray(reach) < FADED * reach[0])
+    return int(faded[0]) + 1 if len(faded) else len(reach) + 1
+
+
+def _moment(entry: dict[str, object]) -> Moment:
+    values = dict(entry)
+    values["reach"] = np.array(values["reach"], float)
+    values["tracked"] = {
+        what: (int(unit), float(r))
+        for what, (unit, r) in values["tracked"].items()  # type: ignore[attr-defined]
+    }
+    return Moment(**values)  # type: ignore[arg-type]

@@ -1,0 +1,54 @@
+"""The training time machine as a component, drawn in the browser; see time_view.js."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from rnn_demo.exhibits.time_machine.compute import TimeMachine, fades_at
+from rnn_demo.ui.components import script, style, with_turn
+from rnn_demo.ui.letters import LETTERS
+
+_HERE = Path(__file__).parent
+_component = st.components.v2.component(
+    "rnn_demo_time_view",
+    html=(_HERE / "view.html").read_text(encoding="utf-8"),
+    css=style("buttons", "captions", "plots", _HERE / "view"),
+    js=script("charts", "captions", _HERE / "view"),
+)
+
+
+def time_data(machine: TimeMachine, at: int) -> dict[str, Any]:
+    """What the browser is sent: every moment's figures and sample, and where to begin."""
+    first = machine.moments[0]
+    return {
+        "at": at,
+        "gates": [{"key": gate, "name": LETTERS[gate]} for gate in first.below],
+        "tracked": list(first.tracked),
+        "moments": [
+            {
+                "step": moment.step,
+                "loss": moment.loss,
+                "below": moment.below,
+                "above": moment.above,
+                "reach": moment.reach.tolist(),
+                "fades": fades_at(moment.reach),
+                "tracked": moment.tracked,
+                "sample": moment.sample,
+            }
+            for moment in machine.moments
+        ],
+    }
+
+
+def time_view(key: str, data: dict[str, Any], at: int) -> int:
+    """Show the film; the moment at which the visitor stopped it."""
+    _component(key=key, data=with_turn(key, data), on_moment_change=_nothing)
+    moment = (st.session_state.get(key) or {}).get("moment")
+    return moment if isinstance(moment, int) and 0 <= moment < len(data["moments"]) else at
+
+
+def _nothing() -> None:
+    """That there is a callback lets the page be drawn again."""

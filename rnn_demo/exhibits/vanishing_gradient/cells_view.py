@@ -1,0 +1,62 @@
+"""Elman, LSTM and GRU beside each other as a component of their own.
+
+It comes after the other pictures, which need not wait for three more networks; the cursor is
+theirs, see gradient_cursor.js.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from rnn_demo.exhibits.vanishing_gradient.compute import CellNorms
+from rnn_demo.exhibits.vanishing_gradient.knobs import NAMES
+from rnn_demo.exhibits.vanishing_gradient.view import LOG10
+from rnn_demo.figures.cell_colours import CELL_COLOURS
+from rnn_demo.ui.badges import badge, worse
+from rnn_demo.ui.components import script, style, with_turn
+from rnn_demo.ui.packing import packed_floats
+
+_HERE = Path(__file__).parent
+_component = st.components.v2.component(
+    "rnn_demo_gradient_cells",
+    html=(_HERE / "cells_view.html").read_text(encoding="utf-8"),
+    css=style("captions", "plots"),
+    js=script("charts", "captions", _HERE / "cursor", _HERE / "cells_view"),
+)
+
+
+def cells_data(cells: Sequence[CellNorms], floor: float) -> dict[str, Any]:
+    """What the browser is sent: logarithms to base ten, packed.
+
+    Args:
+        cells: one curve each.
+        floor: the lowest power of ten that is drawn.
+    """
+    return {
+        "cells": [
+            {
+                "name": NAMES[cell.cell],
+                "colour": CELL_COLOURS[cell.cell],
+                "lags": packed_floats(cell.lags),
+                "y": packed_floats(cell.log_norms / LOG10),
+            }
+            for cell in cells
+        ],
+        "floor": floor,
+        "check": badge(reduce(worse, (cell.check for cell in cells))),
+        "spoken": "‖product‖ by lag: "
+        + "; ".join(
+            f"{NAMES[cell.cell]} 10^{cell.log_norms[-1] / LOG10:.2f} at lag {cell.lags[-1]}"
+            for cell in cells
+        ),
+    }
+
+
+def gradient_cells(key: str, data: dict[str, Any]) -> None:
+    """Show the picture."""
+    _component(key=key, data=with_turn(key, data))

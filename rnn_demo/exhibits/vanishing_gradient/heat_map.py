@@ -1,0 +1,55 @@
+"""All gains at once, for those who ask: a picture of where gradients live and die."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from rnn_demo.dynamics.cells import STEEPEST
+from rnn_demo.dynamics.knobs import Knobs
+from rnn_demo.dynamics.maps import GainMap, gain_map
+from rnn_demo.dynamics.mean_field import critical_gain
+from rnn_demo.exhibits.vanishing_gradient.compute import Simulation
+from rnn_demo.figures.maps import growth_map
+from rnn_demo.ui.charts import show_chart
+
+GAINS = 40
+MOST_STEPS = 100
+MOST_UNITS = 64
+
+
+def gradient_map(found: Simulation) -> None:
+    """A switch, and the map when it is on."""
+    knobs = found.knobs
+    if knobs.matrix:
+        return
+    if not st.toggle("Map: every gain at once", key="gradient_map", persist_state="session"):
+        return
+    highest = max(3.0, 1.5 * knobs.gain)
+    own = replace(
+        knobs, n=min(knobs.n, MOST_UNITS), steps=min(knobs.steps, MOST_STEPS), gain=highest
+    )
+    with st.spinner(f"{GAINS} networks are being followed …", show_time=True):
+        mapped = _kept(own)
+    marks = [(f"g = {knobs.gain:.2f}", knobs.gain)]
+    if found.field:
+        marks.append(("bound", 0.5 / STEEPEST[knobs.activation]))
+        critical = critical_gain(knobs.activation, knobs.input_noise)
+        if critical is not None:
+            marks.append(("χ = 1", critical))
+    show_chart(
+        growth_map(mapped.gains, mapped.log_norms, [m for m in marks if m[1] <= highest]),
+        key="gradient_growth",
+        alt="Growth of the gradient by gain and lag: where it lives and where it dies.",
+    )
+    st.caption(
+        "‖product‖_F / √state for each gain and distance: one draw of weights, scaled; the same "
+        "input and start."
+    )
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _kept(knobs: Knobs) -> GainMap:
+    return gain_map(knobs, np.linspace(knobs.gain / GAINS, knobs.gain, GAINS))

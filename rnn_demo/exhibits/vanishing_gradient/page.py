@@ -1,0 +1,86 @@
+"""Vanishing gradient: a simulator that is right to the last digit, and says how it knows."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rnn_demo.dynamics.knobs import KnobError
+from rnn_demo.dynamics.presets import PRESETS
+from rnn_demo.exhibits.vanishing_gradient import knobs
+from rnn_demo.exhibits.vanishing_gradient.cells_view import cells_data, gradient_cells
+from rnn_demo.exhibits.vanishing_gradient.compute import beside, simulate
+from rnn_demo.exhibits.vanishing_gradient.export import export
+from rnn_demo.exhibits.vanishing_gradient.heat_map import gradient_map
+from rnn_demo.exhibits.vanishing_gradient.view import floor_of, gradient_view, view_data
+from rnn_demo.ui.address import write_address
+from rnn_demo.ui.beside import knobs_and_picture
+from rnn_demo.ui.present import end_presentation, present
+from rnn_demo.ui.questions import ask, choose_preset, tell_problems
+
+
+def slide() -> None:
+    """The lecture's formula, and what is to be read with it."""
+    with st.expander("The slide's formula, with a footnote"):
+        st.latex(
+            r"\frac{\partial L_t}{\partial w} = \frac{\partial L_t}{\partial h_t} "
+            r"\sum_{k=1}^{t} \left( \prod_{i=k+1}^{t} "
+            r"\frac{\partial h_i}{\partial h_{i-1}} \right) \frac{\partial^+ h_k}{\partial w}"
+        )
+        st.markdown(
+            "On the slide “Проблема обычных RNN” the last factor is "
+            "$\\partial h_{i-1} / \\partial w$: it uses *i* outside of its product, where it "
+            "has no meaning. It belongs to *k*, and $\\partial^+$ is the immediate derivative: "
+            "$h_{k-1}$ is held fixed. Below the pictures each term has its number at the cursor."
+        )
+
+
+@st.fragment
+def simulator() -> None:
+    """Question, knobs and pictures: a moved knob draws these again, not the page."""
+    hidden, name = st.session_state.gradient_hidden, st.session_state.gradient_preset
+    if "question" not in hidden and not ask(
+        "gradient", PRESETS, knobs.left_preset(), knobs.take_preset
+    ):
+        return
+    if "knobs" in hidden:
+        right = st.container()
+    else:
+        left, right = knobs_and_picture()
+        with left:
+            knobs.main_knobs()
+            if "more" not in hidden:
+                with st.expander("More knobs"):
+                    knobs.more_knobs()
+            present("gradient", knobs.PRESENTED)
+    with right:
+        try:
+            now = knobs.knobs_now()
+        except KnobError as error:
+            st.text(str(error))  # may quote what was typed: never Markdown
+            return
+        with st.spinner("Every product of Jacobians is being found …", show_time=True):
+            found = simulate(now)
+        gradient_view("gradient_view", view_data(found, knobs.beside_preset(now)))
+        # Sent after the others: those need not wait for it.
+        gradient_cells("gradient_cells", cells_data(beside(now), floor_of(found)))
+        if "export" not in hidden:
+            export(found)
+        gradient_map(found)
+        slide()
+    link = knobs.write_link(name, now, hidden)
+    write_address(link)
+
+
+st.title("Vanishing gradient", anchor=False)
+knobs.set_up()
+hidden = st.session_state.gradient_hidden
+if "presets" not in hidden:
+    st.markdown(
+        "What a loss says about an early state is a product of Jacobians, one for each step in "
+        "between. Whether such a product dies out or explodes is the question of this page. "
+        "Predict first."
+    )
+    choose_preset("gradient", PRESETS, knobs.take_preset)
+tell_problems("gradient")
+simulator()
+end_presentation("gradient")

@@ -1,0 +1,244 @@
+"""The simulator's pictures as a component, drawn in the browser; see gradient_view.js."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from rnn_demo.dynamics.cells import STEEPEST, slope
+from rnn_demo.dynamics.clipping import Clipping, clip, turned
+from rnn_demo.dynamics.mean_field import critical_gain
+from rnn_demo.exhibits.vanishing_gradient.compute import CellNorms, Simulation
+from rnn_demo.ui.badges import LEGEND, badge, worse
+from rnn_demo.ui.components import script, style, with_turn
+from rnn_demo.ui.packing import packed_floats
+
+_HERE = Path(__file__).parent
+
+
+_component = st.components.v2.component(
+    "rnn_demo_gradient_view",
+    html=(_HERE / "view.html").read_text("utf-8").replace("<!-- marks -->", LEGEND),
+    css=style("buttons", "captions", "plots"),
+    js=script("charts", "captions", _HERE / "cursor", _HERE / "view"),
+)
+MOST_PIXELS = 200  # rows of the heat map that are sent
+DEEPEST = 12.0  # powers of ten below the largest singular value that are drawn
+LOG10 = np.log(10)
+ROUNDING = 1e-9  # nats a step: an exponent nearer to 0 than this is 0
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def view_data(found: Simulation, beside: Mapping[str, CellNorms] | None = None) -> dict[str, Any]:
+    """What the browser is sent: logarithms to base ten, packed.
+
+    Args:
+        found: what is drawn.
+        beside: the same with something changed, by what that is called: a curve each.
+    """
+    others = beside or {}
+    knobs, steps = found.knobs, found.steps
+    stride = -(-steps // MOST_PIXELS)
+    rows = np.arange(0, steps, stride)
+    heat = found.heat[np.ix_(rows, rows)]
+    values = found.spectrum.log_values / LOG10
+    n = knobs.n
+    overflow, exponents = found.overflowed, _still(found.exponents)
+    return {
+        "steps": steps,
+        "units": n,
+        "mine": "‖product‖",
+        "stats": _stats(found),
+        "notice": f"Overflowed at step {overflow}: what is drawn ends before it."
+        if overflow
+        else "",
+        "lags": packed_floats(found.spectrum.lags),
+        "values": [packed_floats(column) for column in values.T],
+        "limits": [
+            {"name": name, "dash": dash, "y": packed_floats(y[found.spectrum.lags - 1] / LOG10)}
+            for name, dash, y in (
+                ("Π ‖J‖", [6, 3], found.bounds.norms),
+                ("Π σ_max max φ′", [2, 3], found.bounds.slopes),
+                ("(γ σ_max)ˡ", [8, 3, 2, 3], found.bounds.worst),
+            )
+            if y is not None
+        ]
+        + [
+            {"name": name, "dash": [], "y": packed_floats(_at(found.spectrum.lags, other))}
+            for name, other in others.items()
+        ],
+        "floor": floor_of(found),
+        "size": len(rows),
+        "stride": stride,
+        "heat": packed_floats(heat.ravel()),
+        "shares": packed_floats(found.gradient.shares),
+        "norms": packed_floats(found.gradient.norms),
+        "immediate": packed_floats(_immediate(found)),
+        "length": f"{np.linalg.norm(found.gradient.total):.4g}",
+        "underflow": found.lost.underflow.tolist(),
+        "swallowed": found.lost.swallowed.tolist(),
+        "twin": packed_floats(_log10(found.twin)),
+        "promised": packed_floats(_log10(found.twin_promised)),
+        "exponents": packed_floats(exponents),
+        "rates": _rates(exponents),
+        "thresholds": _thresholds(found),
+        "states": packed_floats(found.orbit.states[1:, :n].ravel()),
+        "clipped": _clipped(found),
+        "checks": {
+            "fan": badge(
+                reduce(
+                    worse,
+                    (other.check for other in others.values()),
+                    worse(found.checks["spectrum"], found.checks["bounds"]),
+                )
+            ),
+            "heat": badge(found.checks["heat"]),
+            "row": badge(worse(found.checks["heat"], found.checks["jacobians"])),
+            "parts": badge(found.checks["gradient"]),
+            "twin": badge(found.checks["twin"]),
+            "rates": badge(found.checks["exponents"]),
+        },
+        "spoken": _spoken(found, others),
+    }
+
+
+def gradient_view(key: str, data: dict[str, Any]) -> None:
+    """Show the pictures."""
+    _component(key=key, data=with_turn(key, data))
+
+
+def floor_of(found: Simulation) -> float:
+    """The lowest power of ten that pictures over the lag show."""
+    norms = found.spectrum.log_norms / LOG10
+    alive = norms[np.isfinite(norms)]
+    return float(alive.min() - DEEPEST) if len(alive) else -DEEPEST
+
+
+def _stats(found: Simulation) -> list[dict[str, Any]]:
+    stats = [
+        ("spectral radius ρ", found.radius, 1.0),
+        ("σ_max", found.largest, 1.0),
+        ("measured growth of ‖P‖² a step", found.rate, 1.0),
+        ("largest exponent, nats a step", _still(found.exponents)[0], 0.0),
+    ]
+    if found.field:
+        stats.insert(2, ("mean field χ", found.field.chi, 1.0))
+    return [
+        {"name": name, "value": _short(value), "over": bool(value > limit)}
+        for name, value, limit in stats
+    ]
+
+
+def _thresholds(found: Simulation) -> list[dict[str, Any]]:
+    """Where on the gain's way the bound, the radius and χ reach 1; none for other weights."""
+    knobs = found.knobs
+    if found.field is None:
+        return []
+    steepest = STEEPEST[knobs.activation]
+    marks = [("½: bound 1" if steepest == 1 else "2: bound 1", 0.5 / steepest, False)]
+    marks.append(("ρ = 1", 1.0, False))
+    critical = critical_gain(knobs.activation, knobs.input_noise)
+    if critical is not None:
+        marks.append((f"χ = 1: {critical:.2f}", critical, False))
+    marks.append((f"g = {knobs.gain:.2f}", knobs.gain, True))
+    most = 1.15 * max(at for _, at, _ in marks)
+    return [{"name": name, "at": at / most, "now": now} for name, at, now in marks]
+
+
+def _log10(values: NDArray[Any]) -> NDArray[Any]:
+    with np.errstate(divide="ignore"):
+        return np.asarray(np.log10(values))
+
+
+def _clipped(found: Simulation) -> str:
+    knobs = found.knobs
+    done = []
+    if knobs.truncation and knobs.truncation < found.steps:
+        done.append(f"truncated to the last {knobs.truncation} steps")
+    if knobs.clipping != "off":
+        done.append(f"clipped by {knobs.clipping} at {knobs.threshold:g}")
+    if not done:
+        return ""
+    told = f"{' and '.join(done)}: {_length_and_turn(found.clipped, found.turned)}"
+    if knobs.clipping == "off":
+        return told
+    other: Clipping = "norm" if knobs.clipping == "value" else "value"
+    again = clip(found.used, other, knobs.threshold)
+    return f"{told}; by {other}: {_length_and_turn(again, turned(found.gradient.total, again))}"
+
+
+def _length_and_turn(gradient: NDArray[Any], degrees: float) -> str:
+    return f"length {np.linalg.norm(gradient):.4g}, turned by {degrees:.1f}°"
+
+
+def _rates(exponents: NDArray[Any]) -> str:
+    """The legend of the exponents: how many, between which, and how many are −∞."""
+    alive = exponents[np.isfinite(exponents)]
+    dead = len(exponents) - len(alive)
+    parts = []
+    if len(alive):
+        growing = int((alive > 0).sum())
+        parts.append(
+            f"{len(exponents)} directions, {growing} of them growing; "
+            f"{_signed(alive[0])} to {_signed(alive[-1])} nats a step"
+        )
+    if dead:
+        parts.append(f"{dead} of {len(exponents)} directions die at once (−∞)")
+    return "; ".join(parts).replace("-", "−")
+
+
+def _still(exponents: NDArray[Any]) -> NDArray[Any]:
+    """The exponents, 0 where they are nothing but rounding: a rotation neither grows nor fades."""
+    return np.where(np.abs(exponents) < ROUNDING, 0.0, exponents)
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.3f}" if value else "0"
+
+
+def _short(value: float) -> str:
+    if abs(value) < 1e-12:
+        return "0"
+    return f"{value:.3f}" if 0.001 <= abs(value) < 1000 else f"{value:.1e}"
+
+
+def _immediate(found: Simulation) -> NDArray[Any]:
+    """‖∂⁺h_k/∂W‖ of an Elman cell, h_{k−1} held fixed: ‖φ′(a_k)‖ ‖h_{k−1}‖; nan else."""
+    if found.knobs.cell != "elman":
+        return np.full(found.steps, np.nan)
+    slopes = slope(found.knobs.activation, found.orbit.sums[:, 0])
+    lengths = np.linalg.norm(found.orbit.states[:-1], axis=1)
+    return np.asarray(np.linalg.norm(slopes, axis=1) * lengths)
+
+
+def _at(lags: NDArray[Any], other: CellNorms) -> NDArray[Any]:
+    """Another curve at these lags; nan beyond its end."""
+    return np.asarray(np.interp(lags, other.lags, other.log_norms / LOG10, right=np.nan))
+
+
+def _spoken(found: Simulation, others: Mapping[str, CellNorms]) -> dict[str, str]:
+    norms = found.spectrum.log_norms / LOG10
+    peak = int(np.nanargmax(norms))
+    return {
+        "fan": f"Largest singular value by lag: 10^{norms[0]:.2f} at lag 1, most "
+        f"10^{norms[peak]:.2f} at lag {found.spectrum.lags[peak]}, 10^{norms[-1]:.2f} at lag "
+        f"{found.steps}."
+        + "".join(
+            f" {name}: 10^{other.log_norms[-1] / LOG10:.2f} at lag {other.lags[-1]}."
+            for name, other in others.items()
+        ),
+        "heat": f"Heat map of {found.steps} losses by {found.steps} states.",
+        "row": "One row of the heat map as a line.",
+        "parts": f"Parts of the gradient of W by step; {int(found.lost.swallowed.sum())} are lost "
+        f"in float32, {int(found.lost.underflow.sum())} are 0 there.",
+        "rates": _rates(_still(found.exponents)),
+        "twin": f"How far a twin is away that starts 10⁻⁶ away, over {found.steps} steps; beside "
+        "it what the Jacobians promise.",
+        "states": f"{found.knobs.n} units over {found.steps} steps.",
+    }

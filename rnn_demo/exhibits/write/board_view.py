@@ -1,0 +1,71 @@
+"""The gate board as a component: a small picture for each gate and state; see board_view.js."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from rnn_demo.exhibits.write.board_socket import board_address, frame_message
+from rnn_demo.exhibits.write.compute.gate_board import ONE_SIDED, Frame, frame, row_names
+from rnn_demo.ui.components import script, with_turn
+from rnn_demo.ui.letters import LETTERS
+from rnn_demo.widgets.written_text.drafts import Draft
+
+_HERE = Path(__file__).parent
+_component = st.components.v2.component(
+    "rnn_demo_board_view",
+    html=(_HERE / "board_view.html").read_text(encoding="utf-8"),
+    css=(_HERE / "board_view.css").read_text(encoding="utf-8"),
+    js=script(_HERE / "board_view"),
+)
+CLOSE = 0.2  # of an h between -1 and 1, after one step with weights in 8 bits
+TOLD = {**LETTERS, "tanh_cell": "tanh C", "hidden": "h"}
+
+
+def board_view(key: str, draft: Draft, place: int | None) -> None:
+    """Show the board of a text: live while it is written, else of one character.
+
+    Args:
+        key: of the component.
+        draft: the text.
+        place: the character to show of a text that stands still, None for its last.
+    """
+    _component(key=key, data=with_turn(key, board_data(draft, place)))
+
+
+def board_data(draft: Draft, place: int | None) -> dict[str, Any]:
+    """What the browser is sent."""
+    network = draft.writing.network.full
+    config, running = network.config, draft.writing.running
+    at = draft.length - 1 if place is None else place
+    still = not running and 0 <= at < draft.length
+    return {
+        "number": draft.number,
+        "layers": config.num_layers,
+        "hidden": config.hidden_size,
+        "rows": [
+            {"name": TOLD[name], "title": name.replace("_", " "), "signed": name not in ONE_SIDED}
+            for name in row_names(config.cell)
+        ],
+        "socket": board_address(draft) if running else "",
+        "frame": _still(draft, at) if still else None,
+    }
+
+
+def _still(draft: Draft, place: int) -> dict[str, Any]:
+    """The frame of a character in a text that stands still, with its check."""
+    found, miss = frame_at(draft, place)
+    note = (
+        f"{'✓' if miss < CLOSE else '✗'} {miss:.3f}: largest difference between h here, in full "
+        "precision, and h of the 8 bits that wrote."
+    )
+    return {**frame_message(found, draft, place), "note": note}
+
+
+def frame_at(draft: Draft, place: int) -> tuple[Frame, float]:
+    """The frame of a written character, its state restored for that; and how far 8 bits are off."""
+    token, reader = int(draft.written.ids[place]), draft.reader_after(place)
+    found = frame(draft.writing.network.full, token, reader.state)
+    return found, found.misses(reader.after(token).state)

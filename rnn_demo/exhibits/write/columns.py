@@ -1,0 +1,123 @@
+"""One network's column: its text, what can be done with it, and how good it is."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from rnn_demo.engine.next_character import visible
+from rnn_demo.exhibits.write import rewinding
+from rnn_demo.exhibits.write.board_view import board_view
+from rnn_demo.exhibits.write.compute.divergence import Divergence, first_difference, word_at
+from rnn_demo.exhibits.write.desk import Shown
+from rnn_demo.ui.loading import Loaded
+from rnn_demo.ui.uninterrupted import uninterrupted
+from rnn_demo.widgets.model_card.standing import standing
+from rnn_demo.widgets.written_text.drafts import Draft
+from rnn_demo.widgets.written_text.settings import MAX_TOTAL
+from rnn_demo.widgets.written_text.socket import address
+from rnn_demo.widgets.written_text.view import selected_in, view_data, writing_view
+
+
+def text_column(
+    name: str, loaded: Loaded, draft: Draft, parting: Divergence | None
+) -> tuple[bool, bool]:
+    """Show a text and its buttons.
+
+    Args:
+        name: of the model.
+        loaded: the model.
+        draft: its text.
+        parting: where it parts from the other text, None for nowhere.
+
+    Returns:
+        Whether more was to come when it was shown, and whether it comes by itself.
+    """
+    key = f"view-{name}"
+    place = selected_in(key, draft)
+    colour = bool(st.session_state.get("colour", True))
+    data = view_data(
+        draft,
+        loaded.title,
+        standing(loaded),
+        colour=colour,
+        parting=parting.position if parting else None,
+        selected=place,
+        socket=address(draft) if draft.writing.running else "",
+    )
+    writing_view(key, data, partial(rewinding.choose_rival, name))
+    if st.session_state.get("gates"):
+        board_view(f"gates-{name}", draft, place)
+    if draft.writing.failed or draft.writing.reason:
+        st.text(draft.writing.failed or draft.writing.reason)
+    busy = data["running"]
+    with st.container(horizontal=True, gap="small"):
+        fixed = busy or place is None or place + 1 >= MAX_TOTAL
+        for title, new_seed, tip in (
+            (
+                "Go on from here",
+                False,
+                "Restores the state after the selected character and "
+                "writes on with the same seed: unchanged knobs give the same text again.",
+            ),
+            ("Branch", True, "The same with a new seed: another text from there."),
+        ):
+            st.button(
+                title,
+                key=f"{title}-{name}",
+                help=tip,
+                disabled=fixed,
+                on_click=uninterrupted(rewinding.go_on),
+                args=(name, place, new_seed),
+            )
+        st.button(
+            "Undo",
+            key=f"undo-{name}",
+            help="Back to the text before.",
+            disabled=busy or len(st.session_state.drafts[name]) < 2,
+            on_click=uninterrupted(rewinding.undo),
+            args=(name,),
+        )
+        st.download_button(
+            "Download",
+            draft.prompt + data["text"] if not busy else "",
+            f"{name}.txt",
+            "text/plain",
+            key=f"download-{name}",
+            help="Prompt and text as a .txt file.",
+            disabled=busy,
+            on_click="ignore",
+        )
+    return busy, bool(data["socket"])
+
+
+def parting_of(shown: list[Shown]) -> Divergence | None:
+    """Where two texts part that began alike and were written alike, by the same noise."""
+    drafts = [text.draft for text in shown if text.draft]
+    if len(drafts) != 2 or drafts[0].prompt != drafts[1].prompt:
+        return None
+    parting = first_difference(drafts[0].text, drafts[1].text)
+    if parting is None:
+        return None
+    left, right = (draft.course(parting.position + 1) for draft in drafts)
+    return parting if left == right else None
+
+
+def parting_sentence(parting: Divergence, shown: list[Shown]) -> str:
+    """The same in words, with the words in which they part."""
+    first, second = (_word(text.draft, parting.position) for text in shown if text.draft)
+    return (
+        f"Same noise: the texts agree for {parting.position:,} characters; there the first writes "
+        f"{first} and the second {second}."
+    )
+
+
+def _word(draft: Draft, position: int) -> str:
+    """What stands at a place: the whole word, or what is no letter by its name."""
+    text = draft.prompt + draft.text
+    before, word = word_at(text, len(draft.prompt) + position)
+    if word:
+        return f"“{before}{word}”"
+    name = visible(draft.text[position])
+    return f"“{before}” and then {name}" if before else name

@@ -1,0 +1,1 @@
+"""What the page “Write” shows, computed: arrays in, frozen dataclasses out."""

@@ -1,0 +1,102 @@
+"""The widgets of the writing desk, group by group.
+
+Each is given as its default what the session holds for it. Else Streamlit, which cannot know that
+the browser shows that value already, sends it with every run until the widget is first used: while
+a text is written that is ten times a second, and takes back what a visitor just typed or moved.
+What the page sets, too, is drawn as `rnn_demo.ui.placed` says.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rnn_demo.exhibits.write import desk
+from rnn_demo.exhibits.write.desk import Shown
+from rnn_demo.exhibits.write.links import MAX_STOP
+from rnn_demo.ui.placed import placed
+from rnn_demo.ui.uninterrupted import uninterrupted
+from rnn_demo.ui.writers import choices, label
+from rnn_demo.widgets.written_text.settings import MAX_LENGTH, MAX_SEED, MAX_TEMPERATURE, MAX_TOP_K
+from rnn_demo.widgets.written_text.view import in_words
+
+
+def prompt_and_buttons() -> bool:
+    """Who writes, after what, and the two buttons; whether Stop could be pressed when drawn."""
+    state, offered = st.session_state, choices()
+    left, right = st.columns([3, 2], vertical_alignment="top")
+    state.prompt = left.text_area(
+        "Prompt",
+        state.prompt,
+        height=68,
+        placeholder="Empty: the text begins as after a line break.",
+        **placed("prompt"),
+    )
+    right.selectbox(
+        "Who writes",
+        offered,
+        offered.index(state.model),
+        format_func=label,
+        key="model",
+        on_change=uninterrupted(desk.choose_model),
+        persist_state="session",
+    )
+    with right.container(horizontal=True, gap="small"):
+        st.button(
+            "Generate", type="primary", key="generate", on_click=uninterrupted(desk.generate),
+            shortcut="Ctrl+Enter",
+        )  # fmt: skip
+        running = desk.running()
+        own = desk.stoppable()
+        st.button("Stop", key="stop_writing", on_click=uninterrupted(desk.stop), disabled=not own)
+    return running
+
+
+def when_they_count(shown: list[Shown]) -> None:
+    """Which texts the knobs belong to: those to come, perhaps not those on the screen."""
+    now = desk.settings().knobs
+    knobs = [text.draft.turns[-1].knobs for text in shown if text.draft]
+    theirs = " and ".join(dict.fromkeys(in_words(own) for own in knobs if own != now))
+    st.caption(
+        "These count from the next text: press Generate, go on from a character, or choose a "
+        "rival. The chart follows them at once."
+    )
+    if theirs:
+        st.info(f"Above stands what was written {theirs}; the knobs say {in_words(now)}.")
+
+
+def narrowing() -> None:
+    """The four knobs that change the distribution."""
+    state = st.session_state
+    state.temperature = st.slider(
+        "Temperature", 0.0, MAX_TEMPERATURE, state.temperature, step=0.05, **placed("temperature")
+    )
+    st.caption(
+        "Divides the logits: below 1 the likely get likelier, above 1 the rare get a chance."
+    )
+    st.slider("Top-k", 0, MAX_TOP_K, state.top_k, key="top_k", persist_state="session")
+    st.caption("Keeps only the k likeliest characters; 0 keeps all.")
+    st.slider("Top-p", 0.0, 1.0, state.top_p, step=0.01, key="top_p", persist_state="session")
+    st.caption("Keeps the smallest set of likeliest characters that has this probability together.")
+    st.slider("Min-p", 0.0, 1.0, state.min_p, step=0.01, key="min_p", persist_state="session")
+    st.caption("Drops characters whose probability is below this share of the likeliest one's.")
+
+
+def length_and_noise() -> None:
+    """How long, with which luck, until what."""
+    state = st.session_state
+    st.slider("Length", 1, MAX_LENGTH, state.length, key="length", persist_state="session")
+    st.caption("Characters to write. The distribution stays as it is.")
+    state.seed = st.number_input(
+        "Seed", 0, MAX_SEED, state.seed, step=1, **placed("seed", desk.fixed_seed)
+    )
+    state.new_seed = st.toggle("New seed at each Generate", state.new_seed, **placed("new_seed"))
+    st.caption("The luck of each draw: the same seed and settings give the same text.")
+    st.toggle(
+        "Same noise for both networks", state.same_noise, key="same_noise", persist_state="session"
+    )
+    st.caption(
+        "Both meet the same luck at each place, so where the texts part it is the networks that "
+        "differ. Off: the second network has the next seed."
+    )
+    st.text_input("Stop text", state.stop, MAX_STOP, key="stop", persist_state="session")
+    st.caption("The text ends once this has been written; empty for never.")

@@ -1,0 +1,262 @@
+"""A visitor's desk: which texts lie on it, and what the buttons do with them.
+
+All of it is in `st.session_state`, so each visitor has their own; the functions for the buttons
+run as callbacks, before the page is drawn again.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from types import MappingProxyType
+from typing import NamedTuple
+
+import streamlit as st
+
+from rnn_demo.artifacts.generator import ArtifactError
+from rnn_demo.engine.engine import Refused, serving_engine
+from rnn_demo.engine.generation import Request
+from rnn_demo.exhibits.write.course_links import Course, read_courses, write_courses
+from rnn_demo.exhibits.write.links import (
+    MAX_LINKED_PROMPT,
+    SWITCHES,
+    read_link,
+    read_switches,
+    write_link,
+    write_switches,
+)
+from rnn_demo.tokenizers.characters import TokenizerError
+from rnn_demo.tokenizers.known_forms import as_spelled, stop_notice, to_known
+from rnn_demo.ui.address import asks, linked, write_address
+from rnn_demo.ui.loading import Loaded, load
+from rnn_demo.ui.placed import place, said
+from rnn_demo.ui.uninterrupted import uninterrupted
+from rnn_demo.ui.writers import (
+    choices,
+    first_choice,
+    first_prompt,
+    first_temperature,
+    networks_of,
+)
+from rnn_demo.widgets.written_text.drafts import Draft, begin
+from rnn_demo.widgets.written_text.histories import latest, lay, next_number, visitor
+from rnn_demo.widgets.written_text.settings import Settings, end_of_prompt, opening_settings
+
+NEW_SEEDS = 1_000_000
+
+
+def settings() -> Settings:
+    """What the widgets say now."""
+    return Settings(**{field.name: said(field.name) for field in fields(Settings)})
+
+
+@uninterrupted
+def set_up() -> None:
+    """Put the link's values, or the usual ones, into the widgets of a visitor who has just come."""
+    if not asks("write"):
+        _leave_a_model_that_has_gone()
+        return
+    again = "drafts" in st.session_state
+    if not again:
+        st.session_state.drafts = {}
+        st.session_state.number = 0
+        st.session_state.asked = None
+    query = linked()
+    chosen, problems = read_link(query)
+    switches, more = read_switches(query)
+    st.session_state.courses, problem = read_courses(query, chosen)
+    st.session_state.problems = problems + more + [problem] * bool(problem)
+    for name, value in (asdict(chosen) | switches).items():
+        place(name, value)
+    place("new_seed", "seed" not in query)
+    st.session_state.last_model = chosen.model
+    if again:  # Back to other texts: they are written again, and Undo has what was there
+        _write_those_of_the_link()
+
+
+def _leave_a_model_that_has_gone() -> None:
+    chosen, there = st.session_state.model, choices()
+    if chosen not in there:
+        st.session_state.model = first_choice()
+        choose_model()
+        st.session_state.problems = [f"The model {chosen!r} is no longer there."]
+
+
+def title() -> str:
+    """How many write."""
+    single = len(networks_of(st.session_state.model)) == 1
+    return "One network writes" if single else "Two networks write"
+
+
+def show_link() -> str:
+    """Let the page's address be the link of the texts shown, also after a visit elsewhere.
+
+    Returns:
+        One sentence when it cannot hold all of them, else empty.
+    """
+    state = st.session_state
+    drafts = {
+        i: state.drafts[n][-1] for i, n in enumerate(networks_of(state.model)) if n in state.drafts
+    }
+    switches = write_switches({name: bool(state[name]) for name in SWITCHES})
+    # The page as it opens needs no link, unless one of another text stands in the address.
+    if not state.asked and not (switches or SWITCHES.keys() & linked()):
+        return ""
+    if drafts:
+        link, problem = write_courses(drafts)
+    else:
+        link, problem = write_link(state.asked or opening_settings(state.model)), ""
+    write_address(link | switches)
+    return problem
+
+
+@uninterrupted
+def lay_first_texts() -> None:
+    """Open with texts: the ready ones when nothing was asked for, else those of the link."""
+    if st.session_state.drafts:
+        return
+    now = settings()
+    if now == opening_settings(now.model) and not st.session_state.courses:
+        for name in networks_of(now.model):
+            if loaded := _usable(name):
+                try:
+                    st.session_state.drafts[name] = [opening(name, loaded.stamp, now.model)]
+                except Refused as error:
+                    st.session_state.problems = [str(error)]
+    else:
+        _write_those_of_the_link()
+
+
+def _write_those_of_the_link() -> None:
+    of_the_link = st.session_state.problems
+    write_all(st.session_state.courses)
+    st.session_state.problems = of_the_link + st.session_state.problems
+
+
+def _whole(draft: Draft) -> bool:
+    """Whether a ready text can be shown: not one that was ended before its time."""
+    return draft.writing.running or draft.writing.count == draft.writing.request.length
+
+
+@st.cache_resource(max_entries=8, show_spinner=False, validate=_whole)
+def opening(name: str, stamp: int, model: str) -> Draft:
+    """The text that the page opens with: begun once a process, the same for everyone."""
+    usual = opening_settings(model)
+    loaded = load(name)
+    known = to_known(usual.prompt, loaded.network.tokenizer)
+    request = Request(known.text, usual.length, usual.knobs, usual.seed)
+    return begin(serving_engine(), loaded.writer, request, settings=usual)
+
+
+def generate() -> None:
+    """Write new texts."""
+    if said("new_seed"):
+        place("seed", secrets.randbelow(NEW_SEEDS))
+    write_all()
+
+
+def write_all(courses: Mapping[int, Course] = MappingProxyType({})) -> None:
+    """Let every chosen network begin again, as the widgets say.
+
+    Args:
+        courses: how a text goes on after its beginning, by network.
+    """
+    stop()
+    now = st.session_state.asked = settings()
+    prompt, cut = end_of_prompt(now.prompt)
+    problems = [cut] if cut else []
+    if len(now.prompt) > MAX_LINKED_PROMPT:
+        problems.append(
+            f"The link in the address holds the last {MAX_LINKED_PROMPT:,} characters of the "
+            "prompt; the texts that it restores may differ from these."
+        )
+    networks = networks_of(now.model)
+    drafts = st.session_state.drafts
+    st.session_state.drafts = {name: drafts[name] for name in networks if name in drafts}
+    for index, name in enumerate(networks):
+        if not (loaded := _usable(name)):
+            continue
+        known = to_known(prompt, loaded.network.tokenizer)
+        for notice in (known.notice(), stop_notice(now.stop, loaded.network.tokenizer)):
+            if notice and notice not in problems:
+                problems.append(notice)
+        course = courses.get(index, Course((), now.length, now.stop))
+        stop_text = as_spelled(course.stop, loaded.network.tokenizer)
+        request = Request(
+            known.text, course.length, now.knobs, now.seed_of(index), stop_text, turns=course.turns
+        )
+        try:
+            draft = begin(
+                serving_engine(), loaded.writer, request, next_number(), visitor(), settings=now
+            )
+        except (Refused, TokenizerError) as error:
+            problems.append(str(error))
+        else:
+            lay(name, draft)
+    st.session_state.problems = problems
+
+
+def stop() -> None:
+    """End what is being written; the texts stay."""
+    for draft in latest():
+        # Number 0 is the text that the page opens with: others look at it too.
+        if draft.number and draft.writing.running:
+            draft.writing.stop()
+
+
+def choose_model() -> None:
+    """Another text or network was chosen: begin, with what fits it where nothing else was set."""
+    state = st.session_state
+    stop()
+    for name, first in (("prompt", first_prompt), ("temperature", first_temperature)):
+        if said(name) == first(state.last_model):
+            place(name, first(state.model))
+    state.last_model = state.model
+    write_all()
+
+
+def fixed_seed() -> None:
+    """A seed was typed: keep it."""
+    place("new_seed", False)
+
+
+class Shown(NamedTuple):
+    """What a column shows: a model, its text, or a sentence why it cannot write."""
+
+    name: str
+    loaded: Loaded | None = None
+    draft: Draft | None = None
+    problem: str = ""
+
+
+def texts() -> list[Shown]:
+    """One column for each chosen network."""
+    shown = []
+    for name in networks_of(st.session_state.model):
+        try:
+            loaded = load(name)
+        except ArtifactError as error:
+            shown.append(Shown(name, problem=str(error)))
+            continue
+        history = st.session_state.drafts.get(name)
+        shown.append(Shown(name, loaded, history[-1] if history else None))
+    return shown
+
+
+def running() -> bool:
+    """Whether any text is being written."""
+    # Every one is asked: asking tells a writing that somebody looks.
+    return any([draft.writing.running for draft in latest()])
+
+
+def stoppable() -> bool:
+    """Whether any text of this visitor's own is being written; the opening ones are everyone's."""
+    return any([draft.writing.running for draft in latest() if draft.number])
+
+
+def _usable(name: str) -> Loaded | None:
+    try:
+        return load(name)
+    except ArtifactError:
+        return None  # `texts` says why

@@ -1,0 +1,78 @@
+"""An LSTM and a GRU write text, character by character."""
+
+from __future__ import annotations
+
+import time
+
+import streamlit as st
+
+from rnn_demo.exhibits.write import controls, desk
+from rnn_demo.exhibits.write.chances import next_character_chart
+from rnn_demo.exhibits.write.columns import parting_of, parting_sentence, text_column
+from rnn_demo.widgets.written_text.redraw import draw_again
+
+TICK = 0.08  # seconds from one look at a text that is being written to the next
+
+began = time.monotonic()
+desk.set_up()
+st.title(desk.title(), anchor=False)
+desk.lay_first_texts()  # first, so that Stop is drawn as it must be
+# A short text may end while this page is drawn: Stop must then be drawn once more.
+ran = controls.prompt_and_buttons()
+# A container of its own for whatever comes and goes, so that nothing below changes its place.
+notices = st.container(gap=None)
+# Asked before anything is read from the texts, so that what ends meanwhile is drawn once more.
+ran |= desk.running()
+unlinked = desk.show_link()
+for problem in filter(None, [*st.session_state.problems, unlinked]):
+    notices.text(problem)  # may quote what a visitor typed: never Markdown
+
+shown = desk.texts()
+running = by_itself = False
+parting = parting_of(shown)
+for column, text in zip(st.columns(len(shown), gap="medium"), shown, strict=True):
+    with column:
+        if text.problem:
+            st.text(text.problem)
+        if text.loaded and text.draft:
+            more, comes = text_column(text.name, text.loaded, text.draft, parting)
+            running, by_itself = running or more, by_itself or comes
+
+with st.container(gap=None):
+    if parting:
+        st.text(parting_sentence(parting, shown))
+
+with st.container(horizontal=True):
+    st.toggle("Colour by surprise", st.session_state.colour, key="colour", persist_state="session")
+    st.toggle(
+        "Watch the gates",
+        st.session_state.gates,
+        key="gates",
+        persist_state="session",
+        help="Every gate and state of each layer, ten times a second while the text is written; "
+        "then of the character that you select. A small square is a unit.",
+    )
+st.caption(
+    "The stronger the colour, the less the network itself expected the character: none below "
+    "1 bit (likelier than 1 in 2), the strongest from 6.5 bits (rarer than 1 in 90). "
+    "A character in a frame was chosen by you. The address of this page is a link to these texts."
+)
+with st.expander(
+    "Knobs, and what they do to the next character", key="knobs", on_change="rerun"
+) as knobs:
+    # Drawn only where it is seen: a hidden one would be drawn with every click on the page.
+    if knobs.open:
+        controls.when_they_count(shown)
+        left, right = st.columns(2, gap="large")
+        with left:
+            controls.narrowing()
+            controls.length_and_noise()
+        with right:
+            for text in shown:
+                if text.loaded:
+                    next_character_chart(text.name, text.loaded, desk.settings())
+
+# Texts that reach the browser through their own sockets ask for the page when they end.
+if (running or ran) and not by_itself:
+    time.sleep(max(0.02, TICK - (time.monotonic() - began)))
+    draw_again()

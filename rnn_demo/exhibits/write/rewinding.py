@@ -1,0 +1,59 @@
+"""A text taken up again at one of its characters, and the way back."""
+
+from __future__ import annotations
+
+import secrets
+
+import streamlit as st
+
+from rnn_demo.engine.engine import Refused, serving_engine
+from rnn_demo.exhibits.write.desk import NEW_SEEDS, settings
+from rnn_demo.tokenizers.known_forms import as_spelled
+from rnn_demo.widgets.written_text.drafts import Draft
+from rnn_demo.widgets.written_text.histories import lay, next_number, visitor
+from rnn_demo.widgets.written_text.settings import MAX_TOTAL
+
+
+def go_on(name: str, last: int, new_seed: bool) -> None:
+    """Keep a text up to one of its characters and write on, with its seed or a new one."""
+    draft, count = st.session_state.drafts[name][-1], last + 1
+    # The seed that wrote what came next, which need not be the last one.
+    seed = secrets.randbelow(NEW_SEEDS) if new_seed else draft.turn_at(count).seed
+    _rewind(name, draft, count, seed)
+
+
+def choose_rival(name: str, place: int, rank: int) -> None:
+    """Put a rival in a character's stead, and let the network write on after it."""
+    draft = st.session_state.drafts[name][-1]
+    (written,) = draft.written[place : place + 1]
+    _rewind(name, draft, place, draft.turn_at(place).seed, written.rivals[rank].character)
+
+
+def _rewind(name: str, draft: Draft, count: int, seed: int, chosen: str = "") -> None:
+    """Keep the beginning of a text, and write on as the widgets say."""
+    now = settings()
+    length = min(now.length, max(0, MAX_TOTAL - count))
+    try:
+        rewound = draft.rewound(
+            serving_engine(),
+            count,
+            length=length,
+            knobs=now.knobs,
+            seed=seed,
+            stop=as_spelled(now.stop, draft.writing.network.tokenizer),
+            number=next_number(),
+            visitor=visitor(),
+            chosen=chosen,
+        )
+    except Refused as error:
+        st.session_state.problems = [str(error)]
+    else:
+        st.session_state.asked = draft.settings
+        lay(name, rewound)
+
+
+def undo(name: str) -> None:
+    """Back to the text before."""
+    history = st.session_state.drafts[name]
+    if len(history) > 1:
+        history.pop()

@@ -1,0 +1,1 @@
+"""Pictures that two or more exhibits use."""

@@ -1,0 +1,48 @@
+"""What the conveyor belt's page computes, kept for a while: a knob put back costs nothing."""
+
+from __future__ import annotations
+
+from rnn_demo.engine.forcing import Force
+from rnn_demo.sampling import Knobs
+from rnn_demo.ui.loading import Loaded
+from rnn_demo.ui.waiting import waited_for
+from rnn_demo.widgets.cell_diagram.compute import (
+    SAMPLES,
+    Conveyor,
+    Marks,
+    conveying,
+    counting_marks,
+)
+from rnn_demo.widgets.cell_diagram.presets import Belt
+
+
+def conveyed(loaded: Loaded, belt: Belt) -> Conveyor | None:
+    """The runs of a belt, see `rnn_demo.widgets.cell_diagram.compute.convey`; None if stopped."""
+    network = loaded.network
+    return waited_for(
+        "belt_runs",
+        (network.name, loaded.stamp, belt),
+        lambda: conveying(
+            network,
+            belt.text,
+            belt.layer - 1,
+            belt.unit,
+            knobs=Knobs(temperature=belt.temperature),
+            seed=belt.seed,
+            length=belt.length,
+            force=belt.force,
+        ),
+        f"{network.name} reads the text and writes {belt.length:,} characters"
+        + (", then again with the gate held …" if belt.force else " …"),
+    )
+
+
+def counted(loaded: Loaded, prompt: str, belt: Belt, mark: str, force: Force) -> Marks | None:
+    """In how many texts a mark comes; None if stopped."""
+    network, knobs = loaded.network, Knobs(temperature=belt.temperature)
+    return waited_for(
+        "belt_marks",
+        (network.name, loaded.stamp, prompt, mark, force, knobs, belt.length),
+        lambda: counting_marks(network, prompt, mark, force, knobs=knobs, length=belt.length),
+        f"{2 * SAMPLES} texts of {belt.length:,} characters are being written …",
+    )

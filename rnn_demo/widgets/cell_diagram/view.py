@@ -1,0 +1,113 @@
+"""The conveyor belt as a component, drawn in the browser; see belt_view.js."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from rnn_demo.engine.forcing import Force, concerns
+from rnn_demo.ui.components import script, style, with_turn
+from rnn_demo.ui.letters import LETTERS
+from rnn_demo.ui.packing import packed_floats
+from rnn_demo.widgets.cell_diagram import presets as shown
+from rnn_demo.widgets.cell_diagram.compute import Belt, Conveyor
+
+_HERE = Path(__file__).parent
+_NARROW = (_HERE / "narrow.html").read_text(encoding="utf-8")  # the same pictures for a phone
+_component = st.components.v2.component(
+    "rnn_demo_belt_view",
+    html=(_HERE / "view.html").read_text("utf-8").replace("<!-- narrow -->", _NARROW),
+    css=style("buttons", "captions", _HERE / "view"),
+    js=script("charts", "captions", _HERE / "view"),
+)
+CLOSE = 1e-4  # float32: rounding over some hundred steps, of values up to some ten
+
+
+def belt_data(found: Conveyor, cell: str, belt: shown.Belt) -> dict[str, Any]:
+    """What the browser is sent.
+
+    Args:
+        found: the runs.
+        cell: lstm or gru.
+        belt: whose they are.
+    """
+    name = f"layer {belt.layer}, unit {belt.unit}"
+    memory, force = found.free.memory, belt.force
+    spoken = f"{name}: between {memory.min():.2f} and {memory.max():.2f}"
+    if found.forced:
+        held = found.forced.memory[found.forced.start :]
+        spoken += f"; with {held_name(force)} between {held.min():.2f} and {held.max():.2f}"
+    return {
+        "cell": cell,
+        "unit": name,
+        "free": _run(found.free),
+        "forced": _run(found.forced) if found.forced else None,
+        "held": force.what if force else "",
+        "heldName": held_name(force),
+        "heldHere": force is not None and concerns(force, belt.layer - 1, belt.unit),
+        "parted": found.parted,
+        "cursor": found.free.start + 1,  # the second written: what was held has had its effect
+        "spoken": spoken,
+    }
+
+
+def held_name(force: Force | None) -> str:
+    """What is held, in the slide's letter, e.g. f = 0."""
+    return f"{LETTERS[force.what]} = {force.value:g}".replace("-", "−") if force else ""
+
+
+def checked(found: Conveyor) -> str:
+    """How far the numbers are from the slide's equation, and from one pass over the text."""
+    runs = [found.free, *([found.forced] if found.forced else [])]
+    residual = max(run.residual for run in runs)
+    return (
+        f"✓ {_short(residual)}: largest difference to the slide's equation put together from the "
+        f"gates shown. ✓ {_short(found.reread)}: to the state after one pass over the whole text. "
+        "All in float32."
+        if residual < CLOSE and found.reread < CLOSE
+        else f"✗ The numbers shown miss the slide's equation by {residual:.0e}, or one pass over "
+        f"the text by {found.reread:.0e}."
+    )
+
+
+def _short(residual: float) -> str:
+    return f"{residual:.0e}" if residual else "0"
+
+
+def belt_view(key: str, data: dict[str, Any]) -> None:
+    """Show the belt."""
+    _component(key=key, data=with_turn(key, data))
+
+
+def _run(belt: Belt) -> dict[str, Any]:
+    gates = belt.gates
+    before = np.concatenate([[0.0], belt.memory[:-1]])
+    if belt.cell is not None:
+        terms = {
+            **gates,
+            "C_before": before,
+            "kept": gates["forget_gate"] * before,
+            "written": gates["input_gate"] * gates["cell_candidate"],
+            "C": belt.cell,
+            "tanh_C": np.tanh(belt.cell),
+            "h": belt.hidden,
+        }
+    else:
+        z = gates["update_gate"]
+        terms = {
+            **gates,
+            "h_before": before,
+            "one_minus_z": 1 - z,
+            "reset_h": gates["reset_gate"] * before,
+            "kept": (1 - z) * before,
+            "written": z * gates["candidate"],
+            "h": belt.hidden,
+        }
+    return {
+        "text": belt.text,
+        "start": belt.start,
+        "terms": {term: packed_floats(values) for term, values in terms.items()},
+    }

@@ -1,0 +1,1 @@
+"""A review read word by word: computation, certainty and picture."""

@@ -1,0 +1,155 @@
+"""What a person takes from each preset, whether the network does, and why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rnn_demo.text.shown import as_shown
+from rnn_demo.widgets.read_review.presets import LECTURE, PRESETS
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A person's answer to a preset and the network's way to its own.
+
+    Attributes:
+        person: `positive`, `negative` or `mixed`.
+        positive: the judgement that `why` tells of.
+        why: what led the network there; true of the shipped weights.
+        speak_for: words that `why` quotes as speaking for the film: left out, each lowers the
+            score.
+        speak_against: the same against it: left out, each raises it.
+    """
+
+    person: str
+    positive: bool
+    why: str
+    speak_for: tuple[str, ...] = ()
+    speak_against: tuple[str, ...] = ()
+
+    @property
+    def fails(self) -> bool:
+        """Whether the network's judgement is not the person's."""
+        return self.person != ("positive" if self.positive else "negative")
+
+
+ANSWERS = {
+    "Venom": Answer(
+        "positive",
+        True,
+        "No word decides it: “relate”, “entertaining” and “gritty” speak for the film, and many "
+        "others a little.",
+        speak_for=("relate", "entertaining", "gritty"),
+    ),
+    "The Lord of the Rings": Answer(
+        "positive",
+        True,
+        "“perfect”, “incredible”, “flawless” and “fantastic” say the same.",
+        speak_for=("perfect.", "incredible", "incredible.", "flawless.", "fantastic."),
+    ),
+    "Plain praise": Answer(
+        "positive",
+        True,
+        "All words that count, such as “beautifully”, “pleasure” and “recommend”, say the same, "
+        "and the text is as long as many on which the network was measured.",
+        speak_for=("beautifully", "pleasure", "recommend"),
+    ),
+    "Not bad at all": Answer(
+        "positive",
+        False,
+        "It holds “nothing”, “stupid” and “bad” against the film. Each “not” speaks for it, but "
+        "a little only: the network adds, where a reader turns the next word round.",
+        speak_for=("not",),
+        speak_against=("nothing,", "stupid,", "bad"),
+    ),
+    "A great cast wasted": Answer(
+        "negative",
+        True,
+        "“great”, “wonderful” and “brilliant” together weigh more than the one “wasted” that "
+        "takes them back.",
+        speak_for=("great", "wonderful", "brilliant"),
+        speak_against=("wasted",),
+    ),
+    "Sarcasm": Answer(
+        "negative",
+        True,
+        "“wonderful” and “enjoyed” count as praise; that somebody enjoyed the end of it is beyond "
+        "the network.",
+        speak_for=("wonderful.", "enjoyed"),
+    ),
+    "So bad it's good": Answer(
+        "positive",
+        False,
+        "The one “worst” weighs more than “love”, “cried” and “again” together, though the last "
+        "sentence is the one that counts.",
+        speak_for=("love", "cried", "again."),
+        speak_against=("worst",),
+    ),
+    "Half and half": Answer(
+        "mixed",
+        True,
+        "It knows only two answers, and has learned from reviews with a clear one. “superb” and "
+        "“beautifully” outweigh “mess”.",
+        speak_for=("superb,", "beautifully"),
+        speak_against=("mess",),
+    ),
+    "Praise for the book": Answer(
+        "negative",
+        True,
+        "“moving”, “masterpiece” and “beautiful” are said of the book; the network does not ask "
+        "of what. “stay away” speaks against the film, but weighs less.",
+        speak_for=("moving", "masterpiece", "beautiful"),
+        speak_against=("stay", "away"),
+    ),
+    "Faint praise": Answer(
+        "negative",
+        False,
+        "It is right by one word: “mercifully”. Without it, it would say positive.",
+        speak_against=("mercifully",),
+    ),
+    "A hard film": Answer(
+        "positive",
+        False,
+        "“unbearable” weighs more than “Everybody should see it once”, which is the whole "
+        "recommendation.",
+        speak_for=("Everybody", "see"),
+        speak_against=("unbearable",),
+    ),
+    "The critics are wrong": Answer(
+        "positive",
+        False,
+        "“Boring”, “pretentious” and “overlong” are other people's words. The network counts "
+        "them as the writer's own, and “Do not listen to them” does not take them back.",
+        speak_against=("Boring,", "pretentious,", "overlong:"),
+    ),
+    "Stars against words": Answer(
+        "negative",
+        True,
+        "It holds “1/10” against the film, but “Loved” and “loved” together weigh more: it does "
+        "not see that they are meant the other way round.",
+        speak_for=("Loved", "loved"),
+        speak_against=("1/10.",),
+    ),
+}
+_BY_TEXT = {as_shown(text): ANSWERS[name] for name, text in {**LECTURE, **PRESETS}.items()}
+
+
+def answer_to(text: str) -> Answer | None:
+    """The answer to a preset, None for any other text, be it a preset with one letter changed."""
+    return _BY_TEXT.get(text)
+
+
+def answer_sentence(answer: Answer, positive: bool) -> str:
+    """A person's answer beside the network's; why they differ, where this network is the one told.
+
+    Args:
+        answer: to the text that is shown.
+        positive: what the network that reads it says.
+    """
+    said = "positive" if positive else "negative"
+    person = f"A person takes it as **{answer.person}**"
+    if answer.person == said:
+        both = f"{person}, and so does the network."
+    else:
+        both = f"{person}; **the network fails here** and says {said}."
+    return f"{both} {answer.why}" if positive == answer.positive else both

@@ -1,0 +1,86 @@
+"""The classifier and its plain rival, read once a process, when first asked for."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from rnn_demo.artifacts.classifier import read_classifier
+from rnn_demo.artifacts.generator import find_model
+from rnn_demo.reading.classifier import Classifier, classifier_from
+from rnn_demo.reading.narrow_weights import NarrowClassifier, narrowed_classifier
+from rnn_demo.reading.ngrams import NgramModel, read_ngrams
+
+MODEL = "imdb-sentiment"
+FILES = (
+    "config.json",
+    "model.safetensors",
+    "tokenizer.json",
+    "metrics.json",
+    "ngrams.json",
+    "ngrams.safetensors",
+)
+
+
+@dataclass(frozen=True)
+class Judges:
+    """What judges reviews on the page.
+
+    Attributes:
+        classifier: the network.
+        narrow: the same in 8 bits, which judges files.
+        ngrams: the n-gram rival.
+        metrics: metrics.json, empty before `evaluate` was run.
+        parameters: how many numbers of the network were trained.
+        stamp: when its files were last written, in nanoseconds.
+    """
+
+    classifier: Classifier
+    narrow: NarrowClassifier
+    ngrams: NgramModel
+    metrics: dict[str, Any]
+    parameters: int
+    stamp: int
+
+
+@dataclass
+class _Shelf:
+    judges: Judges | None = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+@st.cache_resource(show_spinner=False)
+def _shelf() -> _Shelf:
+    return _Shelf()
+
+
+def load_judges() -> Judges:
+    """The classifier and the rival; read again when their files have changed.
+
+    Raises:
+        ArtifactError: missing or damaged.
+    """
+    folder = find_model(MODEL)
+    files = (folder / file for file in FILES)
+    stamp = max((path.stat().st_mtime_ns for path in files if path.exists()), default=0)
+    shelf = _shelf()
+    with shelf.lock:
+        if shelf.judges is None or shelf.judges.stamp != stamp:
+            artifact = read_classifier(folder)
+            classifier = classifier_from(artifact)
+            shelf.judges = Judges(
+                classifier,
+                narrowed_classifier(classifier),
+                read_ngrams(folder),
+                artifact.metrics or {},
+                artifact.parameters,
+                stamp,
+            )
+            del artifact
+            gc.collect()  # as in rnn_demo.ui.loading: what is frozen is not walked again
+            gc.freeze()
+        return shelf.judges

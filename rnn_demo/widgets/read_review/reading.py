@@ -1,0 +1,108 @@
+"""One review on the page: the judgement, how far to trust it, its words, and the curve."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from rnn_demo.figures.curves import word_curve
+from rnn_demo.reading.classifier import Classifier, probability
+from rnn_demo.ui.charts import show_chart
+from rnn_demo.widgets.read_review.answers import answer_sentence, answer_to
+from rnn_demo.widgets.read_review.compute import Reading, read_review, without
+from rnn_demo.widgets.read_review.loading import Judges
+from rnn_demo.widgets.read_review.trust import doubt_sentence, percent, trust_sentences
+from rnn_demo.widgets.read_review.view import (
+    SHOWN_WORDS,
+    crossed_in,
+    review_view,
+    tipping_sentence,
+    view_data,
+)
+
+# Some 350 bytes a word: sixty-four texts of 20,000 words would fill a small host.
+LARGE = 20_000  # characters; larger texts are kept by those who read them, and only
+KEPT_LARGE = 2  # the text and the latest rerun without some of its words
+
+
+def read_kept(judges: Judges, text: str) -> Reading:
+    """A text as the network reads it; the latest ones are kept, few where they are large."""
+    if len(text) <= LARGE:
+        return _read(judges.stamp, text, judges.classifier)
+    kept: dict[tuple[int, str], Reading] = st.session_state.setdefault("large_readings", {})
+    key = (judges.stamp, text)
+    if key in kept:
+        kept[key] = kept.pop(key)  # the last one asked for stands last
+    else:
+        with st.spinner("Reading …"):
+            kept[key] = read_review(judges.classifier, text)
+        while len(kept) > KEPT_LARGE:
+            kept.pop(next(iter(kept)))
+    return kept[key]
+
+
+@st.cache_resource(max_entries=64, show_spinner="Reading …")
+def _read(stamp: int, text: str, _classifier: Classifier) -> Reading:
+    return read_review(_classifier, text)
+
+
+def show_review(judges: Judges, reading: Reading, key: str, title: str) -> None:
+    """Everything about one review that is seen at once."""
+    unlike = reading.doubt is not None and reading.doubt.unlike is not None
+    if reading.doubt and not unlike:
+        st.warning(doubt_sentence(judges.metrics, reading.doubt))
+    if not reading.whole:
+        st.warning("The text is longer than can be read here: its beginning was read.")
+    if not reading.words:
+        return
+    if answer := answer_to(reading.text):
+        st.markdown(answer_sentence(answer, reading.positive))
+    crossed = crossed_in(key, reading, title)
+    rerun = read_kept(judges, without(reading, set(crossed))) if crossed else None
+    review_view(key, view_data(reading, title, crossed, rerun, judges.metrics))
+    if len(reading.words) > SHOWN_WORDS:
+        st.caption(
+            f"Shown are the first {SHOWN_WORDS:,} of {len(reading.words):,} words; all were read."
+        )
+    if reading.doubt and unlike:
+        st.warning(doubt_sentence(judges.metrics, reading.doubt))
+    if not reading.doubt or unlike:
+        st.text(tipping_sentence(reading))
+    rival = probability(judges.ngrams.logit(reading.text))
+    if not reading.doubt:
+        for sentence in trust_sentences(judges.metrics, reading.probability, rival):
+            st.caption(sentence)
+    elif unlike:
+        st.caption(
+            f"The network gives it {percent(reading.probability)} positive, the plain rival, which "
+            f"only counts words and pairs of words, {percent(rival)}. Sarcasm, praise of something "
+            "else and a retold plot mislead both, and neither can tell when."
+        )
+    show_chart(
+        _curve(reading, crossed, rerun),
+        key=f"curve-{key}",
+        alt="Probability of positive after each word.",
+    )
+
+
+def _curve(reading: Reading, crossed: list[int], rerun: Reading | None) -> Any:
+    words = reading.words[:SHOWN_WORDS]
+    other = None
+    if rerun and len(rerun.words) == len(reading.words) - len(crossed):
+        after = iter(rerun.words)
+        gone = set(crossed)
+        values = [
+            None if i in gone else probability(next(after).after) for i in range(len(reading.words))
+        ]
+        other = (values[:SHOWN_WORDS], "without the crossed-out words")
+    return word_curve(
+        [reading.text[word.start : word.end] for word in words],
+        [probability(word.after) for word in words],
+        y_title="positive",
+        y_range=(0, 1),
+        middle=0.5,
+        name="as it stands",
+        other=other,
+        percent=True,
+    )

@@ -1,0 +1,38 @@
+"""The texts of each network that a visitor can go back through, the latest last."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from rnn_demo.widgets.written_text.drafts import Draft
+
+HISTORY = 8  # texts that Undo can go back through
+MAX_KEPT = 12_000  # characters of all of them: 30 bytes each, states included
+
+
+def latest() -> list[Draft]:
+    """The text that each network shows."""
+    return [history[-1] for history in st.session_state.drafts.values()]
+
+
+def lay(name: str, draft: Draft) -> None:
+    """Let this be the text that a network shows."""
+    history = st.session_state.drafts.setdefault(name, [])
+    history.append(draft)
+    del history[:-HISTORY]
+    coming = len(draft.kept) + draft.writing.request.length
+    while len(history) > 1 and coming + sum(d.length for d in history[:-1]) > MAX_KEPT:
+        del history[0]
+
+
+def visitor() -> str:
+    """Who this is, for the engine's share per visitor: one open tab."""
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
+
+
+def next_number() -> int:
+    """A number that no text of this visitor has yet."""
+    st.session_state.number += 1
+    return int(st.session_state.number)

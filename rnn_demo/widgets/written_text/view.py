@@ -1,0 +1,184 @@
+"""The text of one network as a component: coloured, pointed at, selected; see writing_view.js."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from rnn_demo.engine.writing import WAITING
+from rnn_demo.sampling import Knobs
+from rnn_demo.ui.components import script, with_turn
+from rnn_demo.ui.packing import packed_surprises
+from rnn_demo.ui.uninterrupted import uninterrupted
+from rnn_demo.widgets.written_text.drafts import Draft
+
+_HERE = Path(__file__).parent
+SCRIPTS = (_HERE / "stream", _HERE / "marks", _HERE / "view")
+CHANGES_TOLD = 4  # how a text was made, named below it
+_component = st.components.v2.component(
+    "rnn_demo_writing_view",
+    html=(_HERE / "view.html").read_text(encoding="utf-8"),
+    css=(_HERE / "view.css").read_text(encoding="utf-8"),
+    js=script(*SCRIPTS),
+)
+
+
+def view_data(
+    draft: Draft,
+    title: str,
+    standing: str,
+    *,
+    colour: bool,
+    parting: int | None,
+    selected: int | None,
+    socket: str = "",
+    doors: bool = True,
+) -> dict[str, Any]:
+    """What the browser is sent: small numbers, and rivals only once the text stands still.
+
+    Args:
+        draft: the text.
+        title: which network writes it.
+        standing: how good that network is.
+        colour: whether to colour by surprise.
+        parting: where it parts from the other text, None for nowhere.
+        selected: the selected character, None for none.
+        socket: the address where the rest will come from, empty for none.
+        doors: whether rivals can be pressed, see `writing_view`.
+
+    Returns:
+        `surprise` in hundredths of a bit a character, packed; `rivals` and `probabilities`
+        (hundredths of a percent, packed) with `width` entries a character, empty while running.
+    """
+    running = draft.writing.running
+    written = draft.written
+    width = written.rival_ids.shape[1]
+    return {
+        "number": draft.number,
+        "title": title,
+        "label": f"Text by {title}",
+        "standing": standing,
+        "foot": footline(draft, running),
+        "made": made_with(draft),
+        "prompt": draft.prompt,
+        "text": written.text,
+        "surprise": packed_surprises(written.surprises),
+        "holds": holds_of(draft),
+        "chosen": draft.chosen,
+        "doors": doors,
+        "rivals": "" if running else draft.rivals,
+        "probabilities": "" if running else draft.rival_probabilities,
+        "width": width if len(written) else 0,
+        "running": running,
+        "socket": socket,
+        "colour": colour,
+        "parting": parting,
+        "selected": selected,
+    }
+
+
+def holds_of(draft: Draft) -> list[tuple[int, str]]:
+    """Where units began to be held, or were set free (then without a name)."""
+    return [(place, hold.name if hold else "") for place, hold in draft.holds]
+
+
+def footline(draft: Draft, running: bool) -> str:
+    """Bits per character so far and length in one line, or what the text waits for."""
+    if running and draft.writing.phase == WAITING:
+        return f"Waiting for a place; texts before this one: {draft.writing.ahead:,}."
+    if not draft.length:
+        return "Reading the prompt …" if running else "Nothing written."
+    # Of what was kept the sum is taken anew: it is rarely there, and never grows.
+    nats = float(draft.kept.surprises.sum(dtype=np.float64)) + draft.writing.nats
+    bits = nats / draft.length / math.log(2)
+    return (
+        f"{bits:.2f} bits per character{' so far' if running else ''} · {draft.length:,} characters"
+    )
+
+
+def made_with(draft: Draft) -> str:
+    """The knobs and the seed of a text, and what of it was chosen; of many changes the last."""
+    told, last = [], None
+    for turn in draft.turns:
+        since = f"from character {turn.at + 1:,} on " if turn.at else ""
+        if (turn.knobs, turn.seed) != last:
+            told.append(f"{since}{in_words(turn.knobs)}, seed {turn.seed}")
+        if turn.chosen:
+            told.append(f"character {turn.at + 1:,} chosen by you")
+        last = (turn.knobs, turn.seed)
+    return f"Written {'; '.join(told[-CHANGES_TOLD:])}."
+
+
+def in_words(knobs: Knobs) -> str:
+    """How characters are chosen: the temperature, and what narrows besides."""
+    words = [f"at temperature {knobs.temperature:g}"]
+    words += [f"top-k {knobs.top_k}"] * bool(knobs.top_k)
+    words += [f"top-p {knobs.top_p:g}"] * (knobs.top_p < 1)
+    words += [f"min-p {knobs.min_p:g}"] * (knobs.min_p > 0)
+    return ", ".join(words)
+
+
+def writing_view(
+    key: str, data: dict[str, Any], choose: Callable[[int, int], None] | None = None
+) -> None:
+    """Show a text.
+
+    Args:
+        key: of the view.
+        data: what it shows.
+        choose: called with a place and the rank of the rival pressed there.
+    """
+
+    def pressed() -> None:
+        rival = (st.session_state.get(key) or {}).get("rival")
+        if choose and (found := rival_in(rival, data)):
+            choose(*found)
+
+    _component(
+        key=key,
+        data=with_turn(key, data),
+        on_rival_change=uninterrupted(pressed),
+        on_selected_change=_nothing,
+        on_finished_change=_nothing,
+        on_connected_change=_nothing,
+        on_no_sockets_change=uninterrupted(_no_sockets),
+    )
+
+
+def selected_in(key: str, draft: Draft) -> int | None:
+    """The character that the visitor selected in a view of this draft, if any."""
+    state = st.session_state.get(key) or {}
+    return selection(state.get("selected"), draft.number, draft.length)
+
+
+def selection(value: Any, number: int, length: int) -> int | None:
+    """The selected character, None when the selection is of another text or not a place in it."""
+    if not isinstance(value, dict) or value.get("number") != number:
+        return None
+    index = value.get("index")
+    if isinstance(index, bool) or not isinstance(index, int) or not 0 <= index < length:
+        return None
+    return index
+
+
+def rival_in(value: Any, data: dict[str, Any]) -> tuple[int, int] | None:
+    """The place and the rank of a rival that was pressed; None when it is not of this text."""
+    place = selection(value, data["number"], len(data["text"]))
+    rank = value.get("rank") if place is not None else None
+    if isinstance(rank, bool) or not isinstance(rank, int) or not 0 <= rank < data["width"]:
+        return None
+    return None if place is None or data["running"] else (place, rank)
+
+
+def _nothing() -> None:
+    """A component's state is only kept when it has a callback."""
+
+
+def _no_sockets() -> None:
+    """A browser, or what is between, cannot open the texts' sockets: the page is drawn instead."""
+    st.session_state.no_sockets = True

@@ -1,0 +1,73 @@
+"""Home: the map holds the lecture, promises nothing that is not there, and paints without torch."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from rnn_demo.exhibits.home.lecture import COLUMNS, LECTURE
+
+ROOT = Path(__file__).parents[3]
+TOPICS = [topic for section in LECTURE for topic in section.topics]
+
+
+def test_home_shows_every_topic_with_its_slide_and_its_state() -> None:
+    app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=30).run()
+    assert not app.exception
+    shown = [block.value for block in app.markdown]
+    for topic in TOPICS:
+        line = next(v for v in shown if f"**{topic.title}**" in v)
+        assert topic.slide in line
+        assert ("not built yet" in line) == (not topic.pages)
+    assert app.button(key="home_write").label == "Watch two networks write"
+
+
+def test_topics_lead_only_to_pages_that_are_there() -> None:
+    pages = {page for topic in TOPICS for page in topic.pages}
+    assert pages == {
+        "write",
+        "score",
+        "sentiment",
+        "conveyor_belt",
+        "neurons",
+        "conventions",
+        "unfolding",
+        "time_machine",
+        "vanishing_gradient",
+        "memory_ruler",
+        "memory_in_bits",
+        "trained_memory",
+    }
+    for page in pages:
+        assert (ROOT / "rnn_demo" / "exhibits" / page / "page.py").is_file()
+
+
+def test_each_topic_stands_once_and_the_columns_keep_the_order() -> None:
+    titles = [topic.title for topic in TOPICS]
+    assert len(set(titles)) == len(titles)
+    assert tuple(section for column in COLUMNS for section in column) == LECTURE
+
+
+def test_the_parts_are_those_of_the_contents_slide() -> None:
+    assert [section.slide for section in LECTURE[:4]] == [
+        "Рекуррентные нейронные сети",
+        "Обучение рекуррентных нейронных сетей",
+        "LSTM",
+        "GRU",
+    ]
+
+
+def test_home_needs_neither_torch_nor_a_model() -> None:
+    code = (
+        "import sys; from streamlit.testing.v1 import AppTest; "
+        "app = AppTest.from_file('streamlit_app.py', default_timeout=60).run(); "
+        "loaded = {'torch', 'rnn_demo.engine', 'rnn_demo.artifacts.generator'} & set(sys.modules); "
+        "sys.exit(f'{app.exception} {loaded}' if app.exception or loaded else 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

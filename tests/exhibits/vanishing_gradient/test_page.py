@@ -1,0 +1,246 @@
+"""The simulator's page without a browser: questions first, knobs, links, and bad ones."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from rnn_demo.dynamics.knobs import Knobs
+from rnn_demo.dynamics.presets import FIRST, PRESETS
+from rnn_demo.exhibits.vanishing_gradient.compute import simulate
+from rnn_demo.exhibits.vanishing_gradient.export import as_csv
+from rnn_demo.exhibits.vanishing_gradient.knobs import read_link, write_link
+from rnn_demo.exhibits.vanishing_gradient.view import view_data
+from tests.exhibits.opening import opener
+
+opened = opener("vanishing_gradient")
+
+
+def drawn(app: AppTest, view: str = "gradient_view") -> dict[str, Any]:
+    """What the browser was sent last."""
+    found: dict[str, Any] = app.session_state["shown_views"][view]
+    return found
+
+
+def words(app: AppTest) -> str:
+    return "\n".join(
+        block.value for kind in ("markdown", "text", "caption") for block in app.get(kind)
+    )
+
+
+def floats(text: str) -> np.ndarray:
+    return np.frombuffer(base64.b64decode(text), "<f4")
+
+
+def test_it_opens_with_its_question_answered() -> None:
+    app = opened()
+    assert PRESETS[FIRST].question in words(app)
+    assert PRESETS[FIRST].answer in words(app)
+    largest = floats(drawn(app)["values"][0])  # it plainly vanishes
+    assert largest == pytest.approx(np.log10(0.95) * np.arange(1, 101), abs=1e-5)
+    assert app.query_params["preset"] == FIRST
+
+
+@pytest.mark.parametrize("query", [{"gain": "8"}, {"steps": "20"}, {"hide": "export"}])
+def test_a_link_from_before_that_names_no_preset_shows_what_it_showed(
+    query: dict[str, str],
+) -> None:
+    largest = floats(drawn(opened(**query))["values"][0])
+    assert 10 ** largest[0] == pytest.approx(np.sqrt(200), rel=1e-6)
+    assert np.diff(largest) == pytest.approx(np.log10(2), abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("preset", "knob", "value", "told"),
+    [
+        ("gaussian-gain", "gain", "10", "gain g 10 instead of 1"),
+        ("lstm-forget-bias", "gate_bias", "5", "bias 5 instead of 0"),
+        ("linear-orthogonal", "matrix", "0 2;1 0", "another W"),
+        ("linear-orthogonal", "activation", "tanh", "φ tanh instead of linear"),
+    ],
+)
+def test_a_story_steps_back_once_a_knob_has_left_it(
+    preset: str, knob: str, value: str, told: str
+) -> None:
+    app = opened(preset=preset, **{knob: value})
+    story = PRESETS[preset]
+    assert f"no longer “{story.title}”: " in words(app)
+    (folded,) = (box for box in app.expander if box.label.startswith("What “"))
+    inside = [block.value for block in folded.markdown]
+    assert inside == [f"**{story.question}**", story.answer]
+    assert words(app).count(story.answer) == 1
+    app.button(key="gradient_return").click().run()
+    assert not app.exception
+    assert "no longer" not in words(app)
+    assert story.answer in words(app)
+    assert not any(box.label.startswith("What “") for box in app.expander)
+    assert app.query_params["preset"] == preset and knob not in app.query_params
+
+
+def test_a_moved_knob_takes_the_story_along() -> None:
+    app = opened()
+    assert "no longer" not in words(app)
+    app.slider(key="gradient_gain").set_value(1.5).run()
+    assert f"no longer “{PRESETS[FIRST].title}”: gain g 1.5 instead of 0.95." in words(app)
+    app.slider(key="gradient_gain").set_value(0.95).run()
+    assert "no longer" not in words(app)
+
+
+def test_a_bias_of_5_is_drawn_beside_that_of_0() -> None:
+    app = opened(preset="lstm-forget-bias")
+    names = [limit["name"] for limit in drawn(app)["limits"]]
+    assert names[-1] == "‖product‖ at bias = 5"
+    five = floats(drawn(app)["limits"][-1]["y"])
+    zero = floats(drawn(app)["values"][0])
+    assert zero[-1] < -15 and five[-1] > -1  # 1.4 steps against 149
+    assert "‖product‖ at bias = 5: 10^" in drawn(app)["spoken"]["fan"]
+    app.slider(key="gradient_gate_bias").set_value(5.0).run()  # then there is one curve
+    assert "‖product‖ at bias = 5" not in [limit["name"] for limit in drawn(app)["limits"]]
+    assert floats(drawn(app)["values"][0]) == pytest.approx(five, abs=1e-5)
+
+
+def test_both_ways_to_clip_are_told() -> None:
+    told = drawn(opened(preset="clipping"))["clipped"]
+    by_value, by_norm = told.split("; by norm: ")
+    assert by_value.startswith("clipped by value at 1: length ")
+    assert by_norm == "length 1, turned by 0.0°"
+    assert not by_value.endswith("turned by 0.0°")
+
+
+@pytest.mark.parametrize("preset", [name for name in PRESETS if name != FIRST])
+def test_a_preset_asks_before_it_answers(preset: str) -> None:
+    app = opened()
+    app.pills(key="gradient_pill").set_value(preset).run()
+    assert not app.exception
+    assert PRESETS[preset].question in words(app)
+    assert PRESETS[preset].answer not in words(app)
+    app.button(key="gradient_tell").click().run()
+    assert not app.exception
+    assert PRESETS[preset].answer in words(app)
+    assert drawn(app)["steps"] == PRESETS[preset].knobs.steps
+    assert all(check["holds"] for check in drawn(app)["checks"].values())
+    beside = drawn(app, "gradient_cells")
+    assert [cell["name"] for cell in beside["cells"]] == ["Elman", "LSTM", "GRU of the slide"]
+    assert beside["check"]["holds"]
+    assert beside["floor"] == drawn(app)["floor"]
+
+
+def test_a_knob_moves_the_picture_and_the_link() -> None:
+    app = opened(preset="gaussian-gain")
+    before = drawn(app)["values"][0]
+    app.slider(key="gradient_gain").set_value(2.5).run()
+    assert not app.exception
+    assert drawn(app)["values"][0] != before
+    assert app.query_params["gain"] == "2.5"
+    assert app.query_params["preset"] == "gaussian-gain"
+    again = opened(preset="gaussian-gain", gain="2.5")
+    assert drawn(again)["values"] == drawn(app)["values"]
+
+
+def test_a_matrix_typed_by_hand() -> None:
+    app = opened(preset="linear-orthogonal", matrix="0 2;1 0", steps="4")
+    assert 10 ** floats(drawn(app)["values"][0]) == pytest.approx([2, 2, 4, 4])
+    app.text_area(key="gradient_matrix").set_value("1 2\n3").run()
+    assert not app.exception
+    assert "The matrix has 2 rows of 2, 1 numbers" in words(app)
+    app.text_area(key="gradient_matrix").set_value("").run()
+    assert "There is no matrix yet" in words(app)
+
+
+def test_a_teacher_can_hide_what_is_not_needed() -> None:
+    app = opened(hide="knobs,presets,question,export")
+    assert not app.slider
+    assert not app.pills
+    assert PRESETS[FIRST].question not in words(app)
+    assert drawn(app)["steps"] == 20  # a link from before, see above
+    assert app.query_params["hide"] == "export,knobs,presets,question"
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ({"preset": "<b>none</b>"}, "asks for the preset '<b>none</b>'"),
+        ({"gain": "nan"}, "gain is nan; give a number from 0 to 20"),
+        ({"n": "1e9"}, "n is '1e9'"),
+        ({"steps": "0"}, "steps is 0"),
+        ({"cell": "x"}, "cell is 'x'; it can be"),
+        ({"matrix": "1 2 3"}, "The matrix has 1 rows"),
+        ({"hide": "everything"}, "would hide 'everything'"),
+        ({"nonsense": "1"}, "There is no knob 'nonsense'"),
+    ],
+)
+def test_a_bad_link_costs_a_sentence(query: dict[str, str], told: str) -> None:
+    app = opened(**query)
+    assert told in words(app)
+    assert drawn(app)["checks"]["row"]["holds"]
+
+
+def test_links_of_all_presets_come_back() -> None:
+    for name, preset in PRESETS.items():
+        link = write_link(name, preset.knobs, frozenset({"knobs"}))
+        assert link == {"preset": name, "hide": "knobs"}
+        assert read_link(link) == (name, preset.knobs, frozenset({"knobs"}), [])
+
+
+def test_the_exponents_are_told() -> None:
+    told = drawn(opened(preset="gaussian-gain"))
+    assert len(floats(told["exponents"])) == 64
+    assert told["rates"].startswith("64 directions, 0 of them growing; −0.")
+    dead = drawn(opened(preset="linear-orthogonal", gain="0"))
+    assert dead["rates"] == "32 of 32 directions die at once (−∞)"
+
+
+def test_an_overflow_is_drawn_as_such() -> None:
+    app = opened(preset="linear-orthogonal", gain="20", steps="1000")
+    assert drawn(app)["notice"].startswith("Overflowed at step 2")
+    assert drawn(app)["steps"] < 300
+
+
+def test_what_is_sent_is_small_and_valid() -> None:
+    found = simulate(Knobs(n=64, steps=1000))
+    data = view_data(found)
+    assert data["size"] == 200
+    assert data["stride"] == 5
+    assert len(floats(data["heat"])) == 200 * 200
+    assert len(json.dumps(data, allow_nan=False)) < 1_500_000
+
+
+def test_clipping_and_truncation_are_told() -> None:
+    app = opened(preset="clipping", truncation="10")
+    told = drawn(app)["clipped"]
+    assert told.startswith("truncated to the last 10 steps and clipped by value at 1: length ")
+    assert "turned by" in told
+    assert drawn(opened())["clipped"] == ""
+
+
+def test_all_gains_at_once() -> None:
+    app = opened(preset="gaussian-gain", n="16")
+    assert not app.get("plotly_chart")
+    app.toggle(key="gradient_map").set_value(True).run()
+    assert not app.exception
+    spec = json.loads(app.get("plotly_chart")[0].proto.spec)
+    assert len(spec["layout"]["shapes"]) == 3
+    app.selectbox(key="gradient_cell").set_value("lstm").run()
+    assert not app.exception
+    spec = json.loads(app.get("plotly_chart")[0].proto.spec)
+    assert len(spec["layout"]["shapes"]) == 1  # the theory speaks of Elman networks
+
+
+def test_the_file_holds_the_numbers() -> None:
+    found = simulate(PRESETS["eigenvalue-counterexample"].knobs)
+    rows = list(csv.DictReader(io.StringIO(as_csv(found))))
+    assert [int(row["lag"]) for row in rows] == list(range(1, 21))
+    assert float(rows[3]["norm"]) == pytest.approx(8 * np.sqrt(200), rel=1e-8)
+    shares = sum(float(row["gradient_share"]) for row in rows)
+    assert shares == pytest.approx(float(np.linalg.norm(found.gradient.total)))
+    gradients = [float(row["gradient_norm"]) for row in rows]
+    assert gradients == [float(norm) for norm in found.gradient.norms[::-1]]
+    lstm = as_csv(simulate(Knobs(cell="lstm", n=4, steps=5)))
+    assert lstm.splitlines()[0] == "lag,step,norm,product_of_norms,gradient_norm,gradient_share"
