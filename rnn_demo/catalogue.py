@@ -1,4 +1,4 @@
-"""The pages in the order of the navigation, each with what a pasted link says of it."""
+"""The list of pages, from which the navigation, the home page and the tests are made."""
 
 from __future__ import annotations
 
@@ -15,11 +15,15 @@ class PageEntry:
         stem: of its folder in `rnn_demo/exhibits`, and its path in the address.
         title: in the navigation and in the browser's tab.
         description: of a link to it, one or two sentences.
+        topics: of the lecture that it shows, by their titles in `exhibits.home.lecture`.
+        side_topics: of which it shows a part; there it is named after the pages with that topic.
     """
 
     stem: str
     title: str
     description: str
+    topics: tuple[str, ...] = ()
+    side_topics: tuple[str, ...] = ()
 
     @property
     def script(self) -> str:
@@ -50,17 +54,32 @@ SECTIONS = {
             "Write",
             "An LSTM and a GRU write text side by side, character by character, and show how "
             "surprised they are by each.",
+            topics=(
+                "Recurrent network",
+                "Modelling sequences",
+                "Many to many, synchronous",
+                "LSTM at work",
+                "GRU at work",
+            ),
+            side_topics=("Inside an LSTM",),
         ),
         PageEntry(
             "score",
             "Score my text",
             "Your own text, coloured by how surprised each trained model is, in bits per "
             "character, and which of them would have written it.",
+            topics=(
+                "Modelling sequences",
+                "Many to many, synchronous",
+                "LSTM at work",
+                "GRU at work",
+            ),
         ),
         PageEntry(
             "sentiment",
             "Sentiment",
             "An LSTM reads a film review word by word and shows which words made up its mind.",
+            topics=("Many to one",),
         ),
         PageEntry(
             "models",
@@ -75,55 +94,80 @@ SECTIONS = {
             "Conveyor belt",
             "One unit of a trained LSTM or GRU with all its numbers while it reads your text. "
             "Force a gate, and read what it writes then.",
+            topics=("Inside an LSTM", "Inside a GRU"),
         ),
         PageEntry(
             "neurons",
             "Neurons",
             "Units of trained networks that follow quotation marks, a speaker's name or the place "
             "in the line: found on one part of a text, measured on another.",
+            topics=("Inside an LSTM",),
         ),
         PageEntry(
             "conventions",
             "Conventions",
             "The same weights under the GRU and LSTM rules of several papers and libraries, and a "
             "converter that maps them exactly where a map exists.",
+            topics=("Inside an LSTM", "Inside a GRU"),
         ),
         PageEntry(
             "unfolding",
             "Unfolded in time",
             "Backpropagation through time on a network small enough to print every number, "
             "forward and then backward.",
+            topics=(
+                "A delayed hidden layer",
+                "Backpropagation through time",
+                "Weight sharing",
+                "Plain RNN",
+            ),
         ),
         PageEntry(
             "time_machine",
             "Time machine",
             "A small LSTM at many moments of its training: its text, its loss, its gates and its "
             "gradients move together.",
+            topics=("LSTM at work",),
         ),
         PageEntry(
             "vanishing_gradient",
             "Vanishing gradient",
             "When does a product of Jacobians die out, when does it explode? A simulator whose "
             "every curve stands beside a second way of finding its numbers.",
+            topics=("Vanishing gradient",),
         ),
         PageEntry(
             "memory_ruler",
             "Memory ruler",
             "How far back do trained networks reach? Every character of your text is exchanged, "
             "and everything after it is read again.",
+            topics=("Vanishing gradient",),
         ),
         PageEntry(
             "memory_in_bits",
             "Memory in bits",
             "A string of the embedded Reber grammar costs 8 bits without memory and 7 with it. See "
             "where the bit is paid for.",
+            topics=("Vanishing gradient",),
         ),
         PageEntry(
             "trained_memory",
             "Trained to remember",
             "Five recurrent networks on the tasks that made LSTM famous, five seeds each, failures "
             "shown as failures.",
+            topics=("Vanishing gradient",),
         ),
     ),
 }
 PAGES = {entry.stem: entry for entries in SECTIONS.values() for entry in entries}
+
+
+def pages_about(topic: str) -> tuple[PageEntry, ...]:
+    """Where a topic can be tried: the pages that show it, then those that show a part of it.
+
+    Args:
+        topic: its title in `exhibits.home.lecture`.
+    """
+    return tuple(page for page in PAGES.values() if topic in page.topics) + tuple(
+        page for page in PAGES.values() if topic in page.side_topics
+    )

@@ -1,4 +1,4 @@
-"""The lecture as a map: every topic in its order, and where it can be tried."""
+"""The lecture as a map: every topic in its order. The catalogue says which pages show it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,11 @@ class Topic:
         title: in English.
         slide: the slide's own title or words, in Russian.
         content: what an exhibit of it shows, or what can be seen of it now, in one phrase.
-        pages: names of the pages where it can be tried; empty while it is not built.
     """
 
     title: str
     slide: str
     content: str
-    pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,6 @@ LECTURE = (
                 "Recurrent network",
                 "Рекуррентные нейронные сети",
                 "a dynamical system: what it says depends on what came before",
-                ("write",),
             ),
             Topic(
                 "Universal approximation",
@@ -66,7 +63,6 @@ LECTURE = (
                 "Modelling sequences",
                 "Моделирование последовательностей",
                 "predict the next member of a sequence; here the next character of a text",
-                ("write", "score"),
             ),
             Topic(
                 "Autoregressive model",
@@ -89,25 +85,21 @@ LECTURE = (
                 "A delayed hidden layer",
                 "RNN с задержкой на скрытом слое",
                 "the same network at each time step",
-                ("unfolding",),
             ),
             Topic(
                 "Backpropagation through time",
                 "Backpropagation through time",
                 "unfold, run forward, carry the error back; or carry the gradient forward",
-                ("unfolding",),
             ),
             Topic(
                 "Weight sharing",
                 "Обычные RNN. Weights sharing",
                 "the gradient of a shared weight is the sum over the time steps",
-                ("unfolding",),
             ),
             Topic(
                 "Plain RNN",
                 "Обычные RNN",
                 "the slide's formula has no non-linearity: what that costs",
-                ("unfolding",),
             ),
             Topic("History", "Развитие рекуррентных нейронных сетей", "1958 to today"),
             Topic(
@@ -125,7 +117,6 @@ LECTURE = (
                 "Many to one",
                 "RNN многие к одному",
                 "a review in, its sentiment out (the lecture's two film reviews)",
-                ("sentiment",),
             ),
             Topic(
                 "Many to many, asynchronous",
@@ -136,13 +127,11 @@ LECTURE = (
                 "Many to many, synchronous",
                 "RNN многие ко многим синхронно",
                 "an answer at each step; here a guess of the next character after each one",
-                ("write", "score"),
             ),
             Topic(
                 "Vanishing gradient",
                 "Проблема обычных RNN",
                 "how far back the error reaches in each kind of network",
-                ("vanishing_gradient", "memory_ruler", "memory_in_bits", "trained_memory"),
             ),
         ),
     ),
@@ -154,13 +143,11 @@ LECTURE = (
                 "LSTM at work",
                 "Long Short Temp Memory",
                 "a trained LSTM writes with the slides' equations (the name means Short-Term)",
-                ("write", "score", "time_machine"),
             ),
             Topic(
                 "Inside an LSTM",
                 "Состояние ячейки напоминает конвейерную ленту",
                 "the cell state and the three gates, step by step; any of them forced",
-                ("conveyor_belt", "neurons", "conventions", "write"),
             ),
         ),
     ),
@@ -172,13 +159,11 @@ LECTURE = (
                 "GRU at work",
                 "GRU (Gated recurrent units)",
                 "a trained GRU writes with the slide's equations, beside the LSTM",
-                ("write", "score"),
             ),
             Topic(
                 "Inside a GRU",
                 "GRU (Gated recurrent units)",
                 "its two gates, step by step, and what other papers mean by them",
-                ("conveyor_belt", "conventions"),
             ),
         ),
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnn_demo.catalogue import PAGES
+from rnn_demo.catalogue import PAGES, pages_about
 from rnn_demo.exhibits.home.lecture import COLUMNS, Section, Topic
 
 WRITE = PAGES["write"].script
@@ -21,13 +21,14 @@ def show_section(section: Section) -> None:
 
 def show_topic(topic: Topic) -> None:
     """A topic with links where there is something to try, and plainly without where not."""
-    badge = ":green-badge[try it]" if topic.pages else ":gray-badge[not built yet]"
+    pages = pages_about(topic.title)
+    badge = ":green-badge[try it]" if pages else ":gray-badge[not built yet]"
     with st.container(gap=None):
         st.markdown(f"**{topic.title}** {badge}  \n*{topic.slide}*  \n:small[{topic.content}]")
-        if topic.pages:
+        if pages:
             with st.container(horizontal=True, gap="small"):
-                for page in topic.pages:
-                    st.page_link(PAGES[page].script, label=f"**→ {PAGES[page].title}**")
+                for page in pages:
+                    st.page_link(page.script, label=f"**→ {page.title}**")
 
 
 st.title("RNN Lab", anchor=False)
