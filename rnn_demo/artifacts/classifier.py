@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 
 from rnn_demo.artifacts.generator import (
-    GATES,
     ArtifactError,
     Weights,
     check_kind,
@@ -24,6 +23,7 @@ from rnn_demo.artifacts.generator import (
 from rnn_demo.configuration.classifier import KIND, ClassifierConfig, read_classifier_config
 from rnn_demo.configuration.generator import ConfigurationError, NetworkConfig, config_to_json
 from rnn_demo.files.whole import write_whole
+from rnn_demo.gates import GATES
 from rnn_demo.tokenizers.word_pieces import WordPieceError, WordPieceTokenizer
 
 
@@ -46,7 +46,7 @@ class ClassifierArtifact:
 
 def classifier_shapes(config: NetworkConfig) -> dict[str, tuple[int, ...]]:
     """Name and shape of every tensor of a classifier."""
-    rows = GATES[config.cell] * config.hidden_size
+    rows = len(GATES[config.cell]) * config.hidden_size
     return {
         "embedding": (config.vocab_size, config.embedding_dim),
         "layer.input_weight": (rows, config.embedding_dim),

@@ -34,11 +34,11 @@ from rnn_demo.configuration.generator import (
     read_config,
 )
 from rnn_demo.files.whole import write_whole
+from rnn_demo.gates import GATES
 from rnn_demo.tokenizers.characters import CharacterTokenizer, TokenizerError
 
 MODELS_VARIABLE = "RNN_DEMO_MODELS"
 MAX_NAME = 200  # characters of a wrong name that an error repeats
-GATES = {"elman": 1, "lstm": 4, "gru": 3}
 
 Weights = dict[str, NDArray[np.float32]]
 
@@ -157,7 +157,7 @@ def _all_names() -> list[str]:
 
 def tensor_shapes(config: NetworkConfig) -> dict[str, tuple[int, ...]]:
     """Name and shape of every tensor of a character language model."""
-    rows = GATES[config.cell] * config.hidden_size
+    rows = len(GATES[config.cell]) * config.hidden_size
     shapes: dict[str, tuple[int, ...]] = {
         "embedding": (config.vocab_size, config.embedding_dim),
         "head_weight": (config.vocab_size, config.hidden_size),

@@ -7,19 +7,13 @@ from typing import Any, Literal, NamedTuple, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from rnn_demo.gates import GATES
+
 Array = NDArray[Any]  # real or complex floating point
 Cell = Literal["elman", "lstm-1997", "lstm", "gru-slide", "gru-torch"]
 Activation = Literal["tanh", "logistic", "relu", "linear"]
 CELLS: tuple[Cell, ...] = get_args(Cell)
 ACTIVATIONS: tuple[Activation, ...] = get_args(Activation)
-
-GATES: dict[Cell, tuple[str, ...]] = {
-    "elman": ("hidden",),
-    "lstm-1997": ("input_gate", "cell_candidate", "output_gate"),
-    "lstm": ("input_gate", "forget_gate", "cell_candidate", "output_gate"),
-    "gru-slide": ("update_gate", "reset_gate", "candidate"),
-    "gru-torch": ("update_gate", "reset_gate", "candidate"),
-}
 
 
 class Network(NamedTuple):

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from rnn_demo.dynamics.cells import ACTIVATIONS, CELLS, GATES, Activation, Array, Cell, Network
+from rnn_demo.dynamics.cells import ACTIVATIONS, CELLS, Activation, Array, Cell, Network
 from rnn_demo.dynamics.clipping import CLIPPINGS, Clipping
 from rnn_demo.dynamics.weights import KINDS, Kind, recurrent_weights
+from rnn_demo.gates import GATES
 
 MOST_UNITS = 128
 MOST_STEPS = 1_000

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.engine.generation import prompt_ids
-from rnn_demo.engine.network import GATES, Array, CharacterNetwork, initial_state, sigmoid
+from rnn_demo.engine.network import Array, CharacterNetwork, initial_state, sigmoid
+from rnn_demo.gates import GATES
 from rnn_demo.sampling import Knobs, choose, gumbel_noise, narrow
 
 Result = TypeVar("Result")
@@ -32,7 +33,7 @@ class Force:
     """What is held, and at which number.
 
     Attributes:
-        what: a gate of `rnn_demo.engine.network.GATES`, or a part of the state, which is then set
+        what: a gate of `rnn_demo.gates.GATES`, or a part of the state, which is then set
             after each step.
         value: the number.
         layers: in which layers; empty for all.

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from rnn_demo.engine.forcing import forced_step
 from rnn_demo.engine.generation import prompt_ids
-from rnn_demo.engine.network import GATES, Array, CharacterNetwork, initial_state, read
+from rnn_demo.engine.network import Array, CharacterNetwork, initial_state, read
 from rnn_demo.engine.writing import Writing
+from rnn_demo.gates import GATES
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.engine.gates import activity
-from rnn_demo.engine.network import GATES, Array, CharacterNetwork, initial_state
+from rnn_demo.engine.network import Array, CharacterNetwork, initial_state
+from rnn_demo.gates import GATES
 from rnn_demo.sampling import log_softmax
 
 

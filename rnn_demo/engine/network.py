@@ -18,12 +18,6 @@ from rnn_demo.configuration.generator import NetworkConfig
 from rnn_demo.tokenizers.characters import CharacterTokenizer, code_points
 
 Array = NDArray[np.float32]
-# The rows of a cell's weights in their order; an Elman network has none but its candidate.
-GATES = {
-    "lstm": ("input_gate", "forget_gate", "cell_candidate", "output_gate"),
-    "gru": ("update_gate", "reset_gate", "candidate"),
-    "elman": ("candidate",),
-}
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,11 @@ from torch import Tensor, nn
 
 from rnn_demo.cells.elman import ElmanWeights, elman_step
 from rnn_demo.configuration.generator import NetworkConfig
+from rnn_demo.gates import GATES
 from rnn_demo.networks.recurrence import gru_sequence, lstm_sequence
 
 # One tuple a layer: (hidden, cell) for an LSTM, (hidden,) otherwise; each (batch, hidden).
 State = tuple[tuple[Tensor, ...], ...]
-
-GATES = {"elman": 1, "lstm": 4, "gru": 3}
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ class RecurrentLayer(nn.Module):
     def __init__(self, cell: str, input_size: int, hidden_size: int) -> None:
         super().__init__()
         self.cell = cell
-        rows = GATES[cell] * hidden_size
+        rows = len(GATES[cell]) * hidden_size
         self.input_weight = nn.Parameter(torch.empty(rows, input_size))
         self.hidden_weight = nn.Parameter(torch.empty(rows, hidden_size))
         self.bias = nn.Parameter(torch.zeros(rows))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
+from rnn_demo.gates import GATES
 from rnn_demo.networks.recurrence import gru_sequence, lstm_sequence
 
-GATES = {"elman": 1, "irnn": 1, "lstm": 4, "gru-slide": 3, "gru-torch": 3}
-SEQUENCE_CELLS = tuple(GATES)
+SEQUENCE_CELLS = ("elman", "irnn", "lstm", "gru-slide", "gru-torch")
 FORGET_BIAS = 1.0
 SMALL = 0.001  # spread of an IRNN's input weights
 
@@ -30,7 +30,7 @@ class SequenceNetwork(nn.Module):
     def __init__(self, cell: str, features: int, hidden_size: int, outputs: int, seed: int) -> None:
         super().__init__()
         self.cell, self.hidden_size = cell, hidden_size
-        rows = GATES[cell] * hidden_size
+        rows = len(GATES[cell]) * hidden_size
         self.input_weight = nn.Parameter(torch.empty(rows, features))
         self.hidden_weight = nn.Parameter(torch.empty(rows, hidden_size))
         self.bias = nn.Parameter(torch.zeros(rows))

@@ -8,7 +8,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from rnn_demo.dynamics.cells import GATES, Array, Network
+from rnn_demo.dynamics.cells import Array, Network
+from rnn_demo.gates import GATES
 
 ACTIVATE: Mapping[str, Callable[[Tensor], Tensor]] = {
     "tanh": torch.tanh,

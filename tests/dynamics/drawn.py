@@ -7,8 +7,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.dynamics.cells import ACTIVATIONS, CELLS, GATES, Activation, Cell, Network
+from rnn_demo.dynamics.cells import ACTIVATIONS, CELLS, Activation, Cell, Network
 from rnn_demo.dynamics.orbits import Orbit, follow
+from rnn_demo.gates import GATES
 
 KINDS: list[tuple[Cell, Activation]] = [
     *(("elman", activation) for activation in ACTIVATIONS),

@@ -15,7 +15,8 @@ from rnn_demo.engine.forcing import (
 )
 from rnn_demo.engine.gates import activity
 from rnn_demo.engine.generation import Request, open_reader, write
-from rnn_demo.engine.network import GATES, CharacterNetwork, initial_state, network_from, read, step
+from rnn_demo.engine.network import CharacterNetwork, initial_state, network_from, read, step
+from rnn_demo.gates import GATES
 from rnn_demo.sampling import Knobs
 from tests.tiny_models import tiny_artifact
 

@@ -9,10 +9,10 @@ import streamlit as st
 
 from rnn_demo.artifacts.generator import model_names
 from rnn_demo.engine.forcing import STATES
-from rnn_demo.engine.network import GATES, CharacterNetwork
+from rnn_demo.engine.network import CharacterNetwork
 from rnn_demo.exhibits.conveyor_belt.link import BOUNDS, MAX_SEED, read_link
+from rnn_demo.gates import GATES, LETTERS
 from rnn_demo.ui.address import asks, forget, linked
-from rnn_demo.ui.letters import LETTERS
 from rnn_demo.ui.present import ANSWER
 from rnn_demo.ui.questions import moved
 from rnn_demo.ui.uninterrupted import uninterrupted

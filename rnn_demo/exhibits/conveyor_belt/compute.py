@@ -10,17 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.dynamics.cells import Cell, Network, take_step
+from rnn_demo.gates import GATES, LETTERS
 
 Numbers = NDArray[np.float64]
 MOST_INPUTS = 12
 LARGEST = 1000.0
-# The slide's letters, in the order in which it tells them.
-LETTERS: dict[Cell, tuple[str, ...]] = {
+# The slide's letters, in the order in which it explains them.
+SLIDE_LETTERS: dict[Cell, tuple[str, ...]] = {
     "lstm": ("f", "i", "C̃", "o"),
     "gru-slide": ("r", "z", "h̃"),
 }
-# Where each stands among the weights: `rnn_demo.dynamics.cells.GATES`.
-PLACES: dict[Cell, tuple[int, ...]] = {"lstm": (1, 0, 2, 3), "gru-slide": (1, 0, 2)}
 UNITS = (2, 3, 4)
 
 
@@ -52,7 +51,7 @@ def first_weights(cell: Cell, units: int) -> Numbers:
         (letters · units, units + 2): a row for each unit of each letter, in columns h_1 … h_n, x
         and b.
     """
-    letters = LETTERS[cell]
+    letters = SLIDE_LETTERS[cell]
     weights = np.zeros((len(letters), units, units + 2))
     x, b = units, units + 1
     latch = {"f": (0.0, 5.0), "i": (8.0, -4.0), "C̃": (2.0, 0.0), "o": (0.0, 3.0)}
@@ -86,11 +85,13 @@ def run_small_cell(
             raise SmallCellError(
                 f"One of the {name} is {shown}; give numbers from {-LARGEST:g} to {LARGEST:g}."
             )
-    letters, places = LETTERS[cell], PLACES[cell]
+    letters = SLIDE_LETTERS[cell]
+    rows = [LETTERS[name] for name in GATES[cell]]
+    places = [rows.index(letter) for letter in letters]
     units = weights.shape[1] - 2
     by_letter = np.asarray(weights, float).reshape(len(letters), units, units + 2)
     ordered = np.empty_like(by_letter)
-    ordered[list(places)] = by_letter
+    ordered[places] = by_letter
     network = Network(cell, "tanh", ordered[:, :, :units], np.zeros(units))
     state = np.zeros(network.state_size)
     steps = []

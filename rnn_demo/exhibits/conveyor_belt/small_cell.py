@@ -9,7 +9,7 @@ import streamlit as st
 
 from rnn_demo.dynamics.cells import Cell
 from rnn_demo.exhibits.conveyor_belt.compute import (
-    LETTERS,
+    SLIDE_LETTERS,
     UNITS,
     SmallCellError,
     SmallStep,
@@ -58,7 +58,7 @@ def small_cell() -> None:
         )
         of_the_link = asked.changed if (cell, units) == (asked.cell, asked.units) else {}
         now = Small(cell, units, typed, of_the_link)
-        names = [f"{letter} {unit + 1}" for letter in LETTERS[cell] for unit in range(units)]
+        names = [f"{letter} {unit + 1}" for letter in SLIDE_LETTERS[cell] for unit in range(units)]
         columns = [*(f"h {unit + 1}" for unit in range(units)), "x", "b"]
         edited = st.data_editor(
             {"": names, **{column: now.weights[:, i] for i, column in enumerate(columns)}},

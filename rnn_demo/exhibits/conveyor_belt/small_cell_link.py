@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.dynamics.cells import Cell
-from rnn_demo.exhibits.conveyor_belt.compute import LARGEST, LETTERS, UNITS, first_weights
+from rnn_demo.exhibits.conveyor_belt.compute import LARGEST, SLIDE_LETTERS, UNITS, first_weights
 from rnn_demo.ui.address import SHOWN
 
 USUAL = "0 1 0 0 -1 0 0"
@@ -65,7 +65,7 @@ def write_small(small: Small) -> dict[str, str]:
 def read_small(query: Mapping[str, str]) -> tuple[Small, list[str]]:
     """The small cell of a query, and a sentence for each part that cannot be used."""
     problems = []
-    cells: dict[str, Cell] = {name: name for name in LETTERS}
+    cells: dict[str, Cell] = {name: name for name in SLIDE_LETTERS}
     units = {str(count): count for count in UNITS}
     for name, known in (("s_cell", cells), ("s_units", units)):
         if name in query and query[name] not in known:

@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from rnn_demo.exhibits.time_machine.compute import TimeMachine, fades_at
+from rnn_demo.gates import LETTERS
 from rnn_demo.ui.components import script, style, with_turn
-from rnn_demo.ui.letters import LETTERS
 
 _HERE = Path(__file__).parent
 _component = st.components.v2.component(

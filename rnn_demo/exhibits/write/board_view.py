@@ -8,9 +8,9 @@ from typing import Any
 import streamlit as st
 
 from rnn_demo.exhibits.write.board_socket import board_address, frame_message
-from rnn_demo.exhibits.write.compute.gate_board import ONE_SIDED, Frame, frame, row_names
+from rnn_demo.exhibits.write.compute.gate_board import Frame, frame, row_names
+from rnn_demo.gates import LETTERS, SIGMOID_GATES
 from rnn_demo.ui.components import script, with_turn
-from rnn_demo.ui.letters import LETTERS
 from rnn_demo.widgets.written_text.drafts import Draft
 
 _HERE = Path(__file__).parent
@@ -46,7 +46,11 @@ def board_data(draft: Draft, place: int | None) -> dict[str, Any]:
         "layers": config.num_layers,
         "hidden": config.hidden_size,
         "rows": [
-            {"name": TOLD[name], "title": name.replace("_", " "), "signed": name not in ONE_SIDED}
+            {
+                "name": TOLD[name],
+                "title": name.replace("_", " "),
+                "signed": name not in SIGMOID_GATES,
+            }
             for name in row_names(config.cell)
         ],
         "socket": board_address(draft) if running else "",

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from rnn_demo.data.passages import passages
 from rnn_demo.data.text_features import FEATURES, Feature
 from rnn_demo.engine.forcing import forced_step
-from rnn_demo.engine.network import GATES, CharacterNetwork, initial_state
+from rnn_demo.engine.network import CharacterNetwork, initial_state
+from rnn_demo.gates import GATES, SIGMOID_GATES
 
 STREAMS, WARM, SEEN = 40, 200, 600  # characters: side by side, read first, then looked at
 RARE = 0.01  # a feature on fewer characters, or on all but so few, is left out
@@ -100,7 +101,7 @@ def look_at(network: CharacterNetwork, ids: NDArray[np.integer]) -> Looked:
     starts = passages(network.tokenizer.decode(ids.tolist()), STREAMS, size)
     streams = len(starts)
     pieces = np.stack([ids[start : start + size] for start in starts]).astype(np.int64)
-    names = [name for name in GATES[config.cell] if "candidate" not in name]
+    names = [name for name in GATES[config.cell] if name in SIGMOID_GATES]
     sides = {name: np.zeros((2, config.num_layers, config.hidden_size)) for name in names}
     memory = np.empty((streams, SEEN, config.num_layers, config.hidden_size), np.float32)
     state = initial_state(network, streams)

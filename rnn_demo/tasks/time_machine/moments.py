@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from rnn_demo.data.text_features import after_blank_line, line_position, word_position
 from rnn_demo.engine.forcing import forced_step, forced_texts
 from rnn_demo.engine.gradient import prediction_gradient
-from rnn_demo.engine.network import GATES, CharacterNetwork, initial_state
+from rnn_demo.engine.network import CharacterNetwork, initial_state
+from rnn_demo.gates import GATES, SIGMOID_GATES
 from rnn_demo.sampling import Knobs
 from rnn_demo.tasks.generator.measure import cold
 from rnn_demo.tasks.neurons.features import squared_correlations
@@ -69,7 +70,7 @@ def look(network: CharacterNetwork, held_out: NDArray[np.integer], step: int) ->
         step: of training.
     """
     gates, memory, texts = _streams(network, held_out)
-    named = {name: gates[name] for name in GATES[network.config.cell] if "candidate" not in name}
+    named = {name: gates[name] for name in GATES[network.config.cell] if name in SIGMOID_GATES}
     half = STREAMS // 2
     return Moment(
         step,

@@ -32,7 +32,7 @@ class Belt:
     Attributes:
         text: the prompt, and what was written after it.
         start: where the written part begins.
-        gates: by name, each (time,): see `rnn_demo.engine.network.GATES`.
+        gates: by name, each (time,): see `rnn_demo.gates.GATES`.
         cell: C of an LSTM's unit, else None, (time,).
         hidden: its h, (time,).
         residual: largest difference between the states and the slide's equation for them, put

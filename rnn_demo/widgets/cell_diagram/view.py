@@ -9,8 +9,8 @@ import numpy as np
 import streamlit as st
 
 from rnn_demo.engine.forcing import Force, concerns
+from rnn_demo.gates import LETTERS
 from rnn_demo.ui.components import script, style, with_turn
-from rnn_demo.ui.letters import LETTERS
 from rnn_demo.ui.packing import packed_floats
 from rnn_demo.widgets.cell_diagram import presets as shown
 from rnn_demo.widgets.cell_diagram.compute import Belt, Conveyor

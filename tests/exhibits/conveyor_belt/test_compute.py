@@ -10,8 +10,8 @@ from rnn_demo.cells.gru import GRUWeights, gru_step
 from rnn_demo.cells.lstm import LSTMState, LSTMWeights, lstm_step
 from rnn_demo.dynamics.cells import Cell
 from rnn_demo.exhibits.conveyor_belt.compute import (
-    LETTERS,
     MOST_INPUTS,
+    SLIDE_LETTERS,
     UNITS,
     SmallCellError,
     first_weights,
@@ -55,7 +55,7 @@ def test_it_is_the_gru_of_the_slide(units: int) -> None:
 @pytest.mark.parametrize("units", UNITS)
 @pytest.mark.parametrize("cell", ["lstm", "gru-slide"])
 def test_the_badge_finds_what_is_wrong(cell: Cell, units: int) -> None:
-    rows = len(LETTERS[cell]) * units
+    rows = len(SLIDE_LETTERS[cell]) * units
     weights = np.random.default_rng(units).normal(size=(rows, units + 2)) * 3
     steps = run_small_cell(cell, weights, INPUTS)
     assert missed(cell, weights, steps) < 1e-12

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from rnn_demo.engine.gates import activity
-from rnn_demo.engine.network import GATES, initial_state, read
+from rnn_demo.engine.network import initial_state, read
 from rnn_demo.exhibits.write.compute.gate_board import frame, row_names
+from rnn_demo.gates import GATES
 from tests.tiny_models import tiny_network
 
 

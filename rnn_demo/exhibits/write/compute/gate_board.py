@@ -8,10 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.engine.forcing import forced_step
-from rnn_demo.engine.network import GATES, Array, CharacterNetwork
+from rnn_demo.engine.network import Array, CharacterNetwork
+from rnn_demo.gates import GATES, SIGMOID_GATES
 
-# Gates lie between 0 and 1, all else between −1 and 1; C is shown as tanh C.
-ONE_SIDED = frozenset({"input_gate", "forget_gate", "output_gate", "update_gate", "reset_gate"})
 SHADES = 255
 
 
@@ -62,7 +61,8 @@ def frame(network: CharacterNetwork, token: int, state: Array) -> Frame:
     rows.append(step.state[:, 0, 0])
     names = row_names(cell)
     values = np.stack(rows, axis=1).astype(np.float64)
-    signed = np.array([name not in ONE_SIDED for name in names])[:, None]
+    # Gates lie between 0 and 1, all else between −1 and 1; C is shown as tanh C.
+    signed = np.array([name not in SIGMOID_GATES for name in names])[:, None]
     unit = np.where(signed, (values + 1) / 2, values)
     shades = np.rint(SHADES * np.clip(unit, 0, 1)).astype(np.uint8)
     return Frame(names, shades, values.mean(2), step.state[:, 0, 0])
