@@ -137,7 +137,7 @@ PROGRAM = """
 import json, os, sys
 import numpy
 {before}
-from rnn_demo.ui.serving import prepare
+from rnn_demo.serving import prepare
 prepare()
 import torch, threadpoolctl
 blas = [p["num_threads"] for p in threadpoolctl.threadpool_info() if p["user_api"] == "blas"]

@@ -52,7 +52,7 @@ def test_it_opens_with_its_question_answered() -> None:
     app = opened()
     assert PRESETS[FIRST].question in words(app)
     assert PRESETS[FIRST].answer in words(app)
-    data = drawn(app, "view")
+    data = drawn(app, "belt_view")
     assert data["cell"] == "lstm"
     assert data["held"] == "forget_gate" and data["heldHere"] and data["heldName"] == "f = 0"
     start = data["forced"]["start"]
@@ -76,7 +76,7 @@ def test_a_preset_asks_before_it_answers(preset: str) -> None:
     assert not app.exception
     assert PRESETS[preset].answer in words(app)
     assert app.query_params["preset"] == preset
-    assert drawn(app, "view")["cell"] == PRESETS[preset].belt.model.rsplit("-", 1)[1]
+    assert drawn(app, "belt_view")["cell"] == PRESETS[preset].belt.model.rsplit("-", 1)[1]
 
 
 def test_a_story_steps_back_once_its_knob_has_gone() -> None:
@@ -102,24 +102,24 @@ def test_a_story_steps_back_once_its_knob_has_gone() -> None:
 
 
 def test_a_gru_obeys_its_slide() -> None:
-    run = drawn(opened(preset="frozen"), "view")["free"]
+    run = drawn(opened(preset="frozen"), "belt_view")["free"]
     h = numbers(run, "kept") + numbers(run, "written")
     np.testing.assert_allclose(h, numbers(run, "h"), atol=1e-5)
 
 
 def test_knobs_move_text_and_link() -> None:
     app = opened()
-    before = drawn(app, "view")["free"]["text"]
+    before = drawn(app, "belt_view")["free"]["text"]
     app.number_input(key="belt_seed").set_value(5).run()
     app.selectbox(key="belt_held").set_value("").run()
     assert not app.exception
-    assert drawn(app, "view")["free"]["text"] != before
-    assert drawn(app, "view")["forced"] is None
+    assert drawn(app, "belt_view")["free"]["text"] != before
+    assert drawn(app, "belt_view")["forced"] is None
     assert app.query_params["seed"] == "5"
     assert app.query_params["held"] == ""
     app.text_area(key="belt_text").set_value("<b>$x$ \u202e🙂").run()
     assert not app.exception
-    assert drawn(app, "view")["free"]["text"].startswith("bx")
+    assert drawn(app, "belt_view")["free"]["text"].startswith("bx")
     assert "The model has never seen" in words(app)
 
 
@@ -127,7 +127,7 @@ def test_another_network_has_other_gates() -> None:
     app = opened()
     app.selectbox(key="belt_model").set_value("shakespeare-gru").run()
     assert not app.exception
-    assert drawn(app, "view")["forced"] is None  # it has no forget gate
+    assert drawn(app, "belt_view")["forced"] is None  # it has no forget gate
     app.selectbox(key="belt_model").set_value("own-elman").run()
     assert not app.exception
     assert "own-elman has no gates; choose an LSTM or a GRU" in words(app)
@@ -158,7 +158,7 @@ def test_links_come_back() -> None:
 def test_bad_links_are_sentences(query: dict[str, str], told: str) -> None:
     app = opened(**query)
     assert told in words(app)
-    assert drawn(app, "view")["cell"] == "lstm"
+    assert drawn(app, "belt_view")["cell"] == "lstm"
 
 
 def test_texts_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -261,9 +261,7 @@ def test_small_cells_come_back(cell: Cell, units: int, inputs: str, changed: Any
 def test_a_phone_gets_the_same_picture(cell: str) -> None:
     """Every wire, node and gate, and each with a place for its number where the wide one has it."""
     wide, narrow = (
-        re.search(
-            rf'<svg class="{cell} {size}".*?</svg>', (DIAGRAM / f"{file}.html").read_text(), re.S
-        )
+        re.search(rf'<svg class="{cell} {size}".*?</svg>', (DIAGRAM / file).read_text(), re.S)
         for size, file in (("wide", "view.html"), ("narrow", "narrow.html"))
     )
     assert wide is not None

@@ -22,7 +22,7 @@ SCRIPT = """
 from pathlib import Path
 
 import streamlit as st
-from rnn_demo.ui import rewinding
+from rnn_demo.exhibits.write import rewinding
 if call := st.session_state.pop("call", None):
     getattr(rewinding, call[0])(*call[1:])
 exec(compile(Path({page!r}).read_text("utf-8"), {page!r}, "exec"))
