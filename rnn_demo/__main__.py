@@ -6,6 +6,7 @@ import importlib
 import os
 import signal
 import sys
+from pathlib import Path
 
 from rnn_demo.commands.arguments import CommandParser, with_values_joined
 from rnn_demo.commands.streams import prepare_streams, silence
@@ -42,7 +43,7 @@ def main(argv: list[str] | None = None) -> int:
     except ModuleNotFoundError as error:
         print(
             f"rnn_demo: this needs the package {error.name}, which is not installed: "
-            "pip install -r requirements.txt.",
+            f"{_remedy(error.name)}.",
             file=sys.stderr,
         )
         return 1
@@ -52,8 +53,15 @@ def main(argv: list[str] | None = None) -> int:
         return 1
 
 
+def _remedy(package: str | None) -> str:
+    """How to install a package that is missing; an installed rnn_demo has no requirements.txt."""
+    listed = (Path(__file__).parents[1] / "requirements.txt").is_file()
+    return "pip install -r requirements.txt" if listed else f"pip install {package}"
+
+
 def _run(argv: list[str] | None) -> int:
-    parser = CommandParser(prog="python -m rnn_demo", description=__doc__)
+    prog = "rnn-demo" if Path(sys.argv[0]).stem == "rnn-demo" else "python -m rnn_demo"
+    parser = CommandParser(prog=prog, description=__doc__)
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     argv = sys.argv[1:] if argv is None else argv
     chosen = next((word for word in argv if word in COMMANDS), None)
@@ -69,10 +77,15 @@ def _run(argv: list[str] | None) -> int:
     return int(arguments.run(arguments))
 
 
-if __name__ == "__main__":
+def script() -> int:
+    """Run the command line in a process of its own; what `python -m rnn_demo` and `rnn-demo` do."""
     # Before numpy is loaded: its products of a matrix and one vector gain nothing from a second
     # thread, and on busy cores wait for it (5 characters/s measured instead of 340). torch, which
     # trains, does not look at this.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     prepare_streams()
-    sys.exit(main())
+    return main()
+
+
+if __name__ == "__main__":
+    sys.exit(script())

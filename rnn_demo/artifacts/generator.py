@@ -65,9 +65,16 @@ class Artifact:
 
 
 def models_folder() -> Path:
-    """Where the shipped models lie; the environment variable RNN_DEMO_MODELS overrides it."""
+    """Where the shipped models lie; the environment variable RNN_DEMO_MODELS overrides it.
+
+    Without it they lie inside an installed package, and beside one that is run from its folder.
+    """
     named = os.environ.get(MODELS_VARIABLE, "")
-    return Path(named) if named.strip() else Path(__file__).parents[2] / "models"
+    if named.strip():
+        return Path(named)
+    package = Path(__file__).parents[1]
+    inside = package / "models"
+    return inside if inside.is_dir() else package.parent / "models"
 
 
 def missing_models_folder() -> str:

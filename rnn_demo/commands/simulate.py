@@ -50,9 +50,17 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def autograd_residual(found: Simulation) -> float:
-    """The largest difference to autograd, of every Jacobian and of ∂L/∂W, relative to each."""
-    from rnn_demo.networks.simulated import autograd_jacobian, autograd_weight_gradient
+def autograd_residual(found: Simulation) -> float | None:
+    """The largest difference to autograd, of every Jacobian and of ∂L/∂W, relative to each.
+
+    None where torch is not installed, which an installed package does without.
+    """
+    try:
+        from rnn_demo.networks.simulated import autograd_jacobian, autograd_weight_gradient
+    except ModuleNotFoundError as error:
+        if error.name != "torch":
+            raise
+        return None
 
     built = build(found.knobs)
     states = found.orbit.states
@@ -72,7 +80,7 @@ def autograd_residual(found: Simulation) -> float:
     return largest
 
 
-def _numbers(preset: str, found: Simulation, residual: float) -> dict[str, Any]:
+def _numbers(preset: str, found: Simulation, residual: float | None) -> dict[str, Any]:
     limits = found.bounds
     worst = limits.norms if limits.worst is None else limits.worst
     with np.errstate(over="ignore", invalid="ignore"):
@@ -123,7 +131,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _words(found: Simulation, residual: float) -> str:
+def _words(found: Simulation, residual: float | None) -> str:
     norms = found.spectrum.log_norms / np.log(10)
     lines = [
         f"spectral radius {found.radius:.6g}, σ_max {found.largest:.6g}, largest exponent "
@@ -135,5 +143,8 @@ def _words(found: Simulation, residual: float) -> str:
         lines.append(f"mean field: χ = {found.field.chi:.4f}, q = {found.field.q:.4f}")
     if found.overflowed:
         lines.append(f"overflowed at step {found.overflowed}: the numbers are of those before")
-    lines.append(f"largest difference to autograd {residual:.1e}")
+    if residual is None:
+        lines.append("not compared with autograd: torch is not installed")
+    else:
+        lines.append(f"largest difference to autograd {residual:.1e}")
     return "\n".join(lines)
