@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from starlette.applications import Starlette
 
-from rnn_demo.artifacts.generator import find_model, read_artifact
+from rnn_demo.artifacts.generator import read_generator
+from rnn_demo.artifacts.models_folder import find_model
 from rnn_demo.engine.engine import Engine
 from rnn_demo.engine.generation import Request
 from rnn_demo.engine.limits import UNBOUNDED, Limits
@@ -28,7 +29,7 @@ def main() -> None:
     parser.add_argument("--model", default="shakespeare-lstm")
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
-    network = narrowed(network_from(read_artifact(find_model(arguments.model))))
+    network = narrowed(network_from(read_generator(find_model(arguments.model))))
     text_socket.sockets.served = True
     logging.disable(logging.WARNING)  # Streamlit's, that there is no browser
     for name, pace, length in (

@@ -17,8 +17,8 @@ from collections.abc import Callable
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from rnn_demo.artifacts.classifier import read_classifier
-from rnn_demo.artifacts.generator import find_model
+from rnn_demo.artifacts.models_folder import find_model
+from rnn_demo.artifacts.sentiment import read_classifier
 from rnn_demo.data.reviews import read_reviews
 from rnn_demo.reading.classifier import Classifier, classifier_from
 from rnn_demo.reading.many import many_logits

@@ -25,7 +25,8 @@ import torch
 from numba import njit
 from torch import nn
 
-from rnn_demo.artifacts.generator import Artifact, find_model, read_artifact
+from rnn_demo.artifacts.generator import GeneratorArtifact, read_generator
+from rnn_demo.artifacts.models_folder import find_model
 from rnn_demo.engine.engine import Engine
 from rnn_demo.engine.generation import Request, open_reader
 from rnn_demo.engine.limits import UNBOUNDED, processors
@@ -41,7 +42,7 @@ class UsualLoop:
     The connections around the layers are left out: torch has less to do than the engine.
     """
 
-    def __init__(self, artifact: Artifact) -> None:
+    def __init__(self, artifact: GeneratorArtifact) -> None:
         config, w = artifact.config.network, artifact.weights
         self.embedding = nn.Embedding.from_pretrained(torch.from_numpy(w["embedding"]))
         self.lstm = nn.LSTM(config.embedding_dim, config.hidden_size, config.num_layers)
@@ -124,7 +125,7 @@ def main() -> None:
     parser.add_argument("--model", default="shakespeare-lstm", help="an LSTM")
     parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args()
-    artifact = read_artifact(find_model(arguments.model))
+    artifact = read_generator(find_model(arguments.model))
     if artifact.config.network.cell != "lstm":
         sys.exit(f"{arguments.model} is no LSTM: the usual loop here is that of torch.nn.LSTM.")
     torch.set_num_threads(1)

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnn_demo.artifacts.generator import find_model, read_artifact
+from rnn_demo.artifacts.generator import read_generator
+from rnn_demo.artifacts.models_folder import find_model
 from rnn_demo.data.corpora import CORPORA, corpus_paths, read_texts
 from rnn_demo.data.passages import passages
 from rnn_demo.engine.engine import Engine
@@ -105,7 +106,7 @@ def _written(network: NarrowNetwork, prompt: str, temperature: float, seeds: int
 
 def _rows(name: str, prompt: str, seeds: int) -> Iterator[tuple[str, Quality]]:
     """Temperatures, then held-out text of the author's own, cut as long as the others."""
-    artifact = read_artifact(find_model(name))
+    artifact = read_generator(find_model(name))
     tokenizer = artifact.tokenizer
     loaded = read_texts(corpus_paths(CORPORA[artifact.config.data.corpus]), tokenizer)
     train, *_, last = (tokenizer.decode(part) for part in loaded.parts(artifact.config.data.split))

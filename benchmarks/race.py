@@ -18,7 +18,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from rnn_demo.configuration.generator import read_config
+from rnn_demo.configuration.generator import read_generator_config
 from rnn_demo.engine.network import network_from
 from rnn_demo.tasks.generator.measure import cold
 from rnn_demo.tasks.generator.training import best_precision, prepare, snapshot, train_generator
@@ -92,7 +92,7 @@ def main() -> None:
     parser.add_argument("--ours-only", action="store_true")
     parser.add_argument("--out", type=Path, default=Path("runs/race"))
     arguments = parser.parse_args()
-    prepared = prepare(read_config(PRESET))
+    prepared = prepare(read_generator_config(PRESET))
     train, held_out = (torch.from_numpy(part.astype(np.int64)) for part in prepared.parts)
     seconds = arguments.seconds or 60.0
     if not arguments.ours_only:

@@ -25,7 +25,8 @@ import numpy as np
 import torch
 
 from benchmarks.engine import UsualLoop
-from rnn_demo.artifacts.generator import Artifact, find_model, read_artifact
+from rnn_demo.artifacts.generator import GeneratorArtifact, read_generator
+from rnn_demo.artifacts.models_folder import find_model
 from rnn_demo.engine.advancing import advance, make_streams, make_workplace
 from rnn_demo.engine.narrow_network import NarrowNetwork, narrowed
 from rnn_demo.engine.network import initial_state, network_from, step
@@ -44,7 +45,7 @@ def rate(once: Callable[[], object], batch: int) -> float:
     return steps * batch / (time.perf_counter() - began)
 
 
-def torch_step(artifact: Artifact, batch: int, onednn: bool) -> Callable[[], object]:
+def torch_step(artifact: GeneratorArtifact, batch: int, onednn: bool) -> Callable[[], object]:
     """`nn.LSTM`, with oneDNN, which packs the weights anew at each call, or without."""
     loop = UsualLoop(artifact)
     inputs = loop.embedding(torch.zeros(1, batch, dtype=torch.long))
@@ -58,7 +59,7 @@ def torch_step(artifact: Artifact, batch: int, onednn: bool) -> Callable[[], obj
     return once
 
 
-def onnx_file(artifact: Artifact, folder: Path) -> Path:
+def onnx_file(artifact: GeneratorArtifact, folder: Path) -> Path:
     """The same LSTM as a graph: gates in ONNX's order, input, output, forget, cell."""
     from onnx import TensorProto, helper, numpy_helper, save
 
@@ -105,7 +106,7 @@ def onnx_file(artifact: Artifact, folder: Path) -> Path:
     return path
 
 
-def onnx_step(artifact: Artifact, batch: int, path: Path) -> Callable[[], object]:
+def onnx_step(artifact: GeneratorArtifact, batch: int, path: Path) -> Callable[[], object]:
     """One run of a session."""
     import onnxruntime
 
@@ -145,7 +146,7 @@ def main() -> None:
         from onnxruntime.quantization import QuantType, quantize_dynamic
     except ImportError:
         sys.exit("This needs two more packages: pip install onnx==1.23.2 onnxruntime==1.32.0")
-    artifact = read_artifact(find_model(arguments.model))
+    artifact = read_generator(find_model(arguments.model))
     torch.set_num_threads(1)
     full = network_from(artifact)
     narrow = narrowed(full)

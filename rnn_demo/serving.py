@@ -23,7 +23,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 from threadpoolctl import threadpool_limits
 
-from rnn_demo.artifacts.generator import missing_models_folder
+from rnn_demo.artifacts.models_folder import missing_models_folder
 from rnn_demo.engine.engine import Refused, serving_engine
 from rnn_demo.engine.generation import Request
 from rnn_demo.engine.limits import LimitError, limits_from

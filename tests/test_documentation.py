@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from rnn_demo.__main__ import COMMANDS
-from rnn_demo.artifacts.generator import model_names
+from rnn_demo.artifacts.kinds import model_names
 from rnn_demo.catalogue import PAGES
-from rnn_demo.configuration.classifier import KIND as SENTIMENT
+from rnn_demo.configuration.sentiment import KIND as SENTIMENT
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from rnn_demo.artifacts.generator import MODELS_VARIABLE
+from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 
 ROOT = Path(__file__).parents[1]
 EXTRAS = {"torch": "train", "plotly": "page", "starlette": "page", "streamlit": "page"}

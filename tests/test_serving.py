@@ -18,7 +18,7 @@ import pytest
 import streamlit as st
 
 from rnn_demo import serving
-from rnn_demo.artifacts.generator import MODELS_VARIABLE
+from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.engine.engine import serving_engine
 from tests.tiny_models import tiny_artifact, write_models
 

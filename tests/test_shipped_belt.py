@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rnn_demo.artifacts.generator import read_artifact
+from rnn_demo.artifacts.generator import read_generator
 from rnn_demo.engine.network import CharacterNetwork, network_from
 from rnn_demo.sampling import Knobs
 from rnn_demo.widgets.cell_diagram import compute as conveyor_belt
@@ -19,7 +19,7 @@ MODELS = Path(__file__).parent.parent / "models"
 
 @pytest.fixture(scope="module")
 def network() -> CharacterNetwork:
-    return network_from(read_artifact(MODELS / PRESETS[FIRST].belt.model))
+    return network_from(read_generator(MODELS / PRESETS[FIRST].belt.model))
 
 
 SOME = 40  # of the hundred texts: all of them would take twenty seconds
@@ -32,7 +32,7 @@ def test_marks_come_as_often_as_told(name: str, monkeypatch: pytest.MonkeyPatch)
     belt = preset.belt
     assert belt.force is not None
     knobs = Knobs(temperature=belt.temperature)
-    own = network_from(read_artifact(MODELS / belt.model))
+    own = network_from(read_generator(MODELS / belt.model))
     found = count_marks(own, belt.text, belt.mark, belt.force, knobs=knobs, length=belt.length)
     assert found.samples == SOME
     for count, told in zip((found.free, found.forced), preset.counted, strict=True):

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rnn_demo.artifacts.classifier import ClassifierArtifact, read_classifier
+from rnn_demo.artifacts.sentiment import ClassifierArtifact, read_classifier
 from rnn_demo.exhibits.sentiment.compute import Attribution, integrated_gradients
 from rnn_demo.files.rows import Row
 from rnn_demo.reading.classifier import Classifier, classifier_from, logits, prefix_logits

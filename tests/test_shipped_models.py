@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from rnn_demo.artifacts.generator import read_artifact
+from rnn_demo.artifacts.generator import read_generator
 from rnn_demo.commands.train_input import PRESETS
-from rnn_demo.configuration.generator import read_config
+from rnn_demo.configuration.generator import read_generator_config
 from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import network_from
@@ -50,7 +50,7 @@ class TestShippedModel:
         assert hashlib.sha256(weights).hexdigest() == GOLDEN[name]["sha256"]
 
     def test_the_card_says_what_config_and_metrics_say(self, name: str) -> None:
-        artifact = read_artifact(MODELS / name)
+        artifact = read_generator(MODELS / name)
         assert artifact.metrics is not None
         assert artifact.metrics["parameters"] == artifact.parameters
         assert artifact.metrics["split"] == list(artifact.config.data.split)
@@ -59,24 +59,24 @@ class TestShippedModel:
         )
 
     def test_it_beats_the_ngram_by_a_tenth(self, name: str) -> None:
-        artifact = read_artifact(MODELS / name)
+        artifact = read_generator(MODELS / name)
         assert artifact.metrics is not None
         test = artifact.metrics["test"]["stateful"]["nats_per_character"]
         baseline = artifact.metrics["baseline"]["test"]["nats_per_character"]
         assert test <= 0.9 * baseline
 
     def test_its_teachers_can_be_trained(self, name: str) -> None:
-        config = read_artifact(MODELS / name).config
+        config = read_generator(MODELS / name).config
         for teacher in config.teachers:
             stem, cell = Path(teacher).name.rsplit("-", 1)
-            preset = read_config(PRESETS / f"{stem}.json")
+            preset = read_generator_config(PRESETS / f"{stem}.json")
             assert (Path(teacher).parent, cell) == (Path("runs"), preset.network.cell)
             assert preset.data.corpus == config.data.corpus
             assert preset.data.split == config.data.split
 
     @pytest.mark.parametrize("precision", ["text", "full_precision_text"])
     def test_it_writes_what_it_wrote(self, name: str, precision: str) -> None:
-        full = network_from(read_artifact(MODELS / name))
+        full = network_from(read_generator(MODELS / name))
         network = narrowed(full) if precision == "text" else full
         golden = GOLDEN[name]
         request = Request(golden["prompt"], 120, Knobs(golden["temperature"]), golden["seed"])
@@ -84,7 +84,7 @@ class TestShippedModel:
         assert "".join(w.character for w, _ in write(reader, request)) == golden[precision]
 
     def test_writing_with_8_bits_loses_next_to_nothing(self, name: str) -> None:
-        metrics = read_artifact(MODELS / name).metrics
+        metrics = read_generator(MODELS / name).metrics
         assert metrics is not None
         narrow = metrics["narrow"]["test"]["stateful"]
         full = metrics["test"]["stateful"]
@@ -96,7 +96,7 @@ class TestShippedModel:
 
 @pytest.mark.parametrize(("name", "protocol", "bar"), BARS)
 def test_it_is_as_good_as_promised(name: str, protocol: str, bar: float) -> None:
-    metrics = read_artifact(MODELS / name).metrics
+    metrics = read_generator(MODELS / name).metrics
     assert metrics is not None
     assert metrics["test"][protocol]["nats_per_character"] <= bar
 

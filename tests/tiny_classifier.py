@@ -8,9 +8,11 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import save_file
 
-from rnn_demo.artifacts.classifier import classifier_shapes, read_classifier, write_classifier
-from rnn_demo.configuration.classifier import ClassifierConfig, Judging, ReviewData
-from rnn_demo.configuration.generator import NetworkConfig, Recipe
+from rnn_demo.artifacts.folder import write_folder
+from rnn_demo.artifacts.sentiment import classifier_shapes, read_classifier
+from rnn_demo.configuration.network import NetworkConfig
+from rnn_demo.configuration.recipe import Recipe
+from rnn_demo.configuration.sentiment import ClassifierConfig, Judging, ReviewData
 from rnn_demo.reading.classifier import Classifier, classifier_from
 from rnn_demo.tokenizers.word_pieces import WordPieceTokenizer
 from rnn_demo.widgets.read_review.presets import LECTURE, PRESETS
@@ -49,7 +51,7 @@ def write_tiny_classifier(
         for name, shape in classifier_shapes(network).items()
     }
     weights["familiarity"][:] = 0.5
-    write_classifier(folder / NAME, config, tokenizer, weights)
+    write_folder(folder / NAME, config, tokenizer, weights)
     write_tiny_ngrams(folder / NAME)
     return folder
 

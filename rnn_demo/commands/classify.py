@@ -12,8 +12,8 @@ from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
-from rnn_demo.artifacts.classifier import read_classifier
-from rnn_demo.artifacts.generator import find_model
+from rnn_demo.artifacts.models_folder import find_model
+from rnn_demo.artifacts.sentiment import read_classifier
 from rnn_demo.commands.progress import progress_bar
 from rnn_demo.commands.streams import as_json, spelled
 from rnn_demo.data.text import refuse_device

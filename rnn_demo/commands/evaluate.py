@@ -11,10 +11,12 @@ from typing import Any
 
 from threadpoolctl import threadpool_limits
 
-from rnn_demo.artifacts.classifier import read_classifier
-from rnn_demo.artifacts.generator import find_model, kind_of_model, read_artifact
+from rnn_demo.artifacts.generator import read_generator
+from rnn_demo.artifacts.kinds import kind_of_model
+from rnn_demo.artifacts.models_folder import find_model
+from rnn_demo.artifacts.sentiment import read_classifier
 from rnn_demo.commands.progress import progress_bar
-from rnn_demo.configuration.classifier import KIND as SENTIMENT
+from rnn_demo.configuration.sentiment import KIND as SENTIMENT
 from rnn_demo.files.whole import writable, write_whole
 from rnn_demo.tasks.generator.card import model_card
 from rnn_demo.tasks.generator.evaluation import differences, evaluate
@@ -38,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         writable(folder)
     if kind_of_model(folder) == SENTIMENT:
         return _run_classifier(arguments, folder)
-    artifact = read_artifact(folder)
+    artifact = read_generator(folder)
     if arguments.check and artifact.metrics is None:
         raise ValueError(f"{artifact.folder} has no metrics.json to check; run without --check.")
     metrics = evaluate(artifact, arguments.text)

@@ -9,7 +9,8 @@ import time
 from collections import deque
 from collections.abc import Iterator
 
-from rnn_demo.artifacts.generator import find_model, read_artifact
+from rnn_demo.artifacts.generator import read_generator
+from rnn_demo.artifacts.models_folder import find_model
 from rnn_demo.commands.streams import spelled
 from rnn_demo.engine.engine import Engine
 from rnn_demo.engine.generation import Request, open_reader, write
@@ -61,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
             f"--samples is {arguments.samples}; give a number from 1 to {MAX_SAMPLES}."
         )
     knobs = Knobs(arguments.temperature, arguments.top_k, arguments.top_p, arguments.min_p)
-    network = network_from(read_artifact(find_model(arguments.model)))
+    network = network_from(read_generator(find_model(arguments.model)))
     prompt = to_known(arguments.prompt, network.tokenizer)
     for notice in (prompt.notice(), stop_notice(arguments.stop, network.tokenizer)):
         if notice:

@@ -5,16 +5,13 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from rnn_demo.artifacts.classifier import read_classifier
-from rnn_demo.artifacts.generator import (
-    ArtifactError,
-    find_model,
-    missing_models_folder,
-    model_names,
-    read_artifact,
-)
+from rnn_demo.artifacts.error import ArtifactError
+from rnn_demo.artifacts.generator import read_generator
+from rnn_demo.artifacts.kinds import model_names
+from rnn_demo.artifacts.models_folder import find_model, missing_models_folder
+from rnn_demo.artifacts.sentiment import read_classifier
 from rnn_demo.commands.streams import as_json
-from rnn_demo.configuration.classifier import KIND as SENTIMENT
+from rnn_demo.configuration.sentiment import KIND as SENTIMENT
 from rnn_demo.tasks.generator.comparison import measured
 
 
@@ -57,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _row(name: str) -> dict[str, Any]:
     try:
-        artifact = read_artifact(find_model(name))
+        artifact = read_generator(find_model(name))
     except ArtifactError as error:
         return {"name": name, "error": str(error)}
     return {

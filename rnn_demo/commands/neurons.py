@@ -6,7 +6,8 @@ import argparse
 import hashlib
 from pathlib import Path
 
-from rnn_demo.artifacts.generator import find_model, read_artifact
+from rnn_demo.artifacts.generator import read_generator
+from rnn_demo.artifacts.models_folder import find_model
 from rnn_demo.commands.progress import progress_bar
 from rnn_demo.data.text_features import FEATURES
 from rnn_demo.engine.narrow_network import narrowed
@@ -28,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Search, hold, write MODEL.json and MODEL.safetensors, and print a line a feature."""
     folder = find_model(arguments.model)
-    artifact = read_artifact(folder)
+    artifact = read_generator(folder)
     prepared = prepare(artifact.config, arguments.text)
     writable(arguments.out)
     network = network_from(artifact)

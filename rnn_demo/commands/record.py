@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from rnn_demo.commands.progress import progress_bar
-from rnn_demo.configuration.generator import read_config
+from rnn_demo.configuration.generator import read_generator_config
 from rnn_demo.files.whole import writable
 from rnn_demo.tasks.generator.training import best_device, best_precision, prepare
 from rnn_demo.tasks.time_machine.recording import record
@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Train, look, write, and print a line a moment."""
-    prepared = prepare(read_config(arguments.config), arguments.text)
+    prepared = prepare(read_generator_config(arguments.config), arguments.text)
     writable(arguments.out)
     device = best_device(arguments.device)
     bar = progress_bar(unit="step")

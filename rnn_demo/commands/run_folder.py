@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rnn_demo.artifacts.generator import models_folder, tensor_shapes
-from rnn_demo.configuration.generator import ConfigurationError
+from rnn_demo.artifacts.generator import generator_shapes
+from rnn_demo.artifacts.models_folder import models_folder
+from rnn_demo.configuration.values import ConfigurationError
 from rnn_demo.files.whole import WritingError, writable
 from rnn_demo.tasks.generator.training import CHECKPOINT, Prepared
 from rnn_demo.training.run_folder import check_room, kept, work_in
@@ -70,6 +71,6 @@ def refuse_to_lose(folder: Path, work: str) -> None:
 
 def _checkpoint_size(prepared: Prepared) -> int:
     """Bytes of a checkpoint: weights, their average, two moments, and the best average."""
-    parameters = sum(math.prod(s) for s in tensor_shapes(prepared.config.network).values())
+    parameters = sum(math.prod(s) for s in generator_shapes(prepared.config.network).values())
     copies = 4 if prepared.validation is None else 5
     return 4 * parameters * copies

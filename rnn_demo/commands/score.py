@@ -9,7 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from rnn_demo.artifacts.generator import find_model, read_artifact
+from rnn_demo.artifacts.generator import read_generator
+from rnn_demo.artifacts.models_folder import find_model
 from rnn_demo.commands.streams import as_json, spelled
 from rnn_demo.data.text import TextError, read_pieces
 from rnn_demo.engine.network import network_from
@@ -31,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the figures; unknown characters are replaced or dropped, and the user is told."""
-    network = network_from(read_artifact(find_model(arguments.model)))
+    network = network_from(read_generator(find_model(arguments.model)))
     known = to_known(_read(arguments.file), network.tokenizer)
     if known.notice():
         print(known.notice(), file=sys.stderr)

@@ -21,7 +21,7 @@ from rnn_demo.commands.progress import progress_bar
 from rnn_demo.commands.run_folder import folder_for
 from rnn_demo.commands.train_classifier import classifier_folder, run_classifier
 from rnn_demo.commands.train_input import prepared_run, preset_names
-from rnn_demo.configuration.generator import ConfigurationError
+from rnn_demo.configuration.values import ConfigurationError
 from rnn_demo.data.batches import Streams
 from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.engine.network import network_from

@@ -6,11 +6,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from rnn_demo.artifacts.generator import GENERATOR, KINDS, declared_kind, models_folder
+from rnn_demo.artifacts.kinds import KINDS, declared_kind
+from rnn_demo.artifacts.models_folder import models_folder
 from rnn_demo.commands.progress import progress_bar
 from rnn_demo.commands.run_folder import again_in, refuse_to_lose
-from rnn_demo.configuration.classifier import KIND, read_classifier_config
-from rnn_demo.configuration.generator import ConfigurationError
+from rnn_demo.configuration.file import UNNAMED_KIND
+from rnn_demo.configuration.sentiment import KIND, read_classifier_config
+from rnn_demo.configuration.values import ConfigurationError
 from rnn_demo.files.whole import writable
 from rnn_demo.tasks.generator.training import best_device, best_precision
 from rnn_demo.tasks.sentiment.steps import train_classifier
@@ -28,7 +30,7 @@ def classifier_folder(named: str) -> Path | None:
     """
     for path in (Path(named), models_folder() / named):
         config = path if path.is_file() else path / "config.json"
-        kind = declared_kind(config) or GENERATOR
+        kind = declared_kind(config) or UNNAMED_KIND
         if kind not in KINDS:
             raise ConfigurationError(
                 f"{config} is of the kind {kind!r}; `train` knows {' and '.join(KINDS)}."

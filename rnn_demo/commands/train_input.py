@@ -6,16 +6,12 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from rnn_demo.artifacts.generator import models_folder
+from rnn_demo.artifacts.models_folder import models_folder
 from rnn_demo.commands.run_folder import again_in
-from rnn_demo.configuration.generator import (
-    Config,
-    ConfigurationError,
-    DataConfig,
-    NetworkConfig,
-    Recipe,
-    read_config,
-)
+from rnn_demo.configuration.generator import DataConfig, GeneratorConfig, read_generator_config
+from rnn_demo.configuration.network import NetworkConfig
+from rnn_demo.configuration.recipe import Recipe
+from rnn_demo.configuration.values import ConfigurationError
 from rnn_demo.tasks.generator.training import Prepared, advised_size, prepare
 
 PRESETS = Path(__file__).parent.parent / "presets"
@@ -30,14 +26,14 @@ def prepared_run(arguments: argparse.Namespace) -> tuple[Prepared, Path]:
             raise ConfigurationError("`train auto` needs a text: add --text FILE.")
         config = _advised(text)
     elif named in preset_names():
-        config = read_config(PRESETS / f"{named}.json")
+        config = read_generator_config(PRESETS / f"{named}.json")
     else:
         path = Path(named)
         if not path.exists():
             path = models_folder() / named
         if path.is_dir():
             own_folder, path = path, path / "config.json"
-        config = read_config(path)
+        config = read_generator_config(path)
     known_text = config.data.sha256
     if text is not None and named != "auto":
         # Another text than the configuration's: its checksum and vocabulary do not apply.
@@ -87,11 +83,11 @@ def _shown_name(text: Path) -> str:
     return text.name.encode("utf-8", "replace").decode()
 
 
-def _advised(text: Path) -> Config:
+def _advised(text: Path) -> GeneratorConfig:
     """A configuration whose size fits the text's length."""
     # Reading it twice is cheap beside training; the length decides the size of everything.
     probe = prepare(
-        Config(
+        GeneratorConfig(
             NetworkConfig("lstm", 0, 1, 1, 1),
             DataConfig(_shown_name(text), (0.9, 0.05, 0.05)),
             Recipe(1),
@@ -104,7 +100,7 @@ def _advised(text: Path) -> Config:
     epochs = min(400.0, max(10.0, 15_000_000 / max(1, characters)))
     split = (0.9, 0.05, 0.05) if characters >= 2_000 else (0.9, 0.1)
     short = characters < 200_000
-    return Config(
+    return GeneratorConfig(
         NetworkConfig("lstm", 0, 64, hidden_size, num_layers),
         DataConfig(_shown_name(text), split),
         Recipe(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.configuration.generator import NetworkConfig
+from rnn_demo.configuration.network import NetworkConfig
 
 Floats = NDArray[np.float32]
 LARGEST = {"lstm": 1000.0, "gru": 1.0, "elman": 1.0}  # h is between -1 and 1, C can grow

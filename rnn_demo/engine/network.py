@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.artifacts.generator import Artifact
-from rnn_demo.configuration.generator import NetworkConfig
+from rnn_demo.artifacts.generator import GeneratorArtifact
+from rnn_demo.configuration.network import NetworkConfig
 from rnn_demo.tokenizers.characters import CharacterTokenizer, code_points
 
 Array = NDArray[np.float32]
@@ -49,7 +49,7 @@ class CharacterNetwork:
     head_bias: Array
 
 
-def network_from(artifact: Artifact) -> CharacterNetwork:
+def network_from(artifact: GeneratorArtifact) -> CharacterNetwork:
     """Lay out the weights of a model folder; the first layer's embedding is folded in."""
     weights, config = artifact.weights, artifact.config.network
     above = range(1, config.num_layers)

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from rnn_demo.cells.elman import ElmanWeights, elman_step
-from rnn_demo.configuration.generator import NetworkConfig
+from rnn_demo.configuration.network import NetworkConfig
 from rnn_demo.gates import GATES
 from rnn_demo.networks.recurrence import gru_sequence, lstm_sequence
 

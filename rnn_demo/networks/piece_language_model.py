@@ -7,7 +7,7 @@ import math
 import torch
 from torch import Tensor, nn
 
-from rnn_demo.configuration.generator import NetworkConfig
+from rnn_demo.configuration.network import NetworkConfig
 from rnn_demo.networks.text_reader import TextReader
 
 

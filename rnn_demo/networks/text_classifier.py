@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from rnn_demo.configuration.generator import NetworkConfig
+from rnn_demo.configuration.network import NetworkConfig
 from rnn_demo.networks.language_model import Regularisation
 from rnn_demo.networks.text_reader import TextReader
 

@@ -11,7 +11,7 @@ import math
 import torch
 from torch import Tensor, nn
 
-from rnn_demo.configuration.generator import NetworkConfig
+from rnn_demo.configuration.network import NetworkConfig
 from rnn_demo.networks.language_model import RecurrentLayer, Regularisation
 
 # (hidden, cell) for an LSTM, (hidden,) for a GRU; each (batch, hidden).

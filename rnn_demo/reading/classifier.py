@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.artifacts.classifier import ClassifierArtifact
+from rnn_demo.artifacts.sentiment import ClassifierArtifact
 from rnn_demo.tokenizers.word_pieces import WordPieceTokenizer
 
 Array = NDArray[np.float32]

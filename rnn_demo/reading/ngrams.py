@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.artifacts.generator import ArtifactError, read_weights
+from rnn_demo.artifacts.error import ArtifactError
+from rnn_demo.artifacts.weights import read_weights
 from rnn_demo.text.visible import visible_text
 
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[!?.,:;()\"*-]")

@@ -16,12 +16,9 @@ from numpy.typing import NDArray
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers
 
 from rnn_demo.files.whole import write_whole
+from rnn_demo.tokenizers.error import TokenizerError
 
 UNKNOWN = -1
-
-
-class TokenizerError(ValueError):
-    """A tokenizer.json that cannot be used, or a character that it does not know."""
 
 
 class CharacterTokenizer:

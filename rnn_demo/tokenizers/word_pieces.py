@@ -27,12 +27,9 @@ from tokenizers import (
 
 from rnn_demo.files.whole import write_whole
 from rnn_demo.text.visible import visible_text, with_places
+from rnn_demo.tokenizers.error import TokenizerError
 
 START = "<start>"
-
-
-class WordPieceError(ValueError):
-    """A tokenizer.json that cannot be used."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,7 @@ class WordPieceTokenizer:
         self._tokenizer = tokenizer
         self.vocab_size = tokenizer.get_vocab_size()
         if tokenizer.token_to_id(START) != 0:
-            raise WordPieceError(f"A vocabulary of word pieces needs {START} with the id 0.")
+            raise TokenizerError(f"A vocabulary of word pieces needs {START} with the id 0.")
 
     @classmethod
     def learn(cls, texts: Iterable[str], vocab_size: int) -> WordPieceTokenizer:
@@ -94,12 +91,12 @@ class WordPieceTokenizer:
         """Read a tokenizer.json.
 
         Raises:
-            WordPieceError: unreadable, or not one of word pieces.
+            TokenizerError: unreadable, or not one of word pieces.
         """
         try:
             tokenizer = Tokenizer.from_str(path.read_text(encoding="utf-8-sig"))
         except Exception as error:  # the library raises bare Exception
-            raise WordPieceError(f"{path} is not a usable tokenizer.json: {error}.") from None
+            raise TokenizerError(f"{path} is not a usable tokenizer.json: {error}.") from None
         return cls(tokenizer)
 
     def save(self, path: Path) -> None:

@@ -19,7 +19,7 @@ from typing import Any, Protocol
 import torch
 from torch import Tensor, nn
 
-from rnn_demo.configuration.generator import Recipe
+from rnn_demo.configuration.recipe import Recipe
 from rnn_demo.training.checkpoint import (
     Carried,
     Run,

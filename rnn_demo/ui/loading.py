@@ -10,7 +10,8 @@ from typing import Any
 
 import streamlit as st
 
-from rnn_demo.artifacts.generator import find_model, read_artifact
+from rnn_demo.artifacts.generator import read_generator
+from rnn_demo.artifacts.models_folder import find_model
 from rnn_demo.engine.generation import Reader, open_reader
 from rnn_demo.engine.narrow_network import NarrowNetwork, narrowed
 from rnn_demo.engine.network import CharacterNetwork, network_from
@@ -88,7 +89,7 @@ def _shelf() -> Shelf:
 
 
 def _read(folder: Path, stamp: int) -> Loaded:
-    artifact = read_artifact(folder)
+    artifact = read_generator(folder)
     network = network_from(artifact)
     loaded = Loaded(
         network,

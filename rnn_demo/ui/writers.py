@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnn_demo.artifacts.generator import model_names
+from rnn_demo.artifacts.kinds import model_names
 
 # What is shipped: the text's name, its networks, and a beginning in its own language.
 TITLES = {

@@ -10,19 +10,17 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file, save_file
 
-from rnn_demo.artifacts.generator import (
-    GENERATOR,
+from rnn_demo.artifacts.error import ArtifactError
+from rnn_demo.artifacts.folder import read_metrics, write_folder
+from rnn_demo.artifacts.generator import read_generator
+from rnn_demo.artifacts.kinds import kind_of_model, model_names
+from rnn_demo.artifacts.models_folder import (
     MODELS_VARIABLE,
-    ArtifactError,
     find_model,
-    kind_of_model,
     missing_models_folder,
-    model_names,
     models_folder,
-    read_artifact,
-    read_metrics,
-    write_artifact,
 )
+from rnn_demo.configuration.file import UNNAMED_KIND
 from rnn_demo.files.whole import write_whole
 from rnn_demo.networks.language_model import LanguageModel
 from rnn_demo.tokenizers.characters import CharacterTokenizer
@@ -46,7 +44,7 @@ def test_round_trip(cell: str, tmp_path: Path) -> None:
         "model.safetensors",
         "tokenizer.json",
     ]
-    got = read_artifact(folder)
+    got = read_generator(folder)
     assert (got.name, got.folder, got.metrics) == (written.name, folder, None)
     assert got.config == written.config
     assert got.tokenizer.characters == written.tokenizer.characters
@@ -75,7 +73,7 @@ def test_weights_that_float16_cannot_hold(value: float, tmp_path: Path) -> None:
     weights["head_bias"][0] = value
     folder = tmp_path / artifact.name
     with pytest.raises(ArtifactError, match="trained head_bias holds values that are not finite"):
-        write_artifact(folder, artifact.config, artifact.tokenizer, weights)
+        write_folder(folder, artifact.config, artifact.tokenizer, weights)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
@@ -92,7 +90,7 @@ def test_writing_again_replaces(tmp_path: Path) -> None:
     folder = write_models(tmp_path, tiny_artifact(seed=1)) / "tiny-lstm"
     write_models(tmp_path, tiny_artifact(seed=2))
     expected = tiny_artifact(seed=2).weights["embedding"]
-    np.testing.assert_array_equal(read_artifact(folder).weights["embedding"], expected)
+    np.testing.assert_array_equal(read_generator(folder).weights["embedding"], expected)
     assert not list(folder.glob("*.partial"))
 
 
@@ -241,17 +239,17 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_damage_is_one_sentence_and_stays_with_its_model(damage: str, models: Path) -> None:
     break_it, words = DAMAGE[damage]
-    read_artifact(models / "tiny-lstm")  # whole before
+    read_generator(models / "tiny-lstm")  # whole before
     break_it(models / "tiny-lstm")
     with pytest.raises(ArtifactError) as error:
-        read_artifact(models / "tiny-lstm")
+        read_generator(models / "tiny-lstm")
     sentence = str(error.value)
     assert words in sentence
     assert "tiny-lstm" in sentence
     assert "\n" not in sentence
     assert len(sentence) < 500
     assert error.value.__cause__ is None
-    assert read_artifact(models / "tiny-gru").parameters > 0
+    assert read_generator(models / "tiny-gru").parameters > 0
 
 
 def test_float32_and_float64_weights_are_taken(models: Path) -> None:
@@ -260,28 +258,28 @@ def test_float32_and_float64_weights_are_taken(models: Path) -> None:
             models / "tiny-lstm",
             lambda w, dtype=dtype: w.update({n: t.astype(dtype) for n, t in w.items()}),  # type: ignore[misc]
         )
-        weights = read_artifact(models / "tiny-lstm").weights
+        weights = read_generator(models / "tiny-lstm").weights
         assert {t.dtype for t in weights.values()} == {np.dtype(np.float32)}
 
 
 def test_metrics_are_read_when_there(models: Path) -> None:
     assert read_metrics(models / "tiny-lstm") is None
     (models / "tiny-lstm" / "metrics.json").write_text('{"test": {"ё": 1.5}}', encoding="utf-8")
-    assert read_artifact(models / "tiny-lstm").metrics == {"test": {"ё": 1.5}}
+    assert read_generator(models / "tiny-lstm").metrics == {"test": {"ё": 1.5}}
 
 
 def test_a_byte_order_mark_changes_nothing(models: Path) -> None:
     """As some editors save: in every file of a model that is text."""
     folder = models / "tiny-lstm"
     write_whole(folder / "metrics.json", '{"test": {"ё": 1.5}}')
-    plain = read_artifact(folder)
+    plain = read_generator(folder)
     for name in ("config.json", "tokenizer.json", "metrics.json"):
         (folder / name).write_bytes(b"\xef\xbb\xbf" + (folder / name).read_bytes())
-    marked = read_artifact(folder)
+    marked = read_generator(folder)
     assert marked.config == plain.config
     assert marked.tokenizer.characters == plain.tokenizer.characters
     assert marked.metrics == plain.metrics == {"test": {"ё": 1.5}}
-    assert kind_of_model(folder) == GENERATOR
+    assert kind_of_model(folder) == UNNAMED_KIND
 
 
 def test_names(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -330,7 +328,7 @@ def test_a_name_that_is_no_model(
 def test_weights_may_come_in_any_layout(tmp_path: Path) -> None:
     artifact = tiny_artifact()
     backwards = {name: np.asfortranarray(t) for name, t in artifact.weights.items()}
-    write_artifact(tmp_path / "m", artifact.config, artifact.tokenizer, backwards)
-    got = read_artifact(tmp_path / "m").weights
+    write_folder(tmp_path / "m", artifact.config, artifact.tokenizer, backwards)
+    got = read_generator(tmp_path / "m").weights
     for name, tensor in artifact.weights.items():
         np.testing.assert_array_equal(got[name], tensor)

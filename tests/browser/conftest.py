@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from rnn_demo.artifacts.generator import read_artifact
+from rnn_demo.artifacts.generator import read_generator
 from rnn_demo.engine.engine import Engine
 from rnn_demo.engine.generation import Request
 from rnn_demo.engine.limits import UNBOUNDED
@@ -122,7 +122,7 @@ def compile_the_engine(models: Path) -> None:
     """Once on this machine and with nobody waiting, not in each server under a visitor's eyes."""
     engine = Engine(UNBOUNDED)
     for name in ("shakespeare-lstm", "shakespeare-gru"):
-        network = narrowed(network_from(read_artifact(models / name)))
+        network = narrowed(network_from(read_generator(models / name)))
         writing = engine.write(network, Request("", 1))
         while writing.running:
             time.sleep(0.1)

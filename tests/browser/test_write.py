@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page, expect
 
-from rnn_demo.artifacts.generator import read_artifact
+from rnn_demo.artifacts.generator import read_generator
 from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import network_from
@@ -59,7 +59,7 @@ def generate(page: Page) -> None:
 
 def by_the_engine(models: Path, name: str, prompt: str, seed: int, length: int) -> str:
     """What the network writes without any page."""
-    network = narrowed(network_from(read_artifact(models / name)))
+    network = narrowed(network_from(read_generator(models / name)))
     request = Request(prompt, length, Knobs(temperature=0.8), seed)
     return "".join(w.character for w, _ in write(open_reader(network, prompt), request))
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnn_demo.__main__ import COMMANDS, main
-from rnn_demo.artifacts.generator import MODELS_VARIABLE
+from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.commands.arguments import CommandParser, with_values_joined
 from tests.tiny_models import CHARACTERS, tiny_artifact, write_models
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from rnn_demo.__main__ import main
-from rnn_demo.artifacts.generator import MODELS_VARIABLE
+from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.files.rows import Row
 from rnn_demo.reading.many import grouped
 from rnn_demo.widgets.read_review.compute import read_review

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from rnn_demo.__main__ import main
-from rnn_demo.artifacts.generator import MODELS_VARIABLE, read_artifact
+from rnn_demo.artifacts.generator import read_generator
+from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.engine.holding import Hold
 from rnn_demo.engine.narrow_network import narrowed
@@ -32,7 +33,7 @@ def generate(capsys: Capture, *arguments: str) -> tuple[str, str]:
 
 
 def written(request: Request, models: Path, full: bool = False) -> str:
-    network = network_from(read_artifact(models / "tiny-lstm"))
+    network = network_from(read_generator(models / "tiny-lstm"))
     reader = open_reader(network if full else narrowed(network), request.prompt)
     return request.prompt + "".join(w.character for w, _ in write(reader, request))
 
@@ -62,7 +63,7 @@ def test_the_same_seed_the_same_text(models: Path, capsys: Capture) -> None:
 def test_units_are_held(models: Path, capsys: Capture) -> None:
     arguments = ("--length", "60", "--seed", "3", "--hold", "1.3=0.75", "--hold", "2.0=-4")
     held, _ = generate(capsys, *arguments)
-    network = narrowed(network_from(read_artifact(models / "tiny-lstm")))
+    network = narrowed(network_from(read_generator(models / "tiny-lstm")))
     hold = Hold(((0, 3, 0.75), (1, 0, -4.0)))
     request = Request("", 60, Knobs(0.8), 3)
     plain = write(open_reader(network, ""), request, [(0, hold)])

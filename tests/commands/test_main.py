@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rnn_demo.__main__ import COMMANDS, main
-from rnn_demo.artifacts.generator import MODELS_VARIABLE
+from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from tests.tiny_models import tiny_artifact, write_models
 
 ROOT = Path(__file__).parents[2]

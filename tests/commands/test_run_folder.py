@@ -16,7 +16,8 @@ import pytest
 from safetensors import safe_open
 
 from rnn_demo.__main__ import main
-from rnn_demo.artifacts.generator import MODELS_VARIABLE, read_artifact
+from rnn_demo.artifacts.generator import read_generator
+from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.commands import experiment, neurons, record
 from rnn_demo.commands import train as train_command
 from rnn_demo.training.run_folder import kept
@@ -139,7 +140,7 @@ def test_fewer_epochs_than_were_done(folder: Path, capsys: Capture) -> None:
     assert "give at least 4 epochs to --resume" in error
     assert everything(folder / "out") == before
     assert train(*CLERKS, "--epochs", "4", "--resume") == 0
-    assert read_artifact(folder / "out").config.recipe.epochs == 4
+    assert read_generator(folder / "out").config.recipe.epochs == 4
 
 
 def test_no_time_for_a_step_is_no_model(folder: Path, capsys: Capture) -> None:
@@ -216,7 +217,7 @@ def test_a_full_disk(file: str, folder: Path, capsys: Capture) -> None:
     assert step_of(checkpoint) == (5 if file == checkpoint.name else 10)
     assert train(*CLERKS, "--resume") == 0
     assert step_of(checkpoint) == 10
-    assert read_artifact(folder / "out").config.recipe.epochs == 2
+    assert read_generator(folder / "out").config.recipe.epochs == 2
     assert not list(folder.rglob("*.partial"))
 
 

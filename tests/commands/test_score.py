@@ -15,7 +15,8 @@ import numpy as np
 import pytest
 
 from rnn_demo.__main__ import main
-from rnn_demo.artifacts.generator import MODELS_VARIABLE, read_artifact
+from rnn_demo.artifacts.generator import read_generator
+from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.engine.network import network_from
 from rnn_demo.tasks.generator.measure import cold, stateful
 from tests.tiny_models import tiny_artifact, write_models
@@ -44,7 +45,7 @@ def standard_input(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
 
 
 def test_json_of_both_protocols(models: Path, capsys: Capture) -> None:
-    network = network_from(read_artifact(models / "tiny-lstm"))
+    network = network_from(read_generator(models / "tiny-lstm"))
     ids = network.tokenizer.encode(TEXT)
     for arguments, surprise, more in (
         ((), stateful(network, ids), {"protocol": "stateful"}),

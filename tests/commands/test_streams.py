@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from rnn_demo.__main__ import main
-from rnn_demo.artifacts.generator import MODELS_VARIABLE
+from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.commands import progress
 from rnn_demo.commands.streams import ASCII
 from tests.tiny_classifier import SAMPLE, write_tiny_classifier

@@ -22,7 +22,8 @@ from safetensors.numpy import load_file
 from tqdm import tqdm
 
 from rnn_demo.__main__ import main
-from rnn_demo.artifacts.generator import MODELS_VARIABLE, read_artifact
+from rnn_demo.artifacts.generator import read_generator
+from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.commands import train as train_command
 from rnn_demo.commands.train_input import PRESETS
 from rnn_demo.data.corpora import CORPORA, DATA_VARIABLE, Corpus
@@ -85,7 +86,7 @@ def test_a_configuration_and_a_text(folder: Path, tiny_text: str, capsys: Captur
     assert f"{len(tiny_text)} characters, {len(set(tiny_text))} distinct" in error
     assert "nats/char" in error  # the progress bar
     assert names(folder / "out") == WRITTEN
-    artifact = read_artifact(folder / "out")
+    artifact = read_generator(folder / "out")
     assert artifact.config.data.corpus == "clerks.txt"
     assert artifact.config.data.sha256 == hashlib.sha256(tiny_text.encode()).hexdigest()
     assert artifact.config.seed == 3
@@ -130,7 +131,7 @@ def test_the_bar_of_a_resumed_run_moves_at_every_step(
 def test_seed_and_epochs_from_the_command_line(folder: Path) -> None:
     arguments = ("config.json", "--text", "clerks.txt")
     assert train(*arguments, "--out", "a", "--seed", "8", "--epochs", "0.5") == 0
-    config = read_artifact(folder / "a").config
+    config = read_generator(folder / "a").config
     assert (config.seed, config.recipe.epochs) == (8, 0.5)
     # A folder of one's own by default.
     assert train(*arguments, "--epochs", "0.5") == 0
@@ -184,7 +185,7 @@ def test_texts_as_people_have_them(
     error = capsys.readouterr().err
     assert "Traceback" not in error
     assert note in error
-    artifact = read_artifact(folder / "out")
+    artifact = read_generator(folder / "out")
     assert artifact.tokenizer.characters == vocabulary
     assert main(["generate", "out", "--length", "20"]) == 0
     written = capsys.readouterr().out[:-1]
@@ -197,7 +198,7 @@ def test_a_size_that_fits_the_text(length: int, folder: Path, tiny_text: str) ->
     text = (tiny_text * (length // len(tiny_text) + 1))[:length]
     (folder / "text.txt").write_text(text, encoding="utf-8")
     assert train("auto", "--text", "text.txt", "--out", "out", "--epochs", "0.1") == 0
-    artifact = read_artifact(folder / "out")
+    artifact = read_generator(folder / "out")
     assert artifact.config.network.hidden_size == 64
     assert len(artifact.config.data.split) == (3 if length >= 2_000 else 2)
 
@@ -313,7 +314,7 @@ def test_a_file_name_that_is_no_text(folder: Path) -> None:
     file = os.fsdecode(b"caf\xe9.txt")
     (folder / "clerks.txt").rename(folder / file)
     assert train("config.json", "--text", file) == 0
-    assert read_artifact(folder / "runs" / "caf?-lstm").config.data.corpus == "caf?.txt"
+    assert read_generator(folder / "runs" / "caf?-lstm").config.data.corpus == "caf?.txt"
 
 
 def test_a_loss_without_bounds(folder: Path, capsys: Capture) -> None:
@@ -326,7 +327,7 @@ def test_a_loss_without_bounds(folder: Path, capsys: Capture) -> None:
     if code:
         assert "lower recipe.learning_rate" in error
     else:
-        assert read_artifact(folder / "out").parameters > 0
+        assert read_generator(folder / "out").parameters > 0
 
 
 def test_samples_are_written_meanwhile(
@@ -344,7 +345,7 @@ def test_samples_are_written_meanwhile(
 def test_time_is_a_bound(folder: Path, capsys: Capture) -> None:
     arguments = ("config.json", "--text", "clerks.txt", "--out", "out", "--epochs", "90000")
     assert train(*arguments, "--max-seconds", "0.5") == 0
-    note = read_artifact(folder / "out").config.note
+    note = read_generator(folder / "out").config.note
     assert re.fullmatch(
         r"Stopped by --max-seconds 0\.5 after [\d,]+ steps \([\d.]+ passes\); "
         r"the schedule was fitted into it\.",
@@ -362,13 +363,13 @@ def test_teachers_stay_with_their_text(folder: Path, tiny_text: str, capsys: Cap
     assert train("pupil.json", *text, "--out", "pupil") == 0
     assert "First its teachers read the text: runs/first." in capsys.readouterr().err
     assert train("pupil", *text, "--out", "again") == 0
-    assert read_artifact(folder / "again").config.teachers == ("runs/first",)
+    assert read_generator(folder / "again").config.teachers == ("runs/first",)
     # A model trained so is a recipe for another text too, but its teachers know nothing of that.
     (folder / "other.txt").write_text(tiny_text[::-1], encoding="utf-8")
     capsys.readouterr()
     assert train("pupil", "--text", "other.txt", "--out", "other") == 0
     assert "teachers know another text: it is trained without them." in capsys.readouterr().err
-    assert read_artifact(folder / "other").config.teachers == ()
+    assert read_generator(folder / "other").config.teachers == ()
     # Named by hand they must suit.
     assert train("pupil.json", "--text", "other.txt", "--out", "none") == 1
     error = capsys.readouterr().err

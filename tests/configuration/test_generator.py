@@ -13,16 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rnn_demo.configuration.file import config_to_json
 from rnn_demo.configuration.generator import (
-    Config,
-    ConfigurationError,
     DataConfig,
-    NetworkConfig,
-    Recipe,
-    config_from_dict,
-    config_to_json,
-    read_config,
+    GeneratorConfig,
+    generator_config,
+    read_generator_config,
 )
+from rnn_demo.configuration.network import NetworkConfig
+from rnn_demo.configuration.recipe import Recipe
+from rnn_demo.configuration.values import ConfigurationError
 
 GOOD: dict[str, Any] = {
     "network": {
@@ -55,7 +55,7 @@ def check_sentence(error: BaseException) -> None:
 
 
 def test_defaults() -> None:
-    config = config_from_dict(GOOD)
+    config = generator_config(GOOD)
     assert config.network == NetworkConfig("lstm", 65, 16, 128, 2)
     assert config.data == DataConfig("shakespeare", (0.9, 0.1), "")
     assert config.recipe == Recipe(epochs=5)
@@ -92,10 +92,10 @@ def test_round_trip(
     network: NetworkConfig, data: DataConfig, recipe: Recipe, seed: int, teachers: list[str]
 ) -> None:
     recipe = replace(recipe, distillation=0.4 if teachers else 0.0)
-    config = Config(network, data, recipe, seed, teachers=tuple(teachers))
+    config = GeneratorConfig(network, data, recipe, seed, teachers=tuple(teachers))
     text = config_to_json(config)
-    assert config_from_dict(json.loads(text)) == config
-    assert config_to_json(config_from_dict(json.loads(text))) == text
+    assert generator_config(json.loads(text)) == config
+    assert config_to_json(generator_config(json.loads(text))) == text
 
 
 WRONG = [
@@ -156,7 +156,7 @@ def test_wrong_values(path: str, value: Any, tmp_path: Path) -> None:
     file = tmp_path / "config.json"
     file.write_text(json.dumps(changed(path, value)), encoding="utf-8")
     with pytest.raises(ConfigurationError, match=path.replace(".", r"\.")) as caught:
-        read_config(file)
+        read_generator_config(file)
     check_sentence(caught.value)
     assert str(file) in str(caught.value)
 
@@ -167,20 +167,20 @@ def test_wrong_values(path: str, value: Any, tmp_path: Path) -> None:
 )
 def test_no_number_is_nan_or_infinite(name: str, value: float) -> None:
     with pytest.raises(ConfigurationError, match=rf"recipe\.{name} is -?(nan|inf)"):
-        config_from_dict(changed(f"recipe.{name}", value))
+        generator_config(changed(f"recipe.{name}", value))
 
 
 @pytest.mark.parametrize("group", ["", "network", "data", "recipe"])
 def test_unknown_and_missing_names(group: str) -> None:
     name = f"{group}.hidden_sise".lstrip(".")
     with pytest.raises(ConfigurationError, match="unknown name 'hidden_sise'") as caught:
-        config_from_dict(changed(name, 1))
+        generator_config(changed(name, 1))
     check_sentence(caught.value)
     needed = {"": "recipe", "network": "cell", "data": "split", "recipe": "epochs"}[group]
     raw = copy.deepcopy(GOOD)
     del (raw[group] if group else raw)[needed]
     with pytest.raises(ConfigurationError, match=f"lacks '{needed}'") as caught:
-        config_from_dict(raw)
+        generator_config(raw)
     check_sentence(caught.value)
 
 
@@ -188,9 +188,9 @@ def test_unknown_and_missing_names(group: str) -> None:
 @pytest.mark.parametrize("value", [None, [], "lstm", 3, [["cell", "lstm"]]])
 def test_a_group_that_is_no_object(group: str, value: Any) -> None:
     with pytest.raises(ConfigurationError, match=f"{group} must be an object"):
-        config_from_dict(changed(group, value))
+        generator_config(changed(group, value))
     with pytest.raises(ConfigurationError, match="must be an object"):
-        config_from_dict(value)
+        generator_config(value)
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_not_json(text: str, tmp_path: Path) -> None:
     file = tmp_path / "config.json"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(ConfigurationError) as caught:
-        read_config(file)
+        read_generator_config(file)
     check_sentence(caught.value)
     assert str(file) in str(caught.value)
 
@@ -224,13 +224,13 @@ def test_unreadable_files(tmp_path: Path) -> None:
     file = tmp_path / "config.json"
     for path in (file, tmp_path):
         with pytest.raises(ConfigurationError, match="cannot be read"):
-            read_config(path)
+            read_generator_config(path)
     file.write_bytes(b"\xff\xfe{}")
     with pytest.raises(ConfigurationError, match="cannot be read"):
-        read_config(file)
+        read_generator_config(file)
     file.write_text(" " * 1_000_001, encoding="utf-8")
     with pytest.raises(ConfigurationError, match="larger than"):
-        read_config(file)
+        read_generator_config(file)
 
 
 json_values = st.recursive(
@@ -246,7 +246,7 @@ json_values = st.recursive(
 @given(raw=json_values)
 def test_anything_else_is_one_sentence(raw: Any) -> None:
     with pytest.raises(ConfigurationError) as caught:
-        config_from_dict(raw)
+        generator_config(raw)
     check_sentence(caught.value)
 
 
@@ -256,8 +256,8 @@ def test_anything_else_is_one_sentence(raw: Any) -> None:
 )
 def test_one_wrong_value_never_gives_a_traceback(path: str, value: Any) -> None:
     try:
-        config = config_from_dict(changed(path, value))
+        config = generator_config(changed(path, value))
     except ConfigurationError as error:
         check_sentence(error)
     else:
-        assert config_from_dict(json.loads(config_to_json(config))) == config
+        assert generator_config(json.loads(config_to_json(config))) == config

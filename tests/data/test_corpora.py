@@ -21,7 +21,7 @@ from rnn_demo.data.corpora import (
     vocabulary_of,
 )
 from rnn_demo.data.text import EncodedText, TextError
-from rnn_demo.tokenizers.characters import TokenizerError
+from rnn_demo.tokenizers.error import TokenizerError
 
 
 def loaded(*lengths: int) -> LoadedText:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from rnn_demo.data import text as reading
 from rnn_demo.data.text import TextError, read_ids, read_pieces, read_vocabulary
-from rnn_demo.tokenizers.characters import CharacterTokenizer, TokenizerError
+from rnn_demo.tokenizers.characters import CharacterTokenizer
+from rnn_demo.tokenizers.error import TokenizerError
 
 
 @pytest.fixture(params=[1, 2, 3, 7, 1 << 20])

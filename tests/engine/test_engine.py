@@ -27,7 +27,7 @@ from rnn_demo.engine.writing import (
     Writing,
 )
 from rnn_demo.sampling import Knobs
-from rnn_demo.tokenizers.characters import TokenizerError
+from rnn_demo.tokenizers.error import TokenizerError
 from tests.clock import Clock
 from tests.tiny_models import CELLS, CHARACTERS, tiny_network
 

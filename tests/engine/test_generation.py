@@ -26,7 +26,7 @@ from rnn_demo.engine.generation import (
 from rnn_demo.engine.network import CharacterNetwork, initial_state, step
 from rnn_demo.engine.transcript import RIVALS, Written
 from rnn_demo.sampling import Knobs, SamplingError
-from rnn_demo.tokenizers.characters import TokenizerError
+from rnn_demo.tokenizers.error import TokenizerError
 from tests.tiny_models import CELLS, CHARACTERS, tiny_network
 
 PROMPT = "The clerk: "

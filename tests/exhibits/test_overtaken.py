@@ -14,7 +14,7 @@ import pytest
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunData, ScriptRunner, get_script_run_ctx
 
-from rnn_demo.artifacts.generator import MODELS_VARIABLE
+from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.engine.engine import serving_engine
 from rnn_demo.exhibits.write import desk
 from tests.exhibits.opening import opener, words

@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from rnn_demo.configuration.generator import NetworkConfig
+from rnn_demo.configuration.network import NetworkConfig
 from rnn_demo.networks.language_model import LanguageModel, Regularisation, State
 
 CELLS = pytest.mark.parametrize("cell", ["elman", "lstm", "gru"])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 import rnn_demo.reading.classifier as module
-from rnn_demo.artifacts.classifier import read_classifier
+from rnn_demo.artifacts.sentiment import read_classifier
 from rnn_demo.networks.text_classifier import TextClassifier
 from rnn_demo.reading.classifier import (
     Classifier,

@@ -21,7 +21,8 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import WebSocketException
 
 from benchmarks.visitor import Visitor
-from rnn_demo.artifacts.generator import read_artifact, write_artifact
+from rnn_demo.artifacts.folder import write_folder
+from rnn_demo.artifacts.generator import read_generator
 from tests.tiny_models import tiny_artifact, write_models
 
 ROOT = Path(__file__).parents[2]
@@ -158,7 +159,7 @@ def test_a_model_swapped_under_the_server(server: Server) -> None:
     async def swap() -> None:
         other = tiny_artifact(NAMES[0], "lstm", corpus="shakespeare", seed=9)
         await asyncio.to_thread(
-            write_artifact,
+            write_folder,
             server.models / NAMES[0],
             other.config,
             other.tokenizer,
@@ -179,7 +180,7 @@ def test_a_model_swapped_under_the_server(server: Server) -> None:
         await visitor.close()
 
     asyncio.run(whole_text(server.host, cut(), 1_200))
-    read_artifact(server.models / NAMES[1])
+    read_generator(server.models / NAMES[1])
     assert server.end()
 
 

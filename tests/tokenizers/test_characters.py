@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
-from rnn_demo.tokenizers.characters import UNKNOWN, CharacterTokenizer, TokenizerError, code_points
+from rnn_demo.tokenizers.characters import UNKNOWN, CharacterTokenizer, code_points
+from rnn_demo.tokenizers.error import TokenizerError
 
 texts = st.text(
     st.one_of(

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnn_demo.tokenizers.characters import CharacterTokenizer
-from rnn_demo.tokenizers.word_pieces import START, WordPieceError, WordPieceTokenizer
+from rnn_demo.tokenizers.error import TokenizerError
+from rnn_demo.tokenizers.word_pieces import START, WordPieceTokenizer
 from tests.tiny_classifier import SAMPLE, tiny_tokenizer
 
 TOKENIZER = tiny_tokenizer()
@@ -48,8 +49,8 @@ def test_it_is_read_back(tmp_path: Path) -> None:
     again = WordPieceTokenizer.load(tmp_path / "tokenizer.json")
     assert again.encode(SAMPLE).ids.tolist() == TOKENIZER.encode(SAMPLE).ids.tolist()
     (tmp_path / "tokenizer.json").write_text("{", encoding="utf-8")
-    with pytest.raises(WordPieceError, match="not a usable"):
+    with pytest.raises(TokenizerError, match="not a usable"):
         WordPieceTokenizer.load(tmp_path / "tokenizer.json")
     CharacterTokenizer("abc").save(tmp_path / "tokenizer.json")
-    with pytest.raises(WordPieceError, match="with the id 0"):
+    with pytest.raises(TokenizerError, match="with the id 0"):
         WordPieceTokenizer.load(tmp_path / "tokenizer.json")

@@ -21,7 +21,8 @@ from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
-from rnn_demo.configuration.generator import NetworkConfig, Recipe
+from rnn_demo.configuration.network import NetworkConfig
+from rnn_demo.configuration.recipe import Recipe
 from rnn_demo.data.batches import Streams
 from rnn_demo.networks.language_model import LanguageModel
 from rnn_demo.tasks.generator.language_model import CharacterTask

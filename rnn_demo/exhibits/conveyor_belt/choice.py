@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from rnn_demo.artifacts.generator import model_names
+from rnn_demo.artifacts.kinds import model_names
 from rnn_demo.engine.forcing import STATES
 from rnn_demo.engine.network import CharacterNetwork
 from rnn_demo.exhibits.conveyor_belt.link import BOUNDS, MAX_SEED, read_link

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from typing import Any
 
-from rnn_demo.artifacts.generator import model_names
+from rnn_demo.artifacts.kinds import model_names
 from rnn_demo.engine.forcing import LARGEST
 from rnn_demo.gates import LETTERS
 from rnn_demo.sampling import MAX_TEMPERATURE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnn_demo.artifacts.generator import ArtifactError
+from rnn_demo.artifacts.error import ArtifactError
 from rnn_demo.engine.forcing import ForceError
 from rnn_demo.exhibits.conveyor_belt import choice
 from rnn_demo.exhibits.conveyor_belt.link import PRESENTED, write_link

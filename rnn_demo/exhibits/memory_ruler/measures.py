@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from rnn_demo.artifacts.generator import ArtifactError
+from rnn_demo.artifacts.error import ArtifactError
 from rnn_demo.engine.next_character import visible
 from rnn_demo.exhibits.memory_ruler.compute import FELT, Ruler, RulerError, measuring
 from rnn_demo.reading.classifier import Classifier

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnn_demo.artifacts.generator import ArtifactError
+from rnn_demo.artifacts.error import ArtifactError
 from rnn_demo.exhibits.sentiment import choice
 from rnn_demo.exhibits.sentiment.tools import TOOLS
 from rnn_demo.widgets.read_review.loading import load_judges

@@ -12,11 +12,14 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
-from rnn_demo.artifacts.generator import Artifact
-from rnn_demo.configuration.generator import Config, DataConfig, NetworkConfig, Recipe
+from rnn_demo.artifacts.generator import GeneratorArtifact
+from rnn_demo.configuration.generator import DataConfig, GeneratorConfig
+from rnn_demo.configuration.network import NetworkConfig
+from rnn_demo.configuration.recipe import Recipe
 from rnn_demo.engine.network import CharacterNetwork, network_from
 from rnn_demo.tasks.time_machine.moments import Moment
-from rnn_demo.tokenizers.characters import CharacterTokenizer, TokenizerError
+from rnn_demo.tokenizers.characters import CharacterTokenizer
+from rnn_demo.tokenizers.error import TokenizerError
 
 SHIPPED = Path(__file__).parents[2] / "results" / "time_machine"
 FADED = 0.01  # of the gradient one character back
@@ -37,7 +40,7 @@ class TimeMachine:
         weights: of all moments, each (moments, ...), float16.
     """
 
-    config: Config
+    config: GeneratorConfig
     tokenizer: CharacterTokenizer
     moments: tuple[Moment, ...]
     weights: Mapping[str, NDArray[np.float16]]
@@ -50,7 +53,9 @@ class TimeMachine:
         """
         weights = {name: w[moment].astype(np.float32) for name, w in self.weights.items()}
         name = f"after {self.moments[moment].step:,} steps"
-        return network_from(Artifact(name, Path(), self.config, self.tokenizer, weights, None))
+        return network_from(
+            GeneratorArtifact(name, Path(), self.config, self.tokenizer, weights, None)
+        )
 
 
 def read_time_machine(folder: Path = SHIPPED) -> TimeMachine:
@@ -63,7 +68,7 @@ def read_time_machine(folder: Path = SHIPPED) -> TimeMachine:
         raw = json.loads((folder / "record.json").read_text(encoding="utf-8-sig"))
         config, data = raw["config"], raw["config"]["data"]
         found = TimeMachine(
-            Config(
+            GeneratorConfig(
                 NetworkConfig(**config["network"]),
                 DataConfig(data["corpus"], tuple(data["split"]), data["sha256"]),
                 Recipe(**config["recipe"]),

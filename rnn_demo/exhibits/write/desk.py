@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from rnn_demo.artifacts.generator import ArtifactError
+from rnn_demo.artifacts.error import ArtifactError
 from rnn_demo.engine.engine import Refused, serving_engine
 from rnn_demo.engine.generation import Request
 from rnn_demo.exhibits.write.course_links import Course, read_courses, write_courses
@@ -26,7 +26,7 @@ from rnn_demo.exhibits.write.links import (
     write_link,
     write_switches,
 )
-from rnn_demo.tokenizers.characters import TokenizerError
+from rnn_demo.tokenizers.error import TokenizerError
 from rnn_demo.tokenizers.known_forms import as_spelled, stop_notice, to_known
 from rnn_demo.ui.address import asks, linked, write_address
 from rnn_demo.ui.loading import Loaded, load

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rnn_demo.artifacts.generator import Artifact
+from rnn_demo.artifacts.generator import GeneratorArtifact
 from rnn_demo.data.corpora import CORPORA
 
 NETWORKS = {
@@ -15,7 +15,7 @@ NETWORKS = {
 AGREEMENT = "Figures agree within a tolerance on other machines,"
 
 
-def model_card(artifact: Artifact, metrics: dict[str, Any]) -> str:
+def model_card(artifact: GeneratorArtifact, metrics: dict[str, Any]) -> str:
     """The text of README.md in a model folder."""
     config, network = artifact.config, artifact.config.network
     corpus = CORPORA.get(config.data.corpus)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from rnn_demo.artifacts.generator import Artifact
+from rnn_demo.artifacts.generator import GeneratorArtifact
 from rnn_demo.data.corpora import CORPORA, corpus_paths, read_texts
 from rnn_demo.data.text import TextError
 from rnn_demo.engine.narrow_network import narrowed
@@ -18,7 +18,7 @@ ORDER = 5  # less for a script with more than 6,000 characters
 TOLERANCE = 2e-4  # nats per character: other processors add up in another order
 
 
-def evaluate(artifact: Artifact, text: Path | None = None) -> dict[str, Any]:
+def evaluate(artifact: GeneratorArtifact, text: Path | None = None) -> dict[str, Any]:
     """Measure a generator on the last part of its text, and on the validation part if it has one.
 
     Args:

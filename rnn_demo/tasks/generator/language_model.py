@@ -9,7 +9,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from rnn_demo.configuration.generator import Recipe
+from rnn_demo.configuration.recipe import Recipe
 from rnn_demo.data.batches import Streams
 from rnn_demo.networks.language_model import LanguageModel, Regularisation, State
 from rnn_demo.training.checkpoint import Carried

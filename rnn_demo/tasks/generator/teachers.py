@@ -13,8 +13,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from rnn_demo.artifacts.generator import Artifact, ArtifactError, find_model, read_artifact
-from rnn_demo.configuration.generator import Config, ConfigurationError
+from rnn_demo.artifacts.error import ArtifactError
+from rnn_demo.artifacts.generator import GeneratorArtifact, read_generator
+from rnn_demo.artifacts.models_folder import find_model
+from rnn_demo.configuration.generator import GeneratorConfig
+from rnn_demo.configuration.values import ConfigurationError
 from rnn_demo.networks.language_model import LanguageModel
 from rnn_demo.tokenizers.characters import CharacterTokenizer
 
@@ -22,14 +25,16 @@ STREAMS, WINDOW = 64, 128
 MAX_BYTES = 8 * 10**9
 
 
-def read_teachers(config: Config, tokenizer: CharacterTokenizer) -> list[Artifact]:
+def read_teachers(
+    config: GeneratorConfig, tokenizer: CharacterTokenizer
+) -> list[GeneratorArtifact]:
     """The teachers that a completed configuration names.
 
     Raises:
         ArtifactError: one is not there or damaged.
         ConfigurationError: one has another vocabulary, or has read what the pupil must not know.
     """
-    teachers = [read_artifact(_folder(name)) for name in config.teachers]
+    teachers = [read_generator(_folder(name)) for name in config.teachers]
     for name, teacher in zip(config.teachers, teachers, strict=True):
         data = teacher.config.data
         if teacher.tokenizer.characters != tokenizer.characters:
@@ -49,7 +54,7 @@ def read_teachers(config: Config, tokenizer: CharacterTokenizer) -> list[Artifac
 
 
 def expected_by(
-    teachers: Sequence[Artifact],
+    teachers: Sequence[GeneratorArtifact],
     ids: NDArray[np.unsignedinteger],
     narrow: torch.dtype = torch.float32,
     device: torch.device | None = None,
@@ -101,7 +106,7 @@ def _folder(name: str) -> Path:
         ) from None
 
 
-def _network(teacher: Artifact, device: torch.device) -> LanguageModel:
+def _network(teacher: GeneratorArtifact, device: torch.device) -> LanguageModel:
     network = LanguageModel(teacher.config.network)
     with torch.no_grad():
         for name, parameter in network.named_parameters():

@@ -13,8 +13,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from rnn_demo.artifacts.generator import Artifact, write_artifact
-from rnn_demo.configuration.generator import Config, ConfigurationError
+from rnn_demo.artifacts.folder import write_folder
+from rnn_demo.artifacts.generator import GeneratorArtifact
+from rnn_demo.configuration.generator import GeneratorConfig
+from rnn_demo.configuration.values import ConfigurationError
 from rnn_demo.data.batches import Streams
 from rnn_demo.data.corpora import CORPORA, corpus_paths, read_texts, vocabulary_of
 from rnn_demo.data.text import TextError
@@ -37,7 +39,7 @@ class Prepared:
         notes: what was put right while reading.
     """
 
-    config: Config
+    config: GeneratorConfig
     tokenizer: CharacterTokenizer
     parts: tuple[NDArray[np.unsignedinteger], ...]
     notes: tuple[str, ...]
@@ -48,7 +50,7 @@ class Prepared:
         return self.parts[1] if len(self.parts) == 3 else None
 
 
-def prepare(config: Config, text: Path | None = None) -> Prepared:
+def prepare(config: GeneratorConfig, text: Path | None = None) -> Prepared:
     """Read the text of a configuration: a corpus known by name, or any file.
 
     Raises:
@@ -147,11 +149,11 @@ def train_generator(
     if processes.rank == 0:
         weights = {name: p.detach().cpu().numpy() for name, p in network.named_parameters()}
         finished = replace(config, note=_ending(progress, task.steps_per_epoch, max_seconds))
-        write_artifact(folder, finished, prepared.tokenizer, weights)
+        write_folder(folder, finished, prepared.tokenizer, weights)
     return progress
 
 
-def _identity(config: Config, teachers: Sequence[Artifact]) -> dict[str, str]:
+def _identity(config: GeneratorConfig, teachers: Sequence[GeneratorArtifact]) -> dict[str, str]:
     """What decides what a step does; the rest of a recipe may change while a run is stopped."""
     weights = [hashlib.sha256((t.folder / "model.safetensors").read_bytes()) for t in teachers]
     taught = {"the teachers": " ".join(digest.hexdigest() for digest in weights)}
@@ -175,10 +177,10 @@ def _ending(progress: Progress, steps_per_epoch: int, max_seconds: float | None)
     return f"Stopped {done}, when the validation loss no longer fell."
 
 
-def snapshot(prepared: Prepared, average: dict[str, Tensor]) -> Artifact:
+def snapshot(prepared: Prepared, average: dict[str, Tensor]) -> GeneratorArtifact:
     """The averaged weights of a run as a model that can write a sample."""
     weights = {name: t.detach().float().cpu().numpy() for name, t in average.items()}
-    return Artifact(
+    return GeneratorArtifact(
         prepared.config.data.corpus, Path(), prepared.config, prepared.tokenizer, weights, None
     )
 

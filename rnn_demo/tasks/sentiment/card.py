@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from rnn_demo.artifacts.classifier import ClassifierArtifact
-from rnn_demo.configuration.classifier import Judging
+from rnn_demo.artifacts.sentiment import ClassifierArtifact
+from rnn_demo.configuration.sentiment import Judging
 from rnn_demo.data.reviews import SOURCE
 from rnn_demo.reading.likeness import FEWEST, MOST
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.artifacts.classifier import ClassifierArtifact
+from rnn_demo.artifacts.sentiment import ClassifierArtifact
 from rnn_demo.data.reviews import Review, read_reviews, split_by_movie, without_texts_of
 from rnn_demo.data.text import TextError
 from rnn_demo.reading.classifier import Classifier, classifier_from

@@ -11,7 +11,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from rnn_demo.configuration.generator import Recipe
+from rnn_demo.configuration.recipe import Recipe
 from rnn_demo.networks.language_model import Regularisation
 from rnn_demo.networks.text_classifier import TextClassifier
 from rnn_demo.training.checkpoint import Carried

@@ -6,7 +6,7 @@ import hashlib
 import shutil
 from pathlib import Path
 
-from rnn_demo.configuration.classifier import ClassifierConfig
+from rnn_demo.configuration.sentiment import ClassifierConfig
 from rnn_demo.tasks.sentiment.finished import Identity, read_finished, write_finished
 from rnn_demo.tasks.sentiment.workshop import step_identity, tokenizer_in
 from rnn_demo.training import TrainingError

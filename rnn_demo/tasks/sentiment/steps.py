@@ -13,8 +13,8 @@ import torch
 from numpy.typing import NDArray
 from safetensors.numpy import save
 
-from rnn_demo.artifacts.classifier import write_classifier
-from rnn_demo.configuration.classifier import ClassifierConfig, Judging
+from rnn_demo.artifacts.folder import write_folder
+from rnn_demo.configuration.sentiment import ClassifierConfig, Judging
 from rnn_demo.files.whole import write_whole
 from rnn_demo.reading.ngrams import NgramModel
 from rnn_demo.tasks.sentiment.calibration import best_temperature
@@ -138,7 +138,7 @@ def train_classifier(
         for name, p in final.network.named_parameters()
     }
     weights["familiarity"] = familiar
-    write_classifier(folder, config, tokenizer, weights)
+    write_folder(folder, config, tokenizer, weights)
     write_ngrams(folder, ngrams, _ngram_temperature(ngrams, parts))
     ship_reader(folder, work, config)
     return config

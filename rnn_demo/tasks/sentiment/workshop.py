@@ -14,7 +14,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from rnn_demo.configuration.classifier import ClassifierConfig, Judging
+from rnn_demo.configuration.sentiment import ClassifierConfig, Judging
 from rnn_demo.data.batches import Streams
 from rnn_demo.data.reviews import (
     SPLITS,

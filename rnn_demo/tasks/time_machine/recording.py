@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import save
 from torch import Tensor
 
-from rnn_demo.artifacts.generator import Artifact
+from rnn_demo.artifacts.generator import GeneratorArtifact
 from rnn_demo.data.text import TextError
 from rnn_demo.engine.network import network_from
 from rnn_demo.files.whole import write_whole
@@ -94,7 +94,7 @@ def _whole(weights: dict[str, Tensor]) -> dict[str, NDArray[np.float16]]:
     }
 
 
-def _artifact(prepared: Prepared, weights: dict[str, NDArray[np.float16]]) -> Artifact:
+def _artifact(prepared: Prepared, weights: dict[str, NDArray[np.float16]]) -> GeneratorArtifact:
     return snapshot(prepared, {name: torch.from_numpy(w) for name, w in weights.items()})
 
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from rnn_demo.artifacts.generator import (
-    ArtifactError,
-    find_model,
-    missing_models_folder,
-    model_names,
-)
+from rnn_demo.artifacts.error import ArtifactError
+from rnn_demo.artifacts.kinds import model_names
+from rnn_demo.artifacts.models_folder import find_model, missing_models_folder
 from rnn_demo.tasks.generator.comparison import Figure, baseline, measured
 from rnn_demo.ui.loading import Loaded, load
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import streamlit as st
 
-from rnn_demo.artifacts.classifier import read_classifier
-from rnn_demo.artifacts.generator import find_model
+from rnn_demo.artifacts.models_folder import find_model
+from rnn_demo.artifacts.sentiment import read_classifier
 from rnn_demo.reading.classifier import Classifier, classifier_from
 from rnn_demo.reading.narrow_weights import NarrowClassifier, narrowed_classifier
 from rnn_demo.reading.ngrams import NgramModel, read_ngrams

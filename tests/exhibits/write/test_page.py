@@ -15,8 +15,12 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from rnn_demo.artifacts.generator import MODELS_VARIABLE, tensor_shapes, write_artifact
-from rnn_demo.configuration.generator import Config, DataConfig, NetworkConfig, Recipe
+from rnn_demo.artifacts.folder import write_folder
+from rnn_demo.artifacts.generator import generator_shapes
+from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
+from rnn_demo.configuration.generator import DataConfig, GeneratorConfig
+from rnn_demo.configuration.network import NetworkConfig
+from rnn_demo.configuration.recipe import Recipe
 from rnn_demo.engine.engine import serving_engine
 from rnn_demo.engine.generation import Request
 from rnn_demo.engine.writing import PARKED
@@ -41,9 +45,11 @@ CHARACTERS = "".join(sorted("\n !',-.:?ROMEabcdefghijklmnopqrstuvwxyz"))
 def make_model(folder: Path, cell: str, corpus: str, seed: int) -> None:
     network = NetworkConfig(cell, len(CHARACTERS), 8, 16, 2)
     random = np.random.default_rng(seed)
-    weights = {name: random.normal(0, 0.6, shape) for name, shape in tensor_shapes(network).items()}
-    config = Config(network, DataConfig(corpus, (0.9, 0.1)), Recipe(epochs=1))
-    write_artifact(folder, config, CharacterTokenizer(CHARACTERS), weights)
+    weights = {
+        name: random.normal(0, 0.6, shape) for name, shape in generator_shapes(network).items()
+    }
+    config = GeneratorConfig(network, DataConfig(corpus, (0.9, 0.1)), Recipe(epochs=1))
+    write_folder(folder, config, CharacterTokenizer(CHARACTERS), weights)
 
 
 @pytest.fixture

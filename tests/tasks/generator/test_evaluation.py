@@ -15,7 +15,8 @@ import numpy as np
 import pytest
 
 from rnn_demo import __main__ as command_line
-from rnn_demo.artifacts.generator import MODELS_VARIABLE, read_artifact
+from rnn_demo.artifacts.generator import read_generator
+from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.data.corpora import CORPORA, DATA_VARIABLE, Corpus
 from rnn_demo.data.text import TextError
 from rnn_demo.engine.network import network_from
@@ -51,7 +52,7 @@ def run(*arguments: str) -> int:
 
 
 def test_figures_are_those_of_the_protocols(models: Path, tiny_text: str) -> None:
-    artifact = read_artifact(models / NAME)
+    artifact = read_generator(models / NAME)
     metrics = evaluate(artifact)
     text = tiny_text * 8
     ids, n = artifact.tokenizer.encode(text), len(text)
@@ -95,7 +96,7 @@ def test_a_text_that_surprises_nobody(tmp_path: Path) -> None:
 
 
 def test_two_parts_have_no_validation(models: Path) -> None:
-    artifact = read_artifact(models / NAME)
+    artifact = read_generator(models / NAME)
     data = dataclasses.replace(artifact.config.data, split=(0.9, 0.1))
     two = dataclasses.replace(artifact, config=dataclasses.replace(artifact.config, data=data))
     metrics = evaluate(two)
@@ -146,7 +147,7 @@ def test_a_tampered_figure_is_named(models: Path, capsys: pytest.CaptureFixture[
 
 def test_swapped_weights_are_noticed(models: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(NAME) == 0
-    artifact = read_artifact(models / NAME)
+    artifact = read_generator(models / NAME)
     other = tiny_artifact(NAME, characters=artifact.tokenizer.characters, seed=1)
     strangers = write_models(models / "x", dataclasses.replace(other, config=artifact.config))
     shutil.copy(strangers / NAME / "model.safetensors", models / NAME)
@@ -174,14 +175,14 @@ def test_another_text_is_refused(
     assert len(capsys.readouterr().err.splitlines()) == 1
     text.unlink()
     with pytest.raises(TextError, match=r"input\.txt .* is missing: get it from nowhere"):
-        evaluate(read_artifact(models / NAME))
+        evaluate(read_generator(models / NAME))
     # Line ends are no difference: the checksum is of the text.
     text.write_text(whole, encoding="utf-8", newline="\r\n")
     assert run(NAME) == 0
 
 
 def test_an_unknown_corpus_is_refused(models: Path) -> None:
-    artifact = read_artifact(models / NAME)
+    artifact = read_generator(models / NAME)
     data = dataclasses.replace(artifact.config.data, corpus="novel.txt")
     other = dataclasses.replace(artifact, config=dataclasses.replace(artifact.config, data=data))
     with pytest.raises(TextError, match=r"'novel\.txt' of tiny-lstm is not one of .*, clerks: "):

@@ -10,14 +10,12 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
-from rnn_demo.artifacts.generator import Artifact, ArtifactError, read_artifact
-from rnn_demo.configuration.generator import (
-    Config,
-    ConfigurationError,
-    DataConfig,
-    NetworkConfig,
-    Recipe,
-)
+from rnn_demo.artifacts.error import ArtifactError
+from rnn_demo.artifacts.generator import GeneratorArtifact, read_generator
+from rnn_demo.configuration.generator import DataConfig, GeneratorConfig
+from rnn_demo.configuration.network import NetworkConfig
+from rnn_demo.configuration.recipe import Recipe
+from rnn_demo.configuration.values import ConfigurationError
 from rnn_demo.data.batches import Streams
 from rnn_demo.engine.network import initial_state, network_from, read
 from rnn_demo.networks.language_model import LanguageModel
@@ -35,7 +33,7 @@ IDS = np.random.default_rng(0).integers(0, 40, 31).astype(np.uint8)
 RECIPE = Recipe(epochs=2, batch_size=2, sequence_length=8, learning_rate=1e-2)
 
 
-def by_the_engine(teacher: Artifact, ids: NDArray[np.uint8]) -> NDArray[np.float64]:
+def by_the_engine(teacher: GeneratorArtifact, ids: NDArray[np.uint8]) -> NDArray[np.float64]:
     """Probabilities after each character but the last, read from a zero state."""
     network = network_from(teacher)
     state, rows = initial_state(network, 1), []
@@ -99,7 +97,7 @@ def prepared(tmp_path: Path, tiny_text: str, monkeypatch: pytest.MonkeyPatch) ->
     text.write_text(tiny_text, encoding="utf-8")
     monkeypatch.setenv("RNN_DEMO_MODELS", str(tmp_path / "models"))
     data = DataConfig("made-up", (0.8, 0.1, 0.1))
-    plain = Config(NetworkConfig("gru", 0, 6, 8, 1), data, RECIPE)
+    plain = GeneratorConfig(NetworkConfig("gru", 0, 6, 8, 1), data, RECIPE)
     teacher = prepare(plain, text)
     folder = tmp_path / "models" / "teacher"
     train_generator(teacher, folder, device=CPU, narrow=torch.float32)
@@ -110,7 +108,7 @@ def prepared(tmp_path: Path, tiny_text: str, monkeypatch: pytest.MonkeyPatch) ->
 def test_a_pupil_learns_and_names_its_teachers(prepared: Prepared, tmp_path: Path) -> None:
     out = tmp_path / "pupil"
     train_generator(prepared, out, device=CPU, narrow=torch.float32)
-    pupil = read_artifact(out)
+    pupil = read_generator(out)
     assert pupil.config.teachers == ("teacher",)
     assert pupil.config.recipe.distillation == 0.5
     taught = (tmp_path / "models" / "teacher" / "model.safetensors").read_bytes()
@@ -122,7 +120,7 @@ def test_a_pupil_learns_and_names_its_teachers(prepared: Prepared, tmp_path: Pat
     assert f"\n{sentence} expect there; trained first: teacher.\n" in card
     assert "teachers" not in model_card(LSTM, metrics)
     # Another teacher under the same name is another run.
-    teacher = read_artifact(tmp_path / "models" / "teacher")
+    teacher = read_generator(tmp_path / "models" / "teacher")
     weights = {name: tensor * 2 for name, tensor in teacher.weights.items()}
     write_models(tmp_path / "models", dataclasses.replace(teacher, weights=weights))
     with pytest.raises(TrainingError, match="is of a run with the teachers"):
@@ -130,10 +128,10 @@ def test_a_pupil_learns_and_names_its_teachers(prepared: Prepared, tmp_path: Pat
 
 
 def test_unsuitable_teachers(prepared: Prepared, tmp_path: Path) -> None:
-    good = read_artifact(tmp_path / "models" / "teacher")
+    good = read_generator(tmp_path / "models" / "teacher")
     assert [t.name for t in read_teachers(prepared.config, prepared.tokenizer)] == ["teacher"]
 
-    def refused(teacher: Artifact, match: str) -> None:
+    def refused(teacher: GeneratorArtifact, match: str) -> None:
         write_models(tmp_path / "models", teacher)
         with pytest.raises(ConfigurationError, match=match) as caught:
             read_teachers(prepared.config, prepared.tokenizer)

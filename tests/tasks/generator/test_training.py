@@ -13,14 +13,11 @@ import pytest
 import torch
 from safetensors.numpy import load_file
 
-from rnn_demo.artifacts.generator import read_artifact
-from rnn_demo.configuration.generator import (
-    Config,
-    ConfigurationError,
-    DataConfig,
-    NetworkConfig,
-    Recipe,
-)
+from rnn_demo.artifacts.generator import read_generator
+from rnn_demo.configuration.generator import DataConfig, GeneratorConfig
+from rnn_demo.configuration.network import NetworkConfig
+from rnn_demo.configuration.recipe import Recipe
+from rnn_demo.configuration.values import ConfigurationError
 from rnn_demo.data.text import TextError
 from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.engine.network import network_from
@@ -38,7 +35,7 @@ from rnn_demo.training import Progress
 from rnn_demo.training.processes import Processes
 
 CPU = torch.device("cpu")
-CONFIG = Config(
+CONFIG = GeneratorConfig(
     NetworkConfig("gru", 0, 6, 8, 1),
     DataConfig("made-up", (0.8, 0.1, 0.1)),
     Recipe(epochs=6, batch_size=4, sequence_length=8, learning_rate=1e-2, warmup_steps=2),
@@ -96,7 +93,7 @@ def test_training_writes_a_model_that_can_be_read(text: Path, tmp_path: Path) ->
     progress = train_generator(prepared, folder, device=CPU, narrow=torch.float32, report=report)
     assert steps == list(range(1, progress.step + 1))
     assert progress.step == progress.total_steps
-    artifact = read_artifact(folder)
+    artifact = read_generator(folder)
     assert artifact.config == prepared.config
     assert artifact.tokenizer.characters == prepared.tokenizer.characters
     # What it has learned: better than knowing nothing about the part that it was trained on.

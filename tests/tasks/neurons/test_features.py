@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 
 from rnn_demo.__main__ import main
-from rnn_demo.artifacts.generator import read_artifact, write_artifact
-from rnn_demo.configuration.generator import Config, DataConfig, Recipe
+from rnn_demo.artifacts.folder import write_folder
+from rnn_demo.artifacts.generator import read_generator
+from rnn_demo.configuration.generator import DataConfig, GeneratorConfig
+from rnn_demo.configuration.recipe import Recipe
 from rnn_demo.data.corpora import read_texts
 from rnn_demo.data.text_features import FEATURES, inside_quotes
 from rnn_demo.engine.gates import activity
@@ -128,8 +130,10 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     tokenizer = CharacterTokenizer("".join(sorted(set(LINE))))
     artifact = tiny_artifact("own-lstm", characters=tokenizer.characters)
     sha256 = read_texts([text], tokenizer).sha256
-    config = Config(artifact.config.network, DataConfig("own", (0.8, 0.2), sha256), Recipe(1))
-    write_artifact(tmp_path / "models" / "own-lstm", config, tokenizer, artifact.weights)
+    config = GeneratorConfig(
+        artifact.config.network, DataConfig("own", (0.8, 0.2), sha256), Recipe(1)
+    )
+    write_folder(tmp_path / "models" / "own-lstm", config, tokenizer, artifact.weights)
     monkeypatch.setenv("RNN_DEMO_MODELS", str(tmp_path / "models"))
     return tmp_path
 
@@ -142,7 +146,7 @@ def test_the_command_writes_what_is_read(own: Path, capsys: pytest.CaptureFixtur
     assert found.model == "own-lstm" and len(found.weights) == 64
     assert {one.feature for one in found.found} >= {"inside quotes", "capitals"}
     assert found.below["forget_gate"].shape == (2, 8)
-    assert found.text == read_artifact(own / "models" / "own-lstm").config.data.sha256
+    assert found.text == read_generator(own / "models" / "own-lstm").config.data.sha256
     assert {*found.effects} == {
         one.feature for one in found.found if one.best_score >= CLEAR[BINARY[one.feature]]
     }

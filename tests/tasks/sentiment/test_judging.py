@@ -7,7 +7,8 @@ import pytest
 import torch
 from torch import nn
 
-from rnn_demo.configuration.generator import NetworkConfig, Recipe
+from rnn_demo.configuration.network import NetworkConfig
+from rnn_demo.configuration.recipe import Recipe
 from rnn_demo.networks.text_classifier import TextClassifier
 from rnn_demo.tasks.sentiment.judging import SHORTEST_PREFIX, JudgingTask, Labelled
 

@@ -13,20 +13,18 @@ import torch
 from safetensors.torch import load_file
 
 from rnn_demo.__main__ import main
-from rnn_demo.artifacts.classifier import read_classifier
-from rnn_demo.artifacts.generator import MODELS_VARIABLE
-from rnn_demo.configuration.classifier import (
+from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
+from rnn_demo.artifacts.sentiment import read_classifier
+from rnn_demo.configuration.file import config_to_json
+from rnn_demo.configuration.network import NetworkConfig
+from rnn_demo.configuration.recipe import Recipe
+from rnn_demo.configuration.sentiment import (
     ClassifierConfig,
     Judging,
     ReviewData,
     read_classifier_config,
 )
-from rnn_demo.configuration.generator import (
-    ConfigurationError,
-    NetworkConfig,
-    Recipe,
-    config_to_json,
-)
+from rnn_demo.configuration.values import ConfigurationError
 from rnn_demo.data.corpora import DATA_VARIABLE
 from rnn_demo.tasks.sentiment.card import sentiment_card
 from rnn_demo.tasks.sentiment.familiarity import OTHERS

@@ -11,7 +11,9 @@ import torch
 from safetensors.numpy import load_file, save_file
 
 from rnn_demo.commands import record as command
-from rnn_demo.configuration.generator import Config, DataConfig, NetworkConfig, Recipe
+from rnn_demo.configuration.generator import DataConfig, GeneratorConfig
+from rnn_demo.configuration.network import NetworkConfig
+from rnn_demo.configuration.recipe import Recipe
 from rnn_demo.exhibits.time_machine.compute import TimeMachineError, fades_at, read_time_machine
 from rnn_demo.tasks.generator.measure import cold
 from rnn_demo.tasks.generator.training import prepare
@@ -26,7 +28,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("machine")
     text = folder / "text.txt"
     text.write_text(TEXT, encoding="utf-8")
-    config = Config(
+    config = GeneratorConfig(
         NetworkConfig("lstm", 0, 8, 12, 1),
         DataConfig("made-up", (0.8, 0.2)),
         Recipe(3, batch_size=4, sequence_length=16, learning_rate=0.02),

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rnn_demo.configuration.generator import (
-    MAX_CONFIG_BYTES,
+from rnn_demo.configuration.file import read_file
+from rnn_demo.configuration.network import NetworkConfig
+from rnn_demo.configuration.recipe import Recipe
+from rnn_demo.configuration.values import (
     ConfigurationError,
-    NetworkConfig,
-    Recipe,
     checked_names,
     number,
+    text,
     whole_number,
 )
 
@@ -110,23 +110,11 @@ def read_classifier_config(path: Path) -> ClassifierConfig:
         ConfigurationError: not readable, not JSON, an unknown or missing name, a value out of
             bounds; always one sentence.
     """
-    try:
-        if path.stat().st_size > MAX_CONFIG_BYTES:
-            raise ConfigurationError(f"{path} is larger than a configuration can be (1 MB).")
-        raw = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, RecursionError) as error:
-        raise ConfigurationError(f"{path} cannot be read: {error}.") from None
-    except ConfigurationError:
-        raise
-    except ValueError as error:
-        raise ConfigurationError(f"{path} is not JSON: {error}.") from None
-    try:
-        return _from_dict(raw)
-    except ConfigurationError as error:
-        raise ConfigurationError(f"{path}: {error}") from None
+    return read_file(path, classifier_config)
 
 
-def _from_dict(raw: Any) -> ClassifierConfig:
+def classifier_config(raw: Any) -> ClassifierConfig:
+    """Build a `ClassifierConfig` from parsed JSON, checking every name and value."""
     values = dict(checked_names(ClassifierConfig, raw, "the configuration"))
     values["network"] = NetworkConfig(**checked_names(NetworkConfig, raw["network"], "network"))
     data = checked_names(ReviewData, raw["data"], "data")
@@ -142,15 +130,14 @@ def _from_dict(raw: Any) -> ClassifierConfig:
     if not isinstance(rounds, list):
         raise ConfigurationError("self_training must be a list of rounds, [] for none.")
     values["self_training"] = tuple(
-        _judging(own, f"self_training[{number}]") for number, own in enumerate(rounds)
+        _judging(own, f"self_training[{place}]") for place, own in enumerate(rounds)
     )
     steps = raw.get("steps", [])
     if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):
         raise ConfigurationError("steps must be a list of objects.")
     values["steps"] = tuple(steps)
     for name in ("note", "kind"):
-        if not isinstance(raw.get(name, ""), str):
-            raise ConfigurationError(f"{name} is {raw[name]!r}; give a text.")
+        text(name, raw.get(name, ""))
     return ClassifierConfig(**values)
 
 

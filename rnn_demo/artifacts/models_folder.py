@@ -1,0 +1,60 @@
+"""The folder of models, and how a model in it is found."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from rnn_demo.artifacts.error import ArtifactError
+
+MODELS_VARIABLE = "RNN_DEMO_MODELS"
+MAX_NAME = 200  # characters of a wrong name that an error repeats
+
+
+def models_folder() -> Path:
+    """Where the shipped models lie; the environment variable RNN_DEMO_MODELS overrides it.
+
+    Without it they lie inside an installed package, and beside one that is run from its folder.
+    """
+    named = os.environ.get(MODELS_VARIABLE, "")
+    if named.strip():
+        return Path(named)
+    package = Path(__file__).parents[1]
+    inside = package / "models"
+    return inside if inside.is_dir() else package.parent / "models"
+
+
+def missing_models_folder() -> str:
+    """A sentence when RNN_DEMO_MODELS names what is no folder; empty when all is well."""
+    named = os.environ.get(MODELS_VARIABLE, "")
+    if not named.strip() or Path(named).is_dir():
+        return ""
+    return (
+        f"{MODELS_VARIABLE} is {named!r}, and there is no such folder: name a folder of models, or "
+        "unset it for those that are shipped."
+    )
+
+
+def folder_names() -> list[str]:
+    """The models of every kind that are there, by name, whether or not they can be read."""
+    return sorted(path.parent.name for path in models_folder().glob("*/config.json"))
+
+
+def find_model(name: str) -> Path:
+    """The folder of a model given by its name or by a path.
+
+    Raises:
+        ArtifactError: there is none; the message lists those that are there.
+    """
+    for folder in (models_folder() / name, Path(name)):
+        # A name that no file can have (too long, with a null byte) is not there either.
+        with suppress(OSError, ValueError):
+            if (folder / "config.json").is_file():
+                return folder
+    there = ", ".join(folder_names()) or "none"
+    shown = name if len(name) <= MAX_NAME else name[:MAX_NAME] + "…"
+    why = missing_models_folder()
+    raise ArtifactError(
+        f"There is no model {shown!r}; there are: {there}." + (f" {why}" if why else "")
+    )

@@ -1,0 +1,63 @@
+"""A classifier of reviews: one recurrent layer over word pieces, and a head that reads its states.
+
+Beside it lies its plain rival, which `rnn_demo.reading.ngrams` reads, and the language model that
+it was trained from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rnn_demo.artifacts.folder import read_folder
+from rnn_demo.artifacts.layers import layer_shapes
+from rnn_demo.artifacts.weights import Weights
+from rnn_demo.configuration.network import NetworkConfig
+from rnn_demo.configuration.sentiment import KIND, ClassifierConfig, classifier_config
+from rnn_demo.tokenizers.word_pieces import WordPieceTokenizer
+
+
+@dataclass(frozen=True)
+class ClassifierArtifact:
+    """A trained classifier as it lies on disk."""
+
+    name: str
+    folder: Path
+    config: ClassifierConfig
+    tokenizer: WordPieceTokenizer
+    weights: Weights
+    metrics: dict[str, Any] | None
+
+    @property
+    def parameters(self) -> int:
+        """How many numbers were trained; `familiarity` was counted."""
+        return sum(t.size for name, t in self.weights.items() if name != "familiarity")
+
+
+def classifier_shapes(config: NetworkConfig) -> dict[str, tuple[int, ...]]:
+    """Name and shape of every tensor of a classifier."""
+    return {
+        "embedding": (config.vocab_size, config.embedding_dim),
+        **layer_shapes("layer", config.cell, config.embedding_dim, config.hidden_size),
+        "head_weight": (3, config.hidden_size),
+        "head_bias": (1,),
+        "familiarity": (config.vocab_size,),
+    }
+
+
+def read_classifier(folder: Path) -> ClassifierArtifact:
+    """Read and check a classifier's folder.
+
+    Raises:
+        ArtifactError: a file is missing, damaged, of another model, or edited into nonsense.
+    """
+    contents = read_folder(
+        folder,
+        KIND,
+        config_from=classifier_config,
+        tokenizer_from=WordPieceTokenizer.load,
+        entries="pieces",
+        shapes_of=classifier_shapes,
+    )
+    return ClassifierArtifact(**vars(contents))

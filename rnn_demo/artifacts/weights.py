@@ -1,0 +1,100 @@
+"""Weights as safetensors: read into float32 with every check, written whole as float16."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import SafetensorError, safe_open
+from safetensors.numpy import save
+
+from rnn_demo.artifacts.error import ArtifactError
+from rnn_demo.files.whole import write_whole
+
+Weights = dict[str, NDArray[np.float32]]
+Shapes = Mapping[str, tuple[int, ...]]
+
+
+def read_weights(path: Path, shapes: Shapes) -> Weights:
+    """Read a safetensors file that must hold tensors of these names and shapes, and no others.
+
+    Real numbers of every precision that numpy has are read alike, and so are those in bfloat16.
+
+    Raises:
+        ArtifactError: it does not, or holds what is not finite.
+    """
+    try:
+        with safe_open(path, "np") as file:
+            _check_names(path, set(file.keys()), set(shapes))
+            return {name: _read_tensor(file, path, name, shapes[name]) for name in shapes}
+    except (SafetensorError, OSError, KeyError) as error:
+        raise ArtifactError(
+            f"{path} cannot be read ({error}): it may be cut short; fetch it again."
+        ) from None
+
+
+def _check_names(path: Path, there: set[str], wanted: set[str]) -> None:
+    if missing := sorted(wanted - there):
+        raise ArtifactError(f"{path} lacks the tensor {missing[0]!r} that config.json asks for.")
+    if foreign := sorted(there - wanted):
+        raise ArtifactError(f"{path} holds a tensor {foreign[0]!r} that config.json does not know.")
+
+
+def _read_tensor(file: Any, path: Path, name: str, shape: tuple[int, ...]) -> NDArray[np.float32]:
+    stored = file.get_slice(name)
+    if (found := tuple(stored.get_shape())) != shape:
+        raise ArtifactError(f"{path}: {name} has the shape {found}, config.json asks for {shape}.")
+    if stored.get_dtype() == "BF16":
+        tensor = _from_bfloat16(path, name, shape)
+    else:
+        try:
+            tensor = file.get_tensor(name)
+        except TypeError:  # numpy has no such numbers
+            raise ArtifactError(
+                f"{path}: {name} holds {stored.get_dtype()}, which cannot be read: store it as F16."
+            ) from None
+    if not np.issubdtype(tensor.dtype, np.floating):
+        raise ArtifactError(f"{path}: {name} holds {tensor.dtype}, not real numbers.")
+    weights = tensor.astype(np.float32)
+    if not np.isfinite(weights).all():
+        raise ArtifactError(f"{path}: {name} holds values that are not finite.")
+    return weights
+
+
+def _from_bfloat16(path: Path, name: str, shape: tuple[int, ...]) -> NDArray[np.float32]:
+    """Numbers that numpy does not know; each is the upper half of a float32."""
+    with path.open("rb") as file:
+        size = int.from_bytes(file.read(8), "little")
+        start, end = json.loads(file.read(size))[name]["data_offsets"]
+        file.seek(8 + size + start)
+        upper = np.frombuffer(file.read(end - start), "<u2")
+    return (upper.astype(np.uint32) << 16).view(np.float32).reshape(shape)
+
+
+def write_weights(path: Path, weights: Mapping[str, Any]) -> bool:
+    """Write a safetensors file as float16, whole or not at all.
+
+    Returns:
+        Whether the file holds other weights now than before.
+
+    Raises:
+        ArtifactError: a weight is not finite, or too large for float16; nothing is written.
+    """
+    with np.errstate(over="ignore"):  # looked at below
+        half = {
+            name: np.ascontiguousarray(tensor, dtype=np.float16) for name, tensor in weights.items()
+        }
+    for name, tensor in half.items():
+        if not np.isfinite(tensor).all():
+            raise ArtifactError(
+                f"The trained {name} holds values that are not finite or above "
+                f"{np.finfo(np.float16).max:g}: train with a lower recipe.learning_rate."
+            )
+    data = save(half)
+    same = path.exists() and path.read_bytes() == data
+    write_whole(path, data)
+    return not same

@@ -1,0 +1,45 @@
+"""The checks that every value of a config.json goes through."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, fields
+from typing import Any
+
+
+class ConfigurationError(ValueError):
+    """A configuration that cannot be used; the message says which value, why and what would do."""
+
+
+def checked_names(kind: type[Any], raw: Any, where: str) -> dict[str, Any]:
+    """Parsed JSON with the names of a dataclass, none unknown and none missing."""
+    if not isinstance(raw, dict):
+        raise ConfigurationError(f"{where} must be an object with named values.")
+    known = {field.name for field in fields(kind)}
+    needed = {f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING}
+    if unknown := sorted(set(raw) - known):
+        raise ConfigurationError(
+            f"{where} has an unknown name {unknown[0]!r}; it knows {', '.join(sorted(known))}."
+        )
+    if missing := sorted(needed - set(raw)):
+        raise ConfigurationError(f"{where} lacks {missing[0]!r}.")
+    return raw
+
+
+def whole_number(name: str, value: Any, low: int, high: int) -> None:
+    """Refuse all but a whole number from low to high."""
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        raise ConfigurationError(
+            f"{name} is {value!r}; give a whole number from {low:,} to {high:,}."
+        )
+
+
+def number(name: str, value: Any, low: float, high: float) -> None:
+    """Refuse all but a number from low to high."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+        raise ConfigurationError(f"{name} is {value!r}; give a number from {low:g} to {high:g}.")
+
+
+def text(name: str, value: Any) -> None:
+    """Refuse all but a text."""
+    if not isinstance(value, str):
+        raise ConfigurationError(f"{name} is {value!r}; give a text.")
