@@ -1,4 +1,4 @@
-"""The README names every page, model, command and dependency, and its figures are the measured."""
+"""The README is short, names every page, model and command; its figures are the measured ones."""
 
 from __future__ import annotations
 
@@ -17,8 +17,19 @@ from rnn_demo.configuration.sentiment import KIND as SENTIMENT
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES_OF_PROSE = [ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md")]
+PAGES_OF_PROSE += [
+    *ROOT.glob("docs/*.md"),
+    *ROOT.glob("deploy/*.md"),
+    *ROOT.glob("benchmarks/*.md"),
+]
+MOST_WORDS = 1200
 MODELS = [ROOT / "models" / name for name in model_names()]
 CLASSIFIERS = [ROOT / "models" / name for name in model_names(SENTIMENT)]
+
+
+def test_the_readme_is_read_in_five_minutes() -> None:
+    assert 300 < len(README.split()) <= MOST_WORDS
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -54,18 +65,30 @@ def test_there_are_models_and_pages_to_document() -> None:
     assert "write" in PAGES
 
 
-def test_every_dependency_has_its_reason_in_the_readme() -> None:
+def test_every_dependency_has_its_reason() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
     names = [line.split("==")[0] for line in lines if "==" in line and not line.startswith("#")]
     assert names
     for name in names:
-        assert f"| {name} |" in README
+        assert f"| {name} |" in page
 
 
-def test_pictures_of_the_page_are_there() -> None:
-    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
-    assert pictures
-    assert all((ROOT / picture).is_file() for picture in pictures)
+@pytest.mark.parametrize("page", PAGES_OF_PROSE, ids=lambda page: page.stem)
+def test_pictures_and_links_lead_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8"))
+    for target in targets:
+        if not re.match(r"https?:", target):
+            path, _, heading = target.partition("#")
+            found = page.parent / path if path else page
+            assert found.exists(), target
+            assert not heading or heading in headings(found), target
+
+
+def headings(page: Path) -> set[str]:
+    """The names by which a link can lead to a heading of a page."""
+    lines = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", line).lower().replace(" ", "-") for line in lines}
 
 
 def test_the_benchmarks_start_as_their_page_says() -> None:

@@ -7,7 +7,9 @@ from dataclasses import fields, replace
 import pytest
 
 from rnn_demo.engine.limits import LimitError, Limits, limits_from
-from tests.test_documentation import README
+from tests.test_documentation import ROOT
+
+HOSTING = (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8")
 
 
 def test_nothing_said() -> None:
@@ -37,4 +39,4 @@ def test_what_is_no_limit(field: str, value: str) -> None:
 
 @pytest.mark.parametrize("field", [field.name for field in fields(Limits)])
 def test_each_is_in_the_readme(field: str) -> None:
-    assert f"`RNN_DEMO_{field.upper()}`" in README
+    assert f"`RNN_DEMO_{field.upper()}`" in HOSTING
