@@ -27,7 +27,7 @@ import torch
 from benchmarks.engine import UsualLoop
 from rnn_demo.artifacts.generator import GeneratorArtifact, read_generator
 from rnn_demo.artifacts.models_folder import find_model
-from rnn_demo.engine.advancing import advance, make_streams, make_workplace
+from rnn_demo.engine.advancing import advance, make_scratch, make_streams
 from rnn_demo.engine.narrow_network import NarrowNetwork, narrowed
 from rnn_demo.engine.network import initial_state, network_from, step
 
@@ -125,7 +125,7 @@ def our_step(network: NarrowNetwork, batch: int) -> Callable[[], object]:
     """One call of the engine's compiled code, which chooses the characters as well."""
     streams, place = (
         make_streams(network.weights, batch, 1, 5),
-        make_workplace(network.weights, batch),
+        make_scratch(network.weights, batch),
     )
     slots = np.arange(batch)
 

@@ -24,7 +24,7 @@ from starlette.routing import BaseRoute, Route
 from threadpoolctl import threadpool_limits
 
 from rnn_demo.artifacts.models_folder import missing_models_folder
-from rnn_demo.engine.engine import Refused, serving_engine
+from rnn_demo.engine.engine import AdmissionError, serving_engine
 from rnn_demo.engine.generation import Request
 from rnn_demo.engine.limits import LimitError, limits_from
 from rnn_demo.engine.writing import WAITING
@@ -126,7 +126,7 @@ def can_write() -> str:
     for name in networks_of(first_choice()):
         try:
             writing = serving_engine().write(load(name).writer, Request("", 1))
-        except Refused:
+        except AdmissionError:
             return ""  # so much is being written that there is no room for more
         except Exception as error:  # whatever is wrong with a model: the answer is that it is
             return f"{name}: {error}"

@@ -13,7 +13,7 @@ from rnn_demo.exhibits.score.compute.scores import Score, Verdict, common_text, 
 from rnn_demo.exhibits.score.presets import PRESETS
 from rnn_demo.exhibits.score.scoring import fit_to_best, seen_characters
 from rnn_demo.exhibits.score.verdict import verdict_words
-from rnn_demo.ui.loading import Loaded, load
+from rnn_demo.ui.loading import LoadedModel, load
 
 R = random.Random(0)
 NOBODYS = {
@@ -75,11 +75,11 @@ TEXTS = PRESETS | {
 
 
 @pytest.fixture(scope="module")
-def models() -> dict[str, Loaded]:
+def models() -> dict[str, LoadedModel]:
     return {name: load(name) for name in model_names()}
 
 
-def judged(text: str, models: dict[str, Loaded]) -> Verdict:
+def judged(text: str, models: dict[str, LoadedModel]) -> Verdict:
     networks = {name: model.network for name, model in models.items()}
     shared, able = common_text(text, networks)
     nats, characters = {}, 0
@@ -91,7 +91,9 @@ def judged(text: str, models: dict[str, Loaded]) -> Verdict:
 
 
 @pytest.mark.parametrize("title", NOBODYS)
-def test_a_text_of_another_kind_is_given_to_nobody(title: str, models: dict[str, Loaded]) -> None:
+def test_a_text_of_another_kind_is_given_to_nobody(
+    title: str, models: dict[str, LoadedModel]
+) -> None:
     text = NOBODYS[title]
     found = judged(text, models)
     fit = fit_to_best(text, found, models)
@@ -104,7 +106,7 @@ def test_a_text_of_another_kind_is_given_to_nobody(title: str, models: dict[str,
 
 @pytest.mark.parametrize("title", SOMEBODYS)
 def test_a_text_of_its_own_kind_is_given_without_a_doubt(
-    title: str, models: dict[str, Loaded]
+    title: str, models: dict[str, LoadedModel]
 ) -> None:
     text = TEXTS[title]
     found = judged(text, models)
@@ -125,7 +127,7 @@ def test_a_text_of_its_own_kind_is_given_without_a_doubt(
     ],
 )
 def test_what_nobody_sees_makes_it_no_other_text(
-    same: Callable[[str], str], models: dict[str, Loaded]
+    same: Callable[[str], str], models: dict[str, LoadedModel]
 ) -> None:
     for title in ("Hamlet", "Лермонтов: Парус"):
         text = same(TEXTS[title])
@@ -135,7 +137,7 @@ def test_what_nobody_sees_makes_it_no_other_text(
         assert not fit.doubtful
 
 
-def test_each_model_was_measured_on_passages(models: dict[str, Loaded]) -> None:
+def test_each_model_was_measured_on_passages(models: dict[str, LoadedModel]) -> None:
     for model in models.values():
         rows = (model.metrics or {})["usual"]["bits_per_character"]
         assert [row["characters"] for row in rows] == [32, 64, 128, 256, 512]

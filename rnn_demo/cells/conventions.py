@@ -85,7 +85,7 @@ CONVENTIONS: dict[Family, dict[str, Convention]] = {
 }
 
 
-class Run(NamedTuple):
+class Trajectory(NamedTuple):
     """A sequence read by one convention.
 
     Attributes:
@@ -146,7 +146,7 @@ def checked(weights: Weights, convention: Convention) -> dict[str, Array]:
     return {name: own[name] for name in wanted}
 
 
-def run(weights: Weights, convention: Convention, inputs: Array) -> Run:
+def run(weights: Weights, convention: Convention, inputs: Array) -> Trajectory:
     """Read a sequence from the state 0.
 
     Args:
@@ -168,7 +168,7 @@ def run(weights: Weights, convention: Convention, inputs: Array) -> Run:
     for now in x:
         hidden, cell, gates = take_step(own, convention, now, hidden, cell)
         steps.append((hidden, cell, gates))
-    return Run(
+    return Trajectory(
         np.stack([step[0] for step in steps]),
         np.stack([step[1] for step in steps]) if convention.family == "lstm" else None,
         {gate: np.stack([step[2][gate] for step in steps]) for gate in steps[0][2]},

@@ -18,7 +18,7 @@ from rnn_demo.cells.conventions import (
 )
 
 
-class Converted(NamedTuple):
+class Conversion(NamedTuple):
     """Weights with which the target computes what the source does.
 
     Attributes:
@@ -44,7 +44,7 @@ class _No(Exception):
     """Ends a conversion; its text is the reason."""
 
 
-def convert(weights: Weights, source: Convention, target: Convention) -> Converted | Refusal:
+def convert(weights: Weights, source: Convention, target: Convention) -> Conversion | Refusal:
     """Weights for which the target computes the source's h_t at every step and for every input.
 
     Exact maps: z that writes is z that keeps with W_z, U_z and b_z negated, because
@@ -61,7 +61,7 @@ def convert(weights: Weights, source: Convention, target: Convention) -> Convert
         )
     found = checked(weights, source)
     if source == target:
-        return Converted(found, ())
+        return Conversion(found, ())
     how: list[str] = []
     try:
         if source.biases == 2 and target.biases == 1:
@@ -78,7 +78,7 @@ def convert(weights: Weights, source: Convention, target: Convention) -> Convert
         how.append("The second bias c is 0.")
     size = found[f"b_{target.gates[0]}"].shape
     names = target.shapes(*found[f"W_{target.gates[0]}"].shape)
-    return Converted(
+    return Conversion(
         checked({name: found.get(name, np.zeros(size)) for name in names}, target), tuple(how)
     )
 

@@ -20,7 +20,7 @@ from rnn_demo.data.text import refuse_device
 from rnn_demo.files.rows import RowsError, kind_of, read_rows
 from rnn_demo.files.spreadsheets import BYTE_ORDER_MARK, csv_line
 from rnn_demo.reading.classifier import Classifier, classifier_from
-from rnn_demo.reading.many import Judged, Logits, grouped, judge_rows, many_logits
+from rnn_demo.reading.many import Logits, RowJudgement, grouped, judge_rows, many_logits
 from rnn_demo.reading.narrow import TOGETHER, narrow_logits
 from rnn_demo.reading.narrow_weights import narrowed_classifier
 
@@ -136,7 +136,7 @@ def _opened(name: str) -> AbstractContextManager[io.BufferedIOBase]:
     return nullcontext(open(sys.stdin.fileno(), "rb", closefd=False))
 
 
-def _printer(arguments: argparse.Namespace) -> Callable[[Judged], None]:
+def _printer(arguments: argparse.Namespace) -> Callable[[RowJudgement], None]:
     """What prints a result in the form that was asked for."""
     if arguments.json:
         return lambda judged: print(as_json(_record(judged)))
@@ -148,13 +148,13 @@ def _printer(arguments: argparse.Namespace) -> Callable[[Judged], None]:
     return lambda judged: print(_line(judged))
 
 
-def _cells(judged: Judged) -> list[object]:
+def _cells(judged: RowJudgement) -> list[object]:
     p = judged.probability
     rounded = None if p is None else round(p, 6)
     return [judged.row.number, judged.label, rounded, judged.doubt, judged.located_problem]
 
 
-def _record(judged: Judged) -> dict[str, object]:
+def _record(judged: RowJudgement) -> dict[str, object]:
     record: dict[str, object] = {"row": judged.row.number}
     if judged.row.line:
         record["line"] = judged.row.line
@@ -164,7 +164,7 @@ def _record(judged: Judged) -> dict[str, object]:
     return record | ({"doubt": judged.doubt} if judged.doubt else {})
 
 
-def _line(judged: Judged) -> str:
+def _line(judged: RowJudgement) -> str:
     text = " ".join((judged.row.text or "").split())
     start = text if len(text) <= START_SHOWN else text[: START_SHOWN - 1] + "…"
     if judged.probability is None:

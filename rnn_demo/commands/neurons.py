@@ -15,7 +15,7 @@ from rnn_demo.engine.network import network_from
 from rnn_demo.files.whole import writable
 from rnn_demo.tasks.generator.training import prepare
 from rnn_demo.tasks.neurons.clamping import effect, prompts_of
-from rnn_demo.tasks.neurons.features import CLEAR, SEEN, WARM, Found, look_at, search
+from rnn_demo.tasks.neurons.features import CLEAR, SEEN, WARM, FeatureSearch, look_at, search
 from rnn_demo.tasks.neurons.results import SHIPPED, Neurons, write_neurons
 
 
@@ -73,5 +73,5 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _binary(one: Found) -> bool:
+def _binary(one: FeatureSearch) -> bool:
     return next(feature.binary for feature in FEATURES if feature.name == one.feature)

@@ -10,7 +10,7 @@ from tqdm import tqdm
 SECONDS = 30.0  # from one line of a log to the next
 
 
-class Lines(tqdm):  # type: ignore[type-arg]  # generic for type checkers only
+class LineProgress(tqdm):  # type: ignore[type-arg]  # generic for type checkers only
     """A bar that moves no cursor: each time it would be drawn again it writes a line.
 
     The first comes after `SECONDS`, the last at the end of what has begun.
@@ -38,4 +38,4 @@ def progress_bar(**wishes: Any) -> tqdm[Any]:
     if sys.stderr.isatty():
         return tqdm(file=sys.stderr, **wishes)
     often = {"mininterval": SECONDS, "maxinterval": SECONDS, "miniters": 0, "delay": 1e-9}
-    return Lines(file=sys.stderr, ascii=True, **{**wishes, **often})
+    return LineProgress(file=sys.stderr, ascii=True, **{**wishes, **often})

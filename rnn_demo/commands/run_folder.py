@@ -11,7 +11,7 @@ from rnn_demo.artifacts.generator import generator_shapes
 from rnn_demo.artifacts.models_folder import models_folder
 from rnn_demo.configuration.values import ConfigurationError
 from rnn_demo.files.whole import WritingError, writable
-from rnn_demo.tasks.generator.training import CHECKPOINT, Prepared
+from rnn_demo.tasks.generator.training import CHECKPOINT, PreparedText
 from rnn_demo.training.run_folder import check_room, kept, work_in
 
 
@@ -29,7 +29,7 @@ def again_in(folder: Path, *, overwrite: bool) -> Path:
 
 @contextmanager
 def folder_for(
-    prepared: Prepared, folder: Path, *, resume: bool, overwrite: bool
+    prepared: PreparedText, folder: Path, *, resume: bool, overwrite: bool
 ) -> Iterator[None]:
     """Keep a generator's folder to one training, once it is sure that it can be written.
 
@@ -69,7 +69,7 @@ def refuse_to_lose(folder: Path, work: str) -> None:
         )
 
 
-def _checkpoint_size(prepared: Prepared) -> int:
+def _checkpoint_size(prepared: PreparedText) -> int:
     """Bytes of a checkpoint: weights, their average, two moments, and the best average."""
     parameters = sum(math.prod(s) for s in generator_shapes(prepared.config.network).values())
     copies = 4 if prepared.validation is None else 5

@@ -26,14 +26,14 @@ from rnn_demo.data.batches import Streams
 from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.engine.network import network_from
 from rnn_demo.tasks.generator.training import (
-    Prepared,
+    PreparedText,
     advised_size,
     best_device,
     best_precision,
     snapshot,
     train_generator,
 )
-from rnn_demo.training import Progress, Stopped
+from rnn_demo.training import Progress, TrainingInterrupt
 from rnn_demo.training.processes import Processes
 
 SAMPLE_SECONDS = 60.0
@@ -80,7 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
     prepared, folder = prepared_run(arguments)
     try:
         _train(arguments, prepared, folder)
-    except Stopped as stop:
+    except TrainingInterrupt as stop:
         print(
             f"\n{stop} {stop.checkpoint} is of that step: the same with "
             "--resume goes on from there.",
@@ -90,7 +90,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _train(arguments: argparse.Namespace, prepared: Prepared, folder: Path) -> None:
+def _train(arguments: argparse.Namespace, prepared: PreparedText, folder: Path) -> None:
     device = best_device(arguments.device)
     with ExitStack() as stack:
         if int(os.environ.get("RANK", "0")) == 0:  # of the processes that torchrun started
@@ -127,7 +127,7 @@ def _train(arguments: argparse.Namespace, prepared: Prepared, folder: Path) -> N
             )
 
 
-def _introduce(prepared: Prepared, folder: Path) -> None:
+def _introduce(prepared: PreparedText, folder: Path) -> None:
     network, length = prepared.config.network, sum(len(part) for part in prepared.parts)
     for note in prepared.notes:
         print(note, file=sys.stderr)
@@ -155,7 +155,7 @@ def _introduce(prepared: Prepared, folder: Path) -> None:
 
 
 def _reporter(
-    prepared: Prepared, bar: tqdm[Never], quiet: bool
+    prepared: PreparedText, bar: tqdm[Never], quiet: bool
 ) -> Callable[[Progress, dict[str, Tensor]], None]:
     recipe = prepared.config.recipe
     streams = Streams.over(prepared.parts[0], recipe.batch_size, recipe.sequence_length, 0)
@@ -184,7 +184,7 @@ def _reporter(
     return report
 
 
-def _sample(prepared: Prepared, average: dict[str, Tensor]) -> str:
+def _sample(prepared: PreparedText, average: dict[str, Tensor]) -> str:
     reader = open_reader(network_from(snapshot(prepared, average)), "")
     text = "".join(w.character for w, _ in write(reader, Request("", SAMPLE_LENGTH)))
     return f"--- sample\n{text}\n---"

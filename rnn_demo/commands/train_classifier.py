@@ -16,7 +16,7 @@ from rnn_demo.configuration.values import ConfigurationError
 from rnn_demo.files.whole import writable
 from rnn_demo.tasks.generator.training import best_device, best_precision
 from rnn_demo.tasks.sentiment.steps import train_classifier
-from rnn_demo.training import Progress, Stopped
+from rnn_demo.training import Progress, TrainingInterrupt
 from rnn_demo.training.run_folder import kept, work_in
 
 REFUSED = ("text", "epochs", "seed", "max_seconds")
@@ -64,7 +64,7 @@ def run_classifier(arguments: argparse.Namespace, folder: Path) -> int:
     try:
         with kept(work):
             _train(arguments, folder, out, work)
-    except Stopped as stop:
+    except TrainingInterrupt as stop:
         print(
             f"\n{stop} {stop.checkpoint} is of that step: the same command goes on from there.",
             file=sys.stderr,

@@ -12,12 +12,12 @@ from rnn_demo.configuration.generator import DataConfig, GeneratorConfig, read_g
 from rnn_demo.configuration.network import NetworkConfig
 from rnn_demo.configuration.recipe import Recipe
 from rnn_demo.configuration.values import ConfigurationError
-from rnn_demo.tasks.generator.training import Prepared, advised_size, prepare
+from rnn_demo.tasks.generator.training import PreparedText, advised_size, prepare
 
 PRESETS = Path(__file__).parent.parent / "presets"
 
 
-def prepared_run(arguments: argparse.Namespace) -> tuple[Prepared, Path]:
+def prepared_run(arguments: argparse.Namespace) -> tuple[PreparedText, Path]:
     """The text and the configuration, with the command line's wishes put in."""
     named, text = arguments.config, arguments.text
     own_folder = None
@@ -60,7 +60,7 @@ def prepared_run(arguments: argparse.Namespace) -> tuple[Prepared, Path]:
     return prepared, arguments.out or default
 
 
-def _without_teachers(prepared: Prepared) -> Prepared:
+def _without_teachers(prepared: PreparedText) -> PreparedText:
     config = prepared.config
     recipe = replace(config.recipe, distillation=0.0)
     note = "The configuration's teachers know another text: it is trained without them."

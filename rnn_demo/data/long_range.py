@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 Random = np.random.Generator
 
 
-class Batch(NamedTuple):
+class SequenceBatch(NamedTuple):
     """Sequences and what is wanted of them.
 
     Attributes:
@@ -24,7 +24,7 @@ class Batch(NamedTuple):
     weights: NDArray[np.float32]
 
 
-def adding(length: int, batch: int, random: Random) -> Batch:
+def adding(length: int, batch: int, random: Random) -> SequenceBatch:
     """Two of many numbers are marked; their sum is wanted at the end.
 
     Each element is a number from U[0, 1] and a marker; one number of the first half is marked and
@@ -40,14 +40,14 @@ def adding(length: int, batch: int, random: Random) -> Batch:
     inputs[rows, first, 1] = inputs[rows, second, 1] = 1
     targets = np.zeros((batch, length, 1), np.float32)
     targets[:, -1, 0] = inputs[rows, first, 0] + inputs[rows, second, 0]
-    return Batch(inputs, targets, _at_the_end(batch, length))
+    return SequenceBatch(inputs, targets, _at_the_end(batch, length))
 
 
 ADDING_BASELINE = 1 / 6  # mean squared error of the constant 1
 COPIED, SYMBOLS = 10, 8
 
 
-def copying(length: int, batch: int, random: Random) -> Batch:
+def copying(length: int, batch: int, random: Random) -> SequenceBatch:
     """Ten symbols are shown, then `length` − 1 blanks and a signal; then they are wanted back.
 
     Classes 0 to 7 are symbols, 8 the blank, 9 the signal. Without memory the best is to say blanks
@@ -62,7 +62,7 @@ def copying(length: int, batch: int, random: Random) -> Batch:
     wanted = np.full((batch, steps), SYMBOLS)
     wanted[:, -COPIED:] = shown[:, :COPIED]
     inputs = np.eye(SYMBOLS + 2, dtype=np.float32)[shown]
-    return Batch(inputs, wanted, np.ones((batch, steps), np.float32))
+    return SequenceBatch(inputs, wanted, np.ones((batch, steps), np.float32))
 
 
 def copying_baseline(length: int) -> float:
@@ -73,7 +73,7 @@ def copying_baseline(length: int) -> float:
 DISTRACTORS = 4
 
 
-def temporal_order(length: int, batch: int, random: Random) -> Batch:
+def temporal_order(length: int, batch: int, random: Random) -> SequenceBatch:
     """Two symbols, each X or Y, stand far apart among others; their order is wanted at the end.
 
     The first stands in the second tenth of the sequence, the other in the fifth; four classes.
@@ -89,10 +89,10 @@ def temporal_order(length: int, batch: int, random: Random) -> Batch:
     wanted = np.zeros((batch, length), np.int64)
     wanted[:, -1] = 2 * both[0] + both[1]
     inputs = np.eye(2 + DISTRACTORS, dtype=np.float32)[shown]
-    return Batch(inputs, wanted, _at_the_end(batch, length))
+    return SequenceBatch(inputs, wanted, _at_the_end(batch, length))
 
 
-def latch(length: int, batch: int, random: Random) -> Batch:
+def latch(length: int, batch: int, random: Random) -> SequenceBatch:
     """The class of a sequence stands in its first three numbers; the rest is noise.
 
     The first N = 3 numbers are +1 or −1 by the class, with Gaussian noise of 0.2 as all others.
@@ -105,10 +105,10 @@ def latch(length: int, batch: int, random: Random) -> Batch:
     inputs[:, :3, 0] += np.where(label, 1, -1)[:, None]
     wanted = np.zeros((batch, length), np.int64)
     wanted[:, -1] = label
-    return Batch(inputs.astype(np.float32), wanted, _at_the_end(batch, length))
+    return SequenceBatch(inputs.astype(np.float32), wanted, _at_the_end(batch, length))
 
 
-def long_lag(length: int, batch: int, random: Random) -> Batch:
+def long_lag(length: int, batch: int, random: Random) -> SequenceBatch:
     """One of two symbols, a₁ … a_{p−1} always alike, then the first symbol again; p = `length`.
 
     The next symbol is wanted at each step; only the last cannot be known without memory.
@@ -119,7 +119,7 @@ def long_lag(length: int, batch: int, random: Random) -> Batch:
     middle = np.broadcast_to(np.arange(2, length + 1), (batch, length - 1))
     shown = np.concatenate([label[:, None], middle, label[:, None]], axis=1)
     inputs = np.eye(length + 1, dtype=np.float32)[shown[:, :-1]]
-    return Batch(inputs, shown[:, 1:], np.ones((batch, length), np.float32))
+    return SequenceBatch(inputs, shown[:, 1:], np.ones((batch, length), np.float32))
 
 
 def _at_the_end(batch: int, length: int) -> NDArray[np.float32]:

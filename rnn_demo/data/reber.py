@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnn_demo.data.long_range import Batch, Random
+from rnn_demo.data.long_range import Random, SequenceBatch
 
 SYMBOLS = "BTPSXVE"
 # From each state the two ways on, each as likely: a symbol and the state after it.
@@ -48,7 +48,7 @@ def embedded_string(random: Random) -> tuple[str, list[frozenset[str]]]:
     ]
 
 
-def embedded_reber(longest: int, batch: int, random: Random) -> Batch:
+def embedded_reber(longest: int, batch: int, random: Random) -> SequenceBatch:
     """Strings of at most `longest` symbols, the next symbol wanted at each step.
 
     A string costs 7 bits on average with memory and 8 without: the one bit is its second symbol.
@@ -64,4 +64,4 @@ def embedded_reber(longest: int, batch: int, random: Random) -> Batch:
         ids = [SYMBOLS.index(symbol) for symbol in text]
         shown[row, : len(ids) - 1], wanted[row, : len(ids) - 1] = ids[:-1], ids[1:]
         weights[row, : len(ids) - 1] = 1
-    return Batch(np.eye(len(SYMBOLS), dtype=np.float32)[shown], wanted, weights)
+    return SequenceBatch(np.eye(len(SYMBOLS), dtype=np.float32)[shown], wanted, weights)

@@ -9,8 +9,8 @@ import numpy as np
 
 from rnn_demo.dynamics.bounds import Bounds
 from rnn_demo.dynamics.cells import Array
-from rnn_demo.dynamics.gradients import Itemised
-from rnn_demo.dynamics.knobs import Built
+from rnn_demo.dynamics.gradients import GradientTerms
+from rnn_demo.dynamics.knobs import DrivenNetwork
 from rnn_demo.dynamics.lengths import length
 from rnn_demo.dynamics.orbits import Orbit, complex_step_jacobian, follow
 from rnn_demo.dynamics.products import Spectrum
@@ -44,7 +44,7 @@ class Check:
 
 
 def checks_of(
-    built: Built,
+    built: DrivenNetwork,
     orbit: Orbit,
     found: Array,
     values: Spectrum,
@@ -52,7 +52,7 @@ def checks_of(
     heat: Array,
     directions: Array,
     losses: Array,
-    gradient: Itemised,
+    gradient: GradientTerms,
 ) -> dict[str, Check]:
     """Each panel's number, found again by complex steps, or in another order.
 
@@ -105,7 +105,7 @@ def checks_of(
 
 
 def twin_check(
-    built: Built, orbit: Orbit, found: Array, direction: Array, promised: Array
+    built: DrivenNetwork, orbit: Orbit, found: Array, direction: Array, promised: Array
 ) -> Check:
     """What the Jacobians promise a disturbance of the start, against the complex step.
 
@@ -149,7 +149,7 @@ def rate_check(found: Array, rates: Array) -> Check:
     return Check(apart, 1e-10, "the first of them, followed alone (a difference, nats a step)")
 
 
-def jacobian_check(built: Built, orbit: Orbit, found: Array, some: list[int]) -> Check:
+def jacobian_check(built: DrivenNetwork, orbit: Orbit, found: Array, some: list[int]) -> Check:
     """Jacobians of some steps against complex steps."""
     stepped = np.stack(
         [complex_step_jacobian(built.network, built.drive[t], orbit.states[t]) for t in some]

@@ -12,7 +12,7 @@ from rnn_demo.dynamics.lengths import length
 from rnn_demo.dynamics.orbits import Orbit
 
 
-class Itemised(NamedTuple):
+class GradientTerms(NamedTuple):
     """∂L/∂W as a sum over the steps k = 1 … T at which W was used.
 
     Attributes:
@@ -62,7 +62,7 @@ def state_gradients(jacobians: Array, directions: Array) -> Array:
     return found
 
 
-def itemised(network: Network, orbit: Orbit, by_state: Array) -> Itemised:
+def itemised(network: Network, orbit: Orbit, by_state: Array) -> GradientTerms:
     """Itemise ∂L/∂W.
 
     Args:
@@ -94,7 +94,7 @@ def itemised(network: Network, orbit: Orbit, by_state: Array) -> Itemised:
     else:
         errors = _lstm_errors(network, orbit, gates, slopes, by_h, by_state[1:, n:])
     given, read = np.stack(errors, 1), np.stack(inputs, 1)
-    return Itemised(given, read, np.einsum("tgi,tgj->gij", given, read))
+    return GradientTerms(given, read, np.einsum("tgi,tgj->gij", given, read))
 
 
 def _lstm_errors(
@@ -113,7 +113,7 @@ def _lstm_errors(
     return [at_c * g * slopes[0], at_c * c_before * slopes[1], at_c * i * slopes[2], by_o]
 
 
-class Lost(NamedTuple):
+class RoundingLoss(NamedTuple):
     """What float32 makes of the terms.
 
     Attributes:
@@ -126,7 +126,7 @@ class Lost(NamedTuple):
     swallowed: NDArray[np.bool_]
 
 
-def lost_in_float32(gradient: Itemised) -> Lost:
+def lost_in_float32(gradient: GradientTerms) -> RoundingLoss:
     """Add the terms of an itemised gradient in float32, and see which make no difference."""
     underflow = np.zeros(len(gradient.errors), bool)
     swallowed = np.zeros(len(gradient.errors), bool)
@@ -136,4 +136,4 @@ def lost_in_float32(gradient: Itemised) -> Lost:
         underflow[k] = not small.any() and bool(term.any())
         others = (gradient.total - term).astype(np.float32)
         swallowed[k] = bool(small.any()) and np.array_equal(others + small, others)
-    return Lost(underflow, swallowed)
+    return RoundingLoss(underflow, swallowed)

@@ -42,7 +42,7 @@ class KnobError(ValueError):
 
 
 @dataclass(frozen=True)
-class Knobs:
+class SimulationKnobs:
     """All that a simulation depends on.
 
     Attributes:
@@ -99,13 +99,13 @@ class Knobs:
             raise KnobError(f"The matrix typed by hand must have {self.n} × {self.n} numbers.")
 
 
-def set_knob(knobs: Knobs, name: str, value: str) -> Knobs:
+def set_knob(knobs: SimulationKnobs, name: str, value: str) -> SimulationKnobs:
     """The same knobs with one set from text, as on a command line or in a link.
 
     Raises:
         KnobError: no such knob, or not a value of it.
     """
-    known = [field.name for field in fields(Knobs)]
+    known = [field.name for field in fields(SimulationKnobs)]
     if name not in known:
         raise KnobError(f"There is no knob {_shown(name)}; there are {', '.join(known)}.")
     if name == "matrix":
@@ -126,7 +126,7 @@ def set_knob(knobs: Knobs, name: str, value: str) -> Knobs:
     return replace(knobs, **changes)
 
 
-def changed(knobs: Knobs, usual: Knobs) -> dict[str, str]:
+def changed(knobs: SimulationKnobs, usual: SimulationKnobs) -> dict[str, str]:
     """The knobs that are not as in `usual`, as text that `set_knob` reads."""
     own, others = asdict(knobs), asdict(usual)
     found = {name: str(value) for name, value in own.items() if value != others[name]}
@@ -167,7 +167,7 @@ def parse_matrix(text: str) -> tuple[tuple[float, ...], ...]:
     return tuple(found)
 
 
-class Built(NamedTuple):
+class DrivenNetwork(NamedTuple):
     """The network of some knobs, with its input and first state, see `rnn_demo.dynamics.orbits`."""
 
     network: Network
@@ -175,7 +175,7 @@ class Built(NamedTuple):
     start: Array
 
 
-def build(knobs: Knobs) -> Built:
+def build(knobs: SimulationKnobs) -> DrivenNetwork:
     """Draw weights, input and start.
 
     The start is tanh of a standard normal for each h (a standard normal for φ without bounds, and
@@ -205,7 +205,7 @@ def build(knobs: Knobs) -> Built:
     network = network._replace(
         weights=weights.astype(dtype), recurrent_bias=network.recurrent_bias.astype(dtype)
     )
-    return Built(network, drive.astype(dtype), start.astype(dtype))
+    return DrivenNetwork(network, drive.astype(dtype), start.astype(dtype))
 
 
 def _shown(value: object) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from rnn_demo.dynamics.cells import Array
-from rnn_demo.dynamics.knobs import Knobs, build
+from rnn_demo.dynamics.knobs import SimulationKnobs, build
 from rnn_demo.dynamics.lengths import length
 from rnn_demo.dynamics.orbits import follow, jacobians
 
@@ -26,7 +26,7 @@ class GainMap(NamedTuple):
     log_norms: Array
 
 
-def gain_map(knobs: Knobs, gains: Array) -> GainMap:
+def gain_map(knobs: SimulationKnobs, gains: Array) -> GainMap:
     """Follow one network for each gain, all side by side.
 
     They differ in nothing but the gain: the same draw of weights, the same input, the same start.

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from rnn_demo.engine.choosing import Doubles, choose_character
 from rnn_demo.engine.compiled import compiled
 from rnn_demo.engine.elementwise import Floats
-from rnn_demo.engine.holding import Held, nothing_held
+from rnn_demo.engine.holding import HeldUnits, nothing_held
 from rnn_demo.engine.lanes import LANES
 from rnn_demo.engine.narrow_network import LSTM, NarrowWeights
 from rnn_demo.engine.stepping import padded, step
 
 
-class Streams(NamedTuple):
+class StreamArrays(NamedTuple):
     """What the streams of one network need, one entry of each array a stream.
 
     Attributes:
@@ -37,7 +37,7 @@ class Streams(NamedTuple):
     """
 
     state: Floats
-    held: Held
+    held: HeldUnits
     logits: Floats
     temperature: Doubles
     top_k: NDArray[np.int64]
@@ -52,7 +52,7 @@ class Streams(NamedTuple):
     rival_probabilities: Floats
 
 
-class Workplace(NamedTuple):
+class ScratchArrays(NamedTuple):
     """Arrays to work in; their contents mean nothing between two calls."""
 
     ids: NDArray[np.int64]
@@ -66,12 +66,12 @@ class Workplace(NamedTuple):
     work: Floats
 
 
-def make_streams(w: NarrowWeights, slots: int, room: int, rivals: int) -> Streams:
+def make_streams(w: NarrowWeights, slots: int, room: int, rivals: int) -> StreamArrays:
     """Empty streams."""
     vocab = len(w.table)
     layers, parts = len(w.biases), 2 if w.cell == LSTM else 1
     rivals = min(rivals, vocab)
-    return Streams(
+    return StreamArrays(
         state=np.zeros((slots, layers, parts, w.hidden_size), np.float32),
         held=nothing_held(slots, layers, w.hidden_size),
         logits=np.zeros((slots, vocab), np.float32),
@@ -89,10 +89,10 @@ def make_streams(w: NarrowWeights, slots: int, room: int, rivals: int) -> Stream
     )
 
 
-def make_workplace(w: NarrowWeights, streams: int) -> Workplace:
+def make_scratch(w: NarrowWeights, streams: int) -> ScratchArrays:
     """Room to work for so many streams at once."""
     vocab, room = len(w.table), padded(streams)
-    return Workplace(
+    return ScratchArrays(
         ids=np.zeros(room, np.int64),
         log_p=np.zeros(vocab),
         powers=np.zeros((2, vocab), np.float32),
@@ -107,7 +107,7 @@ def make_workplace(w: NarrowWeights, streams: int) -> Workplace:
 
 @compiled
 def advance(
-    w: NarrowWeights, slots: NDArray[np.int64], steps: int, s: Streams, place: Workplace
+    w: NarrowWeights, slots: NDArray[np.int64], steps: int, s: StreamArrays, place: ScratchArrays
 ) -> None:
     """So many characters in each of these slots; each must have room to note them."""
     for _ in range(steps):

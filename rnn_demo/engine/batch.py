@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.engine.advancing import Streams, advance, make_streams, make_workplace
+from rnn_demo.engine.advancing import StreamArrays, advance, make_scratch, make_streams
 from rnn_demo.engine.generation import Reader
-from rnn_demo.engine.holding import Held, put
+from rnn_demo.engine.holding import HeldUnits, put
 from rnn_demo.engine.limits import Limits
 from rnn_demo.engine.narrow_network import NarrowNetwork
 from rnn_demo.engine.network import Array
@@ -47,7 +47,7 @@ class Batch:
         self._prompts: deque[Prompt] = deque()
         self._seats: list[Writing | None] = []
         self._streams = make_streams(network.weights, 0, ROOM, RIVALS)
-        self._place = make_workplace(network.weights, 0)
+        self._place = make_scratch(network.weights, 0)
         self._due = np.zeros(0)  # characters that each may write now, by its pace
         self._until = np.zeros(0, np.int64)  # steps until a stream must be looked at
         self._refilled = self._looked = 0.0
@@ -232,9 +232,11 @@ class Batch:
             if name != "held"
         }
         old, new = self._streams.held, added.held
-        held = Held(np.append(old.holding, new.holding), np.concatenate([old.values, new.values]))
-        self._streams = Streams(held=held, **arrays)
-        self._place = make_workplace(self.network.weights, seats)
+        held = HeldUnits(
+            np.append(old.holding, new.holding), np.concatenate([old.values, new.values])
+        )
+        self._streams = StreamArrays(held=held, **arrays)
+        self._place = make_scratch(self.network.weights, seats)
         self._due = np.concatenate([self._due, np.zeros(more)])
         self._until = np.concatenate([self._until, np.zeros(more, np.int64)])
         self._seats += [None] * more

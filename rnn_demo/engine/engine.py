@@ -23,7 +23,7 @@ from rnn_demo.engine.worker import STOPPED, Worker
 from rnn_demo.engine.writing import PARKED, WAITING, Writing
 
 
-class Refused(RuntimeError):
+class AdmissionError(RuntimeError):
     """A text that cannot be taken on now; the message says which bound and what helps."""
 
 
@@ -73,13 +73,13 @@ class Engine:
 
         Raises:
             HoldError: the network has no such unit, or cannot have such a number.
-            Refused: too long, or too many texts of this visitor or of all.
+            AdmissionError: too long, or too many texts of this visitor or of all.
             TokenizerError: the prompt has a character that the model does not know, or one was
                 chosen.
         """
         limits = self.limits
         if request.length > limits.length:
-            raise Refused(
+            raise AdmissionError(
                 f"The length is {request.length:,}; this server writes {limits.length:,} "
                 "characters at most: choose fewer, and go on from the end."
             )
@@ -89,12 +89,12 @@ class Engine:
             seated = self._seated()
             own = sum(1 for w in (*self.queue, *seated) if visitor and w.visitor == visitor)
             if own >= limits.streams_per_visitor:
-                raise Refused(
+                raise AdmissionError(
                     f"{own} of your texts are being written, the most for one visitor: "
                     "stop one, or wait for its end."
                 )
             if len(seated) >= limits.streams and len(self.queue) >= limits.queue:
-                raise Refused(
+                raise AdmissionError(
                     f"{len(seated):,} texts are being written and {len(self.queue):,} wait, the "
                     "most that may: try again in a minute."
                 )

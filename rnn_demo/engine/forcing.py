@@ -161,7 +161,7 @@ def _hold(force: Force | None, what: str, values: Array) -> Array:
     return held
 
 
-class Watched(NamedTuple):
+class UnitTrace(NamedTuple):
     """What one unit did, after each character that was read.
 
     Attributes:
@@ -181,7 +181,7 @@ def forced_texts(
     knobs: Knobs,
     force: Force | None = None,
     watch: tuple[int, int] = (0, 0),
-) -> tuple[list[str], Watched]:
+) -> tuple[list[str], UnitTrace]:
     """Read a prompt as it is, then write with something held, one text for each seed.
 
     With nothing held these are the texts of `rnn_demo.engine.generation.write`.
@@ -219,7 +219,7 @@ def forced_steps(
     knobs: Knobs,
     force: Force | None = None,
     watch: tuple[int, int] = (0, 0),
-) -> Generator[float, None, tuple[list[str], Watched]]:
+) -> Generator[float, None, tuple[list[str], UnitTrace]]:
     """The same, step by step: what it yields is the share that is done."""
     if force:
         check(network, force)
@@ -253,4 +253,4 @@ def forced_steps(
         yield 1 - (length - position - 1) * len(seeds) / whole
     gates = dict(zip(names, np.array(kept, np.float32).T, strict=True))
     texts = [network.tokenizer.decode(row.tolist()) for row in written]
-    return texts, Watched(gates, np.stack(states))
+    return texts, UnitTrace(gates, np.stack(states))

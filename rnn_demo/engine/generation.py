@@ -16,7 +16,7 @@ from rnn_demo.engine.holding import Hold
 from rnn_demo.engine.narrow_network import NarrowNetwork
 from rnn_demo.engine.network import Array
 from rnn_demo.engine.reading import Network, initial_state, read_to_the_end
-from rnn_demo.engine.transcript import RIVALS, Rival, Written
+from rnn_demo.engine.transcript import RIVALS, Rival, WrittenCharacter
 from rnn_demo.sampling import (
     Knobs,
     check_seed,
@@ -165,12 +165,12 @@ class Reader:
                 reader = Reader(self.network, state, logits)
         return reader
 
-    def view(self, token_id: int) -> Written:
+    def view(self, token_id: int) -> WrittenCharacter:
         """How this character looks from here."""
         log_p = log_softmax(self.logits)
         best = np.argsort(-log_p, kind="stable")[:RIVALS]
         characters = self.network.tokenizer.characters
-        return Written(
+        return WrittenCharacter(
             characters[token_id],
             float(-log_p[token_id]),
             tuple(Rival(characters[i], float(np.exp(log_p[i]))) for i in best),
@@ -206,7 +206,7 @@ def open_reader(network: Network, prompt: str) -> Reader:
 
 def write(
     reader: Reader, request: Request, holds: Sequence[tuple[int, Hold | None]] = ()
-) -> Iterator[tuple[Written, Reader]]:
+) -> Iterator[tuple[WrittenCharacter, Reader]]:
     """Write on from a reader: each character, and the reader after it.
 
     Two calls with equal arguments write the same text; a call from the reader after character n,

@@ -57,7 +57,7 @@ def check(config: NetworkConfig, hold: Hold) -> None:
             )
 
 
-class Held(NamedTuple):
+class HeldUnits(NamedTuple):
     """What compiled code reads, an entry of each array a stream.
 
     Attributes:
@@ -69,13 +69,13 @@ class Held(NamedTuple):
     values: Floats
 
 
-def nothing_held(streams: int, layers: int, hidden_size: int) -> Held:
+def nothing_held(streams: int, layers: int, hidden_size: int) -> HeldUnits:
     """Every unit of every stream is free."""
     values = np.full((streams, layers, hidden_size), np.nan, np.float32)
-    return Held(np.zeros(streams, np.bool_), values)
+    return HeldUnits(np.zeros(streams, np.bool_), values)
 
 
-def put(hold: Hold | None, held: Held, stream: int) -> None:
+def put(hold: Hold | None, held: HeldUnits, stream: int) -> None:
     """Hold these units in a stream, and no others."""
     held.holding[stream] = bool(hold and hold.units)
     held.values[stream] = np.nan

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rnn_demo.engine.compiled import compiled
 from rnn_demo.engine.dot_product import kinds, product_block
 from rnn_demo.engine.elementwise import Floats, hyperbolic_tangent, narrow_state, sigmoid
-from rnn_demo.engine.holding import Held
+from rnn_demo.engine.holding import HeldUnits
 from rnn_demo.engine.lanes import LANES
 from rnn_demo.engine.narrow_network import ELMAN, GRU, LARGEST, LSTM, NarrowWeights
 
@@ -109,7 +109,7 @@ def recur(
     layer: int,
     slots: NDArray[np.int64],
     state: Floats,
-    held: Held,
+    held: HeldUnits,
     gates: Floats,
     narrow: NDArray[np.uint8],
     work: Floats,
@@ -195,7 +195,7 @@ def step(
     slots: NDArray[np.int64],
     ids: NDArray[np.int64],
     state: Floats,
-    held: Held,
+    held: HeldUnits,
     logits: Floats,
     gates: Floats,
     totals: Floats,
@@ -228,7 +228,7 @@ def step(
 
 @compiled
 def read_piece(
-    w: NarrowWeights, ids: NDArray[np.int64], state: Floats, held: Held, logits: Floats
+    w: NarrowWeights, ids: NDArray[np.int64], state: Floats, held: HeldUnits, logits: Floats
 ) -> None:
     """Read a piece of one text, layer by layer; a layer's input products are taken all at once.
 

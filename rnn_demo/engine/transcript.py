@@ -21,7 +21,7 @@ class Rival:
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenCharacter:
     """One character of a text.
 
     Attributes:
@@ -66,13 +66,13 @@ class Transcript:
             self.rival_probabilities[places],
         )
 
-    def __iter__(self) -> Iterator[Written]:
+    def __iter__(self) -> Iterator[WrittenCharacter]:
         for i in range(len(self)):
             pairs = zip(
                 self.rival_ids[i].tolist(), self.rival_probabilities[i].tolist(), strict=True
             )
             rivals = tuple(Rival(self.characters[j], p / CERTAIN) for j, p in pairs)
-            yield Written(self.characters[self.ids[i]], float(self.surprises[i]), rivals)
+            yield WrittenCharacter(self.characters[self.ids[i]], float(self.surprises[i]), rivals)
 
     @property
     def text(self) -> str:

@@ -24,7 +24,7 @@ TOGETHER = 8
 STOPPED = "The server was stopped."
 
 
-class Line(Protocol):
+class WorkQueue(Protocol):
     """What a worker needs of its engine."""
 
     limits: Limits
@@ -45,7 +45,7 @@ class Worker:
         writings: with a place here, those that just came included.
     """
 
-    def __init__(self, line: Line, number: int) -> None:
+    def __init__(self, line: WorkQueue, number: int) -> None:
         self.writings: list[Writing] = []
         self._line = line
         self._number = number

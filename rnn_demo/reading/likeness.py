@@ -31,7 +31,7 @@ CONTRASTS = frozenset({
 
 
 @dataclass(frozen=True)
-class Unlike:
+class Unlikeness:
     """In what a text differs from the reviews that were measured.
 
     Attributes:
@@ -46,15 +46,15 @@ class Unlike:
     turning: tuple[str, ...] = ()
 
 
-def unlikeness(words: Sequence[str]) -> Unlike | None:
+def unlikeness(words: Sequence[str]) -> Unlikeness | None:
     """In what a text of these words is unlike the measured reviews, None when it is not."""
     plain = [word.lower().replace("’", "'") for word in words]
     turning = tuple(dict.fromkeys(w for w in plain if w in NEGATIONS or w in CONTRASTS))
     if len(plain) < FEWEST:
-        return Unlike("short and turning" if turning else "short", len(plain), turning)
+        return Unlikeness("short and turning" if turning else "short", len(plain), turning)
     if len(plain) > MOST:
-        return Unlike("very long", len(plain), turning)
+        return Unlikeness("very long", len(plain), turning)
     negations = [word for word in plain if word in NEGATIONS]
     if len(negations) > MOST_NEGATED * len(plain):
-        return Unlike("many negations", len(plain), tuple(dict.fromkeys(negations)))
+        return Unlikeness("many negations", len(plain), tuple(dict.fromkeys(negations)))
     return None

@@ -27,7 +27,7 @@ Logits = Callable[[Sequence[NDArray[np.integer]]], NDArray[np.float64]]
 
 
 @dataclass(frozen=True)
-class Judged:
+class RowJudgement:
     """A row and what the classifier says of it.
 
     Attributes:
@@ -81,7 +81,9 @@ def many_logits(
     return found
 
 
-def judge_rows(classifier: Classifier, rows: Sequence[Row], logits_of: Logits) -> list[Judged]:
+def judge_rows(
+    classifier: Classifier, rows: Sequence[Row], logits_of: Logits
+) -> list[RowJudgement]:
     """Judge rows, each by itself whatever is among them.
 
     Args:
@@ -97,12 +99,12 @@ def judge_rows(classifier: Classifier, rows: Sequence[Row], logits_of: Logits) -
     for row, text, piece, logit in zip(readable, texts, pieces, found, strict=True):
         reason = doubt(classifier, text, piece)
         if reason and reason.kind == "empty":
-            judged[row.number] = Judged(row, None, problem="there is no word in it")
+            judged[row.number] = RowJudgement(row, None, problem="there is no word in it")
         else:
-            judged[row.number] = Judged(
+            judged[row.number] = RowJudgement(
                 row, probability(float(logit)), reason.kind if reason else ""
             )
-    return [judged.get(row.number) or Judged(row, None, problem=row.problem) for row in rows]
+    return [judged.get(row.number) or RowJudgement(row, None, problem=row.problem) for row in rows]
 
 
 def grouped(rows: Iterable[Row], size: int = GROUP) -> Iterator[list[Row]]:

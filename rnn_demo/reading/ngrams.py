@@ -19,7 +19,7 @@ LONGEST = 2
 
 
 @dataclass(frozen=True)
-class NgramModel:
+class NgramClassifier:
     """z = b + Σ w_g over the different n-grams g of a text.
 
     Attributes:
@@ -52,7 +52,7 @@ def ngrams(text: str, longest: int = LONGEST) -> set[str]:
     return found
 
 
-def read_ngrams(folder: Path) -> NgramModel:
+def read_ngrams(folder: Path) -> NgramClassifier:
     """Read ngrams.json (a list of n-grams) and ngrams.safetensors beside a classifier.
 
     Raises:
@@ -68,4 +68,4 @@ def read_ngrams(folder: Path) -> NgramModel:
     shapes: dict[str, tuple[int, ...]] = {"weights": (len(grams),), "bias": (1,)}
     tensors = read_weights(folder / "ngrams.safetensors", shapes)
     places = {gram: place for place, gram in enumerate(grams)}
-    return NgramModel(places, tensors["weights"], float(tensors["bias"][0]))
+    return NgramClassifier(places, tensors["weights"], float(tensors["bias"][0]))

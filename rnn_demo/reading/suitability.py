@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnn_demo.reading.classifier import Classifier
-from rnn_demo.reading.likeness import FEWEST, MOST, MOST_NEGATED, Unlike, unlikeness
+from rnn_demo.reading.likeness import FEWEST, MOST, MOST_NEGATED, Unlikeness, unlikeness
 from rnn_demo.text.visible import visible_text
 from rnn_demo.tokenizers.word_pieces import Pieces
 
@@ -51,7 +51,7 @@ class Doubt:
 
     kind: str
     sentence: str
-    unlike: Unlike | None = None
+    unlike: Unlikeness | None = None
 
 
 def words_of(text: str) -> list[str]:
@@ -92,7 +92,7 @@ def doubt(classifier: Classifier, text: str, pieces: Pieces) -> Doubt | None:
     return Doubt(unlike.kind, _unlike_sentence(unlike), unlike) if unlike else None
 
 
-def _unlike_sentence(unlike: Unlike) -> str:
+def _unlike_sentence(unlike: Unlikeness) -> str:
     """In what a text differs from the measured reviews, without figures that `evaluate` finds."""
     if unlike.kind == "very long":
         return (

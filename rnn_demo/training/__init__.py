@@ -7,4 +7,4 @@ from rnn_demo.training.loop import TrainingTask as TrainingTask
 from rnn_demo.training.loop import learning_rate as learning_rate
 from rnn_demo.training.loop import train as train
 from rnn_demo.training.memory import keep_freed_memory as keep_freed_memory
-from rnn_demo.training.stopping import Stopped as Stopped
+from rnn_demo.training.stopping import TrainingInterrupt as TrainingInterrupt

@@ -25,7 +25,7 @@ class TrainingError(RuntimeError):
 
 
 @dataclass
-class Run:
+class TrainingState:
     """Where a run stands, besides weights and optimiser.
 
     Attributes:
@@ -53,7 +53,7 @@ class Run:
 
 def save_checkpoint(
     path: Path,
-    run: Run,
+    run: TrainingState,
     parameters: dict[str, nn.Parameter],
     optimiser: torch.optim.Optimizer,
     identity: Mapping[str, str],
@@ -86,7 +86,7 @@ def save_checkpoint(
 
 def load_checkpoint(
     path: Path,
-    run: Run,
+    run: TrainingState,
     parameters: dict[str, nn.Parameter],
     optimiser: torch.optim.Optimizer,
     identity: Mapping[str, str],

@@ -22,13 +22,13 @@ from torch import Tensor, nn
 from rnn_demo.configuration.recipe import Recipe
 from rnn_demo.training.checkpoint import (
     Carried,
-    Run,
     TrainingError,
+    TrainingState,
     load_checkpoint,
     save_checkpoint,
 )
 from rnn_demo.training.processes import Processes
-from rnn_demo.training.stopping import Stopped, signals_noted
+from rnn_demo.training.stopping import TrainingInterrupt, signals_noted
 
 Parameters = dict[str, nn.Parameter]
 
@@ -111,14 +111,14 @@ def train(
     Raises:
         TrainingError: loss or gradient is no longer finite, the checkpoint cannot be used or is
             of a step beyond the last one asked for, or time was up before the first step.
-        Stopped: a signal asked for it; the checkpoint is of the last step.
+        TrainingInterrupt: a signal asked for it; the checkpoint is of the last step.
         WritingError: a checkpoint cannot be written; the one before is there as it was.
     """
     processes = processes or Processes()
     parameters = dict(task.network.named_parameters())
     optimiser = _optimiser(parameters, recipe)
     total = max(1, round(recipe.epochs * task.steps_per_epoch))
-    run = Run(average={name: p.detach().clone() for name, p in parameters.items()})
+    run = TrainingState(average={name: p.detach().clone() for name, p in parameters.items()})
     if resume:
         load_checkpoint(checkpoint, run, parameters, optimiser, identity or {})
         _not_beyond(checkpoint, run.step, total, task.steps_per_epoch)
@@ -128,7 +128,7 @@ def train(
     def save() -> None:
         gathered = processes.gather(run.carried)
         if processes.rank == 0:
-            whole = Run(**{**vars(run), "carried": gathered})
+            whole = TrainingState(**{**vars(run), "carried": gathered})
             save_checkpoint(checkpoint, whole, parameters, optimiser, identity or {})
 
     if not resume:
@@ -140,7 +140,7 @@ def train(
             run.seconds, due, stop = processes.agree(now - began, now - saved, asked_to_stop())
             if stop:
                 save()
-                raise Stopped(int(stop), run.step, total, checkpoint)
+                raise TrainingInterrupt(int(stop), run.step, total, checkpoint)
             fraction = run.step / total
             if max_seconds is not None:
                 fraction = max(fraction, run.seconds / max_seconds)
@@ -201,7 +201,7 @@ def _optimiser(parameters: Parameters, recipe: Recipe) -> torch.optim.Optimizer:
 
 def _step(
     task: TrainingTask,
-    run: Run,
+    run: TrainingState,
     parameters: Parameters,
     optimiser: torch.optim.Optimizer,
     recipe: Recipe,
@@ -229,7 +229,9 @@ def _step(
     run.step += 1
 
 
-def _validate(task: TrainingTask, run: Run, parameters: Parameters, processes: Processes) -> None:
+def _validate(
+    task: TrainingTask, run: TrainingState, parameters: Parameters, processes: Processes
+) -> None:
     with _averaged(parameters, run.average):
         run.validation = task.validate()
     if run.validation is None:

@@ -12,7 +12,7 @@ from types import FrameType
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
-class Stopped(KeyboardInterrupt):
+class TrainingInterrupt(KeyboardInterrupt):
     """A training was asked to stop and did, its checkpoint written.
 
     Attributes:

@@ -21,7 +21,7 @@ FILES = ("config.json", "model.safetensors", "tokenizer.json", "metrics.json")
 
 
 @dataclass(frozen=True)
-class Loaded:
+class LoadedModel:
     """A model ready to write, and what its folder says of it.
 
     Attributes:
@@ -48,7 +48,7 @@ class Loaded:
         return f"{kind} · {self.network.name} · {self.parameters / 1e6:.1f} M parameters"
 
 
-def load(name: str) -> Loaded:
+def load(name: str) -> LoadedModel:
     """A model by name; read again when its files have changed, texts of the old one go on.
 
     Raises:
@@ -65,7 +65,7 @@ def load(name: str) -> Loaded:
     return loaded
 
 
-def reader(loaded: Loaded, prompt: str) -> Reader:
+def reader(loaded: LoadedModel, prompt: str) -> Reader:
     """The model after a prompt of known characters; read once, kept for the next question."""
     return _reader(loaded.network.name, loaded.stamp, prompt, loaded.writer)
 
@@ -76,22 +76,22 @@ def _reader(name: str, stamp: int, prompt: str, _network: NarrowNetwork) -> Read
 
 
 @dataclass
-class Shelf:
+class ModelCache:
     """The models of this process, each in its latest form only."""
 
-    models: dict[Path, Loaded] = field(default_factory=dict)
+    models: dict[Path, LoadedModel] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 @st.cache_resource(show_spinner=False)
-def _shelf() -> Shelf:
-    return Shelf()
+def _shelf() -> ModelCache:
+    return ModelCache()
 
 
-def _read(folder: Path, stamp: int) -> Loaded:
+def _read(folder: Path, stamp: int) -> LoadedModel:
     artifact = read_generator(folder)
     network = network_from(artifact)
-    loaded = Loaded(
+    loaded = LoadedModel(
         network,
         narrowed(network),
         artifact.config.data.corpus,

@@ -20,7 +20,7 @@ from rnn_demo.ui.uninterrupted import uninterrupted
 LONG = 40  # characters of a value that is not told
 
 
-class Asking(Protocol):
+class Question(Protocol):
     """A preset: its title, a question, and the answer that its picture gives."""
 
     @property
@@ -36,7 +36,7 @@ class Asking(Protocol):
         """Told after."""
 
 
-def choose_preset(page: str, presets: Mapping[str, Asking], take: Callable[[str], None]) -> None:
+def choose_preset(page: str, presets: Mapping[str, Question], take: Callable[[str], None]) -> None:
     """The pills of presets; a choice asks its question before it shows anything.
 
     Args:
@@ -96,7 +96,7 @@ def moved(
 
 def ask(
     page: str,
-    presets: Mapping[str, Asking],
+    presets: Mapping[str, Question],
     left: Sequence[str],
     take: Callable[[str], None],
     beside: Sequence[str] = (),

@@ -20,7 +20,7 @@ from rnn_demo.cells.conventions import (
     run,
     sigmoid,
 )
-from rnn_demo.cells.conversion import Converted, Refusal, convert, read_as
+from rnn_demo.cells.conversion import Conversion, Refusal, convert, read_as
 from rnn_demo.cells.gru import GRUWeights, gru_step
 from rnn_demo.cells.lstm import LSTMState, LSTMWeights, lstm_step
 
@@ -212,7 +212,7 @@ def test_more_than_diagonal_matrices_pass(one: str, other: str, size: int, seed:
             own |= {"W_r": 0 * own["W_r"], "U_r": 0 * own["U_r"]}
             own["b_r"] = np.full(size, OPEN) if change == "open" else own["b_r"]
         found = convert(own, source, target)
-        assert isinstance(found, Converted), change
+        assert isinstance(found, Conversion), change
         assert apart(run(own, source, x).hidden, run(found.weights, target, x).hidden) <= 1e-12, (
             change
         )
@@ -228,7 +228,7 @@ def test_r_is_1_at_40() -> None:
 def test_a_forgotten_sign_is_seen(slip: str) -> None:
     own, x = draw(GRU["slide"], 3, 0), sequence(0)
     found = convert(own, GRU["slide"], GRU["cho-v3"])
-    assert isinstance(found, Converted)
+    assert isinstance(found, Conversion)
     wrong = found.weights | {slip: -found.weights[slip]}
     assert apart(run(own, GRU["slide"], x).hidden, run(wrong, GRU["cho-v3"], x).hidden) > 1e-3
 

@@ -11,7 +11,7 @@ from numpy.testing import assert_allclose
 
 from rnn_demo.dynamics.cells import Activation, Cell, Network, slope
 from rnn_demo.dynamics.clipping import clip, turned
-from rnn_demo.dynamics.gradients import Itemised, itemised, lost_in_float32, state_gradients
+from rnn_demo.dynamics.gradients import GradientTerms, itemised, lost_in_float32, state_gradients
 from rnn_demo.dynamics.mean_field import critical_gain, mean_field
 from rnn_demo.dynamics.orbits import follow, jacobians
 from rnn_demo.dynamics.twin import twin_distances
@@ -20,7 +20,7 @@ from rnn_demo.dynamics.weights import Kind, recurrent_weights, spectral_radius
 from tests.dynamics.drawn import KINDS, Drawn, draw
 
 
-def itemise(drawn: Drawn, directions: np.ndarray) -> Itemised:
+def itemise(drawn: Drawn, directions: np.ndarray) -> GradientTerms:
     orbit = drawn.orbit
     by_state = state_gradients(jacobians(drawn.network, orbit), directions)
     return itemised(drawn.network, orbit, by_state)
@@ -79,7 +79,7 @@ def test_float32_loses_terms_that_are_there() -> None:
     errors = scales[:, None, None] * np.ones((4, 1, 2))
     inputs = np.ones((4, 1, 2))
     total = np.einsum("tgi,tgj->gij", errors, inputs)
-    lost = lost_in_float32(Itemised(errors, inputs, total))
+    lost = lost_in_float32(GradientTerms(errors, inputs, total))
     assert lost.swallowed.tolist() == [False, False, True, False]
     assert lost.underflow.tolist() == [False, False, False, True]
 

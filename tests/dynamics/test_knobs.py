@@ -12,7 +12,7 @@ from rnn_demo.dynamics.knobs import (
     CHOICES,
     NUMBERS,
     KnobError,
-    Knobs,
+    SimulationKnobs,
     build,
     changed,
     parse_matrix,
@@ -34,7 +34,7 @@ from rnn_demo.dynamics.presets import PRESETS
     st.sampled_from(sorted(PRESETS)),
 )
 def test_a_link_brings_back_every_knob(values: dict[str, object], preset: str) -> None:
-    knobs, usual = Knobs(**values), PRESETS[preset].knobs  # type: ignore[arg-type]
+    knobs, usual = SimulationKnobs(**values), PRESETS[preset].knobs  # type: ignore[arg-type]
     again = usual
     for name, text in changed(knobs, usual).items():
         again = set_knob(again, name, text)
@@ -42,11 +42,11 @@ def test_a_link_brings_back_every_knob(values: dict[str, object], preset: str) -
 
 
 def test_a_matrix_comes_back() -> None:
-    knobs = set_knob(Knobs(), "matrix", "8 8; -8 -8.125")
+    knobs = set_knob(SimulationKnobs(), "matrix", "8 8; -8 -8.125")
     assert knobs.n == 2
     assert knobs.matrix == ((8, 8), (-8, -8.125))
-    text = changed(knobs, Knobs())["matrix"]
-    assert set_knob(Knobs(), "matrix", text) == knobs
+    text = changed(knobs, SimulationKnobs())["matrix"]
+    assert set_knob(SimulationKnobs(), "matrix", text) == knobs
     assert set_knob(knobs, "weights", "orthogonal").matrix == ()
 
 
@@ -72,7 +72,7 @@ def test_a_matrix_comes_back() -> None:
 )
 def test_what_a_knob_cannot_be(name: str, value: str, told: str) -> None:
     with pytest.raises(KnobError) as error:
-        set_knob(Knobs(), name, value)
+        set_knob(SimulationKnobs(), name, value)
     assert told in str(error.value)
     assert len(str(error.value)) < 400
 
@@ -89,25 +89,32 @@ def test_any_text_is_a_matrix_or_a_sentence(text: str) -> None:
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_a_longer_run_begins_like_a_shorter_one(cell: Cell) -> None:
-    short, long = build(Knobs(cell=cell, n=4, steps=5)), build(Knobs(cell=cell, n=4, steps=9))
+    short, long = (
+        build(SimulationKnobs(cell=cell, n=4, steps=5)),
+        build(SimulationKnobs(cell=cell, n=4, steps=9)),
+    )
     assert np.array_equal(short.drive, long.drive[:5])
     assert np.array_equal(short.start, long.start)
-    other = build(Knobs(cell=cell, n=4, steps=5, seed=1))
+    other = build(SimulationKnobs(cell=cell, n=4, steps=5, seed=1))
     assert not np.array_equal(short.network.weights, other.network.weights)
 
 
 def test_all_cells_meet_the_same_input() -> None:
-    elman, lstm = build(Knobs(n=3)), build(Knobs(n=3, cell="lstm"))
+    elman, lstm = build(SimulationKnobs(n=3)), build(SimulationKnobs(n=3, cell="lstm"))
     assert np.array_equal(elman.drive[:, 0], lstm.drive[:, 0])
 
 
 def test_the_gate_bias_goes_to_its_gate() -> None:
-    plain, biased = (build(Knobs(cell="lstm", n=3, gate_bias=bias)) for bias in (0.0, 5.0))
+    plain, biased = (
+        build(SimulationKnobs(cell="lstm", n=3, gate_bias=bias)) for bias in (0.0, 5.0)
+    )
     assert np.allclose(biased.drive - plain.drive, np.array([0, 5, 0, 0])[:, None])
-    plain, biased = (build(Knobs(cell="gru-slide", n=3, gate_bias=bias)) for bias in (0.0, -2.0))
+    plain, biased = (
+        build(SimulationKnobs(cell="gru-slide", n=3, gate_bias=bias)) for bias in (0.0, -2.0)
+    )
     assert np.allclose(biased.drive - plain.drive, np.array([-2, 0, 0])[:, None])
 
 
 def test_float32_is_float32() -> None:
-    built = build(Knobs(precision="float32"))
+    built = build(SimulationKnobs(precision="float32"))
     assert built.drive.dtype == built.start.dtype == built.network.weights.dtype == np.float32

@@ -13,7 +13,7 @@ from numpy.testing import assert_allclose
 
 from rnn_demo.dynamics.bounds import bounds
 from rnn_demo.dynamics.cells import ACTIVATIONS, CELLS, Activation, Cell
-from rnn_demo.dynamics.knobs import Knobs, build
+from rnn_demo.dynamics.knobs import SimulationKnobs, build
 from rnn_demo.dynamics.maps import gain_map
 from rnn_demo.dynamics.orbits import follow, jacobians
 from rnn_demo.dynamics.products import heat_map, lyapunov_exponents, spectrum
@@ -184,7 +184,7 @@ def test_the_largest_singular_value_of_fresh_gaussians() -> None:
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_a_map_is_what_each_gain_is_alone(cell: Cell) -> None:
-    knobs = Knobs(cell=cell, n=5, steps=12, seed=2)
+    knobs = SimulationKnobs(cell=cell, n=5, steps=12, seed=2)
     gains = np.array([0.3, 1.0, 4.0])
     found = gain_map(knobs, gains).log_norms
     for row, gain in zip(found, gains, strict=True):
@@ -196,7 +196,9 @@ def test_a_map_is_what_each_gain_is_alone(cell: Cell) -> None:
 
 
 def test_a_map_knows_no_bounds() -> None:
-    knobs = Knobs(activation="linear", weights="identity", n=2, steps=500, input_noise=0.0)
+    knobs = SimulationKnobs(
+        activation="linear", weights="identity", n=2, steps=500, input_noise=0.0
+    )
     found = gain_map(knobs, np.array([0.0, 0.01, 1.0, 3.0])).log_norms
     assert_allclose(found[1], -2 * np.arange(1, 501), rtol=0, atol=1e-9)
     assert_allclose(found[2], 0, rtol=0, atol=1e-12)

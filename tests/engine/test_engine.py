@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnn_demo.engine import batch
-from rnn_demo.engine.engine import Engine, Load, Refused
+from rnn_demo.engine.engine import AdmissionError, Engine, Load
 from rnn_demo.engine.generation import Reader, Request, Turn, open_reader, write
 from rnn_demo.engine.limits import UNBOUNDED, Limits
 from rnn_demo.engine.narrow_network import NarrowNetwork, narrowed
@@ -332,7 +332,7 @@ def test_pace(make: Callable[..., Engine]) -> None:
 def test_one_visitor_cannot_take_every_place(make: Callable[..., Engine]) -> None:
     engine = make(streams_per_visitor=2, pace=50.0)
     own = [engine.write(LSTM, LONG, visitor="a") for _ in range(2)]
-    with pytest.raises(Refused, match="2 of your texts are being written"):
+    with pytest.raises(AdmissionError, match="2 of your texts are being written"):
         engine.write(LSTM, LONG, visitor="a")
     other = engine.write(LSTM, LONG, visitor="b")
     nobody = [engine.write(LSTM, LONG) for _ in range(3)]
@@ -363,7 +363,9 @@ def test_a_queue_in_order_and_bounded(make: Callable[..., Engine]) -> None:
     assert [w.phase for w in (*seated, *waiting)] == [ACTIVE, ACTIVE, WAITING, WAITING]
     assert [w.ahead for w in waiting] == [0, 1]
     assert engine.load() == Load(2, 2)
-    with pytest.raises(Refused, match="2 texts are being written and 2 wait, the most that may"):
+    with pytest.raises(
+        AdmissionError, match="2 texts are being written and 2 wait, the most that may"
+    ):
         engine.write(LSTM, LONG)
     waiting[0].stop()  # from the queue
     assert waiting[0].text == ""
@@ -378,7 +380,7 @@ def test_a_queue_in_order_and_bounded(make: Callable[..., Engine]) -> None:
 def test_no_queue_at_all(make: Callable[..., Engine]) -> None:
     engine = make(streams=1, queue=0, pace=100.0)
     seated = engine.write(LSTM, LONG)
-    with pytest.raises(Refused, match="1 texts are being written and 0 wait"):
+    with pytest.raises(AdmissionError, match="1 texts are being written and 0 wait"):
         engine.write(LSTM, LONG)
     seated.stop()
     until(lambda: engine.load() == Load(0, 0))
@@ -425,7 +427,9 @@ def test_who_waits_and_leaves_frees_the_queue(make: Callable[..., Engine]) -> No
 
 def test_length_and_time_have_bounds(make: Callable[..., Engine]) -> None:
     engine = make(length=100, seconds=0.2, pace=100.0)
-    with pytest.raises(Refused, match="The length is 101; this server writes 100 characters"):
+    with pytest.raises(
+        AdmissionError, match="The length is 101; this server writes 100 characters"
+    ):
         engine.write(LSTM, Request("", 101))
     writing = engine.write(LSTM, Request("", 100))
     writing.wait()

@@ -24,7 +24,7 @@ from rnn_demo.engine.generation import (
     write,
 )
 from rnn_demo.engine.network import CharacterNetwork, initial_state, step
-from rnn_demo.engine.transcript import RIVALS, Written
+from rnn_demo.engine.transcript import RIVALS, WrittenCharacter
 from rnn_demo.sampling import Knobs, SamplingError
 from rnn_demo.tokenizers.error import TokenizerError
 from tests.tiny_models import CELLS, CHARACTERS, tiny_network
@@ -224,7 +224,7 @@ def test_surprise_and_rivals_by_their_definition() -> None:
                 p[network.tokenizer.characters.index(rival.character)], abs=1e-9
             )
         assert probabilities == pytest.approx(np.sort(p)[::-1][:RIVALS], abs=1e-9)
-        assert isinstance(written, Written)
+        assert isinstance(written, WrittenCharacter)
         before = after
 
 

@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from rnn_demo.engine import network as full
-from rnn_demo.engine.advancing import make_streams, make_workplace
+from rnn_demo.engine.advancing import make_scratch, make_streams
 from rnn_demo.engine.narrow_network import LARGEST, NarrowNetwork, narrowed
 from rnn_demo.engine.network import network_from
 from rnn_demo.engine.reading import initial_state, read, read_to_the_end
@@ -110,7 +110,7 @@ def test_a_stream_is_the_same_alone_and_in_company_and_in_pieces(cell: str, size
     np.testing.assert_array_equal(end, alone[0, -1])
     np.testing.assert_array_equal(state, last)
     for company in (1, 2, 3, 4, 5, 9):
-        streams, place = make_streams(w, company, 1, 5), make_workplace(w, company)
+        streams, place = make_streams(w, company, 1, 5), make_scratch(w, company)
         others = np.random.default_rng(company).integers(0, len(w.table), (len(ids), company))
         slots = np.random.default_rng(0).permutation(company)
         for t, token in enumerate(ids):

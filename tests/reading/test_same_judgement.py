@@ -14,7 +14,7 @@ from rnn_demo.reading.classifier import Classifier
 from rnn_demo.reading.many import judge_rows, many_logits
 from rnn_demo.reading.narrow import narrow_logits
 from rnn_demo.reading.narrow_weights import narrowed_classifier
-from rnn_demo.reading.ngrams import NgramModel, read_ngrams
+from rnn_demo.reading.ngrams import NgramClassifier, read_ngrams
 from rnn_demo.widgets.read_review.compute import Reading, read_review, without
 from tests.same_texts import INVISIBLE, look_alikes
 from tests.tiny_classifier import NAME, SAMPLE, tiny_classifier
@@ -37,7 +37,7 @@ def classifier(models: Path) -> Classifier:
 
 
 @pytest.fixture(scope="module")
-def rival(classifier: Classifier, models: Path) -> NgramModel:
+def rival(classifier: Classifier, models: Path) -> NgramClassifier:
     return read_ngrams(models / NAME)
 
 
@@ -47,7 +47,9 @@ def heard(reading: Reading) -> list[tuple[float, float]]:
 
 
 @pytest.mark.parametrize("text", REVIEWS)
-def test_one_review_in_full_precision(classifier: Classifier, rival: NgramModel, text: str) -> None:
+def test_one_review_in_full_precision(
+    classifier: Classifier, rival: NgramClassifier, text: str
+) -> None:
     plain = read_review(classifier, text)
     for how, same in look_alikes(text):
         reading = read_review(classifier, same)

@@ -9,10 +9,10 @@ import pytest
 from rnn_demo.dynamics.presets import PRESETS as SIMULATIONS
 from rnn_demo.exhibits.conveyor_belt import choice as belt_choice
 from rnn_demo.exhibits.unfolding import knobs as unfolding_knobs
-from rnn_demo.exhibits.unfolding.compute import Knobs as Unfolded
+from rnn_demo.exhibits.unfolding.compute import UnfoldingKnobs as Unfolded
 from rnn_demo.exhibits.vanishing_gradient import knobs as gradient_knobs
 from rnn_demo.ui.questions import moved
-from rnn_demo.widgets.cell_diagram.presets import Belt
+from rnn_demo.widgets.cell_diagram.presets import BeltSettings
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def test_what_has_left_is_told(now: Settings, told: list[str]) -> None:
 
 def test_every_knob_counts_but_those_that_no_answer_speaks_of() -> None:
     belt = {*belt_choice.LABELS, *belt_choice.UNIT, "seed", "mark"}
-    assert belt == {*Belt.__dataclass_fields__}
+    assert belt == {*BeltSettings.__dataclass_fields__}
     assert {*unfolding_knobs.LABELS, "w"} == {*Unfolded.__dataclass_fields__}
     knobs = next(iter(SIMULATIONS.values())).knobs
     assert {*gradient_knobs.WIDGETS, "matrix"} == {*type(knobs).__dataclass_fields__}

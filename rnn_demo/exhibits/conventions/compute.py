@@ -15,7 +15,7 @@ from rnn_demo.cells.conventions import (
     Array,
     Convention,
     ConventionError,
-    Run,
+    Trajectory,
     Weights,
     convention_named,
     run,
@@ -172,7 +172,7 @@ def drawn(setting: Setting, convention: Convention) -> tuple[dict[str, Array], A
     return found, luck.standard_normal((setting.steps, INPUT_SIZE))
 
 
-def step_residual(true: Run, weights: Weights, target: Convention, inputs: Array) -> float:
+def step_residual(true: Trajectory, weights: Weights, target: Convention, inputs: Array) -> float:
     """The largest |Δh| of a single step that the target takes from the source's own states."""
     hidden = np.vstack([np.zeros_like(true.hidden[:1]), true.hidden])
     cells = hidden if true.cell is None else np.vstack([np.zeros_like(true.cell[:1]), true.cell])
@@ -192,7 +192,7 @@ def _fit(found: dict[str, Array]) -> None:
     found |= {name: np.zeros_like(found[name]) for name in empty}
 
 
-def _apart(one: Run, other: Run) -> Array:
+def _apart(one: Trajectory, other: Trajectory) -> Array:
     return np.asarray(np.abs(one.hidden - other.hidden).max(axis=1))
 
 

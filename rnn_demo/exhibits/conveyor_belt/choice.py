@@ -18,7 +18,7 @@ from rnn_demo.ui.questions import moved
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.ui.writers import SHIPPED
 from rnn_demo.widgets.cell_diagram.compute import MOST_PROMPT, MOST_WRITTEN
-from rnn_demo.widgets.cell_diagram.presets import PLACES, PRESETS, Belt
+from rnn_demo.widgets.cell_diagram.presets import PLACES, PRESETS, BeltSettings
 
 NOTHING = ""
 # What the presets' answers speak of; they speak of no single seed, and of no counted mark.
@@ -75,7 +75,7 @@ def choose_model() -> str:
     return chosen
 
 
-def knobs(network: CharacterNetwork) -> Belt:
+def knobs(network: CharacterNetwork) -> BeltSettings:
     """The widgets for a network, and what they say."""
     state, config = st.session_state, network.config
     st.text_area(
@@ -126,12 +126,14 @@ def knobs(network: CharacterNetwork) -> Belt:
     return belt_now()
 
 
-def belt_now() -> Belt:
+def belt_now() -> BeltSettings:
     """What the widgets say."""
-    values: dict[str, Any] = {f.name: st.session_state[f"belt_{f.name}"] for f in fields(Belt)}
+    values: dict[str, Any] = {
+        f.name: st.session_state[f"belt_{f.name}"] for f in fields(BeltSettings)
+    }
     for name in ("layer", "unit", "seed", "length"):
         values[name] = int(values[name])
-    return Belt(**values)
+    return BeltSettings(**values)
 
 
 def _number(title: str, name: str, low: int, high: int) -> None:
@@ -147,6 +149,6 @@ def _real(title: str, name: str, step: float) -> None:
     st.number_input(title, low, high, step=step, key=key, persist_state="session")
 
 
-def _take(belt: Belt) -> None:
+def _take(belt: BeltSettings) -> None:
     for name, value in asdict(belt).items():
         st.session_state[f"belt_{name}"] = value

@@ -15,7 +15,7 @@ from rnn_demo.ui.address import SHOWN
 from rnn_demo.ui.present import linked_name, named, read_hidden
 from rnn_demo.ui.writers import SHIPPED
 from rnn_demo.widgets.cell_diagram.compute import MOST_WRITTEN
-from rnn_demo.widgets.cell_diagram.presets import FIRST, PLACES, PRESETS, Belt
+from rnn_demo.widgets.cell_diagram.presets import FIRST, PLACES, PRESETS, BeltSettings
 
 HIDEABLE = ("presets", "question", "answer", "knobs")
 PRESENTED = ("presets", "answer", "knobs")  # what Present hides
@@ -31,7 +31,7 @@ BOUNDS = {
 }
 
 
-def read_link(query: Mapping[str, str]) -> tuple[str, Belt, frozenset[str], list[str]]:
+def read_link(query: Mapping[str, str]) -> tuple[str, BeltSettings, frozenset[str], list[str]]:
     """Preset, knobs and what is hidden, and a sentence for each part that cannot be used."""
     problems = []
     preset = named(query.get("preset", FIRST), PRESETS)
@@ -41,7 +41,7 @@ def read_link(query: Mapping[str, str]) -> tuple[str, Belt, frozenset[str], list
         )
         preset = FIRST
     belt = PRESETS[preset].belt
-    for field in fields(Belt):
+    for field in fields(BeltSettings):
         if field.name not in query:
             continue
         value, problem = _read(field.name, query[field.name])
@@ -53,7 +53,9 @@ def read_link(query: Mapping[str, str]) -> tuple[str, Belt, frozenset[str], list
     return preset, belt, hidden, problems + more
 
 
-def write_link(preset: str, belt: Belt, hidden: frozenset[str] = frozenset()) -> dict[str, str]:
+def write_link(
+    preset: str, belt: BeltSettings, hidden: frozenset[str] = frozenset()
+) -> dict[str, str]:
     """The query that restores the page; what is as the preset has it is left out."""
     usual = asdict(PRESETS[preset].belt)
     changed = {name: value for name, value in asdict(belt).items() if value != usual[name]}
@@ -71,7 +73,7 @@ def _read(name: str, text: str) -> tuple[Any, str]:
     shown = text if len(text) <= SHOWN else text[:SHOWN] + "…"
     if name in BOUNDS:
         low, high = BOUNDS[name]
-        whole = isinstance(getattr(Belt(), name), int)
+        whole = isinstance(getattr(BeltSettings(), name), int)
         try:
             value = int(text) if whole else float(text)
         except ValueError:
@@ -88,5 +90,5 @@ def _read(name: str, text: str) -> tuple[Any, str]:
     if name in known and text not in known[name]:
         return None, f"{name} is {shown!r}; give one of {', '.join(sorted(known[name]))}."
     if name == "mark":
-        text = text[:MAX_MARK] or Belt().mark
+        text = text[:MAX_MARK] or BeltSettings().mark
     return text.encode("utf-8", "replace").decode("utf-8"), ""

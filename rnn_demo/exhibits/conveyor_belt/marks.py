@@ -8,12 +8,12 @@ import streamlit as st
 
 from rnn_demo.engine.forcing import Force
 from rnn_demo.exhibits.conveyor_belt.choice import left_preset
-from rnn_demo.ui.loading import Loaded
+from rnn_demo.ui.loading import LoadedModel
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.ui.waiting import go_on
 from rnn_demo.widgets.cell_diagram.compute import SAMPLES, Marks
 from rnn_demo.widgets.cell_diagram.kept import counted
-from rnn_demo.widgets.cell_diagram.presets import PRESETS, Belt
+from rnn_demo.widgets.cell_diagram.presets import PRESETS, BeltSettings
 from rnn_demo.widgets.cell_diagram.view import held_name
 
 
@@ -24,7 +24,7 @@ def _lock() -> threading.Lock:
 
 
 @st.fragment
-def marks(loaded: Loaded, prompt: str, belt: Belt, force: Force) -> None:
+def marks(loaded: LoadedModel, prompt: str, belt: BeltSettings, force: Force) -> None:
     """A mark, a button, and in how many of a hundred texts it comes."""
     st.subheader(f"Over {SAMPLES} texts", anchor=False)
     left, right = st.columns([1, 3], vertical_alignment="bottom")
@@ -65,7 +65,7 @@ def _ready(mark: str) -> Marks | None:
     return Marks(*preset.counted, SAMPLES)
 
 
-def _told(found: Marks, mark: str, belt: Belt) -> str:
+def _told(found: Marks, mark: str, belt: BeltSettings) -> str:
     return (
         f"{mark!r} comes in {found.free} of {found.samples} texts as the network is, and in "
         f"{found.forced} with {held_name(belt.force)}. "

@@ -6,12 +6,12 @@ import math
 
 import streamlit as st
 
-from rnn_demo.widgets.cell_diagram.compute import Conveyor, forget_steps
+from rnn_demo.widgets.cell_diagram.compute import BeltComparison, forget_steps
 
 BIASES = (0, 1, 2, 3, 5)
 
 
-def lasting(found: Conveyor) -> str:
+def lasting(found: BeltComparison) -> str:
     """The time constant of the unit's memory on this text, in a sentence."""
     steps = found.free.time_constant
     gate = "f" if found.free.cell is not None else "1 − z"

@@ -19,7 +19,7 @@ from rnn_demo.exhibits.conveyor_belt.compute import (
 from rnn_demo.exhibits.conveyor_belt.small_cell_link import (
     LINKED,
     MOST_TEXT,
-    Small,
+    SmallCell,
     changes,
     read_small,
     write_small,
@@ -43,8 +43,8 @@ def _set_up() -> None:
 def small_cell() -> None:
     """Weights, inputs, and every number of every step."""
     _set_up()
-    asked: Small = st.session_state.small_link
-    with st.expander("A small cell: change every number", expanded=asked != Small()):
+    asked: SmallCell = st.session_state.small_link
+    with st.expander("A small cell: change every number", expanded=asked != SmallCell()):
         for problem in st.session_state.small_problems if "s_cell" not in st.session_state else ():
             st.text(problem)  # quotes the link: never Markdown
         left, middle, right = st.columns([1, 1, 2])
@@ -57,7 +57,7 @@ def small_cell() -> None:
             "Inputs x, one after another", asked.inputs, MOST_TEXT, key="s_inputs"
         )
         of_the_link = asked.changed if (cell, units) == (asked.cell, asked.units) else {}
-        now = Small(cell, units, typed, of_the_link)
+        now = SmallCell(cell, units, typed, of_the_link)
         names = [f"{letter} {unit + 1}" for letter in SLIDE_LETTERS[cell] for unit in range(units)]
         columns = [*(f"h {unit + 1}" for unit in range(units)), "x", "b"]
         edited = st.data_editor(

@@ -18,7 +18,7 @@ LINKED = ("s_cell", "s_units", "s_inputs", "s_weights")
 
 
 @dataclass(frozen=True)
-class Small:
+class SmallCell:
     """What a small cell is and reads.
 
     Attributes:
@@ -42,16 +42,16 @@ class Small:
         return weights
 
 
-def changes(small: Small, weights: NDArray[np.floating]) -> dict[tuple[int, int], float]:
+def changes(small: SmallCell, weights: NDArray[np.floating]) -> dict[tuple[int, int], float]:
     """Which weights of a table are not those at first; a missing one is left out."""
     first = first_weights(small.cell, small.units)
     places = np.argwhere((weights != first) & np.isfinite(weights)).tolist()
     return {(row, column): float(weights[row, column]) for row, column in places}
 
 
-def write_small(small: Small) -> dict[str, str]:
+def write_small(small: SmallCell) -> dict[str, str]:
     """The part of a query that restores it."""
-    usual = Small()
+    usual = SmallCell()
     query = {"s_cell": small.cell, "s_units": str(small.units), "s_inputs": small.inputs}
     for name in list(query):
         if query[name] == str(getattr(usual, name[2:])):
@@ -62,7 +62,7 @@ def write_small(small: Small) -> dict[str, str]:
     return query
 
 
-def read_small(query: Mapping[str, str]) -> tuple[Small, list[str]]:
+def read_small(query: Mapping[str, str]) -> tuple[SmallCell, list[str]]:
     """The small cell of a query, and a sentence for each part that cannot be used."""
     problems = []
     cells: dict[str, Cell] = {name: name for name in SLIDE_LETTERS}
@@ -96,4 +96,4 @@ def read_small(query: Mapping[str, str]) -> tuple[Small, list[str]]:
                 f"{rows - 1}, columns to {columns - 1} and values to ±{LARGEST:g}."
             )
             break
-    return Small(cell, count, text, changed), problems
+    return SmallCell(cell, count, text, changed), problems

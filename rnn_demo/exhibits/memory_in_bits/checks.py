@@ -16,7 +16,7 @@ from rnn_demo.exhibits.memory_in_bits.compute.enumeration import (
 from rnn_demo.exhibits.memory_in_bits.compute.strings import (
     KIND,
     READERS,
-    Spelling,
+    StringCost,
     derivation,
     expected_bits,
     expected_length,
@@ -34,7 +34,7 @@ def average_checks() -> dict[str, tuple[Check, ...]]:
     return enumeration_checks(enumerate_strings(), bits, visits, expected_length())
 
 
-def checks_of(found: Spelling) -> tuple[Check, ...]:
+def checks_of(found: StringCost) -> tuple[Check, ...]:
     """What a string costs each reader, against whole strings."""
     counted = enumerate_strings()
     again = costs_of(found.text, counted.followers, counted.frequencies)
@@ -50,7 +50,7 @@ def told_averages() -> None:
     )
 
 
-def totals(found: Spelling, checks: Sequence[Check]) -> None:
+def totals(found: StringCost, checks: Sequence[Check]) -> None:
     """Bits of the string and of an average one, by reader."""
     both = zip(READERS, checks, average_checks()["bits"], strict=True)
     rows = [

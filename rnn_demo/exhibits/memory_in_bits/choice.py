@@ -17,7 +17,7 @@ MAX_SEED = 10**9
 
 
 @dataclass(frozen=True)
-class Linked:
+class LinkedString:
     """What a link asks for.
 
     Attributes:
@@ -64,13 +64,13 @@ def cleaned(text: str) -> str:
 
 def first_step(text: str) -> int:
     """Symbols walked when the picture opens: as the link has it, or to where memory is needed."""
-    linked: Linked = st.session_state.reber_linked
+    linked: LinkedString = st.session_state.reber_linked
     if linked.step is not None and text == cleaned(linked.text):
         return linked.step
     return max(0, len(text) - 2)
 
 
-def read_link(query: Mapping[str, str]) -> Linked:
+def read_link(query: Mapping[str, str]) -> LinkedString:
     """String, seed and step of a query; each part that cannot be used costs a sentence."""
     problems: list[str] = []
     seed = 0
@@ -97,7 +97,7 @@ def read_link(query: Mapping[str, str]) -> Linked:
         known = len(problems)
         step = _number("step", query["step"], len(cleaned(text)), problems)
         step = step if len(problems) == known else None
-    return Linked(text, seed, step, tuple(problems))
+    return LinkedString(text, seed, step, tuple(problems))
 
 
 def write_link(text: str, seed: int, step: int | None) -> dict[str, str]:

@@ -15,7 +15,7 @@ from rnn_demo.exhibits.memory_in_bits.compute.strings import (
     KINDS,
     READERS,
     START,
-    Spelling,
+    StringCost,
     ways,
 )
 from rnn_demo.figures.costs import READER_COLOURS
@@ -34,7 +34,7 @@ KEY = "reber_walk"
 
 
 def walk_data(
-    found: Spelling | None, checks: Sequence[Check], step: int, opened: int
+    found: StringCost | None, checks: Sequence[Check], step: int, opened: int
 ) -> dict[str, Any]:
     """What the browser is sent: the grammar, and the string on it.
 
@@ -66,7 +66,7 @@ def walk_data(
 
 
 @st.fragment
-def walk(text: str, found: Spelling | None, checks: Sequence[Check]) -> None:
+def walk(text: str, found: StringCost | None, checks: Sequence[Check]) -> None:
     """Show the walk; where the visitor stops it, the address follows without the rest of the page.
 
     Args:

@@ -14,7 +14,7 @@ from rnn_demo.engine.next_character import visible
 from rnn_demo.exhibits.memory_ruler.compute import FELT, Ruler, RulerError, measuring
 from rnn_demo.reading.classifier import Classifier
 from rnn_demo.reading.gradient import logit_gradient
-from rnn_demo.ui.loading import Loaded, load
+from rnn_demo.ui.loading import LoadedModel, load
 from rnn_demo.ui.waiting import waited_for
 from rnn_demo.ui.writers import networks_of
 from rnn_demo.widgets.read_review.compute import Reading, occlusion
@@ -46,7 +46,7 @@ class Curve:
 
 
 @dataclass
-class Measured:
+class TextMeasures:
     """All that the page shows of a text."""
 
     places: Sequence[str] = ()
@@ -55,9 +55,9 @@ class Measured:
     problems: list[str] = field(default_factory=list)
 
 
-def measure_generators(reader: str, text: str) -> Measured:
+def measure_generators(reader: str, text: str) -> TextMeasures:
     """Measure the networks of a choice on the text they have in common."""
-    found = Measured()
+    found = TextMeasures()
     for name in networks_of(reader):
         try:
             loaded = load(name)
@@ -88,7 +88,7 @@ def measure_generators(reader: str, text: str) -> Measured:
     return found
 
 
-def _measured(name: str, loaded: Loaded, text: str) -> Ruler | None:
+def _measured(name: str, loaded: LoadedModel, text: str) -> Ruler | None:
     """What a network makes of a text; None if it was stopped."""
     return waited_for(
         f"ruler_{name}",
@@ -117,9 +117,9 @@ def _notes(one: Ruler) -> list[str]:
     ]
 
 
-def measure_review(text: str) -> Measured:
+def measure_review(text: str) -> TextMeasures:
     """Measure the sentiment classifier word by word."""
-    found = Measured()
+    found = TextMeasures()
     try:
         judges = load_judges()
     except ArtifactError as error:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from rnn_demo.exhibits.memory_ruler.measures import Measured
+from rnn_demo.exhibits.memory_ruler.measures import TextMeasures
 from rnn_demo.figures.cell_colours import colour_of
 from rnn_demo.ui.components import script, style, with_turn
 
@@ -21,7 +21,7 @@ _component = st.components.v2.component(
 )
 
 
-def ruler_data(measured: Measured, *, words: bool) -> dict[str, Any]:
+def ruler_data(measured: TextMeasures, *, words: bool) -> dict[str, Any]:
     """What the browser is sent.
 
     Args:

@@ -8,10 +8,10 @@ import streamlit as st
 
 from rnn_demo.engine.holding import LARGEST
 from rnn_demo.exhibits.neurons.link import asked_by
-from rnn_demo.tasks.neurons.features import Found
+from rnn_demo.tasks.neurons.features import FeatureSearch
 from rnn_demo.ui.address import SHOWN, asked_number, linked, write_address
 from rnn_demo.ui.writers import SHIPPED
-from rnn_demo.widgets.cell_diagram.presets import Belt
+from rnn_demo.widgets.cell_diagram.presets import BeltSettings
 
 MODELS = tuple(name for networks in SHIPPED.values() for name in networks)
 FIRST = "war-and-peace-lstm"
@@ -42,12 +42,12 @@ def choose_model() -> str:
     return chosen
 
 
-def first_feature(found: Sequence[Found]) -> str:
+def first_feature(found: Sequence[FeatureSearch]) -> str:
     """The feature that a model opens with: the one that a unit follows best."""
     return max(found, key=lambda one: one.best_score).feature
 
 
-def choose_found(model: str, found: Sequence[Found]) -> Found:
+def choose_found(model: str, found: Sequence[FeatureSearch]) -> FeatureSearch:
     """One of the features that were looked for."""
     by_name = {one.feature: one for one in found}
     link, key = asked_by(), f"neuron_feature_{model}"
@@ -65,7 +65,7 @@ def choose_found(model: str, found: Sequence[Found]) -> Found:
     return by_name[chosen]
 
 
-def choose_unit(model: str, one: Found, link: Mapping[str, str]) -> tuple[int, int]:
+def choose_unit(model: str, one: FeatureSearch, link: Mapping[str, str]) -> tuple[int, int]:
     """Any unit by layer, from 0, and number; the best for the feature at first.
 
     Args:
@@ -84,7 +84,9 @@ def choose_unit(model: str, one: Found, link: Mapping[str, str]) -> tuple[int, i
     return int(chosen_layer) - 1, int(chosen_unit)
 
 
-def choose_belt(model: str, one: Found, layer: int, unit: int, link: Mapping[str, str]) -> Belt:
+def choose_belt(
+    model: str, one: FeatureSearch, layer: int, unit: int, link: Mapping[str, str]
+) -> BeltSettings:
     """The text, and at which value the unit is held while the network writes on.
 
     Args:
@@ -127,7 +129,7 @@ def choose_belt(model: str, one: Found, layer: int, unit: int, link: Mapping[str
         query["seed"] = str(seed)
     now = linked()
     write_address(query | {name: now[name] for name in HELD if name in now})
-    return Belt(
+    return BeltSettings(
         model=model,
         text=text.encode("utf-8", "replace").decode("utf-8"),
         layer=layer + 1,

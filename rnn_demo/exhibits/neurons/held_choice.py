@@ -11,16 +11,16 @@ from rnn_demo.engine.holding import Hold
 from rnn_demo.exhibits.neurons.choice import HELD
 from rnn_demo.exhibits.neurons.words import as_if, effect_said, units_held
 from rnn_demo.tasks.neurons.clamping import COUNTS, Effect, hold_of
-from rnn_demo.tasks.neurons.features import Found
+from rnn_demo.tasks.neurons.features import FeatureSearch
 from rnn_demo.ui.address import SHOWN, linked, write_address
-from rnn_demo.widgets.cell_diagram.presets import Belt
+from rnn_demo.widgets.cell_diagram.presets import BeltSettings
 
 USUAL_COUNT = 16  # units
 FREE, LOW, HIGH, OWN = "free", "low", "high", "own"
 
 
 def choose_hold(
-    model: str, one: Found, belt: Belt, own: Effect | None, link: Mapping[str, str]
+    model: str, one: FeatureSearch, belt: BeltSettings, own: Effect | None, link: Mapping[str, str]
 ) -> Hold | None:
     """What is held, as the widgets or, at first, the link say; None for nothing.
 

@@ -9,17 +9,17 @@ from itertools import pairwise
 
 import streamlit as st
 
-from rnn_demo.engine.engine import Refused, serving_engine
+from rnn_demo.engine.engine import AdmissionError, serving_engine
 from rnn_demo.engine.generation import Request
 from rnn_demo.engine.holding import Hold, HoldError
 from rnn_demo.exhibits.neurons.held_choice import choose_hold
 from rnn_demo.exhibits.neurons.words import BY_NAME
 from rnn_demo.sampling import Knobs
 from rnn_demo.tasks.neurons.clamping import TEMPERATURE, Effect, labels_after
-from rnn_demo.tasks.neurons.features import Found
-from rnn_demo.ui.loading import Loaded
+from rnn_demo.tasks.neurons.features import FeatureSearch
+from rnn_demo.ui.loading import LoadedModel
 from rnn_demo.ui.uninterrupted import uninterrupted
-from rnn_demo.widgets.cell_diagram.presets import Belt
+from rnn_demo.widgets.cell_diagram.presets import BeltSettings
 from rnn_demo.widgets.written_text.drafts import Draft, begin
 from rnn_demo.widgets.written_text.histories import visitor
 from rnn_demo.widgets.written_text.redraw import draw_again
@@ -33,9 +33,9 @@ TICK = 0.1  # seconds from one drawing to the next where the text has no socket
 
 @st.fragment
 def held_text(
-    loaded: Loaded,
-    one: Found,
-    belt: Belt,
+    loaded: LoadedModel,
+    one: FeatureSearch,
+    belt: BeltSettings,
     prompt: str,
     measured_before: Effect | None,
     link: Mapping[str, str],
@@ -110,7 +110,7 @@ def measured(draft: Draft, feature: str) -> dict[str, list[str]]:
     return {title: [row[i] for row in rows] for i, title in enumerate(titles)}
 
 
-def _own_draft(loaded: Loaded) -> Draft | None:
+def _own_draft(loaded: LoadedModel) -> Draft | None:
     """The text on the page, unless it is another network's."""
     draft: Draft | None = st.session_state.get("held_draft")
     if draft and draft.writing.network is not loaded.writer:
@@ -119,7 +119,7 @@ def _own_draft(loaded: Loaded) -> Draft | None:
     return draft
 
 
-def _write(loaded: Loaded, belt: Belt, prompt: str, hold: Hold | None) -> None:
+def _write(loaded: LoadedModel, belt: BeltSettings, prompt: str, hold: Hold | None) -> None:
     _stop()
     state, engine = st.session_state, serving_engine()
     state.held_number = state.get("held_number", 0) + 1
@@ -128,7 +128,7 @@ def _write(loaded: Loaded, belt: Belt, prompt: str, hold: Hold | None) -> None:
     state.held_problem = ""
     try:
         draft = begin(engine, loaded.writer, request, state.held_number, visitor(), hold)
-    except (Refused, HoldError) as error:
+    except (AdmissionError, HoldError) as error:
         state.held_problem = str(error)
     else:
         state.held_draft, state.held_before = draft, None
@@ -154,7 +154,7 @@ def _choose_rival(hold: Hold | None, place: int, rank: int) -> None:
             chosen=written.rivals[rank].character,
             hold=hold,
         )
-    except (Refused, HoldError) as error:
+    except (AdmissionError, HoldError) as error:
         state.held_problem = str(error)
     else:
         state.held_draft, state.held_before = rewound, draft

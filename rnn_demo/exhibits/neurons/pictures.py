@@ -7,12 +7,12 @@ import streamlit as st
 from rnn_demo.exhibits.neurons.words import BY_NAME
 from rnn_demo.figures.bars import histogram
 from rnn_demo.figures.saturation import saturation
-from rnn_demo.tasks.neurons.features import MEASURES, Found
+from rnn_demo.tasks.neurons.features import MEASURES, FeatureSearch
 from rnn_demo.tasks.neurons.results import Neurons
 from rnn_demo.ui.charts import show_chart
 
 
-def scores(one: Found) -> None:
+def scores(one: FeatureSearch) -> None:
     """How many units follow a feature how well."""
     show_chart(
         histogram(

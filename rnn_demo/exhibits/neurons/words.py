@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from rnn_demo.data.text_features import FEATURES
 from rnn_demo.tasks.neurons.clamping import BY_CHANCE, CLEARLY, LENGTH, SAMPLES, Effect
-from rnn_demo.tasks.neurons.features import CLEAR, MEASURES, Found
+from rnn_demo.tasks.neurons.features import CLEAR, MEASURES, FeatureSearch
 from rnn_demo.tasks.neurons.results import Neurons
 
 BY_NAME = {feature.name: feature for feature in FEATURES}
 
 
-def about(one: Found, layer: int, unit: int, neurons: Neurons) -> str:
+def about(one: FeatureSearch, layer: int, unit: int, neurons: Neurons) -> str:
     """A unit's score, the score by chance, and how many units mean nothing to us."""
     feature = BY_NAME[one.feature]
     best = " (the best for it)" if (layer, unit) == one.best else ""

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from rnn_demo.exhibits.score.compute.scores import Score, as_written
-from rnn_demo.ui.loading import Loaded
+from rnn_demo.ui.loading import LoadedModel
 from rnn_demo.ui.packing import packed, packed_surprises
 from rnn_demo.widgets.model_card.standing import standing
 
@@ -21,7 +21,7 @@ def part_count(score: Score) -> int:
     return max(1, math.ceil(score.characters / PART))
 
 
-def scored_data(score: Score, model: Loaded, part: int) -> dict[str, Any]:
+def scored_data(score: Score, model: LoadedModel, part: int) -> dict[str, Any]:
     """One part, counted from 0, in the form that `rnn_demo.widgets.written_text.view` takes.
 
     The first character of the text is read and not predicted; it stands as the prompt.

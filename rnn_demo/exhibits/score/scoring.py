@@ -13,7 +13,7 @@ from rnn_demo.exhibits.score.compute.fit import Fit, fit_of
 from rnn_demo.exhibits.score.compute.scores import Score, Verdict, common_text, score_text, verdict
 from rnn_demo.text.visible import visible_text
 from rnn_demo.tokenizers.known_forms import as_spelled
-from rnn_demo.ui.loading import Loaded
+from rnn_demo.ui.loading import LoadedModel
 
 KEPT = "score_kept"
 
@@ -51,7 +51,9 @@ def score_all(
     return scores, verdict(totals, characters, left_out) if characters else None
 
 
-def fit_to_best(text: str, judgement: Verdict | None, models: Mapping[str, Loaded]) -> Fit | None:
+def fit_to_best(
+    text: str, judgement: Verdict | None, models: Mapping[str, LoadedModel]
+) -> Fit | None:
     """Whether the text is of the kind that the likeliest model knows; None without a verdict."""
     if judgement is None:
         return None

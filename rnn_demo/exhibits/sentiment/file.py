@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from rnn_demo.figures.bars import histogram
 from rnn_demo.files.rows import KINDS, RowsError, kind_of, read_rows
 from rnn_demo.files.spreadsheets import BYTE_ORDER_MARK, csv_line
-from rnn_demo.reading.many import Judged, judge_rows
+from rnn_demo.reading.many import RowJudgement, judge_rows
 from rnn_demo.reading.narrow import TOGETHER, narrow_logits
 from rnn_demo.ui.charts import show_chart
-from rnn_demo.widgets.read_review.loading import Judges
+from rnn_demo.widgets.read_review.loading import ReviewClassifiers
 
 MOST_ROWS = 2_000
 SHOWN = 200  # characters of a text in the table
@@ -40,12 +40,12 @@ class JudgedFile:
         notes: what was taken for granted while it was read.
     """
 
-    judged: list[Judged]
+    judged: list[RowJudgement]
     more: bool
     notes: list[str]
 
 
-def show_file(judges: Judges) -> None:
+def show_file(judges: ReviewClassifiers) -> None:
     """The uploader, and what came of the file."""
     st.markdown(
         "One review a line (.txt), JSON lines (.jsonl), a JSON array (.json) or CSV with a header; "
@@ -74,7 +74,7 @@ def show_file(judges: Judges) -> None:
 
 
 def judge_file(
-    judges: Judges, file: BufferedIOBase, name: str, column: str | None = None
+    judges: ReviewClassifiers, file: BufferedIOBase, name: str, column: str | None = None
 ) -> JudgedFile:
     """Judge the first rows of a file as `classify` does, with a bar that shows how far it is.
 
@@ -90,7 +90,7 @@ def judge_file(
     notes: list[str] = []
     rows = list(islice(read_rows(file, kind_of(name), column, notes), MOST_ROWS + 1))
     more, rows = len(rows) > MOST_ROWS, rows[:MOST_ROWS]
-    judged: list[Judged] = []
+    judged: list[RowJudgement] = []
 
     def logits_of(texts: Sequence[NDArray[np.integer]]) -> NDArray[np.float64]:
         return narrow_logits(judges.narrow, texts, threads=1)  # the others want to be served too
@@ -164,7 +164,7 @@ def _show(result: JudgedFile) -> None:
     )
 
 
-def as_csv(judged: list[Judged]) -> str:
+def as_csv(judged: list[RowJudgement]) -> str:
     """Every row with its label, probability and text, or why there is none."""
     lines = [csv_line(["row", "label", "probability", "remark", "text"])]
     for j in judged:

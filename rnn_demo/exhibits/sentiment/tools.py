@@ -17,7 +17,7 @@ from rnn_demo.reading.classifier import probability
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.widgets.model_card.card import card
 from rnn_demo.widgets.read_review.compute import Reading, occlusion, unit_trace
-from rnn_demo.widgets.read_review.loading import Judges
+from rnn_demo.widgets.read_review.loading import ReviewClassifiers
 from rnn_demo.widgets.read_review.trust import beyond_sentences, percent
 
 LONGEST = 600  # words that are attributed: some twenty seconds
@@ -26,7 +26,7 @@ SHOWN = 12  # words of an attribution
 _T = TypeVar("_T")
 
 
-def attribution_tool(judges: Judges, reading: Reading) -> None:
+def attribution_tool(judges: ReviewClassifiers, reading: Reading) -> None:
     """Integrated Gradients and occlusion, each on demand."""
     st.markdown(
         "Two answers to *what is each word worth*. **Left out**: the logit minus that of the text "
@@ -82,7 +82,7 @@ def attribution_tool(judges: Judges, reading: Reading) -> None:
     )
 
 
-def unit_tool(judges: Judges, reading: Reading) -> None:
+def unit_tool(judges: ReviewClassifiers, reading: Reading) -> None:
     """One hidden unit over the text, and how much it alone would know."""
     found = judges.metrics.get("neuron")
     units = judges.classifier.hidden_size
@@ -133,7 +133,7 @@ def unit_tool(judges: Judges, reading: Reading) -> None:
         )
 
 
-def rival_tool(judges: Judges, reading: Reading) -> None:
+def rival_tool(judges: ReviewClassifiers, reading: Reading) -> None:
     """The n-gram model on the same text."""
     figures = judges.metrics.get("rival")
     st.markdown(
@@ -161,7 +161,7 @@ def rival_tool(judges: Judges, reading: Reading) -> None:
         )
 
 
-def trust_tool(judges: Judges, reading: Reading) -> None:
+def trust_tool(judges: ReviewClassifiers, reading: Reading) -> None:
     """Calibration and accuracy, as measured."""
     test = judges.metrics.get("test")
     if not test:
@@ -191,12 +191,12 @@ def trust_tool(judges: Judges, reading: Reading) -> None:
         st.markdown(card(judges.classifier.name))
 
 
-def file_tool(judges: Judges, reading: Reading) -> None:
+def file_tool(judges: ReviewClassifiers, reading: Reading) -> None:
     """A file of reviews."""
     show_file(judges)
 
 
-TOOLS: dict[str, Callable[[Judges, Reading], None]] = {
+TOOLS: dict[str, Callable[[ReviewClassifiers, Reading], None]] = {
     "What each word is worth": attribution_tool,
     "One unit": unit_tool,
     "The plain rival": rival_tool,

@@ -17,7 +17,7 @@ from rnn_demo.configuration.generator import DataConfig, GeneratorConfig
 from rnn_demo.configuration.network import NetworkConfig
 from rnn_demo.configuration.recipe import Recipe
 from rnn_demo.engine.network import CharacterNetwork, network_from
-from rnn_demo.tasks.time_machine.moments import Moment
+from rnn_demo.tasks.time_machine.moments import Snapshot
 from rnn_demo.tokenizers.characters import CharacterTokenizer
 from rnn_demo.tokenizers.error import TokenizerError
 
@@ -42,7 +42,7 @@ class TimeMachine:
 
     config: GeneratorConfig
     tokenizer: CharacterTokenizer
-    moments: tuple[Moment, ...]
+    moments: tuple[Snapshot, ...]
     weights: Mapping[str, NDArray[np.float16]]
 
     def network_at(self, moment: int) -> CharacterNetwork:
@@ -101,11 +101,11 @@ def fades_at(reach: NDArray[np.floating]) -> int:
     return int(faded[0]) + 1 if len(faded) else len(reach) + 1
 
 
-def _moment(entry: dict[str, object]) -> Moment:
+def _moment(entry: dict[str, object]) -> Snapshot:
     values = dict(entry)
     values["reach"] = np.array(values["reach"], float)
     values["tracked"] = {
         what: (int(unit), float(r))
         for what, (unit, r) in values["tracked"].items()  # type: ignore[attr-defined]
     }
-    return Moment(**values)  # type: ignore[arg-type]
+    return Snapshot(**values)  # type: ignore[arg-type]

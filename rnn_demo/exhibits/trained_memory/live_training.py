@@ -12,7 +12,7 @@ from rnn_demo.figures.training import training_curves
 from rnn_demo.tasks.memory.results import SHIPPED, ResultsError, same_setting
 from rnn_demo.tasks.memory.standings import CELLS, curves_of, shipped, standings
 from rnn_demo.tasks.memory.trials import Results, Trial
-from rnn_demo.tasks.memory.watched_trial import Watched, begin
+from rnn_demo.tasks.memory.watched_trial import RunningTrial, begin
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.uninterrupted import uninterrupted
 
@@ -31,7 +31,7 @@ TICK = 0.5  # seconds from one drawing to the next
 class _Slot:
     """The one training of this server."""
 
-    now: Watched | None = None
+    now: RunningTrial | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -66,7 +66,7 @@ def live_training(task: str) -> None:
         f"{UNITS} units, Adam at {RATE:g}, at most {BUDGET:,} sequences; what you change here "
         f"counts from the next training. {_told(trial, tried)}"
     )
-    own: Watched | None = st.session_state.get("live_watched")
+    own: RunningTrial | None = st.session_state.get("live_watched")
     running = own is not None and own.running
     if not has_torch():
         st.info(
@@ -91,7 +91,7 @@ def live_training(task: str) -> None:
     st.fragment(_watch, run_every=TICK if running else None)(own, trial, running)
 
 
-def _watch(own: Watched | None, trial: Trial, running: bool) -> None:
+def _watch(own: RunningTrial | None, trial: Trial, running: bool) -> None:
     """The curve as far as it has come, before those of other seeds."""
     status = st.container()  # always there: the picture below keeps its place
     if own is not None and own.trial.task == trial.task:
@@ -129,7 +129,7 @@ def _watch(own: Watched | None, trial: Trial, running: bool) -> None:
     )
 
 
-def _say_how_it_stands(own: Watched) -> None:
+def _say_how_it_stands(own: RunningTrial) -> None:
     name = f"{CELLS[own.trial.cell]}, T = {own.trial.length}, seed {own.trial.seed}"
     last = own.looks[-1] if own.looks else None
     if own.running:
@@ -186,6 +186,6 @@ def _begin(trial: Trial) -> None:
 
 
 def _stop() -> None:
-    own: Watched | None = st.session_state.get("live_watched")
+    own: RunningTrial | None = st.session_state.get("live_watched")
     if own:
         own.stop()

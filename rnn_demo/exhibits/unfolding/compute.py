@@ -35,7 +35,7 @@ class UnfoldingError(ValueError):
 
 
 @dataclass(frozen=True)
-class Knobs:
+class UnfoldingKnobs:
     """All that the exhibit depends on; a value out of bounds raises `UnfoldingError`."""
 
     n: int = 2  # hidden units
@@ -81,7 +81,7 @@ class Task(NamedTuple):
     counted: Array  # the steps that have a loss, (time,) bool
 
 
-class Run(NamedTuple):
+class ForwardPass(NamedTuple):
     """The forward pass."""
 
     states: Array  # h_t = φ(a_t) from h_0 = 0 on, (time + 1, n)
@@ -92,7 +92,7 @@ class Run(NamedTuple):
     losses: Array  # ½ e_t², (time,)
 
 
-def draw(knobs: Knobs) -> Task:
+def draw(knobs: UnfoldingKnobs) -> Task:
     """Weights and inputs, rounded to hundredths: what is printed is what is computed with."""
     n, random = knobs.n, np.random.default_rng(knobs.seed)
     drawn = Weights(
@@ -110,7 +110,7 @@ def draw(knobs: Knobs) -> Task:
     return Task(rounded, knobs.activation, heard, heard[0], counted)
 
 
-def forward(task: Task, start: Array | None = None) -> Run:
+def forward(task: Task, start: Array | None = None) -> ForwardPass:
     """Unfold the net, copy after copy; complex weights may pass.
 
     Source: slides "RNN с задержкой на скрытом слое" and "unfolding over time"; Elman 1990.
@@ -123,7 +123,9 @@ def forward(task: Task, start: Array | None = None) -> Run:
     slopes = slope(task.activation, np.stack(sums).real)
     outputs = np.stack(states[1:]) @ V.T + c
     errors = np.where(task.counted[:, None], outputs - task.target, 0)
-    return Run(np.stack(states), np.stack(sums), slopes, outputs, errors, (errors**2).sum(1) / 2)
+    return ForwardPass(
+        np.stack(states), np.stack(sums), slopes, outputs, errors, (errors**2).sum(1) / 2
+    )
 
 
 def backward(weights: Weights, slopes: Array, errors: Array) -> Array:
@@ -139,7 +141,7 @@ def backward(weights: Weights, slopes: Array, errors: Array) -> Array:
     return np.stack(found[::-1])
 
 
-def parts_of(run: Run, inputs: Array, deltas: Array) -> Weights:
+def parts_of(run: ForwardPass, inputs: Array, deltas: Array) -> Weights:
     """What each use of a weight adds to its gradient: ∂⁺E/∂W at step k is δ_k h_{k−1}ᵀ."""
     by_w, by_u = (deltas[:, :, None] * read[:, None, :] for read in (run.states[:-1], inputs))
     by_v = run.errors[:, :, None] * run.states[1:, None, :]
@@ -151,7 +153,7 @@ def summed(parts: Weights) -> Weights:
     return Weights(*(part.sum(0) for part in parts))
 
 
-def carried_forward(weights: Weights, run: Run, inputs: Array) -> Array:
+def carried_forward(weights: Weights, run: ForwardPass, inputs: Array) -> Array:
     """∂E/∂[W | U | b], (n, n + 2), by real-time recurrent learning.
 
     Equation: p_t = ∂h_t/∂(W, U, b) = φ′(a_t) ⊙ (W p_{t−1} + ∂⁺a_t/∂(W, U, b)), p_0 = 0;
@@ -168,7 +170,7 @@ def carried_forward(weights: Weights, run: Run, inputs: Array) -> Array:
     return gradient.reshape(n, -1)
 
 
-def complex_step(task: Task, run: Run, back: int) -> Weights:
+def complex_step(task: Task, run: ForwardPass, back: int) -> Weights:
     """The gradient without a derivative: Im E(θ + iη) / η for each parameter θ.
 
     Each loss is followed alone, from the state `back` steps before it, which is held fixed: that
@@ -194,9 +196,9 @@ def complex_step(task: Task, run: Run, back: int) -> Weights:
 class Unfolding(NamedTuple):
     """The net unfolded; `checks` are called complex, forward, parts and truncated."""
 
-    knobs: Knobs
+    knobs: UnfoldingKnobs
     task: Task
-    run: Run
+    run: ForwardPass
     whole: Array  # δ_t, (time, n)
     followed: Array  # δ_t of truncated BPTT, (time, n)
     whole_parts: Weights  # by step
@@ -204,7 +206,7 @@ class Unfolding(NamedTuple):
     checks: dict[str, Check]
 
 
-def unfold(knobs: Knobs) -> Unfolding:
+def unfold(knobs: UnfoldingKnobs) -> Unfolding:
     """Compute what the picture shows; truncated, each loss goes back alone and K steps at most."""
     task = draw(knobs)
     run, weights, steps = forward(task), task.weights, np.arange(knobs.steps)
@@ -271,7 +273,7 @@ class Filter(NamedTuple):
     check: Check  # both, of the linear net
 
 
-def as_filter(knobs: Knobs) -> Filter:
+def as_filter(knobs: UnfoldingKnobs) -> Filter:
     """Compare y_t = V φ(W h_{t−1} + U x_t) with its convolution; x′ is noise.
 
     Source: slide "Обычные RNN", Y1 = W_YH (W_XH X1 + W_HH H0), which has no φ.

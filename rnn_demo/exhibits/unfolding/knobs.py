@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from rnn_demo.exhibits.unfolding.compute import CHOICES, NUMBERS, Knobs, UnfoldingError
+from rnn_demo.exhibits.unfolding.compute import CHOICES, NUMBERS, UnfoldingError, UnfoldingKnobs
 from rnn_demo.ui.address import asks, forget, linked
 from rnn_demo.ui.present import ANSWER, linked_name, named, read_hidden
 from rnn_demo.ui.questions import moved
@@ -36,61 +36,61 @@ LABELS = {
 
 
 @dataclass(frozen=True)
-class Preset:
+class UnfoldingPreset:
     """A question, its answer, the knobs that show it, and the entry whose parts are drawn."""
 
     title: str
     question: str
     answer: str
-    knobs: Knobs
+    knobs: UnfoldingKnobs
     shown: str
 
 
-PRESETS: dict[str, Preset] = {
-    "blame": Preset(
+PRESETS: dict[str, UnfoldingPreset] = {
+    "blame": UnfoldingPreset(
         "Which step is to blame?",
         "The net hears a 1, then nothing, and at step 5 has to say what it heard first. It says "
         "−0.80 instead of 1. Which step is to blame?",
         "For U the first one alone. Every copy has an error δ, but U's part is δ x, and x is 0 "
         "after step 1: the whole gradient of U₂, 1.219, stands in the first bar. The other "
         "weights have a part from each copy that read a number other than 0: choose W₂₁.",
-        Knobs(),
+        UnfoldingKnobs(),
         "U₂",
     ),
-    "vanishing": Preset(
+    "vanishing": UnfoldingPreset(
         "It fades on the way",
         "One unit, W = 0.5, eight steps. The error at the end is 0.90. What arrives at step 1?",
         "δ₁ = −0.0046, where δ₈ = −0.80. Each step back multiplies by W φ′, which is at most 0.5: "
         "after seven steps at most 1/128 is left. The bars of b are the δ themselves.",
-        Knobs(n=1, steps=8, gain=0.5, seed=7, heard="every"),
+        UnfoldingKnobs(n=1, steps=8, gain=0.5, seed=7, heard="every"),
         "b",
     ),
-    "truncated": Preset(
+    "truncated": UnfoldingPreset(
         "Truncated by one step",
         "The first net again, but its loss is followed back 4 steps instead of 5. How much is "
         "left of U's gradient?",
         "Nothing: 0 instead of 1.219. The only step that heard anything stands one step too far "
         "back. W still has a gradient, and the loss still falls, but not by listening.",
-        Knobs(back=4),
+        UnfoldingKnobs(back=4),
         "U₂",
     ),
-    "cancelling": Preset(
+    "cancelling": UnfoldingPreset(
         "Six steps that disagree",
         "One unit, a loss at every step. Step 2 alone gives W a gradient of 0.968. How large is "
         "the gradient of W?",
         "0.002. Steps 2 and 4 pull one way, steps 3, 5 and 6 the other, and a tied weight can "
         "only follow their sum. A gradient near 0 does not say that the steps are content.",
-        Knobs(n=1, steps=6, seed=591, loss="every", heard="every"),
+        UnfoldingKnobs(n=1, steps=6, seed=591, loss="every", heard="every"),
         "W",
     ),
-    "every-loss": Preset(
+    "every-loss": UnfoldingPreset(
         "A loss at every step",
         "Five losses, and each depends on all steps before it. Must the way back be gone five "
         "times?",
         "Once. On its way δ collects what each copy's own loss asks, Vᵀe, and adds what all later "
         "ones ask, Wᵀδ: derivatives add. The badge at the bars compares with five separate ways. "
         "Truncation does need them apart: set K to 2.",
-        Knobs(loss="every"),
+        UnfoldingKnobs(loss="every"),
         "b₁",
     ),
 }
@@ -110,7 +110,7 @@ def set_up() -> None:
     _take(knobs)
 
 
-def read_link(query: Mapping[str, str]) -> tuple[str, Knobs, frozenset[str], list[str]]:
+def read_link(query: Mapping[str, str]) -> tuple[str, UnfoldingKnobs, frozenset[str], list[str]]:
     """Preset, knobs and what is hidden, and a sentence for each part that cannot be used."""
     problems = []
     preset = named(query.get("preset", FIRST), PRESETS)
@@ -130,13 +130,13 @@ def read_link(query: Mapping[str, str]) -> tuple[str, Knobs, frozenset[str], lis
     return preset, knobs, hidden, problems + more
 
 
-def set_knob(knobs: Knobs, name: str, value: str) -> Knobs:
+def set_knob(knobs: UnfoldingKnobs, name: str, value: str) -> UnfoldingKnobs:
     """The same knobs with one set from text.
 
     Raises:
         UnfoldingError: no such knob, or not a value of it.
     """
-    known = [field.name for field in fields(Knobs)]
+    known = [field.name for field in fields(UnfoldingKnobs)]
     if name not in known:
         raise UnfoldingError(f"There is no knob {name[:40]!r}; there are {', '.join(known)}.")
     change: dict[str, Any] = {name: value}
@@ -146,7 +146,7 @@ def set_knob(knobs: Knobs, name: str, value: str) -> Knobs:
     return replace(knobs, **change)
 
 
-def write_link(preset: str, knobs: Knobs, hidden: frozenset[str]) -> dict[str, str]:
+def write_link(preset: str, knobs: UnfoldingKnobs, hidden: frozenset[str]) -> dict[str, str]:
     """The query that restores the page; what is as the preset has it is left out."""
     usual = asdict(PRESETS[preset].knobs)
     changed = {k: str(value) for k, value in asdict(knobs).items() if value != usual[k]}
@@ -197,15 +197,17 @@ def weight_knob() -> float:
     return float(st.session_state.unfolding_w)
 
 
-def knobs_now() -> Knobs:
+def knobs_now() -> UnfoldingKnobs:
     """What the widgets say."""
-    values = {field.name: st.session_state[f"unfolding_{field.name}"] for field in fields(Knobs)}
+    values = {
+        field.name: st.session_state[f"unfolding_{field.name}"] for field in fields(UnfoldingKnobs)
+    }
     for name, (kind, _, _) in NUMBERS.items():
         values[name] = kind(values[name])
-    return Knobs(**values)
+    return UnfoldingKnobs(**values)
 
 
-def _take(knobs: Knobs) -> None:
+def _take(knobs: UnfoldingKnobs) -> None:
     for name, value in asdict(knobs).items():
         st.session_state[f"unfolding_{name}"] = value
 

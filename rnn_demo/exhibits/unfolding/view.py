@@ -11,9 +11,9 @@ import streamlit as st
 from rnn_demo.dynamics.cells import Array
 from rnn_demo.exhibits.unfolding.compute import (
     Filter,
-    Knobs,
     Sharing,
     Unfolding,
+    UnfoldingKnobs,
     Weights,
     as_filter,
     cost_backward,
@@ -141,7 +141,7 @@ def filter_table(found: Filter, inputs: Array) -> dict[str, list[str]]:
     }
 
 
-def cost_table(knobs: Knobs) -> dict[str, list[str]]:
+def cost_table(knobs: UnfoldingKnobs) -> dict[str, list[str]]:
     """What both ways to the same gradient cost, here and for a net of a useful size."""
     table = {
         "": [

@@ -11,13 +11,13 @@ from rnn_demo.dynamics.cells import Activation, Array, Cell
 from rnn_demo.dynamics.checks import Check, checks_of, jacobian_check, rate_check, twin_check
 from rnn_demo.dynamics.clipping import clip, turned
 from rnn_demo.dynamics.gradients import (
-    Itemised,
-    Lost,
+    GradientTerms,
+    RoundingLoss,
     itemised,
     lost_in_float32,
     state_gradients,
 )
-from rnn_demo.dynamics.knobs import Knobs, build
+from rnn_demo.dynamics.knobs import SimulationKnobs, build
 from rnn_demo.dynamics.lengths import length
 from rnn_demo.dynamics.mean_field import MeanField, mean_field
 from rnn_demo.dynamics.orbits import Orbit, follow, jacobians
@@ -61,7 +61,7 @@ class Simulation:
         checks: by panel: jacobians, spectrum, heat, gradient, bounds, twin, exponents.
     """
 
-    knobs: Knobs
+    knobs: SimulationKnobs
     steps: int
     overflowed: int | None
     orbit: Orbit
@@ -70,8 +70,8 @@ class Simulation:
     bounds: Bounds
     heat: Array
     losses: Array
-    gradient: Itemised
-    lost: Lost
+    gradient: GradientTerms
+    lost: RoundingLoss
     exponents: Array
     field: MeanField | None
     radius: float
@@ -85,7 +85,7 @@ class Simulation:
     checks: dict[str, Check]
 
 
-def simulate(knobs: Knobs, all_lags: bool = False) -> Simulation:
+def simulate(knobs: SimulationKnobs, all_lags: bool = False) -> Simulation:
     """Follow the network and measure everything.
 
     The loss of a step is a weighted sum of its h, L_t = v · h_t with |v| = 1, so that its gradient
@@ -99,7 +99,7 @@ def simulate(knobs: Knobs, all_lags: bool = False) -> Simulation:
         return _simulated(knobs, all_lags)
 
 
-def _simulated(knobs: Knobs, all_lags: bool) -> Simulation:
+def _simulated(knobs: SimulationKnobs, all_lags: bool) -> Simulation:
     built = build(knobs)
     orbit = follow(*built)
     steps = _finite_steps(orbit)
@@ -181,7 +181,7 @@ class CellNorms:
     check: Check
 
 
-def beside(knobs: Knobs) -> tuple[CellNorms, ...]:
+def beside(knobs: SimulationKnobs) -> tuple[CellNorms, ...]:
     """Three cells with weights of the same kind and gain, on input of the same seed."""
     activation: Activation = "tanh" if knobs.cell != "elman" else knobs.activation
     return tuple(
@@ -189,7 +189,7 @@ def beside(knobs: Knobs) -> tuple[CellNorms, ...]:
     )
 
 
-def norms_of(knobs: Knobs, most: int | None = None) -> CellNorms:
+def norms_of(knobs: SimulationKnobs, most: int | None = None) -> CellNorms:
     """One curve, and nothing else of a simulation.
 
     Args:
@@ -214,7 +214,7 @@ def _finite_steps(orbit: Orbit) -> int:
     return orbit.length if finite.all() else int(finite.argmin()) - 1
 
 
-def _field(knobs: Knobs) -> MeanField | None:
+def _field(knobs: SimulationKnobs) -> MeanField | None:
     if knobs.cell != "elman" or knobs.weights != "gaussian" or knobs.matrix:
         return None
     return mean_field(knobs.activation, knobs.gain, knobs.input_noise)

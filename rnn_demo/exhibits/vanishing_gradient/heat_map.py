@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from rnn_demo.dynamics.cells import STEEPEST
-from rnn_demo.dynamics.knobs import Knobs
+from rnn_demo.dynamics.knobs import SimulationKnobs
 from rnn_demo.dynamics.maps import GainMap, gain_map
 from rnn_demo.dynamics.mean_field import critical_gain
 from rnn_demo.exhibits.vanishing_gradient.compute import Simulation
@@ -51,5 +51,5 @@ def gradient_map(found: Simulation) -> None:
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def _kept(knobs: Knobs) -> GainMap:
+def _kept(knobs: SimulationKnobs) -> GainMap:
     return gain_map(knobs, np.linspace(knobs.gain / GAINS, knobs.gain, GAINS))

@@ -14,7 +14,7 @@ from rnn_demo.dynamics.knobs import (
     MOST_UNITS,
     NUMBERS,
     KnobError,
-    Knobs,
+    SimulationKnobs,
     changed,
     set_knob,
 )
@@ -78,7 +78,7 @@ def set_up() -> None:
     _take(knobs)
 
 
-def read_link(query: Mapping[str, str]) -> tuple[str, Knobs, frozenset[str], list[str]]:
+def read_link(query: Mapping[str, str]) -> tuple[str, SimulationKnobs, frozenset[str], list[str]]:
     """Preset, knobs and what is hidden, and a sentence for each part that cannot be used."""
     problems = []
     # A link that names no preset, but says something, was sent when another one came first.
@@ -100,7 +100,7 @@ def read_link(query: Mapping[str, str]) -> tuple[str, Knobs, frozenset[str], lis
     return preset, knobs, hidden, problems + more
 
 
-def write_link(preset: str, knobs: Knobs, hidden: frozenset[str]) -> dict[str, str]:
+def write_link(preset: str, knobs: SimulationKnobs, hidden: frozenset[str]) -> dict[str, str]:
     """The query that restores the page; what is as the preset has it is left out."""
     link = {"preset": linked_name(preset, hidden), **changed(knobs, PRESETS[preset].knobs)}
     if hidden:
@@ -122,7 +122,7 @@ def left_preset() -> list[str]:
         return ["a W that cannot be read"]
 
 
-def beside_preset(knobs: Knobs) -> dict[str, CellNorms]:
+def beside_preset(knobs: SimulationKnobs) -> dict[str, CellNorms]:
     """What the preset's question changes, computed too, by what it is called on the picture."""
     preset = PRESETS[st.session_state.gradient_preset]
     other = preset.other(knobs)
@@ -190,7 +190,7 @@ def more_knobs() -> None:
     _choice("Arithmetic", "precision", ("float64", "float32"))
 
 
-def knobs_now() -> Knobs:
+def knobs_now() -> SimulationKnobs:
     """What the widgets say.
 
     Raises:
@@ -203,7 +203,7 @@ def knobs_now() -> Knobs:
         values["weights"] = "gaussian"
     for name, (kind, _, _) in NUMBERS.items():
         values[name] = kind(values[name])
-    knobs = Knobs(**values)
+    knobs = SimulationKnobs(**values)
     if typed:
         knobs = set_knob(knobs, "matrix", state.gradient_matrix)
         if not knobs.matrix:
@@ -211,7 +211,7 @@ def knobs_now() -> Knobs:
     return knobs
 
 
-def _take(knobs: Knobs) -> None:
+def _take(knobs: SimulationKnobs) -> None:
     for name in WIDGETS:
         st.session_state[f"gradient_{name}"] = getattr(knobs, name)
     rows = [" ".join(f"{x:g}" for x in row) for row in knobs.matrix]

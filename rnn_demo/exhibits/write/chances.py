@@ -8,11 +8,11 @@ from rnn_demo.engine.next_character import next_characters, visible
 from rnn_demo.figures.bars import before_and_after
 from rnn_demo.tokenizers.known_forms import to_known
 from rnn_demo.ui.charts import show_chart
-from rnn_demo.ui.loading import Loaded, reader
+from rnn_demo.ui.loading import LoadedModel, reader
 from rnn_demo.widgets.written_text.settings import Settings, end_of_prompt
 
 
-def next_character_chart(name: str, loaded: Loaded, settings: Settings) -> None:
+def next_character_chart(name: str, loaded: LoadedModel, settings: Settings) -> None:
     """What may follow the prompt, as the network gives it and as the knobs leave it."""
     tokenizer = loaded.network.tokenizer
     known = to_known(end_of_prompt(settings.prompt)[0], tokenizer)

@@ -10,8 +10,8 @@ from rnn_demo.engine.next_character import visible
 from rnn_demo.exhibits.write import rewinding
 from rnn_demo.exhibits.write.board_view import board_view
 from rnn_demo.exhibits.write.compute.divergence import Divergence, first_difference, word_at
-from rnn_demo.exhibits.write.desk import Shown
-from rnn_demo.ui.loading import Loaded
+from rnn_demo.exhibits.write.desk import WriterColumn
+from rnn_demo.ui.loading import LoadedModel
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.widgets.model_card.standing import standing
 from rnn_demo.widgets.written_text.drafts import Draft
@@ -21,7 +21,7 @@ from rnn_demo.widgets.written_text.view import selected_in, view_data, writing_v
 
 
 def text_column(
-    name: str, loaded: Loaded, draft: Draft, parting: Divergence | None
+    name: str, loaded: LoadedModel, draft: Draft, parting: Divergence | None
 ) -> tuple[bool, bool]:
     """Show a text and its buttons.
 
@@ -92,7 +92,7 @@ def text_column(
     return busy, bool(data["socket"])
 
 
-def parting_of(shown: list[Shown]) -> Divergence | None:
+def parting_of(shown: list[WriterColumn]) -> Divergence | None:
     """Where two texts part that began alike and were written alike, by the same noise."""
     drafts = [text.draft for text in shown if text.draft]
     if len(drafts) != 2 or drafts[0].prompt != drafts[1].prompt:
@@ -104,7 +104,7 @@ def parting_of(shown: list[Shown]) -> Divergence | None:
     return parting if left == right else None
 
 
-def parting_sentence(parting: Divergence, shown: list[Shown]) -> str:
+def parting_sentence(parting: Divergence, shown: list[WriterColumn]) -> str:
     """The same in words, with the words in which they part."""
     first, second = (_word(text.draft, parting.position) for text in shown if text.draft)
     return (

@@ -11,7 +11,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rnn_demo.exhibits.write import desk
-from rnn_demo.exhibits.write.desk import Shown
+from rnn_demo.exhibits.write.desk import WriterColumn
 from rnn_demo.exhibits.write.links import MAX_STOP
 from rnn_demo.ui.placed import placed
 from rnn_demo.ui.uninterrupted import uninterrupted
@@ -51,7 +51,7 @@ def prompt_and_buttons() -> bool:
     return running
 
 
-def when_they_count(shown: list[Shown]) -> None:
+def when_they_count(shown: list[WriterColumn]) -> None:
     """Which texts the knobs belong to: those to come, perhaps not those on the screen."""
     now = desk.settings().knobs
     knobs = [text.draft.turns[-1].knobs for text in shown if text.draft]

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from rnn_demo.artifacts.error import ArtifactError
-from rnn_demo.engine.engine import Refused, serving_engine
+from rnn_demo.engine.engine import AdmissionError, serving_engine
 from rnn_demo.engine.generation import Request
 from rnn_demo.exhibits.write.course_links import Course, read_courses, write_courses
 from rnn_demo.exhibits.write.links import (
@@ -29,7 +29,7 @@ from rnn_demo.exhibits.write.links import (
 from rnn_demo.tokenizers.error import TokenizerError
 from rnn_demo.tokenizers.known_forms import as_spelled, stop_notice, to_known
 from rnn_demo.ui.address import asks, linked, write_address
-from rnn_demo.ui.loading import Loaded, load
+from rnn_demo.ui.loading import LoadedModel, load
 from rnn_demo.ui.placed import place, said
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.ui.writers import (
@@ -122,7 +122,7 @@ def lay_first_texts() -> None:
             if loaded := _usable(name):
                 try:
                     st.session_state.drafts[name] = [opening(name, loaded.stamp, now.model)]
-                except Refused as error:
+                except AdmissionError as error:
                     st.session_state.problems = [str(error)]
     else:
         _write_those_of_the_link()
@@ -190,7 +190,7 @@ def write_all(courses: Mapping[int, Course] = MappingProxyType({})) -> None:
             draft = begin(
                 serving_engine(), loaded.writer, request, next_number(), visitor(), settings=now
             )
-        except (Refused, TokenizerError) as error:
+        except (AdmissionError, TokenizerError) as error:
             problems.append(str(error))
         else:
             lay(name, draft)
@@ -221,26 +221,26 @@ def fixed_seed() -> None:
     place("new_seed", False)
 
 
-class Shown(NamedTuple):
+class WriterColumn(NamedTuple):
     """What a column shows: a model, its text, or a sentence why it cannot write."""
 
     name: str
-    loaded: Loaded | None = None
+    loaded: LoadedModel | None = None
     draft: Draft | None = None
     problem: str = ""
 
 
-def texts() -> list[Shown]:
+def texts() -> list[WriterColumn]:
     """One column for each chosen network."""
     shown = []
     for name in networks_of(st.session_state.model):
         try:
             loaded = load(name)
         except ArtifactError as error:
-            shown.append(Shown(name, problem=str(error)))
+            shown.append(WriterColumn(name, problem=str(error)))
             continue
         history = st.session_state.drafts.get(name)
-        shown.append(Shown(name, loaded, history[-1] if history else None))
+        shown.append(WriterColumn(name, loaded, history[-1] if history else None))
     return shown
 
 
@@ -255,7 +255,7 @@ def stoppable() -> bool:
     return any([draft.writing.running for draft in latest() if draft.number])
 
 
-def _usable(name: str) -> Loaded | None:
+def _usable(name: str) -> LoadedModel | None:
     try:
         return load(name)
     except ArtifactError:

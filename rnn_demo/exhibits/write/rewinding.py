@@ -6,7 +6,7 @@ import secrets
 
 import streamlit as st
 
-from rnn_demo.engine.engine import Refused, serving_engine
+from rnn_demo.engine.engine import AdmissionError, serving_engine
 from rnn_demo.exhibits.write.desk import NEW_SEEDS, settings
 from rnn_demo.tokenizers.known_forms import as_spelled
 from rnn_demo.widgets.written_text.drafts import Draft
@@ -45,7 +45,7 @@ def _rewind(name: str, draft: Draft, count: int, seed: int, chosen: str = "") ->
             visitor=visitor(),
             chosen=chosen,
         )
-    except Refused as error:
+    except AdmissionError as error:
         st.session_state.problems = [str(error)]
     else:
         st.session_state.asked = draft.settings

@@ -31,7 +31,7 @@ CHECKPOINT = "checkpoint.safetensors"
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedText:
     """A text cut and encoded, and the configuration completed with what it turned out to be.
 
     Attributes:
@@ -50,7 +50,7 @@ class Prepared:
         return self.parts[1] if len(self.parts) == 3 else None
 
 
-def prepare(config: GeneratorConfig, text: Path | None = None) -> Prepared:
+def prepare(config: GeneratorConfig, text: Path | None = None) -> PreparedText:
     """Read the text of a configuration: a corpus known by name, or any file.
 
     Raises:
@@ -84,11 +84,11 @@ def prepare(config: GeneratorConfig, text: Path | None = None) -> Prepared:
         network=replace(config.network, vocab_size=tokenizer.vocab_size),
         data=replace(config.data, sha256=loaded.sha256),
     )
-    return Prepared(completed, tokenizer, parts, loaded.notes)
+    return PreparedText(completed, tokenizer, parts, loaded.notes)
 
 
 def train_generator(
-    prepared: Prepared,
+    prepared: PreparedText,
     folder: Path,
     *,
     device: torch.device,
@@ -177,7 +177,7 @@ def _ending(progress: Progress, steps_per_epoch: int, max_seconds: float | None)
     return f"Stopped {done}, when the validation loss no longer fell."
 
 
-def snapshot(prepared: Prepared, average: dict[str, Tensor]) -> GeneratorArtifact:
+def snapshot(prepared: PreparedText, average: dict[str, Tensor]) -> GeneratorArtifact:
     """The averaged weights of a run as a model that can write a sample."""
     weights = {name: t.detach().float().cpu().numpy() for name, t in average.items()}
     return GeneratorArtifact(

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.data.long_range import Batch, latch
-from rnn_demo.tasks.memory.trials import Look, Outcome, Trial
+from rnn_demo.data.long_range import SequenceBatch, latch
+from rnn_demo.tasks.memory.trials import LossPoint, Outcome, Trial
 
 GUESSING = "guessing"
 UNITS = 2
@@ -19,7 +19,7 @@ TEST_SEED = 2**32
 TESTED = 500
 
 
-def guess(trial: Trial, report: Callable[[Look], None] | None = None) -> Outcome:
+def guess(trial: Trial, report: Callable[[LossPoint], None] | None = None) -> Outcome:
     """Guess until a network is right on fresh sequences too, or the budget is read.
 
     The network has two tanh units and a linear layer. A guess reads sequences until its first
@@ -46,17 +46,17 @@ def guess(trial: Trial, report: Callable[[Look], None] | None = None) -> Outcome
             sequences = read + int(until[: number + 1].sum())
             if sequences > trial.budget:
                 break
-            curve.append(Look(sequences, loss))
+            curve.append(LossPoint(sequences, loss))
             if report:
                 report(curve[-1])
             if loss <= aim:
                 return Outcome(trial, tuple(curve), sequences)
         read += int(until.sum())
-    curve.append(Look(trial.budget, curve[-1].loss if curve else float(np.log(2))))
+    curve.append(LossPoint(trial.budget, curve[-1].loss if curve else float(np.log(2))))
     return Outcome(trial, tuple(curve), None)
 
 
-def _logits(weights: list[NDArray[np.float64]], batch: Batch) -> NDArray[np.float64]:
+def _logits(weights: list[NDArray[np.float64]], batch: SequenceBatch) -> NDArray[np.float64]:
     """Logit of the second class of each sequence under each guess, (guesses, sequences)."""
     recurrent, from_input, bias, out, out_bias = weights
     state = np.zeros((len(recurrent), len(batch.inputs), UNITS))

@@ -10,10 +10,10 @@ import torch
 from torch import Tensor, nn
 
 from rnn_demo.data import long_range
-from rnn_demo.data.long_range import Batch, Random
+from rnn_demo.data.long_range import Random, SequenceBatch
 from rnn_demo.data.reber import embedded_reber
 from rnn_demo.networks.sequence_network import SequenceNetwork
-from rnn_demo.tasks.memory.trials import Look, Outcome, Results, Trial
+from rnn_demo.tasks.memory.trials import LossPoint, Outcome, Results, Trial
 
 TESTED = 500  # sequences, other than all that are trained on
 CHECKS = 40  # looks at them in a whole budget
@@ -33,7 +33,7 @@ class MemoryTask:
         baseline: the loss without memory, by length.
     """
 
-    draw: Callable[[int, int, Random], Batch]
+    draw: Callable[[int, int, Random], SequenceBatch]
     features: Callable[[int], int]
     outputs: Callable[[int], int]
     measure: str
@@ -94,7 +94,7 @@ TASKS: Mapping[str, MemoryTask] = {
 }
 
 
-def run_trial(trial: Trial, report: Callable[[Look], None] | None = None) -> Outcome:
+def run_trial(trial: Trial, report: Callable[[LossPoint], None] | None = None) -> Outcome:
     """Train until solved or until the budget is spent.
 
     Args:
@@ -115,7 +115,7 @@ def run_trial(trial: Trial, report: Callable[[Look], None] | None = None) -> Out
     aim = task.solved * task.baseline(trial.length)
     steps = trial.budget // trial.batch_size
     every = max(1, steps // CHECKS)
-    curve: list[Look] = []
+    curve: list[LossPoint] = []
     for step in range(1, steps + 1):
         loss = _loss(network, task.draw(trial.length, trial.batch_size, random))
         optimiser.zero_grad()
@@ -124,7 +124,7 @@ def run_trial(trial: Trial, report: Callable[[Look], None] | None = None) -> Out
         optimiser.step()
         if step % every and step < steps:
             continue
-        curve.append(Look(step * trial.batch_size, measured(trial.task, network, test)))
+        curve.append(LossPoint(step * trial.batch_size, measured(trial.task, network, test)))
         if report:
             report(curve[-1])
         if not np.isfinite(curve[-1].loss) or curve[-1].loss <= aim:
@@ -142,7 +142,7 @@ def gathered(outcomes: Iterable[Outcome]) -> Results:
     return Results(task.measure, baseline, task.solved * baseline, outcomes)
 
 
-def measured(task: str, network: nn.Module, batch: Batch) -> float:
+def measured(task: str, network: nn.Module, batch: SequenceBatch) -> float:
     """The loss in the task's own measure, without training."""
     with torch.no_grad():
         loss = float(_loss(network, batch))
@@ -153,7 +153,7 @@ def measured(task: str, network: nn.Module, batch: Batch) -> float:
     return loss
 
 
-def _loss(network: nn.Module, batch: Batch) -> Tensor:
+def _loss(network: nn.Module, batch: SequenceBatch) -> Tensor:
     """Mean over the targets that count: squared error, or cross-entropy in nats."""
     outputs = network(torch.from_numpy(batch.inputs))
     weights = torch.from_numpy(batch.weights)
@@ -168,7 +168,7 @@ def _loss(network: nn.Module, batch: Batch) -> Tensor:
     return total
 
 
-def _choices(batch: Batch) -> float:
+def _choices(batch: SequenceBatch) -> float:
     """Bits a string of a batch that nobody can know: the choices that its grammar made.
 
     Seven on average over all strings; of these strings it is known exactly, which takes the luck

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rnn_demo.files.whole import write_whole
-from rnn_demo.tasks.memory.trials import Look, Outcome, Results, Trial
+from rnn_demo.tasks.memory.trials import LossPoint, Outcome, Results, Trial
 
 SHIPPED = Path(__file__).parents[2] / "results"
 SHARED = ("task", "length", "hidden_size", "batch_size", "learning_rate", "clip", "budget")
@@ -51,7 +51,7 @@ def read_results(path: Path) -> Results:
             Outcome(
                 replace(base, cell=entry["cell"], seed=entry["seed"]),
                 tuple(
-                    Look(int(sequences), math.nan if loss is None else float(loss))
+                    LossPoint(int(sequences), math.nan if loss is None else float(loss))
                     for sequences, loss in entry["curve"]
                 ),
                 entry["solved_after"],

@@ -33,7 +33,7 @@ class Trial:
     budget: int = 150_000
 
 
-class Look(NamedTuple):
+class LossPoint(NamedTuple):
     """The loss on fresh sequences after so many were trained on."""
 
     sequences: int
@@ -51,7 +51,7 @@ class Outcome:
     """
 
     trial: Trial
-    curve: tuple[Look, ...]
+    curve: tuple[LossPoint, ...]
     solved_after: int | None
 
 

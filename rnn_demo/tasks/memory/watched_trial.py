@@ -20,7 +20,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from rnn_demo.tasks.memory.trials import Look, Trial
+from rnn_demo.tasks.memory.trials import LossPoint, Trial
 
 ROOT = Path(__file__).parents[3]
 PATIENCE = 30.0  # seconds without a word, after which nobody is taken to watch
@@ -36,7 +36,7 @@ class Scale(NamedTuple):
 
 
 @dataclass
-class Watched:
+class RunningTrial:
     """A running trial and its looks so far.
 
     Attributes:
@@ -49,7 +49,7 @@ class Watched:
 
     trial: Trial
     process: subprocess.Popen[bytes]
-    looks: list[Look] = field(default_factory=list)
+    looks: list[LossPoint] = field(default_factory=list)
     told: Scale | None = None
     stopped: bool = False
     _rest: bytes = b""
@@ -88,7 +88,7 @@ class Watched:
             if self.told is None:
                 self.told = Scale(*line)
             else:
-                self.looks.append(Look(*line))
+                self.looks.append(LossPoint(*line))
         if not running:
             with suppress(OSError):
                 self.process.stdin.close()
@@ -103,7 +103,7 @@ class Watched:
         self.look()
 
 
-def begin(trial: Trial) -> Watched:
+def begin(trial: Trial) -> RunningTrial:
     """Start a trial."""
     process = subprocess.Popen(
         [sys.executable, "-m", "rnn_demo.tasks.memory.watched_trial", json.dumps(asdict(trial))],
@@ -114,7 +114,7 @@ def begin(trial: Trial) -> Watched:
     )
     assert process.stdout is not None
     os.set_blocking(process.stdout.fileno(), False)
-    return Watched(trial, process)
+    return RunningTrial(trial, process)
 
 
 def still_watched(
@@ -159,7 +159,7 @@ def main(trial: Trial) -> None:
     task, baseline = TASKS[trial.task], TASKS[trial.task].baseline(trial.length)
     _say([task.measure, baseline, task.solved * baseline])
 
-    def report(look: Look) -> None:
+    def report(look: LossPoint) -> None:
         if not watched():
             raise SystemExit(0)
         _say(look)

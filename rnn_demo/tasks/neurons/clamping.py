@@ -18,7 +18,7 @@ from rnn_demo.engine.holding import Hold
 from rnn_demo.engine.limits import UNBOUNDED
 from rnn_demo.engine.narrow_network import NarrowNetwork
 from rnn_demo.sampling import Knobs
-from rnn_demo.tasks.neurons.features import Found
+from rnn_demo.tasks.neurons.features import FeatureSearch
 
 SAMPLES, LENGTH, TEMPERATURE = 100, 200, 0.7
 PROMPT = 200  # characters that a text goes on from
@@ -53,7 +53,7 @@ class Effect:
         return self.errors(count, high) > CLEARLY
 
 
-def hold_of(found: Found, count: int, high: bool) -> Hold:
+def hold_of(found: FeatureSearch, count: int, high: bool) -> Hold:
     """The units that follow a feature best, each at its mean where the feature is or is not."""
     values = found.high if high else found.low
     return Hold(
@@ -66,7 +66,7 @@ def prompts_of(text: str) -> list[str]:
     return [text[start : start + PROMPT] for start in passages(text, SAMPLES, PROMPT)]
 
 
-def effect(network: NarrowNetwork, found: Found, prompts: Sequence[str]) -> Effect:
+def effect(network: NarrowNetwork, found: FeatureSearch, prompts: Sequence[str]) -> Effect:
     """Write texts as the network is, and with the best units for a feature held.
 
     Args:

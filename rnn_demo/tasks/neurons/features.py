@@ -27,7 +27,7 @@ Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Looked:
+class UnitRecording:
     """What a network did while it read.
 
     Attributes:
@@ -48,7 +48,7 @@ class Looked:
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
+class FeatureSearch:
     """How well each unit of a network follows a feature; each array is (layers, hidden).
 
     Attributes:
@@ -90,7 +90,7 @@ class Found:
         return list(zip(layers.tolist(), units.tolist(), strict=True))
 
 
-def look_at(network: CharacterNetwork, ids: NDArray[np.integer]) -> Looked:
+def look_at(network: CharacterNetwork, ids: NDArray[np.integer]) -> UnitRecording:
     """Read passages of a text side by side, and keep what the units did.
 
     Args:
@@ -114,7 +114,7 @@ def look_at(network: CharacterNetwork, ids: NDArray[np.integer]) -> Looked:
         for name in names:
             sides[name][0] += (step.gates[name] < 0.1).mean(1)
             sides[name][1] += (step.gates[name] > 0.9).mean(1)
-    return Looked(
+    return UnitRecording(
         memory.reshape(streams * SEEN, -1),
         tuple(network.tokenizer.decode(piece.tolist()) for piece in pieces),
         {name: both[0] / SEEN for name, both in sides.items()},
@@ -123,8 +123,8 @@ def look_at(network: CharacterNetwork, ids: NDArray[np.integer]) -> Looked:
 
 
 def search(
-    network: CharacterNetwork, train: Looked, held: Looked, corpus: str = ""
-) -> tuple[list[Found], float]:
+    network: CharacterNetwork, train: UnitRecording, held: UnitRecording, corpus: str = ""
+) -> tuple[list[FeatureSearch], float]:
     """How units follow each feature, and the share of them that mean nothing to us.
 
     Args:
@@ -150,7 +150,7 @@ def search(
         above = labels > (0.5 if feature.binary else float(np.median(labels)))
         low, high = (train.memory[side].mean(0, dtype=np.float64) for side in (~above, above))
         found.append(
-            Found(
+            FeatureSearch(
                 feature.name,
                 float(again[by_chance.argmax()]),
                 *(values.reshape(shape) for values in (fitted, scores, low, high)),

@@ -16,7 +16,7 @@ from safetensors.numpy import load_file, save
 from rnn_demo.data.text_features import FEATURES
 from rnn_demo.files.whole import write_whole
 from rnn_demo.tasks.neurons.clamping import Effect
-from rnn_demo.tasks.neurons.features import Found
+from rnn_demo.tasks.neurons.features import FeatureSearch
 
 SHIPPED = Path(__file__).parents[2] / "results" / "neurons"
 PARTS = ("fitted", "score", "low", "high")  # of what was found, an array a feature
@@ -46,7 +46,7 @@ class Neurons:
     model: str
     weights: str
     text: str
-    found: tuple[Found, ...]
+    found: tuple[FeatureSearch, ...]
     nothing: float
     effects: Mapping[str, Effect]
     below: Mapping[str, Numbers]
@@ -97,7 +97,9 @@ def read_neurons(model: str, folder: Path = SHIPPED) -> Neurons:
             raw["weights"],
             raw["text"],
             tuple(
-                Found(feature, float(chance), *(wide[f"{part}/{feature}"] for part in PARTS))
+                FeatureSearch(
+                    feature, float(chance), *(wide[f"{part}/{feature}"] for part in PARTS)
+                )
                 for feature, chance in raw["chance"].items()
             ),
             float(raw["nothing"]),

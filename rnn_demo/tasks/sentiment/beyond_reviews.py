@@ -13,7 +13,7 @@ from rnn_demo.data.sentence_treebank import SOURCE, critics_sentences
 from rnn_demo.reading.classifier import Classifier
 from rnn_demo.reading.likeness import FEWEST, MOST
 from rnn_demo.reading.many import many_logits
-from rnn_demo.reading.ngrams import NgramModel
+from rnn_demo.reading.ngrams import NgramClassifier
 from rnn_demo.reading.suitability import doubt, words_of
 
 EDGES = (0, FEWEST, 80, 160, 320, MOST + 1, 1_000_000)  # words
@@ -46,7 +46,7 @@ def when_they_differ(logits: Logits, rival: Logits, positive: Labels) -> dict[st
     return figures(logits[differ], positive[differ], "reviews")
 
 
-def on_sentences(classifier: Classifier, ngrams: NgramModel) -> dict[str, Any]:
+def on_sentences(classifier: Classifier, ngrams: NgramClassifier) -> dict[str, Any]:
     """Judgements on critics' single sentences, with and without words that may turn them.
 
     Raises:

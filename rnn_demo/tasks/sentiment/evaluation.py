@@ -16,7 +16,7 @@ from rnn_demo.reading.classifier import Classifier, classifier_from
 from rnn_demo.reading.many import many_logits
 from rnn_demo.reading.narrow import narrow_logits
 from rnn_demo.reading.narrow_weights import narrowed_classifier
-from rnn_demo.reading.ngrams import NgramModel, read_ngrams
+from rnn_demo.reading.ngrams import NgramClassifier, read_ngrams
 from rnn_demo.reading.suitability import doubt
 from rnn_demo.tasks.sentiment.beyond_reviews import (
     by_doubt,
@@ -94,7 +94,7 @@ def evaluate_classifier(
 
 def on_whole_reviews(
     classifier: Classifier,
-    ngrams: NgramModel,
+    ngrams: NgramClassifier,
     texts: Sequence[str],
     logits: NDArray[np.float64],
     positive: NDArray[np.bool_],
@@ -164,7 +164,7 @@ def _narrow(
     }
 
 
-def _contrast(classifier: Classifier, ngrams: NgramModel) -> dict[str, Any]:
+def _contrast(classifier: Classifier, ngrams: NgramClassifier) -> dict[str, Any]:
     sentences = contrast_sentences()
     pieces = classifier.tokenizer.encode_many([sentence.text for sentence in sentences])
     logits = many_logits(classifier, [p.ids for p in pieces])
@@ -183,7 +183,7 @@ def _contrast(classifier: Classifier, ngrams: NgramModel) -> dict[str, Any]:
 
 
 def _rival(
-    ngrams: NgramModel, logits: NDArray[np.float64], positive: NDArray[np.bool_]
+    ngrams: NgramClassifier, logits: NDArray[np.float64], positive: NDArray[np.bool_]
 ) -> dict[str, Any]:
     bins = reliability(1 / (1 + np.exp(-logits)), positive)
     return {

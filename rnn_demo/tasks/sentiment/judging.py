@@ -21,7 +21,7 @@ SHORTEST_PREFIX = 16
 
 
 @dataclass(frozen=True)
-class Labelled:
+class LabelledTexts:
     """Texts with what they are to be judged.
 
     Attributes:
@@ -52,8 +52,8 @@ class JudgingTask:
     """
 
     network: TextClassifier
-    training: Labelled
-    validation: Labelled
+    training: LabelledTexts
+    validation: LabelledTexts
     recipe: Recipe
     perturbation: float = 0.0
     prefix_share: float = 0.0

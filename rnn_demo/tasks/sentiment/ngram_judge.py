@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from rnn_demo.data.reviews import Review
-from rnn_demo.reading.ngrams import NgramModel, ngrams
+from rnn_demo.reading.ngrams import NgramClassifier, ngrams
 from rnn_demo.text.shown import as_shown
 
 RAREST = 2  # reviews an n-gram stands in
@@ -19,7 +19,7 @@ KEPT = 100_000  # n-grams: as good on the validation part as all 400,000
 PENALTY = 1.0
 
 
-def train_ngrams(reviews: Sequence[Review], kept: int = KEPT) -> NgramModel:
+def train_ngrams(reviews: Sequence[Review], kept: int = KEPT) -> NgramClassifier:
     """Fit weights of n-grams to labelled reviews.
 
     Equation: r_g = log(p_g / |p|) - log(q_g / |q|) with p_g (q_g) one more than the number of
@@ -42,7 +42,7 @@ def train_ngrams(reviews: Sequence[Review], kept: int = KEPT) -> NgramModel:
     rows = [np.array(sorted(places[g] for g in grams if g in places), np.int64) for grams in found]
     targets = np.array([float(bool(review.positive)) for review in reviews], np.float32)
     value, bias = _regression(rows, targets, ratio.astype(np.float32))
-    return NgramModel(places, value * ratio.astype(np.float32), bias)
+    return NgramClassifier(places, value * ratio.astype(np.float32), bias)
 
 
 def _regression(

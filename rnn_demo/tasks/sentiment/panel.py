@@ -11,16 +11,16 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from rnn_demo.data.reviews import Review
-from rnn_demo.reading.ngrams import NgramModel
+from rnn_demo.reading.ngrams import NgramClassifier
 from rnn_demo.tasks.sentiment.cotraining import bags_of, cotrained
 from rnn_demo.tasks.sentiment.finished import read_finished, write_finished
-from rnn_demo.tasks.sentiment.judging import JudgingTask, Labelled
-from rnn_demo.tasks.sentiment.workshop import Workshop
+from rnn_demo.tasks.sentiment.judging import JudgingTask, LabelledTexts
+from rnn_demo.tasks.sentiment.workshop import ClassifierRun
 from rnn_demo.text.shown import as_shown
 
 
 @dataclass(frozen=True)
-class Opinions:
+class EnsembleLabels:
     """What a panel thinks.
 
     Attributes:
@@ -33,12 +33,12 @@ class Opinions:
 
 
 def opinions(
-    workshop: Workshop,
+    workshop: ClassifierRun,
     number: int,
     networks: Sequence[JudgingTask],
-    rival: NgramModel,
-    before: Opinions | None,
-) -> Opinions:
+    rival: NgramClassifier,
+    before: EnsembleLabels | None,
+) -> EnsembleLabels:
     """What networks and an n-gram model make of the reviews together, worked out once.
 
     The n-gram model is the rival, or one that has learned from the opinions before. It sees
@@ -63,7 +63,7 @@ def opinions(
         }
         write_finished(path, said, identity)
     found = read_finished(path, identity)
-    return Opinions(found["unlabelled"].numpy(), found["validation"].numpy())
+    return EnsembleLabels(found["unlabelled"].numpy(), found["validation"].numpy())
 
 
 def weights_of(logits: NDArray[np.float64], positive: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -83,7 +83,7 @@ def weights_of(logits: NDArray[np.float64], positive: NDArray[np.float64]) -> ND
 
 
 def _by_networks(
-    workshop: Workshop, networks: Sequence[JudgingTask], reviews: Sequence[Review]
+    workshop: ClassifierRun, networks: Sequence[JudgingTask], reviews: Sequence[Review]
 ) -> NDArray[np.float64]:
     """Mean logit of the networks, (reviews,)."""
     pieces = _pieces(workshop, reviews)
@@ -91,7 +91,7 @@ def _by_networks(
 
 
 def _by_rival(
-    workshop: Workshop, rival: NgramModel
+    workshop: ClassifierRun, rival: NgramClassifier
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Logits of the rival for the validation and the unlabelled reviews."""
     parts = workshop.parts
@@ -100,7 +100,7 @@ def _by_rival(
 
 
 def _by_pupil(
-    workshop: Workshop, before: Opinions
+    workshop: ClassifierRun, before: EnsembleLabels
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The same of an n-gram model that has learned from labels and opinions."""
     parts = workshop.parts
@@ -112,16 +112,16 @@ def _by_pupil(
     return logits[len(targets) :], logits[len(labels) : len(targets)]
 
 
-def opinions_alone(workshop: Workshop, said: Opinions) -> Labelled:
+def opinions_alone(workshop: ClassifierRun, said: EnsembleLabels) -> LabelledTexts:
     """The unlabelled reviews with what a panel makes of them."""
-    return Labelled(_pieces(workshop, workshop.parts.unlabelled), said.unlabelled)
+    return LabelledTexts(_pieces(workshop, workshop.parts.unlabelled), said.unlabelled)
 
 
-def together(one: Labelled, other: Labelled) -> Labelled:
+def together(one: LabelledTexts, other: LabelledTexts) -> LabelledTexts:
     """The texts of both."""
-    return Labelled([*one.pieces, *other.pieces], np.concatenate([one.targets, other.targets]))
+    return LabelledTexts([*one.pieces, *other.pieces], np.concatenate([one.targets, other.targets]))
 
 
-def _pieces(workshop: Workshop, reviews: Sequence[Review]) -> list[NDArray[np.integer]]:
+def _pieces(workshop: ClassifierRun, reviews: Sequence[Review]) -> list[NDArray[np.integer]]:
     texts = [as_shown(review.text) for review in reviews]
     return [pieces.ids for pieces in workshop.tokenizer.encode_many(texts)]

@@ -16,17 +16,17 @@ from safetensors.numpy import save
 from rnn_demo.artifacts.folder import write_folder
 from rnn_demo.configuration.sentiment import ClassifierConfig, Judging
 from rnn_demo.files.whole import write_whole
-from rnn_demo.reading.ngrams import NgramModel
+from rnn_demo.reading.ngrams import NgramClassifier
 from rnn_demo.tasks.sentiment.calibration import best_temperature
 from rnn_demo.tasks.sentiment.familiarity import familiarity
 from rnn_demo.tasks.sentiment.judging import JudgingTask
 from rnn_demo.tasks.sentiment.ngram_judge import train_ngrams
-from rnn_demo.tasks.sentiment.panel import Opinions, opinions, opinions_alone, together
+from rnn_demo.tasks.sentiment.panel import EnsembleLabels, opinions, opinions_alone, together
 from rnn_demo.tasks.sentiment.shipped_reader import ship_reader, take_up_reader
 from rnn_demo.tasks.sentiment.workshop import (
-    Parts,
+    ClassifierRun,
+    ReviewSplits,
     Weights,
-    Workshop,
     judging_task,
     labelled_by_hand,
     learn_pieces,
@@ -74,7 +74,7 @@ def train_classifier(
         say(done)
     tokenizer = learn_pieces(parts, config.network.vocab_size, tokenizer_in(work, config))
     config = replace(config, network=replace(config.network, vocab_size=tokenizer.vocab_size))
-    workshop = Workshop(config, parts, work, tokenizer, device, narrow, report)
+    workshop = ClassifierRun(config, parts, work, tokenizer, device, narrow, report)
     labelled = labelled_by_hand(workshop, parts.training)
     positive = np.array([bool(review.positive) for review in parts.validation])
     ngrams, steps = _rival(workshop), []
@@ -115,7 +115,7 @@ def train_classifier(
             learned(f"further {k + 1}", config.further, config.seed + 50 + k, _weights(teacher))
             for k, teacher in enumerate(teachers)
         ]
-    said: Opinions | None = None
+    said: EnsembleLabels | None = None
     for number, judging in enumerate(config.self_training, 1):
         said = opinions(workshop, number, teachers, ngrams, said)
         note_logits(f"together {number}", said.validation)
@@ -148,18 +148,18 @@ def _weights(task: JudgingTask) -> Weights:
     return {name: p.detach() for name, p in task.network.named_parameters()}
 
 
-def _rival(workshop: Workshop) -> NgramModel:
+def _rival(workshop: ClassifierRun) -> NgramClassifier:
     """The n-gram model of the training reviews."""
     return train_ngrams(workshop.parts.training)
 
 
-def _ngram_temperature(ngrams: NgramModel, parts: Parts) -> float:
+def _ngram_temperature(ngrams: NgramClassifier, parts: ReviewSplits) -> float:
     logits = np.array([ngrams.logit(as_shown(review.text)) for review in parts.validation])
     positive = np.array([bool(review.positive) for review in parts.validation])
     return best_temperature(logits, positive)
 
 
-def write_ngrams(folder: Path, ngrams: NgramModel, temperature: float) -> None:
+def write_ngrams(folder: Path, ngrams: NgramClassifier, temperature: float) -> None:
     """Write the rival beside the classifier, its logits divided by the temperature."""
     folder.mkdir(parents=True, exist_ok=True)
     grams = json.dumps(list(ngrams.places), ensure_ascii=False)

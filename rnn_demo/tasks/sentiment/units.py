@@ -13,7 +13,7 @@ from rnn_demo.reading.many import in_batches
 
 
 @dataclass(frozen=True)
-class Known:
+class UnitMeans:
     """What a network came to on some texts.
 
     Attributes:
@@ -29,7 +29,7 @@ def read_all(
     classifier: Classifier,
     texts: Sequence[NDArray[np.integer]],
     report: Callable[[int], None] = lambda done: None,
-) -> Known:
+) -> UnitMeans:
     """Read whole texts, many side by side; `report` hears how many more are done."""
     found = np.zeros(len(texts))
     means = np.zeros((len(texts), classifier.hidden_size), np.float32)
@@ -49,7 +49,7 @@ def read_all(
             start += len(part.logits)
         report(len(chosen))
     means /= lengths[:, None]
-    return Known(found, means)
+    return UnitMeans(found, means)
 
 
 @dataclass(frozen=True)

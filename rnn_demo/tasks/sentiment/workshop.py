@@ -28,7 +28,7 @@ from rnn_demo.networks.piece_language_model import PieceLanguageModel
 from rnn_demo.networks.text_classifier import TextClassifier
 from rnn_demo.tasks.sentiment.calibration import cross_entropy
 from rnn_demo.tasks.sentiment.finished import Identity, read_finished, write_finished
-from rnn_demo.tasks.sentiment.judging import JudgingTask, Labelled
+from rnn_demo.tasks.sentiment.judging import JudgingTask, LabelledTexts
 from rnn_demo.tasks.sentiment.pretraining import PieceTask
 from rnn_demo.text.shown import as_shown
 from rnn_demo.tokenizers.word_pieces import WordPieceTokenizer
@@ -40,7 +40,7 @@ LOOKED_AT = 5  # every fifth validation review is enough to watch the language m
 
 
 @dataclass(frozen=True)
-class Parts:
+class ReviewSplits:
     """The reviews that training may see.
 
     Attributes:
@@ -56,7 +56,7 @@ class Parts:
     sha256: Mapping[str, str]
 
 
-def read_parts(config: ClassifierConfig) -> Parts:
+def read_parts(config: ClassifierConfig) -> ReviewSplits:
     """Read and cut the dataset.
 
     Raises:
@@ -76,11 +76,11 @@ def read_parts(config: ClassifierConfig) -> Parts:
     # Nobody may have read a validation review: some stand under two films, or without a label.
     training = without_texts_of(training, validation)
     unlabelled = without_texts_of(splits["unsup"].reviews, [*test, *validation])
-    return Parts(tuple(training), tuple(validation), tuple(unlabelled), found)
+    return ReviewSplits(tuple(training), tuple(validation), tuple(unlabelled), found)
 
 
 @dataclass(frozen=True)
-class Workshop:
+class ClassifierRun:
     """Where training stands: its folder holds what each step came to, and checkpoints.
 
     Attributes:
@@ -94,7 +94,7 @@ class Workshop:
     """
 
     config: ClassifierConfig
-    parts: Parts
+    parts: ReviewSplits
     folder: Path
     tokenizer: WordPieceTokenizer
     device: torch.device
@@ -172,7 +172,7 @@ def tokenizer_in(work: Path, config: ClassifierConfig) -> Path:
     return work / f"tokenizer-{config.network.vocab_size}.json"
 
 
-def learn_pieces(parts: Parts, vocab_size: int, path: Path) -> WordPieceTokenizer:
+def learn_pieces(parts: ReviewSplits, vocab_size: int, path: Path) -> WordPieceTokenizer:
     """The vocabulary of the training reviews, learned once and kept at `path`."""
     if not path.exists():
         texts = [as_shown(review.text) for review in (*parts.training, *parts.unlabelled)]
@@ -180,7 +180,7 @@ def learn_pieces(parts: Parts, vocab_size: int, path: Path) -> WordPieceTokenize
     return WordPieceTokenizer.load(path)
 
 
-def pretrain(workshop: Workshop) -> Weights:
+def pretrain(workshop: ClassifierRun) -> Weights:
     """The language model of all training reviews, one after another in a random order."""
     config, parts = workshop.config, workshop.parts
     texts = [as_shown(review.text) for review in (*parts.training, *parts.unlabelled)]
@@ -206,8 +206,8 @@ def pretrain(workshop: Workshop) -> Weights:
 
 
 def judging_task(
-    workshop: Workshop,
-    labelled: Labelled,
+    workshop: ClassifierRun,
+    labelled: LabelledTexts,
     judging: Judging,
     seed: int,
     start: Weights | None,
@@ -232,11 +232,11 @@ def judging_task(
     )
 
 
-def labelled_by_hand(workshop: Workshop, reviews: Sequence[Review]) -> Labelled:
+def labelled_by_hand(workshop: ClassifierRun, reviews: Sequence[Review]) -> LabelledTexts:
     """Reviews with their own labels."""
     pieces = workshop.tokenizer.encode_many([as_shown(review.text) for review in reviews])
     targets = np.array([float(bool(review.positive)) for review in reviews], np.float32)
-    return Labelled([p.ids for p in pieces], targets)
+    return LabelledTexts([p.ids for p in pieces], targets)
 
 
 def validation_figures(

@@ -38,7 +38,7 @@ TRACKED: dict[str, Labels] = {
 
 
 @dataclass(frozen=True)
-class Moment:
+class Snapshot:
     """A network after so many steps of training.
 
     Attributes:
@@ -61,7 +61,7 @@ class Moment:
     sample: str
 
 
-def look(network: CharacterNetwork, held_out: NDArray[np.integer], step: int) -> Moment:
+def look(network: CharacterNetwork, held_out: NDArray[np.integer], step: int) -> Snapshot:
     """Measure a network of one layer.
 
     Args:
@@ -72,7 +72,7 @@ def look(network: CharacterNetwork, held_out: NDArray[np.integer], step: int) ->
     gates, memory, texts = _streams(network, held_out)
     named = {name: gates[name] for name in GATES[network.config.cell] if name in SIGMOID_GATES}
     half = STREAMS // 2
-    return Moment(
+    return Snapshot(
         step,
         cold(network, held_out[: MEASURED + 1], CONTEXT).nats_per_character,
         {name: float((values < 0.1).mean()) for name, values in named.items()},

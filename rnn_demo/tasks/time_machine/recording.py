@@ -18,8 +18,8 @@ from rnn_demo.data.text import TextError
 from rnn_demo.engine.network import network_from
 from rnn_demo.files.whole import write_whole
 from rnn_demo.networks.language_model import LanguageModel
-from rnn_demo.tasks.generator.training import Prepared, snapshot, train_generator
-from rnn_demo.tasks.time_machine.moments import LEAST, Moment, look
+from rnn_demo.tasks.generator.training import PreparedText, snapshot, train_generator
+from rnn_demo.tasks.time_machine.moments import LEAST, Snapshot, look
 from rnn_demo.training import Progress
 
 MOMENTS = 24
@@ -33,14 +33,14 @@ def moments_of(total: int) -> list[int]:
 
 
 def record(
-    prepared: Prepared,
+    prepared: PreparedText,
     folder: Path,
     work: Path,
     *,
     device: torch.device,
     narrow: torch.dtype,
     report: Callable[[Progress], None] = lambda progress: None,
-) -> list[Moment]:
+) -> list[Snapshot]:
     """Train, look at every moment kept, and write record, weights and vocabulary.
 
     Args:
@@ -94,11 +94,11 @@ def _whole(weights: dict[str, Tensor]) -> dict[str, NDArray[np.float16]]:
     }
 
 
-def _artifact(prepared: Prepared, weights: dict[str, NDArray[np.float16]]) -> GeneratorArtifact:
+def _artifact(prepared: PreparedText, weights: dict[str, NDArray[np.float16]]) -> GeneratorArtifact:
     return snapshot(prepared, {name: torch.from_numpy(w) for name, w in weights.items()})
 
 
-def _plain(moment: Moment) -> dict[str, object]:
+def _plain(moment: Snapshot) -> dict[str, object]:
     values = asdict(moment)
     values["loss"] = round(moment.loss, 4)
     for side in ("below", "above"):

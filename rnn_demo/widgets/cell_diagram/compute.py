@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.engine.forcing import Force, Watched, check, concerns, finished, forced_steps
+from rnn_demo.engine.forcing import Force, UnitTrace, check, concerns, finished, forced_steps
 from rnn_demo.engine.network import CharacterNetwork, initial_state, read
 from rnn_demo.sampling import Knobs
 from rnn_demo.tokenizers.known_forms import KnownText, to_known
@@ -26,7 +26,7 @@ class BeltError(ValueError):
 
 
 @dataclass(frozen=True)
-class Belt:
+class BeltTrace:
     """A unit's numbers after each character of a text.
 
     Attributes:
@@ -63,7 +63,7 @@ class Belt:
 
 
 @dataclass(frozen=True)
-class Conveyor:
+class BeltComparison:
     """The same network with the same luck, twice.
 
     Attributes:
@@ -74,8 +74,8 @@ class Conveyor:
         known: the text that was read, as the model can spell it, and what was done for that.
     """
 
-    free: Belt
-    forced: Belt | None
+    free: BeltTrace
+    forced: BeltTrace | None
     reread: float
     known: KnownText
 
@@ -113,7 +113,7 @@ def convey(
     seed: int,
     length: int,
     force: Force | None = None,
-) -> Conveyor:
+) -> BeltComparison:
     """Read a text, write on, and keep one unit's numbers; again with something held.
 
     Args:
@@ -145,7 +145,7 @@ def conveying(
     seed: int,
     length: int,
     force: Force | None = None,
-) -> Generator[float, None, Conveyor]:
+) -> Generator[float, None, BeltComparison]:
     """The same, step by step: what it yields is the share that is done."""
     config = network.config
     if config.cell == "elman":
@@ -165,7 +165,7 @@ def conveying(
 
     runs = 2 if force else 1
 
-    def belt(held: Force | None) -> Generator[float, None, Belt]:
+    def belt(held: Force | None) -> Generator[float, None, BeltTrace]:
         steps = forced_steps(network, prompt, [seed], length, knobs, held, (layer, unit))
         texts, watched = yield from _part(steps, 1 if held else 0, runs)
         held_here = held if held and concerns(held, layer, unit) else None
@@ -177,7 +177,7 @@ def conveying(
     last = [free.hidden[-1]] if free.cell is None else [free.hidden[-1], free.cell[-1]]
     reread = float(np.abs(state[layer, :, 0, unit] - np.array(last)).max())
     forced = (yield from belt(force)) if force else None
-    return Conveyor(free, forced, reread, known)
+    return BeltComparison(free, forced, reread, known)
 
 
 def forget_steps(bias: float) -> float:
@@ -218,19 +218,19 @@ def counting_marks(
 
 
 def _part(
-    steps: Generator[float, None, tuple[list[str], Watched]], run: int, runs: int
-) -> Generator[float, None, tuple[list[str], Watched]]:
+    steps: Generator[float, None, tuple[list[str], UnitTrace]], run: int, runs: int
+) -> Generator[float, None, tuple[list[str], UnitTrace]]:
     """One run of several: its shares become shares of the whole."""
     while True:
         try:
             done = next(steps)
         except StopIteration as end:
-            result: tuple[list[str], Watched] = end.value
+            result: tuple[list[str], UnitTrace] = end.value
             return result
         yield (run + done) / runs
 
 
-def _belt(prompt: str, written: str, watched: Watched, held: Force | None) -> Belt:
+def _belt(prompt: str, written: str, watched: UnitTrace, held: Force | None) -> BeltTrace:
     gates = {name: values.astype(np.float64) for name, values in watched.gates.items()}
     states = watched.state.astype(np.float64)
     hidden = states[:, 0]
@@ -249,4 +249,4 @@ def _belt(prompt: str, written: str, watched: Watched, held: Force | None) -> Be
     if held and held.what in differences:  # a state that is held follows no equation
         differences[held.what] = differences[held.what][:start]
     residual = max(float(np.abs(values).max(initial=0.0)) for values in differences.values())
-    return Belt(prompt + written, start, gates, cell, hidden, residual)
+    return BeltTrace(prompt + written, start, gates, cell, hidden, residual)

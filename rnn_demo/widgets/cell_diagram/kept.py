@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from rnn_demo.engine.forcing import Force
 from rnn_demo.sampling import Knobs
-from rnn_demo.ui.loading import Loaded
+from rnn_demo.ui.loading import LoadedModel
 from rnn_demo.ui.waiting import waited_for
 from rnn_demo.widgets.cell_diagram.compute import (
     SAMPLES,
-    Conveyor,
+    BeltComparison,
     Marks,
     conveying,
     counting_marks,
 )
-from rnn_demo.widgets.cell_diagram.presets import Belt
+from rnn_demo.widgets.cell_diagram.presets import BeltSettings
 
 
-def conveyed(loaded: Loaded, belt: Belt) -> Conveyor | None:
+def conveyed(loaded: LoadedModel, belt: BeltSettings) -> BeltComparison | None:
     """The runs of a belt, see `rnn_demo.widgets.cell_diagram.compute.convey`; None if stopped."""
     network = loaded.network
     return waited_for(
@@ -37,7 +37,9 @@ def conveyed(loaded: Loaded, belt: Belt) -> Conveyor | None:
     )
 
 
-def counted(loaded: Loaded, prompt: str, belt: Belt, mark: str, force: Force) -> Marks | None:
+def counted(
+    loaded: LoadedModel, prompt: str, belt: BeltSettings, mark: str, force: Force
+) -> Marks | None:
     """In how many texts a mark comes; None if stopped."""
     network, knobs = loaded.network, Knobs(temperature=belt.temperature)
     return waited_for(

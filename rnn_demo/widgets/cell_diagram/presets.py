@@ -14,7 +14,7 @@ QUOTE = (
 
 
 @dataclass(frozen=True)
-class Belt:
+class BeltSettings:
     """What the page shows.
 
     Attributes:
@@ -54,7 +54,7 @@ class Belt:
 
 
 @dataclass(frozen=True)
-class Preset:
+class BeltPreset:
     """A question, its answer, and the belt that shows it.
 
     Attributes:
@@ -69,12 +69,12 @@ class Preset:
     title: str
     question: str
     answer: str
-    belt: Belt
+    belt: BeltSettings
     counted: tuple[int, int]
 
 
-PRESETS: dict[str, Preset] = {
-    "quote": Preset(
+PRESETS: dict[str, BeltPreset] = {
+    "quote": BeltPreset(
         "A quotation that never ends",
         "In one unit of 1,536 the forget gate is forced to 0, and nothing else. Will the quotation "
         "be closed?",
@@ -83,31 +83,31 @@ PRESETS: dict[str, Preset] = {
         "carried, C = i C̃ is gone one step later, and the network has forgotten that somebody is "
         "speaking. Of 100 texts 80 have another quotation mark within 250 characters, and 39 with "
         "f = 0: the button below counts them again. The network has other units for it, too.",
-        Belt(),
+        BeltSettings(),
         (80, 39),
     ),
-    "all": Preset(
+    "all": BeltPreset(
         "No memory at all",
         "And if every forget gate is 0?",
         "Then C = i C̃ in every unit, and only h remembers, for a character or two: spelling falls "
         "apart within words.",
-        Belt(where="all"),
+        BeltSettings(where="all"),
         (80, 35),
     ),
-    "never-forget": Preset(
+    "never-forget": BeltPreset(
         "Nothing is ever forgotten",
         "If forgetting is the trouble: what does f = 1 do, everywhere?",
         "C then adds up all that was ever written into it, grows without end, and tanh C sticks at "
         "±1. Forgetting is half of remembering.",
-        Belt(value=1.0, where="all"),
+        BeltSettings(value=1.0, where="all"),
         (80, 76),
     ),
-    "frozen": Preset(
+    "frozen": BeltPreset(
         "A GRU that stands still",
         "In the GRU there is no forget gate; z decides. What does it write with z = 0?",
         "h = (1 − 0) h: the state never changes again, whatever is read. Every character is drawn "
         "from the same distribution, as if by rolling one die.",
-        Belt(
+        BeltSettings(
             model="shakespeare-gru",
             text="ROMEO:\nBut soft, what light through yonder window breaks?\nIt is ",
             unit=0,

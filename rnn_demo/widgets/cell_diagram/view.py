@@ -13,7 +13,7 @@ from rnn_demo.gates import LETTERS
 from rnn_demo.ui.components import script, style, with_turn
 from rnn_demo.ui.packing import packed_floats
 from rnn_demo.widgets.cell_diagram import presets as shown
-from rnn_demo.widgets.cell_diagram.compute import Belt, Conveyor
+from rnn_demo.widgets.cell_diagram.compute import BeltComparison, BeltTrace
 
 _HERE = Path(__file__).parent
 _NARROW = (_HERE / "narrow.html").read_text(encoding="utf-8")  # the same pictures for a phone
@@ -26,7 +26,7 @@ _component = st.components.v2.component(
 CLOSE = 1e-4  # float32: rounding over some hundred steps, of values up to some ten
 
 
-def belt_data(found: Conveyor, cell: str, belt: shown.Belt) -> dict[str, Any]:
+def belt_data(found: BeltComparison, cell: str, belt: shown.BeltSettings) -> dict[str, Any]:
     """What the browser is sent.
 
     Args:
@@ -59,7 +59,7 @@ def held_name(force: Force | None) -> str:
     return f"{LETTERS[force.what]} = {force.value:g}".replace("-", "−") if force else ""
 
 
-def checked(found: Conveyor) -> str:
+def checked(found: BeltComparison) -> str:
     """How far the numbers are from the slide's equation, and from one pass over the text."""
     runs = [found.free, *([found.forced] if found.forced else [])]
     residual = max(run.residual for run in runs)
@@ -82,7 +82,7 @@ def belt_view(key: str, data: dict[str, Any]) -> None:
     _component(key=key, data=with_turn(key, data))
 
 
-def _run(belt: Belt) -> dict[str, Any]:
+def _run(belt: BeltTrace) -> dict[str, Any]:
     gates = belt.gates
     before = np.concatenate([[0.0], belt.memory[:-1]])
     if belt.cell is not None:

@@ -9,13 +9,13 @@ from rnn_demo.artifacts.error import ArtifactError
 from rnn_demo.artifacts.kinds import model_names
 from rnn_demo.artifacts.models_folder import find_model, missing_models_folder
 from rnn_demo.tasks.generator.comparison import Figure, baseline, measured
-from rnn_demo.ui.loading import Loaded, load
+from rnn_demo.ui.loading import LoadedModel, load
 
 
-def read_models() -> tuple[dict[str, Loaded], list[str]]:
+def read_models() -> tuple[dict[str, LoadedModel], list[str]]:
     """Every model that can be read, and a sentence for each that cannot."""
     missing = missing_models_folder()
-    models: dict[str, Loaded] = {}
+    models: dict[str, LoadedModel] = {}
     problems = [missing] if missing else []
     for name in model_names():
         try:
@@ -37,7 +37,7 @@ def card(name: str) -> str:
     return re.sub(r"(?m)^#", "###", text)
 
 
-def own_figures(models: Iterable[Loaded]) -> list[Figure]:
+def own_figures(models: Iterable[LoadedModel]) -> list[Figure]:
     """What metrics.json says of each model, and of the n-gram model measured beside it."""
     figures: list[Figure] = []
     for model in models:

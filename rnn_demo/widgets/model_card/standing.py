@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from rnn_demo.tasks.generator.comparison import PUBLISHED, Figure, baseline, measured
-from rnn_demo.ui.loading import Loaded
+from rnn_demo.ui.loading import LoadedModel
 
 # Karpathy, Johnson and Li 2015, table 1: the best of all their networks on the test part.
 PAPER_WAR_AND_PEACE = Figure("Karpathy, Johnson and Li", "stateful", 1.077)
 
 
-def standing(loaded: Loaded) -> str:
+def standing(loaded: LoadedModel) -> str:
     """Its loss on text it has not seen, beside a known figure of the same protocol."""
     own = {
         figure.protocol: figure.bits

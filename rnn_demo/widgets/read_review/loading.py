@@ -13,7 +13,7 @@ from rnn_demo.artifacts.models_folder import find_model
 from rnn_demo.artifacts.sentiment import read_classifier
 from rnn_demo.reading.classifier import Classifier, classifier_from
 from rnn_demo.reading.narrow_weights import NarrowClassifier, narrowed_classifier
-from rnn_demo.reading.ngrams import NgramModel, read_ngrams
+from rnn_demo.reading.ngrams import NgramClassifier, read_ngrams
 
 MODEL = "imdb-sentiment"
 FILES = (
@@ -27,7 +27,7 @@ FILES = (
 
 
 @dataclass(frozen=True)
-class Judges:
+class ReviewClassifiers:
     """What judges reviews on the page.
 
     Attributes:
@@ -41,24 +41,24 @@ class Judges:
 
     classifier: Classifier
     narrow: NarrowClassifier
-    ngrams: NgramModel
+    ngrams: NgramClassifier
     metrics: dict[str, Any]
     parameters: int
     stamp: int
 
 
 @dataclass
-class _Shelf:
-    judges: Judges | None = None
+class _Cache:
+    judges: ReviewClassifiers | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 @st.cache_resource(show_spinner=False)
-def _shelf() -> _Shelf:
-    return _Shelf()
+def _shelf() -> _Cache:
+    return _Cache()
 
 
-def load_judges() -> Judges:
+def load_judges() -> ReviewClassifiers:
     """The classifier and the rival; read again when their files have changed.
 
     Raises:
@@ -72,7 +72,7 @@ def load_judges() -> Judges:
         if shelf.judges is None or shelf.judges.stamp != stamp:
             artifact = read_classifier(folder)
             classifier = classifier_from(artifact)
-            shelf.judges = Judges(
+            shelf.judges = ReviewClassifiers(
                 classifier,
                 narrowed_classifier(classifier),
                 read_ngrams(folder),

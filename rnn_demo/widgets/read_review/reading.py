@@ -11,7 +11,7 @@ from rnn_demo.reading.classifier import Classifier, probability
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.widgets.read_review.answers import answer_sentence, answer_to
 from rnn_demo.widgets.read_review.compute import Reading, read_review, without
-from rnn_demo.widgets.read_review.loading import Judges
+from rnn_demo.widgets.read_review.loading import ReviewClassifiers
 from rnn_demo.widgets.read_review.trust import doubt_sentence, percent, trust_sentences
 from rnn_demo.widgets.read_review.view import (
     SHOWN_WORDS,
@@ -26,7 +26,7 @@ LARGE = 20_000  # characters; larger texts are kept by those who read them, and 
 KEPT_LARGE = 2  # the text and the latest rerun without some of its words
 
 
-def read_kept(judges: Judges, text: str) -> Reading:
+def read_kept(judges: ReviewClassifiers, text: str) -> Reading:
     """A text as the network reads it; the latest ones are kept, few where they are large."""
     if len(text) <= LARGE:
         return _read(judges.stamp, text, judges.classifier)
@@ -47,7 +47,7 @@ def _read(stamp: int, text: str, _classifier: Classifier) -> Reading:
     return read_review(_classifier, text)
 
 
-def show_review(judges: Judges, reading: Reading, key: str, title: str) -> None:
+def show_review(judges: ReviewClassifiers, reading: Reading, key: str, title: str) -> None:
     """Everything about one review that is seen at once."""
     unlike = reading.doubt is not None and reading.doubt.unlike is not None
     if reading.doubt and not unlike:

@@ -146,7 +146,7 @@ class Draft:
             hold: units held from there on.
 
         Raises:
-            Refused: the engine takes no more texts.
+            AdmissionError: the engine takes no more texts.
         """
         start = self.reader_after(count)
         own = min(count, len(self.kept))
@@ -190,7 +190,7 @@ def begin(
     """A new text after the request's prompt, with units held or none.
 
     Raises:
-        Refused: the engine takes no more texts.
+        AdmissionError: the engine takes no more texts.
         HoldError: units that cannot be held so.
     """
     writing = engine.write(network, request, visitor=visitor, hold=hold)

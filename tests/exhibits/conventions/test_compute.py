@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnn_demo.cells.conventions import CONVENTIONS, ConventionError, convention_named, run
-from rnn_demo.cells.conversion import Converted, convert
+from rnn_demo.cells.conversion import Conversion, convert
 from rnn_demo.exhibits.conventions import compute as conventions
 from rnn_demo.exhibits.conventions.compute import LETTERS, Setting, compare, drawn, set_one
 
@@ -41,11 +41,11 @@ def test_weights_that_fit_pass_there_and_back(
     source, target = convention_named(*pair[:2]), convention_named(pair[0], pair[2])
     own, x = drawn(setting, source)
     found = convert(own, source, target)
-    assert isinstance(found, Converted)
+    assert isinstance(found, Conversion)
     there = run(found.weights, target, x).hidden
     assert np.abs(run(own, source, x).hidden - there).max() <= 1e-12
     back = convert(found.weights, target, source)
-    assert isinstance(back, Converted)
+    assert isinstance(back, Conversion)
     assert np.abs(run(back.weights, source, x).hidden - there).max() <= 1e-12
 
 
@@ -115,9 +115,9 @@ def test_where_differences_grow_rounding_grows_and_the_badge_stays() -> None:
 
 
 def test_a_slip_turns_the_badge_red(monkeypatch: pytest.MonkeyPatch) -> None:
-    def slip(*of: object) -> Converted:
+    def slip(*of: object) -> Conversion:
         found = convert(*of)  # type: ignore[arg-type]
-        assert isinstance(found, Converted)
+        assert isinstance(found, Conversion)
         return found._replace(weights=found.weights | {"b_z": -found.weights["b_z"]})
 
     monkeypatch.setattr(conventions, "convert", slip)

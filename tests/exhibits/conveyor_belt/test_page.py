@@ -20,8 +20,8 @@ from rnn_demo.dynamics.cells import Cell
 from rnn_demo.exhibits.conveyor_belt import marks as belt_marks
 from rnn_demo.exhibits.conveyor_belt.compute import run_small_cell
 from rnn_demo.exhibits.conveyor_belt.link import read_link, write_link
-from rnn_demo.exhibits.conveyor_belt.small_cell_link import Small, read_small, write_small
-from rnn_demo.widgets.cell_diagram.presets import FIRST, PRESETS, Belt
+from rnn_demo.exhibits.conveyor_belt.small_cell_link import SmallCell, read_small, write_small
+from rnn_demo.widgets.cell_diagram.presets import FIRST, PRESETS, BeltSettings
 from tests.exhibits.opening import drawn, opener, words
 from tests.tiny_models import tiny_artifact, write_models
 
@@ -58,7 +58,7 @@ def test_it_opens_with_its_question_answered() -> None:
     start = data["forced"]["start"]
     assert (numbers(data["forced"], "forget_gate")[start:] == 0).all()
     assert (numbers(data["free"], "forget_gate") > 0).all()
-    assert data["free"]["text"][:start] == data["forced"]["text"][:start] == Belt().text
+    assert data["free"]["text"][:start] == data["forced"]["text"][:start] == BeltSettings().text
     kept, written = numbers(data["free"], "kept"), numbers(data["free"], "written")
     np.testing.assert_allclose(kept + written, numbers(data["free"], "C"), atol=1e-5)
     assert "✓" in words(app) and "✗" not in words(app)
@@ -250,7 +250,7 @@ def test_what_a_link_asks_of_the_small_cell_in_vain(query: dict[str, str], told:
     ),
 )
 def test_small_cells_come_back(cell: Cell, units: int, inputs: str, changed: Any) -> None:
-    small = Small(cell, units, inputs.encode("utf-8", "replace").decode("utf-8"), changed)
+    small = SmallCell(cell, units, inputs.encode("utf-8", "replace").decode("utf-8"), changed)
     again, problems = read_small(write_small(small))
     assert not problems
     np.testing.assert_array_equal(again.weights, small.weights)

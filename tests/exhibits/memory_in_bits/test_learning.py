@@ -8,11 +8,11 @@ import pytest
 
 from rnn_demo.exhibits.memory_in_bits.compute.learning import floor_check, half_remembered
 from rnn_demo.tasks.memory.long_memory import gathered
-from rnn_demo.tasks.memory.trials import Look, Outcome, Trial
+from rnn_demo.tasks.memory.trials import LossPoint, Outcome, Trial
 
 
 def outcome(cell: str, seed: int, *losses: float) -> Outcome:
-    curve = tuple(Look(50 * (i + 1), loss) for i, loss in enumerate(losses))
+    curve = tuple(LossPoint(50 * (i + 1), loss) for i, loss in enumerate(losses))
     return Outcome(Trial("reber", 40, cell, seed), curve, None)
 
 

@@ -17,7 +17,7 @@ from rnn_demo.exhibits.trained_memory import live_training
 from rnn_demo.figures.cell_colours import CELL_COLOURS
 from rnn_demo.tasks.memory.long_memory import gathered
 from rnn_demo.tasks.memory.results import write_results
-from rnn_demo.tasks.memory.trials import Look, Outcome, Trial
+from rnn_demo.tasks.memory.trials import LossPoint, Outcome, Trial
 from tests.exhibits.opening import opener, words
 from tests.test_lightness import modules_after
 
@@ -28,7 +28,9 @@ opened = opener("trained_memory")
 def results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for task, length in (("adding", 50), ("adding", 100), ("latch", 10)):
         outcomes = [
-            Outcome(Trial(task, length, cell, seed), (Look(50, 0.5), Look(100, 0.001)), 100)
+            Outcome(
+                Trial(task, length, cell, seed), (LossPoint(50, 0.5), LossPoint(100, 0.001)), 100
+            )
             for cell in ("elman", "lstm")
             for seed in range(2)
         ]

@@ -17,9 +17,9 @@ from rnn_demo.exhibits.unfolding import compute as unfolding
 from rnn_demo.exhibits.unfolding.compute import (
     CHOICES,
     NUMBERS,
-    Knobs,
     Task,
     UnfoldingError,
+    UnfoldingKnobs,
     Weights,
     as_filter,
     backward,
@@ -36,7 +36,7 @@ from rnn_demo.exhibits.unfolding.compute import (
 from rnn_demo.exhibits.unfolding.knobs import PRESETS
 
 KNOBS = st.builds(
-    Knobs,
+    UnfoldingKnobs,
     n=st.integers(1, 3),
     steps=st.integers(1, 8),
     gain=st.floats(0, 3),
@@ -69,7 +69,7 @@ def autograd(task: Task, back: int) -> list[np.ndarray]:
 
 
 @given(KNOBS)
-def test_it_is_what_autograd_finds(knobs: Knobs) -> None:
+def test_it_is_what_autograd_finds(knobs: UnfoldingKnobs) -> None:
     found = unfold(knobs)
     scale = max(float(np.abs(part).max()) for part in found.whole_parts) or 1.0
     for parts, back in ((found.whole_parts, knobs.steps), (found.parts, knobs.back)):
@@ -78,7 +78,7 @@ def test_it_is_what_autograd_finds(knobs: Knobs) -> None:
 
 
 @given(KNOBS)
-def test_every_badge_is_green(knobs: Knobs) -> None:
+def test_every_badge_is_green(knobs: UnfoldingKnobs) -> None:
     found = unfold(knobs)
     assert set(found.checks) == {"complex", "forward", "parts", "truncated"}
     for check in (*found.checks.values(), as_filter(knobs).check):
@@ -87,13 +87,13 @@ def test_every_badge_is_green(knobs: Knobs) -> None:
 
 
 @given(KNOBS)
-def test_k_equal_to_t_follows_everything(knobs: Knobs) -> None:
+def test_k_equal_to_t_follows_everything(knobs: UnfoldingKnobs) -> None:
     found = unfold(replace(knobs, back=knobs.steps))
     np.testing.assert_allclose(found.followed, found.whole, rtol=1e-9, atol=1e-12)
 
 
 @given(KNOBS)
-def test_a_truncated_last_loss_reaches_k_steps(knobs: Knobs) -> None:
+def test_a_truncated_last_loss_reaches_k_steps(knobs: UnfoldingKnobs) -> None:
     found = unfold(replace(knobs, loss="last"))
     near = max(0, knobs.steps - knobs.back)
     assert not found.followed[:near].any()
@@ -116,7 +116,7 @@ def one_way(weights: Weights, slopes: Any, errors: Any) -> Any:
 def test_a_slip_turns_badges_red(slip: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unfolding, "backward", slip)
     for loss in CHOICES["loss"]:
-        checks = unfold(Knobs(n=3, heard="every", loss=loss)).checks
+        checks = unfold(UnfoldingKnobs(n=3, heard="every", loss=loss)).checks
         assert not checks["complex"].holds
         assert not checks["forward"].holds
         assert not checks["truncated"].holds
@@ -128,7 +128,7 @@ def test_a_slip_in_the_parts_turns_their_badge_red(monkeypatch: pytest.MonkeyPat
         return parts._replace(W=deltas[:, :, None] * run.states[1:, None, :])
 
     monkeypatch.setattr(unfolding, "parts_of", late)
-    assert not unfold(Knobs()).checks["complex"].holds
+    assert not unfold(UnfoldingKnobs()).checks["complex"].holds
 
 
 def test_a_loss_forgotten_turns_a_badge_red(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,7 +136,7 @@ def test_a_loss_forgotten_turns_a_badge_red(monkeypatch: pytest.MonkeyPatch) -> 
         return backward(weights, slopes, errors if np.count_nonzero(errors) > 1 else 0 * errors)
 
     monkeypatch.setattr(unfolding, "backward", forgetful)
-    assert not unfold(Knobs(loss="every")).checks["parts"].holds
+    assert not unfold(UnfoldingKnobs(loss="every")).checks["parts"].holds
 
 
 def test_one_step_by_hand() -> None:
@@ -184,7 +184,7 @@ def counted(part: Any) -> Any:
 @pytest.mark.parametrize("n", [1, 2, 3])
 @pytest.mark.parametrize("steps", [1, 4, 8])
 def test_the_costs_are_counted(n: int, steps: int) -> None:
-    task = draw(Knobs(n=n, steps=steps, heard="every", loss="every"))
+    task = draw(UnfoldingKnobs(n=n, steps=steps, heard="every", loss="every"))
     run = forward(task)
     weights = Weights(*map(counted, task.weights))
     run = run._replace(
@@ -230,7 +230,7 @@ def test_the_tied_derivative_is_the_sum(w: float) -> None:
 
 
 @given(KNOBS)
-def test_without_phi_it_is_a_filter(knobs: Knobs) -> None:
+def test_without_phi_it_is_a_filter(knobs: UnfoldingKnobs) -> None:
     found = as_filter(knobs)
     W, U, _, V, _ = draw(knobs).weights
     assert found.kernel[0] == pytest.approx((V @ U).item())
@@ -241,7 +241,7 @@ def test_without_phi_it_is_a_filter(knobs: Knobs) -> None:
 
 
 def test_tanh_is_no_filter() -> None:
-    found = as_filter(Knobs(heard="every"))
+    found = as_filter(UnfoldingKnobs(heard="every"))
     assert found.misses["tanh"] > 0.05
     assert found.superposed["tanh"] > 0.05
     assert found.misses["linear"] < 1e-14
@@ -268,11 +268,11 @@ def test_presets_show_what_they_say() -> None:
 
 
 def test_what_is_printed_is_what_is_used() -> None:
-    task = draw(Knobs(n=3, seed=11, heard="every"))
+    task = draw(UnfoldingKnobs(n=3, seed=11, heard="every"))
     for part in (*task.weights, task.inputs):
         np.testing.assert_array_equal(part, part.round(2))
     assert slope("tanh", forward(task).sums) == pytest.approx(forward(task).slopes)
-    longer = draw(Knobs(n=3, seed=11, heard="every", steps=8))
+    longer = draw(UnfoldingKnobs(n=3, seed=11, heard="every", steps=8))
     np.testing.assert_array_equal(longer.inputs[:5], task.inputs)
 
 
@@ -295,6 +295,6 @@ def test_what_is_printed_is_what_is_used() -> None:
 )
 def test_what_cannot_be_is_a_sentence(change: dict[str, Any], told: str) -> None:
     with pytest.raises(UnfoldingError) as error:
-        Knobs(**change)
+        UnfoldingKnobs(**change)
     assert str(error.value) == told
     assert set(change) <= {*NUMBERS, *CHOICES}

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from rnn_demo.exhibits.unfolding.compute import CHOICES, NUMBERS, Knobs, summed, unfold
+from rnn_demo.exhibits.unfolding.compute import CHOICES, NUMBERS, UnfoldingKnobs, summed, unfold
 from rnn_demo.exhibits.unfolding.knobs import FIRST, PRESETS, read_link, write_link
 from rnn_demo.exhibits.unfolding.view import entry_names, view_data
 from tests.exhibits.opening import drawn, opener
@@ -146,14 +146,14 @@ def test_a_bad_link_costs_a_sentence(query: dict[str, str], told: str) -> None:
     st.sampled_from(sorted(PRESETS)),
 )
 def test_a_link_brings_back_every_knob(values: dict[str, Any], preset: str) -> None:
-    knobs = Knobs(**values)
+    knobs = UnfoldingKnobs(**values)
     hidden = frozenset({"knobs"})
     assert read_link(write_link(preset, knobs, hidden)) == (preset, knobs, hidden, [])
 
 
 @pytest.mark.parametrize("n", [1, 2, 3])
 def test_every_entry_has_its_own_parts(n: int) -> None:
-    found = unfold(Knobs(n=n, loss="every", back=2))
+    found = unfold(UnfoldingKnobs(n=n, loss="every", back=2))
     data = json.loads(json.dumps(view_data(found, "b"), allow_nan=False))
     assert [entry["name"] for entry in data["entries"]] == entry_names(n)
     by_name = {entry["name"]: entry for entry in data["entries"]}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rnn_demo.dynamics import checks
 from rnn_demo.dynamics.cells import CELLS
-from rnn_demo.dynamics.knobs import Knobs, set_knob
+from rnn_demo.dynamics.knobs import SimulationKnobs, set_knob
 from rnn_demo.dynamics.presets import PRESETS
 from rnn_demo.dynamics.weights import KINDS
 from rnn_demo.exhibits.vanishing_gradient import compute as vanishing_gradient
@@ -164,7 +164,9 @@ def test_an_overflow_is_told_and_what_is_before_it_is_kept() -> None:
 
 
 def test_a_matrix_by_hand() -> None:
-    knobs = set_knob(replace(Knobs(), activation="linear", input_noise=0.0), "matrix", "0 2; 1 0")
+    knobs = set_knob(
+        replace(SimulationKnobs(), activation="linear", input_noise=0.0), "matrix", "0 2; 1 0"
+    )
     found = simulate(replace(knobs, steps=6))
     assert found.radius == pytest.approx(np.sqrt(2))
     assert norms(found) == pytest.approx([2, 2, 4, 4, 8, 8])
@@ -184,7 +186,9 @@ def test_whatever_the_knobs_the_numbers_are_checked(
     cell: str, weights: str, gain: float, n: int, steps: int, noise: float, loss: str
 ) -> None:
     found = simulate(
-        Knobs(cell=cell, weights=weights, gain=gain, n=n, steps=steps, input_noise=noise, loss=loss)  # type: ignore[arg-type]
+        SimulationKnobs(
+            cell=cell, weights=weights, gain=gain, n=n, steps=steps, input_noise=noise, loss=loss
+        )  # type: ignore[arg-type]
     )
     for name, check in found.checks.items():
         assert check.holds or not np.isfinite(check.residual), (name, check)
@@ -194,7 +198,7 @@ def test_whatever_the_knobs_the_numbers_are_checked(
 
 
 def test_three_cells_on_the_same_input() -> None:
-    knobs = Knobs(cell="lstm", n=16, steps=40)
+    knobs = SimulationKnobs(cell="lstm", n=16, steps=40)
     found = beside(knobs)
     assert [cell.cell for cell in found] == ["elman", "lstm", "gru-slide"]
     alone = simulate(knobs, all_lags=True)

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from rnn_demo.dynamics.knobs import Knobs
+from rnn_demo.dynamics.knobs import SimulationKnobs
 from rnn_demo.dynamics.presets import FIRST, PRESETS
 from rnn_demo.exhibits.vanishing_gradient.compute import simulate
 from rnn_demo.exhibits.vanishing_gradient.export import as_csv
@@ -204,7 +204,7 @@ def test_an_overflow_is_drawn_as_such() -> None:
 
 
 def test_what_is_sent_is_small_and_valid() -> None:
-    found = simulate(Knobs(n=64, steps=1000))
+    found = simulate(SimulationKnobs(n=64, steps=1000))
     data = view_data(found)
     assert data["size"] == 200
     assert data["stride"] == 5
@@ -242,5 +242,5 @@ def test_the_file_holds_the_numbers() -> None:
     assert shares == pytest.approx(float(np.linalg.norm(found.gradient.total)))
     gradients = [float(row["gradient_norm"]) for row in rows]
     assert gradients == [float(norm) for norm in found.gradient.norms[::-1]]
-    lstm = as_csv(simulate(Knobs(cell="lstm", n=4, steps=5)))
+    lstm = as_csv(simulate(SimulationKnobs(cell="lstm", n=4, steps=5)))
     assert lstm.splitlines()[0] == "lag,step,norm,product_of_norms,gradient_norm,gradient_share"

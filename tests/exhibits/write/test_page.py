@@ -27,7 +27,7 @@ from rnn_demo.engine.writing import PARKED
 from rnn_demo.exhibits.write import desk
 from rnn_demo.exhibits.write.columns import parting_of
 from rnn_demo.exhibits.write.compute.divergence import Divergence
-from rnn_demo.exhibits.write.desk import Shown
+from rnn_demo.exhibits.write.desk import WriterColumn
 from rnn_demo.files.whole import write_whole
 from rnn_demo.tokenizers.characters import CharacterTokenizer
 from rnn_demo.ui.loading import load
@@ -173,7 +173,7 @@ def test_a_text_that_ends_while_it_is_drawn_is_drawn_once_more(
     serving_engine.cache_clear()
     looks = []
 
-    def slow_look(shown: list[Shown]) -> Divergence | None:
+    def slow_look(shown: list[WriterColumn]) -> Divergence | None:
         looks.append(shown)
         if len(looks) > 1:
             return parting_of(shown)

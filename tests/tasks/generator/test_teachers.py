@@ -23,7 +23,7 @@ from rnn_demo.tasks.generator import teachers
 from rnn_demo.tasks.generator.card import model_card
 from rnn_demo.tasks.generator.language_model import CharacterTask
 from rnn_demo.tasks.generator.teachers import expected_by, read_teachers
-from rnn_demo.tasks.generator.training import Prepared, prepare, train_generator
+from rnn_demo.tasks.generator.training import PreparedText, prepare, train_generator
 from rnn_demo.training import TrainingError
 from tests.tiny_models import tiny_artifact, write_models
 
@@ -91,7 +91,7 @@ def test_the_target_is_a_mixture() -> None:
 
 
 @pytest.fixture
-def prepared(tmp_path: Path, tiny_text: str, monkeypatch: pytest.MonkeyPatch) -> Prepared:
+def prepared(tmp_path: Path, tiny_text: str, monkeypatch: pytest.MonkeyPatch) -> PreparedText:
     """A pupil's configuration, and a model `teacher` of the same text that has learned a little."""
     text = tmp_path / "clerks.txt"
     text.write_text(tiny_text, encoding="utf-8")
@@ -105,7 +105,7 @@ def prepared(tmp_path: Path, tiny_text: str, monkeypatch: pytest.MonkeyPatch) ->
     return prepare(dataclasses.replace(plain, recipe=recipe, teachers=("teacher",)), text)
 
 
-def test_a_pupil_learns_and_names_its_teachers(prepared: Prepared, tmp_path: Path) -> None:
+def test_a_pupil_learns_and_names_its_teachers(prepared: PreparedText, tmp_path: Path) -> None:
     out = tmp_path / "pupil"
     train_generator(prepared, out, device=CPU, narrow=torch.float32)
     pupil = read_generator(out)
@@ -127,7 +127,7 @@ def test_a_pupil_learns_and_names_its_teachers(prepared: Prepared, tmp_path: Pat
         train_generator(prepared, out, device=CPU, narrow=torch.float32, resume=True)
 
 
-def test_unsuitable_teachers(prepared: Prepared, tmp_path: Path) -> None:
+def test_unsuitable_teachers(prepared: PreparedText, tmp_path: Path) -> None:
     good = read_generator(tmp_path / "models" / "teacher")
     assert [t.name for t in read_teachers(prepared.config, prepared.tokenizer)] == ["teacher"]
 

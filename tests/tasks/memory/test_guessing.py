@@ -9,12 +9,12 @@ from rnn_demo.data.long_range import latch
 from rnn_demo.networks.sequence_network import SequenceNetwork
 from rnn_demo.tasks.memory.guessing import GUESSING, _logits, guess
 from rnn_demo.tasks.memory.long_memory import TASKS
-from rnn_demo.tasks.memory.trials import Look, Trial
+from rnn_demo.tasks.memory.trials import LossPoint, Trial
 
 
 def test_it_solves_the_task_and_says_after_how_much() -> None:
     trial = Trial("latch", 30, GUESSING, 0, budget=2_000_000)
-    looks: list[Look] = []
+    looks: list[LossPoint] = []
     outcome = guess(trial, looks.append)
     assert outcome.solved_after is not None
     assert outcome.solved_after == outcome.curve[-1].sequences <= trial.budget

@@ -20,7 +20,7 @@ from rnn_demo.tasks.memory.results import (
     same_setting,
     write_results,
 )
-from rnn_demo.tasks.memory.trials import Look, Outcome, Trial
+from rnn_demo.tasks.memory.trials import LossPoint, Outcome, Trial
 
 
 class Constant(nn.Module):
@@ -87,7 +87,7 @@ def test_memory_is_worth_exactly_one_bit(remembers: bool, bits: float) -> None:
 @pytest.mark.parametrize("cell", SEQUENCE_CELLS)
 def test_every_cell_learns_what_is_easy(cell: str) -> None:
     trial = Trial("latch", 10, cell, 0, hidden_size=16, learning_rate=0.01, budget=15_000)
-    looks: list[Look] = []
+    looks: list[LossPoint] = []
     outcome = run_trial(trial, looks.append)
     assert outcome.solved_after is not None
     assert outcome.solved_after == outcome.curve[-1].sequences < trial.budget
@@ -134,8 +134,8 @@ def test_first_weights() -> None:
 def test_results_come_back(tmp_path: Path) -> None:
     trial = Trial("adding", 50, "lstm", 1)
     outcomes = (
-        Outcome(trial, (Look(50, 0.2), Look(100, float("nan"))), None),
-        Outcome(replace(trial, seed=2), (Look(50, 0.001),), 50),
+        Outcome(trial, (LossPoint(50, 0.2), LossPoint(100, float("nan"))), None),
+        Outcome(replace(trial, seed=2), (LossPoint(50, 0.001),), 50),
     )
     path = tmp_path / "adding-50.json"
     write_results(path, gathered(reversed(outcomes)))

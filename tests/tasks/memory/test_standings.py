@@ -20,12 +20,12 @@ from rnn_demo.tasks.memory.standings import (
     shipped,
     standings,
 )
-from rnn_demo.tasks.memory.trials import Look, Outcome, Trial
+from rnn_demo.tasks.memory.trials import LossPoint, Outcome, Trial
 
 
 def outcome(cell: str, seed: int, solved: int | None, loss: float, length: int = 50) -> Outcome:
     trial = Trial("adding", length, cell, seed)
-    return Outcome(trial, (Look(50, 0.2), Look(solved or 100, loss)), solved)
+    return Outcome(trial, (LossPoint(50, 0.2), LossPoint(solved or 100, loss)), solved)
 
 
 def test_standings() -> None:

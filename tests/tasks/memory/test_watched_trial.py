@@ -9,7 +9,7 @@ import pytest
 
 from rnn_demo.tasks.memory.long_memory import run_trial
 from rnn_demo.tasks.memory.trials import Trial
-from rnn_demo.tasks.memory.watched_trial import Watched, begin, still_watched
+from rnn_demo.tasks.memory.watched_trial import RunningTrial, begin, still_watched
 
 EASY = Trial("latch", 10, "lstm", 0, 32, 50, 0.01, 1.0, 4_000)
 ENDLESS = Trial("adding", 20, "elman", 0, 32, 50, 1e-6, 1.0, 100_000)  # never solved
@@ -23,7 +23,7 @@ def wait(until: Callable[[], bool]) -> None:
     pytest.fail("It does not come.")
 
 
-def seen(watched: Watched) -> bool:
+def seen(watched: RunningTrial) -> bool:
     watched.look()
     return bool(watched.looks)
 

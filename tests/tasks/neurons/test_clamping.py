@@ -19,14 +19,14 @@ from rnn_demo.tasks.neurons.clamping import (
     labels_after,
     prompts_of,
 )
-from rnn_demo.tasks.neurons.features import Found
+from rnn_demo.tasks.neurons.features import FeatureSearch
 from tests.tiny_models import tiny_network
 
 
-def found(feature: str = "capitals") -> Found:
+def found(feature: str = "capitals") -> FeatureSearch:
     random = np.random.default_rng(0)
     fitted, low = random.random((2, 8)), random.uniform(-1, 0, (2, 8))
-    return Found(feature, 0.5, fitted, random.random((2, 8)), low, low + 1)
+    return FeatureSearch(feature, 0.5, fitted, random.random((2, 8)), low, low + 1)
 
 
 def test_the_best_units_are_held_at_their_means() -> None:

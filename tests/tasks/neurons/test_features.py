@@ -22,7 +22,7 @@ from rnn_demo.tasks.neurons.features import (
     SEEN,
     STREAMS,
     WARM,
-    Looked,
+    UnitRecording,
     _moved,
     look_at,
     scored,
@@ -36,13 +36,13 @@ BINARY = {feature.name: feature.binary for feature in FEATURES}
 LINE = 'ANN:\n"go," he said: no\n\n'
 
 
-def looked(seed: int) -> tuple[Looked, np.ndarray]:
+def looked(seed: int) -> tuple[UnitRecording, np.ndarray]:
     """A made-up reader of a real text, its units noise; and the labels of its quotes."""
     random = np.random.default_rng(seed)
     text = (LINE * 60)[: WARM + SEEN]
     texts = tuple(text[i % 7 :] + text[: i % 7] for i in range(STREAMS))
     memory = random.normal(size=(STREAMS * SEEN, 16)).astype(np.float32)
-    seen = Looked(memory, texts, {}, {})
+    seen = UnitRecording(memory, texts, {}, {})
     labels = np.concatenate([inside_quotes(text)[WARM:] for text in texts])
     return seen, labels
 

@@ -10,12 +10,12 @@ from torch import nn
 from rnn_demo.configuration.network import NetworkConfig
 from rnn_demo.configuration.recipe import Recipe
 from rnn_demo.networks.text_classifier import TextClassifier
-from rnn_demo.tasks.sentiment.judging import SHORTEST_PREFIX, JudgingTask, Labelled
+from rnn_demo.tasks.sentiment.judging import SHORTEST_PREFIX, JudgingTask, LabelledTexts
 
 VOCAB = 12
 
 
-def labelled(count: int = 40, seed: int = 0) -> Labelled:
+def labelled(count: int = 40, seed: int = 0) -> LabelledTexts:
     """Positive texts hold the piece 1, negative ones the piece 2."""
     random = np.random.default_rng(seed)
     pieces, targets = [], []
@@ -24,7 +24,7 @@ def labelled(count: int = 40, seed: int = 0) -> Labelled:
         ids[random.integers(len(ids))] = 1 + i % 2
         pieces.append(np.concatenate([[0], ids]))
         targets.append(1.0 - i % 2)
-    return Labelled(pieces, np.array(targets, np.float32))
+    return LabelledTexts(pieces, np.array(targets, np.float32))
 
 
 def task(**options: float) -> JudgingTask:
@@ -103,7 +103,7 @@ def test_the_disturbance_has_the_length_that_was_asked_for(
 def test_beginnings_are_judged_as_if_nothing_followed() -> None:
     random = np.random.default_rng(3)
     texts = [random.integers(1, VOCAB, length) for length in range(18, 58)]
-    some = Labelled(texts, (random.random(len(texts)) < 0.5).astype(np.float32))
+    some = LabelledTexts(texts, (random.random(len(texts)) < 0.5).astype(np.float32))
     network = TextClassifier(NetworkConfig("lstm", VOCAB, 6, 10, 1))
     network.initialise(0)
     one = JudgingTask(

@@ -13,8 +13,8 @@ from rnn_demo.engine.forcing import Force, ForceError, forced_texts
 from rnn_demo.engine.network import CharacterNetwork, network_from
 from rnn_demo.sampling import Knobs
 from rnn_demo.widgets.cell_diagram.compute import (
+    BeltComparison,
     BeltError,
-    Conveyor,
     convey,
     conveying,
     count_marks,
@@ -28,7 +28,7 @@ def network(cell: str = "lstm") -> CharacterNetwork:
     return network_from(tiny_artifact(f"tiny-{cell}", cell, hidden_size=6))
 
 
-def conveyed(cell: str = "lstm", force: Force | None = None, length: int = 20) -> Conveyor:
+def conveyed(cell: str = "lstm", force: Force | None = None, length: int = 20) -> BeltComparison:
     one = network(cell)
     text = one.tokenizer.decode([0, 1, 2])
     return convey(one, text, 1, 3, knobs=Knobs(), seed=1, length=length, force=force)

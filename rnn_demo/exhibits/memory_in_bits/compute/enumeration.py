@@ -31,7 +31,7 @@ Counts = NDArray[np.object_]  # (SIZE,), whole numbers of any size
 
 
 @dataclass(frozen=True)
-class Enumerated:
+class Enumeration:
     """Averages over all strings of at most so many symbols.
 
     Attributes:
@@ -58,7 +58,7 @@ class Enumerated:
 
 
 @cache
-def enumerate_strings(longest: int = LONGEST) -> Enumerated:
+def enumerate_strings(longest: int = LONGEST) -> Enumeration:
     """Count the strings by where they are, symbol by symbol.
 
     Each way on has the probability 1 or 1/2: a probability at length n is a whole number of
@@ -93,13 +93,13 @@ def enumerate_strings(longest: int = LONGEST) -> Enumerated:
 
 
 def enumeration_checks(
-    found: Enumerated, bits: Sequence[float], visits: Sequence[float], length: float
+    found: Enumeration, bits: Sequence[float], visits: Sequence[float], length: float
 ) -> dict[str, tuple[Check, ...]]:
     """The averages shown, against those of the enumeration.
 
     Args:
         found: the enumeration.
-        bits: of an average string, by reader, in the order of `Enumerated.bits`.
+        bits: of an average string, by reader, in the order of `Enumeration.bits`.
         visits: of each inner node, (LAST + 1,).
         length: symbols of an average string.
     """
@@ -146,7 +146,7 @@ def _uncertainty(states: Mapping[tuple[str, int, str], Counts]) -> float:
 
 def _averages(
     longest: int, ended: Counts, left: tuple[Fraction, ...], forgotten: float
-) -> Enumerated:
+) -> Enumeration:
     counted = [Fraction(int(count), 2**longest) for count in ended]
     pairs = {pair: counted[place] for pair, place in PAIR.items() if counted[place]}
     after = {last: sum(c for (a, _), c in pairs.items() if a == last) for last, _ in pairs}
@@ -156,7 +156,7 @@ def _averages(
     for (last, symbol), count in pairs.items():
         followers.setdefault(last, {})[symbol] = float(count / after[last])
     frequencies = {symbol: float(count / total) for symbol, count in single.items()}
-    return Enumerated(
+    return Enumeration(
         longest,
         int(ended[STRINGS]),
         left,

@@ -30,7 +30,7 @@ class ReberError(ValueError):
 
 
 @dataclass(frozen=True)
-class Spelling:
+class StringCost:
     """What a string costs, symbol by symbol.
 
     Attributes:
@@ -163,7 +163,7 @@ def expected_length() -> float:
     return float(sum(visits().values()))
 
 
-def spell(text: str) -> Spelling:
+def spell(text: str) -> StringCost:
     """What a string costs each reader.
 
     Raises:
@@ -198,7 +198,7 @@ def spell(text: str) -> Spelling:
         reader: -np.log2([own[symbol] for own, symbol in zip(given, text, strict=True)]) + 0.0
         for reader, given in foreseen.items()
     }
-    return Spelling(text, tuple(path), foreseen, bits)
+    return StringCost(text, tuple(path), foreseen, bits)
 
 
 def drawn_string(seed: int) -> str:

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.engine.network import CharacterNetwork, initial_state, read
-from rnn_demo.engine.transcript import Rival, Written
+from rnn_demo.engine.transcript import Rival, WrittenCharacter
 from rnn_demo.sampling import log_softmax
 from rnn_demo.text.spelling import Spelling
 from rnn_demo.tokenizers.characters import CharacterTokenizer
@@ -128,14 +128,16 @@ def score_text(network: CharacterNetwork, text: str) -> Iterator[float | Score]:
     yield Score(known, np.concatenate(nats), np.concatenate(best_ids), np.concatenate(best))
 
 
-def as_written(score: Score, network: CharacterNetwork, start: int, stop: int) -> list[Written]:
+def as_written(
+    score: Score, network: CharacterNetwork, start: int, stop: int
+) -> list[WrittenCharacter]:
     """The predicted characters start … stop - 1; the first of all is character 1 of the text."""
     text, known = score.known.text, network.tokenizer.characters
     written = []
     for i in range(start, min(stop, score.characters)):
         pairs = zip(score.rival_ids[i], score.rival_probabilities[i], strict=True)
         rivals = tuple(Rival(known[j], float(p)) for j, p in pairs)
-        written.append(Written(text[i + 1], float(score.nats[i]), rivals))
+        written.append(WrittenCharacter(text[i + 1], float(score.nats[i]), rivals))
     return written
 
 
