@@ -11,8 +11,8 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from rnn_demo.dynamics.cells import CELLS
-from rnn_demo.dynamics.presets import PRESETS
 from rnn_demo.exhibits.vanishing_gradient.compute import beside, simulate
+from rnn_demo.exhibits.vanishing_gradient.presets import PRESETS
 
 
 def best_of(rounds: int, work: Callable[[], object]) -> float:

@@ -54,7 +54,7 @@ def main() -> None:
 def _moves(page: Page, moves: int) -> list[float]:
     """Milliseconds from each key pressed on the gain's slider to the picture."""
     page.locator(".gradient .fan canvas").evaluate(WATCH)
-    slider = page.locator(".st-key-gradient_gain input[type=range]")
+    slider = page.locator("[class*=st-key-gradient_gain_] input[type=range]")
     slider.focus()
     page.wait_for_timeout(1000)
     times = []

@@ -10,24 +10,18 @@ from typing import Any
 import numpy as np
 
 from rnn_demo.dynamics.gradients import state_gradients
-from rnn_demo.dynamics.knobs import CHOICES, NUMBERS, KnobError, build, set_knob
-from rnn_demo.dynamics.presets import PRESETS, UNNAMED
 from rnn_demo.exhibits.vanishing_gradient.compute import Simulation, simulate
+from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs, set_knob
+from rnn_demo.exhibits.vanishing_gradient.network import build
+from rnn_demo.exhibits.vanishing_gradient.presets import PRESETS, UNNAMED
+from rnn_demo.knobs.command_line import add_set, set_all
+from rnn_demo.knobs.values import KnobError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    numbers = [f"{name} ({low:g} to {high:,.7g})" for name, (_, low, high) in NUMBERS.items()]
-    choices = [f"{name} ({', '.join(offered)})" for name, offered in CHOICES.items()]
     parser.add_argument("--preset", default=UNNAMED, help=f"one of {', '.join(PRESETS)}")
-    parser.add_argument(
-        "--set",
-        action="append",
-        default=[],
-        metavar="KNOB=VALUE",
-        help=f"may be given often. Knobs: {'; '.join(choices + numbers)}; "
-        'matrix (rows of numbers by semicolon, as in "8 8; -8 -8")',
-    )
+    add_set(parser, SimulationKnobs)
     parser.add_argument("--json", action="store_true", help="all numbers as one JSON object")
 
 
@@ -36,11 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.preset not in PRESETS:
         raise KnobError(f"There is no preset {arguments.preset!r}; there are {', '.join(PRESETS)}.")
     knobs = PRESETS[arguments.preset].knobs
-    for wish in arguments.set:
-        name, equals, value = wish.partition("=")
-        if not equals:
-            raise KnobError(f"--set {wish!r} has no =; write it as in --set gain=1.5.")
-        knobs = set_knob(knobs, name.strip(), value.strip())
+    knobs = set_all(knobs, arguments.set, set_knob)
     found = simulate(knobs, all_lags=True)
     residual = autograd_residual(found)
     if arguments.json:

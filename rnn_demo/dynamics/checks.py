@@ -10,9 +10,8 @@ import numpy as np
 from rnn_demo.dynamics.bounds import Bounds
 from rnn_demo.dynamics.cells import Array
 from rnn_demo.dynamics.gradients import GradientTerms
-from rnn_demo.dynamics.knobs import DrivenNetwork
 from rnn_demo.dynamics.lengths import length
-from rnn_demo.dynamics.orbits import Orbit, complex_step_jacobian, follow
+from rnn_demo.dynamics.orbits import DrivenNetwork, Orbit, complex_step_jacobian, follow
 from rnn_demo.dynamics.products import Spectrum
 
 WINDOW = 20  # steps that a check goes back at most

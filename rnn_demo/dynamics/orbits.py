@@ -9,6 +9,20 @@ import numpy as np
 from rnn_demo.dynamics.cells import Array, Network, Step, gate_slopes, sigmoid, slope, take_step
 
 
+class DrivenNetwork(NamedTuple):
+    """A network with its input and first state.
+
+    Attributes:
+        network: the weights.
+        drive: what the input adds to each pre-activation, (time, gates, n).
+        start: s_0, (state,).
+    """
+
+    network: Network
+    drive: Array
+    start: Array
+
+
 class Orbit(NamedTuple):
     """States and what was computed on the way.
 

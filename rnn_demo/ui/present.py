@@ -1,21 +1,16 @@
 """For the projector: a page with its question and its picture, which keeps the answer for later.
 
-What is hidden stands in the link as `hide=`. A link that hides the answer does not give it away
-either: it calls the preset by a sign, because names such as `lstm-exploding` would.
+What is hidden stands in the link, see `rnn_demo.knobs.hiding`.
 """
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Collection, Iterable, Mapping
-
 import streamlit as st
 
+from rnn_demo.knobs.hiding import ANSWER
 from rnn_demo.ui.components import script, with_turn
 from rnn_demo.ui.uninterrupted import uninterrupted
 
-ANSWER = "answer"
-SHOWN = 40  # characters of what a link asks for
 # The button stands below the question that its page is to show.
 _to_the_top = st.components.v2.component(
     "rnn_demo_top",
@@ -23,44 +18,6 @@ _to_the_top = st.components.v2.component(
     js=script("top"),
     isolate_styles=False,
 )
-
-
-def sign(preset: str) -> str:
-    """What a preset is called where its name would tell the answer; the same for ever."""
-    return f"q{zlib.crc32(preset.encode()) & 0xFFFF:04x}"
-
-
-def linked_name(preset: str, hidden: Collection[str]) -> str:
-    """What a link calls a preset.
-
-    Args:
-        preset: its name.
-        hidden: what the link hides.
-    """
-    return sign(preset) if ANSWER in hidden else preset
-
-
-def named(asked: str, presets: Iterable[str]) -> str:
-    """The name of the preset that a link asks for, be it by its sign; else what it asks for."""
-    return next((preset for preset in presets if sign(preset) == asked), asked)
-
-
-def read_hidden(
-    query: Mapping[str, str], hideable: tuple[str, ...]
-) -> tuple[frozenset[str], list[str]]:
-    """What a link hides, and a sentence where it names what cannot be hidden.
-
-    Args:
-        query: of the link.
-        hideable: the parts of the page that can be hidden.
-    """
-    asked = [part for part in query.get("hide", "").split(",") if part]
-    unknown = [part for part in asked if part not in hideable]
-    problems = [
-        f"The link would hide {part[:SHOWN]!r}; what can be hidden is {', '.join(hideable)}."
-        for part in unknown[:1]
-    ]
-    return frozenset(asked) & frozenset(hideable), problems
 
 
 def present(page: str, parts: tuple[str, ...]) -> None:

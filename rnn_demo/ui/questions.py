@@ -13,8 +13,10 @@ from typing import Any, Protocol
 
 import streamlit as st
 
-from rnn_demo.ui.address import linked, write_address
-from rnn_demo.ui.present import ANSWER
+from rnn_demo.knobs.hiding import ANSWER
+from rnn_demo.knobs.presets import K, Questions, read_link
+from rnn_demo.ui.address import asks, forget, linked, write_address
+from rnn_demo.ui.knob_widgets import place_knobs
 from rnn_demo.ui.uninterrupted import uninterrupted
 
 LONG = 40  # characters of a value that is not told
@@ -34,6 +36,31 @@ class Question(Protocol):
     @property
     def answer(self) -> str:
         """Told after."""
+
+
+@uninterrupted
+def open_with(questions: Questions[K], take: Callable[[K], None] | None = None) -> None:
+    """At a visitor's first look, take what the link asks for.
+
+    Args:
+        questions: of the page.
+        take: puts knobs into the widgets; without it, each into its own.
+    """
+    if not asks(questions.page):
+        return
+    opening = read_link(questions, linked())
+    for name, value in (
+        ("preset", opening.preset),
+        ("problems", opening.problems),
+        ("hidden", opening.hidden),
+        ("told", ANSWER not in opening.hidden),
+    ):
+        st.session_state[f"{questions.page}_{name}"] = value
+    forget(f"{questions.page}_pill")
+    if take:
+        take(opening.knobs)
+    else:
+        place_knobs(questions.page, opening.knobs)
 
 
 def choose_preset(page: str, presets: Mapping[str, Question], take: Callable[[str], None]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from rnn_demo.dynamics.presets import PRESETS, UNNAMED
+from rnn_demo.exhibits.vanishing_gradient.presets import PRESETS, UNNAMED
 from tests.browser.conftest import DESKTOP, PHONE, Watched
 
 PAINTED = """canvas => {
@@ -111,7 +111,7 @@ def test_a_moved_knob_moves_picture_and_address(visit: Callable[..., Watched]) -
     stats = page.locator(".gradient .stats")
     expect(stats).to_contain_text("mean field χ 0.700")
     before = stats.inner_text()
-    page.locator(".st-key-gradient_gain input[type=range]").focus()
+    page.locator("[class*=st-key-gradient_gain_] input[type=range]").focus()
     page.keyboard.press("ArrowRight")
     expect(stats).not_to_have_text(before)
     page.wait_for_url(re.compile(r"gain=1\.01"))
@@ -124,7 +124,7 @@ def test_a_story_steps_back_and_comes_again(visit: Callable[..., Watched]) -> No
     page = visit().go("vanishing_gradient?preset=gaussian-gain")
     answer = page.get_by_text("It passes 1 only near g = 1.4")
     expect(answer).to_be_visible()
-    page.locator(".st-key-gradient_gain input[type=range]").focus()
+    page.locator("[class*=st-key-gradient_gain_] input[type=range]").focus()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_text("gain g 1.01 instead of 1.", exact=False)).to_be_visible()
     expect(answer).to_be_hidden()
@@ -136,7 +136,7 @@ def test_a_story_steps_back_and_comes_again(visit: Callable[..., Watched]) -> No
 def test_a_slide_shows_the_pictures_alone(visit: Callable[..., Watched]) -> None:
     page = visit().go("vanishing_gradient?hide=knobs,presets,question,export")
     painted(page)
-    expect(page.locator(".st-key-gradient_gain")).to_have_count(0)
+    expect(page.locator("[class*=st-key-gradient_gain_]")).to_have_count(0)
     expect(page.locator(".st-key-gradient_pill")).to_have_count(0)
 
 

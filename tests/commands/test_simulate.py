@@ -8,7 +8,7 @@ import math
 import pytest
 
 from rnn_demo.__main__ import main
-from rnn_demo.dynamics.presets import PRESETS
+from rnn_demo.exhibits.vanishing_gradient.presets import PRESETS
 
 Capture = pytest.CaptureFixture[str]
 
@@ -64,8 +64,8 @@ def test_an_overflow_is_valid_json(capsys: Capture) -> None:
         (["--preset", "none"], "no preset 'none'; there are linear-orthogonal, eigenvalue-"),
         (["--set", "gain"], "--set 'gain' has no ="),
         (["--set", "gain=much"], "gain is 'much'; give a number from 0 to 20"),
-        (["--set", "n=1000"], "n is 1000; give a whole number from 1 to 128"),
-        (["--set", "matrix=1 2 3"], "The matrix has 1 rows of 3 numbers"),
+        (["--set", "n=1000"], "n is '1000'; give a whole number from 1 to 128"),
+        (["--set", "matrix=1 2 3"], "matrix has 1 rows of 3 numbers"),
     ],
 )
 def test_what_it_cannot_do(arguments: list[str], told: str, capsys: Capture) -> None:

@@ -13,11 +13,12 @@ from numpy.testing import assert_allclose
 
 from rnn_demo.dynamics.bounds import bounds
 from rnn_demo.dynamics.cells import ACTIVATIONS, CELLS, Activation, Cell
-from rnn_demo.dynamics.knobs import SimulationKnobs, build
-from rnn_demo.dynamics.maps import gain_map
 from rnn_demo.dynamics.orbits import follow, jacobians
 from rnn_demo.dynamics.products import heat_map, lyapunov_exponents, spectrum
 from rnn_demo.dynamics.weights import recurrent_weights, spectral_radius
+from rnn_demo.exhibits.vanishing_gradient.gain_map import gain_map
+from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
+from rnn_demo.exhibits.vanishing_gradient.network import build
 from tests.dynamics.drawn import KINDS, draw
 from tests.dynamics.test_jacobians import torch_step
 

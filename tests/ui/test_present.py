@@ -10,9 +10,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from rnn_demo.dynamics.presets import PRESETS as GRADIENT
 from rnn_demo.exhibits.unfolding.knobs import PRESETS as UNFOLDING
-from rnn_demo.ui.present import linked_name, named, sign
+from rnn_demo.exhibits.vanishing_gradient.presets import PRESETS as GRADIENT
+from rnn_demo.knobs.hiding import linked_name, named, sign
 from rnn_demo.widgets.cell_diagram.presets import PRESETS as BELT
 from tests.exhibits.opening import opener, words
 from tests.tiny_models import tiny_artifact, write_models

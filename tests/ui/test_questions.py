@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from rnn_demo.dynamics.presets import PRESETS as SIMULATIONS
 from rnn_demo.exhibits.conveyor_belt import choice as belt_choice
 from rnn_demo.exhibits.unfolding import knobs as unfolding_knobs
 from rnn_demo.exhibits.unfolding.compute import UnfoldingKnobs as Unfolded
-from rnn_demo.exhibits.vanishing_gradient import knobs as gradient_knobs
+from rnn_demo.exhibits.vanishing_gradient.presets import PRESETS as SIMULATIONS
+from rnn_demo.knobs.knob import knobs_of
 from rnn_demo.ui.questions import moved
 from rnn_demo.widgets.cell_diagram.presets import BeltSettings
 
@@ -48,7 +48,7 @@ def test_every_knob_counts_but_those_that_no_answer_speaks_of() -> None:
     assert belt == {*BeltSettings.__dataclass_fields__}
     assert {*unfolding_knobs.LABELS, "w"} == {*Unfolded.__dataclass_fields__}
     knobs = next(iter(SIMULATIONS.values())).knobs
-    assert {*gradient_knobs.WIDGETS, "matrix"} == {*type(knobs).__dataclass_fields__}
+    assert all(knob.called for knob in knobs_of(type(knobs)).values())
 
 
 def test_a_question_of_what_changes_has_both() -> None:

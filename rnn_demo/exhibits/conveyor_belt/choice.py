@@ -12,8 +12,8 @@ from rnn_demo.engine.forcing import STATES
 from rnn_demo.engine.network import CharacterNetwork
 from rnn_demo.exhibits.conveyor_belt.link import BOUNDS, MAX_SEED, read_link
 from rnn_demo.gates import GATES, LETTERS
+from rnn_demo.knobs.hiding import ANSWER
 from rnn_demo.ui.address import asks, forget, linked
-from rnn_demo.ui.present import ANSWER
 from rnn_demo.ui.questions import moved
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.ui.writers import SHIPPED

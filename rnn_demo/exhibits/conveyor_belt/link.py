@@ -10,9 +10,9 @@ from typing import Any
 from rnn_demo.artifacts.kinds import model_names
 from rnn_demo.engine.forcing import LARGEST
 from rnn_demo.gates import LETTERS
+from rnn_demo.knobs.hiding import linked_name, named, read_hidden
 from rnn_demo.sampling import MAX_TEMPERATURE
 from rnn_demo.ui.address import SHOWN
-from rnn_demo.ui.present import linked_name, named, read_hidden
 from rnn_demo.ui.writers import SHIPPED
 from rnn_demo.widgets.cell_diagram.compute import MOST_WRITTEN
 from rnn_demo.widgets.cell_diagram.presets import FIRST, PLACES, PRESETS, BeltSettings

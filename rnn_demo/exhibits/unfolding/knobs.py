@@ -10,8 +10,8 @@ from typing import Any
 import streamlit as st
 
 from rnn_demo.exhibits.unfolding.compute import CHOICES, NUMBERS, UnfoldingError, UnfoldingKnobs
+from rnn_demo.knobs.hiding import ANSWER, linked_name, named, read_hidden
 from rnn_demo.ui.address import asks, forget, linked
-from rnn_demo.ui.present import ANSWER, linked_name, named, read_hidden
 from rnn_demo.ui.questions import moved
 from rnn_demo.ui.uninterrupted import uninterrupted
 

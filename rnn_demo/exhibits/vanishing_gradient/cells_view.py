@@ -14,7 +14,7 @@ from typing import Any
 import streamlit as st
 
 from rnn_demo.exhibits.vanishing_gradient.compute import CellNorms
-from rnn_demo.exhibits.vanishing_gradient.knobs import NAMES
+from rnn_demo.exhibits.vanishing_gradient.knobs import CELL_NAMES
 from rnn_demo.exhibits.vanishing_gradient.view import LOG10
 from rnn_demo.figures.cell_colours import CELL_COLOURS
 from rnn_demo.ui.badges import badge, worse
@@ -40,7 +40,7 @@ def cells_data(cells: Sequence[CellNorms], floor: float) -> dict[str, Any]:
     return {
         "cells": [
             {
-                "name": NAMES[cell.cell],
+                "name": CELL_NAMES[cell.cell],
                 "colour": CELL_COLOURS[cell.cell],
                 "lags": packed_floats(cell.lags),
                 "y": packed_floats(cell.log_norms / LOG10),
@@ -51,7 +51,7 @@ def cells_data(cells: Sequence[CellNorms], floor: float) -> dict[str, Any]:
         "check": badge(reduce(worse, (cell.check for cell in cells))),
         "spoken": "‖product‖ by lag: "
         + "; ".join(
-            f"{NAMES[cell.cell]} 10^{cell.log_norms[-1] / LOG10:.2f} at lag {cell.lags[-1]}"
+            f"{CELL_NAMES[cell.cell]} 10^{cell.log_norms[-1] / LOG10:.2f} at lag {cell.lags[-1]}"
             for cell in cells
         ),
     }

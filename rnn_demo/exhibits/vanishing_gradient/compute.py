@@ -17,13 +17,14 @@ from rnn_demo.dynamics.gradients import (
     lost_in_float32,
     state_gradients,
 )
-from rnn_demo.dynamics.knobs import SimulationKnobs, build
 from rnn_demo.dynamics.lengths import length
 from rnn_demo.dynamics.mean_field import MeanField, mean_field
 from rnn_demo.dynamics.orbits import Orbit, follow, jacobians
 from rnn_demo.dynamics.products import Spectrum, growth_rates, heat_map, spectrum
 from rnn_demo.dynamics.twin import twin_distances
 from rnn_demo.dynamics.weights import largest_singular_value, spectral_radius
+from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
+from rnn_demo.exhibits.vanishing_gradient.network import build
 
 MOST_LAGS = 25  # of the singular values of states of more than MANY numbers, on the page
 MANY = 64

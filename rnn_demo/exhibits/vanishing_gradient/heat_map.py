@@ -8,10 +8,10 @@ import numpy as np
 import streamlit as st
 
 from rnn_demo.dynamics.cells import STEEPEST
-from rnn_demo.dynamics.knobs import SimulationKnobs
-from rnn_demo.dynamics.maps import GainMap, gain_map
 from rnn_demo.dynamics.mean_field import critical_gain
 from rnn_demo.exhibits.vanishing_gradient.compute import Simulation
+from rnn_demo.exhibits.vanishing_gradient.gain_map import GainMap, gain_map
+from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
 from rnn_demo.figures.maps import growth_map
 from rnn_demo.ui.charts import show_chart
 

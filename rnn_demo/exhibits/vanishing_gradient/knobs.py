@@ -1,40 +1,28 @@
-"""The simulator's knobs as widgets and as a link; a preset sets them all."""
+"""The simulator's knobs: one entry each, from which all else about them comes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass, replace
 
-import streamlit as st
+from rnn_demo.dynamics.cells import ACTIVATIONS, Activation, Cell
+from rnn_demo.dynamics.clipping import CLIPPINGS, Clipping
+from rnn_demo.dynamics.weights import Kind
+from rnn_demo.exhibits.vanishing_gradient.matrix import MOST_UNITS, Matrix, as_rows, parse_matrix
+from rnn_demo.knobs.knob import choice, number, typed, whole
+from rnn_demo.knobs.links import write_values
+from rnn_demo.knobs.values import check, with_text
 
-from rnn_demo.dynamics.cells import ACTIVATIONS, CELLS
-from rnn_demo.dynamics.clipping import CLIPPINGS
-from rnn_demo.dynamics.knobs import (
-    MOST_STEPS,
-    MOST_UNITS,
-    NUMBERS,
-    KnobError,
-    SimulationKnobs,
-    changed,
-    set_knob,
-)
-from rnn_demo.dynamics.presets import FIRST, PRESETS, UNNAMED
-from rnn_demo.dynamics.weights import KINDS
-from rnn_demo.exhibits.vanishing_gradient.compute import CellNorms, norms_of
-from rnn_demo.ui.address import asks, forget, linked
-from rnn_demo.ui.present import ANSWER, linked_name, named, read_hidden
-from rnn_demo.ui.questions import moved
-from rnn_demo.ui.uninterrupted import uninterrupted
-
-HIDEABLE = ("presets", "question", "answer", "knobs", "more", "export")
-PRESENTED = ("presets", "answer", "knobs", "export")  # what Present hides
-TYPED = "typed by hand"
-NAMES = {
+MOST_STEPS = 1_000
+LARGEST_SEED = 2**53 - 1  # whole numbers that a browser keeps exactly
+TYPED = "typed by hand"  # in place of a kind of weights, on the page alone
+CELL_NAMES: dict[Cell, str] = {
     "elman": "Elman",
     "lstm-1997": "LSTM of 1997, no forget gate",
     "lstm": "LSTM",
     "gru-slide": "GRU of the slide",
     "gru-torch": "GRU of torch",
+}
+WEIGHT_NAMES: dict[Kind, str] = {
     "orthogonal": "orthogonal · g",
     "gaussian": "Gaussian, N(0, g²/n)",
     "identity": "identity · g (IRNN with ReLU)",
@@ -42,196 +30,94 @@ NAMES = {
     "jordan": "Jordan block, g on the diagonal",
     "sparse": "sparse, 15 inputs a unit, ρ = g",
     "counterexample": "counterexample, g [[1, 1], [−1, −1]]",
-    "last": "of the last step",
-    "every": "of every step",
 }
-# Each knob that has a widget, as a sentence calls it.
-WIDGETS = {
-    "cell": "cell",
-    "activation": "φ",
-    "weights": "weights",
-    "n": "n",
-    "steps": "T",
-    "gain": "gain g",
-    "input_noise": "σ_in",
-    "gate_bias": "bias",
-    "seed": "seed",
-    "loss": "loss",
-    "clipping": "clipping",
-    "threshold": "θ",
-    "truncation": "truncation",
-    "precision": "arithmetic",
-}
+LOSS_NAMES = {"last": "of the last step", "every": "of every step"}
 
 
-@uninterrupted
-def set_up() -> None:
-    """At a visitor's first look, take what the link asks for."""
-    if not asks("gradient"):
-        return
-    preset, knobs, hidden, problems = read_link(linked())
-    st.session_state.gradient_hidden = hidden
-    st.session_state.gradient_problems = problems
-    st.session_state.gradient_preset = preset
-    st.session_state.gradient_told = ANSWER not in hidden
-    forget("gradient_pill")
-    _take(knobs)
+@dataclass(frozen=True)
+class SimulationKnobs:
+    """All that a simulation depends on, in the order of the page's widgets."""
 
-
-def read_link(query: Mapping[str, str]) -> tuple[str, SimulationKnobs, frozenset[str], list[str]]:
-    """Preset, knobs and what is hidden, and a sentence for each part that cannot be used."""
-    problems = []
-    # A link that names no preset, but says something, was sent when another one came first.
-    preset = named(query.get("preset", UNNAMED if query else FIRST), PRESETS)
-    if preset not in PRESETS:
-        problems.append(
-            f"The link asks for the preset {preset[:40]!r}; there are {', '.join(PRESETS)}."
-        )
-        preset = UNNAMED
-    knobs = PRESETS[preset].knobs
-    for name, value in query.items():
-        if name in ("preset", "hide"):
-            continue
-        try:
-            knobs = set_knob(knobs, name, value)
-        except KnobError as error:
-            problems.append(f"The link cannot be followed in one point: {error}")
-    hidden, more = read_hidden(query, HIDEABLE)
-    return preset, knobs, hidden, problems + more
-
-
-def write_link(preset: str, knobs: SimulationKnobs, hidden: frozenset[str]) -> dict[str, str]:
-    """The query that restores the page; what is as the preset has it is left out."""
-    link = {"preset": linked_name(preset, hidden), **changed(knobs, PRESETS[preset].knobs)}
-    if hidden:
-        link["hide"] = ",".join(sorted(hidden))
-    return link
-
-
-def take_preset(name: str) -> None:
-    """Put a preset's values into the widgets."""
-    _take(PRESETS[name].knobs)
-
-
-def left_preset() -> list[str]:
-    """Which knobs have left the preset, in words."""
-    usual = PRESETS[st.session_state.gradient_preset].knobs
-    try:
-        return moved(knobs_now(), usual, WIDGETS | {"matrix": "W"}, NAMES)
-    except KnobError:  # said where the picture would be
-        return ["a W that cannot be read"]
-
-
-def beside_preset(knobs: SimulationKnobs) -> dict[str, CellNorms]:
-    """What the preset's question changes, computed too, by what it is called on the picture."""
-    preset = PRESETS[st.session_state.gradient_preset]
-    other = preset.other(knobs)
-    if other is None:
-        return {}
-    told = ", ".join(f"{WIDGETS[name]} = {value:g}" for name, value in preset.instead.items())
-    return {f"‖product‖ at {told}": norms_of(other)}
-
-
-def main_knobs() -> None:
-    """The knobs that are moved most."""
-    state = st.session_state
-    _choice("Cell", "cell", CELLS)
-    if state.gradient_cell == "elman":
-        _choice("φ", "activation", ACTIVATIONS)
-    _choice("Recurrent weights", "weights", (*KINDS, TYPED))
-    if state.gradient_weights == TYPED:
-        st.text_area(
-            "W, one row a line",
-            state.gradient_matrix,
-            key="gradient_matrix",
-            height=80,
-            persist_state="session",
-        )
-    top = max(10.0, state.gradient_gain)
-    _slider("Gain g", "gain", 0.0, top, 0.01)
-    _slider("Input σ_in", "input_noise", 0.0, max(2.0, state.gradient_input_noise), 0.01)
-    if state.gradient_cell in ("lstm", "gru-slide", "gru-torch"):
-        _slider(
-            "Bias of the forget gate b_f" if state.gradient_cell == "lstm" else "Bias of z, b_z",
-            "gate_bias",
-            -10.0,
-            10.0,
-            0.1,
-        )
-
-
-def more_knobs() -> None:
-    """The others."""
-    state = st.session_state
-    if state.gradient_weights != TYPED:
-        _slider("Units n", "n", 1, MOST_UNITS, 1)
-    _slider("Steps T", "steps", 1, max(200, state.gradient_steps), 1)
-    st.number_input(
-        "Seed",
-        0,
-        int(NUMBERS["seed"][2]),
-        state.gradient_seed,
-        step=1,
-        key="gradient_seed",
-        persist_state="session",
+    cell: Cell = choice("elman", "Cell", CELL_NAMES, told="cell")
+    activation: Activation = choice(  # φ of an Elman cell
+        "tanh", "φ", ACTIVATIONS, shown=lambda now: now.cell == "elman"
     )
-    _choice("Loss", "loss", ("last", "every"))
-    _slider("Truncation: steps back, 0 for all", "truncation", 0, MOST_STEPS, 1)
-    _choice("Clipping of ∂L/∂W", "clipping", CLIPPINGS)
-    if state.gradient_clipping != "off":
-        st.number_input(
-            "Threshold θ",
-            1e-6,
-            1e6,
-            state.gradient_threshold,
-            key="gradient_threshold",
-            persist_state="session",
-        )
-    _choice("Arithmetic", "precision", ("float64", "float32"))
+    weights: Kind = choice("gaussian", "Recurrent weights", WEIGHT_NAMES, told="weights")
+    matrix: Matrix = typed(  # instead of weights of a kind; () for none
+        (),
+        "W, one row a line",
+        parse_matrix,
+        as_rows,
+        form='rows of numbers by semicolon, as in "8 8; -8 -8"',
+        told="W",
+        height=80,
+        shown=lambda now: now.weights == TYPED,
+    )
+    gain: float = number(1.0, "Gain g", 0, 20, step=0.01, reaches=10, told="gain g")
+    # What the input adds to each pre-activation at each step.
+    input_noise: float = number(0.3, "Input σ_in", 0, 10, step=0.01, reaches=2, told="σ_in")
+    gate_bias: float = number(  # b_f of an LSTM, b_z of a GRU
+        0.0,
+        "Bias of the forget gate b_f",
+        -10,
+        10,
+        step=0.1,
+        told="bias",
+        shown=lambda now: now.cell in ("lstm", "gru-slide", "gru-torch"),
+    )
+    n: int = whole(
+        32, "Units n", 1, MOST_UNITS, told="n", group="more", shown=lambda now: now.weights != TYPED
+    )
+    steps: int = whole(100, "Steps T", 1, MOST_STEPS, reaches=200, told="T", group="more")
+    seed: int = whole(  # of weights, input and start
+        0, "Seed", 0, LARGEST_SEED, widget="box", told="seed", group="more"
+    )
+    loss: str = choice("last", "Loss", LOSS_NAMES, told="loss", group="more")
+    truncation: int = whole(
+        0, "Truncation: steps back, 0 for all", 0, MOST_STEPS, told="truncation", group="more"
+    )
+    clipping: Clipping = choice(
+        "off", "Clipping of ∂L/∂W", CLIPPINGS, told="clipping", group="more"
+    )
+    threshold: float = number(
+        1.0,
+        "Threshold θ",
+        1e-6,
+        1e6,
+        widget="box",
+        told="θ",
+        group="more",
+        shown=lambda now: now.clipping != "off",
+    )
+    precision: str = choice(  # of the network's own numbers
+        "float64", "Arithmetic", ("float64", "float32"), told="arithmetic", group="more"
+    )
+
+    def __post_init__(self) -> None:
+        check(self)
 
 
-def knobs_now() -> SimulationKnobs:
-    """What the widgets say.
+def set_knob(knobs: SimulationKnobs, name: str, value: str, called: str = "{}") -> SimulationKnobs:
+    """The same knobs with one set from text: a matrix has its own n, and is no kind of weights.
+
+    Args:
+        knobs: as they are.
+        name: which one is set.
+        value: in a link or on a command line.
+        called: see `rnn_demo.knobs.values.with_text`.
 
     Raises:
-        KnobError: the matrix typed by hand is none.
+        KnobError: no such knob, or not a value of it.
     """
-    state = st.session_state
-    values: dict[str, Any] = {name: state[f"gradient_{name}"] for name in WIDGETS}
-    typed = values["weights"] == TYPED
-    if typed:
-        values["weights"] = "gaussian"
-    for name, (kind, _, _) in NUMBERS.items():
-        values[name] = kind(values[name])
-    knobs = SimulationKnobs(**values)
-    if typed:
-        knobs = set_knob(knobs, "matrix", state.gradient_matrix)
-        if not knobs.matrix:
-            raise KnobError("There is no matrix yet: type its rows, one a line.")
-    return knobs
+    changed = with_text(knobs, name, value, called)
+    if name == "matrix":
+        return replace(changed, n=len(changed.matrix) or knobs.n)
+    return replace(changed, matrix=()) if name in ("n", "weights") else changed
 
 
-def _take(knobs: SimulationKnobs) -> None:
-    for name in WIDGETS:
-        st.session_state[f"gradient_{name}"] = getattr(knobs, name)
-    rows = [" ".join(f"{x:g}" for x in row) for row in knobs.matrix]
-    st.session_state.gradient_matrix = "\n".join(rows) or "8 8\n-8 -8"
-    if knobs.matrix:
-        st.session_state.gradient_weights = TYPED
-
-
-def _choice(title: str, name: str, offered: tuple[str, ...]) -> None:
-    key = f"gradient_{name}"
-    st.selectbox(
-        title,
-        offered,
-        offered.index(st.session_state[key]),
-        format_func=lambda value: NAMES.get(value, value),
-        key=key,
-        persist_state="session",
-    )
-
-
-def _slider(title: str, name: str, low: float, high: float, step: float) -> None:
-    key = f"gradient_{name}"
-    st.slider(title, low, high, st.session_state[key], step, key=key, persist_state="session")
+def changed(knobs: SimulationKnobs, usual: SimulationKnobs) -> dict[str, str]:
+    """The knobs that are not as in `usual`, as text that `set_knob` reads in this order."""
+    found = write_values(knobs, usual)
+    if "matrix" in found:
+        found.pop("n", None)
+    return found

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnn_demo.dynamics.knobs import KnobError
-from rnn_demo.dynamics.presets import PRESETS
-from rnn_demo.exhibits.vanishing_gradient import knobs
+from rnn_demo.exhibits.vanishing_gradient import controls
 from rnn_demo.exhibits.vanishing_gradient.cells_view import cells_data, gradient_cells
 from rnn_demo.exhibits.vanishing_gradient.compute import beside, simulate
 from rnn_demo.exhibits.vanishing_gradient.export import export
 from rnn_demo.exhibits.vanishing_gradient.heat_map import gradient_map
+from rnn_demo.exhibits.vanishing_gradient.presets import PRESETS, QUESTIONS
 from rnn_demo.exhibits.vanishing_gradient.view import floor_of, gradient_view, view_data
+from rnn_demo.knobs.presets import write_link
+from rnn_demo.knobs.values import KnobError
 from rnn_demo.ui.address import write_address
 from rnn_demo.ui.beside import knobs_and_picture
 from rnn_demo.ui.present import end_presentation, present
-from rnn_demo.ui.questions import ask, choose_preset, tell_problems
+from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
 
 
 def slide() -> None:
@@ -34,12 +35,17 @@ def slide() -> None:
         )
 
 
+def take_preset(name: str) -> None:
+    """Put a preset's values into the widgets."""
+    controls.take(PRESETS[name].knobs)
+
+
 @st.fragment
 def simulator() -> None:
     """Question, knobs and pictures: a moved knob draws these again, not the page."""
     hidden, name = st.session_state.gradient_hidden, st.session_state.gradient_preset
     if "question" not in hidden and not ask(
-        "gradient", PRESETS, knobs.left_preset(), knobs.take_preset
+        "gradient", PRESETS, controls.left_preset(), take_preset
     ):
         return
     if "knobs" in hidden:
@@ -47,32 +53,31 @@ def simulator() -> None:
     else:
         left, right = knobs_and_picture()
         with left:
-            knobs.main_knobs()
+            controls.widgets()
             if "more" not in hidden:
                 with st.expander("More knobs"):
-                    knobs.more_knobs()
-            present("gradient", knobs.PRESENTED)
+                    controls.widgets("more")
+            present("gradient", QUESTIONS.presented)
     with right:
         try:
-            now = knobs.knobs_now()
+            now = controls.simulation_knobs()
         except KnobError as error:
             st.text(str(error))  # may quote what was typed: never Markdown
             return
         with st.spinner("Every product of Jacobians is being found …", show_time=True):
             found = simulate(now)
-        gradient_view("gradient_view", view_data(found, knobs.beside_preset(now)))
+        gradient_view("gradient_view", view_data(found, controls.beside_preset(now)))
         # Sent after the others: those need not wait for it.
         gradient_cells("gradient_cells", cells_data(beside(now), floor_of(found)))
         if "export" not in hidden:
             export(found)
         gradient_map(found)
         slide()
-    link = knobs.write_link(name, now, hidden)
-    write_address(link)
+    write_address(write_link(QUESTIONS, name, now, hidden))
 
 
 st.title("Vanishing gradient", anchor=False)
-knobs.set_up()
+open_with(QUESTIONS, controls.take)
 hidden = st.session_state.gradient_hidden
 if "presets" not in hidden:
     st.markdown(
@@ -80,7 +85,7 @@ if "presets" not in hidden:
         "between. Whether such a product dies out or explodes is the question of this page. "
         "Predict first."
     )
-    choose_preset("gradient", PRESETS, knobs.take_preset)
+    choose_preset("gradient", PRESETS, take_preset)
 tell_problems("gradient")
 simulator()
 end_presentation("gradient")

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from rnn_demo.dynamics import checks
 from rnn_demo.dynamics.cells import CELLS
-from rnn_demo.dynamics.knobs import SimulationKnobs, set_knob
-from rnn_demo.dynamics.presets import PRESETS
 from rnn_demo.dynamics.weights import KINDS
 from rnn_demo.exhibits.vanishing_gradient import compute as vanishing_gradient
 from rnn_demo.exhibits.vanishing_gradient.compute import Simulation, beside, simulate
+from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs, set_knob
+from rnn_demo.exhibits.vanishing_gradient.presets import PRESETS
 
 
 def of(preset: str, **changes: object) -> Simulation:

@@ -12,13 +12,13 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from rnn_demo.dynamics.knobs import SimulationKnobs
-from rnn_demo.dynamics.presets import FIRST, PRESETS
 from rnn_demo.exhibits.vanishing_gradient.compute import simulate
 from rnn_demo.exhibits.vanishing_gradient.export import as_csv
-from rnn_demo.exhibits.vanishing_gradient.knobs import read_link, write_link
+from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
+from rnn_demo.exhibits.vanishing_gradient.presets import FIRST, PRESETS, QUESTIONS
 from rnn_demo.exhibits.vanishing_gradient.view import view_data
-from tests.exhibits.opening import opener
+from rnn_demo.knobs.presets import read_link, write_link
+from tests.exhibits.opening import opener, placed
 
 opened = opener("vanishing_gradient")
 
@@ -87,9 +87,9 @@ def test_a_story_steps_back_once_a_knob_has_left_it(
 def test_a_moved_knob_takes_the_story_along() -> None:
     app = opened()
     assert "no longer" not in words(app)
-    app.slider(key="gradient_gain").set_value(1.5).run()
+    placed(app.slider, "gradient_gain").set_value(1.5).run()
     assert f"no longer “{PRESETS[FIRST].title}”: gain g 1.5 instead of 0.95." in words(app)
-    app.slider(key="gradient_gain").set_value(0.95).run()
+    placed(app.slider, "gradient_gain").set_value(0.95).run()
     assert "no longer" not in words(app)
 
 
@@ -101,7 +101,7 @@ def test_a_bias_of_5_is_drawn_beside_that_of_0() -> None:
     zero = floats(drawn(app)["values"][0])
     assert zero[-1] < -15 and five[-1] > -1  # 1.4 steps against 149
     assert "‖product‖ at bias = 5: 10^" in drawn(app)["spoken"]["fan"]
-    app.slider(key="gradient_gate_bias").set_value(5.0).run()  # then there is one curve
+    placed(app.slider, "gradient_gate_bias").set_value(5.0).run()  # then there is one curve
     assert "‖product‖ at bias = 5" not in [limit["name"] for limit in drawn(app)["limits"]]
     assert floats(drawn(app)["values"][0]) == pytest.approx(five, abs=1e-5)
 
@@ -135,7 +135,7 @@ def test_a_preset_asks_before_it_answers(preset: str) -> None:
 def test_a_knob_moves_the_picture_and_the_link() -> None:
     app = opened(preset="gaussian-gain")
     before = drawn(app)["values"][0]
-    app.slider(key="gradient_gain").set_value(2.5).run()
+    placed(app.slider, "gradient_gain").set_value(2.5).run()
     assert not app.exception
     assert drawn(app)["values"][0] != before
     assert app.query_params["gain"] == "2.5"
@@ -147,10 +147,10 @@ def test_a_knob_moves_the_picture_and_the_link() -> None:
 def test_a_matrix_typed_by_hand() -> None:
     app = opened(preset="linear-orthogonal", matrix="0 2;1 0", steps="4")
     assert 10 ** floats(drawn(app)["values"][0]) == pytest.approx([2, 2, 4, 4])
-    app.text_area(key="gradient_matrix").set_value("1 2\n3").run()
+    placed(app.text_area, "gradient_matrix").set_value("1 2\n3").run()
     assert not app.exception
     assert "The matrix has 2 rows of 2, 1 numbers" in words(app)
-    app.text_area(key="gradient_matrix").set_value("").run()
+    placed(app.text_area, "gradient_matrix").set_value("").run()
     assert "There is no matrix yet" in words(app)
 
 
@@ -166,12 +166,12 @@ def test_a_teacher_can_hide_what_is_not_needed() -> None:
 @pytest.mark.parametrize(
     ("query", "told"),
     [
-        ({"preset": "<b>none</b>"}, "asks for the preset '<b>none</b>'"),
-        ({"gain": "nan"}, "gain is nan; give a number from 0 to 20"),
+        ({"preset": "<b>none</b>"}, "The link's preset is '<b>none</b>'; give one of linear-"),
+        ({"gain": "nan"}, "The link's gain is 'nan'; give a number from 0 to 20"),
         ({"n": "1e9"}, "n is '1e9'"),
-        ({"steps": "0"}, "steps is 0"),
-        ({"cell": "x"}, "cell is 'x'; it can be"),
-        ({"matrix": "1 2 3"}, "The matrix has 1 rows"),
+        ({"steps": "0"}, "steps is '0'; give a whole number from 1 to 1,000."),
+        ({"cell": "x"}, "cell is 'x'; give one of elman, lstm-1997,"),
+        ({"matrix": "1 2 3"}, "The link's matrix has 1 rows"),
         ({"hide": "everything"}, "would hide 'everything'"),
         ({"nonsense": "1"}, "There is no knob 'nonsense'"),
     ],
@@ -184,9 +184,9 @@ def test_a_bad_link_costs_a_sentence(query: dict[str, str], told: str) -> None:
 
 def test_links_of_all_presets_come_back() -> None:
     for name, preset in PRESETS.items():
-        link = write_link(name, preset.knobs, frozenset({"knobs"}))
+        link = write_link(QUESTIONS, name, preset.knobs, frozenset({"knobs"}))
         assert link == {"preset": name, "hide": "knobs"}
-        assert read_link(link) == (name, preset.knobs, frozenset({"knobs"}), [])
+        assert read_link(QUESTIONS, link) == (name, preset.knobs, frozenset({"knobs"}), [])
 
 
 def test_the_exponents_are_told() -> None:
@@ -227,7 +227,7 @@ def test_all_gains_at_once() -> None:
     assert not app.exception
     spec = json.loads(app.get("plotly_chart")[0].proto.spec)
     assert len(spec["layout"]["shapes"]) == 3
-    app.selectbox(key="gradient_cell").set_value("lstm").run()
+    placed(app.selectbox, "gradient_cell").set_value("lstm").run()
     assert not app.exception
     spec = json.loads(app.get("plotly_chart")[0].proto.spec)
     assert len(spec["layout"]["shapes"]) == 1  # the theory speaks of Elman networks

@@ -2,46 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs, changed, set_knob
+from rnn_demo.knobs.presets import Preset, Questions
 
-from rnn_demo.dynamics.knobs import SimulationKnobs
-
-
-@dataclass(frozen=True)
-class GradientPreset:
-    """A question and the knobs that answer it.
-
-    Attributes:
-        title: on the page.
-        question: asked first.
-        answer: what the picture shows, told after.
-        knobs: where it begins.
-        instead: what its question changes: the same with this, too, is drawn beside it.
-    """
-
-    title: str
-    question: str
-    answer: str
-    knobs: SimulationKnobs
-    instead: Mapping[str, float] = field(default_factory=dict)
-
-    def other(self, knobs: SimulationKnobs) -> SimulationKnobs | None:
-        """The knobs with what the question changes; None where it changes nothing of these."""
-        changed = replace(knobs, **dict[str, Any](self.instead))
-        return changed if changed != knobs else None
-
-
-PRESETS: dict[str, GradientPreset] = {
-    "linear-orthogonal": GradientPreset(
+PRESETS: dict[str, Preset[SimulationKnobs]] = {
+    "linear-orthogonal": Preset(
         "A rotation, a little too short",
         "W turns every vector and multiplies its length by 0.95. What is left after 100 steps?",
         "Exactly 0.95¹⁰⁰ = 0.0059, in every direction alike: all singular values lie on one line. "
         "This is the only case in which one number tells the whole story.",
         SimulationKnobs(activation="linear", weights="orthogonal", gain=0.95, input_noise=0.0),
     ),
-    "eigenvalue-counterexample": GradientPreset(
+    "eigenvalue-counterexample": Preset(
         "Spectral radius 0, and it explodes",
         "Textbooks say: a spectral radius below 1 makes gradients vanish. Here every eigenvalue of "
         "W is 0. Can the gradient explode?",
@@ -51,7 +23,7 @@ PRESETS: dict[str, GradientPreset] = {
         "‖Jˡ‖ = 2ˡ⁻¹ · 14.142. The theorem is right for the largest singular value, here 16.",
         SimulationKnobs(weights="counterexample", n=2, gain=8.0, steps=20, input_noise=0.0),
     ),
-    "jordan-block": GradientPreset(
+    "jordan-block": Preset(
         "Below 1, and first it grows",
         "Both eigenvalues of W = [[0.95, 1], [0, 0.95]] are 0.95. Does the gradient shrink at "
         "every step?",
@@ -61,7 +33,7 @@ PRESETS: dict[str, GradientPreset] = {
             activation="linear", weights="jordan", n=2, gain=0.95, steps=150, input_noise=0.0
         ),
     ),
-    "gaussian-gain": GradientPreset(
+    "gaussian-gain": Preset(
         "Three thresholds on one slider",
         "Weights are drawn from N(0, g²/n). From which g on do gradients explode: g = ½, where the "
         "bound 2g reaches 1, g = 1, where the spectral radius does, or later?",
@@ -70,7 +42,7 @@ PRESETS: dict[str, GradientPreset] = {
         "χ = g² E[φ′²], here 0.70 a step for the square. It passes 1 only near g = 1.4.",
         SimulationKnobs(n=64, gain=1.0),
     ),
-    "input-noise": GradientPreset(
+    "input-noise": Preset(
         "The input alone makes it vanish",
         "The weights stay as they are, g = 1. Can the input by itself decide whether gradients "
         "live?",
@@ -79,14 +51,14 @@ PRESETS: dict[str, GradientPreset] = {
         SimulationKnobs(n=64, gain=1.0, input_noise=0.0),
         {"input_noise": 0.3},
     ),
-    "tanh-orthogonal": GradientPreset(
+    "tanh-orthogonal": Preset(
         "A perfect rotation still forgets",
         "W is a rotation: nothing grows, nothing shrinks. With tanh, does the gradient last?",
         "No. Each step multiplies by slopes of tanh, which are below 1 except at 0: it fades "
         "slowly with little input and quickly with much.",
         SimulationKnobs(weights="orthogonal", input_noise=0.3),
     ),
-    "lstm-forget-bias": GradientPreset(
+    "lstm-forget-bias": Preset(
         "One number that makes an LSTM remember",
         "The forget gate's bias is 0: half of every cell is dropped at each step. What does a bias "
         "of 5 change?",
@@ -96,27 +68,27 @@ PRESETS: dict[str, GradientPreset] = {
         SimulationKnobs(cell="lstm", input_noise=1.0, gate_bias=0.0),
         {"gate_bias": 5.0},
     ),
-    "lstm-exploding": GradientPreset(
+    "lstm-exploding": Preset(
         "An LSTM can explode",
         "LSTMs were built against vanishing gradients. Are they safe from exploding ones?",
         "No: with recurrent weights of gain 8 the largest exponent is above 0.2, a factor of 1.25 "
         "and more at each step, by way of the gates. Clipping is not a luxury.",
         SimulationKnobs(cell="lstm", gain=8.0, input_noise=1.0),
     ),
-    "gru-exploding": GradientPreset(
+    "gru-exploding": Preset(
         "A GRU can explode",
         "And a GRU, whose state is an average of old and new and never leaves [−1, 1]?",
         "Its state is bounded, its derivative is not: with gain 8 it grows faster than the LSTM's.",
         SimulationKnobs(cell="gru-slide", gain=8.0, input_noise=1.0),
     ),
-    "lstm-1997": GradientPreset(
+    "lstm-1997": Preset(
         "The carousel of 1997",
         "The first LSTM had no forget gate. What is ∂c_t/∂c_k in it, gates held fixed?",
         "Exactly 1, at any distance: the constant error carousel. The whole Jacobian is not 1, "
         "because h reaches the gates; Hochreiter and Schmidhuber cut these paths in training.",
         SimulationKnobs(cell="lstm-1997", input_noise=1.0),
     ),
-    "clipping": GradientPreset(
+    "clipping": Preset(
         "Too long: shorten it or cut it?",
         "This gradient has grown beyond use. Both kinds of clipping bound it. Do both keep its "
         "direction?",
@@ -128,3 +100,12 @@ PRESETS: dict[str, GradientPreset] = {
 FIRST = next(iter(PRESETS))
 # What a link or a command that names no preset begins from; links were sent before FIRST was first.
 UNNAMED = "eigenvalue-counterexample"
+QUESTIONS = Questions(
+    "gradient",
+    PRESETS,
+    hideable=("presets", "question", "answer", "knobs", "more", "export"),
+    presented=("presets", "answer", "knobs", "export"),
+    unnamed=UNNAMED,
+    put=set_knob,
+    written=changed,
+)

@@ -8,9 +8,10 @@ from typing import NamedTuple
 import numpy as np
 
 from rnn_demo.dynamics.cells import Array
-from rnn_demo.dynamics.knobs import SimulationKnobs, build
 from rnn_demo.dynamics.lengths import length
 from rnn_demo.dynamics.orbits import follow, jacobians
+from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
+from rnn_demo.exhibits.vanishing_gradient.network import build
 
 
 class GainMap(NamedTuple):

@@ -1,0 +1,54 @@
+"""`--set KNOB=VALUE`, for a command that works on an exhibit's knobs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from rnn_demo.knobs.knob import Knob, knobs_of
+from rnn_demo.knobs.values import KnobError, wanted, with_text
+
+V = TypeVar("V")
+
+
+def add_set(parser: argparse.ArgumentParser, table: type) -> None:
+    """Declare `--set`.
+
+    Args:
+        parser: of the command.
+        table: the dataclass of the knobs.
+    """
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="KNOB=VALUE",
+        help="may be given often. Knobs: " + "; ".join(map(_described, knobs_of(table).values())),
+    )
+
+
+def set_all(
+    values: V, wishes: Sequence[str], put: Callable[[V, str, str, str], V] = with_text
+) -> V:
+    """The same values with some set.
+
+    Args:
+        values: of a table.
+        wishes: each NAME=VALUE.
+        put: see `rnn_demo.knobs.links.read_values`.
+
+    Raises:
+        KnobError: no = in a wish, no such knob, or not a value of it.
+    """
+    for wish in wishes:
+        name, equals, text = wish.partition("=")
+        if not equals:
+            raise KnobError(f"--set {wish!r} has no =; write it as in --set seed=1.")
+        values = put(values, name.strip(), text.strip(), "{}")
+    return values
+
+
+def _described(knob: Knob) -> str:
+    """A knob and its values, for `--help`."""
+    return f"{knob.link} ({wanted(knob)})".replace("%", "%%")

@@ -1,0 +1,52 @@
+"""What a page can hide, as `hide=` in its link, and the signs that give no answer away.
+
+A link that hides the answer does not name its preset, because a name such as `lstm-exploding` would
+tell; it has a sign instead.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Collection, Iterable, Mapping
+
+from rnn_demo.knobs.values import quoted
+
+ANSWER = "answer"
+
+
+def sign(preset: str) -> str:
+    """What a preset is called where its name would tell the answer; the same for ever."""
+    return f"q{zlib.crc32(preset.encode()) & 0xFFFF:04x}"
+
+
+def linked_name(preset: str, hidden: Collection[str]) -> str:
+    """What a link calls a preset.
+
+    Args:
+        preset: its name.
+        hidden: what the link hides.
+    """
+    return sign(preset) if ANSWER in hidden else preset
+
+
+def named(asked: str, presets: Iterable[str]) -> str:
+    """The name of the preset that a link asks for, be it by its sign; else what it asks for."""
+    return next((preset for preset in presets if sign(preset) == asked), asked)
+
+
+def read_hidden(
+    query: Mapping[str, str], hideable: Collection[str]
+) -> tuple[frozenset[str], list[str]]:
+    """What a link hides, and a sentence where it names what cannot be hidden.
+
+    Args:
+        query: of the link.
+        hideable: the parts of the page that can be hidden.
+    """
+    asked = [part for part in query.get("hide", "").split(",") if part]
+    unknown = [part for part in asked if part not in hideable]
+    problems = [
+        f"The link would hide {quoted(part)}; what can be hidden is {', '.join(hideable)}."
+        for part in unknown[:1]
+    ]
+    return frozenset(asked) & frozenset(hideable), problems

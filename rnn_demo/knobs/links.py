@@ -1,0 +1,63 @@
+"""The query of a page: values of knobs, and a sentence for each part that cannot be used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import TypeVar
+
+from rnn_demo.knobs.knob import Knob, knobs_of
+from rnn_demo.knobs.values import KnobError, as_text, with_text
+
+LINKED = "The link's {}"  # what sentences call a part of a link
+V = TypeVar("V")
+
+
+def read_values(
+    query: Mapping[str, str],
+    usual: V,
+    *,
+    put: Callable[[V, str, str, str], V] = with_text,
+    beside: Collection[str] | None = None,
+) -> tuple[V, list[str]]:
+    """What a link asks for, and a sentence for each part that cannot be used.
+
+    Args:
+        query: of the link.
+        usual: the values of what it does not name.
+        put: sets one knob, in the order of the link; an exhibit whose knobs hang together has its
+            own, which takes and returns what `with_text` does.
+        beside: names that are no knobs and yet no mistake; None lets all of them pass.
+    """
+    known = {knob.link: knob for knob in knobs_of(type(usual)).values()}
+    values, problems = usual, []
+    for name, text in query.items():
+        if name not in known and (beside is None or name in beside):
+            continue
+        if name in known:
+            text, problem = _cut(known[name], text)
+            problems += [problem] * bool(problem)
+        try:
+            values = put(values, name, text, LINKED)
+        except KnobError as error:
+            problems.append(str(error))
+    return values, problems
+
+
+def write_values(values: V, usual: V) -> dict[str, str]:
+    """The part of a link that `read_values` takes for the values: those that are not as usual."""
+    return {
+        knob.link: as_text(knob, getattr(values, name))
+        for name, knob in knobs_of(type(values)).items()
+        if getattr(values, name) != getattr(usual, name)
+    }
+
+
+def _cut(knob: Knob, text: str) -> tuple[str, str]:
+    """A text within its bound, and a sentence where that is not all of it."""
+    if knob.kind != "text" or knob.most is None or len(text) <= knob.most:
+        return text, ""
+    used = text[: knob.most] if knob.keeps == "start" else text[-knob.most :]
+    part = "first" if knob.keeps == "start" else "last"
+    return used, (
+        f"The link's {knob.link} has {len(text):,} characters; its {part} {knob.most:,} are used."
+    )

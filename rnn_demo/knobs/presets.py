@@ -1,0 +1,158 @@
+"""Presets: settings worth opening, each with a question that its picture answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from rnn_demo.knobs.hiding import linked_name, named, read_hidden
+from rnn_demo.knobs.knob import Knob, knobs_of
+from rnn_demo.knobs.links import read_values, write_values
+from rnn_demo.knobs.values import SHOWN, quoted, with_text
+
+K = TypeVar("K")
+
+
+@dataclass(frozen=True)
+class Preset(Generic[K]):
+    """A question, its answer, and the knobs that show it.
+
+    Attributes:
+        title: on its pill.
+        question: asked first.
+        answer: told after.
+        knobs: where it begins.
+        instead: what its question changes, by name of the knob; `other` has both.
+    """
+
+    title: str
+    question: str
+    answer: str
+    knobs: K
+    instead: Mapping[str, Any] = field(default_factory=dict)
+
+    def other(self, knobs: K) -> K | None:
+        """The knobs with what the question changes; None where it changes nothing of these."""
+        table: Any = knobs
+        changed: K = replace(table, **self.instead)
+        return changed if changed != knobs else None
+
+
+@dataclass(frozen=True)
+class Questions(Generic[K]):
+    """A page that opens with questions: its presets, and what of it can be hidden.
+
+    Attributes:
+        page: before the page's keys in `st.session_state`.
+        presets: by name; the page opens with the first.
+        hideable: the parts that `hide=` of a link can name.
+        presented: the parts that the button Present hides.
+        unnamed: the preset of a link that has a query but names none; if empty, the first.
+        beside: names in a link that are no knobs and yet no mistake; None lets all of them pass.
+        put: sets one knob from text; for knobs that hang together, see `read_values`.
+        written: the part of a link for knobs that are not as in another setting of them, for
+            knobs that hang together, see `write_values`.
+    """
+
+    page: str
+    presets: Mapping[str, Preset[K]]
+    hideable: tuple[str, ...]
+    presented: tuple[str, ...]
+    unnamed: str = ""
+    beside: tuple[str, ...] | None = ()
+    put: Callable[[K, str, str, str], K] = with_text
+    written: Callable[[K, K], dict[str, str]] = write_values
+
+
+class Opening(NamedTuple, Generic[K]):
+    """What a page opens with.
+
+    Attributes:
+        preset: the name of the preset.
+        knobs: as the link changes them.
+        hidden: the parts of the page that are not shown.
+        problems: a sentence for each part of the link that cannot be used.
+    """
+
+    preset: str
+    knobs: K
+    hidden: frozenset[str]
+    problems: list[str]
+
+
+def read_link(questions: Questions[K], query: Mapping[str, str]) -> Opening[K]:
+    """What a link asks for.
+
+    Args:
+        questions: of the page.
+        query: of the link.
+    """
+    presets, problems = questions.presets, []
+    first = next(iter(presets))
+    unnamed = questions.unnamed or first
+    asked = query.get("preset", unnamed if query else first)
+    preset = named(asked, presets)
+    if preset not in presets:
+        problems.append(f"The link's preset is {quoted(asked)}; give one of {', '.join(presets)}.")
+        preset = unnamed
+    hidden, of_hiding = read_hidden(query, questions.hideable)
+    own = {name: text for name, text in query.items() if name not in ("preset", "hide")}
+    knobs, of_knobs = read_values(
+        own, presets[preset].knobs, put=questions.put, beside=questions.beside
+    )
+    return Opening(preset, knobs, hidden, problems + of_knobs + of_hiding)
+
+
+def write_link(
+    questions: Questions[K], preset: str, knobs: K, hidden: frozenset[str] = frozenset()
+) -> dict[str, str]:
+    """The query that restores the page; what is as the preset has it is left out.
+
+    Args:
+        questions: of the page.
+        preset: its name.
+        knobs: as they are.
+        hidden: the parts of the page that are not shown.
+    """
+    changed = questions.written(knobs, questions.presets[preset].knobs)
+    link = {"preset": linked_name(preset, hidden), **changed}
+    if hidden:
+        link["hide"] = ",".join(sorted(hidden))
+    return link
+
+
+def moved(now: object, usual: object, silent: tuple[str, ...] = ()) -> list[str]:
+    """Which knobs have left a preset, each in words, e.g. "gain g 10 instead of 1".
+
+    Args:
+        now: the knobs as they are.
+        usual: the same as the preset has them.
+        silent: names of knobs that this preset's answer does not speak of.
+    """
+    found = []
+    for name, knob in knobs_of(type(now)).items():
+        value, before = getattr(now, name), getattr(usual, name)
+        if value == before or not knob.called or name in silent:
+            continue
+        told = [_told(knob, value), _told(knob, before)]
+        found.append(
+            f"{knob.called} {told[0]} instead of {told[1]}"
+            if all(told)
+            else f"another {knob.called}"
+        )
+    return found
+
+
+def _told(knob: Knob, value: Any) -> str:
+    """A value in words; empty for one that is too long, or no words at all."""
+    if knob.kind in ("number", "whole"):
+        shown = f"{value:g}" if isinstance(value, float) else str(value)
+        return shown.replace("-", "−")
+    if knob.kind == "choice":
+        return knob.options.get(value, str(value))
+    if knob.kind == "switch":
+        return "on" if value else "off"
+    if knob.kind == "typed" or len(value) > SHOWN:
+        return ""
+    return value or "nothing"

@@ -1,0 +1,130 @@
+"""Values of knobs as text and back; one sentence for each that cannot be used."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from rnn_demo.knobs.knob import Knob, knobs_of
+
+SHOWN = 40  # characters of a value that cannot be used
+V = TypeVar("V")
+
+
+class KnobError(ValueError):
+    """A value that cannot be used: the sentence names the knob, the value and what would do."""
+
+
+def parse(knob: Knob, text: str, called: str = "") -> Any:
+    """The value that a text stands for.
+
+    Args:
+        knob: whose.
+        text: as in a link or after `--set NAME=`.
+        called: what the sentence calls the knob; if empty, its name in a link.
+
+    Raises:
+        KnobError: the text stands for no value of this knob.
+    """
+    called = called or knob.link
+    if knob.kind == "typed":
+        try:
+            return knob.read(text)
+        except ValueError as error:
+            raise KnobError(f"{called} {error}") from None
+    value = _value(knob, text)
+    if not _fits(knob, value):
+        raise KnobError(f"{called} is {quoted(text)}; give {wanted(knob)}.")
+    return value
+
+
+def as_text(knob: Knob, value: Any) -> str:
+    """A text that `parse` takes for the value."""
+    if knob.kind == "switch":
+        return str(int(value))
+    return knob.write(value) if knob.kind == "typed" else str(value)
+
+
+def with_text(values: V, link: str, text: str, called: str = "{}") -> V:
+    """The same values with one of them set from text.
+
+    Args:
+        values: of a table.
+        link: which knob, by its name in a link.
+        text: see `parse`.
+        called: what a sentence calls the knob, with {} for its name.
+
+    Raises:
+        KnobError: there is no such knob, or the text stands for no value of it.
+    """
+    known = {knob.link: knob for knob in knobs_of(type(values)).values()}
+    if link not in known:
+        raise KnobError(f"There is no knob {quoted(link)}; there are {', '.join(known)}.")
+    knob = known[link]
+    table: Any = values  # a dataclass, which no type can say of a variable one
+    changed: V = replace(table, **{knob.name: parse(knob, text, called.format(link))})
+    return changed
+
+
+def check(values: object) -> None:
+    """For the `__post_init__` of a table: each value is one of its knob.
+
+    Raises:
+        KnobError: one is not.
+    """
+    for name, knob in knobs_of(type(values)).items():
+        value = getattr(values, name)
+        found_anew = knob.kind == "choice" and callable(knob.offered)
+        if not found_anew and not _fits(knob, value):
+            raise KnobError(f"{name} is {quoted(value)}; give {wanted(knob)}.")
+
+
+def wanted(knob: Knob) -> str:
+    """The values of a knob in words, for after "give"."""
+    if knob.kind == "choice":
+        return f"one of {', '.join(map(str, knob.options))}"
+    if knob.kind == "switch":
+        return "0 or 1"
+    if knob.kind == "text":
+        return "any text" if knob.most is None else f"at most {knob.most:,} characters"
+    if knob.kind == "typed":
+        return knob.form
+    whole = "a whole number" if knob.kind == "whole" else "a number"
+    return f"{whole} from {knob.low:,.16g} to {knob.high:,.16g}"
+
+
+def quoted(value: object) -> str:
+    """A value as a sentence shows it: in quotes if it is text, and cut where it is long."""
+    if isinstance(value, str):
+        return repr(value if len(value) <= SHOWN else f"{value[:SHOWN]}…")
+    shown = repr(value)
+    return shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
+
+
+def _value(knob: Knob, text: str) -> Any:
+    """What a text says, in bounds or not; None if nothing."""
+    if knob.kind == "text":
+        return text.encode("utf-8", "replace").decode("utf-8")
+    if knob.kind == "choice":
+        return {str(value): value for value in knob.options}.get(text)
+    if knob.kind == "switch":
+        return {"0": False, "1": True}.get(text)
+    try:
+        return int(text) if knob.kind == "whole" else float(text)
+    except ValueError:
+        return None
+
+
+def _fits(knob: Knob, value: Any) -> bool:
+    if knob.kind == "typed":
+        return True
+    if knob.kind == "choice":
+        return value in knob.options
+    if knob.kind == "switch":
+        return isinstance(value, bool)
+    if knob.kind == "text":
+        return isinstance(value, str) and (knob.most is None or len(value) <= knob.most)
+    kinds = int if knob.kind == "whole" else int | float
+    if not isinstance(value, kinds) or isinstance(value, bool):
+        return False
+    return knob.low <= value <= knob.high  # NaN is in no interval

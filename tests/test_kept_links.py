@@ -1,0 +1,75 @@
+"""Links that visitors kept from before the knobs were declared once: they open what they opened.
+
+kept_links.json holds, page by page, what the last version with a reader and a writer of its own for
+each page made of a link: the values where they are not those of the empty link, which stands first;
+the names of what it complained of; and the link that it wrote back.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from rnn_demo.exhibits.vanishing_gradient.presets import QUESTIONS as GRADIENT
+from rnn_demo.knobs.presets import Questions, read_link, write_link
+
+KEPT: dict[str, list[dict[str, Any]]] = json.loads(
+    Path(__file__).with_name("kept_links.json").read_text("utf-8")
+)
+
+
+class Followed(NamedTuple):
+    """What a page makes of a link."""
+
+    values: dict[str, Any]
+    problems: list[str]
+    back: dict[str, str]
+
+
+def asked(questions: Questions[Any]) -> Callable[[Mapping[str, str]], Followed]:
+    """The reader and writer of a page with questions."""
+
+    def followed(query: Mapping[str, str]) -> Followed:
+        found = read_link(questions, query)
+        back = write_link(questions, found.preset, found.knobs, found.hidden)
+        values = asdict(found.knobs) | {"preset": found.preset, "hidden": sorted(found.hidden)}
+        return Followed(values, found.problems, back)
+
+    return followed
+
+
+PAGES = {
+    "vanishing_gradient": asked(GRADIENT),
+}
+
+
+def name_of(problem: str, query: Mapping[str, str]) -> str:
+    """The part of a link that a sentence complains of."""
+    if problem.startswith("The link would hide "):
+        return "hide"
+    if found := re.match(r"There is no knob '(.*?)(…?)'; there are", problem):
+        return next(n for n in query if n == found[1] or (found[2] and n.startswith(found[1])))
+    found = re.match(r"The link's (\w+) ", problem)
+    assert found, problem
+    return found[1]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_kept_link_opens_what_it_opened(page: str) -> None:
+    follow, first = PAGES[page], KEPT[page][0]
+    for kept in KEPT[page]:
+        query = kept["link"]
+        found = follow(query)
+        own = {name: kept[name] for name in ("preset", "hidden") if name in kept}
+        wanted = first["values"] | kept["values"] | own
+        assert json.loads(json.dumps(found.values)) == wanted, query
+        complained = sorted({name_of(problem, query) for problem in found.problems})
+        assert complained == sorted(kept["complains"]), (query, found.problems)
+        assert found.back == kept["back"], query
+        assert follow(found.back)[:2] == (found.values, []), query
