@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rnn_demo.words import sentence
+
 
 @dataclass(frozen=True)
 class Streams:
@@ -33,7 +35,11 @@ class Streams:
         """
         predictions = len(ids) - 1
         if predictions < 1:
-            raise ValueError(f"The training part has {len(ids)} characters; it needs at least 2.")
+            raise ValueError(
+                sentence(
+                    "The training part has {count} characters; it needs at least 2.", count=len(ids)
+                )
+            )
         sequence_length = min(sequence_length, predictions)
         batch_size = max(1, min(batch_size, predictions // sequence_length))
         steps = predictions // batch_size // sequence_length

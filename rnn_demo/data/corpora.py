@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from rnn_demo.data.text import EncodedText, TextError, read_ids, read_vocabulary
 from rnn_demo.tokenizers.characters import CharacterTokenizer
+from rnn_demo.words import sentence
 
 DATA_VARIABLE = "RNN_DEMO_DATA"
 
@@ -106,8 +107,12 @@ def data_folder() -> Path:
         return Path("data")
     if not Path(named).is_dir():
         raise TextError(
-            f"{DATA_VARIABLE} is {named!r}, and there is no such folder: name the folder that "
-            "holds the texts, or unset it for the folder data."
+            sentence(
+                "{variable} is {folder!r}, and there is no such folder: name the folder that "
+                "holds the texts, or unset it for the folder data.",
+                variable=DATA_VARIABLE,
+                folder=named,
+            )
         )
     return Path(named)
 
@@ -124,8 +129,13 @@ def corpus_paths(corpus: Corpus) -> list[Path]:
         found = [p for p in (folder / name, folder / f"{name}.xz") if p.is_file()]
         if not found:
             raise TextError(
-                f"The text {folder / name} (or the same with .xz) is missing: get it from "
-                f"{corpus.source} and name its folder in {DATA_VARIABLE}."
+                sentence(
+                    "The text {path} (or the same with .xz) is missing: get it from {source} "
+                    "and name its folder in {variable}.",
+                    path=folder / name,
+                    source=corpus.source,
+                    variable=DATA_VARIABLE,
+                )
             )
         paths.append(found[0])
     return paths

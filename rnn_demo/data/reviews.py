@@ -14,6 +14,7 @@ import numpy as np
 from rnn_demo.data.acl_imdb import as_json_lines
 from rnn_demo.data.corpora import DATA_VARIABLE, data_folder
 from rnn_demo.data.text import TextError
+from rnn_demo.words import sentence
 
 SPLITS = ("train", "test", "unsup")
 SOURCE = "https://ai.stanford.edu/~amaas/data/sentiment/ (Maas et al. 2011)"
@@ -57,7 +58,9 @@ def read_reviews(split: str) -> Reviews:
             for r in records
         )
     except (OSError, lzma.LZMAError, ValueError, KeyError, TypeError) as error:
-        raise TextError(f"{path} cannot be used as reviews: {error!r}.") from None
+        raise TextError(
+            sentence("{path} cannot be used as reviews: {error}.", path=path, error=repr(error))
+        ) from None
     return Reviews(reviews, hashlib.sha256(raw).hexdigest())
 
 
@@ -111,6 +114,11 @@ def _find(split: str) -> Path:
     if published.is_dir():
         return published
     raise TextError(
-        f"The reviews {published} are missing: get the dataset from {SOURCE}, unpack it, and name "
-        f"the folder that holds aclImdb in {DATA_VARIABLE}."
+        sentence(
+            "The reviews {path} are missing: get the dataset from {source}, unpack it, and name "
+            "the folder that holds aclImdb in {variable}.",
+            path=published,
+            source=SOURCE,
+            variable=DATA_VARIABLE,
+        )
     )

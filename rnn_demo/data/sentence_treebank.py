@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rnn_demo.data.corpora import DATA_VARIABLE
 from rnn_demo.data.text import TextError
+from rnn_demo.words import sentence
 
 NAME = "sst/dev.txt"
 SOURCE = "https://nlp.stanford.edu/sentiment/ (trees/dev.txt; Socher et al. 2013)"
@@ -32,8 +33,13 @@ def critics_sentences() -> list[tuple[str, bool]]:
     found = [path for path in (folder / NAME, folder / f"{NAME}.xz") if path.is_file()]
     if not found:
         raise TextError(
-            f"The sentences {folder / NAME} (or the same with .xz) are missing: get them from "
-            f"{SOURCE} and name the folder that holds sst in {DATA_VARIABLE}."
+            sentence(
+                "The sentences {path} (or the same with .xz) are missing: get them from {source} "
+                "and name the folder that holds sst in {variable}.",
+                path=folder / NAME,
+                source=SOURCE,
+                variable=DATA_VARIABLE,
+            )
         )
     raw = found[0].read_bytes()
     text = (lzma.decompress(raw) if found[0].suffix == ".xz" else raw).decode("utf-8")
@@ -41,7 +47,13 @@ def critics_sentences() -> list[tuple[str, bool]]:
     for number, line in enumerate(text.splitlines(), 1):
         tokens = _TOKEN.findall(line)
         if not tokens or not line[1:2].isdigit():
-            raise TextError(f"Line {number} of {found[0]} is no tree of a sentence.")
+            raise TextError(
+                sentence(
+                    "Line {number} of {path} is no tree of a sentence.",
+                    number=number,
+                    path=found[0],
+                )
+            )
         if int(line[1]) != NEUTRAL:
             sentences.append((_written(tokens), int(line[1]) > NEUTRAL))
     return sentences

@@ -19,9 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.tokenizers.characters import CharacterTokenizer
+from rnn_demo.words import message, sentence
 
 PIECE = 1 << 20  # characters read at a time
-APART = (
+APART = sentence(
     "Not all of the text is in Unicode's composed form, NFC (é may stand as e and an accent). It "
     "is kept as it is, and the network writes as it does; prompts may be typed in either form."
 )
@@ -61,20 +62,29 @@ def read_pieces(path: Path, notes: list[str] | None = None) -> Iterator[str]:
                 if read == len(piece) and piece[0] == "\ufeff":
                     piece = piece[1:]
                     if notes is not None:
-                        notes.append("A byte-order mark at the start was dropped.")
+                        notes.append(sentence("A byte-order mark at the start was dropped."))
                 if piece:
                     yield piece
             if notes is not None and file.newlines not in (None, "\n"):
-                notes.append("Windows or old Mac line ends were read as LF.")
+                notes.append(sentence("Windows or old Mac line ends were read as LF."))
     except UnicodeDecodeError as error:
         raise TextError(
-            f"{path} is not UTF-8: byte {error.object[error.start]:#04x} after about "
-            f"{read:,} characters. Convert it first, for example with iconv."
+            sentence(
+                "{path} is not UTF-8: byte {byte:#04x} after about {read:,} characters. Convert it "
+                "first, for example with iconv.",
+                path=path,
+                byte=error.object[error.start],
+                read=read,
+            )
         ) from None
     except lzma.LZMAError as error:
-        raise TextError(f"{path} is a damaged xz file: {error}.") from None
+        raise TextError(
+            sentence("{path} is a damaged xz file: {error}.", path=path, error=message(error))
+        ) from None
     except (OSError, EOFError) as error:
-        raise TextError(f"{path} cannot be read: {_why(error)}.") from None
+        raise TextError(
+            sentence("{path} cannot be read: {why}.", path=path, why=_why(error))
+        ) from None
 
 
 def _why(error: Exception) -> str:
@@ -91,7 +101,9 @@ def read_vocabulary(path: Path) -> CharacterTokenizer:
     for piece in read_pieces(path):
         known.update(piece)
     if not known:
-        raise TextError(f"{path} is empty: give a text of at least two characters.")
+        raise TextError(
+            sentence("{path} is empty: give a text of at least two characters.", path=path)
+        )
     return CharacterTokenizer("".join(sorted(known)))
 
 
@@ -124,7 +136,9 @@ def refuse_device(path: Path) -> None:
         TextError: it is a device, and neither a terminal nor /dev/null.
     """
     if _is_endless(path):
-        raise TextError(f"{path} is a device and no text: name a file or a pipe.")
+        raise TextError(
+            sentence("{path} is a device and no text: name a file or a pipe.", path=path)
+        )
 
 
 def _is_endless(path: Path) -> bool:

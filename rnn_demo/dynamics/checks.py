@@ -13,6 +13,7 @@ from rnn_demo.dynamics.gradients import GradientTerms
 from rnn_demo.dynamics.lengths import length
 from rnn_demo.dynamics.orbits import DrivenNetwork, Orbit, complex_step_jacobian, follow
 from rnn_demo.dynamics.products import Spectrum
+from rnn_demo.words import sentence
 
 WINDOW = 20  # steps that a check goes back at most
 GROWTH = 1e3  # beyond it, rounding that differs in one digit leads to another orbit
@@ -73,7 +74,9 @@ def checks_of(
     checks["spectrum"] = Check(
         _apart(total, float(length(product.ravel()))),
         1e-12,
-        f"the Frobenius norm of the product at lag {lag}, multiplied from the other end",
+        sentence(
+            "the Frobenius norm of the product at lag {lag}, multiplied from the other end", lag=lag
+        ),
     )
     checks["bounds"] = _order(values, limits)
     wide = orbit.states[first].astype(complex)
@@ -88,7 +91,10 @@ def checks_of(
     checks["heat"] = Check(
         _apart(slope, shown),
         CLOSE if exact else 1e-4,
-        f"the complex step of the last loss by the state {window - 1} steps before it",
+        sentence(
+            "the complex step of the last loss by the state {steps} steps before it",
+            steps=window - 1,
+        ),
     )
     part = gradient.since(first)
     size = float(length(part.ravel()))
@@ -98,7 +104,9 @@ def checks_of(
     checks["gradient"] = Check(
         _apart(slope, size),
         CLOSE if exact else 1e-4,
-        f"the complex step of the loss by W, used in the last {window} steps",
+        sentence(
+            "the complex step of the loss by W, used in the last {window} steps", window=window
+        ),
     )
     return checks
 
@@ -123,7 +131,9 @@ def twin_check(
     apart = [_apart(float(a), float(b)) for a, b in zip(moved, promised, strict=False)]
     exact = built.drive.dtype == np.float64
     return Check(
-        max(apart), CLOSE if exact else 1e-4, f"the complex step of the first {window} steps"
+        max(apart),
+        CLOSE if exact else 1e-4,
+        sentence("the complex step of the first {window} steps", window=window),
     )
 
 
@@ -145,7 +155,9 @@ def rate_check(found: Array, rates: Array) -> Check:
     alone, rate = log / len(found), float(rates[0])
     # Rates are compared as they are: 0 is an exponent like any other.
     apart = 0.0 if alone == rate else abs(alone - rate)
-    return Check(apart, 1e-10, "the first of them, followed alone (a difference, nats a step)")
+    return Check(
+        apart, 1e-10, sentence("the first of them, followed alone (a difference, nats a step)")
+    )
 
 
 def jacobian_check(built: DrivenNetwork, orbit: Orbit, found: Array, some: list[int]) -> Check:
@@ -157,7 +169,9 @@ def jacobian_check(built: DrivenNetwork, orbit: Orbit, found: Array, some: list[
     return Check(
         float(np.abs(found[some] - stepped).max()) / size,
         1e-13 if built.drive.dtype == np.float64 else 1e-5,
-        f"complex steps of {len(some)} of the {len(found)} steps",
+        sentence(
+            "complex steps of {count} of the {steps} steps", count=len(some), steps=len(found)
+        ),
     )
 
 
@@ -198,4 +212,4 @@ def _order(values: Spectrum, limits: Bounds) -> Check:
         for low, high in itertools.pairwise(chain)
     ]
     residual = max(0.0, float(np.expm1(np.max(excess))))
-    return Check(residual, 1e-12, "the order of the bounds, at every lag shown")
+    return Check(residual, 1e-12, sentence("the order of the bounds, at every lag shown"))

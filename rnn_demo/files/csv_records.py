@@ -26,6 +26,7 @@ from dataclasses import dataclass
 
 from rnn_demo.files.lines import TOO_LONG
 from rnn_demo.files.row import RowsError
+from rnn_demo.words import sentence
 
 MAX_CELL = 2_000_000  # characters of a text: a quote that never ends is not a review
 
@@ -75,7 +76,13 @@ class _Lines:
         if self._given_back:
             # Quotes in it may have been lost: nobody knows where the next row begins.
             number = self._given_back[0][0]
-            raise RowsError(f"Line {number:,} of the file cannot be read as CSV: {TOO_LONG}.")
+            raise RowsError(
+                sentence(
+                    "Line {number:,} of the file cannot be read as CSV: {why}.",
+                    number=number,
+                    why=TOO_LONG,
+                )
+            )
 
 
 def read_records(lines: Iterable[tuple[int, str | None]], separator: str) -> Iterator[Record]:
@@ -123,11 +130,18 @@ def _trimmed(line: str, separator: str) -> str:
 def _problem(error: str, first: int, last: int) -> str:
     """Why a record is broken, from what the csv module says of line `last`."""
     if "expected after" in error and last > first:
-        return f"a quote opens a cell and is not closed before another one, on line {last:,}"
+        return sentence(
+            "a quote opens a cell and is not closed before another one, on line {last:,}", last=last
+        )
     if "expected after" in error:
-        return "a cell in quotes holds another quote; inside a cell a quote is written twice"
+        return sentence(
+            "a cell in quotes holds another quote; inside a cell a quote is written twice"
+        )
     if "end of data" in error:
-        return "a quote opens a cell and is never closed"
+        return sentence("a quote opens a cell and is never closed")
     if last > first:
-        return f"a quote opens a cell and is not closed within {MAX_CELL:,} characters"
-    return f"the row cannot be read as CSV: {error}"
+        return sentence(
+            "a quote opens a cell and is not closed within {most:,} characters",
+            most=MAX_CELL,
+        )
+    return sentence("the row cannot be read as CSV: {error}", error=error)

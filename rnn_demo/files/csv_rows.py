@@ -9,8 +9,9 @@ from itertools import chain, tee
 from rnn_demo.files.csv_records import Record, read_records
 from rnn_demo.files.row import Row, RowsError, checked_row
 from rnn_demo.files.text_column import TextColumn, place_of, text_column
+from rnn_demo.words import sentence
 
-SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+SEPARATORS = {",": sentence("commas"), ";": sentence("semicolons"), "\t": sentence("tabs")}
 NAMED_SEPARATOR = re.compile(r'\s*"?sep=([^"\r\n])"?[,;\t ]*[\r\n]*', re.IGNORECASE)
 
 Numbered = tuple[int, str | None]
@@ -44,9 +45,16 @@ def csv_rows(
     if header is None:
         return
     if header.problem:
-        raise RowsError(f"The first row of the file cannot be read as CSV: {header.problem}.")
+        raise RowsError(
+            sentence(
+                "The first row of the file cannot be read as CSV: {problem}.",
+                problem=header.problem,
+            )
+        )
     if any("\0" in cell for cell in header.cells):
-        raise RowsError("The first row of the file holds zero bytes: save the file as UTF-8.")
+        raise RowsError(
+            sentence("The first row of the file holds zero bytes: save the file as UTF-8.")
+        )
     found = text_column(header.cells, column)
     if found.note:
         notes.append(found.note)
@@ -60,7 +68,7 @@ def csv_rows(
             narrowest = min(narrowest, len(record.cells))
         problem = record.problem or _problem(record, found, len(header.cells), separator)
         if not trusted and not problem:
-            problem = "it may be the rest of the row above, whose quotes cannot be read"
+            problem = sentence("it may be the rest of the row above, whose quotes cannot be read")
         if problem:
             yield Row(number, None, problem, record.line, record.last)
         else:
@@ -71,12 +79,31 @@ def _problem(record: Record, found: TextColumn, columns: int, separator: str) ->
     """Why a record that can be read holds no text for certain."""
     count = len(record.cells)
     if count <= found.place:
-        return f"the row has {count} cells; the text would be number {found.place + 1}"
+        return sentence(
+            "the row has {count} cells; the text would be number {place}",
+            count=count,
+            place=found.place + 1,
+        )
     if any(cell.strip() for cell in record.cells[columns:]):
         # A text with commas and no quotes would be cut at the first of them.
-        signs = SEPARATORS.get(separator, f"the character {separator!r}")
-        names = f"names {columns}" if found.named else f"has {columns}"
-        return f"the row has {count} cells, the first row {names}: a text with {signs} needs quotes"
+        signs = SEPARATORS.get(
+            separator, sentence("the character {separator!r}", separator=separator)
+        )
+        if found.named:
+            return sentence(
+                "the row has {count} cells, the first row names {columns}: a text with {signs} "
+                "needs quotes",
+                count=count,
+                columns=columns,
+                signs=signs,
+            )
+        return sentence(
+            "the row has {count} cells, the first row has {columns}: a text with {signs} needs "
+            "quotes",
+            count=count,
+            columns=columns,
+            signs=signs,
+        )
     return ""
 
 

@@ -11,9 +11,10 @@ from typing import Any
 from rnn_demo.files.lines import TOO_LONG
 from rnn_demo.files.row import Row, RowsError, checked_row, is_not_utf8
 from rnn_demo.files.text_column import COLUMNS, also_likely, numbered_place, place_of, text_column
+from rnn_demo.words import sentence
 
 LARGEST_ARRAY = 64_000_000  # characters of a file that is one array; it is read as a whole
-REMEDY = "JSON lines are needed, one object a line."
+REMEDY = sentence("JSON lines are needed, one object a line.")
 
 Numbered = tuple[int, str | None]
 
@@ -89,12 +90,25 @@ def _values(lines: Iterable[str | None]) -> Iterator[_Value]:
             yield from whole.entries()
             return
         if begins == "[":
-            size = f"too large to be read as a whole ({LARGEST_ARRAY // 1_000_000} MB)"
-            why = size if following else "not whole or not right"
-            raise RowsError(f"The file is one JSON value over several lines and {why}: {REMEDY}")
+            raise RowsError(
+                sentence(
+                    "The file is one JSON value over several lines and too large to be read as a "
+                    "whole ({largest} MB): {remedy}",
+                    largest=LARGEST_ARRAY // 1_000_000,
+                    remedy=REMEDY,
+                )
+                if following
+                else sentence(
+                    "The file is one JSON value over several lines and not whole or not right: "
+                    "{remedy}",
+                    remedy=REMEDY,
+                )
+            )
         numbered = chain(kept, [] if following is None else [following], numbered)
     elif begins == "{":
-        raise RowsError(f"The file is one JSON value over several lines: {REMEDY}")
+        raise RowsError(
+            sentence("The file is one JSON value over several lines: {remedy}", remedy=REMEDY)
+        )
     yield value
     for one in numbered:
         yield _read(*one)
@@ -117,9 +131,9 @@ def _read(number: int, line: str | None) -> _Value:
         value = json.loads(line, object_pairs_hook=_object)
         return _Value(number, value, not_utf8=is_not_utf8(line))
     except _NamedTwiceError as error:
-        return _Value(number, problem=f"the object has {error.args[0]!r} twice")
+        return _Value(number, problem=sentence("the object has {args!r} twice", args=error.args[0]))
     except (ValueError, RecursionError):
-        return _Value(number, problem="the line is not JSON")
+        return _Value(number, problem=sentence("the line is not JSON"))
 
 
 class _NamedTwiceError(ValueError):
@@ -161,18 +175,26 @@ def _text(value: _Value, column: str | None, names: Sequence[str] | None) -> tup
     if isinstance(text, dict):
         place = place_of(list(text), column)
         if place is None:
-            there = ", ".join(map(repr, list(text)[:8])) or "nothing"
-            wanted = repr(column) if column is not None else " or ".join(map(repr, COLUMNS[:2]))
-            return "", f"the object has no {wanted}, only {there}"
+            there = ", ".join(map(repr, list(text)[:8])) or sentence("nothing")
+            wanted = (
+                repr(column)
+                if column is not None
+                else sentence("{name!r} or {other!r}", name=COLUMNS[0], other=COLUMNS[1])
+            )
+            return "", sentence(
+                "the object has no {wanted}, only {there}", wanted=wanted, there=there
+            )
         text = list(text.values())[place]
     elif isinstance(text, list):
         text, problem = _cell(text, column, names)
     if problem:
         return "", problem
     if isinstance(text, list | dict):
-        return "", f"the text is an {'array' if isinstance(text, list) else 'object'}, not a string"
+        if isinstance(text, list):
+            return "", sentence("the text is an array, not a string")
+        return "", sentence("the text is an object, not a string")
     if not isinstance(text, str):
-        return "", f"the text is {json.dumps(text)[:40]}, not a string"
+        return "", sentence("the text is {value}, not a string", value=json.dumps(text)[:40])
     if value.not_utf8 and is_not_utf8(text):
         return text, ""  # bytes that are not UTF-8, and the row is named for it
     # JSON can spell half an emoji; it is read as the replacement character.
@@ -187,11 +209,21 @@ def _cell(cells: list[Any], column: str | None, names: Sequence[str] | None) -> 
     elif column is None:
         texts = [i for i, cell in enumerate(cells) if isinstance(cell, str)]
         if len(texts) != 1:
-            which = "ask for the one by its number, 1 for the first"
-            return None, f"the array holds {len(texts)} strings" + (f": {which}" if texts else "")
+            if not texts:
+                return None, sentence("the array holds 0 strings")
+            return None, sentence(
+                "the array holds {count} strings: ask for the one by its number, 1 for the first",
+                count=len(texts),
+            )
         place = texts[0]
     if place is None:
-        return None, f"the array has no {column!r}, as nothing names its cells"
+        return None, sentence(
+            "the array has no {column!r}, as nothing names its cells", column=column
+        )
     if place >= len(cells):
-        return None, f"the array has {len(cells)} cells; the text would be number {place + 1}"
+        return None, sentence(
+            "the array has {count} cells; the text would be number {place}",
+            count=len(cells),
+            place=place + 1,
+        )
     return cells[place], ""

@@ -7,8 +7,13 @@ import io
 import re
 from collections.abc import Iterator
 
+from rnn_demo.words import sentence
+
 LONGEST_LINE = 8_000_000  # characters
-TOO_LONG = f"the line has more than {LONGEST_LINE // 1_000_000} million characters"
+TOO_LONG = sentence(
+    "the line has more than {longest} million characters",
+    longest=LONGEST_LINE // 1_000_000,
+)
 PIECE = 1 << 16  # bytes read at a time at most; fewer when fewer are there
 END = re.compile(r"\r\n|\r|\n")  # what else Python calls a line's end may stand in a review
 MARKS = {

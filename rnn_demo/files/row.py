@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rnn_demo.words import sentence
+
 
 class RowsError(ValueError):
     """A file of which no row can be read; the message says why and what would do."""
@@ -34,8 +36,10 @@ class Row:
     def lines(self) -> str:
         """Where it stands, as a person says it; empty where the number says the same."""
         if self.last > self.line > 0:
-            return f"lines {self.line:,} to {self.last:,}"
-        return f"line {self.line:,}" if self.line not in (0, self.number) else ""
+            return sentence("lines {line:,} to {last:,}", line=self.line, last=self.last)
+        return (
+            sentence("line {line:,}", line=self.line) if self.line not in (0, self.number) else ""
+        )
 
 
 def is_not_utf8(text: str) -> bool:
@@ -51,9 +55,9 @@ def checked_row(number: int, text: str, line: int, last: int = 0) -> Row:
     """A row with this text, or why it is none."""
     problem = ""
     if is_not_utf8(text):
-        problem = "the row is not UTF-8"
+        problem = sentence("the row is not UTF-8")
     elif "\0" in text:
-        problem = "the row holds zero bytes: save the file as UTF-8"
+        problem = sentence("the row holds zero bytes: save the file as UTF-8")
     elif not text.strip():
-        problem = "the text is empty"
+        problem = sentence("the text is empty")
     return Row(number, None if problem else text, problem, line, last)

@@ -11,6 +11,7 @@ from rnn_demo.files.json_rows import json_rows
 from rnn_demo.files.lines import LONGEST_LINE, TOO_LONG, read_lines
 from rnn_demo.files.row import Row, RowsError, checked_row
 from rnn_demo.files.text_column import looks_like_name, place_of
+from rnn_demo.words import sentence
 
 __all__ = [
     "KINDS",
@@ -51,9 +52,12 @@ def read_rows(
         return json_rows(lines, column, notes)
     if column is not None:
         raise RowsError(
-            f"The column {column!r} was asked for, but a file of lines has no columns: name it "
-            ".csv or .jsonl (for standard input say --format csv or jsonl), or leave the column "
-            "out."
+            sentence(
+                "The column {column!r} was asked for, but a file of lines has no columns: name it "
+                ".csv or .jsonl (for standard input say --format csv or jsonl), or leave the "
+                "column out.",
+                column=column,
+            )
         )
     return _plain_rows(lines, notes)
 
@@ -80,8 +84,12 @@ def _plain_rows(lines: Iterable[str | None], notes: list[str]) -> Iterator[Row]:
     for number, line in enumerate(lines, 1):
         if number == 1 and (other := _other_kind(line or "")):
             notes.append(
-                f"The first line was judged as a review and looks like {other.upper()}; if it is, "
-                f"name the file .{other} (for standard input say --format {other})."
+                sentence(
+                    "The first line was judged as a review and looks like {kind}; if it is, "
+                    "name the file .{ending} (for standard input say --format {ending}).",
+                    kind=other.upper(),
+                    ending=other,
+                )
             )
         if line is None:
             yield Row(number, None, TOO_LONG, number)

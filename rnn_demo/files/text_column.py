@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from rnn_demo.files.row import RowsError
+from rnn_demo.words import sentence
 
 COLUMNS = ("text", "review", "content", "body", "comment", "sentence")  # looked for in this order
 MOST_WORDS, MOST_CHARACTERS = 4, 40  # of a name that is not known
@@ -45,10 +47,12 @@ def also_likely(names: Sequence[str], place: int, column: str | None) -> str:
     others = [_start(n) for i, n in enumerate(names) if i != place and n.lower() in likely]
     if not others:
         return ""
-    return (
-        f"The text was read from the column {_start(names[place])!r}, number {place + 1}; "
-        f"{' and '.join(map(repr, others))} may hold one, too: ask for a column by its name, or "
-        "by its number, 1 for the first."
+    return sentence(
+        "The text was read from the column {column!r}, number {place}; {others} may hold one, "
+        "too: ask for a column by its name, or by its number, 1 for the first.",
+        column=_start(names[place]),
+        place=place + 1,
+        others=reduce(_and, map(repr, others)),
     )
 
 
@@ -90,35 +94,52 @@ def text_column(first: Sequence[str], column: str | None) -> TextColumn:
     if column is None:
         likely = [i for i, name in enumerate(names) if NAMED_AND_MORE.match(name)]
         if len(likely) == 1 and looks_like_name(names[likely[0]]):
-            note = f"The column {names[likely[0]]!r} was taken for the text."
+            note = sentence("The column {name!r} was taken for the text.", name=names[likely[0]])
             return TextColumn(likely[0], named=True, note=note)
     place = 0 if column is None and len(names) == 1 else numbered_place(column)
     if place is None or place >= len(names):
         raise RowsError(_unknown(names, column))
     if looks_like_name(names[place]):
-        note = (
-            f"The first row, {names[place]!r}, was taken for a name and not judged; if it is a "
-            "review, put a row with the name 'review' above it."
+        note = sentence(
+            "The first row, {name!r}, was taken for a name and not judged; if it is a "
+            "review, put a row with the name 'review' above it.",
+            name=names[place],
         )
         return TextColumn(place, named=True, note=note)
-    note = (
-        f"The first row names no column, so it was judged as a review: {_start(names[place])!r}; "
-        "if it is a name, ask for the column by it."
+    note = sentence(
+        "The first row names no column, so it was judged as a review: {first!r}; "
+        "if it is a name, ask for the column by it.",
+        first=_start(names[place]),
     )
     return TextColumn(place, named=False, note=note)
 
 
 def _unknown(names: Sequence[str], column: str | None) -> str:
     there = ", ".join(repr(_start(name)) for name in names[:12])
-    asked = (
-        f"no column {column!r}" if column is not None else "no column that is known to hold text"
+    if column is not None:
+        return sentence(
+            "The file has no column {column!r}; its first row names {there}: choose one of these, "
+            "or give its number, 1 for the first, if the first row is a review.",
+            column=column,
+            there=there,
+        )
+    if all(looks_like_name(name) for name in names if name):
+        return sentence(
+            "The file has no column that is known to hold text; its first row names {there}: "
+            "choose one of these, or give its number, 1 for the first, if the first row is a "
+            "review.",
+            there=there,
+        )
+    return sentence(
+        "The file has no column that is known to hold text; its first row names {there} (if each "
+        "line is one review, name it .txt or say --format lines): choose one of these, or give "
+        "its number, 1 for the first, if the first row is a review.",
+        there=there,
     )
-    if column is None and not all(looks_like_name(name) for name in names if name):
-        there += " (if each line is one review, name it .txt or say --format lines)"
-    return (
-        f"The file has {asked}; its first row names {there}: choose one of these, or give its "
-        "number, 1 for the first, if the first row is a review."
-    )
+
+
+def _and(some: str, last: str) -> str:
+    return sentence("{some} and {last}", some=some, last=last)
 
 
 def _start(name: str) -> str:

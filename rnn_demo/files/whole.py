@@ -8,11 +8,22 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from rnn_demo.words import sentence
+
+# Each within a sentence, and at the beginning of one.
+ROOM = sentence("make room there"), sentence("Make room there")
 REMEDIES = {
-    errno.ENOSPC: "make room there",
-    errno.EDQUOT: "make room there",
-    errno.EFBIG: "raise the limit of a file's size (ulimit -f)",
+    errno.ENOSPC: ROOM,
+    errno.EDQUOT: ROOM,
+    errno.EFBIG: (
+        sentence("raise the limit of a file's size (ulimit -f)"),
+        sentence("Raise the limit of a file's size (ulimit -f)"),
+    ),
 }
+OTHER_REMEDY = (
+    sentence("make it writable, or choose another folder"),
+    sentence("Make it writable, or choose another folder"),
+)
 
 
 class WritingError(RuntimeError):
@@ -36,8 +47,14 @@ def write_whole(path: Path, content: bytes | str) -> None:
     except OSError as error:
         _remove(partial)
         raise WritingError(
-            f"{path} ({len(data):,} bytes) cannot be written: {error.strerror}. "
-            f"{_remedy(error).capitalize()}; what stood there before is as it was."
+            sentence(
+                "{path} ({size:,} bytes) cannot be written: {why}. {remedy}; what stood there "
+                "before is as it was.",
+                path=path,
+                size=len(data),
+                why=error.strerror,
+                remedy=_remedy(error)[1],
+            )
         ) from None
     except BaseException:  # Ctrl-C
         _remove(partial)
@@ -56,12 +73,17 @@ def writable(folder: Path) -> None:
             file.write(b"\0")
     except OSError as error:
         raise WritingError(
-            f"The folder {folder} cannot be written into: {error.strerror}: {_remedy(error)}."
+            sentence(
+                "The folder {folder} cannot be written into: {why}: {remedy}.",
+                folder=folder,
+                why=error.strerror,
+                remedy=_remedy(error)[0],
+            )
         ) from None
 
 
-def _remedy(error: OSError) -> str:
-    return REMEDIES.get(error.errno or 0, "make it writable, or choose another folder")
+def _remedy(error: OSError) -> tuple[str, str]:
+    return REMEDIES.get(error.errno or 0, OTHER_REMEDY)
 
 
 def _remove(partial: Path) -> None:

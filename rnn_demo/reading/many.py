@@ -14,6 +14,7 @@ from rnn_demo.files.rows import Row
 from rnn_demo.reading.classifier import Classifier, logits, probability
 from rnn_demo.reading.suitability import doubt
 from rnn_demo.text.shown import as_shown
+from rnn_demo.words import joined, sentence
 
 BATCH = 128
 CELLS = 128 * 1024  # steps times texts of a batch at most: a very long text is read alone
@@ -52,7 +53,8 @@ class RowJudgement:
     @property
     def located_problem(self) -> str:
         """Why there is no probability, and the row's place where its number does not say it."""
-        return "; ".join(filter(None, (self.problem, self.problem and self.row.lines)))
+        parts = (self.problem, self.problem and self.row.lines)
+        return joined(filter(None, parts), "; ")
 
 
 def in_batches(lengths: NDArray[np.integer], batch: int = BATCH) -> Iterator[NDArray[np.intp]]:
@@ -99,7 +101,7 @@ def judge_rows(
     for row, text, piece, logit in zip(readable, texts, pieces, found, strict=True):
         reason = doubt(classifier, text, piece)
         if reason and reason.kind == "empty":
-            judged[row.number] = RowJudgement(row, None, problem="there is no word in it")
+            judged[row.number] = RowJudgement(row, None, problem=sentence("there is no word in it"))
         else:
             judged[row.number] = RowJudgement(
                 row, probability(float(logit)), reason.kind if reason else ""

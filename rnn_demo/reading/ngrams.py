@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from rnn_demo.artifacts.error import ArtifactError
 from rnn_demo.artifacts.weights import read_weights
 from rnn_demo.text.visible import visible_text
+from rnn_demo.words import message, sentence
 
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[!?.,:;()\"*-]")
 LONGEST = 2
@@ -62,9 +63,11 @@ def read_ngrams(folder: Path) -> NgramClassifier:
     try:
         grams = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
-        raise ArtifactError(f"{path} cannot be read: {error}.") from None
+        raise ArtifactError(
+            sentence("{path} cannot be read: {error}.", path=path, error=message(error))
+        ) from None
     if not isinstance(grams, list) or not all(isinstance(gram, str) for gram in grams):
-        raise ArtifactError(f"{path} is not a list of n-grams.")
+        raise ArtifactError(sentence("{path} is not a list of n-grams.", path=path))
     shapes: dict[str, tuple[int, ...]] = {"weights": (len(grams),), "bias": (1,)}
     tensors = read_weights(folder / "ngrams.safetensors", shapes)
     places = {gram: place for place, gram in enumerate(grams)}

@@ -12,6 +12,7 @@ from rnn_demo.reading.classifier import Classifier
 from rnn_demo.reading.likeness import FEWEST, MOST, MOST_NEGATED, Unlikeness, unlikeness
 from rnn_demo.text.visible import visible_text
 from rnn_demo.tokenizers.word_pieces import Pieces
+from rnn_demo.words import sentence, sentences
 
 FEWEST_WORDS = 5
 SHOWN = 8  # turning words that a sentence names
@@ -64,29 +65,40 @@ def doubt(classifier: Classifier, text: str, pieces: Pieces) -> Doubt | None:
     text = visible_text(text)
     words = words_of(text)
     if not words:
-        return Doubt("empty", "There is no word to read: type or paste a review in English.")
+        return Doubt(
+            "empty", sentence("There is no word to read: type or paste a review in English.")
+        )
     letters = [character for word in words for character in word if character.isalpha()]
     latin = sum(character < "\u0250" for character in letters)
     foreign = latin < FEWEST_LATIN * len(letters) or not letters
     if foreign or _reads_foreign(words, (len(pieces.ids) - 1) / _tokens(text)):
         return Doubt(
             "not English",
-            "This does not look like English, the only language that the network has read: its "
-            "score means nothing.",
+            sentence(
+                "This does not look like English, the only language that the network has read: its "
+                "score means nothing."
+            ),
         )
     if len(words) < FEWEST_WORDS:
-        only = "is only one word" if len(words) == 1 else f"are only {len(words)} words"
         return Doubt(
             "too short",
-            f"There {only}: too short for a judgement; write at least {FEWEST_WORDS}. "
-            "The network was measured on whole reviews.",
+            sentences(
+                "There is only one word: too short for a judgement; write at least {fewest}. The "
+                "network was measured on whole reviews.",
+                "There are only {n} words: too short for a judgement; write at least {fewest}. The "
+                "network was measured on whole reviews.",
+                n=len(words),
+                fewest=FEWEST_WORDS,
+            ),
         )
     least = _bound(LEAST_FAMILIAR, words)
     if least is not None and np.mean(classifier.familiarity[pieces.ids[1:]]) < least:
         return Doubt(
             "not a review",
-            "This does not read like a review of a film, the only kind of text that the network "
-            "was measured on: its score says little.",
+            sentence(
+                "This does not read like a review of a film, the only kind of text that the "
+                "network was measured on: its score says little."
+            ),
         )
     unlike = unlikeness(words)
     return Doubt(unlike.kind, _unlike_sentence(unlike), unlike) if unlike else None
@@ -95,21 +107,35 @@ def doubt(classifier: Classifier, text: str, pieces: Pieces) -> Doubt | None:
 def _unlike_sentence(unlike: Unlikeness) -> str:
     """In what a text differs from the measured reviews, without figures that `evaluate` finds."""
     if unlike.kind == "very long":
-        return (
-            f"This text has {unlike.words:,} words. The network's certainty was measured on whole "
-            f"reviews, of which one in a thousand has more than {MOST:,}."
+        return sentence(
+            "This text has {words:,} words. The network's certainty was measured on whole "
+            "reviews, of which one in a thousand has more than {most:,}.",
+            words=unlike.words,
+            most=MOST,
         )
     quoted = ", ".join(f"“{word}”" for word in unlike.turning[:SHOWN])
     if unlike.kind == "many negations":
-        return (
-            f"More than {MOST_NEGATED:.0%} of the words of this text are negations ({quoted}). "
+        return sentence(
+            "More than {most_negated:.0%} of the words of this text are negations ({quoted}). "
             "Of the reviews on which the network's certainty was measured, hardly one in a "
-            "hundred has so many."
+            "hundred has so many.",
+            most_negated=MOST_NEGATED,
+            quoted=quoted,
         )
-    turning = f" It holds words that may turn its meaning round: {quoted}." if quoted else ""
-    return (
-        f"This text is short: {unlike.words} words.{turning} The network's certainty was measured "
-        f"on whole reviews, of which hardly one in a hundred has fewer than {FEWEST}."
+    if quoted:
+        return sentence(
+            "This text is short: {words} words. It holds words that may turn its meaning round: "
+            "{quoted}. The network's certainty was measured on whole reviews, of which hardly one "
+            "in a hundred has fewer than {fewest}.",
+            words=unlike.words,
+            quoted=quoted,
+            fewest=FEWEST,
+        )
+    return sentence(
+        "This text is short: {words} words. The network's certainty was measured on whole "
+        "reviews, of which hardly one in a hundred has fewer than {fewest}.",
+        words=unlike.words,
+        fewest=FEWEST,
     )
 
 

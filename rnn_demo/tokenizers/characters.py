@@ -17,6 +17,7 @@ from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers
 
 from rnn_demo.files.whole import write_whole
 from rnn_demo.tokenizers.error import TokenizerError
+from rnn_demo.words import message, sentence
 
 UNKNOWN = -1
 
@@ -31,9 +32,9 @@ class CharacterTokenizer:
 
     def __init__(self, characters: str) -> None:
         if not characters:
-            raise TokenizerError("A vocabulary needs at least one character.")
+            raise TokenizerError(sentence("A vocabulary needs at least one character."))
         if len(set(characters)) != len(characters):
-            raise TokenizerError("A character stands twice in the vocabulary.")
+            raise TokenizerError(sentence("A character stands twice in the vocabulary."))
         self.characters = characters
         self.vocab_size = len(characters)
         points = code_points(characters)
@@ -61,12 +62,21 @@ class CharacterTokenizer:
         try:
             vocabulary = Tokenizer.from_str(path.read_text(encoding="utf-8-sig")).get_vocab()
         except Exception as error:  # the library raises bare Exception
-            raise TokenizerError(f"{path} is not a usable tokenizer.json: {error}.") from None
+            raise TokenizerError(
+                sentence(
+                    "{path} is not a usable tokenizer.json: {error}.",
+                    path=path,
+                    error=message(error),
+                )
+            ) from None
         by_id = sorted(vocabulary.items(), key=lambda entry: entry[1])
         if [i for _, i in by_id] != list(range(len(by_id))) or any(len(c) != 1 for c, _ in by_id):
             raise TokenizerError(
-                f"{path} is not a character vocabulary: every entry must be one character and "
-                "the ids must run from 0 without a gap."
+                sentence(
+                    "{path} is not a character vocabulary: every entry must be one character and "
+                    "the ids must run from 0 without a gap.",
+                    path=path,
+                )
             )
         return cls("".join(character for character, _ in by_id))
 
@@ -98,8 +108,13 @@ class CharacterTokenizer:
         if len(ids) and int(ids.min()) == UNKNOWN:
             position = int(np.argmin(ids))
             raise TokenizerError(
-                f"The character {text[position]!r} at position {position} is not among the "
-                f"{self.vocab_size} that this vocabulary knows."
+                sentence(
+                    "The character {character!r} at position {position} is not among the {known} "
+                    "that this vocabulary knows.",
+                    character=text[position],
+                    position=position,
+                    known=self.vocab_size,
+                )
             )
         return ids.astype(self.dtype)
 

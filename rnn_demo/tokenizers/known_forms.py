@@ -18,6 +18,7 @@ import numpy as np
 from rnn_demo.text.spelling import Spelling
 from rnn_demo.text.visible import visible_text
 from rnn_demo.tokenizers.characters import UNKNOWN, CharacterTokenizer
+from rnn_demo.words import joined, sentence, sentences
 
 SHOWN = 10  # characters that a notice names before it counts the rest
 DEPTH = 3  # e.g. fi as a ligature with an accent: taken apart, accent off, other case
@@ -44,8 +45,11 @@ _SPELLED = {
 _MARKED = re.compile(r"(?s).[\u0300-\u036f]+")
 _HALF_WIDTH = re.compile("[\uff66-\uff9d][\uff9e\uff9f]")  # kana with their voicing marks
 _SPACES = {
-    **{"\r\n": "Windows line end", "\n": "line end", "\r": "carriage return"},
-    **{" ": "space", "\t": "tab"},
+    "\r\n": sentence("Windows line end"),
+    "\n": sentence("line end"),
+    "\r": sentence("carriage return"),
+    " ": sentence("space"),
+    "\t": sentence("tab"),
 }
 
 
@@ -69,16 +73,18 @@ class KnownText:
         """One sentence for the user, empty when the text was left as it is."""
         done = []
         if self.replaced:
-            pairs = _listed(f"{_shown(a)} → {_shown(b)}" for a, b in self.replaced)
-            done.append(f"replaced {pairs}")
+            pairs = (joined([_shown(a), _shown(b)], " → ") for a, b in self.replaced)
+            done.append(sentence("replaced {characters}", characters=_listed(pairs)))
         if self.dropped:
-            done.append(f"dropped {_listed(_shown(character) for character in self.dropped)}")
+            dropped = _listed(_shown(character) for character in self.dropped)
+            done.append(sentence("dropped {characters}", characters=dropped))
         if not done:
             return ""
-        plural = "" if self.unknown_count == 1 else "s"
-        return (
-            f"The model has never seen {self.unknown_count:,} character{plural} of this text: "
-            f"{'; '.join(done)}."
+        return sentences(
+            "The model has never seen {n:,} character of this text: {done}.",
+            "The model has never seen {n:,} characters of this text: {done}.",
+            n=self.unknown_count,
+            done=joined(done, "; "),
         )
 
 
@@ -136,7 +142,10 @@ def stop_notice(stop: str, tokenizer: CharacterTokenizer) -> str:
     foreign = [_shown(character) for character in spelled if character not in known]
     if not foreign:
         return ""
-    return f"The model never writes {_listed(foreign)}: the text will not end at the stop text."
+    return sentence(
+        "The model never writes {foreign}: the text will not end at the stop text.",
+        foreign=_listed(foreign),
+    )
 
 
 def _unknown(text: str, tokenizer: CharacterTokenizer) -> int:
@@ -216,7 +225,10 @@ def _cannot_be_seen(character: str) -> bool:
 def _listed(entries: Iterable[str]) -> str:
     names = list(entries)
     rest = len(names) - SHOWN
-    return ", ".join(names[:SHOWN]) + (f" and {rest:,} more" if rest > 0 else "")
+    shown = joined(names[:SHOWN], ", ")
+    if rest <= 0:
+        return shown
+    return sentence("{characters} and {rest:,} more", characters=shown, rest=rest)
 
 
 def _shown(characters: str) -> str:
@@ -224,7 +236,7 @@ def _shown(characters: str) -> str:
     if characters in _SPACES:
         return _SPACES[characters]
     if len(characters) > 1 and not characters.isascii():
-        return " + ".join(_shown(c) for c in characters)
+        return joined(map(_shown, characters), " + ")
     seen = characters.isprintable() and visible_text(characters)
     if (
         seen

@@ -28,6 +28,7 @@ from tokenizers import (
 from rnn_demo.files.whole import write_whole
 from rnn_demo.text.visible import visible_text, with_places
 from rnn_demo.tokenizers.error import TokenizerError
+from rnn_demo.words import message, sentence
 
 START = "<start>"
 
@@ -56,7 +57,9 @@ class WordPieceTokenizer:
         self._tokenizer = tokenizer
         self.vocab_size = tokenizer.get_vocab_size()
         if tokenizer.token_to_id(START) != 0:
-            raise TokenizerError(f"A vocabulary of word pieces needs {START} with the id 0.")
+            raise TokenizerError(
+                sentence("A vocabulary of word pieces needs {start} with the id 0.", start=START)
+            )
 
     @classmethod
     def learn(cls, texts: Iterable[str], vocab_size: int) -> WordPieceTokenizer:
@@ -96,7 +99,13 @@ class WordPieceTokenizer:
         try:
             tokenizer = Tokenizer.from_str(path.read_text(encoding="utf-8-sig"))
         except Exception as error:  # the library raises bare Exception
-            raise TokenizerError(f"{path} is not a usable tokenizer.json: {error}.") from None
+            raise TokenizerError(
+                sentence(
+                    "{path} is not a usable tokenizer.json: {error}.",
+                    path=path,
+                    error=message(error),
+                )
+            ) from None
         return cls(tokenizer)
 
     def save(self, path: Path) -> None:
