@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from rnn_demo.figures.layout import plain, span
+from rnn_demo.words import Translate, english
 
 # Both read on a light and on a dark page.
 BEFORE = "rgba(128, 137, 150, 0.65)"
@@ -21,9 +22,10 @@ def before_and_after(
     before: Sequence[float],
     after: Sequence[float],
     *,
-    names: tuple[str, str] = ("before", "after"),
+    names: tuple[str, str] | None = None,
     y_title: str = "",
     height: int = 260,
+    t: Translate = english,
 ) -> go.Figure:
     """Two bars for each label, side by side.
 
@@ -31,14 +33,16 @@ def before_and_after(
         labels: of the groups, distinct.
         before: the first value of each.
         after: the second value of each.
-        names: of the two series.
+        names: of the two series, before and after if not given.
         y_title: what is counted.
         height: in pixels.
+        t: says a text in the visitor's language.
     """
     # Plotly reads labels as a little HTML and whole numbers as values: neither is wanted.
     # (It decodes few names of characters, &quot; not among them.)
     ticks = [html.escape(label, quote=False) for label in labels]
     places = list(range(len(labels)))
+    earlier, later = names or (t("before"), t("after"))
     figure = go.Figure(
         [
             go.Bar(
@@ -50,8 +54,8 @@ def before_and_after(
                 hovertemplate=f"%{{customdata}}<br>{name}: %{{y:.1%}}<extra></extra>",
             )
             for name, values, colour in (
-                (names[0], before, BEFORE),
-                (names[1], after, AFTER),
+                (earlier, before, BEFORE),
+                (later, after, AFTER),
             )
         ]
     )
@@ -98,9 +102,10 @@ def histogram(
     low: float,
     high: float,
     x_title: str,
-    y_title: str = "reviews",
+    y_title: str = "",
     bins: int = 20,
     height: int = 220,
+    t: Translate = english,
 ) -> go.Figure:
     """How many values lie in each of equal steps from low to high.
 
@@ -109,9 +114,10 @@ def histogram(
         low: where the first step begins.
         high: where the last one ends.
         x_title: what the values are.
-        y_title: what has them.
+        y_title: what has them; reviews if not given.
         bins: how many steps.
         height: in pixels.
+        t: says a text in the visitor's language.
     """
     width = (high - low) / bins
     counts = [0] * bins
@@ -124,13 +130,15 @@ def histogram(
             y=counts,
             width=width * 0.92,
             marker_color=AFTER,
-            customdata=[f"{start:.2f} to {start + width:.2f}" for start in starts],
+            customdata=[
+                t("{start:.2f} to {end:.2f}", start=start, end=start + width) for start in starts
+            ],
             hovertemplate="%{customdata}: %{y:,}<extra></extra>",
         )
     )
     _plain(figure, height)
     figure.update_xaxes(title_text=x_title, range=[low, high], fixedrange=True)
-    figure.update_yaxes(title_text=y_title, fixedrange=True, nticks=4)
+    figure.update_yaxes(title_text=y_title or t("reviews"), fixedrange=True, nticks=4)
     return figure
 
 

@@ -9,12 +9,17 @@ import plotly.graph_objects as go
 from rnn_demo.figures.cell_colours import CELL_COLOURS
 from rnn_demo.figures.layout import plain
 from rnn_demo.figures.training import GREY, Curve
+from rnn_demo.words import Translate, english
 
 READER_COLOURS = ("#1b998b", "#e08a1e", "#b0528f", "#6a6fc4")  # in the order of the readers
 
 
 def symbol_costs(
-    symbols: Sequence[str], costs: Mapping[str, Sequence[float]], *, height: int = 300
+    symbols: Sequence[str],
+    costs: Mapping[str, Sequence[float]],
+    *,
+    height: int = 300,
+    t: Translate = english,
 ) -> go.Figure:
     """Bars side by side, one group a symbol.
 
@@ -22,6 +27,7 @@ def symbol_costs(
         symbols: under the bars.
         costs: by reader, bits of each symbol.
         height: in pixels.
+        t: says a text in the visitor's language.
     """
     places = list(range(len(symbols)))
     figure = go.Figure(
@@ -31,7 +37,7 @@ def symbol_costs(
                 y=list(bits),
                 name=name,
                 marker_color=colour,
-                hovertemplate=f"{name}: %{{y:.2f}} bits<extra></extra>",
+                hovertemplate=t("{name}: %{{y:.2f}} bits<extra></extra>", name=name),
             )
             for (name, bits), colour in zip(costs.items(), READER_COLOURS, strict=False)
         ]
@@ -39,7 +45,7 @@ def symbol_costs(
     plain(figure, height)
     figure.update_layout(barmode="group", bargap=0.2, bargroupgap=0.0)
     figure.update_xaxes(tickvals=places, ticktext=list(symbols), fixedrange=True, tickangle=0)
-    figure.update_yaxes(title_text="bits", rangemode="tozero", fixedrange=True, nticks=5)
+    figure.update_yaxes(title_text=t("bits"), rangemode="tozero", fixedrange=True, nticks=5)
     return figure
 
 
@@ -49,6 +55,7 @@ def string_costs(
     marks: Mapping[str, float],
     *,
     height: int = 320,
+    t: Translate = english,
 ) -> go.Figure:
     """Bits a string over the sequences trained on, one colour a cell, all seeds.
 
@@ -57,6 +64,7 @@ def string_costs(
         names: of the cells.
         marks: what is drawn as a line, by its words.
         height: in pixels.
+        t: says a text in the visitor's language.
     """
     figure = go.Figure()
     for cell, trials in curves.items():
@@ -71,7 +79,9 @@ def string_costs(
                 showlegend=number == 0,
                 line={"color": colour, "width": 1.6},
                 opacity=0.8,
-                hovertemplate=f"{name}<br>%{{x:,}} sequences: %{{y:.2f}} bits<extra></extra>",
+                hovertemplate=t(
+                    "{name}<br>%{{x:,}} sequences: %{{y:.2f}} bits<extra></extra>", name=name
+                ),
             )
     for words, value in marks.items():
         figure.add_hline(
@@ -82,6 +92,8 @@ def string_costs(
         )
     plain(figure, height)
     low, high = min(marks.values()), max(marks.values())
-    figure.update_xaxes(title_text="strings trained on", fixedrange=True, nticks=6)
-    figure.update_yaxes(title_text="bits a string", range=[low - 0.1, high + 0.4], fixedrange=True)
+    figure.update_xaxes(title_text=t("strings trained on"), fixedrange=True, nticks=6)
+    figure.update_yaxes(
+        title_text=t("bits a string"), range=[low - 0.1, high + 0.4], fixedrange=True
+    )
     return figure

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from rnn_demo.figures.layout import plain
+from rnn_demo.words import Translate, english
 
 LINE = "#1b998b"
 OTHER = "#e08a1e"
@@ -25,6 +26,7 @@ def word_curve(
     other: tuple[Sequence[float | None], str] | None = None,
     percent: bool = False,
     height: int = 230,
+    t: Translate = english,
 ) -> go.Figure:
     """A value after each word.
 
@@ -38,6 +40,7 @@ def word_curve(
         other: a second curve over the same words with gaps as None, and its name.
         percent: whether values are shares.
         height: in pixels.
+        t: says a text in the visitor's language.
     """
     # Plotly reads labels as a little HTML.
     labels = [html.escape(word[:MOST_LABEL], quote=False) for word in words]
@@ -68,7 +71,7 @@ def word_curve(
     figure.update_layout(
         showlegend=other is not None, hovermode="x unified" if other else "closest"
     )
-    figure.update_xaxes(title_text="words read", fixedrange=True, rangemode="tozero")
+    figure.update_xaxes(title_text=t("words read"), fixedrange=True, rangemode="tozero")
     figure.update_yaxes(
         title_text=y_title,
         range=list(y_range),

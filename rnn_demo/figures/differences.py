@@ -7,13 +7,18 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 
 from rnn_demo.figures.layout import plain
+from rnn_demo.words import Translate, english
 
 COLOURS = ("#d1495b", "#1b998b", "#e08a1e", "#6a6fc4")
 LOWEST = 1e-17  # below half a unit in the last place of 1; what is 0 stands here
 
 
 def differences(
-    curves: Mapping[str, Sequence[float]], *, y_title: str, height: int = 320
+    curves: Mapping[str, Sequence[float]],
+    *,
+    y_title: str,
+    height: int = 320,
+    t: Translate = english,
 ) -> go.Figure:
     """One line for each pair of runs.
 
@@ -21,6 +26,7 @@ def differences(
         curves: by name, a difference for each step; what is 0 stands at the bottom.
         y_title: what is different.
         height: in pixels.
+        t: says a text in the visitor's language.
     """
     figure = go.Figure(
         [
@@ -32,14 +38,16 @@ def differences(
                 mode="lines+markers" if len(values) <= 60 else "lines",
                 marker={"size": 4},
                 line={"color": colour, "width": 2},
-                hovertemplate=f"{name}<br>step %{{x}}: %{{customdata:.2g}}<extra></extra>",
+                hovertemplate=t(
+                    "{name}<br>step %{{x}}: %{{customdata:.2g}}<extra></extra>", name=name
+                ),
             )
             for (name, values), colour in zip(curves.items(), COLOURS, strict=False)
         ]
     )
     plain(figure, height)
     figure.update_layout(showlegend=True)
-    figure.update_xaxes(title_text="step", fixedrange=True, nticks=8)
+    figure.update_xaxes(title_text=t("step"), fixedrange=True, nticks=8)
     figure.update_yaxes(
         title_text=y_title,
         type="log",

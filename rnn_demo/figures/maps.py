@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from rnn_demo.figures.layout import plain
+from rnn_demo.words import Translate, english
 
 # Blue below, red above, see-through in the middle: on a light and on a dark page.
 SCALE = [
@@ -25,6 +26,7 @@ def growth_map(
     marks: Sequence[tuple[str, float]],
     *,
     height: int = 340,
+    t: Translate = english,
 ) -> go.Figure:
     """Growth by gain and lag, red where it grows; contours at each factor of 100.
 
@@ -33,6 +35,7 @@ def growth_map(
         log_norms: log₁₀ of the growth, (gains, lags), lags from 1.
         marks: name and gain of vertical lines.
         height: in pixels.
+        t: says a text in the visitor's language.
     """
     lags = np.arange(1, log_norms.shape[1] + 1)
     figure = go.Figure(
@@ -43,8 +46,8 @@ def growth_map(
             zmin=-MOST,
             zmax=MOST,
             colorscale=SCALE,
-            colorbar={"title": {"text": "log₁₀"}, "thickness": 12},
-            hovertemplate="g = %{x:.2f}, lag %{y}: 10^%{z:.2f}<extra></extra>",
+            colorbar={"title": {"text": t("log₁₀")}, "thickness": 12},
+            hovertemplate=t("g = %{x:.2f}, lag %{y}: 10^%{z:.2f}<extra></extra>"),
         )
     )
     for name, at in marks:
@@ -55,6 +58,6 @@ def growth_map(
             annotation_position="top",
         )
     plain(figure, height)
-    figure.update_xaxes(title_text="gain g", fixedrange=True)
-    figure.update_yaxes(title_text="lag, steps back", fixedrange=True)
+    figure.update_xaxes(title_text=t("gain g"), fixedrange=True)
+    figure.update_yaxes(title_text=t("lag, steps back"), fixedrange=True)
     return figure

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from rnn_demo.figures.cell_colours import colour_of
 from rnn_demo.figures.layout import plain, span
+from rnn_demo.words import Translate, english
 
 LOWEST = 1e-6
 MOST_TICKS = 60
@@ -24,6 +25,7 @@ def ruler(
     x_title: str,
     felt: float | None = None,
     height: int = 320,
+    t: Translate = english,
 ) -> go.Figure:
     """Curves over the places of a text; what is 0 stands at the bottom.
 
@@ -34,6 +36,7 @@ def ruler(
         x_title: what a place is.
         felt: where a line is drawn across, None for none.
         height: in pixels.
+        t: says a text in the visitor's language.
     """
     figure = go.Figure(
         [
@@ -56,7 +59,7 @@ def ruler(
         )
         # On a logarithmic axis an annotation's place is a power, a line's is not.
         figure.add_annotation(
-            text=f"felt from here on: {felt:g}",
+            text=t("felt from here on: {felt:g}", felt=felt),
             font={"size": 11},
             x=0,
             xref="paper",
@@ -100,12 +103,14 @@ def promised_and_kept(
     points: Sequence[tuple[str, Sequence[float], Sequence[float], Sequence[str]]],
     *,
     height: int = 320,
+    t: Translate = english,
 ) -> go.Figure:
     """What was foreseen against what happened, a point a place; on the diagonal both agree.
 
     Args:
         points: name, foreseen, happened, and one sentence a place, shown under the pointer.
         height: in pixels.
+        t: says a text in the visitor's language.
     """
     figure = go.Figure(
         [
@@ -134,8 +139,8 @@ def promised_and_kept(
     )
     plain(figure, height)
     for axes, title in (
-        (figure.update_xaxes, "foreseen by the gradient, bits"),
-        (figure.update_yaxes, "happened, bits"),
+        (figure.update_xaxes, t("foreseen by the gradient, bits")),
+        (figure.update_yaxes, t("happened, bits")),
     ):
         axes(title_text=title, range=span(every), fixedrange=True, zeroline=True)
     return figure

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from rnn_demo.figures.layout import plain
 from rnn_demo.figures.training import GREY
+from rnn_demo.words import Translate, english
 
 LAYERS = ("#b0528f", "#1b998b", "#e08a1e", "#6a6fc4", "#d1495b")
 
@@ -17,6 +18,7 @@ def saturation(
     above: Sequence[Sequence[float]],
     *,
     height: int = 300,
+    t: Translate = english,
 ) -> go.Figure:
     """A gate's units: share of time below 0.1 to the right, above 0.9 upwards.
 
@@ -24,6 +26,7 @@ def saturation(
         below: by layer, a share for each unit.
         above: the same.
         height: in pixels.
+        t: says a text in the visitor's language.
 
     Source: Karpathy, Johnson, Li 2015, Visualizing and understanding recurrent networks.
     """
@@ -33,11 +36,14 @@ def saturation(
             x=list(x),
             y=list(y),
             mode="markers",
-            name=f"layer {layer + 1}",
+            name=t("layer {layer}", layer=layer + 1),
             marker={"color": LAYERS[layer], "size": 4, "opacity": 0.55},
             customdata=list(range(len(x))),
-            hovertemplate=f"layer {layer + 1}, unit %{{customdata}}<br>shut %{{x:.0%}}, open "
-            "%{y:.0%}<extra></extra>",
+            hovertemplate=t(
+                "layer {layer}, unit %{{customdata}}<br>shut %{{x:.0%}}, open %{{y:.0%}}"
+                "<extra></extra>",
+                layer=layer + 1,
+            ),
         )
     figure.add_scatter(
         x=[0, 1],
@@ -49,8 +55,8 @@ def saturation(
     )
     plain(figure, height)
     figure.update_layout(showlegend=len(below) > 1)
-    figure.update_xaxes(title_text="below 0.1")
-    figure.update_yaxes(title_text="above 0.9")
+    figure.update_xaxes(title_text=t("below 0.1"))
+    figure.update_yaxes(title_text=t("above 0.9"))
     for axes in (figure.update_xaxes, figure.update_yaxes):
         axes(range=[-0.03, 1.03], tickformat=".0%", nticks=3, fixedrange=True)
     return figure

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from rnn_demo.figures.cell_colours import CELL_COLOURS
 from rnn_demo.figures.layout import plain
+from rnn_demo.words import Translate, english
 
 GREY = "rgba(128, 137, 150, 0.8)"
 Curve = Sequence[tuple[float, float]]
@@ -24,6 +25,7 @@ def training_curves(
     before: Mapping[str, Sequence[Curve]] | None = None,
     most: int | None = None,
     height: int = 340,
+    t: Translate = english,
 ) -> go.Figure:
     """The loss of each trial over the sequences read, one colour a cell.
 
@@ -36,13 +38,14 @@ def training_curves(
         before: trials made before, drawn pale behind.
         most: sequences at the end of the axis; None for as far as the curves go.
         height: in pixels.
+        t: says a text in the visitor's language.
     """
     figure = go.Figure()
-    pale = (before or {}, ", tried before", 1.0, 0.3)
-    strong = (curves, "", 2.6 if before else 1.6, 1.0 if before else 0.8)
-    for drawn, which, width, opacity in (pale, strong):
+    pale = (before or {}, True, 1.0, 0.3)
+    strong = (curves, False, 2.6 if before else 1.6, 1.0 if before else 0.8)
+    for drawn, earlier, width, opacity in (pale, strong):
         for cell, trials in drawn.items():
-            name = names[cell] + which
+            name = t("{network}, tried before", network=names[cell]) if earlier else names[cell]
             for number, curve in enumerate(trials):
                 figure.add_scatter(
                     x=[sequences for sequences, _ in curve],
@@ -54,9 +57,11 @@ def training_curves(
                     showlegend=number == 0,
                     line={"color": CELL_COLOURS[cell], "width": width},
                     opacity=opacity,
-                    hovertemplate=f"{name}<br>%{{x:,}} sequences: %{{y:.4g}}<extra></extra>",
+                    hovertemplate=t(
+                        "{name}<br>%{{x:,}} sequences: %{{y:.4g}}<extra></extra>", name=name
+                    ),
                 )
-    for value, text in ((baseline, "without memory"), (aim, "solved")):
+    for value, text in ((baseline, t("without memory")), (aim, t("solved"))):
         figure.add_hline(y=value, line={"color": GREY, "dash": "dot", "width": 1})
         # On a logarithmic axis an annotation's place is a power, a line's is not.
         figure.add_annotation(
@@ -70,7 +75,7 @@ def training_curves(
             showarrow=False,
         )
     plain(figure, height)
-    figure.update_xaxes(title_text="sequences", fixedrange=True, rangemode="tozero", nticks=6)
+    figure.update_xaxes(title_text=t("sequences"), fixedrange=True, rangemode="tozero", nticks=6)
     if most:
         figure.update_xaxes(range=[0, most])
     figure.update_yaxes(
@@ -85,6 +90,7 @@ def solved_by_length(
     lengths: Sequence[int],
     *,
     height: int = 280,
+    t: Translate = english,
 ) -> go.Figure:
     """The share of trials that were solved, by length, one group a length.
 
@@ -93,6 +99,7 @@ def solved_by_length(
         names: of the cells.
         lengths: T.
         height: in pixels.
+        t: says a text in the visitor's language.
     """
     figure = go.Figure(
         [
@@ -110,6 +117,6 @@ def solved_by_length(
     figure.update_layout(barmode="group", bargap=0.25, bargroupgap=0.08)
     figure.update_xaxes(fixedrange=True)
     figure.update_yaxes(
-        title_text="trials solved", range=[0, 1.04], tickformat=".0%", fixedrange=True, nticks=5
+        title_text=t("trials solved"), range=[0, 1.04], tickformat=".0%", fixedrange=True, nticks=5
     )
     return figure
