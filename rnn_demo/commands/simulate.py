@@ -100,7 +100,7 @@ def _numbers(preset: str, found: Simulation, residual: float | None) -> dict[str
             "float32_swallowed": found.lost.swallowed,
             "clipped_norm": float(np.linalg.norm(found.clipped)),
             "clipped_turned_degrees": found.turned,
-            "twin_distances": found.twin,
+            "twin_distances": found.perturbed,
             "heat_map_log10": found.heat,
             "autograd_residual": residual,
             "checks": {name: asdict(check) for name, check in found.checks.items()},

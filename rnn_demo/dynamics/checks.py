@@ -111,7 +111,7 @@ def checks_of(
     return checks
 
 
-def twin_check(
+def perturbation_check(
     built: DrivenNetwork, orbit: Orbit, found: Array, direction: Array, promised: Array
 ) -> Check:
     """What the Jacobians promise a disturbance of the start, against the complex step.

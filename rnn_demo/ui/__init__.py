@@ -1,1 +1,1 @@
-"""What pages share: models loaded once, settings and links, the desk where texts are written."""
+"""What pages share: models loaded once, settings and links."""

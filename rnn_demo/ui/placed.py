@@ -37,12 +37,12 @@ def placed(name: str, then: Callable[[], None] | None = None) -> dict[str, Any]:
 def place(name: str, value: Any) -> None:
     """Let the widget of this name show a value from now on."""
     state = st.session_state
-    if name in state and said(name) != value:
+    if name in state and widget_value(name) != value:
         state[f"{name}_sets"] = state.get(f"{name}_sets", 0) + 1
     state[name] = value
 
 
-def said(name: str) -> Any:
+def widget_value(name: str) -> Any:
     """What the widget says, also in a callback that comes before its own."""
     return st.session_state.get(_key(name), st.session_state[name])
 

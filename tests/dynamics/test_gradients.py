@@ -14,7 +14,7 @@ from rnn_demo.dynamics.clipping import clip, turned
 from rnn_demo.dynamics.gradients import GradientTerms, itemised, lost_in_float32, state_gradients
 from rnn_demo.dynamics.mean_field import critical_gain, mean_field
 from rnn_demo.dynamics.orbits import follow, jacobians
-from rnn_demo.dynamics.twin import twin_distances
+from rnn_demo.dynamics.perturbation import perturbed_distances
 from rnn_demo.dynamics.weights import KINDS as WEIGHTS
 from rnn_demo.dynamics.weights import Kind, recurrent_weights, spectral_radius
 from tests.dynamics.drawn import KINDS, Drawn, draw
@@ -112,13 +112,15 @@ def test_the_twin_does_what_the_jacobians_promise(cell: Cell, activation: Activa
     steps = jacobians(drawn.network, orbit)
     direction = np.random.default_rng(3).normal(size=drawn.network.state_size)
     direction /= np.linalg.norm(direction)
-    distances = twin_distances(drawn.network, drawn.drive, orbit, 2, direction, 1e-7) / 1e-7
+    distances = perturbed_distances(drawn.network, drawn.drive, orbit, 2, direction, 1e-7) / 1e-7
     moved, expected = direction, [1.0]
     for jacobian in steps[2:]:
         moved = jacobian @ moved
         expected.append(float(np.linalg.norm(moved)))
     assert_allclose(distances, expected, rtol=1e-5, atol=1e-6)
-    assert twin_distances(drawn.network, drawn.drive, orbit, 7, direction, -0.5).tolist() == [0.5]
+    assert perturbed_distances(drawn.network, drawn.drive, orbit, 7, direction, -0.5).tolist() == [
+        0.5
+    ]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from streamlit.runtime.scriptrunner import RerunData, ScriptRunner, get_script_r
 
 from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.engine.engine import serving_engine
-from rnn_demo.exhibits.write import desk
+from rnn_demo.exhibits.write import session
 from tests.exhibits.opening import opener, words
 from tests.exhibits.opening import placed as widget
 from tests.tiny_classifier import write_tiny_classifier
@@ -84,7 +84,7 @@ def overtake(monkeypatch: pytest.MonkeyPatch) -> Callable[[object, str], list[st
 def test_generate_is_not_lost(overtake: Callable[[object, str], list[str]]) -> None:
     page = opener("write")(length="20", seed="1", prompt="The ")
     widget(page.text_area, "prompt").set_value("it was ").run()
-    came = overtake(desk, "stop")
+    came = overtake(session, "stop")
     page.button(key="generate").click().run()
     assert came and not page.exception
     drafts = page.session_state["drafts"]

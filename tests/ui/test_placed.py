@@ -14,16 +14,16 @@ def page() -> None:
     """A seed that is drawn anew at each press, unless one was typed."""
     import streamlit as st
 
-    from rnn_demo.ui.placed import place, placed, said
+    from rnn_demo.ui.placed import place, placed, widget_value
 
     state = st.session_state
     state.setdefault("seed", 5)
     state.setdefault("new_seed", True)
 
     def press() -> None:
-        if said("new_seed"):
-            place("seed", said("seed") + 100)
-        state.pressed = said("seed")
+        if widget_value("new_seed"):
+            place("seed", widget_value("seed") + 100)
+        state.pressed = widget_value("seed")
 
     def typed() -> None:
         place("new_seed", False)

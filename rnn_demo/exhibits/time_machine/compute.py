@@ -17,7 +17,7 @@ from rnn_demo.configuration.generator import DataConfig, GeneratorConfig
 from rnn_demo.configuration.network import NetworkConfig
 from rnn_demo.configuration.recipe import Recipe
 from rnn_demo.engine.network import CharacterNetwork, network_from
-from rnn_demo.tasks.time_machine.moments import Snapshot
+from rnn_demo.tasks.time_machine.snapshots import Snapshot
 from rnn_demo.tokenizers.characters import CharacterTokenizer
 from rnn_demo.tokenizers.error import TokenizerError
 
@@ -36,13 +36,13 @@ class TimeMachine:
     Attributes:
         config: what was trained, on what, how.
         tokenizer: its vocabulary.
-        moments: in their order.
+        snapshots: in their order.
         weights: of all moments, each (moments, ...), float16.
     """
 
     config: GeneratorConfig
     tokenizer: CharacterTokenizer
-    moments: tuple[Snapshot, ...]
+    snapshots: tuple[Snapshot, ...]
     weights: Mapping[str, NDArray[np.float16]]
 
     def network_at(self, moment: int) -> CharacterNetwork:
@@ -52,7 +52,7 @@ class TimeMachine:
             moment: which, from 0.
         """
         weights = {name: w[moment].astype(np.float32) for name, w in self.weights.items()}
-        name = f"after {self.moments[moment].step:,} steps"
+        name = f"after {self.snapshots[moment].step:,} steps"
         return network_from(
             GeneratorArtifact(name, Path(), self.config, self.tokenizer, weights, None)
         )
@@ -75,7 +75,7 @@ def read_time_machine(folder: Path = SHIPPED) -> TimeMachine:
                 config["seed"],
             ),
             CharacterTokenizer.load(folder / "tokenizer.json"),
-            tuple(_moment(entry) for entry in raw["moments"]),
+            tuple(_snapshot(entry) for entry in raw["moments"]),
             load_file(folder / "weights.safetensors"),
         )
     except (OSError, ValueError, KeyError, TypeError, SafetensorError, TokenizerError) as error:
@@ -83,9 +83,9 @@ def read_time_machine(folder: Path = SHIPPED) -> TimeMachine:
             f"The record in {folder} cannot be used ({error!r}): `python -m rnn_demo record` "
             "makes it again."
         ) from None
-    if {len(weights) for weights in found.weights.values()} != {len(found.moments)}:
+    if {len(weights) for weights in found.weights.values()} != {len(found.snapshots)}:
         raise TimeMachineError(
-            f"The record in {folder} has {len(found.moments)} moments and weights of another "
+            f"The record in {folder} has {len(found.snapshots)} moments and weights of another "
             "number: `python -m rnn_demo record` makes it again."
         )
     return found
@@ -101,7 +101,7 @@ def fades_at(reach: NDArray[np.floating]) -> int:
     return int(faded[0]) + 1 if len(faded) else len(reach) + 1
 
 
-def _moment(entry: dict[str, object]) -> Snapshot:
+def _snapshot(entry: dict[str, object]) -> Snapshot:
     values = dict(entry)
     values["reach"] = np.array(values["reach"], float)
     values["tracked"] = {

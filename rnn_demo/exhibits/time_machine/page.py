@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rnn_demo.exhibits.time_machine.compute import TimeMachineError
-from rnn_demo.exhibits.time_machine.desk import (
+from rnn_demo.exhibits.time_machine.controls import (
     first_moment,
     kept_machine,
     write_from,
@@ -23,9 +23,9 @@ except TimeMachineError as error:
 config = machine.config
 st.markdown(
     f"One LSTM of {config.network.hidden_size} units, trained on Tiny Shakespeare for "
-    f"{machine.moments[-1].step:,} steps of {config.recipe.batch_size} × "
-    f"{config.recipe.sequence_length} characters and kept at {len(machine.moments)} moments. Move "
-    "the slider: its text, its loss, its gates, the reach of its gradients and the units that "
+    f"{machine.snapshots[-1].step:,} steps of {config.recipe.batch_size} × "
+    f"{config.recipe.sequence_length} characters and kept at {len(machine.snapshots)} moments. "
+    "Move the slider: its text, its loss, its gates, the reach of its gradients and the units that "
     "count move together. **What does it learn first?** How often each letter comes; then spaces, "
     "line ends and a unit that follows the place in the line; words come later. Gates that were "
     "hardly ever shut or open at the beginning are one or the other most of the time at the end."

@@ -22,7 +22,7 @@ _component = st.components.v2.component(
 
 def time_data(machine: TimeMachine, at: int) -> dict[str, Any]:
     """What the browser is sent: every moment's figures and sample, and where to begin."""
-    first = machine.moments[0]
+    first = machine.snapshots[0]
     return {
         "at": at,
         "gates": [{"key": gate, "name": LETTERS[gate]} for gate in first.below],
@@ -38,7 +38,7 @@ def time_data(machine: TimeMachine, at: int) -> dict[str, Any]:
                 "tracked": moment.tracked,
                 "sample": moment.sample,
             }
-            for moment in machine.moments
+            for moment in machine.snapshots
         ],
     }
 

@@ -8,7 +8,13 @@ import numpy as np
 
 from rnn_demo.dynamics.bounds import Bounds, bounds
 from rnn_demo.dynamics.cells import Activation, Array, Cell
-from rnn_demo.dynamics.checks import Check, checks_of, jacobian_check, rate_check, twin_check
+from rnn_demo.dynamics.checks import (
+    Check,
+    checks_of,
+    jacobian_check,
+    perturbation_check,
+    rate_check,
+)
 from rnn_demo.dynamics.clipping import clip, turned
 from rnn_demo.dynamics.gradients import (
     GradientTerms,
@@ -20,8 +26,8 @@ from rnn_demo.dynamics.gradients import (
 from rnn_demo.dynamics.lengths import length
 from rnn_demo.dynamics.mean_field import MeanField, mean_field
 from rnn_demo.dynamics.orbits import Orbit, follow, jacobians
+from rnn_demo.dynamics.perturbation import perturbed_distances
 from rnn_demo.dynamics.products import Spectrum, growth_rates, heat_map, spectrum
-from rnn_demo.dynamics.twin import twin_distances
 from rnn_demo.dynamics.weights import largest_singular_value, spectral_radius
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
 from rnn_demo.exhibits.vanishing_gradient.network import build
@@ -30,7 +36,7 @@ MOST_LAGS = 25  # of the singular values of states of more than MANY numbers, on
 MANY = 64
 FEW_LAGS = 13  # of each cell's curve beside the others
 BESIDE: tuple[Cell, ...] = ("elman", "lstm", "gru-slide")
-TWIN = 1e-6
+PERTURBATION = 1e-6
 
 
 @dataclass(frozen=True)
@@ -54,12 +60,12 @@ class Simulation:
         radius: spectral radius of W (the candidate's, where there are gates).
         largest: its largest singular value.
         rate: measured factor a step of ‖P‖²_F / state size, over the whole length.
-        twin: ‖δs_t‖ for t = 0 … T after a disturbance of length 1e-6 at the start.
-        twin_promised: the same from the Jacobians.
+        perturbed: ‖δs_t‖ for t = 0 … T after a disturbance of length 1e-6 at the start.
+        perturbed_promised: the same from the Jacobians.
         used: ∂L/∂W as training would use it, truncated.
         clipped: the same, clipped.
         turned: by how many degrees that has turned.
-        checks: by panel: jacobians, spectrum, heat, gradient, bounds, twin, exponents.
+        checks: by picture: jacobians, spectrum, heat, gradient, bounds, twin, exponents.
     """
 
     knobs: SimulationKnobs
@@ -78,8 +84,8 @@ class Simulation:
     radius: float
     largest: float
     rate: float
-    twin: Array
-    twin_promised: Array
+    perturbed: Array
+    perturbed_promised: Array
     used: Array
     clipped: Array
     turned: float
@@ -122,7 +128,7 @@ def _simulated(knobs: SimulationKnobs, all_lags: bool) -> Simulation:
     values = spectrum(found, most)
     start = np.random.default_rng([knobs.seed, 4]).standard_normal(size)
     start /= np.linalg.norm(start)
-    twin = twin_distances(network, built.drive, orbit, 0, start, TWIN)
+    perturbed = perturbed_distances(network, built.drive, orbit, 0, start, PERTURBATION)
     promised = _promised(found, start)
     first = max(0, steps - knobs.truncation) if knobs.truncation else 0
     used = gradient.total if first == 0 else gradient.since(first)
@@ -130,7 +136,7 @@ def _simulated(knobs: SimulationKnobs, all_lags: bool) -> Simulation:
     limits = bounds(network, orbit, found)
     heat = heat_map(found, directions)
     checks = checks_of(built, orbit, found, values, limits, heat, directions, losses, gradient)
-    checks["twin"] = twin_check(built, orbit, found, start, promised)
+    checks["twin"] = perturbation_check(built, orbit, found, start, promised)
     rates = growth_rates(found)
     checks["exponents"] = rate_check(found, rates)
     recurrent = network.weights[-1 if knobs.cell.startswith("gru") else 0].astype(np.float64)
@@ -156,8 +162,8 @@ def _simulated(knobs: SimulationKnobs, all_lags: bool) -> Simulation:
         radius=spectral_radius(recurrent),
         largest=largest_singular_value(recurrent),
         rate=float(np.exp((frobenius - np.log(size)) / steps)),
-        twin=twin,
-        twin_promised=TWIN * promised,
+        perturbed=perturbed,
+        perturbed_promised=PERTURBATION * promised,
         used=used,
         clipped=clipped,
         turned=turned(gradient.total, clipped),

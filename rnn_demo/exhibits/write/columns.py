@@ -10,7 +10,7 @@ from rnn_demo.engine.next_character import visible
 from rnn_demo.exhibits.write import rewinding
 from rnn_demo.exhibits.write.board_view import board_view
 from rnn_demo.exhibits.write.compute.divergence import Divergence, first_difference, word_at
-from rnn_demo.exhibits.write.desk import WriterColumn
+from rnn_demo.exhibits.write.session import WriterColumn
 from rnn_demo.ui.loading import LoadedModel
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.widgets.model_card.standing import standing

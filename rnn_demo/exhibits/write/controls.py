@@ -1,4 +1,4 @@
-"""The widgets of the writing desk, group by group.
+"""The widgets of the Write page, group by group.
 
 Each is given as its default what the session holds for it. Else Streamlit, which cannot know that
 the browser shows that value already, sends it with every run until the widget is first used: while
@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnn_demo.exhibits.write import desk
-from rnn_demo.exhibits.write.desk import WriterColumn
+from rnn_demo.exhibits.write import session
 from rnn_demo.exhibits.write.links import MAX_STOP
+from rnn_demo.exhibits.write.session import WriterColumn
 from rnn_demo.ui.placed import placed
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.ui.writers import choices, label
@@ -37,23 +37,25 @@ def prompt_and_buttons() -> bool:
         offered.index(state.model),
         format_func=label,
         key="model",
-        on_change=uninterrupted(desk.choose_model),
+        on_change=uninterrupted(session.choose_model),
         persist_state="session",
     )
     with right.container(horizontal=True, gap="small"):
         st.button(
-            "Generate", type="primary", key="generate", on_click=uninterrupted(desk.generate),
+            "Generate", type="primary", key="generate", on_click=uninterrupted(session.generate),
             shortcut="Ctrl+Enter",
         )  # fmt: skip
-        running = desk.running()
-        own = desk.stoppable()
-        st.button("Stop", key="stop_writing", on_click=uninterrupted(desk.stop), disabled=not own)
+        running = session.running()
+        own = session.stoppable()
+        st.button(
+            "Stop", key="stop_writing", on_click=uninterrupted(session.stop), disabled=not own
+        )
     return running
 
 
 def when_they_count(shown: list[WriterColumn]) -> None:
     """Which texts the knobs belong to: those to come, perhaps not those on the screen."""
-    now = desk.settings().knobs
+    now = session.settings().knobs
     knobs = [text.draft.turns[-1].knobs for text in shown if text.draft]
     theirs = " and ".join(dict.fromkeys(in_words(own) for own in knobs if own != now))
     st.caption(
@@ -87,7 +89,7 @@ def length_and_noise() -> None:
     st.slider("Length", 1, MAX_LENGTH, state.length, key="length", persist_state="session")
     st.caption("Characters to write. The distribution stays as it is.")
     state.seed = st.number_input(
-        "Seed", 0, MAX_SEED, state.seed, step=1, **placed("seed", desk.fixed_seed)
+        "Seed", 0, MAX_SEED, state.seed, step=1, **placed("seed", session.fixed_seed)
     )
     state.new_seed = st.toggle("New seed at each Generate", state.new_seed, **placed("new_seed"))
     st.caption("The luck of each draw: the same seed and settings give the same text.")

@@ -6,7 +6,7 @@ import time
 
 import streamlit as st
 
-from rnn_demo.exhibits.write import controls, desk
+from rnn_demo.exhibits.write import controls, session
 from rnn_demo.exhibits.write.chances import next_character_chart
 from rnn_demo.exhibits.write.columns import parting_of, parting_sentence, text_column
 from rnn_demo.widgets.written_text.redraw import draw_again
@@ -14,20 +14,20 @@ from rnn_demo.widgets.written_text.redraw import draw_again
 TICK = 0.08  # seconds from one look at a text that is being written to the next
 
 began = time.monotonic()
-desk.set_up()
-st.title(desk.title(), anchor=False)
-desk.lay_first_texts()  # first, so that Stop is drawn as it must be
+session.set_up()
+st.title(session.title(), anchor=False)
+session.write_first_texts()  # first, so that Stop is drawn as it must be
 # A short text may end while this page is drawn: Stop must then be drawn once more.
 ran = controls.prompt_and_buttons()
 # A container of its own for whatever comes and goes, so that nothing below changes its place.
 notices = st.container(gap=None)
 # Asked before anything is read from the texts, so that what ends meanwhile is drawn once more.
-ran |= desk.running()
-unlinked = desk.show_link()
+ran |= session.running()
+unlinked = session.show_link()
 for problem in filter(None, [*st.session_state.problems, unlinked]):
     notices.text(problem)  # may quote what a visitor typed: never Markdown
 
-shown = desk.texts()
+shown = session.texts()
 running = by_itself = False
 parting = parting_of(shown)
 for column, text in zip(st.columns(len(shown), gap="medium"), shown, strict=True):
@@ -70,7 +70,7 @@ with st.expander(
         with right:
             for text in shown:
                 if text.loaded:
-                    next_character_chart(text.name, text.loaded, desk.settings())
+                    next_character_chart(text.name, text.loaded, session.settings())
 
 # Texts that reach the browser through their own sockets ask for the page when they end.
 if (running or ran) and not by_itself:

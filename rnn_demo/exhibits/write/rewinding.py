@@ -7,10 +7,10 @@ import secrets
 import streamlit as st
 
 from rnn_demo.engine.engine import AdmissionError, serving_engine
-from rnn_demo.exhibits.write.desk import NEW_SEEDS, settings
+from rnn_demo.exhibits.write.session import NEW_SEEDS, settings
 from rnn_demo.tokenizers.known_forms import as_spelled
 from rnn_demo.widgets.written_text.drafts import Draft
-from rnn_demo.widgets.written_text.histories import lay, next_number, visitor
+from rnn_demo.widgets.written_text.histories import next_number, show_draft, visitor
 from rnn_demo.widgets.written_text.settings import MAX_TOTAL
 
 
@@ -49,7 +49,7 @@ def _rewind(name: str, draft: Draft, count: int, seed: int, chosen: str = "") ->
         st.session_state.problems = [str(error)]
     else:
         st.session_state.asked = draft.settings
-        lay(name, rewound)
+        show_draft(name, rewound)
 
 
 def undo(name: str) -> None:

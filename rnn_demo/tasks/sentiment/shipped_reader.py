@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 
 from rnn_demo.configuration.sentiment import ClassifierConfig
+from rnn_demo.tasks.sentiment.classifier_run import step_identity, tokenizer_in
 from rnn_demo.tasks.sentiment.finished import Identity, read_finished, write_finished
-from rnn_demo.tasks.sentiment.workshop import step_identity, tokenizer_in
 from rnn_demo.training import TrainingError
 
 FILE = "language_model.safetensors"

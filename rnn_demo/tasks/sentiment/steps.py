@@ -18,12 +18,7 @@ from rnn_demo.configuration.sentiment import ClassifierConfig, Judging
 from rnn_demo.files.whole import write_whole
 from rnn_demo.reading.ngrams import NgramClassifier
 from rnn_demo.tasks.sentiment.calibration import best_temperature
-from rnn_demo.tasks.sentiment.familiarity import familiarity
-from rnn_demo.tasks.sentiment.judging import JudgingTask
-from rnn_demo.tasks.sentiment.ngram_judge import train_ngrams
-from rnn_demo.tasks.sentiment.panel import EnsembleLabels, opinions, opinions_alone, together
-from rnn_demo.tasks.sentiment.shipped_reader import ship_reader, take_up_reader
-from rnn_demo.tasks.sentiment.workshop import (
+from rnn_demo.tasks.sentiment.classifier_run import (
     ClassifierRun,
     ReviewSplits,
     Weights,
@@ -35,6 +30,16 @@ from rnn_demo.tasks.sentiment.workshop import (
     tokenizer_in,
     validation_figures,
 )
+from rnn_demo.tasks.sentiment.ensemble import (
+    EnsembleLabels,
+    ensemble_labels,
+    ensemble_texts,
+    together,
+)
+from rnn_demo.tasks.sentiment.familiarity import familiarity
+from rnn_demo.tasks.sentiment.judging import JudgingTask
+from rnn_demo.tasks.sentiment.ngram_judge import train_ngrams
+from rnn_demo.tasks.sentiment.shipped_reader import ship_reader, take_up_reader
 from rnn_demo.text.shown import as_shown
 from rnn_demo.training import Progress, keep_freed_memory
 
@@ -74,22 +79,22 @@ def train_classifier(
         say(done)
     tokenizer = learn_pieces(parts, config.network.vocab_size, tokenizer_in(work, config))
     config = replace(config, network=replace(config.network, vocab_size=tokenizer.vocab_size))
-    workshop = ClassifierRun(config, parts, work, tokenizer, device, narrow, report)
-    labelled = labelled_by_hand(workshop, parts.training)
+    run = ClassifierRun(config, parts, work, tokenizer, device, narrow, report)
+    labelled = labelled_by_hand(run, parts.training)
     positive = np.array([bool(review.positive) for review in parts.validation])
-    ngrams, steps = _rival(workshop), []
+    ngrams, steps = _rival(run), []
     # Needs texts that are no reviews: if these are missing, it is better said before the hours.
     familiar = familiarity(tokenizer, labelled.pieces)
 
     def learned(name: str, judging: Judging, seed: int, start: Weights | None) -> JudgingTask:
-        task = judging_task(workshop, labelled, judging, seed, start)
-        workshop.trained(name, task, judging)
+        task = judging_task(run, labelled, judging, seed, start)
+        run.trained(name, task, judging)
         note(name, task)
         return task
 
     def learned_without_average(name: str) -> None:
-        task = judging_task(workshop, labelled, config.judging, config.seed, None)
-        workshop.not_averaged(name, task.network)
+        task = judging_task(run, labelled, config.judging, config.seed, None)
+        run.not_averaged(name, task.network)
         note(f"{name}, not averaged", task)
 
     def note(name: str, task: JudgingTask) -> None:
@@ -99,7 +104,7 @@ def train_classifier(
         steps.append(validation_figures(name, logits, positive))
         say(json.dumps(steps[-1]))
 
-    start = pretrain(workshop)
+    start = pretrain(run)
     calm = replace(config.judging, perturbation=0.0)
     if config.compare:
         learned("from scratch", calm, config.seed, None)
@@ -115,17 +120,17 @@ def train_classifier(
             learned(f"further {k + 1}", config.further, config.seed + 50 + k, _weights(teacher))
             for k, teacher in enumerate(teachers)
         ]
-    said: EnsembleLabels | None = None
+    ensembled: EnsembleLabels | None = None
     for number, judging in enumerate(config.self_training, 1):
-        said = opinions(workshop, number, teachers, ngrams, said)
-        note_logits(f"together {number}", said.validation)
+        ensembled = ensemble_labels(run, number, teachers, ngrams, ensembled)
+        note_logits(f"together {number}", ensembled.validation)
         # After the first round the labels are known by heart; opinions alone teach what is left.
-        taught = opinions_alone(workshop, said)
+        taught = ensemble_texts(run, ensembled)
         if number == 1:
             taught = together(labelled, taught)
         seed = config.seed + 100 * number
-        pupil = judging_task(workshop, taught, judging, seed, _weights(teachers[0]))
-        workshop.trained(f"self-trained {number}", pupil, judging)
+        pupil = judging_task(run, taught, judging, seed, _weights(teachers[0]))
+        run.trained(f"self-trained {number}", pupil, judging)
         note(f"self-trained {number}", pupil)
         teachers = [pupil]
 
@@ -148,9 +153,9 @@ def _weights(task: JudgingTask) -> Weights:
     return {name: p.detach() for name, p in task.network.named_parameters()}
 
 
-def _rival(workshop: ClassifierRun) -> NgramClassifier:
+def _rival(run: ClassifierRun) -> NgramClassifier:
     """The n-gram model of the training reviews."""
-    return train_ngrams(workshop.parts.training)
+    return train_ngrams(run.parts.training)
 
 
 def _ngram_temperature(ngrams: NgramClassifier, parts: ReviewSplits) -> float:

@@ -19,16 +19,16 @@ from rnn_demo.engine.network import network_from
 from rnn_demo.files.whole import write_whole
 from rnn_demo.networks.language_model import LanguageModel
 from rnn_demo.tasks.generator.training import PreparedText, snapshot, train_generator
-from rnn_demo.tasks.time_machine.moments import LEAST, Snapshot, look
+from rnn_demo.tasks.time_machine.snapshots import LEAST, Snapshot, take_snapshot
 from rnn_demo.training import Progress
 
-MOMENTS = 24
+SNAPSHOTS = 24
 RECORD, WEIGHTS, TOKENIZER = "record.json", "weights.safetensors", "tokenizer.json"
 
 
-def moments_of(total: int) -> list[int]:
+def steps_to_keep(total: int) -> list[int]:
     """Steps worth keeping: the beginning, then ever farther apart, to the end."""
-    later = np.geomspace(1, total, min(MOMENTS - 1, total)).round().astype(int)
+    later = np.geomspace(1, total, min(SNAPSHOTS - 1, total)).round().astype(int)
     return [0, *sorted(set(later.tolist()))]
 
 
@@ -67,14 +67,14 @@ def record(
 
     def keep(progress: Progress, average: dict[str, Tensor]) -> None:
         if not wanted:
-            wanted.update(moments_of(progress.total_steps))
+            wanted.update(steps_to_keep(progress.total_steps))
         if progress.step in wanted:
             kept[progress.step] = _whole(average)
         report(progress)
 
     train_generator(prepared, work, device=device, narrow=narrow, report=keep)
     found = [
-        look(network_from(_artifact(prepared, weights)), held_out, step)
+        take_snapshot(network_from(_artifact(prepared, weights)), held_out, step)
         for step, weights in sorted(kept.items())
     ]
     folder.mkdir(parents=True, exist_ok=True)

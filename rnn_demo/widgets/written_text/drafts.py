@@ -1,4 +1,4 @@
-"""A text on the desk: what was kept from before, and the writing that goes on from there."""
+"""A text that a page shows: what was kept of an earlier one, and the writing after it."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ def latest() -> list[Draft]:
     return [history[-1] for history in st.session_state.drafts.values()]
 
 
-def lay(name: str, draft: Draft) -> None:
+def show_draft(name: str, draft: Draft) -> None:
     """Let this be the text that a network shows."""
     history = st.session_state.drafts.setdefault(name, [])
     history.append(draft)

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 import rnn_demo.exhibits.time_machine.compute as exhibit
 from rnn_demo.engine.generation import Request, open_reader, write
-from rnn_demo.exhibits.time_machine import desk as time_desk
+from rnn_demo.exhibits.time_machine import controls
 from rnn_demo.sampling import Knobs
 from tests.exhibits.opening import drawn, opener, words
 
@@ -27,16 +27,16 @@ def fresh() -> None:
 def test_it_opens_at_the_end_of_the_training() -> None:
     app, machine = opened(), exhibit.read_time_machine()
     data = drawn(app, "time_view")
-    assert data["at"] == len(machine.moments) - 1
-    assert [moment["step"] for moment in data["moments"]] == [m.step for m in machine.moments]
+    assert data["at"] == len(machine.snapshots) - 1
+    assert [moment["step"] for moment in data["moments"]] == [m.step for m in machine.snapshots]
     losses = [moment["loss"] for moment in data["moments"]]
     assert losses == sorted(losses, reverse=True)
-    assert app.query_params["moment"] == str(len(machine.moments))
-    assert f"after {machine.moments[-1].step:,} steps" in app.subheader[0].value
+    assert app.query_params["moment"] == str(len(machine.snapshots))
+    assert f"after {machine.snapshots[-1].step:,} steps" in app.subheader[0].value
 
 
 def test_what_the_page_says_is_in_the_record() -> None:
-    first, *_, last = exhibit.read_time_machine().moments
+    first, *_, last = exhibit.read_time_machine().snapshots
     for gate in first.below:
         assert first.below[gate] + first.above[gate] < 0.05
         assert last.below[gate] + last.above[gate] > 0.5
@@ -84,9 +84,11 @@ def test_the_badge_counts_what_the_kept_weights_write_again(
     assert "✓ 300 of 300 characters of this text are written again" in words(opened())
     assert "✓ 300 of 300" in words(opened(moment="1"))
     machine = exhibit.read_time_machine()
-    changed = replace(machine.moments[2], sample="#" * 300)
-    moments = (*machine.moments[:2], changed, *machine.moments[3:])
-    monkeypatch.setattr(time_desk, "read_time_machine", lambda: replace(machine, moments=moments))
+    changed = replace(machine.snapshots[2], sample="#" * 300)
+    snapshots = (*machine.snapshots[:2], changed, *machine.snapshots[3:])
+    monkeypatch.setattr(
+        controls, "read_time_machine", lambda: replace(machine, snapshots=snapshots)
+    )
     st.cache_resource.clear()
     assert "✗ 0 of 300" in words(opened(moment="3"))
     st.cache_resource.clear()

@@ -24,10 +24,10 @@ from rnn_demo.configuration.recipe import Recipe
 from rnn_demo.engine.engine import serving_engine
 from rnn_demo.engine.generation import Request
 from rnn_demo.engine.writing import PARKED
-from rnn_demo.exhibits.write import desk
+from rnn_demo.exhibits.write import session
 from rnn_demo.exhibits.write.columns import parting_of
 from rnn_demo.exhibits.write.compute.divergence import Divergence
-from rnn_demo.exhibits.write.desk import WriterColumn
+from rnn_demo.exhibits.write.session import WriterColumn
 from rnn_demo.files.whole import write_whole
 from rnn_demo.tokenizers.characters import CharacterTokenizer
 from rnn_demo.ui.loading import load
@@ -431,7 +431,7 @@ def test_the_opening_text_is_written_on_by_who_comes_next(
     st.cache_resource.clear()
     serving_engine.cache_clear()
     monkeypatch.setenv("RNN_DEMO_PACE", "300")
-    left = desk.opening("shakespeare-lstm", load("shakespeare-lstm").stamp, "shakespeare")
+    left = session.opening("shakespeare-lstm", load("shakespeare-lstm").stamp, "shakespeare")
     while left.writing.phase != PARKED:
         time.sleep(0.01)
     assert 0 < left.length < 500

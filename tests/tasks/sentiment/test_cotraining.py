@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from rnn_demo.reading.ngrams import ngrams
 from rnn_demo.tasks.sentiment.cotraining import LONGEST, bags_of, cotrained
-from rnn_demo.tasks.sentiment.panel import weights_of
+from rnn_demo.tasks.sentiment.ensemble import weights_of
 
 LABELLED = ["good film", "a bad film"] * 10
 UNLABELLED = ["good and gripping", "bad and tiresome"] * 10

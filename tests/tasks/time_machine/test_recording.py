@@ -17,8 +17,8 @@ from rnn_demo.configuration.recipe import Recipe
 from rnn_demo.exhibits.time_machine.compute import TimeMachineError, fades_at, read_time_machine
 from rnn_demo.tasks.generator.measure import cold
 from rnn_demo.tasks.generator.training import prepare
-from rnn_demo.tasks.time_machine import moments
-from rnn_demo.tasks.time_machine.recording import MOMENTS, moments_of, record
+from rnn_demo.tasks.time_machine import snapshots
+from rnn_demo.tasks.time_machine.recording import SNAPSHOTS, record, steps_to_keep
 
 TEXT = "\n\n".join(f"ANN:\nthe {word} is here and there\nand gone" for word in ("cat", "dog")) * 60
 
@@ -45,32 +45,32 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_moments_are_ever_farther_apart() -> None:
-    found = moments_of(5_000)
+    found = steps_to_keep(5_000)
     assert found[:3] == [0, 1, 2] or found[:2] == [0, 1]
     assert found[-1] == 5_000
-    assert len(found) <= MOMENTS
+    assert len(found) <= SNAPSHOTS
     gaps = np.diff(found)
     assert (gaps > 0).all() and gaps[-1] > 100 * gaps[0]
-    assert moments_of(3) == [0, 1, 2, 3]
+    assert steps_to_keep(3) == [0, 1, 2, 3]
 
 
 def test_what_is_read_is_what_was_measured(made: Path) -> None:
     machine = read_time_machine(made)
-    steps = [moment.step for moment in machine.moments]
+    steps = [moment.step for moment in machine.snapshots]
     assert steps[0] == 0 and steps == sorted(set(steps))
-    first, last = machine.moments[0], machine.moments[-1]
+    first, last = machine.snapshots[0], machine.snapshots[-1]
     assert last.loss < 0.8 * first.loss
     text = machine.tokenizer.encode(TEXT)
     held_out = text[round(0.8 * len(text)) :]
     for index in (0, len(steps) - 1):
-        network, moment = machine.network_at(index), machine.moments[index]
-        again = cold(network, held_out[: moments.MEASURED + 1], moments.CONTEXT)
+        network, moment = machine.network_at(index), machine.snapshots[index]
+        again = cold(network, held_out[: snapshots.MEASURED + 1], snapshots.CONTEXT)
         assert moment.loss == pytest.approx(again.nats_per_character, abs=1e-3)
         assert set(moment.below) == {"input_gate", "forget_gate", "output_gate"}
         assert all(0 <= moment.below[g] + moment.above[g] <= 1 for g in moment.below)
-        assert len(moment.sample) == moments.SAMPLE
-        assert len(moment.reach) == moments.LAGS
-        assert set(moment.tracked) == set(moments.TRACKED)
+        assert len(moment.sample) == snapshots.SAMPLE
+        assert len(moment.reach) == snapshots.LAGS
+        assert set(moment.tracked) == set(snapshots.TRACKED)
     assert machine.network_at(0).head_weight.shape == (12, machine.tokenizer.vocab_size)
 
 
@@ -80,11 +80,11 @@ def test_the_best_unit_is_chosen_on_one_part_and_measured_on_another() -> None:
     memory, other = random.normal(size=(2, 6, 50, 9))
     memory[:, :, 4] = -3 * labels + 1
     other[:, :, 4] = held + random.normal(size=held.shape)
-    unit, score = moments.best_unit(memory, labels, other, held)
+    unit, score = snapshots.best_unit(memory, labels, other, held)
     assert unit == 4
     assert score == pytest.approx(np.corrcoef(other[:, :, 4].ravel(), held.ravel())[0, 1] ** 2)
     still = np.zeros((6, 50, 2))
-    assert moments.best_unit(still, labels, still, held) == (0, 0.0)
+    assert snapshots.best_unit(still, labels, still, held) == (0, 0.0)
 
 
 def test_how_far_a_gradient_reaches() -> None:
@@ -119,7 +119,7 @@ def test_the_command_writes_it(tmp_path: Path, capsys: pytest.CaptureFixture[str
     arguments = ["record", "--config", str(config), "--text", str(text), "--out"]
     assert main([*arguments, str(tmp_path / "out"), "--device", "cpu"]) == 0
     assert "nats per character" in capsys.readouterr().out
-    assert len(read_time_machine(tmp_path / "out").moments) >= 2
+    assert len(read_time_machine(tmp_path / "out").snapshots) >= 2
     assert main(["record", "--config", str(tmp_path / "none.json")]) == 1
     assert "rnn_demo: " in capsys.readouterr().err
     text.write_text(TEXT[:900], encoding="utf-8")

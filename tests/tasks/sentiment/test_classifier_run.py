@@ -27,8 +27,8 @@ from rnn_demo.configuration.sentiment import (
 from rnn_demo.configuration.values import ConfigurationError
 from rnn_demo.data.corpora import DATA_VARIABLE
 from rnn_demo.tasks.sentiment.card import sentiment_card
+from rnn_demo.tasks.sentiment.classifier_run import read_parts
 from rnn_demo.tasks.sentiment.familiarity import OTHERS
-from rnn_demo.tasks.sentiment.workshop import read_parts
 from rnn_demo.training.run_folder import kept
 
 Capture = pytest.CaptureFixture[str]

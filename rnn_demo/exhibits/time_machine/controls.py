@@ -7,7 +7,7 @@ import streamlit as st
 from rnn_demo.engine.forcing import forced_texts
 from rnn_demo.exhibits.time_machine.compute import TimeMachine, read_time_machine
 from rnn_demo.sampling import Knobs
-from rnn_demo.tasks.time_machine.moments import TEMPERATURE
+from rnn_demo.tasks.time_machine.snapshots import TEMPERATURE
 from rnn_demo.tokenizers.known_forms import to_known
 from rnn_demo.ui.address import SHOWN, asked_number, asks, forget, linked
 from rnn_demo.ui.uninterrupted import uninterrupted
@@ -50,7 +50,7 @@ def _set_up(count: int) -> None:
 
 def first_moment(machine: TimeMachine) -> int:
     """The moment that the link asks for, from 0; the last when it asks for none."""
-    _set_up(len(machine.moments))
+    _set_up(len(machine.snapshots))
     if st.session_state.time_problem:
         st.text(st.session_state.time_problem)  # quotes the link: never Markdown
     return int(st.session_state.time_first)
@@ -58,7 +58,7 @@ def first_moment(machine: TimeMachine) -> int:
 
 def written_again(machine: TimeMachine, at: int) -> str:
     """How much of a moment's text the kept weights write again, as a badge in words."""
-    sample = machine.moments[at].sample
+    sample = machine.snapshots[at].sample
     again = _text(at, "\n", 0, TEMPERATURE, len(sample), machine)
     same = sum(one == other for one, other in zip(sample, again, strict=True))
     return (
@@ -74,7 +74,7 @@ def write_from(machine: TimeMachine, at: int) -> dict[str, str]:
         What of it belongs into the link.
     """
     link = st.session_state.time_link
-    step = machine.moments[at].step
+    step = machine.snapshots[at].step
     st.subheader(f"Let it write after {step:,} steps", anchor=False)
     left, middle, right = st.columns([3, 1, 1], vertical_alignment="bottom")
     asked = link.get("prompt", PROMPT).encode("utf-8", "replace").decode("utf-8")

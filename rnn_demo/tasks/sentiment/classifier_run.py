@@ -180,61 +180,59 @@ def learn_pieces(parts: ReviewSplits, vocab_size: int, path: Path) -> WordPieceT
     return WordPieceTokenizer.load(path)
 
 
-def pretrain(workshop: ClassifierRun) -> Weights:
+def pretrain(run: ClassifierRun) -> Weights:
     """The language model of all training reviews, one after another in a random order."""
-    config, parts = workshop.config, workshop.parts
+    config, parts = run.config, run.parts
     texts = [as_shown(review.text) for review in (*parts.training, *parts.unlabelled)]
     order = np.random.default_rng(config.seed).permutation(len(texts))
-    stream = _joined(workshop.tokenizer, [texts[i] for i in order])
-    held_out = _joined(
-        workshop.tokenizer, [as_shown(r.text) for r in parts.validation[::LOOKED_AT]]
-    )
+    stream = _joined(run.tokenizer, [texts[i] for i in order])
+    held_out = _joined(run.tokenizer, [as_shown(r.text) for r in parts.validation[::LOOKED_AT]])
     network = PieceLanguageModel(config.network)
     network.initialise(config.seed)
     recipe = config.pretraining
     task = PieceTask(
-        network.to(workshop.device),
+        network.to(run.device),
         Streams.over(stream, recipe.batch_size, recipe.sequence_length, config.seed),
         recipe,
         held_out,
         config.samples,
         config.seed,
-        workshop.narrow,
-        workshop.device,
+        run.narrow,
+        run.device,
     )
-    return workshop.trained("pretraining", task)
+    return run.trained("pretraining", task)
 
 
 def judging_task(
-    workshop: ClassifierRun,
+    run: ClassifierRun,
     labelled: LabelledTexts,
     judging: Judging,
     seed: int,
     start: Weights | None,
 ) -> JudgingTask:
     """A classifier about to learn, from a language model's or a classifier's weights, or none."""
-    network = TextClassifier(workshop.config.network)
+    network = TextClassifier(run.config.network)
     network.initialise(seed)
     if start is not None:
         known = dict(network.named_parameters())
         _put(network, {n: w for n, w in start.items() if n in known})
     return JudgingTask(
-        network.to(workshop.device),
+        network.to(run.device),
         labelled,
-        labelled_by_hand(workshop, workshop.parts.validation),
+        labelled_by_hand(run, run.parts.validation),
         judging.recipe,
         judging.perturbation,
         judging.prefix_share,
         judging.head_dropout,
         seed,
-        workshop.narrow,
-        workshop.device,
+        run.narrow,
+        run.device,
     )
 
 
-def labelled_by_hand(workshop: ClassifierRun, reviews: Sequence[Review]) -> LabelledTexts:
+def labelled_by_hand(run: ClassifierRun, reviews: Sequence[Review]) -> LabelledTexts:
     """Reviews with their own labels."""
-    pieces = workshop.tokenizer.encode_many([as_shown(review.text) for review in reviews])
+    pieces = run.tokenizer.encode_many([as_shown(review.text) for review in reviews])
     targets = np.array([float(bool(review.positive)) for review in reviews], np.float32)
     return LabelledTexts([p.ids for p in pieces], targets)
 

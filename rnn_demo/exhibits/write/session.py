@@ -1,4 +1,4 @@
-"""A visitor's desk: which texts lie on it, and what the buttons do with them.
+"""A visitor's session on the Write page: its texts, and what the buttons do with them.
 
 All of it is in `st.session_state`, so each visitor has their own; the functions for the buttons
 run as callbacks, before the page is drawn again.
@@ -30,7 +30,7 @@ from rnn_demo.tokenizers.error import TokenizerError
 from rnn_demo.tokenizers.known_forms import as_spelled, stop_notice, to_known
 from rnn_demo.ui.address import asks, linked, write_address
 from rnn_demo.ui.loading import LoadedModel, load
-from rnn_demo.ui.placed import place, said
+from rnn_demo.ui.placed import place, widget_value
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.ui.writers import (
     choices,
@@ -40,7 +40,7 @@ from rnn_demo.ui.writers import (
     networks_of,
 )
 from rnn_demo.widgets.written_text.drafts import Draft, begin
-from rnn_demo.widgets.written_text.histories import latest, lay, next_number, visitor
+from rnn_demo.widgets.written_text.histories import latest, next_number, show_draft, visitor
 from rnn_demo.widgets.written_text.settings import Settings, end_of_prompt, opening_settings
 
 NEW_SEEDS = 1_000_000
@@ -48,7 +48,7 @@ NEW_SEEDS = 1_000_000
 
 def settings() -> Settings:
     """What the widgets say now."""
-    return Settings(**{field.name: said(field.name) for field in fields(Settings)})
+    return Settings(**{field.name: widget_value(field.name) for field in fields(Settings)})
 
 
 @uninterrupted
@@ -112,7 +112,7 @@ def show_link() -> str:
 
 
 @uninterrupted
-def lay_first_texts() -> None:
+def write_first_texts() -> None:
     """Open with texts: the ready ones when nothing was asked for, else those of the link."""
     if st.session_state.drafts:
         return
@@ -151,7 +151,7 @@ def opening(name: str, stamp: int, model: str) -> Draft:
 
 def generate() -> None:
     """Write new texts."""
-    if said("new_seed"):
+    if widget_value("new_seed"):
         place("seed", secrets.randbelow(NEW_SEEDS))
     write_all()
 
@@ -193,7 +193,7 @@ def write_all(courses: Mapping[int, Course] = MappingProxyType({})) -> None:
         except (AdmissionError, TokenizerError) as error:
             problems.append(str(error))
         else:
-            lay(name, draft)
+            show_draft(name, draft)
     st.session_state.problems = problems
 
 
@@ -210,7 +210,7 @@ def choose_model() -> None:
     state = st.session_state
     stop()
     for name, first in (("prompt", first_prompt), ("temperature", first_temperature)):
-        if said(name) == first(state.last_model):
+        if widget_value(name) == first(state.last_model):
             place(name, first(state.model))
     state.last_model = state.model
     write_all()

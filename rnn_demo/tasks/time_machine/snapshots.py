@@ -61,7 +61,7 @@ class Snapshot:
     sample: str
 
 
-def look(network: CharacterNetwork, held_out: NDArray[np.integer], step: int) -> Snapshot:
+def take_snapshot(network: CharacterNetwork, held_out: NDArray[np.integer], step: int) -> Snapshot:
     """Measure a network of one layer.
 
     Args:

@@ -9,7 +9,7 @@ from rnn_demo.dynamics.cells import Array, Network
 from rnn_demo.dynamics.orbits import Orbit, follow
 
 
-def twin_distances(
+def perturbed_distances(
     network: Network, drive: Array, orbit: Orbit, at: int, direction: Array, size: float
 ) -> NDArray[np.float64]:
     """‖s̃_t − s_t‖ for t = at … T after s̃_at = s_at + size · direction, (T − at + 1,).

@@ -12,10 +12,10 @@ from torch import Tensor, nn
 
 from rnn_demo.data.reviews import Review
 from rnn_demo.reading.ngrams import NgramClassifier
+from rnn_demo.tasks.sentiment.classifier_run import ClassifierRun
 from rnn_demo.tasks.sentiment.cotraining import bags_of, cotrained
 from rnn_demo.tasks.sentiment.finished import read_finished, write_finished
 from rnn_demo.tasks.sentiment.judging import JudgingTask, LabelledTexts
-from rnn_demo.tasks.sentiment.workshop import ClassifierRun
 from rnn_demo.text.shown import as_shown
 
 
@@ -32,8 +32,8 @@ class EnsembleLabels:
     validation: NDArray[np.float64]
 
 
-def opinions(
-    workshop: ClassifierRun,
+def ensemble_labels(
+    run: ClassifierRun,
     number: int,
     networks: Sequence[JudgingTask],
     rival: NgramClassifier,
@@ -46,22 +46,22 @@ def opinions(
     explain the validation labels best.
     """
     name = f"opinions {number}"
-    path, identity = workshop.folder / f"{name}.safetensors", workshop.identity(name)
+    path, identity = run.folder / f"{name}.safetensors", run.identity(name)
     if not path.exists():
-        by_ngrams = _by_rival(workshop, rival) if before is None else _by_pupil(workshop, before)
-        parts = workshop.parts
+        by_ngrams = _by_rival(run, rival) if before is None else _by_pupil(run, before)
+        parts = run.parts
         reviews = (parts.validation, parts.unlabelled)
         validation, unlabelled = (
-            np.stack([_by_networks(workshop, networks, part), column])
+            np.stack([_by_networks(run, networks, part), column])
             for part, column in zip(reviews, by_ngrams, strict=True)
         )
         positive = np.array([float(bool(review.positive)) for review in parts.validation])
         weights = weights_of(validation, positive)
-        said = {
+        labels = {
             "unlabelled": torch.sigmoid(torch.from_numpy(weights @ unlabelled)).float(),
             "validation": torch.from_numpy(weights @ validation),
         }
-        write_finished(path, said, identity)
+        write_finished(path, labels, identity)
     found = read_finished(path, identity)
     return EnsembleLabels(found["unlabelled"].numpy(), found["validation"].numpy())
 
@@ -83,38 +83,38 @@ def weights_of(logits: NDArray[np.float64], positive: NDArray[np.float64]) -> ND
 
 
 def _by_networks(
-    workshop: ClassifierRun, networks: Sequence[JudgingTask], reviews: Sequence[Review]
+    run: ClassifierRun, networks: Sequence[JudgingTask], reviews: Sequence[Review]
 ) -> NDArray[np.float64]:
     """Mean logit of the networks, (reviews,)."""
-    pieces = _pieces(workshop, reviews)
+    pieces = _pieces(run, reviews)
     return torch.stack([network.judge(pieces) for network in networks]).mean(0).double().numpy()
 
 
 def _by_rival(
-    workshop: ClassifierRun, rival: NgramClassifier
+    run: ClassifierRun, rival: NgramClassifier
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Logits of the rival for the validation and the unlabelled reviews."""
-    parts = workshop.parts
+    parts = run.parts
     validation = np.array([rival.logit(as_shown(review.text)) for review in parts.validation])
     return validation, np.array([rival.logit(as_shown(r.text)) for r in parts.unlabelled])
 
 
 def _by_pupil(
-    workshop: ClassifierRun, before: EnsembleLabels
+    run: ClassifierRun, before: EnsembleLabels
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The same of an n-gram model that has learned from labels and opinions."""
-    parts = workshop.parts
+    parts = run.parts
     labels = [float(bool(review.positive)) for review in parts.training]
     targets = np.concatenate([np.array(labels, np.float32), before.unlabelled])
     reviews = (*parts.training, *parts.unlabelled, *parts.validation)
     bags = bags_of([as_shown(review.text) for review in reviews], len(targets))
-    logits = cotrained(bags, targets, len(labels), workshop.config.seed)
+    logits = cotrained(bags, targets, len(labels), run.config.seed)
     return logits[len(targets) :], logits[len(labels) : len(targets)]
 
 
-def opinions_alone(workshop: ClassifierRun, said: EnsembleLabels) -> LabelledTexts:
+def ensemble_texts(run: ClassifierRun, labels: EnsembleLabels) -> LabelledTexts:
     """The unlabelled reviews with what a panel makes of them."""
-    return LabelledTexts(_pieces(workshop, workshop.parts.unlabelled), said.unlabelled)
+    return LabelledTexts(_pieces(run, run.parts.unlabelled), labels.unlabelled)
 
 
 def together(one: LabelledTexts, other: LabelledTexts) -> LabelledTexts:
@@ -122,6 +122,6 @@ def together(one: LabelledTexts, other: LabelledTexts) -> LabelledTexts:
     return LabelledTexts([*one.pieces, *other.pieces], np.concatenate([one.targets, other.targets]))
 
 
-def _pieces(workshop: ClassifierRun, reviews: Sequence[Review]) -> list[NDArray[np.integer]]:
+def _pieces(run: ClassifierRun, reviews: Sequence[Review]) -> list[NDArray[np.integer]]:
     texts = [as_shown(review.text) for review in reviews]
-    return [pieces.ids for pieces in workshop.tokenizer.encode_many(texts)]
+    return [pieces.ids for pieces in run.tokenizer.encode_many(texts)]
