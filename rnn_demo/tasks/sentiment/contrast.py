@@ -9,7 +9,7 @@ FILE = Path(__file__).with_name("contrast_sentences.tsv")
 
 
 @dataclass(frozen=True)
-class Sentence:
+class ContrastSentence:
     """One of them.
 
     Attributes:
@@ -23,7 +23,7 @@ class Sentence:
     turn: str
 
 
-def contrast_sentences() -> tuple[Sentence, ...]:
+def contrast_sentences() -> tuple[ContrastSentence, ...]:
     """All of them: 120, half of them positive, written before any network had read them."""
     rows = (line.split("\t") for line in FILE.read_text(encoding="utf-8").splitlines())
-    return tuple(Sentence(text, label == "positive", turn) for label, turn, text in rows)
+    return tuple(ContrastSentence(text, label == "positive", turn) for label, turn, text in rows)
