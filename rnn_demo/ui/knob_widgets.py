@@ -15,7 +15,7 @@ import streamlit as st
 
 from rnn_demo.knobs.knob import Knob, knobs_of
 from rnn_demo.knobs.values import as_text, parse
-from rnn_demo.ui.placed import place, placed, said
+from rnn_demo.ui.placed import place, placed, widget_value
 
 V = TypeVar("V")
 
@@ -44,7 +44,7 @@ def knobs_now(page: str, table: type[V], **instead: Any) -> V:
         KnobError: what was typed for a knob cannot be read, or `table` refuses the values.
     """
     values = {
-        name: _value_of(knob, said(f"{page}_{name}"))
+        name: _value_of(knob, widget_value(f"{page}_{name}"))
         for name, knob in knobs_of(table).items()
         if name not in instead
     }
@@ -61,7 +61,7 @@ def draw_knobs(page: str, table: type, group: str = "", **changes: Mapping[str, 
         changes: by name of the knob, arguments of `draw_knob`.
     """
     knobs = knobs_of(table)
-    now = SimpleNamespace(**{name: said(f"{page}_{name}") for name in knobs})
+    now = SimpleNamespace(**{name: widget_value(f"{page}_{name}") for name in knobs})
     for name, knob in knobs.items():
         if knob.label and knob.group == group and knob.shown(now):
             draw_knob(page, knob, **changes.get(name, {}))
@@ -92,13 +92,13 @@ def draw_knob(
     name = f"{page}_{knob.name}"
     if knob.kind == "choice":
         offered = knob.options if offered is None else offered
-        if said(name) not in offered:
+        if widget_value(name) not in offered:
             place(name, next(iter(offered)))
         value = _one_of(knob, name, label or knob.label, offered, then)
     elif knob.kind in ("number", "whole"):
         kind = int if knob.kind == "whole" else float
         bounds = kind(knob.low if low is None else low), kind(knob.high if high is None else high)
-        place(name, kind(min(max(said(name), bounds[0]), bounds[1])))
+        place(name, kind(min(max(widget_value(name), bounds[0]), bounds[1])))
         value = _number(knob, name, label or knob.label, *bounds, then)
     else:
         value = _words(knob, name, label or knob.label, then)

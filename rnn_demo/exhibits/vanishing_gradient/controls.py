@@ -11,7 +11,7 @@ from rnn_demo.knobs.knob import knobs_of
 from rnn_demo.knobs.presets import moved
 from rnn_demo.knobs.values import KnobError, parse
 from rnn_demo.ui.knob_widgets import draw_knobs, knobs_now, place_knobs
-from rnn_demo.ui.placed import place, said
+from rnn_demo.ui.placed import place, widget_value
 
 PAGE = QUESTIONS.page
 FIRST_TYPED = "8 8\n-8 -8"  # in the box as long as there is no other matrix
@@ -34,7 +34,7 @@ def widgets(group: str = "") -> None:
         SimulationKnobs,
         group,
         weights={"offered": {**WEIGHT_NAMES, TYPED: TYPED}},
-        gate_bias={} if said(f"{PAGE}_cell") == "lstm" else {"label": "Bias of z, b_z"},
+        gate_bias={} if widget_value(f"{PAGE}_cell") == "lstm" else {"label": "Bias of z, b_z"},
     )
 
 
@@ -44,9 +44,9 @@ def simulation_knobs() -> SimulationKnobs:
     Raises:
         KnobError: the matrix typed by hand is none.
     """
-    if said(f"{PAGE}_weights") != TYPED:
+    if widget_value(f"{PAGE}_weights") != TYPED:
         return knobs_now(PAGE, SimulationKnobs, matrix=())
-    matrix = parse(KNOBS["matrix"], said(f"{PAGE}_matrix"), "The matrix")
+    matrix = parse(KNOBS["matrix"], widget_value(f"{PAGE}_matrix"), "The matrix")
     if not matrix:
         raise KnobError("There is no matrix yet: type its rows, one a line.")
     return knobs_now(PAGE, SimulationKnobs, matrix=matrix, weights="gaussian", n=len(matrix))
