@@ -1,8 +1,7 @@
 """Ways to compute a step of an LSTM on one thread: which runtime the engine should stand on.
 
 All with the same weights (a shipped LSTM's, without the connections around its layers), without
-sampling but for the engine's own, which cannot be taken out. Needs two more packages:
-`pip install onnx==1.23.2 onnxruntime==1.32.0`.
+sampling but for the engine's own, which cannot be taken out. Needs requirements-dev.txt.
 
     python -m benchmarks.runtimes [--model shakespeare-lstm] [--rounds 3]
 """

@@ -1,0 +1,117 @@
+"""A network as a graph of operators, run without torch: how kinds without an engine are served.
+
+A graph is a small file without weights (`rnn_demo.networks.graph_export` writes it once, after
+training); its weights are those of the folder's model.safetensors, checked like any others. So
+there is one copy of every number, and no second implementation of the network to keep in step.
+
+The recurrent state is an input and an output of a graph, never kept in it: one `Graph` serves
+every visitor, from any number of threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnn_demo.artifacts.error import ArtifactError
+from rnn_demo.artifacts.weights import Weights
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+MAX_GRAPH_BYTES = 1_000_000  # without weights even a large network has a few tens of kilobytes
+
+
+@dataclass(frozen=True)
+class Graph:
+    """A network that can be run.
+
+    Attributes:
+        inputs: their names, in the order in which they were exported.
+        outputs: the names of what comes back.
+
+    Example:
+        >>> step = read_graph(folder / "step.onnx", weights)           # doctest: +SKIP
+        >>> after = step.run(ids=ids, hidden=hidden, cell=cell)         # doctest: +SKIP
+        >>> after["logits"].shape                                       # doctest: +SKIP
+        (batch, vocab_size)
+    """
+
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    _session: InferenceSession
+
+    def run(self, **inputs: NDArray[Any]) -> dict[str, NDArray[np.float32]]:
+        """All outputs by name, for inputs by name; the first axis of each is the batch.
+
+        Raises:
+            ValueError: an input is missing, unknown, or of another shape or type.
+        """
+        if set(inputs) != set(self.inputs):
+            raise ValueError(
+                f"The graph takes {', '.join(self.inputs)}; it was given {', '.join(inputs)}."
+            )
+        from onnxruntime.capi.onnxruntime_pybind11_state import InvalidArgument
+
+        try:
+            found = self._session.run(None, inputs)
+        except InvalidArgument as error:
+            raise ValueError(f"The graph cannot take these inputs: {_first_line(error)}.") from None
+        return dict(zip(self.outputs, found, strict=True))
+
+
+def read_graph(path: Path, weights: Weights) -> Graph:
+    """Read a graph, and give it the weights that it names.
+
+    Args:
+        path: the file without weights.
+        weights: of the same model, as `rnn_demo.artifacts.weights.read_weights` has checked them.
+
+    Raises:
+        ArtifactError: the file is missing, too large, damaged, or asks for other weights.
+    """
+    try:
+        size = path.stat().st_size
+        if size > MAX_GRAPH_BYTES:
+            raise ArtifactError(
+                f"{path} has {size:,} bytes; a graph without weights has {MAX_GRAPH_BYTES:,} at "
+                "most: export it again."
+            )
+        content = path.read_bytes()
+    except OSError as error:
+        raise ArtifactError(f"{path} cannot be read: {error}.") from None
+    # Here, because the pages that need no graph need not wait for the runtime to be loaded.
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1  # visitors share the processors, steps do not
+    options.enable_cpu_mem_arena = False  # the arena keeps the largest batch's memory for ever
+    options.log_severity_level = 4
+    values = {name: onnxruntime.OrtValue.ortvalue_from_numpy(w) for name, w in weights.items()}
+    options.add_external_initializers(list(values), list(values.values()))
+    try:
+        session = onnxruntime.InferenceSession(content, options, ["CPUExecutionProvider"])
+    except Exception as error:  # the runtime has a dozen of its own, without a common base
+        raise ArtifactError(
+            f"{path} cannot be used with these weights ({_first_line(error)}): export it again."
+        ) from None
+    return Graph(
+        tuple(value.name for value in session.get_inputs()),
+        tuple(value.name for value in session.get_outputs()),
+        session,
+    )
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0][:200].rstrip(".")
+
+
+def state_of(found: Mapping[str, NDArray[np.float32]]) -> dict[str, NDArray[np.float32]]:
+    """Of what a step gave back, the next step's state: `next_hidden` is the next `hidden`."""
+    mark = "next_"
+    return {name.removeprefix(mark): v for name, v in found.items() if name.startswith(mark)}
