@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from rnn_demo.knobs.knob import Knob, knobs_of
-from rnn_demo.knobs.values import KnobError, wanted, with_text
+from rnn_demo.knobs.values import PLAIN, KnobError, wanted, with_text
+from rnn_demo.words import sentence
 
 V = TypeVar("V")
 
@@ -44,8 +45,10 @@ def set_all(
     for wish in wishes:
         name, equals, text = wish.partition("=")
         if not equals:
-            raise KnobError(f"--set {wish!r} has no =; write it as in --set seed=1.")
-        values = put(values, name.strip(), text.strip(), "{}")
+            raise KnobError(
+                sentence("--set {wish!r} has no =; write it as in --set seed=1.", wish=wish)
+            )
+        values = put(values, name.strip(), text.strip(), PLAIN)
     return values
 
 

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Collection, Iterable, Mapping
 
 from rnn_demo.knobs.values import quoted
+from rnn_demo.words import sentence
 
 ANSWER = "answer"
 
@@ -45,8 +46,12 @@ def read_hidden(
     """
     asked = [part for part in query.get("hide", "").split(",") if part]
     unknown = [part for part in asked if part not in hideable]
-    problems = [
-        f"The link would hide {quoted(part)}; what can be hidden is {', '.join(hideable)}."
+    problems: list[str] = [
+        sentence(
+            "The link would hide {part}; what can be hidden is {known}.",
+            part=quoted(part),
+            known=", ".join(hideable),
+        )
         for part in unknown[:1]
     ]
     return frozenset(asked) & frozenset(hideable), problems

@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from rnn_demo.knobs.knob import Knob, knobs_of
 from rnn_demo.knobs.values import KnobError, as_text, with_text
+from rnn_demo.words import message, sentence
 
-LINKED = "The link's {}"  # what sentences call a part of a link
+LINKED = "The link's {name}"  # what sentences call a part of a link
 V = TypeVar("V")
 
 
@@ -39,7 +40,7 @@ def read_values(
         try:
             values = put(values, name, text, LINKED)
         except KnobError as error:
-            problems.append(str(error))
+            problems.append(message(error))
     return values, problems
 
 
@@ -56,8 +57,11 @@ def _cut(knob: Knob, text: str) -> tuple[str, str]:
     """A text within its bound, and a sentence where that is not all of it."""
     if knob.kind != "text" or knob.most is None or len(text) <= knob.most:
         return text, ""
-    used = text[: knob.most] if knob.keeps == "start" else text[-knob.most :]
-    part = "first" if knob.keeps == "start" else "last"
-    return used, (
-        f"The link's {knob.link} has {len(text):,} characters; its {part} {knob.most:,} are used."
+    values = {"name": knob.link, "count": len(text), "most": knob.most}
+    if knob.keeps == "start":
+        return text[: knob.most], sentence(
+            "The link's {name} has {count:,} characters; its first {most:,} are used.", **values
+        )
+    return text[-knob.most :], sentence(
+        "The link's {name} has {count:,} characters; its last {most:,} are used.", **values
     )

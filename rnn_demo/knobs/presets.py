@@ -10,6 +10,7 @@ from rnn_demo.knobs.hiding import linked_name, named, read_hidden
 from rnn_demo.knobs.knob import Knob, knobs_of
 from rnn_demo.knobs.links import read_values, write_values
 from rnn_demo.knobs.values import SHOWN, quoted, with_text
+from rnn_demo.words import Sentence, sentence
 
 K = TypeVar("K")
 
@@ -94,7 +95,13 @@ def read_link(questions: Questions[K], query: Mapping[str, str]) -> Opening[K]:
     asked = query.get("preset", unnamed if query else first)
     preset = named(asked, presets)
     if preset not in presets:
-        problems.append(f"The link's preset is {quoted(asked)}; give one of {', '.join(presets)}.")
+        problems.append(
+            sentence(
+                "The link's preset is {value}; give one of {known}.",
+                value=quoted(asked),
+                known=", ".join(presets),
+            )
+        )
         preset = unnamed
     hidden, of_hiding = read_hidden(query, questions.hideable)
     own = {name: text for name, text in query.items() if name not in ("preset", "hide")}
@@ -122,7 +129,7 @@ def write_link(
     return link
 
 
-def moved(now: object, usual: object, silent: tuple[str, ...] = ()) -> list[str]:
+def moved(now: object, usual: object, silent: tuple[str, ...] = ()) -> list[Sentence]:
     """Which knobs have left a preset, each in words, e.g. "gain g 10 instead of 1".
 
     Args:
@@ -136,10 +143,11 @@ def moved(now: object, usual: object, silent: tuple[str, ...] = ()) -> list[str]
         if value == before or not knob.called or name in silent:
             continue
         told = [_told(knob, value), _told(knob, before)]
+        own = sentence(knob.called)
         found.append(
-            f"{knob.called} {told[0]} instead of {told[1]}"
+            sentence("{knob} {now} instead of {usual}", knob=own, now=told[0], usual=told[1])
             if all(told)
-            else f"another {knob.called}"
+            else sentence("another {knob}", knob=own)
         )
     return found
 
@@ -150,9 +158,9 @@ def _told(knob: Knob, value: Any) -> str:
         shown = f"{value:g}" if isinstance(value, float) else str(value)
         return shown.replace("-", "−")
     if knob.kind == "choice":
-        return knob.options.get(value, str(value))
+        return sentence(knob.options.get(value, str(value)))
     if knob.kind == "switch":
-        return "on" if value else "off"
+        return sentence("on" if value else "off")
     if knob.kind == "typed" or len(value) > SHOWN:
         return ""
-    return value or "nothing"
+    return str(value) or sentence("nothing")

@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from rnn_demo.knobs.knob import Knob, knobs_of
+from rnn_demo.words import Sentence, message, sentence
 
 SHOWN = 40  # characters of a value that cannot be used
+PLAIN = "{name}"  # what a sentence calls a knob, by its name in a link
 V = TypeVar("V")
 
 
@@ -15,26 +17,28 @@ class KnobError(ValueError):
     """A value that cannot be used: the sentence names the knob, the value and what would do."""
 
 
-def parse(knob: Knob, text: str, called: str = "") -> Any:
+def parse(knob: Knob, text: str, called: str = PLAIN) -> Any:
     """The value that a text stands for.
 
     Args:
         knob: whose.
         text: as in a link or after `--set NAME=`.
-        called: what the sentence calls the knob; if empty, its name in a link.
+        called: what the sentence calls the knob, with {name} for its name in a link.
 
     Raises:
         KnobError: the text stands for no value of this knob.
     """
-    called = called or knob.link
     if knob.kind == "typed":
         try:
             return knob.read(text)
         except ValueError as error:
-            raise KnobError(f"{called} {error}") from None
+            own = sentence(called, name=knob.link)
+            raise KnobError(
+                sentence("{knob} {problem}", knob=own, problem=message(error))
+            ) from None
     value = _value(knob, text)
     if not _fits(knob, value):
-        raise KnobError(f"{called} is {quoted(text)}; give {wanted(knob)}.")
+        raise _unfit(knob, sentence(called, name=knob.link), text)
     return value
 
 
@@ -45,24 +49,30 @@ def as_text(knob: Knob, value: Any) -> str:
     return knob.write(value) if knob.kind == "typed" else str(value)
 
 
-def with_text(values: V, link: str, text: str, called: str = "{}") -> V:
+def with_text(values: V, link: str, text: str, called: str = PLAIN) -> V:
     """The same values with one of them set from text.
 
     Args:
         values: of a table.
         link: which knob, by its name in a link.
         text: see `parse`.
-        called: what a sentence calls the knob, with {} for its name.
+        called: what a sentence calls the knob, with {name} for its name in a link.
 
     Raises:
         KnobError: there is no such knob, or the text stands for no value of it.
     """
     known = {knob.link: knob for knob in knobs_of(type(values)).values()}
     if link not in known:
-        raise KnobError(f"There is no knob {quoted(link)}; there are {', '.join(known)}.")
+        raise KnobError(
+            sentence(
+                "There is no knob {name}; there are {known}.",
+                name=quoted(link),
+                known=", ".join(known),
+            )
+        )
     knob = known[link]
     table: Any = values  # a dataclass, which no type can say of a variable one
-    changed: V = replace(table, **{knob.name: parse(knob, text, called.format(link))})
+    changed: V = replace(table, **{knob.name: parse(knob, text, called)})
     return changed
 
 
@@ -76,21 +86,24 @@ def check(values: object) -> None:
         value = getattr(values, name)
         found_anew = knob.kind == "choice" and callable(knob.offered)
         if not found_anew and not _fits(knob, value):
-            raise KnobError(f"{name} is {quoted(value)}; give {wanted(knob)}.")
+            raise _unfit(knob, name, value)
 
 
-def wanted(knob: Knob) -> str:
+def wanted(knob: Knob) -> Sentence:
     """The values of a knob in words, for after "give"."""
     if knob.kind == "choice":
-        return f"one of {', '.join(map(str, knob.options))}"
+        return sentence("one of {known}", known=", ".join(map(str, knob.options)))
     if knob.kind == "switch":
-        return "0 or 1"
+        return sentence("0 or 1")
     if knob.kind == "text":
-        return "any text" if knob.most is None else f"at most {knob.most:,} characters"
+        if knob.most is None:
+            return sentence("any text")
+        return sentence("at most {most:,} characters", most=knob.most)
     if knob.kind == "typed":
-        return knob.form
-    whole = "a whole number" if knob.kind == "whole" else "a number"
-    return f"{whole} from {knob.low:,.16g} to {knob.high:,.16g}"
+        return sentence(knob.form)
+    if knob.kind == "whole":
+        return sentence("a whole number from {low:,} to {high:,}", low=knob.low, high=knob.high)
+    return sentence("a number from {low:,.16g} to {high:,.16g}", low=knob.low, high=knob.high)
 
 
 def quoted(value: object) -> str:
@@ -99,6 +112,17 @@ def quoted(value: object) -> str:
         return repr(value if len(value) <= SHOWN else f"{value[:SHOWN]}…")
     shown = repr(value)
     return shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
+
+
+def _unfit(knob: Knob, called: str, value: object) -> KnobError:
+    return KnobError(
+        sentence(
+            "{knob} is {value}; give {wanted}.",
+            knob=called,
+            value=quoted(value),
+            wanted=wanted(knob),
+        )
+    )
 
 
 def _value(knob: Knob, text: str) -> Any:

@@ -15,6 +15,7 @@ import streamlit as st
 
 from rnn_demo.knobs.knob import Knob, knobs_of
 from rnn_demo.knobs.values import as_text, parse
+from rnn_demo.ui.language import t
 from rnn_demo.ui.placed import place, placed, widget_value
 
 V = TypeVar("V")
@@ -94,74 +95,55 @@ def draw_knob(
         offered = knob.options if offered is None else offered
         if widget_value(name) not in offered:
             place(name, next(iter(offered)))
-        value = _one_of(knob, name, label or knob.label, offered, then)
     elif knob.kind in ("number", "whole"):
         kind = int if knob.kind == "whole" else float
-        bounds = kind(knob.low if low is None else low), kind(knob.high if high is None else high)
-        place(name, kind(min(max(widget_value(name), bounds[0]), bounds[1])))
-        value = _number(knob, name, label or knob.label, *bounds, then)
+        low = kind(knob.low if low is None else low)
+        high = kind(knob.high if high is None else high)
+        place(name, kind(min(max(widget_value(name), low), high)))
+    shared = {
+        "label": t(label or knob.label),
+        "help": t(knob.help) if knob.help else None,
+        **placed(name, then),
+    }
+    value = st.session_state[name]
+    if knob.kind == "choice":
+        value = _one_of(knob, value, offered or {}, shared)
+    elif knob.kind in ("number", "whole"):
+        value = _number(knob, value, low, high, shared)
+    elif knob.widget == "toggle":
+        value = st.toggle(value=value, **shared)
+    elif knob.widget == "area":
+        value = st.text_area(value=value, height=knob.height, max_chars=knob.most, **shared)
     else:
-        value = _words(knob, name, label or knob.label, then)
+        value = st.text_input(value=value, max_chars=knob.most, **shared)
     st.session_state[name] = value
     return value
 
 
-def _one_of(
-    knob: Knob,
-    name: str,
-    label: str,
-    offered: Mapping[Any, str],
-    then: Callable[[], None] | None,
-) -> Any:
-    value, options = st.session_state[name], list(offered)
+def _one_of(knob: Knob, value: Any, offered: Mapping[Any, str], shared: Mapping[str, Any]) -> Any:
+    def called(option: Any) -> str:
+        return t(offered[option])
+
+    options = list(offered)
     if knob.widget == "segments":
         return st.segmented_control(
-            label,
-            options,
-            default=value,
-            format_func=offered.__getitem__,
-            required=True,
-            help=knob.help,
-            **placed(name, then),
+            options=options, default=value, format_func=called, required=True, **shared
         )
-    return st.selectbox(
-        label,
-        options,
-        options.index(value),
-        format_func=offered.__getitem__,
-        help=knob.help,
-        **placed(name, then),
-    )
+    return st.selectbox(options=options, index=options.index(value), format_func=called, **shared)
 
 
-def _number(
-    knob: Knob, name: str, label: str, low: float, high: float, then: Callable[[], None] | None
-) -> Any:
-    value = st.session_state[name]
+def _number(knob: Knob, value: Any, low: Any, high: Any, shared: Mapping[str, Any]) -> Any:
     if knob.widget == "box":
-        return st.number_input(
-            label, low, high, value, step=knob.step, help=knob.help, **placed(name, then)
-        )
+        return st.number_input(min_value=low, max_value=high, value=value, step=knob.step, **shared)
     if knob.reaches is not None:
         high = min(high, max(type(high)(knob.reaches), value))
-    return st.slider(label, low, high, value, knob.step, help=knob.help, **placed(name, then))
+    return st.slider(min_value=low, max_value=high, value=value, step=knob.step, **shared)
 
 
-def _words(knob: Knob, name: str, label: str, then: Callable[[], None] | None) -> Any:
-    value = st.session_state[name]
-    if knob.widget == "toggle":
-        return st.toggle(label, value, help=knob.help, **placed(name, then))
-    if knob.widget == "area":
-        return st.text_area(
-            label, value, knob.height, knob.most, help=knob.help, **placed(name, then)
-        )
-    return st.text_input(label, value, knob.most, help=knob.help, **placed(name, then))
-
-
-def _value_of(knob: Knob, said_: Any) -> Any:
+def _value_of(knob: Knob, shown: Any) -> Any:
     """The knob's value for what its widget says."""
     if knob.kind == "typed":
-        return parse(knob, said_, f"The {knob.name}")
+        return parse(knob, shown, "The {name}")
     if knob.kind == "number":
-        return float(said_)
-    return int(said_) if knob.kind == "whole" else said_
+        return float(shown)
+    return int(shown) if knob.kind == "whole" else shown

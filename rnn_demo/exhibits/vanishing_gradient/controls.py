@@ -12,6 +12,7 @@ from rnn_demo.knobs.presets import moved
 from rnn_demo.knobs.values import KnobError, parse
 from rnn_demo.ui.knob_widgets import draw_knobs, knobs_now, place_knobs
 from rnn_demo.ui.placed import place, widget_value
+from rnn_demo.words import Sentence, sentence
 
 PAGE = QUESTIONS.page
 FIRST_TYPED = "8 8\n-8 -8"  # in the box as long as there is no other matrix
@@ -46,19 +47,19 @@ def simulation_knobs() -> SimulationKnobs:
     """
     if widget_value(f"{PAGE}_weights") != TYPED:
         return knobs_now(PAGE, SimulationKnobs, matrix=())
-    matrix = parse(KNOBS["matrix"], widget_value(f"{PAGE}_matrix"), "The matrix")
+    matrix = parse(KNOBS["matrix"], widget_value(f"{PAGE}_matrix"), "The {name}")
     if not matrix:
-        raise KnobError("There is no matrix yet: type its rows, one a line.")
+        raise KnobError(sentence("There is no matrix yet: type its rows, one a line."))
     return knobs_now(PAGE, SimulationKnobs, matrix=matrix, weights="gaussian", n=len(matrix))
 
 
-def left_preset() -> list[str]:
+def left_preset() -> list[Sentence]:
     """Which knobs have left the preset, in words."""
     usual = QUESTIONS.presets[st.session_state.gradient_preset].knobs
     try:
         return moved(simulation_knobs(), usual)
-    except KnobError:  # said where the picture would be
-        return ["a W that cannot be read"]
+    except KnobError:  # widget_value where the picture would be
+        return [sentence("a W that cannot be read")]
 
 
 def beside_preset(knobs: SimulationKnobs) -> dict[str, CellNorms]:

@@ -10,7 +10,7 @@ from rnn_demo.dynamics.weights import Kind
 from rnn_demo.exhibits.vanishing_gradient.matrix import MOST_UNITS, Matrix, as_rows, parse_matrix
 from rnn_demo.knobs.knob import choice, number, typed, whole
 from rnn_demo.knobs.links import write_values
-from rnn_demo.knobs.values import check, with_text
+from rnn_demo.knobs.values import PLAIN, check, with_text
 
 MOST_STEPS = 1_000
 LARGEST_SEED = 2**53 - 1  # whole numbers that a browser keeps exactly
@@ -97,7 +97,7 @@ class SimulationKnobs:
         check(self)
 
 
-def set_knob(knobs: SimulationKnobs, name: str, value: str, called: str = "{}") -> SimulationKnobs:
+def set_knob(knobs: SimulationKnobs, name: str, value: str, called: str = PLAIN) -> SimulationKnobs:
     """The same knobs with one set from text: a matrix has its own n, and is no kind of weights.
 
     Args:

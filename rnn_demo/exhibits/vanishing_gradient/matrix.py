@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from rnn_demo.knobs.values import quoted
+from rnn_demo.words import sentence
 
 MOST_UNITS = 128
 LARGEST = 1e6
@@ -22,8 +23,13 @@ def parse_matrix(text: str) -> Matrix:
     if any(len(row) != len(rows) for row in rows) or len(rows) > MOST_UNITS:
         sizes = ", ".join(str(len(row)) for row in rows[:6]) + (", …" if len(rows) > 6 else "")
         raise ValueError(
-            f"has {len(rows)} rows of {sizes} numbers; give as many numbers in a row as there are "
-            f"rows, at most {MOST_UNITS}."
+            sentence(
+                "has {rows} rows of {sizes} numbers; give as many numbers in a row as there are "
+                "rows, at most {most}.",
+                rows=len(rows),
+                sizes=sizes,
+                most=MOST_UNITS,
+            )
         )
     return tuple(tuple(_number(word) for word in row) for row in rows)
 
@@ -39,5 +45,7 @@ def _number(word: str) -> float:
     except ValueError:
         found = math.nan
     if not abs(found) <= LARGEST:
-        raise ValueError(f"holds {quoted(word)}; give numbers from -1e6 to 1e6.")
+        raise ValueError(
+            sentence("holds {word}; give numbers from -1e6 to 1e6.", word=quoted(word))
+        )
     return found

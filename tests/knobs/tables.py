@@ -1,0 +1,34 @@
+"""The tables of all exhibits, for tests that hold for every knob."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
+from rnn_demo.knobs.knob import Knob, knobs_of
+
+TABLES: dict[str, type[Any]] = {
+    "vanishing_gradient": SimulationKnobs,
+}
+
+
+def values_of(knob: Knob) -> st.SearchStrategy[Any]:
+    """Any value of a knob but of a typed one, whose text is its own business."""
+    if knob.kind == "number":
+        return st.floats(knob.low, knob.high)
+    if knob.kind == "whole":
+        return st.integers(int(knob.low), int(knob.high))
+    if knob.kind == "choice":
+        return st.sampled_from(list(knob.options))
+    if knob.kind == "switch":
+        return st.booleans()
+    most = 30 if knob.most is None else min(30, knob.most)
+    return st.text(st.characters(exclude_categories=["Cs"]), max_size=most)
+
+
+def settings_of(table: type[Any]) -> st.SearchStrategy[Any]:
+    """Any setting of a table's knobs."""
+    drawn = {n: values_of(knob) for n, knob in knobs_of(table).items() if knob.kind != "typed"}
+    return st.builds(table, **drawn)

@@ -1,0 +1,44 @@
+"""Every knob of every exhibit: a link brings it back, and what is out of bounds is a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rnn_demo.knobs.knob import knobs_of
+from rnn_demo.knobs.links import read_values, write_values
+from rnn_demo.knobs.values import KnobError
+from tests.knobs.tables import TABLES, settings_of
+
+KNOBS = [(page, name) for page, table in TABLES.items() for name in knobs_of(table)]
+
+
+@pytest.mark.parametrize("page", TABLES)
+@given(st.data())
+def test_a_link_brings_back_every_knob(page: str, data: st.DataObject) -> None:
+    now, usual = (data.draw(settings_of(TABLES[page])) for _ in range(2))
+    assert read_values(write_values(now, usual), usual, beside=()) == (now, [])
+
+
+@pytest.mark.parametrize(("page", "name"), KNOBS)
+def test_nothing_beyond_its_bounds(page: str, name: str) -> None:
+    usual, knob = TABLES[page](), knobs_of(TABLES[page])[name]
+    if knob.kind in ("number", "whole"):
+        for value in (knob.low - 1, knob.high * 2 + 1):
+            with pytest.raises(KnobError, match=f"{name} is .*; give a .*number from "):
+                replace(usual, **{name: value})
+            assert len(read_values({knob.link: str(value)}, usual)[1]) == 1
+        assert read_values({knob.link: str(knob.high)}, usual)[1] == []
+    elif knob.kind in ("choice", "switch"):
+        found, problems = read_values({knob.link: "<b>no such"}, usual)
+        assert found == usual
+        assert len(problems) == 1 and f"{knob.link} is '<b>no such'; give " in problems[0]
+
+
+@pytest.mark.parametrize("page", TABLES)
+def test_no_two_knobs_share_a_name_in_a_link(page: str) -> None:
+    links = [knob.link for knob in knobs_of(TABLES[page]).values()]
+    assert len({*links, "preset", "hide"}) == len(links) + 2
