@@ -75,7 +75,8 @@ def test_a_host_without_torch(
     arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setitem(sys.modules, "torch", None)  # the import system's way to say: not there
-    for name in [name for name in sys.modules if name.startswith("rnn_demo.commands.train")]:
+    needing = ("rnn_demo.commands.train", "rnn_demo.tasks.generator.training")
+    for name in [name for name in sys.modules if name.startswith(needing)]:
         monkeypatch.delitem(sys.modules, name)
     assert main(arguments) == 1
     assert capsys.readouterr().err == (

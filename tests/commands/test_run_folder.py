@@ -19,7 +19,7 @@ from rnn_demo.__main__ import main
 from rnn_demo.artifacts.generator import read_generator
 from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.commands import experiment, neurons, record
-from rnn_demo.commands import train as train_command
+from rnn_demo.commands import train_generator as train_command
 from rnn_demo.training.run_folder import kept
 
 ROOT = Path(__file__).parents[2]
@@ -38,7 +38,7 @@ CONFIG: dict[str, Any] = {
 # The command line, in which step 5 of a training does something.
 PROGRAM = """
 import os, resource, signal, sys
-from rnn_demo.commands import train
+from rnn_demo.commands import train_generator as train
 from rnn_demo.commands.streams import prepare_streams
 prepare_streams()
 reporter = train._reporter

@@ -24,7 +24,7 @@ from tqdm import tqdm
 from rnn_demo.__main__ import main
 from rnn_demo.artifacts.generator import read_generator
 from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
-from rnn_demo.commands import train as train_command
+from rnn_demo.commands import train_generator as train_command
 from rnn_demo.commands.train_input import PRESETS
 from rnn_demo.data.corpora import CORPORA, DATA_VARIABLE, Corpus
 
@@ -115,7 +115,7 @@ def test_the_bar_of_a_resumed_run_moves_at_every_step(
     def at_once(**wishes: Any) -> tqdm[Any]:
         return tqdm(file=sys.stderr, **{**wishes, "mininterval": 0})
 
-    monkeypatch.setattr("rnn_demo.commands.train.progress_bar", at_once)
+    monkeypatch.setattr("rnn_demo.commands.train_generator.progress_bar", at_once)
     arguments = ("config.json", "--text", "clerks.txt", "--out", "out")
     assert train(*arguments, "--epochs", "2") == 0
     half = capsys.readouterr()

@@ -23,7 +23,7 @@ import torch
 from safetensors.numpy import load_file
 
 from rnn_demo.__main__ import main
-from rnn_demo.commands import train as train_command
+from rnn_demo.commands import train_generator as train_command
 from rnn_demo.training import loop
 
 MIDDLE = 9  # of the run's steps; within a pass

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from rnn_demo.artifacts.generator import GeneratorArtifact
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -79,6 +81,13 @@ def measured(name: str, parameters: int, metrics: Any) -> tuple[Figure, ...]:
     size = f"{parameters / 1e6:.1f} M"
     found = ((protocol, _nats(_object(part, protocol))) for protocol in PROTOCOLS)
     return tuple(Figure(name, protocol, nats, size) for protocol, nats in found if nats is not None)
+
+
+def figures_line(artifact: GeneratorArtifact) -> str:
+    """A model's own figures in one line, empty before they are measured."""
+    own = measured(artifact.name, artifact.parameters, artifact.metrics)
+    figures = "  ".join(f"{figure.protocol} {figure.nats:.4f}" for figure in own)
+    return f"{figures} nats per character" if figures else ""
 
 
 def baseline(metrics: Any) -> Figure | None:

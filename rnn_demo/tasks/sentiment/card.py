@@ -138,6 +138,15 @@ its authors: names, genres and countries move its score. Not for judging people.
 """
 
 
+def figures_line(artifact: ClassifierArtifact) -> str:
+    """Its accuracy on the test reviews, empty before it is measured or if it is no number."""
+    test = (artifact.metrics or {}).get("test")
+    accuracy = test.get("accuracy") if isinstance(test, dict) else None
+    if isinstance(accuracy, bool) or not isinstance(accuracy, int | float):
+        return ""
+    return f"accuracy {100 * accuracy:.2f} %"
+
+
 def _meaning(step: str) -> str:
     return next((text for name, text in MEANING.items() if step.startswith(name)), "")
 

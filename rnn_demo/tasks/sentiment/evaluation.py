@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from rnn_demo.artifacts.sentiment import ClassifierArtifact
 from rnn_demo.data.reviews import Review, read_reviews, split_by_movie, without_texts_of
@@ -37,6 +40,29 @@ BINS = 24  # of the histogram of the best unit
 BEST = 20  # units that are named
 BEGINNINGS = (10, 30, 60)  # words of a review that might be all that somebody pastes
 TURNS = ("not", "but", "if", "irony")
+
+
+def evaluate(
+    artifact: ClassifierArtifact, text: Path | None, report: Callable[[int, str], None]
+) -> dict[str, Any]:
+    """Measure a classifier, as `evaluate` asks for it.
+
+    Args:
+        artifact: the model.
+        text: None; it is measured on its reviews.
+        report: hears how many more reviews were read.
+
+    Raises:
+        ValueError: a text is given.
+        TextError: as `evaluate_classifier`.
+        ArtifactError: as `evaluate_classifier`.
+    """
+    if text is not None:
+        raise ValueError("--text is for generators; a classifier is measured on its reviews.")
+    report(0, "reviews")  # the bar is there while the reviews are being found
+    # Products of many texts gain from all processors, unlike those of one.
+    with threadpool_limits(os.cpu_count()):
+        return evaluate_classifier(artifact, lambda more: report(more, "reviews"))
 
 
 def evaluate_classifier(

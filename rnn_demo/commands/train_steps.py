@@ -1,4 +1,8 @@
-"""`train` of a classifier of reviews: several steps, each taken up where it was left."""
+"""`train` of a network in several steps, each taken up where it was left.
+
+So every kind is trained whose folder says all of it: its config.json is the input, what the steps
+produce is kept in runs/.
+"""
 
 from __future__ import annotations
 
@@ -6,51 +10,37 @@ import argparse
 import sys
 from pathlib import Path
 
-from rnn_demo.artifacts.kinds import KINDS, declared_kind
-from rnn_demo.artifacts.models_folder import models_folder
+from rnn_demo.artifacts.kinds import KINDS, Kind, imported
 from rnn_demo.commands.progress import progress_bar
 from rnn_demo.commands.run_folder import again_in, refuse_to_lose
-from rnn_demo.configuration.file import UNNAMED_KIND
-from rnn_demo.configuration.sentiment import KIND, read_classifier_config
+from rnn_demo.configuration.file import read_file
 from rnn_demo.configuration.values import ConfigurationError
 from rnn_demo.files.whole import writable
 from rnn_demo.tasks.generator.training import best_device, best_precision
-from rnn_demo.tasks.sentiment.steps import train_classifier
 from rnn_demo.training import Progress, TrainingInterrupt
 from rnn_demo.training.run_folder import kept, work_in
 
 REFUSED = ("text", "epochs", "seed", "max_seconds")
 
 
-def classifier_folder(named: str) -> Path | None:
-    """The folder of a classifier to train, given by its name or path; None for a generator.
+def run(arguments: argparse.Namespace, name: str, folder: Path) -> int:
+    """Train a network again; what its steps produce is kept in runs/ and taken up from there.
+
+    Args:
+        arguments: of the command line.
+        name: of its kind, whose `training` is called with (configuration, folder of the model whose
+            it is, folder to write, folder for the steps) and device, narrow, report and say by
+            name, as `rnn_demo.tasks.sentiment.steps.train_classifier` is.
+        folder: of the model.
 
     Raises:
-        ConfigurationError: it is of no kind that can be trained, or not in a folder of its own.
+        ConfigurationError: an option does not concern this kind, or its configuration is wrong.
     """
-    for path in (Path(named), models_folder() / named):
-        config = path if path.is_file() else path / "config.json"
-        kind = declared_kind(config) or UNNAMED_KIND
-        if kind not in KINDS:
+    kind = KINDS[name]
+    for option in REFUSED:
+        if getattr(arguments, option) is not None:
             raise ConfigurationError(
-                f"{config} is of the kind {kind!r}; `train` knows {' and '.join(KINDS)}."
-            )
-        if kind == KIND and config.name != "config.json":
-            raise ConfigurationError(
-                f"{config} is the configuration of a classifier: put it into a folder of its own "
-                "as config.json, and name the folder."
-            )
-        if kind == KIND:
-            return config.parent
-    return None
-
-
-def run_classifier(arguments: argparse.Namespace, folder: Path) -> int:
-    """Train a classifier anew; what its steps came to is kept in runs/ and taken up from there."""
-    for name in REFUSED:
-        if getattr(arguments, name) is not None:
-            raise ConfigurationError(
-                f"--{name.replace('_', '-')} is for generators; a classifier is trained as its "
+                f"--{option.replace('_', '-')} is for generators; {kind.noun} is trained as its "
                 f"{folder / 'config.json'} says: change it there."
             )
     work = Path("runs") / folder.name
@@ -63,7 +53,7 @@ def run_classifier(arguments: argparse.Namespace, folder: Path) -> int:
         refuse_to_lose(out, work_in(out, ""))
     try:
         with kept(work):
-            _train(arguments, folder, out, work)
+            _train(arguments, kind, folder, out, work)
     except TrainingInterrupt as stop:
         print(
             f"\n{stop} {stop.checkpoint} is of that step: the same command goes on from there.",
@@ -74,8 +64,8 @@ def run_classifier(arguments: argparse.Namespace, folder: Path) -> int:
     return 0
 
 
-def _train(arguments: argparse.Namespace, folder: Path, out: Path, work: Path) -> None:
-    config = read_classifier_config(folder / "config.json")
+def _train(arguments: argparse.Namespace, kind: Kind, folder: Path, out: Path, work: Path) -> None:
+    config = read_file(folder / "config.json", imported(kind.configuration))
     device = best_device(arguments.device)
     with progress_bar(mininterval=1.0) as bar:
 
@@ -86,7 +76,7 @@ def _train(arguments: argparse.Namespace, folder: Path, out: Path, work: Path) -
             bar.set_postfix_str(f"{name}: loss {progress.loss:.4f}{held_out}", refresh=False)
             bar.update(0)
 
-        train_classifier(
+        imported(kind.training)(
             config,
             folder,
             out,

@@ -1,0 +1,24 @@
+"""A kind's part of the Models page where nothing more is to be said: figures and cards."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rnn_demo.artifacts.kinds import model_names
+from rnn_demo.artifacts.listing import listing
+from rnn_demo.widgets.model_card.card import card
+
+
+def show(kind: str) -> None:
+    """Draw a line and a card for each model of a kind; nothing when there is none.
+
+    Args:
+        kind: of the models.
+    """
+    names = model_names(kind)
+    if names:
+        st.subheader(kind.capitalize(), anchor=False)
+    for name in names:
+        st.text(listing(name, kind).line)  # may quote a file: never Markdown
+        with st.expander(f"Card of {name}"):
+            st.markdown(card(name))
