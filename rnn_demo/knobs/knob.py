@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
 
 Kind = Literal["number", "whole", "choice", "switch", "text", "typed"]
-Widget = Literal["slider", "box", "select", "segments", "toggle", "line", "area"]
+Widget = Literal["slider", "box", "select", "segments", "pills", "toggle", "line", "area"]
 Options = Mapping[Any, str] | Sequence[Any]  # with or without what each is called
 
 
@@ -30,6 +30,8 @@ class Knob:
         group: with which others it is drawn, see `rnn_demo.ui.knob_widgets.draw_knobs`.
         shown: from the values of all knobs, whether its widget is drawn.
         help: the question mark beside the widget.
+        caption: the line below the widget.
+        placeholder: in an empty box for text.
         link: its name in a link and after `--set`; if empty, the name of the field.
         low: the least number.
         high: the largest number.
@@ -37,6 +39,7 @@ class Knob:
         reaches: the end of a slider that is shorter than the bounds; a larger value moves it.
         offered: the values of a choice, or a function that finds them whenever they are needed.
         most: characters of a text; None for no bound.
+        linked: characters of a text that a link holds, if fewer than `most`.
         keeps: which part of a longer text is used, if any.
         height: of an area for text, in pixels.
         read: of `typed`: the value that a text stands for. A ValueError says what is wrong with
@@ -53,6 +56,8 @@ class Knob:
     group: str = ""
     shown: Callable[[Any], bool] = always
     help: str | None = None
+    caption: str = ""
+    placeholder: str | None = None
     link: str = ""
     low: float = 0
     high: float = 0
@@ -60,6 +65,7 @@ class Knob:
     reaches: float | None = None
     offered: Options | Callable[[], Options] = ()
     most: int | None = None
+    linked: int | None = None
     keeps: Literal["start", "end"] = "start"
     height: int | None = None
     read: Callable[[str], Any] = str

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import TypeVar
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 from rnn_demo.knobs.knob import Knob, knobs_of
-from rnn_demo.knobs.values import KnobError, as_text, with_text
+from rnn_demo.knobs.values import KnobError, as_text, parse, with_text
 from rnn_demo.words import message, sentence
 
 LINKED = "The link's {name}"  # what sentences call a part of a link
+AS_DECLARED: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
 V = TypeVar("V")
 
 
@@ -19,6 +22,7 @@ def read_values(
     *,
     put: Callable[[V, str, str, str], V] = with_text,
     beside: Collection[str] | None = None,
+    narrower: Mapping[str, Mapping[str, Any]] = AS_DECLARED,
 ) -> tuple[V, list[str]]:
     """What a link asks for, and a sentence for each part that cannot be used.
 
@@ -28,6 +32,8 @@ def read_values(
         put: sets one knob, in the order of the link; an exhibit whose knobs hang together has its
             own, which takes and returns what `with_text` does.
         beside: names that are no knobs and yet no mistake; None lets all of them pass.
+        narrower: by name of the knob, attributes that bound it more closely than the table does,
+            such as the `high` that a model's size is.
     """
     known = {knob.link: knob for knob in knobs_of(type(usual)).values()}
     values, problems = usual, []
@@ -38,6 +44,8 @@ def read_values(
             text, problem = _cut(known[name], text)
             problems += [problem] * bool(problem)
         try:
+            if name in known and (closer := narrower.get(known[name].name)):
+                parse(replace(known[name], **closer), text, LINKED)
             values = put(values, name, text, LINKED)
         except KnobError as error:
             problems.append(message(error))
@@ -47,7 +55,7 @@ def read_values(
 def write_values(values: V, usual: V) -> dict[str, str]:
     """The part of a link that `read_values` takes for the values: those that are not as usual."""
     return {
-        knob.link: as_text(knob, getattr(values, name))
+        knob.link: _cut(knob, as_text(knob, getattr(values, name)))[0]
         for name, knob in knobs_of(type(values)).items()
         if getattr(values, name) != getattr(usual, name)
     }
@@ -55,13 +63,14 @@ def write_values(values: V, usual: V) -> dict[str, str]:
 
 def _cut(knob: Knob, text: str) -> tuple[str, str]:
     """A text within its bound, and a sentence where that is not all of it."""
-    if knob.kind != "text" or knob.most is None or len(text) <= knob.most:
+    most = knob.most if knob.linked is None else knob.linked
+    if knob.kind != "text" or most is None or len(text) <= most:
         return text, ""
-    values = {"name": knob.link, "count": len(text), "most": knob.most}
+    values = {"name": knob.link, "count": len(text), "most": most}
     if knob.keeps == "start":
-        return text[: knob.most], sentence(
+        return text[:most], sentence(
             "The link's {name} has {count:,} characters; its first {most:,} are used.", **values
         )
-    return text[-knob.most :], sentence(
+    return text[-most:], sentence(
         "The link's {name} has {count:,} characters; its last {most:,} are used.", **values
     )

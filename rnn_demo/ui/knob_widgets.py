@@ -76,6 +76,7 @@ def draw_knob(
     offered: Mapping[Any, str] | None = None,
     low: float | None = None,
     high: float | None = None,
+    disabled: bool = False,
     then: Callable[[], None] | None = None,
 ) -> Any:
     """The widget of one knob; what it says, which for a typed knob is the text.
@@ -88,6 +89,7 @@ def draw_knob(
             none of them any more, the first is.
         low: a least number above the knob's; a smaller value is raised to it.
         high: a largest number below the knob's; a larger value is brought down to it.
+        disabled: whether it cannot be changed now.
         then: called when the visitor has changed it.
     """
     name = f"{page}_{knob.name}"
@@ -103,6 +105,7 @@ def draw_knob(
     shared = {
         "label": t(label or knob.label),
         "help": t(knob.help) if knob.help else None,
+        "disabled": disabled,
         **placed(name, then),
     }
     value = st.session_state[name]
@@ -113,10 +116,12 @@ def draw_knob(
     elif knob.widget == "toggle":
         value = st.toggle(value=value, **shared)
     elif knob.widget == "area":
-        value = st.text_area(value=value, height=knob.height, max_chars=knob.most, **shared)
+        value = _text(st.text_area, knob, value, {"height": knob.height, **shared})
     else:
-        value = st.text_input(value=value, max_chars=knob.most, **shared)
+        value = _text(st.text_input, knob, value, shared)
     st.session_state[name] = value
+    if knob.caption:
+        st.caption(t(knob.caption))
     return value
 
 
@@ -125,10 +130,9 @@ def _one_of(knob: Knob, value: Any, offered: Mapping[Any, str], shared: Mapping[
         return t(offered[option])
 
     options = list(offered)
-    if knob.widget == "segments":
-        return st.segmented_control(
-            options=options, default=value, format_func=called, required=True, **shared
-        )
+    if knob.widget in ("segments", "pills"):
+        buttons = st.pills if knob.widget == "pills" else st.segmented_control
+        return buttons(options=options, default=value, format_func=called, required=True, **shared)
     return st.selectbox(options=options, index=options.index(value), format_func=called, **shared)
 
 
@@ -138,6 +142,11 @@ def _number(knob: Knob, value: Any, low: Any, high: Any, shared: Mapping[str, An
     if knob.reaches is not None:
         high = min(high, max(type(high)(knob.reaches), value))
     return st.slider(min_value=low, max_value=high, value=value, step=knob.step, **shared)
+
+
+def _text(box: Callable[..., str], knob: Knob, value: str, shared: Mapping[str, Any]) -> str:
+    hint = t(knob.placeholder) if knob.placeholder else None
+    return box(value=value, max_chars=knob.most, placeholder=hint, **shared)
 
 
 def _value_of(knob: Knob, shown: Any) -> Any:

@@ -32,6 +32,7 @@ class Pendulum:
     damped: bool = switch(False, "Damped")
     title: str = text("", "Title", 10)
     words: str = text("", "Words", 4, keeps="end", told="")
+    note: str = text("", "Note", 9, keeps="end", linked=3, told="")
     pair: tuple[int, ...] = typed((1, 2), "Pair", pair, lambda two: f"{two[0]}+{two[1]}")
     model: str = choice("one", "Model", lambda: MODELS)
     drawn: int = 7  # no knob
@@ -94,6 +95,26 @@ def test_a_text_that_is_too_long_is_cut_in_a_link_and_refused_elsewhere() -> Non
     ]
     with pytest.raises(KnobError, match="give at most 10 characters"):
         with_text(Pendulum(), "title", "x" * 11)
+
+
+def test_a_bound_may_be_closer_in_one_reading() -> None:
+    narrower = {"steps": {"high": 7}, "masses": {"offered": (1, 2)}}
+    found, problems = read_values({"steps": "8", "m": "3"}, Pendulum(), narrower=narrower)
+    assert found == Pendulum()
+    assert problems == [
+        "The link's steps is '8'; give a whole number from 1 to 7.",
+        "The link's m is '3'; give one of 1, 2.",
+    ]
+    found, problems = read_values({"steps": "7", "m": "1"}, Pendulum(), narrower=narrower)
+    assert (found, problems) == (Pendulum(steps=7, masses=1), [])
+
+
+def test_a_link_holds_the_end_of_a_longer_text() -> None:
+    now = Pendulum(note="abcdefgh")
+    assert write_values(now, Pendulum()) == {"note": "fgh"}
+    found, problems = read_values({"note": "abcdefgh"}, Pendulum())
+    assert found.note == "fgh"
+    assert problems == ["The link's note has 8 characters; its last 3 are used."]
 
 
 def test_names_that_are_no_knobs() -> None:

@@ -1,0 +1,50 @@
+"""A page that opens with what its link asks for, without presets: knobs, and what is said of it.
+
+Such a page keeps in `st.session_state`, after its own name: its knobs, see
+`rnn_demo.ui.knob_widgets`, and `_problems`, what of a link could not be used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from rnn_demo.ui.address import asks, linked, write_address
+from rnn_demo.ui.knob_widgets import V, place_knobs
+from rnn_demo.ui.language import t
+from rnn_demo.ui.uninterrupted import uninterrupted
+
+LONGEST_LINKED = 1_000  # characters of a text; some servers refuse addresses of more than 8 KB
+
+
+@uninterrupted
+def open_with_link(page: str, read: Callable[[Mapping[str, str]], tuple[V, list[str]]]) -> bool:
+    """At a visitor's first look, take what the link asks for; whether that was now.
+
+    Args:
+        page: before the page's keys in `st.session_state`.
+        read: the values of a query, and a sentence for each part that cannot be used.
+    """
+    if not asks(page):
+        return False
+    values, problems = read(linked())
+    place_knobs(page, values)
+    st.session_state[f"{page}_problems"] = problems
+    return True
+
+
+def settle(page: str) -> None:
+    """What was wrong with a link is history once the visitor has chosen."""
+    st.session_state[f"{page}_problems"] = []
+
+
+def show_link(link: Mapping[str, str], unfit: str = "") -> None:
+    """Let the page's address restore what is shown, and say so.
+
+    Args:
+        link: the whole query.
+        unfit: a sentence about what it cannot hold, instead.
+    """
+    write_address(link)
+    st.caption(unfit or t("The address of this page is a link to what is shown here."))
