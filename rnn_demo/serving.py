@@ -26,8 +26,8 @@ from threadpoolctl import threadpool_limits
 from rnn_demo.artifacts.models_folder import missing_models_folder
 from rnn_demo.engine.engine import AdmissionError, serving_engine
 from rnn_demo.engine.generation import Request
+from rnn_demo.engine.job import WAITING
 from rnn_demo.engine.limits import LimitError, limits_from
-from rnn_demo.engine.writing import WAITING
 from rnn_demo.exhibits.write import board_socket
 from rnn_demo.ui import page_heads
 from rnn_demo.ui.loading import load

@@ -1,4 +1,4 @@
-"""Some steps of some streams: choose a character, note it, read it; compiled code."""
+"""Steps of streams: choose a character, record it, read it; compiled code."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from rnn_demo.engine.stepping import padded, step
 
 
 class StreamArrays(NamedTuple):
-    """What the streams of one network need, one entry of each array a stream.
+    """All streams of one network: one entry of each array a stream.
 
     Attributes:
         state: (slots, layers, parts, hidden).
@@ -29,7 +29,7 @@ class StreamArrays(NamedTuple):
         min_p: the same.
         seed: the same.
         position: of the next character in its text.
-        noted: how many characters stand in the arrays below, not yet taken out.
+        noted: how many characters in the arrays below have not been taken out yet.
         ids: (slots, room), the characters chosen.
         surprises: (slots, room), in nats.
         rival_ids: (slots, room, rivals), the likeliest characters.
@@ -53,7 +53,19 @@ class StreamArrays(NamedTuple):
 
 
 class ScratchArrays(NamedTuple):
-    """Arrays to work in; their contents mean nothing between two calls."""
+    """Arrays to work in; their contents mean nothing between two calls.
+
+    Attributes:
+        ids: (padded,), the characters chosen in this step.
+        log_p: (vocab,).
+        powers: (2, vocab).
+        orders: (2, vocab).
+        gates: (padded, width).
+        totals: (padded, hidden), sums of the layers' states.
+        narrow: (padded, columns), states as whole numbers.
+        heads: (padded, vocab in whole blocks).
+        work: (2, width).
+    """
 
     ids: NDArray[np.int64]
     log_p: Doubles
@@ -90,7 +102,7 @@ def make_streams(w: NarrowWeights, slots: int, room: int, rivals: int) -> Stream
 
 
 def make_scratch(w: NarrowWeights, streams: int) -> ScratchArrays:
-    """Room to work for so many streams at once."""
+    """Arrays to work in for so many streams at once."""
     vocab, room = len(w.table), padded(streams)
     return ScratchArrays(
         ids=np.zeros(room, np.int64),
@@ -107,9 +119,9 @@ def make_scratch(w: NarrowWeights, streams: int) -> ScratchArrays:
 
 @compiled
 def advance(
-    w: NarrowWeights, slots: NDArray[np.int64], steps: int, s: StreamArrays, place: ScratchArrays
+    w: NarrowWeights, slots: NDArray[np.int64], steps: int, s: StreamArrays, scratch: ScratchArrays
 ) -> None:
-    """So many characters in each of these slots; each must have room to note them."""
+    """Write `steps` characters in each of these slots; each must have room to record them."""
     for _ in range(steps):
         for m in range(slots.shape[0]):
             slot = slots[m]
@@ -125,25 +137,25 @@ def advance(
                 s.position[slot],
                 s.rival_ids[slot, noted],
                 s.rival_probabilities[slot, noted],
-                place.log_p,
-                place.powers,
-                place.orders,
+                scratch.log_p,
+                scratch.powers,
+                scratch.orders,
             )
             s.ids[slot, noted] = chosen
             s.surprises[slot, noted] = surprise
             s.noted[slot] = noted + 1
             s.position[slot] += 1
-            place.ids[m] = chosen
+            scratch.ids[m] = chosen
         step(
             w,
             slots,
-            place.ids,
+            scratch.ids,
             s.state,
             s.held,
             s.logits,
-            place.gates,
-            place.totals,
-            place.narrow,
-            place.heads,
-            place.work,
+            scratch.gates,
+            scratch.totals,
+            scratch.narrow,
+            scratch.heads,
+            scratch.work,
         )

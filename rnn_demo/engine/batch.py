@@ -12,28 +12,28 @@ from numpy.typing import NDArray
 from rnn_demo.engine.advancing import StreamArrays, advance, make_scratch, make_streams
 from rnn_demo.engine.generation import Reader
 from rnn_demo.engine.holding import HeldUnits, put
+from rnn_demo.engine.job import PARKED, SNAPSHOT, Job
 from rnn_demo.engine.limits import Limits
 from rnn_demo.engine.narrow_network import NarrowNetwork
 from rnn_demo.engine.network import Array
 from rnn_demo.engine.reading import initial_state, read_to_the_end
 from rnn_demo.engine.transcript import RIVALS
-from rnn_demo.engine.writing import PARKED, SNAPSHOT, Writing
 from rnn_demo.sampling import log_softmax
 
-# Characters of one call of compiled code, in all streams together: some milliseconds, after which
-# whoever has come meanwhile joins.
+# Characters of one call of compiled code, all streams together: some milliseconds, after which
+# those who have come meanwhile join.
 WORK = 128
-ROOM = 256  # characters of a stream that can be noted before they are handed out
+ROOM = 256  # characters of a stream that can be recorded before they are handed out
 PROMPT_PIECE = 32  # characters of a prompt read between two steps
-LOOK_SECONDS = 0.02  # from one look at everybody to the next
-LATE_SECONDS = 0.2  # of its pace that a stream makes up for when it is late
+LOOK_SECONDS = 0.02  # between two looks at every stream
+LATE_SECONDS = 0.2  # how much of its pace a late stream may catch up on
 
 
 @dataclass
 class Prompt:
     """A prompt being read, piece by piece."""
 
-    writing: Writing
+    job: Job
     done: int
     state: Array
 
@@ -45,28 +45,28 @@ class Batch:
         self.network = network
         self._limits = limits
         self._prompts: deque[Prompt] = deque()
-        self._seats: list[Writing | None] = []
+        self._seats: list[Job | None] = []
         self._streams = make_streams(network.weights, 0, ROOM, RIVALS)
-        self._place = make_scratch(network.weights, 0)
+        self._scratch = make_scratch(network.weights, 0)
         self._due = np.zeros(0)  # characters that each may write now, by its pace
         self._until = np.zeros(0, np.int64)  # steps until a stream must be looked at
         self._refilled = self._looked = 0.0
 
     @property
-    def writings(self) -> list[Writing]:
-        """Everybody who has a place here."""
-        seated = [writing for writing in self._seats if writing]
-        return [prompt.writing for prompt in self._prompts] + seated
+    def jobs(self) -> list[Job]:
+        """All who have a place here."""
+        seated = [job for job in self._seats if job]
+        return [prompt.job for prompt in self._prompts] + seated
 
-    def join(self, writing: Writing, now: float) -> None:
+    def join(self, job: Job, now: float) -> None:
         """Give a text a place; its prompt is read first."""
-        if writing.parked:
-            self._seat(writing, writing.parked, now)
+        if job.parked:
+            self._seat(job, job.parked, now)
         else:
-            self._prompts.append(Prompt(writing, 0, initial_state(self.network)))
+            self._prompts.append(Prompt(job, 0, initial_state(self.network)))
 
     def work(self, now: float) -> bool:
-        """Read and write on for some milliseconds; whether there was anything to do."""
+        """Read and write for some milliseconds; return whether there was anything to do."""
         read = self._read_on(now)
         if self._limits.pace:
             most = max(1.0, self._limits.pace * LATE_SECONDS)
@@ -82,136 +82,136 @@ class Batch:
         return read or bool(len(ready))
 
     def end_all(self, reason: str = "", error: BaseException | None = None) -> None:
-        """Nobody writes on here; what is written stays."""
-        for writing in self.writings:
-            writing.end(reason, error)
+        """End every text here; what is written stays."""
+        for job in self.jobs:
+            job.end(reason, error)
         self._prompts.clear()
         self._seats = [None] * len(self._seats)
         self._until[:] = 0
         self._streams.noted[:] = 0
 
     def _read_on(self, now: float) -> bool:
-        """One piece of the prompt whose turn it is."""
+        """Read one piece of the prompt whose turn it is."""
         if not self._prompts:
             return False
         prompt = self._prompts.popleft()
-        writing, ids = prompt.writing, prompt.writing.prompt_ids
+        job, ids = prompt.job, prompt.job.prompt_ids
         piece = ids[prompt.done : prompt.done + PROMPT_PIECE]
         logits, state = read_to_the_end(self.network, piece, prompt.state)
         if prompt.done + len(piece) < len(ids):
-            self._prompts.append(Prompt(writing, prompt.done + len(piece), state))
+            self._prompts.append(Prompt(job, prompt.done + len(piece), state))
         else:
             reader = Reader(self.network, state, logits)
-            writing.snapshots.append(reader)
-            self._seat(writing, reader, now)
+            job.snapshots.append(reader)
+            self._seat(job, reader, now)
         return True
 
     def _write_on(self, ready: NDArray[np.int64]) -> None:
-        """Some characters in each of these seats."""
+        """Write some characters in each of these seats."""
         room = min(float(self._until[ready].min()), self._due[ready].min())
         steps = max(1, int(min(room, WORK // len(ready))))
-        advance(self.network.weights, ready, steps, self._streams, self._place)
+        advance(self.network.weights, ready, steps, self._streams, self._scratch)
         self._due[ready] -= steps
         self._until[ready] -= steps
         for slot in ready.tolist():
-            writing = self._seats[slot]
-            if writing and (writing.request.stop or not self._until[slot]):
-                self._hand_out(slot, writing)
+            job = self._seats[slot]
+            if job and (job.request.stop or not self._until[slot]):
+                self._hand_out(slot, job)
 
     def _look(self, now: float) -> None:
-        """Hand out what is written, and see who leaves."""
+        """Hand out what is written, and find who leaves."""
         for prompt in list(self._prompts):
-            writing = prompt.writing
-            if not writing.wanted or writing.unwatched(now):
+            job = prompt.job
+            if not job.wanted or job.unwatched(now):
                 self._prompts.remove(prompt)
-                if writing.wanted:
-                    writing.phase = PARKED  # read from its beginning when somebody looks again
+                if job.wanted:
+                    job.phase = PARKED  # read from its beginning when somebody looks again
                 else:
-                    writing.end()
+                    job.end()
         for slot, seated in enumerate(self._seats):
             if seated is None or self._hand_out(slot, seated):
                 continue
-            writing = seated
-            if writing.takes_hold():
-                put(writing.held_at(writing.count), self._streams.held, slot)
-            if writing.glimpse_wanted:
-                writing.glimpse_wanted = False
-                writing.glimpsed = (writing.count, self._reader(slot))
-            writing.seconds += now - writing.seated
-            writing.seated = now
-            if not writing.wanted:
+            job = seated
+            if job.takes_hold():
+                put(job.held_at(job.count), self._streams.held, slot)
+            if job.glimpse_wanted:
+                job.glimpse_wanted = False
+                job.glimpsed = (job.count, self._reader(slot))
+            job.seconds += now - job.seated
+            job.seated = now
+            if not job.wanted:
                 self._leave(slot)
-                writing.end()
-            elif writing.seconds > self._limits.seconds:
+                job.end()
+            elif job.seconds > self._limits.seconds:
                 self._leave(slot)
-                writing.end(
+                job.end(
                     f"The text ended after {self._limits.seconds:g} seconds, the most that one "
                     "may take: select its last character and go on from there."
                 )
-            elif writing.unwatched(now):
-                writing.parked = self._reader(slot)
+            elif job.unwatched(now):
+                job.parked = self._reader(slot)
                 self._leave(slot)
-                writing.phase = PARKED
+                job.phase = PARKED
 
-    def _hand_out(self, slot: int, writing: Writing) -> bool:
-        """Give a text its new characters; whether it ended with them."""
+    def _hand_out(self, slot: int, job: Job) -> bool:
+        """Give a text its new characters; return whether it ended with them."""
         s, noted = self._streams, int(self._streams.noted[slot])
         s.noted[slot] = 0
-        found = noted > 0 and writing.take(
+        found = noted > 0 and job.take(
             s.ids[slot, :noted],
             s.surprises[slot, :noted],
             s.rival_ids[slot, :noted],
             s.rival_probabilities[slot, :noted],
         )
         if not found and not self._until[slot]:
-            if noted and writing.count % SNAPSHOT == 0:
-                writing.snapshots.append(self._reader(slot))
-            found = self._turn(slot, writing)
-        if found or writing.count >= writing.request.length:
+            if noted and job.count % SNAPSHOT == 0:
+                job.snapshots.append(self._reader(slot))
+            found = self._turn(slot, job)
+        if found or job.count >= job.request.length:
             self._leave(slot)
-            writing.end()
+            job.end()
             return True
         return False
 
-    def _turn(self, slot: int, writing: Writing) -> bool:
-        """Let count what counts from here on; whether a chosen character ends the text."""
-        s, request = self._streams, writing.request
-        turn = request.turn_at(writing.place_in_text)
+    def _turn(self, slot: int, job: Job) -> bool:
+        """Apply the turn at this place; return whether a chosen character ends the text."""
+        s, request = self._streams, job.request
+        turn = request.turn_at(job.place_in_text)
         knobs = turn.knobs
         s.temperature[slot], s.top_k[slot] = knobs.temperature, min(knobs.top_k, 2**62)
         s.top_p[slot], s.min_p[slot] = knobs.top_p, knobs.min_p
         s.seed[slot] = turn.seed
         found = False
-        if turn.chosen and turn.at == writing.place_in_text and writing.count < request.length:
+        if turn.chosen and turn.at == job.place_in_text and job.count < request.length:
             reader = self._reader(slot)
             chosen = int(self.network.tokenizer.encode(turn.chosen)[0])
-            hold = writing.held_at(writing.count)
-            found = writing.take(*_one(reader, chosen))
+            hold = job.held_at(job.count)
+            found = job.take(*_one(reader, chosen))
             reader = reader.after(chosen, hold)
             s.state[slot], s.logits[slot] = reader.state[:, :, 0], reader.logits
             s.position[slot] += 1
-            if writing.count % SNAPSHOT == 0:
-                writing.snapshots.append(reader)
-            if not found and request.turn_at(writing.place_in_text) != turn:
-                return self._turn(slot, writing)  # the next one is at the next character
-        left = min(request.length - writing.count, request.until_turn(writing.place_in_text))
-        self._until[slot] = min(ROOM - writing.count % ROOM, left)  # ROOM divides SNAPSHOT
+            if job.count % SNAPSHOT == 0:
+                job.snapshots.append(reader)
+            if not found and request.turn_at(job.place_in_text) != turn:
+                return self._turn(slot, job)  # the next one is at the next character
+        left = min(request.length - job.count, request.until_turn(job.place_in_text))
+        self._until[slot] = min(ROOM - job.count % ROOM, left)  # ROOM divides SNAPSHOT
         return found
 
-    def _seat(self, writing: Writing, reader: Reader, now: float) -> None:
+    def _seat(self, job: Job, reader: Reader, now: float) -> None:
         if None not in self._seats:
             self._make_room(2 * max(2, len(self._seats)))
         slot, s = self._seats.index(None), self._streams
         s.state[slot] = reader.state[:, :, 0]
         s.logits[slot] = reader.logits
-        s.position[slot] = writing.place_in_text
+        s.position[slot] = job.place_in_text
         s.noted[slot] = 0
-        writing.takes_hold()
-        put(writing.held_at(writing.count), s.held, slot)
+        job.takes_hold()
+        put(job.held_at(job.count), s.held, slot)
         self._until[slot] = 0
-        writing.parked, writing.seated = None, now
-        if not self._hand_out(slot, writing):
-            self._seats[slot] = writing
+        job.parked, job.seated = None, now
+        if not self._hand_out(slot, job):
+            self._seats[slot] = job
             self._due[slot] = LATE_SECONDS * self._limits.pace or np.inf
 
     def _leave(self, slot: int) -> None:
@@ -223,7 +223,7 @@ class Batch:
         return Reader(self.network, state, self._streams.logits[slot].copy())
 
     def _make_room(self, seats: int) -> None:
-        """More seats; those who sit stay where they are."""
+        """Add seats; those who sit stay where they are."""
         more = seats - len(self._seats)
         added = make_streams(self.network.weights, more, ROOM, RIVALS)
         arrays = {
@@ -236,14 +236,14 @@ class Batch:
             np.append(old.holding, new.holding), np.concatenate([old.values, new.values])
         )
         self._streams = StreamArrays(held=held, **arrays)
-        self._place = make_scratch(self.network.weights, seats)
+        self._scratch = make_scratch(self.network.weights, seats)
         self._due = np.concatenate([self._due, np.zeros(more)])
         self._until = np.concatenate([self._until, np.zeros(more, np.int64)])
         self._seats += [None] * more
 
 
 def _one(reader: Reader, chosen: int) -> tuple[NDArray[Any], ...]:
-    """A character that a person chose as `Writing.take` is given it: id, surprise and rivals."""
+    """A character that a person chose, as the arguments of `Job.take`: id, surprise, rivals."""
     log_p = log_softmax(reader.logits)
     best = np.argsort(-log_p, kind="stable")[:RIVALS]
     return np.array([chosen]), -log_p[[chosen]], best[None], np.exp(log_p[best])[None]

@@ -1,4 +1,4 @@
-"""`rnn_demo.sampling` for one stream in compiled code: the same choice, a hundred times sooner."""
+"""`rnn_demo.sampling` for one stream in compiled code: the same choice, a hundred times faster."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def mix(x: np.uint64) -> np.uint64:
 
 @compiled
 def normalise(log_p: Doubles) -> None:
-    """Take the logarithm of the sum of all e^x away, in place; -inf stays."""
+    """Subtract the logarithm of the sum of all e^x, in place; -inf stays."""
     largest = log_p[0]
     for i in range(log_p.shape[0]):
         largest = max(largest, log_p[i])
@@ -59,7 +59,7 @@ def favourites(values: Floats, ids: NDArray[np.int32]) -> None:
 
 @compiled
 def order_of(log_p: Doubles, order: NDArray[np.int64], spare: NDArray[np.int64]) -> None:
-    """All ids, the likeliest first, ties to the smaller id: merging ever longer runs."""
+    """All ids, the likeliest first, ties to the smaller id: a merge sort."""
     size = log_p.shape[0]
     for i in range(size):
         order[i] = i
@@ -176,6 +176,8 @@ def choose_character(
 ) -> tuple[int, float]:
     """The next character and its surprise in nats at temperature 1; the rivals are filled in.
 
+    The arguments stand alone, not in a tuple: numba would build one for each character.
+
     Shapes: logits and code_points (vocab,), rivals (rivals,); to work in: log_p (vocab,), powers
     (2, vocab), orders (2, vocab).
     """
@@ -197,6 +199,6 @@ def choose_character(
         if top_k > 0 or top_p < 1.0 or min_p > 0.0:
             normalise(log_p)
             narrow_down(log_p, top_k, top_p, min_p, orders)
-        # Else they lack the same constant, all of them, and the largest sum is the same one.
+        # Without that they are all off by the same constant, which does not change the largest.
         chosen = noisiest(log_p, code_points, seed, position, chosen)
     return chosen, math.log(total) - powers[0, chosen]

@@ -1,7 +1,7 @@
 """Functions compiled to machine code by numba, once a machine: the code is kept on disk.
 
 It is kept in a folder named after the engine's sources: numba itself looks only at the file that
-a function stands in, and would go on using old code when a function that it calls has changed.
+defines a function, and would go on using old code after a change to a function that it calls.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Products of weights and states in small whole numbers: most of a step of a narrow network.
 
-Whole numbers add up to the same sum in any order, so a stream's numbers do not depend on the
-machine or on who shares the step. Compilers find the instructions for it only in the simplest
-loops; this spells them out: one number of a state, or a few neighbours, times as many of sixteen
-rows of weights, and what is loaded once is used for several streams.
+Whole numbers add up to the same sum in any order, so a stream's numbers depend neither on the
+machine nor on the streams that share the step. Compilers find the right instructions only in the
+simplest loops, so they are spelled out here: one number of a state, or a few neighbours, times the
+same columns of sixteen rows of weights, and what is loaded once serves several streams.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def kinds() -> list[str]:
 
 
 def group_here() -> int:
-    """How `narrow_network` must lay out weights for this machine."""
+    """How many neighbouring columns `narrow_network` must group for this machine."""
     return GROUPS[kinds()[0]]
 
 

@@ -1,4 +1,4 @@
-"""The gates' functions for compiled code, written out so that compilers can do many at once.
+"""The gates' functions for compiled code, written out so that compilers can vectorise them.
 
 The library's exp differs between machines in its last digit, and with it, now and then, a text.
 """

@@ -1,8 +1,8 @@
-"""The one engine of a process: it writes everybody's texts, many at each step.
+"""The one engine of a process: it writes the texts of all visitors, many at each step.
 
 Streams of the same network share a step (`rnn_demo.engine.batch`), so that its weights are read
 once for all of them. The engine starts its threads when there is something to write, and they end
-soon after there is nothing more.
+soon after the last text.
 """
 
 from __future__ import annotations
@@ -17,19 +17,20 @@ from functools import cache
 
 from rnn_demo.engine.generation import Reader, Request
 from rnn_demo.engine.holding import Hold
+from rnn_demo.engine.job import PARKED, WAITING, Job
 from rnn_demo.engine.limits import UNBOUNDED, Limits, limits_from
 from rnn_demo.engine.narrow_network import NarrowNetwork
 from rnn_demo.engine.worker import STOPPED, Worker
-from rnn_demo.engine.writing import PARKED, WAITING, Writing
+from rnn_demo.engine.writing import Writing
 
 
 class AdmissionError(RuntimeError):
-    """A text that cannot be taken on now; the message says which bound and what helps."""
+    """A text cannot be written now; the message says which bound was reached and what to do."""
 
 
 @dataclass(frozen=True)
 class Load:
-    """How much is going on.
+    """How many texts an engine has.
 
     Attributes:
         writing: texts that have a place.
@@ -41,17 +42,29 @@ class Load:
 
 
 class Engine:
-    """Writes texts within its limits."""
+    """Writes texts within its limits.
+
+    Example:
+        >>> from rnn_demo.artifacts.generator import read_generator
+        >>> from rnn_demo.artifacts.models_folder import find_model
+        >>> from rnn_demo.engine.narrow_network import narrowed
+        >>> from rnn_demo.engine.network import network_from
+        >>> network = narrowed(network_from(read_generator(find_model("shakespeare-gru"))))
+        >>> writing = Engine().write(network, Request("ROMEO:", length=40, seed=1))
+        >>> writing.wait()
+        >>> len(writing.text), len(writing.transcript.surprises)
+        (40, 40)
+    """
 
     def __init__(
         self, limits: Limits = UNBOUNDED, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self.limits = limits
-        self.clock = clock  # in seconds: the pace and who still looks go by it
-        # Guards everything below; whoever waits for something to happen waits on it.
+        self.clock = clock  # in seconds; sets the pace and tells who still looks
+        # Guards everything below; threads that wait for something to happen wait on it.
         self.changed = threading.Condition()
         self.closing = False
-        self.queue: deque[Writing] = deque()
+        self.queue: deque[Job] = deque()
         self._workers = [Worker(self, number) for number in range(limits.threads)]
 
     def write(
@@ -72,7 +85,7 @@ class Engine:
             hold: units held from the first character on; see `Writing.hold`.
 
         Raises:
-            HoldError: the network has no such unit, or cannot have such a number.
+            HoldError: the network has no such unit, or it cannot have such a value.
             AdmissionError: too long, or too many texts of this visitor or of all.
             TokenizerError: the prompt has a character that the model does not know, or one was
                 chosen.
@@ -83,11 +96,12 @@ class Engine:
                 f"The length is {request.length:,}; this server writes {limits.length:,} "
                 "characters at most: choose fewer, and go on from the end."
             )
-        writing = Writing(self, network, request, reader, visitor)
+        job = Job(network, request, reader, visitor, self.clock())
+        writing = Writing(self, job)
         writing.hold(hold)
         with self.changed:
             seated = self._seated()
-            own = sum(1 for w in (*self.queue, *seated) if visitor and w.visitor == visitor)
+            own = sum(1 for other in (*self.queue, *seated) if visitor and other.visitor == visitor)
             if own >= limits.streams_per_visitor:
                 raise AdmissionError(
                     f"{own} of your texts are being written, the most for one visitor: "
@@ -98,72 +112,72 @@ class Engine:
                     f"{len(seated):,} texts are being written and {len(self.queue):,} wait, the "
                     "most that may: try again in a minute."
                 )
-            self._admit(writing)
+            self._admit(job)
         return writing
 
     def load(self) -> Load:
-        """How many write and wait now."""
+        """How many texts are written and how many wait now."""
         with self.changed:
             return Load(len(self._seated()), len(self.queue))
 
     def close(self) -> None:
-        """End every text and every thread; a later `write` starts anew."""
+        """End every text and every thread; a later `write` starts them again."""
         with self.changed:
             self.closing = True
             self.changed.notify_all()
         for worker in self._workers:
             worker.join()
         with self.changed:
-            for writing in self.queue:
-                writing.end(STOPPED)
+            for job in self.queue:
+                job.end(STOPPED)
             self.queue.clear()
             self.closing = False
 
-    # What a text asks of its host.
+    # Called by `Writing`.
 
-    def resume(self, writing: Writing) -> None:
-        """Take up a parked text again."""
+    def resume(self, job: Job) -> None:
+        """Give a parked text a place again."""
         with self.changed:
-            if writing.phase == PARKED:
-                self._admit(writing)
+            if job.phase == PARKED:
+                self._admit(job)
 
-    def withdraw(self, writing: Writing) -> None:
+    def withdraw(self, job: Job) -> None:
         """End a text that is not wanted; one that is being written ends at the next look."""
         with self.changed:
-            if writing in self.queue:
-                self.queue.remove(writing)
-                writing.end()
-            elif writing.phase == PARKED:
-                writing.end()
+            if job in self.queue:
+                self.queue.remove(job)
+                job.end()
+            elif job.phase == PARKED:
+                job.end()
             self.changed.notify_all()
 
-    def ahead_of(self, writing: Writing) -> int:
-        """How many wait before it."""
+    def ahead_of(self, job: Job) -> int:
+        """How many texts wait before it."""
         with self.changed:
-            return self.queue.index(writing) if writing in self.queue else 0
+            return self.queue.index(job) if job in self.queue else 0
 
-    # What its threads ask of it, holding `changed`.
+    # Called by its threads, with `changed` held.
 
-    def next_in_line(self) -> Writing | None:
-        """Who has waited longest, once there is a place; those that nobody watches are parked."""
+    def next_in_line(self) -> Job | None:
+        """The job that has waited longest, if there is a place; parks those that nobody watches."""
         now = self.clock()
-        for writing in [w for w in self.queue if w.unwatched(now)]:
-            self.queue.remove(writing)
-            writing.phase = PARKED
+        for job in [waiting for waiting in self.queue if waiting.unwatched(now)]:
+            self.queue.remove(job)
+            job.phase = PARKED
         if not self.queue or len(self._seated()) >= self.limits.streams:
             return None
         return self.queue.popleft()
 
-    def _admit(self, writing: Writing) -> None:
-        writing.phase = WAITING
+    def _admit(self, job: Job) -> None:
+        job.phase = WAITING
         if self.queue or len(self._seated()) >= self.limits.streams:
-            self.queue.append(writing)
+            self.queue.append(job)
         else:
-            min(self._workers, key=lambda worker: worker.burden(writing.network)).give(writing)
+            min(self._workers, key=lambda worker: worker.burden(job.network)).give(job)
         self.changed.notify_all()
 
-    def _seated(self) -> list[Writing]:
-        return [writing for worker in self._workers for writing in worker.writings]
+    def _seated(self) -> list[Job]:
+        return [job for worker in self._workers for job in worker.jobs]
 
 
 @cache
@@ -171,6 +185,6 @@ def serving_engine() -> Engine:
     """The engine of a served page: one a process, with the limits of its environment.
 
     Raises:
-        LimitError: a variable that is no limit.
+        LimitError: a variable has a value that cannot be a limit.
     """
     return Engine(limits_from(os.environ))

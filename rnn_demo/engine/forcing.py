@@ -1,7 +1,7 @@
 """A network whose gates are held: what would it do if it could not forget, or not remember?
 
-The steps are those of `rnn_demo.engine.network`, in full precision and with every gate kept; a
-forced gate has the number that somebody chose instead of its own, and all else follows from it.
+The steps are those of `rnn_demo.engine.network`, in full precision, with every gate recorded; a
+forced gate has a chosen number instead of its own, and everything else follows from that.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ LARGEST = 1000.0  # of a forced number; a C can grow to some hundred
 
 
 class ForceError(ValueError):
-    """Something that cannot be held so; the message names value, bound and remedy."""
+    """A gate or state cannot be held so; the message names value, bound and remedy."""
 
 
 @dataclass(frozen=True)
 class Force:
-    """What is held, and at which number.
+    """A gate or a part of the state, held at a number.
 
     Attributes:
         what: a gate of `rnn_demo.gates.GATES`, or a part of the state, which is then set
@@ -61,7 +61,7 @@ class ForcedStep(NamedTuple):
 
 
 def check(network: CharacterNetwork, force: Force) -> None:
-    """Whether a network has what is to be held.
+    """Check that a network has what is to be held.
 
     Raises:
         ForceError: it has no such gate, layer or unit, or the number is out of bounds.
@@ -182,14 +182,14 @@ def forced_texts(
     force: Force | None = None,
     watch: tuple[int, int] = (0, 0),
 ) -> tuple[list[str], UnitTrace]:
-    """Read a prompt as it is, then write with something held, one text for each seed.
+    """Read a prompt freely, then write with something held: one text for each seed.
 
     With nothing held these are the texts of `rnn_demo.engine.generation.write`.
 
     Args:
         network: the model, in full precision.
         prompt: known characters only; empty for a line break, as everywhere.
-        seeds: of the noise; equal ones meet the same luck whatever is held.
+        seeds: of the noise; equal seeds draw the same noise whatever is held.
         length: characters of each text.
         knobs: how to choose.
         force: what is held while it writes.
@@ -202,7 +202,7 @@ def forced_texts(
 
 
 def finished(steps: Generator[float, None, Result]) -> Result:
-    """The result of a computation that tells how far it has come, without listening to it."""
+    """The result of a computation that reports its progress, with the reports ignored."""
     while True:
         try:
             next(steps)
@@ -220,7 +220,7 @@ def forced_steps(
     force: Force | None = None,
     watch: tuple[int, int] = (0, 0),
 ) -> Generator[float, None, tuple[list[str], UnitTrace]]:
-    """The same, step by step: what it yields is the share that is done."""
+    """The same as `forced_texts`, step by step; yields the share that is done."""
     if force:
         check(network, force)
     layer, unit = watch
@@ -235,7 +235,7 @@ def forced_steps(
         return step
 
     first, *others = prompt_ids(network, prompt)
-    # All read the same prompt: once, and in one stream.
+    # All texts have the same prompt: it is read once, in one stream.
     step = take(np.array([first]), initial_state(network), None)
     whole = 1 + len(others) + length * len(seeds)
     for number, token in enumerate(others):

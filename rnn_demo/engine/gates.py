@@ -1,7 +1,7 @@
-"""Gates and states of a text, step by step, in full precision: for those who ask.
+"""Gates and states of a text, step by step, in full precision.
 
-They are computed by whoever asks, in its own thread, from the characters of the text: the engine
-writes on for everybody else as if nobody had asked. Nothing need be kept while a text is written.
+The thread that asks computes them from the characters of the text, so the engine keeps nothing for
+it while a text is written, and is not slowed down.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from rnn_demo.gates import GATES
 
 @dataclass(frozen=True)
 class Activity:
-    """What went on in a network while it read some characters.
+    """Gates and states of a network while it read some characters.
 
     Attributes:
         gates: by name, each (time, layers, hidden): those of `rnn_demo.cells`.
@@ -36,7 +36,7 @@ class Activity:
 def activity(
     network: CharacterNetwork, ids: NDArray[np.integer], state: Array
 ) -> tuple[Activity, Array]:
-    """Read characters and keep everything.
+    """Read characters and record gates and states.
 
     Args:
         network: the model, in full precision.
@@ -61,15 +61,15 @@ def activity(
 
 
 def activity_of(writing: Writing, start: int, stop: int, kept: str = "") -> Activity:
-    """What went on while characters start … stop - 1 of a text were read.
+    """Gates and states while characters start … stop - 1 of a text were read.
 
-    The prompt and what comes before are read for it, in whole pieces.
+    The prompt and the characters before `start` are read first, in whole pieces.
 
     Args:
         writing: the text, finished or not.
         start: the first character.
         stop: one after the last.
-        kept: what stands between the prompt and the first character, after a rewind.
+        kept: the text between the prompt and the first character, after a rewind.
 
     Raises:
         ValueError: these are not characters of the text so far, or `kept` is of another length.

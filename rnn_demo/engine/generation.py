@@ -1,7 +1,7 @@
-"""Writing a text character by character, with what was on the model's mind at each.
+"""Writing a text character by character, with the model's surprise and rivals at each.
 
-This is the plain form, in either precision, which says what a text is; `rnn_demo.engine.engine`
-writes the same texts, many at once and a hundred times sooner.
+This is the reference, in plain Python and in either precision; `rnn_demo.engine.engine` writes the
+same texts, many at once and a hundred times faster.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class RequestError(ValueError):
 
 @dataclass(frozen=True)
 class Turn:
-    """From a place of a text on it is written otherwise.
+    """A change within a text: other knobs, another seed, perhaps a character that a person chose.
 
     Attributes:
         at: characters of the text before that place.
@@ -58,15 +58,15 @@ class Request:
     """What to write.
 
     Attributes:
-        prompt: known characters only (see `rnn_demo.tokenizers.known_forms`); an empty one starts
-            the text as after a line break, which every shipped vocabulary has.
+        prompt: known characters only (see `rnn_demo.tokenizers.known_forms`); after an empty one
+            the text starts as after a line break, which every shipped vocabulary has.
         length: characters at most.
         knobs: how to choose.
         seed: of the noise.
         stop: end the text once it ends with this, after the last turn; empty for never.
         position: how many characters of the text were written before (after a rewind).
         before: the last of those characters: a stop text may have begun in them.
-        turns: where it is written otherwise from some place on, in order.
+        turns: the changes within the text, in order.
 
     Raises:
         RequestError: a value out of bounds.
@@ -115,17 +115,17 @@ class Request:
             at = turn.at
 
     def turn_at(self, place: int) -> Turn:
-        """How it is written at a place of the text."""
+        """The knobs and seed that apply at a place of the text."""
         first = Turn(self.position, self.knobs, self.seed)
         return next((turn for turn in reversed(self.turns) if turn.at <= place), first)
 
     def until_turn(self, place: int) -> int:
-        """How many characters from a place to the next turn after it; more than any text has."""
+        """Characters from a place to the next turn; without one, more than any text has."""
         return next((turn.at for turn in self.turns if turn.at > place), 2**63 - 1) - place
 
     @property
     def stop_from(self) -> int:
-        """The place from which on its stop text ends it."""
+        """The first place at which the stop text ends it."""
         return self.turns[-1].at if self.turns else self.position
 
 
@@ -135,7 +135,7 @@ class Reader:
 
     Attributes:
         network: the model, in full precision or narrow.
-        state: (layers, parts, 1, hidden); never changed, every step makes a new one.
+        state: (layers, parts, 1, hidden); never changed: every step makes a new one.
         logits: of the next character, (vocab,).
     """
 
@@ -144,13 +144,13 @@ class Reader:
     logits: Array
 
     def after(self, token_id: int, hold: Hold | None = None) -> Reader:
-        """The reader one character later, with units held or none."""
+        """The reader one character later, perhaps with units held."""
         return self.follow([token_id], hold)
 
     def follow(self, ids: Sequence[int], hold: Hold | None = None) -> Reader:
         """The reader after some characters, exactly as if they had just been written.
 
-        In full precision they are read one at a time for that.
+        In full precision they are therefore read one at a time.
 
         Args:
             ids: the characters.
@@ -166,7 +166,7 @@ class Reader:
         return reader
 
     def view(self, token_id: int) -> WrittenCharacter:
-        """How this character looks from here."""
+        """A character as seen from here: its surprise and its rivals."""
         log_p = log_softmax(self.logits)
         best = np.argsort(-log_p, kind="stable")[:RIVALS]
         characters = self.network.tokenizer.characters
@@ -187,7 +187,7 @@ def prompt_ids(network: Network, prompt: str) -> NDArray[np.unsignedinteger]:
     ids = tokenizer.encode(prompt)
     if len(ids):
         return ids
-    # Something must be read before there is a next character; a line break says least.
+    # The model must read something before it can predict; a line break tells it least.
     return np.array([max(0, tokenizer.characters.find("\n"))], dtype=tokenizer.dtype)
 
 

@@ -1,6 +1,6 @@
-"""How much each character of a text bears on the next one: backpropagation through time in numpy.
+"""How much each character of a text affects the next one: backpropagation through time in numpy.
 
-Serving has no torch. Tests hold this to autograd through `rnn_demo.networks`.
+What serves has no torch. Tests hold this to autograd through `rnn_demo.networks`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from rnn_demo.sampling import log_softmax
 def prediction_gradient(
     network: CharacterNetwork, ids: NDArray[np.integer], target: int
 ) -> tuple[NDArray[np.float64], Array]:
-    """The next character's log-probabilities, and the gradient of one of them by what was read.
+    """The next character's log-probabilities, and the gradient of one of them.
 
     Args:
         network: the model, in full precision.
@@ -26,8 +26,8 @@ def prediction_gradient(
 
     Returns:
         Log-probabilities (vocab,) in nats, and the gradient by each character's row of the
-        network's table, (time, rows): times the difference of two rows it is, to first order,
-        what putting one character for another changes.
+        network's table, (time, rows). Multiplied with the difference of two rows it is, to first
+        order, the change when one character is put for another.
     """
     happened, _ = activity(network, ids, initial_state(network))
     total = happened.hidden[-1].sum(0)

@@ -16,16 +16,16 @@ LARGEST = {"lstm": 1000.0, "gru": 1.0, "elman": 1.0}  # h is between -1 and 1, C
 
 
 class HoldError(ValueError):
-    """Units that cannot be held so; the message names value, bound and remedy."""
+    """Units cannot be held so; the message names value, bound and remedy."""
 
 
 @dataclass(frozen=True)
 class Hold:
-    """Which units, and at what.
+    """Units and the values that they are held at.
 
     Attributes:
         units: layer, number and value of each: of C in an LSTM, of h in the other cells.
-        name: in words, for whoever sees where it begins.
+        name: in words, shown where it begins.
     """
 
     units: tuple[tuple[int, int, float], ...]
@@ -33,10 +33,10 @@ class Hold:
 
 
 def check(config: NetworkConfig, hold: Hold) -> None:
-    """Whether a network has these units and can have these numbers.
+    """Check that a network has these units and that they can have these values.
 
     Raises:
-        HoldError: it has not, or cannot.
+        HoldError: it has not, or they cannot.
     """
     largest = LARGEST[config.cell]
     for layer, unit, value in hold.units:
@@ -58,7 +58,7 @@ def check(config: NetworkConfig, hold: Hold) -> None:
 
 
 class HeldUnits(NamedTuple):
-    """What compiled code reads, an entry of each array a stream.
+    """The held units as compiled code reads them: one entry of each array a stream.
 
     Attributes:
         holding: whether anything is held, (streams,).
@@ -70,7 +70,7 @@ class HeldUnits(NamedTuple):
 
 
 def nothing_held(streams: int, layers: int, hidden_size: int) -> HeldUnits:
-    """Every unit of every stream is free."""
+    """No unit of any stream is held."""
     values = np.full((streams, layers, hidden_size), np.nan, np.float32)
     return HeldUnits(np.zeros(streams, np.bool_), values)
 

@@ -1,4 +1,4 @@
-"""How many rows of weights are multiplied at once: what lays them out and what reads them agree."""
+"""How many rows of weights are multiplied at once, for those who store and those who read them."""
 
 from __future__ import annotations
 

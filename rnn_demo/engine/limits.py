@@ -1,4 +1,4 @@
-"""How much one process writes at once, and for whom; a host sets it in its environment."""
+"""How much one process writes at once, and for whom; set by environment variables."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from rnn_demo.engine.generation import MAX_LENGTH
 
 
 class LimitError(ValueError):
-    """A limit that is no number or out of bounds; the message names variable, value and bound."""
+    """A limit is not a number or out of bounds; the message names variable, value and bound."""
 
 
 def processors() -> int:
-    """How many this process may use."""
+    """How many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -44,17 +44,17 @@ class Limits:
     threads: int = min(4, processors())
 
 
-# For one's own texts: the whole machine, as long as it takes.
+# For the command line: the whole machine, for as long as it takes.
 UNBOUNDED = Limits(length=MAX_LENGTH, seconds=math.inf, pace=0.0, streams_per_visitor=128)
 
 LARGEST = {"streams": 10_000, "queue": 100_000, "length": MAX_LENGTH, "threads": 256}
 
 
 def limits_from(environment: Mapping[str, str]) -> Limits:
-    """Limits as the variables RNN_DEMO_STREAMS, RNN_DEMO_QUEUE … say, the names in capitals.
+    """Limits from the variables RNN_DEMO_STREAMS, RNN_DEMO_QUEUE and so on.
 
     Raises:
-        LimitError: a value that is not a number, or out of bounds.
+        LimitError: a value is not a number, or out of bounds.
     """
     usual, chosen = Limits(), {}
     for field in fields(Limits):

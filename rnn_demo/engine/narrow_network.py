@@ -1,8 +1,8 @@
 """A network with its weights in 8 bits: what texts are written with.
 
-A step reads every weight once, so its speed is that of reading them: a quarter of the bytes is
-four times the speed. Every row of a matrix is scaled so that its largest weight is 127, and what
-the matrix is multiplied with, a state between -1 and 1, is rounded to 127ths as well. Element-wise
+A step reads every weight once, and is as fast as they can be read: a quarter of the bytes is four
+times the speed. Every row of a matrix is scaled so that its largest weight is 127, and the state
+that it is multiplied with, between -1 and 1, is rounded to 127ths as well. Element-wise
 work and the state itself stay in float32. `evaluate` measures what that costs; gates and
 gradients are computed in full precision.
 """
@@ -42,7 +42,7 @@ class NarrowWeights(NamedTuple):
 
     Attributes:
         cell: ELMAN, LSTM or GRU.
-        columns: of each matrix, those added for roundness included.
+        columns: of each matrix, padding included.
         width: room for all gates of a layer, whole blocks of rows.
         table: the first layer's part of the gates for every character, (vocab, rows).
         starts: the first block of each product, and the end, (3 layers + 2,).
@@ -78,8 +78,8 @@ class NarrowWeights(NamedTuple):
     @property
     def nbytes(self) -> int:
         """Bytes that one step reads: all weights, and one row of the table."""
-        steady = (self.weights, self.scales, self.corrections, self.biases, self.head_bias)
-        return int(sum(array.nbytes for array in steady) + self.table[0].nbytes)
+        always = (self.weights, self.scales, self.corrections, self.biases, self.head_bias)
+        return int(sum(array.nbytes for array in always) + self.table[0].nbytes)
 
 
 @dataclass(frozen=True)
@@ -111,8 +111,8 @@ class NarrowNetwork:
 
 
 def narrowed(network: CharacterNetwork) -> NarrowNetwork:
-    """Round the weights of a network to 8 bits, row by row, and lay them out for this machine."""
-    # Here, because who only reads figures need not wait for the compiler to be loaded.
+    """Round the weights of a network to 8 bits, row by row, ordered as this machine reads them."""
+    # Imported here: those who only read figures need not wait for the compiler.
     from rnn_demo.engine.dot_product import group_here
 
     layers, size = network.config.num_layers, network.config.hidden_size
@@ -155,13 +155,19 @@ def narrowed(network: CharacterNetwork) -> NarrowNetwork:
 def pack(
     weight: Floats, state_scale: float, group: int
 ) -> tuple[NDArray[np.int8], Floats, NDArray[np.int32]]:
-    """Blocks of whole numbers, what turns a sum back into a product, and the correction."""
+    """A matrix as blocks of whole numbers, with the scale and the correction of each row.
+
+    Args:
+        weight: (rows, columns).
+        state_scale: what the state is multiplied with before it is rounded.
+        group: neighbouring columns that the machine multiplies at once.
+    """
     rows, size = weight.shape
     largest = np.abs(weight).max(axis=1, initial=0)
     largest[largest == 0] = 1  # a row of zeros stays one
     whole = np.zeros((_whole(rows), -(-size // COLUMNS) * COLUMNS), np.int8)
     whole[:rows, :size] = np.rint(weight * (LARGEST / largest)[:, None])
-    scales = np.zeros(len(whole), np.float32)  # rows added for roundness count for nothing
+    scales = np.zeros(len(whole), np.float32)  # the padding rows have scale 0
     scales[:rows] = largest / (LARGEST * state_scale)
     corrections = -128 * whole.sum(axis=1, dtype=np.int32)
     blocks = whole.reshape(len(whole) // LANES, LANES, whole.shape[1] // group, group)

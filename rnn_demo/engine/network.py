@@ -2,8 +2,8 @@
 
 One `CharacterNetwork` serves every visitor: the recurrent state is an argument and a result,
 (layers, parts, batch, hidden) in float32, parts being h and C for an LSTM and h alone otherwise.
-The formulas are those of `rnn_demo.cells`, in numpy because a page then starts without torch and
-because torch repacks the weights at each single step; the tests hold the two together.
+The formulas are those of `rnn_demo.cells`, in numpy: a page then starts without torch, and torch
+would repack the weights at each single step. Tests compare the two.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Array = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class CharacterNetwork:
-    """Weights laid out for reading.
+    """Weights in the order in which a step reads them.
 
     Attributes:
         name: of the model.
@@ -50,7 +50,7 @@ class CharacterNetwork:
 
 
 def network_from(artifact: GeneratorArtifact) -> CharacterNetwork:
-    """Lay out the weights of a model folder; the first layer's embedding is folded in."""
+    """The network of a model folder; the first layer's embedding is folded into its table."""
     weights, config = artifact.weights, artifact.config.network
     above = range(1, config.num_layers)
     return CharacterNetwork(

@@ -17,7 +17,7 @@ class NextCharacters:
     Attributes:
         characters: most likely first.
         before: their probabilities at temperature 1 with every character allowed.
-        after: their probabilities as they are chosen from.
+        after: the probabilities that the next character is drawn with.
         others_before: probability of all characters that are not listed.
         others_after: the same after the knobs.
         allowed: how many characters of the vocabulary can still be chosen.

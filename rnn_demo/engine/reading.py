@@ -27,12 +27,12 @@ def read(network: Network, ids: NDArray[np.integer], state: Array) -> tuple[Arra
         state: (layers, parts, batch, hidden).
 
     Returns:
-        Logits (batch, time, vocab) and the new state. Of a narrow network they are the same to
+        Logits (batch, time, vocab) and the new state. With a narrow network they are the same to
         the last bit however a text is cut into pieces.
     """
     if isinstance(network, CharacterNetwork):
         return full.read(network, ids, state)
-    # Here, because who reads in full precision need not wait for the compiler to be loaded.
+    # Imported here: reading in full precision need not wait for the compiler.
     from rnn_demo.engine.stepping import read_piece
 
     batch, time = ids.shape
@@ -49,16 +49,16 @@ def read(network: Network, ids: NDArray[np.integer], state: Array) -> tuple[Arra
 def read_to_the_end(
     network: Network, ids: NDArray[np.integer], state: Array, hold: Hold | None = None
 ) -> tuple[Array, Array]:
-    """Read a piece of one text (time,); logits (vocab,) after its end, and the new state.
+    """Read a piece of one text; return the logits (vocab,) after its end and the new state.
 
     Args:
         network: the model.
         ids: the piece, (time,).
         state: (layers, parts, 1, hidden).
-        hold: units whose memory is set after each character; of a narrow network only.
+        hold: units whose memory is set after each character; for a narrow network only.
 
     Raises:
-        HoldError: units of a network in full precision.
+        HoldError: units are to be held in a network in full precision.
     """
     if isinstance(network, CharacterNetwork):
         if hold:

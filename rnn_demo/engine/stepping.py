@@ -1,8 +1,8 @@
 """One step of many streams, or many steps of one, with weights in 8 bits: compiled code.
 
-Every number of a stream is computed by the same operations in the same order, whoever shares the
-step and however a text is cut into pieces: sums of products are sums of whole numbers, everything
-else is element by element. The formulas are those of `rnn_demo.cells`.
+Every number of a stream is computed by the same operations in the same order, whichever streams
+share the step and however a text is cut into pieces: sums of products are sums of whole numbers,
+and everything else is element by element. The formulas are those of `rnn_demo.cells`.
 """
 
 from __future__ import annotations
@@ -32,27 +32,27 @@ _streams_rest = product_block(1, STREAMS, _kind)
 
 
 def padded(streams: int) -> int:
-    """How many streams the arrays of a step must have room for."""
+    """How many streams the arrays of a step need room for: whole groups of `STREAMS`."""
     return -(-streams // STREAMS) * STREAMS
 
 
 @compiled
 def copy(source: Floats, out: Floats) -> None:
-    """Copy a row. Written out: an assignment compiles the wording of its errors as well."""
+    """Copy a row. A slice assignment would compile its error messages as well."""
     for i in range(source.shape[0]):
         out[i] = source[i]
 
 
 @compiled
 def set_held(memory: Floats, values: Floats) -> None:
-    """Put the numbers that are none NaN into a layer's memory."""
+    """Set a layer's memory where `values` is not NaN; both (hidden,)."""
     for i in range(memory.shape[0]):
-        if values[i] == values[i]:
+        if values[i] == values[i]:  # not NaN
             memory[i] = values[i]
 
 
 class Products(Protocol):
-    """Matrices in whole numbers, one after the other; see `NarrowWeights`."""
+    """Matrices of whole numbers, one after the other; see `NarrowWeights`."""
 
     @property
     def starts(self) -> NDArray[np.int64]:
@@ -60,15 +60,15 @@ class Products(Protocol):
 
     @property
     def weights(self) -> NDArray[np.int8]:
-        """Blocks of rows."""
+        """Blocks of rows, (blocks, columns / group, 16 · group)."""
 
     @property
     def scales(self) -> Floats:
-        """Of the rows."""
+        """Of the rows, (16 blocks,)."""
 
     @property
     def corrections(self) -> NDArray[np.int32]:
-        """Of the rows."""
+        """Of the rows, (16 blocks,)."""
 
 
 @compiled
@@ -119,13 +119,14 @@ def recur(
     Shapes: slots (streams,), state (slots, layers, parts, hidden), gates (padded, width),
     narrow (padded, columns), work (2, width).
     """
-    count, size = slots.shape[0], state.shape[3]
+    count, size = slots.shape[0], state.shape[3]  # streams, hidden
     for m in range(count):
-        narrow_state(state[slots[m], layer, 0], STATE_SCALE, narrow[m])
-    add_product(w, 3 * layer + 1, narrow, count, gates, NOWHERE)
+        narrow_state(state[slots[m], layer, 0], STATE_SCALE, narrow[m])  # (hidden,) -> (columns,)
+    add_product(w, 3 * layer + 1, narrow, count, gates, NOWHERE)  # (streams, rows)
     if w.cell == LSTM:
         for m in range(count):
-            gate, h, c = gates[m], state[slots[m], layer, 0], state[slots[m], layer, 1]
+            gate = gates[m]  # (4 * hidden,): input, forget, candidate, output
+            h, c = state[slots[m], layer, 0], state[slots[m], layer, 1]  # (hidden,)
             sigmoid(gate[: 2 * size], work)
             hyperbolic_tangent(gate[2 * size : 3 * size], work)
             sigmoid(gate[3 * size : 4 * size], work)
@@ -139,12 +140,13 @@ def recur(
                 h[i] *= gate[3 * size + i]
     elif w.cell == GRU:
         for m in range(count):
-            gate, h, reset = gates[m], state[slots[m], layer, 0], work[0, :size]
+            gate = gates[m]  # (3 * hidden,): update, reset, candidate
+            h, reset = state[slots[m], layer, 0], work[0, :size]  # (hidden,)
             sigmoid(gate[: 2 * size], work)
             for i in range(size):
                 reset[i] = gate[size + i] * h[i]
             narrow_state(reset, STATE_SCALE, narrow[m])
-        add_product(w, 3 * layer + 2, narrow, count, gates, 2 * size)
+        add_product(w, 3 * layer + 2, narrow, count, gates, 2 * size)  # (streams, hidden)
         for m in range(count):
             gate, h = gates[m], state[slots[m], layer, 0]
             hyperbolic_tangent(gate[2 * size : 3 * size], work)
@@ -154,7 +156,7 @@ def recur(
                 set_held(h, held.values[slots[m], layer])
     elif w.cell == ELMAN:
         for m in range(count):
-            h = state[slots[m], layer, 0]
+            h = state[slots[m], layer, 0]  # (hidden,)
             hyperbolic_tangent(gates[m, :size], work)
             for i in range(size):
                 h[i] = gates[m, i]
@@ -168,9 +170,9 @@ def head(
 ) -> None:
     """Logits (padded, vocab) of the sums of all layers' states (padded, hidden)."""
     for m in range(count):
-        narrow_state(totals[m], w.input_scales[-1], narrow[m])
-        copy(w.head_bias, out[m])
-    add_product(w, w.starts.shape[0] - 2, narrow, count, out, NOWHERE)
+        narrow_state(totals[m], w.input_scales[-1], narrow[m])  # (hidden,) -> (columns,)
+        copy(w.head_bias, out[m])  # (vocab,)
+    add_product(w, w.starts.shape[0] - 2, narrow, count, out, NOWHERE)  # (streams, vocab)
 
 
 @compiled
@@ -182,11 +184,11 @@ def project(
     narrow: NDArray[np.uint8],
     gates: Floats,
 ) -> None:
-    """The input's part of a layer's gates, from the sums of the states of the layers below."""
+    """Write the input's part of a layer's gates, from the summed states of the layers below."""
     for m in range(count):
-        narrow_state(totals[m], w.input_scales[layer], narrow[m])
-        copy(w.biases[layer], gates[m])
-    add_product(w, 3 * layer, narrow, count, gates, NOWHERE)
+        narrow_state(totals[m], w.input_scales[layer], narrow[m])  # (hidden,) -> (columns,)
+        copy(w.biases[layer], gates[m])  # (rows,)
+    add_product(w, 3 * layer, narrow, count, gates, NOWHERE)  # (streams, rows)
 
 
 @compiled
@@ -213,15 +215,15 @@ def step(
     for layer in range(state.shape[1]):
         if layer == 0:
             for m in range(count):
-                copy(w.table[ids[m]], gates[m])
+                copy(w.table[ids[m]], gates[m])  # (rows,)
         else:
             project(w, layer, count, totals, narrow, gates)
         recur(w, layer, slots, state, held, gates, narrow, work)
         for m in range(count):
-            h = state[slots[m], layer, 0]
+            h = state[slots[m], layer, 0]  # (hidden,)
             for i in range(h.shape[0]):
                 totals[m, i] = h[i] if layer == 0 else totals[m, i] + h[i]
-    head(w, count, totals, narrow, heads)
+    head(w, count, totals, narrow, heads)  # (streams, vocab)
     for m in range(count):
         copy(heads[m, : w.head_bias.shape[0]], logits[slots[m]])
 
@@ -230,7 +232,7 @@ def step(
 def read_piece(
     w: NarrowWeights, ids: NDArray[np.int64], state: Floats, held: HeldUnits, logits: Floats
 ) -> None:
-    """Read a piece of one text, layer by layer; a layer's input products are taken all at once.
+    """Read a piece of one text, layer by layer; a layer's input products are computed all at once.
 
     Shapes: ids (time,), state (1, layers, parts, hidden), changed in place, logits (time, vocab)
     of each place or (1, vocab) of the last one.
@@ -246,12 +248,12 @@ def read_piece(
     for layer in range(state.shape[1]):
         if layer == 0:
             for t in range(time):
-                copy(w.table[ids[t]], gates[t])
+                copy(w.table[ids[t]], gates[t])  # (rows,)
         else:
-            project(w, layer, time, totals, narrow, gates)
+            project(w, layer, time, totals, narrow, gates)  # (time, rows)
         for t in range(time):
             recur(w, layer, slot, state, held, gates[t : t + 1], one, work)
-            h = state[0, layer, 0]
+            h = state[0, layer, 0]  # (hidden,)
             for i in range(size):
                 totals[t, i] = h[i] if layer == 0 else totals[t, i] + h[i]
     heads = np.empty((room, (w.head_bias.shape[0] + LANES - 1) // LANES * LANES), np.float32)
@@ -259,6 +261,6 @@ def read_piece(
         head(w, ONE, totals[time - 1 : time], narrow, heads)
         copy(heads[0, : w.head_bias.shape[0]], logits[0])
     else:
-        head(w, time, totals, narrow, heads)
+        head(w, time, totals, narrow, heads)  # (time, vocab)
         for t in range(time):
             copy(heads[t, : w.head_bias.shape[0]], logits[t])

@@ -1,4 +1,4 @@
-"""The characters of a text with what was on the model's mind at each, as arrays."""
+"""The characters of a text, with the model's surprise and rivals at each, as arrays."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 RIVALS = 5
-CERTAIN = 65_535  # how a probability of 1 is kept: in 16 bits, which no screen tells from more
+CERTAIN = 65_535  # a probability of 1: 16 bits are more than a screen can show
 
 
 @dataclass(frozen=True)
 class Rival:
-    """A character that could have stood here, with its probability at temperature 1."""
+    """A character that could have come here, with its probability at temperature 1."""
 
     character: str
     probability: float
@@ -37,7 +37,7 @@ class WrittenCharacter:
 
 @dataclass(frozen=True)
 class Transcript:
-    """Some characters: 21 bytes each for a small vocabulary, where objects would take a thousand.
+    """A stretch of text: 21 bytes a character for a small vocabulary, a fiftieth of objects.
 
     Attributes:
         characters: the vocabulary by id.
@@ -57,7 +57,7 @@ class Transcript:
         return len(self.ids)
 
     def __getitem__(self, places: slice) -> Transcript:
-        """Some of it, without a copy."""
+        """A part of it, without a copy."""
         return Transcript(
             self.characters,
             self.ids[places],
@@ -86,7 +86,7 @@ class Transcript:
 
 
 def empty_transcript(characters: str, room: int) -> Transcript:
-    """Room for so many characters; what is never written takes no memory."""
+    """A transcript with room for so many characters; what is never written takes no memory."""
     rivals, kind = min(RIVALS, len(characters)), np.min_scalar_type(len(characters) - 1)
     return Transcript(
         characters,

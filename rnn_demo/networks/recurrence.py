@@ -2,11 +2,11 @@
 
 Why not `torch.nn`: torch has no GRU with the slide's reset placement, and for an LSTM whose first
 layer reads single characters the input product is a table look-up that `nn.LSTM` cannot use. Both
-functions take the input's share of the pre-activations ready made, so the loop over time holds
-one (LSTM) or two (GRU) matrix products a step, and the weight gradient is one large product at
-the end instead of one a step.
+functions are given the input's share of the pre-activations, so the loop over time has one (LSTM)
+or two (GRU) matrix products a step, and the weight gradient is one large product at the end
+instead of one a step.
 
-Shapes are time-major here, `(time, batch, hidden)`, because each step reads one contiguous slab.
+Shapes are time-major here, `(time, batch, hidden)`, because a step then reads one contiguous block.
 `tests/networks/test_recurrence.py` holds both functions against the single steps of
 `rnn_demo.cells` (values, and gradients by `gradcheck` in float64).
 """
@@ -71,17 +71,17 @@ def _squash(x: Tensor) -> Tensor:
 def _product_with(weight: Tensor, batch: int) -> Callable[[Tensor], Tensor]:
     """The function x -> x W^T, for many x (batch, columns) and one W (rows, columns).
 
-    oneDNN lays a bfloat16 weight out anew at every call, which weighs when the batch is small.
-    Here it is laid out once a sequence. torch has no public name for that, so what is missing or
-    refused falls back to the plain product.
+    oneDNN reorders a bfloat16 weight at every call, which is slow when the batch is small. Here it
+    is reordered once a sequence. torch has no public name for that: where it is missing or fails,
+    the plain product is used.
     """
     if weight.device.type == "cpu" and weight.dtype == torch.bfloat16:
         try:
-            laid_out = torch.ops.mkldnn._reorder_linear_weight(weight.contiguous(), batch)
+            reordered = torch.ops.mkldnn._reorder_linear_weight(weight.contiguous(), batch)
         except (AttributeError, RuntimeError):  # a build of torch without oneDNN
             pass
         else:
-            return lambda x: torch.ops.mkldnn._linear_pointwise(x, laid_out, None, "none", [], "")
+            return lambda x: torch.ops.mkldnn._linear_pointwise(x, reordered, None, "none", [], "")
     transposed = weight.t()
     return lambda x: x @ transposed
 
@@ -95,16 +95,16 @@ class _LSTMSequence(torch.autograd.Function):
     ) -> tuple[Tensor, Tensor]:
         time, batch, rows = projected.shape
         size = rows // 4
-        gates = torch.empty_like(projected)
+        gates = torch.empty_like(projected)  # (time, batch, 4 * hidden)
         cells = cell.new_empty(time + 1, batch, size)
         hiddens = projected.new_empty(time + 1, batch, size)
         hiddens[0], cells[0] = hidden, cell
-        product = _product_with(hidden_weight, batch)
+        product = _product_with(hidden_weight, batch)  # (batch, hidden) -> (batch, 4 * hidden)
         gate = cell.new_empty(batch, rows)
-        input_gate, forget_gate, candidate, output_gate = gate.split(size, dim=1)
-        squashed = torch.empty_like(cell)
+        input_gate, forget_gate, candidate, output_gate = gate.split(size, dim=1)  # (batch, hidden)
+        squashed = torch.empty_like(cell)  # (batch, hidden)
         for t in range(time):
-            gate.copy_(product(hiddens[t])).add_(projected[t])
+            gate.copy_(product(hiddens[t])).add_(projected[t])  # (batch, 4 * hidden)
             candidate.mul_(2)  # tanh through the sigmoid, as in _squash
             gate.sigmoid_()
             candidate.mul_(2).sub_(1)
@@ -124,13 +124,13 @@ class _LSTMSequence(torch.autograd.Function):
         d_cell = d_last_cell.clone()
         d_hidden = torch.zeros_like(d_cell)
         gate, slope = cells.new_empty(2, batch, rows)
-        input_gate, forget_gate, candidate, output_gate = gate.split(size, dim=1)
-        d_input, d_forget, d_candidate, d_output = slope.split(size, dim=1)
-        product = _product_with(hidden_weight.t(), batch)
+        input_gate, forget_gate, candidate, output_gate = gate.split(size, dim=1)  # (batch, hidden)
+        d_input, d_forget, d_candidate, d_output = slope.split(size, dim=1)  # (batch, hidden)
+        product = _product_with(hidden_weight.t(), batch)  # (batch, 4 * hidden) -> (batch, hidden)
         squashed, work = torch.empty_like(d_cell), torch.empty_like(d_cell)
         for t in range(time - 1, -1, -1):
-            d_hidden += d_outputs[t]
-            gate.copy_(gates[t])
+            d_hidden += d_outputs[t]  # (batch, hidden)
+            gate.copy_(gates[t])  # (batch, 4 * hidden)
             _squash(squashed.copy_(cells[t + 1]))
             # The cell's share: dh * o * (1 - tanh(C)^2).
             torch.mul(d_hidden, output_gate, out=work)
@@ -145,6 +145,7 @@ class _LSTMSequence(torch.autograd.Function):
             d_gates[t] = slope
             d_cell *= forget_gate
             d_hidden.copy_(product(d_gates[t]))
+        # Over time and batch at once: (4 * hidden, hidden).
         d_weight = d_gates.view(-1, rows).t() @ hiddens[:-1].view(-1, size)
         return d_gates, d_weight, d_hidden.to(gates.dtype), d_cell
 
@@ -158,15 +159,15 @@ class _GRUSequence(torch.autograd.Function):
     ) -> tuple[Tensor, Tensor]:
         time, batch, rows = projected.shape
         size = rows // 3
-        gates = torch.empty_like(projected)
+        gates = torch.empty_like(projected)  # (time, batch, 3 * hidden)
         states = hidden.new_empty(time + 1, batch, size)
         hiddens = projected.new_empty(time + 1, batch, size)
         resets = projected.new_empty(time, batch, size)
         states[0], hiddens[0] = hidden, hidden
-        to_gates = _product_with(hidden_weight[: 2 * size], batch)
-        to_candidate = _product_with(hidden_weight[2 * size :], batch)
+        to_gates = _product_with(hidden_weight[: 2 * size], batch)  # -> (batch, 2 * hidden)
+        to_candidate = _product_with(hidden_weight[2 * size :], batch)  # -> (batch, hidden)
         both, candidate = hidden.new_empty(batch, 2 * size), torch.empty_like(hidden)
-        update, reset = both.split(size, dim=1)
+        update, reset = both.split(size, dim=1)  # (batch, hidden)
         for t in range(time):
             both.copy_(to_gates(hiddens[t])).add_(projected[t, :, : 2 * size]).sigmoid_()
             resets[t] = torch.mul(reset, states[t], out=candidate)
@@ -183,12 +184,12 @@ class _GRUSequence(torch.autograd.Function):
         hidden_weight, gates, states, hiddens, resets = ctx.saved_tensors
         time, batch, rows = gates.shape
         size = rows // 3
-        from_gates = _product_with(hidden_weight[: 2 * size].t(), batch)
-        from_candidate = _product_with(hidden_weight[2 * size :].t(), batch)
+        from_gates = _product_with(hidden_weight[: 2 * size].t(), batch)  # -> (batch, hidden)
+        from_candidate = _product_with(hidden_weight[2 * size :].t(), batch)  # -> (batch, hidden)
         d_gates = torch.empty_like(gates)
         d_hidden = d_last.clone()
         gate = states.new_empty(batch, rows)
-        update, reset, candidate = gate.split(size, dim=1)
+        update, reset, candidate = gate.split(size, dim=1)  # (batch, hidden)
         work, product = torch.empty_like(d_hidden), torch.empty_like(d_hidden)
         for t in range(time - 1, -1, -1):
             d_hidden += d_outputs[t]
@@ -209,7 +210,7 @@ class _GRUSequence(torch.autograd.Function):
             )
             d_hidden += from_gates(d_gates[t, :, : 2 * size])
         d_weight = torch.empty_like(hidden_weight)
-        flat = d_gates.view(-1, rows)
+        flat = d_gates.view(-1, rows)  # (time * batch, 3 * hidden)
         d_weight[: 2 * size] = flat[:, : 2 * size].t() @ hiddens[:-1].view(-1, size)
         d_weight[2 * size :] = flat[:, 2 * size :].t() @ resets.view(-1, size)
         return d_gates, d_weight, d_hidden

@@ -15,17 +15,10 @@ from hypothesis import strategies as st
 from rnn_demo.engine import batch
 from rnn_demo.engine.engine import AdmissionError, Engine, Load
 from rnn_demo.engine.generation import Reader, Request, Turn, open_reader, write
+from rnn_demo.engine.job import ACTIVE, ENDED, PARKED, SNAPSHOT, UNWATCHED_SECONDS, WAITING
 from rnn_demo.engine.limits import UNBOUNDED, Limits
 from rnn_demo.engine.narrow_network import NarrowNetwork, narrowed
-from rnn_demo.engine.writing import (
-    ACTIVE,
-    ENDED,
-    PARKED,
-    SNAPSHOT,
-    UNWATCHED_SECONDS,
-    WAITING,
-    Writing,
-)
+from rnn_demo.engine.writing import Writing
 from rnn_demo.sampling import Knobs
 from rnn_demo.tokenizers.error import TokenizerError
 from tests.clock import Clock
@@ -252,7 +245,7 @@ def test_rewind_to_any_character(engine: Engine, cell: str) -> None:
 def test_length_zero(engine: Engine) -> None:
     writing = engine.write(LSTM, Request("The ", 0))
     writing.wait()
-    assert (writing.text, writing.phase, len(writing.snapshots)) == ("", ENDED, 1)
+    assert (writing.text, writing.phase, len(writing.job.snapshots)) == ("", ENDED, 1)
 
 
 def test_stop_keeps_the_text(make: Callable[..., Engine]) -> None:
@@ -318,7 +311,7 @@ def test_pace(make: Callable[..., Engine]) -> None:
     clock = Clock()
     engine = make(clock, pace=200.0)
     writings = [engine.write(LSTM, Request("The ", 120, seed=i)) for i in range(5)]
-    until(lambda: all(w.snapshots for w in writings))  # the prompts are read: they may write
+    until(lambda: all(w.job.snapshots for w in writings))  # the prompts are read: they may write
     earned = 200.0 * batch.LATE_SECONDS
     while earned < 120:
         clock.pass_by(0.05)
@@ -514,10 +507,10 @@ def test_texts_of_one_network_are_spread_over_the_threads(make: Callable[..., En
     engine = make(threads=2, pace=50.0)
     networks = [NETWORKS["lstm"], NETWORKS["gru"]]
     writings = [engine.write(networks[i % 2], LONG) for i in range(8)]
-    own = [{w.network.name for w in worker.writings} for worker in engine._workers]
+    own = [{w.network.name for w in worker.jobs} for worker in engine._workers]
     assert [len(names) for names in own] == [1, 1]  # each network's weights are read once
     writings += [engine.write(LSTM, dataclasses.replace(LONG, seed=i)) for i in range(30)]
-    assert min(len(worker.writings) for worker in engine._workers) > 10
+    assert min(len(worker.jobs) for worker in engine._workers) > 10
     for writing in writings:
         writing.stop()
 

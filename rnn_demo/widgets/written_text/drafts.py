@@ -9,9 +9,10 @@ from itertools import pairwise
 from rnn_demo.engine.engine import Engine
 from rnn_demo.engine.generation import Reader, Request, Turn
 from rnn_demo.engine.holding import Hold
+from rnn_demo.engine.job import SNAPSHOT
 from rnn_demo.engine.narrow_network import NarrowNetwork
 from rnn_demo.engine.transcript import CERTAIN, Transcript, empty_transcript, joined
-from rnn_demo.engine.writing import SNAPSHOT, Writing
+from rnn_demo.engine.writing import Writing
 from rnn_demo.sampling import Knobs
 from rnn_demo.ui.packing import packed
 from rnn_demo.widgets.written_text.settings import Settings

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from rnn_demo.engine.writing import WAITING
+from rnn_demo.engine.job import WAITING
 from rnn_demo.sampling import Knobs
 from rnn_demo.ui.components import script, with_turn
 from rnn_demo.ui.packing import packed_surprises

@@ -103,7 +103,7 @@ def test_a_glimpse_is_the_state_to_the_last_bit(engine: Engine) -> None:
 def test_nobody_asked_nothing_copied(engine: Engine) -> None:
     text = draft(engine, 50)
     text.writing.wait()
-    assert text.writing.glimpsed is None
+    assert text.writing.job.glimpsed is None
 
 
 def test_strangers_and_leavers(engine: Engine) -> None:

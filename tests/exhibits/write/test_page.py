@@ -23,7 +23,7 @@ from rnn_demo.configuration.network import NetworkConfig
 from rnn_demo.configuration.recipe import Recipe
 from rnn_demo.engine.engine import serving_engine
 from rnn_demo.engine.generation import Request
-from rnn_demo.engine.writing import PARKED
+from rnn_demo.engine.job import PARKED
 from rnn_demo.exhibits.write import session
 from rnn_demo.exhibits.write.columns import parting_of
 from rnn_demo.exhibits.write.compute.divergence import Divergence

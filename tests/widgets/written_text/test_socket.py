@@ -14,9 +14,9 @@ from starlette.applications import Starlette
 
 from rnn_demo.engine.engine import Engine
 from rnn_demo.engine.generation import Request
+from rnn_demo.engine.job import ACTIVE, ENDED, PARKED
 from rnn_demo.engine.limits import UNBOUNDED
 from rnn_demo.engine.narrow_network import narrowed
-from rnn_demo.engine.writing import ACTIVE, ENDED, PARKED
 from rnn_demo.ui.packing import unpacked
 from rnn_demo.widgets.written_text import socket as text_socket
 from rnn_demo.widgets.written_text.drafts import Draft, begin
