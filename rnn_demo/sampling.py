@@ -38,6 +38,13 @@ class Knobs:
 
     Raises:
         SamplingError: a value out of bounds or not a number.
+
+    Example:
+        >>> logits = np.log([0.6, 0.3, 0.1])
+        >>> np.exp(narrow(logits, Knobs(top_k=2))).round(3).tolist()
+        [0.667, 0.333, 0.0]
+        >>> choose(narrow(logits, Knobs(temperature=0.0)), np.zeros(3))
+        0
     """
 
     temperature: float = 1.0

@@ -1,4 +1,4 @@
-"""What the source itself promises: no two public classes share a name."""
+"""What the source itself promises: short files, short pages, one class a name."""
 
 from __future__ import annotations
 
@@ -6,9 +6,30 @@ import ast
 from collections import defaultdict
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "rnn_demo"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
+PAGES = sorted(PACKAGE.glob("exhibits/*/page.py"))
+LONGEST, LONGEST_PAGE = 300, 80
+
+
+def lines_of(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+@pytest.mark.parametrize("kind", ["py", "js", "css"])
+def test_no_file_is_long(kind: str) -> None:
+    sizes = {str(path.relative_to(ROOT)): lines_of(path) for path in PACKAGE.rglob(f"*.{kind}")}
+    assert sizes
+    assert {name: size for name, size in sizes.items() if size > LONGEST} == {}
+
+
+def test_a_page_is_a_short_script() -> None:
+    sizes = {path.parent.name: lines_of(path) for path in PAGES}
+    assert len(sizes) > 10
+    assert {name: size for name, size in sizes.items() if size >= LONGEST_PAGE} == {}
 
 
 def test_no_two_public_classes_share_a_name() -> None:

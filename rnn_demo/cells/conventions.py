@@ -37,6 +37,11 @@ class Convention:
         keeps: GRU: whether z keeps the old state (else it writes the candidate).
         reset_after: GRU: whether r acts on the product U h (else on h, before the matrix).
         peepholes: LSTM: whether the gates see the cell state.
+
+    Example:
+        >>> convention = convention_named("gru", "slide")
+        >>> convention.gates, convention.shapes(hidden_size=2, input_size=1)["W_z"]
+        (('z', 'r', 'h'), (2, 1))
     """
 
     family: Family

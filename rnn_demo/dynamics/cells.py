@@ -24,6 +24,11 @@ class Network(NamedTuple):
         activation: of an Elman cell; the others have their own.
         weights: what reads h_{t-1}, (..., gates, n, n), in the order of `GATES`.
         recurrent_bias: b_hn of torch's GRU, (..., n), which its reset gate multiplies; else 0.
+
+    Example:
+        >>> network = Network("elman", "tanh", 0.5 * np.eye(2)[None], np.zeros(2))
+        >>> take_step(network, np.zeros((1, 2)), np.array([0.0, 1.0])).state.round(3).tolist()
+        [0.0, 0.462]
     """
 
     cell: Cell

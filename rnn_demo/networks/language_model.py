@@ -104,6 +104,13 @@ class LanguageModel(nn.Module):
 
     Layer 1 reads the embedding, layer l > 1 reads the sum of all layers below it, and the head
     reads the sum of all layers (residual connections, so that depth costs no gradient).
+
+    Example:
+        >>> network = LanguageModel(NetworkConfig("lstm", 30, 8, 16, 2))
+        >>> network.initialise(seed=0)
+        >>> logits, state = network(torch.zeros(4, 10, dtype=torch.int64), network.initial_state(4))
+        >>> logits.shape
+        torch.Size([4, 10, 30])
     """
 
     def __init__(self, config: NetworkConfig) -> None:

@@ -25,6 +25,11 @@ class SequenceNetwork(nn.Module):
         hidden_size: units.
         outputs: numbers out, a step.
         seed: of the first weights.
+
+    Example:
+        >>> network = SequenceNetwork("lstm", features=2, hidden_size=8, outputs=1, seed=0)
+        >>> network(torch.zeros(50, 4, 2)).shape
+        torch.Size([50, 4, 1])
     """
 
     def __init__(self, cell: str, features: int, hidden_size: int, outputs: int, seed: int) -> None:

@@ -33,6 +33,14 @@ class Classifier:
         head_bias: divided by it too.
         familiarity: (vocab,), log of how much oftener a piece stands in film reviews than in
             other English texts.
+
+    Example:
+        >>> from rnn_demo.artifacts.models_folder import find_model
+        >>> from rnn_demo.artifacts.sentiment import read_classifier
+        >>> classifier = classifier_from(read_classifier(find_model("imdb-sentiment")))
+        >>> ids = classifier.tokenizer.encode("A wonderful film, I loved every minute.").ids
+        >>> probability(prefix_logits(classifier, ids)[-1]) > 0.9
+        True
     """
 
     name: str
@@ -52,7 +60,7 @@ class Classifier:
 
 
 def classifier_from(artifact: ClassifierArtifact) -> Classifier:
-    """Lay out the weights of a model folder."""
+    """The classifier of a model folder."""
     weights, temperature = artifact.weights, artifact.config.temperature
     # In training the embedding has the logits' scale and is brought to the layer's here.
     scale = math.sqrt(artifact.config.network.embedding_dim)

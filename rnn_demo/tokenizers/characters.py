@@ -28,6 +28,13 @@ class CharacterTokenizer:
     Attributes:
         characters: every known character, by id.
         vocab_size: how many there are.
+
+    Example:
+        >>> tokenizer = CharacterTokenizer.from_text(["hello"])
+        >>> tokenizer.characters, tokenizer.encode("hole").tolist()
+        ('ehlo', [1, 3, 2, 0])
+        >>> tokenizer.decode([1, 0, 2, 2, 3])
+        'hello'
     """
 
     def __init__(self, characters: str) -> None:

@@ -51,6 +51,12 @@ class WordPieceTokenizer:
 
     Attributes:
         vocab_size: how many pieces there are; ids run from 0 (`START`).
+
+    Example:
+        >>> tokenizer = WordPieceTokenizer.learn(["a good film", "a good book"] * 20, 300)
+        >>> pieces = tokenizer.encode("a good film")
+        >>> ["a good film"[start:end] for start, end in pieces.spans[1:].tolist()]
+        ['a', ' good', ' film']
     """
 
     def __init__(self, tokenizer: Tokenizer) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnn_demo.exhibits.score.compute.scores import MAX_CHARACTERS, ScoreError, start_of_file
 from rnn_demo.exhibits.score.presets import PRESETS
 from rnn_demo.exhibits.score.scored_view import part_count, scored_data
 from rnn_demo.exhibits.score.scoring import fit_to_best, score_all
+from rnn_demo.exhibits.score.text import text_to_score
 from rnn_demo.exhibits.score.verdict import score_table, verdict_words
 from rnn_demo.ui.placed import place, placed
 from rnn_demo.ui.preset_buttons import preset_buttons
@@ -40,23 +40,7 @@ with left:
     with st.expander("Or upload a text file"):
         uploaded = st.file_uploader("A text file in UTF-8", type="txt", key="score_file")
 with right:
-    text, whole = typed[:MAX_CHARACTERS], len(typed) <= MAX_CHARACTERS
-    if uploaded:
-        try:
-            text, whole = start_of_file(uploaded.getvalue())
-        except ScoreError as error:
-            st.error(str(error))
-            st.stop()
-        if text.strip():
-            st.info("The uploaded file is scored; take it away to score the box again.")
-        else:
-            st.info("The uploaded file is empty: take it away to score the box, or choose another.")
-            st.stop()
-    if not text.strip():
-        st.info("There is nothing to score yet: type or paste a text, or choose one of the lines.")
-        st.stop()
-    if not whole:
-        st.warning(f"The text is longer than {MAX_CHARACTERS:,} characters: its start is scored.")
+    text = text_to_score(typed, uploaded)
     models, problems = read_models()
     for problem in problems:
         st.text(problem)  # may quote a file: never Markdown

@@ -5,17 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from rnn_demo.exhibits.trained_memory.live_training import live_training
-from rnn_demo.figures.training import solved_by_length, training_curves
+from rnn_demo.exhibits.trained_memory.results import show_results
+from rnn_demo.figures.training import solved_by_length
 from rnn_demo.tasks.memory.results import ResultsError
 from rnn_demo.tasks.memory.standings import (
     CELLS,
     PUBLISHED,
     QUESTIONS,
     TITLES,
-    curves_of,
     shares_solved,
     shipped,
-    standings,
 )
 from rnn_demo.ui.address import linked, write_address
 from rnn_demo.ui.charts import show_chart
@@ -67,34 +66,7 @@ length = (
 )
 write_address({"task": task, "length": str(length)})
 one = own[lengths.index(length)]
-setting, found = one.setting, standings(one)
-show_chart(
-    training_curves(
-        {standing.cell: curves_of(one, standing.cell) for standing in found},
-        CELLS,
-        y_title=one.measure,
-        baseline=one.baseline,
-        aim=one.aim,
-    ),
-    key="memory_curves",
-    alt=f"{one.measure} of each trial over the sequences read, T = {length}.",
-)
-st.caption(
-    f"T = {length}: {setting.hidden_size} units, Adam at {setting.learning_rate:g}, "
-    f"{setting.batch_size} sequences a step, gradients clipped at {setting.clip:g}, at most "
-    f"{setting.budget:,} sequences. `python -m rnn_demo experiment {task} --length {length} "
-    f"--budget {setting.budget}` makes it again."
-)
-st.table(
-    {
-        "Network": [CELLS[s.cell] for s in found],
-        "Solved": [f"{s.solved} of {s.trials}" for s in found],
-        "After, median": [f"{s.median:,}" if s.median else "–" for s in found],
-        f"Last {one.measure}": [f"{s.losses[0]:.3g} to {s.losses[1]:.3g}" for s in found],
-    },
-    hide_index=True,
-    border="horizontal",
-)
+show_results(task, one)
 st.markdown("**Published**, with other budgets and settings:")
 for line in PUBLISHED[task]:
     st.markdown(f"- {line}")

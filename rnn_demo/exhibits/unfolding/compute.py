@@ -50,9 +50,8 @@ class UnfoldingKnobs:
 
     def __post_init__(self) -> None:
         for name, offered in CHOICES.items():
-            if getattr(self, name) not in offered:
-                told = f"{getattr(self, name)!r:.40}"  # it may come from a link
-                raise UnfoldingError(f"{name} is {told}; give one of {', '.join(offered)}.")
+            if (value := getattr(self, name)) not in offered:  # it may come from a link
+                raise UnfoldingError(f"{name} is {value!r:.40}; give one of {', '.join(offered)}.")
         for name, (kind, low, high) in NUMBERS.items():
             value = getattr(self, name)
             right = isinstance(value, int | kind) and not isinstance(value, bool)
@@ -123,9 +122,8 @@ def forward(task: Task, start: Array | None = None) -> ForwardPass:
     slopes = slope(task.activation, np.stack(sums).real)
     outputs = np.stack(states[1:]) @ V.T + c
     errors = np.where(task.counted[:, None], outputs - task.target, 0)
-    return ForwardPass(
-        np.stack(states), np.stack(sums), slopes, outputs, errors, (errors**2).sum(1) / 2
-    )
+    losses = (errors**2).sum(1) / 2
+    return ForwardPass(np.stack(states), np.stack(sums), slopes, outputs, errors, losses)
 
 
 def backward(weights: Weights, slopes: Array, errors: Array) -> Array:

@@ -8,6 +8,7 @@ from rnn_demo.exhibits.vanishing_gradient import controls
 from rnn_demo.exhibits.vanishing_gradient.cells_view import cells_data, gradient_cells
 from rnn_demo.exhibits.vanishing_gradient.compute import beside, simulate
 from rnn_demo.exhibits.vanishing_gradient.export import export
+from rnn_demo.exhibits.vanishing_gradient.formula import slide_formula
 from rnn_demo.exhibits.vanishing_gradient.heat_map import gradient_map
 from rnn_demo.exhibits.vanishing_gradient.presets import PRESETS, QUESTIONS
 from rnn_demo.exhibits.vanishing_gradient.view import floor_of, gradient_view, view_data
@@ -17,22 +18,6 @@ from rnn_demo.ui.address import write_address
 from rnn_demo.ui.beside import knobs_and_picture
 from rnn_demo.ui.present import end_presentation, present
 from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
-
-
-def slide() -> None:
-    """The lecture's formula, and what is to be read with it."""
-    with st.expander("The slide's formula, with a footnote"):
-        st.latex(
-            r"\frac{\partial L_t}{\partial w} = \frac{\partial L_t}{\partial h_t} "
-            r"\sum_{k=1}^{t} \left( \prod_{i=k+1}^{t} "
-            r"\frac{\partial h_i}{\partial h_{i-1}} \right) \frac{\partial^+ h_k}{\partial w}"
-        )
-        st.markdown(
-            "On the slide “Проблема обычных RNN” the last factor is "
-            "$\\partial h_{i-1} / \\partial w$: it uses *i* outside of its product, where it "
-            "has no meaning. It belongs to *k*, and $\\partial^+$ is the immediate derivative: "
-            "$h_{k-1}$ is held fixed. Below the pictures each term has its number at the cursor."
-        )
 
 
 def take_preset(name: str) -> None:
@@ -72,7 +57,7 @@ def simulator() -> None:
         if "export" not in hidden:
             export(found)
         gradient_map(found)
-        slide()
+        slide_formula()
     write_address(write_link(QUESTIONS, name, now, hidden))
 
 

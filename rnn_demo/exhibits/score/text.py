@@ -1,0 +1,36 @@
+"""The text to score: what stands in the box, or an uploaded file."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import streamlit as st
+
+from rnn_demo.exhibits.score.compute.scores import MAX_CHARACTERS, ScoreError, start_of_file
+
+
+def text_to_score(typed: str, uploaded: BytesIO | None) -> str:
+    """The text of the box or of the file, cut to its bound; without one the page ends here.
+
+    Args:
+        typed: what stands in the box.
+        uploaded: a file, None for none; it takes precedence over the box.
+    """
+    text, whole = typed[:MAX_CHARACTERS], len(typed) <= MAX_CHARACTERS
+    if uploaded:
+        try:
+            text, whole = start_of_file(uploaded.getvalue())
+        except ScoreError as error:
+            st.error(str(error))
+            st.stop()
+        if text.strip():
+            st.info("The uploaded file is scored; take it away to score the box again.")
+        else:
+            st.info("The uploaded file is empty: take it away to score the box, or choose another.")
+            st.stop()
+    if not text.strip():
+        st.info("There is nothing to score yet: type or paste a text, or choose one of the lines.")
+        st.stop()
+    if not whole:
+        st.warning(f"The text is longer than {MAX_CHARACTERS:,} characters: its start is scored.")
+    return text
