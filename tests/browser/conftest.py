@@ -50,9 +50,11 @@ expect.set_options(timeout=60_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the browser's tests; they come last: its event loop runs to the session's end."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @dataclass
@@ -77,6 +79,11 @@ class Watched:
     def stop_the_clock(self) -> None:
         """From now on what is played waits for `page.clock.run_for` and its milliseconds."""
         self.page.clock.pause_at(self.page.evaluate("Date.now() / 1000 + 10"))  # not in its past
+
+    def blameless(self) -> None:
+        """Nothing has happened that should not have."""
+        assert self.complaints == []
+        assert self.page.get_by_test_id("stException").count() == 0
 
     def settle(self) -> Page:
         self.page.wait_for_selector("h1, h2")  # before the script begins it does not run, either
@@ -145,10 +152,11 @@ def slow_server(tiny_models: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         yield address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        browser.new_context().set_default_timeout(60_000)  # the one that visitors share
         yield browser
         browser.close()
 
@@ -168,11 +176,11 @@ def visit_slow(browser: Browser, slow_server: str) -> Iterator[Callable[..., Wat
 
 
 @contextmanager
-def visitors(browser: Browser, address: str) -> Iterator[Callable[..., Watched]]:
+def visitors(browser: Browser, address: str, **device: object) -> Iterator[Callable[..., Watched]]:
     """Visitors whose pages are held to account at the end.
 
-    Each has a session of its own on the server. The tests of one module share a browser context,
-    which keeps Streamlit's own scripts, unless a stranger is asked for.
+    Each has a session of its own on the server. They share a browser context, which keeps
+    Streamlit's own scripts, unless a stranger is asked for; a stranger has the device.
     """
     watched: list[Watched] = []
     strangers: list[BrowserContext] = []
@@ -180,13 +188,11 @@ def visitors(browser: Browser, address: str) -> Iterator[Callable[..., Watched]]
     def visitor(
         size: tuple[int, int] = DESKTOP, scheme: str = "light", stranger: bool = False
     ) -> Watched:
-        if stranger or not browser.contexts:
-            context = browser.new_context()
+        context = browser.contexts[0]
+        if stranger:
+            context = browser.new_context(**device)
             context.set_default_timeout(60_000)
-            if stranger:
-                strangers.append(context)
-        else:
-            context = browser.contexts[0]
+            strangers.append(context)
         page = context.new_page()
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.emulate_media(color_scheme=scheme)
@@ -197,8 +203,7 @@ def visitors(browser: Browser, address: str) -> Iterator[Callable[..., Watched]]
     try:
         yield visitor
         for one in watched:
-            assert one.complaints == []
-            assert one.page.get_by_test_id("stException").count() == 0
+            one.blameless()
     finally:
         for one in watched:
             one.page.close()

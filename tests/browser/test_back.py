@@ -1,174 +1,31 @@
-"""Back restores what was shown before, or leaves; the address is always that of what is shown."""
+"""Back restores what was shown before, or leaves; the address is always that of what is shown.
+
+The walk through all pages (test_every_page.py) goes back to and from each of them.
+"""
 
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from rnn_demo.exhibits.conventions.choice import FAMILIES
-from rnn_demo.exhibits.score.presets import PRESETS as SCORED
-from rnn_demo.exhibits.unfolding.knobs import PRESETS as UNFOLDINGS
+from rnn_demo.catalogue import PAGES
 from rnn_demo.exhibits.vanishing_gradient.presets import PRESETS as GRADIENTS
-from rnn_demo.tasks.memory.standings import TITLES as TASKS
-from rnn_demo.widgets.cell_diagram.presets import PRESETS as BELTS
-from rnn_demo.widgets.read_review.presets import PRESETS as REVIEWS
 from tests.browser.conftest import Watched
-from tests.browser.test_every_page import PAGES
 from tests.browser.test_slow_line import LATE
 from tests.browser.test_write import link, texts
-
-TITLES = dict(PAGES)
-Change = Callable[[Page], None]
-# All words of a page, its components' too, and what its widgets hold.
-SHOWN = """main => {
-    const words = (node) => node.nodeType === Node.TEXT_NODE ? [node.data]
-        : node.matches?.("style, script, [data-testid=stSkeleton]") ? []
-        : node.matches?.("input, textarea") ? [node.value]
-        : [...(node.shadowRoot?.childNodes ?? []), ...node.childNodes].flatMap(words);
-    return words(main).map((one) => one.trim()).filter(Boolean);
-}"""
-
-
-def presses(key: str, name: str) -> Change:
-    return lambda page: page.locator(f".st-key-{key}").get_by_text(name, exact=True).first.click()
-
-
-def button(key: str) -> Change:
-    return lambda page: page.locator(f".st-key-{key} button").click()
-
-
-def asks(key: str, title: str) -> Change:
-    def change(page: Page) -> None:
-        page.locator(f".st-key-{key}_pill").get_by_text(title, exact=True).click()
-        page.locator(f".st-key-{key}_tell button").click()
-        expect(page.locator(f".st-key-{key}_tell")).to_have_count(0)
-
-    return change
-
-
-def types(field: str, text: str) -> Change:
-    def change(page: Page) -> None:
-        box = page.locator(f"[class*=st-key-{field}]").locator("input, textarea").first
-        box.fill(text)
-        box.press("Control+Enter")
-        box.blur()  # with the count of its characters
-
-    return change
-
-
-def earlier(page: Page) -> None:
-    page.locator(".time input").focus()
-    page.keyboard.press("ArrowLeft")
-    expect(page).to_have_url(re.compile(r"moment=\d+"))
-
-
-def titles(presets: dict[str, object]) -> list[str]:
-    return [preset.title for preset in presets.values()][1:4]
-
-
-# Three things to do on each page that has anything to choose.
-CHANGES: dict[str, list[Change]] = {
-    "write": [button("generate")] * 3,
-    "score": [presses("score_presets", name) for name in [*SCORED][::-1]],
-    "sentiment": [presses("review_presets", name) for name in [*REVIEWS][:3]],
-    "conveyor_belt": [asks("belt", title) for title in titles(BELTS)],
-    "neurons": [
-        presses("neuron_feature_war-and-peace-lstm", "position in the line · 0.96"),
-        types("neuron_seed", "3"),
-        types("neuron_seed", "4"),
-    ],
-    "conventions": [
-        presses("convention_family", FAMILIES["lstm"]),
-        presses("convention_family", FAMILIES["gru"]),
-        presses("convention_family", FAMILIES["lstm"]),
-    ],
-    "unfolding": [asks("unfolding", title) for title in titles(UNFOLDINGS)],
-    "time_machine": [earlier, types("time_seed", "3"), types("time_prompt", "JULIET:")],
-    "vanishing_gradient": [asks("gradient", title) for title in titles(GRADIENTS)],
-    "memory_ruler": [types("ruler_text", text) for text in ("Once", "Once up", "Once upon")],
-    "memory_in_bits": [button("reber_draw")] * 3,
-    "trained_memory": [presses("memory_task", title) for title in [*TASKS.values()][1:4]],
-}
-
-
-def choose(visitor: Watched, stem: str) -> Page:
-    """Go to a page by the navigation."""
-    page = visitor.page
-    page.get_by_test_id("stSidebarNav").get_by_text(TITLES[stem], exact=True).click()
-    page.wait_for_url(re.compile("/$" if stem == "home" else f"/{stem}(\\?.*)?$"))
-    return at_rest(visitor)
-
-
-def at_rest(visitor: Watched) -> Page:
-    """Nothing is written or computed any more."""
-    visitor.page.wait_for_timeout(200)  # a message that is on its way
-    expect(visitor.page.locator(".view.running")).to_have_count(0)
-    return visitor.settle()
-
-
-def change(visitor: Watched, stem: str) -> None:
-    for one in CHANGES.get(stem, ()):
-        one(visitor.page)
-        at_rest(visitor)
-
-
-def shown(page: Page) -> list[str]:
-    """Once it stays as it is."""
-    words: list[str] = page.get_by_test_id("stMain").evaluate(SHOWN)
-    page.wait_for_timeout(300)
-    return words if words == page.get_by_test_id("stMain").evaluate(SHOWN) else shown(page)
-
-
-def state(page: Page) -> tuple[str, list[str]]:
-    """The address and what is shown, once both stay as they are."""
-    words, address = shown(page), page.url
-    page.wait_for_timeout(300)
-    found = page.url, shown(page)
-    return found if found == (address, words) else state(page)
-
-
-def comes_to(page: Page, address: str, words: list[str]) -> None:
-    """Address and words come to be these; on a busy machine one of them may come later."""
-    end = time.monotonic() + 60
-    while state(page) != (address, words) and time.monotonic() < end:
-        page.wait_for_timeout(100)
-    assert state(page) == (address, words)
-
-
-def entries(page: Page) -> int:
-    count: int = page.evaluate("history.length")
-    return count
-
-
-@pytest.mark.parametrize("stem", [stem for stem in TITLES if stem != "models"])
-def test_back_and_forward_once(visit: Callable[..., Watched], stem: str) -> None:
-    visitor = visit()
-    page = visitor.go("models")
-    (address, before), count = state(page), entries(page)
-    choose(visitor, stem)
-    opened, _ = state(page)
-    change(visitor, stem)
-    left, after = state(page)
-    assert (left != opened) == (stem not in ("home", "score"))
-    assert entries(page) == count + 1
-    page.go_back()
-    expect(page).to_have_title(re.compile("models", re.IGNORECASE))
-    at_rest(visitor)
-    comes_to(page, address, before)
-    page.go_forward()
-    page.wait_for_url(left)
-    at_rest(visitor)
-    comes_to(page, left, after)
-    assert entries(page) == count + 1
-    page.reload()
-    at_rest(visitor)
-    expect(page).to_have_url(left)
-    if stem != "score":  # its text is in no link
-        comes_to(page, left, after)
+from tests.browser.walking import (
+    asks,
+    at_rest,
+    change,
+    choose,
+    comes_to,
+    entries,
+    state,
+    titles,
+    types,
+)
 
 
 def pill(page: Page, key: str) -> Locator:
@@ -278,7 +135,7 @@ def test_a_text_goes_on_after_another_page_and_back(visit_slow: Callable[..., Wa
 
 
 def choose_at_once(page: Page, stem: str) -> None:
-    page.get_by_test_id("stSidebarNav").get_by_text(TITLES[stem], exact=True).click()
+    page.get_by_test_id("stSidebarNav").get_by_text(PAGES[stem].title, exact=True).click()
     page.wait_for_url(f"**/{stem}")
 
 

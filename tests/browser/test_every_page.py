@@ -1,65 +1,114 @@
-"""Each page of the navigation, on a desk and on a phone, in light and in dark."""
+"""One walk through all pages, with everything that holds of each of them."""
 
 from __future__ import annotations
 
 import html
-import re
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, expect
 
-from rnn_demo import catalogue
+from rnn_demo.catalogue import PAGES
 from rnn_demo.ui import page_heads
-from tests.browser.conftest import DESKTOP, PHONE, ROOT, Watched
+from tests.browser.conftest import PHONE, ROOT, Watched, visitors
+from tests.browser.looking import SMALL, looks_right
+from tests.browser.walking import CHANGES, at_rest, change, choose, comes_to, place, state
 
-PAGES = [(entry.stem, entry.title) for entry in catalogue.PAGES.values()]
-WIDER = "e => e.scrollWidth > e.clientWidth"
+SCREEN = (1280, 720)
+# Shown first on a phone, where their knobs would fill the window.
+PICTURES = {
+    "conveyor_belt": ".belt",
+    "unfolding": ".unfolding",
+    "vanishing_gradient": ".gradient",
+    "conventions": ".js-plotly-plot",
+}
+NOT_IN_THE_LINK = {"score": "a text of one's own may be long, and is nobody else's business"}
 
 
 def test_the_navigation_holds_every_page() -> None:
     scripts = {path.parent.name for path in (ROOT / "rnn_demo/exhibits").glob("*/page.py")}
-    assert {stem for stem, _ in PAGES} == scripts
+    assert set(PAGES) == scripts
 
 
-def fits(page: Page, scheme: str) -> None:
-    """Nothing is wider than the window, and the theme is that of the visitor's system."""
-    page.wait_for_timeout(200)  # late paints
-    assert not page.evaluate(f"({WIDER})(document.documentElement)")
-    assert not page.get_by_test_id("stMain").evaluate(WIDER)
-    colour = page.get_by_test_id("stApp").evaluate("e => getComputedStyle(e).backgroundColor")
-    lightness = sum(int(n) for n in re.findall(r"\d+", colour)[:3]) / 3
-    assert lightness < 80 if scheme == "dark" else lightness > 200
+@pytest.fixture(scope="module")
+def tab(browser: Browser, server: str) -> Iterator[Watched]:
+    """The visitor of all pages; what went wrong on one of them is asked after each."""
+    with visitors(browser, server) as visitor:
+        yield visitor(SCREEN)
 
 
-@pytest.mark.parametrize("stem", [stem for stem, _ in PAGES])
-def test_a_page_draws_and_fits_on_a_phone(visit: Callable[..., Watched], stem: str) -> None:
-    page = visit(PHONE, "dark").go("" if stem == "home" else stem)
-    expect(page.locator("h1, h2").first).to_be_visible()
-    expect(page).to_have_title(catalogue.PAGES[stem].tab)
-    expect(page.locator("h1")).to_have_count(1)
-    fits(page, "dark")
+@pytest.fixture(scope="module")
+def phone(browser: Browser, server: str) -> Iterator[Watched]:
+    """The same with a phone, which has a finger."""
+    width, height = PHONE
+    with visitors(
+        browser, server, viewport={"width": width, "height": height}, has_touch=True, is_mobile=True
+    ) as visitor:
+        yield visitor(PHONE, "dark", stranger=True)
 
 
-def test_the_navigation_leads_to_every_page(visit: Callable[..., Watched]) -> None:
-    visitor = visit(DESKTOP, "light")
-    page = visitor.go("models")
-    heading = page.locator("h1, h2").first.inner_text()
-    for stem, title in PAGES:
-        page.get_by_test_id("stSidebarNav").get_by_text(title, exact=True).click()
-        page.wait_for_url(re.compile("/$" if stem == "home" else f"/{stem}(\\?.*)?$"))
-        expect(page.locator("h1, h2").first).not_to_have_text(heading)
-        # A text that ends asks for its page once more; a click in that moment can be lost.
-        expect(page.locator(".view.running")).to_have_count(0)
-        visitor.settle()
-        heading = page.locator("h1, h2").first.inner_text()
-        fits(page, "light")
+@pytest.mark.parametrize("stem", PAGES)
+def test_a_page_on_a_desk(tab: Watched, stem: str) -> None:
+    """In both themes, changed three times, left by Back, come to again by Forward, and reloaded."""
+    page, base = tab.page, "models" if stem != "models" else "conventions"
+    if page.url != f"{tab.address}/{base}":
+        tab.go(base)
+    tab.blameless()
+    page.emulate_media(color_scheme="dark")
+    (address, before), at = state(page), place(page)
+
+    choose(tab, stem)
+    expect(page).to_have_title(PAGES[stem].tab)
+    opened, _ = state(page)
+    looks_right(page, "dark")
+    page.emulate_media(color_scheme="light")
+    looks_right(page, "light")
+
+    change(tab, stem)
+    left, after = state(page)
+    assert (left != opened) == (stem in CHANGES and stem not in NOT_IN_THE_LINK)
+    assert place(page) == at + 1
+
+    page.go_back()
+    expect(page).to_have_title(PAGES[base].tab)
+    at_rest(tab)
+    comes_to(page, address, before)
+    page.go_forward()
+    page.wait_for_url(left)
+    at_rest(tab)
+    comes_to(page, left, after)
+    assert place(page) == at + 1
+
+    page.reload()
+    at_rest(tab)
+    expect(page).to_have_url(left)
+    if stem not in NOT_IN_THE_LINK:
+        comes_to(page, left, after)
+    tab.blameless()
+    page.go_back()  # so that the history does not grow from page to page
+    page.wait_for_url(address)
+    at_rest(tab)
 
 
-@pytest.mark.parametrize("stem", [stem for stem, _ in PAGES])
+@pytest.mark.parametrize("stem", PAGES)
+def test_a_page_on_a_phone(phone: Watched, stem: str) -> None:
+    page = phone.go(PAGES[stem].path)
+    expect(page).to_have_title(PAGES[stem].tab)
+    looks_right(page, "dark")
+    assert page.evaluate(SMALL) == []
+    if stem in PICTURES:
+        picture = page.locator(PICTURES[stem]).first
+        column = page.get_by_test_id("stColumn").filter(has=picture).first
+        beside = column.locator("xpath=following-sibling::*[@data-testid='stColumn']")
+        knobs = beside.locator("input, button, textarea").first
+        assert picture.bounding_box()["y"] < knobs.bounding_box()["y"]
+    phone.blameless()
+
+
+@pytest.mark.parametrize("stem", PAGES)
 def test_a_pasted_link_has_its_page_s_own_title_and_icon(server: str, stem: str) -> None:
-    entry = catalogue.PAGES[stem]
+    entry = PAGES[stem]
     with urllib.request.urlopen(f"{server}/{entry.path}?preset=any") as answer:
         served = html.unescape(answer.read().decode())
     assert f"<title>{entry.tab}</title>" in served
@@ -80,5 +129,5 @@ def test_home_links_only_to_what_is_there(visit: Callable[..., Watched]) -> None
     links = page.get_by_test_id("stMain").locator("a[href]")
     expect(links.first).to_be_visible()
     targets = {link.get_attribute("href").rsplit("/", 1)[-1] for link in links.all()}
-    assert targets == {entry.stem for entry in catalogue.PAGES.values() if entry.topics}
+    assert targets == {entry.stem for entry in PAGES.values() if entry.topics}
     expect(page.get_by_text("not built yet").first).to_be_visible()

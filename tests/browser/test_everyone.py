@@ -1,68 +1,18 @@
-"""Each page can be read, heard and touched by everyone: names, headings, contrast, targets."""
+"""Pictures can be read, heard and touched by everyone; what holds of all is in test_every_page."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from rnn_demo.catalogue import PAGES
-from tests.browser.conftest import PHONE, Watched
+from tests.browser.conftest import PHONE, ROOT, Watched
+from tests.browser.looking import drawn
 
-HERE = Path(__file__).parent
-CONTRAST = (HERE / "contrast.js").read_text(encoding="utf-8")
-NAMELESS = (HERE / "names.js").read_text(encoding="utf-8")
-CHARTS = (HERE.parents[1] / "rnn_demo/ui/charts.js").read_text(encoding="utf-8")
+CHARTS = (ROOT / "rnn_demo/ui/charts.js").read_text(encoding="utf-8")
 SCREEN = (1280, 720)
-LIGHT = """() => Number(getComputedStyle(document.querySelector("[data-testid=stApp]"))
-  .backgroundColor.match(/\\d+/)[0]) > 200"""
-# Buttons, sliders and lists of our own pictures that a finger would miss.
-SMALL = """() => {
-  const found = [];
-  const walk = (root) => {
-    for (const element of root.querySelectorAll("*")) {
-      if (element.shadowRoot) walk(element.shadowRoot);
-      if (root === document || !element.matches("button, select, input, summary")) continue;
-      const { width, height } = element.getBoundingClientRect();
-      const least = element.matches("button, select") ? 44 : 24;
-      if (width && (width < 24 || height < least)) found.push(`${element.outerHTML} ${height}`);
-    }
-  };
-  walk(document);
-  return found;
-}"""
-
-
-def drawn(page: Page) -> Page:
-    """Wait until pictures of our own and Plotly's have been drawn."""
-    page.wait_for_function(
-        """() => {
-          const every = (root) => [...root.querySelectorAll("*")].flatMap(
-            (e) => [e, ...(e.shadowRoot ? every(e.shadowRoot) : [])]);
-          const all = every(document.body);
-          return all.every((e) => !e.matches("svg[role=img]") || e.childElementCount) &&
-            all.filter((e) => e.matches("[data-testid=stPlotlyChart]"))
-              .every((e) => e.querySelector(".main-svg"));
-        }"""
-    )
-    return page
-
-
-@pytest.mark.parametrize("stem", PAGES)
-def test_every_text_stands_out_and_every_picture_has_a_name(
-    visit: Callable[..., Watched], stem: str
-) -> None:
-    page = drawn(visit(SCREEN, "dark").go(PAGES[stem].path))
-    assert page.evaluate(CONTRAST) == []
-    page.emulate_media(color_scheme="light")
-    page.wait_for_function(LIGHT)
-    page.wait_for_timeout(500)  # colours that change in the course of a moment
-    assert drawn(page).evaluate(CONTRAST) == []
-    assert page.evaluate(NAMELESS) == []
-    assert page.locator("h1").count() == 1
 
 
 @pytest.mark.parametrize(
@@ -81,40 +31,6 @@ def test_a_check_says_what_it_means_by_the_keyboard_too(
     expect(badge.locator("p")).to_be_visible()
     expect(badge.locator("p")).to_contain_text("Largest relative difference to ")
     expect(page.locator(".marks").first).to_contain_text("✓ and a number")
-
-
-@pytest.mark.parametrize(
-    ("stem", "picture"),
-    [
-        ("conveyor_belt", ".belt"),
-        ("unfolding", ".unfolding"),
-        ("vanishing_gradient", ".gradient"),
-        ("conventions", ".js-plotly-plot"),
-    ],
-)
-def test_on_a_phone_the_picture_comes_before_its_knobs(
-    visit: Callable[..., Watched], stem: str, picture: str
-) -> None:
-    page = drawn(visit(PHONE).go(stem))
-    drawn_at = page.locator(picture).first.bounding_box()
-    column = page.get_by_test_id("stColumn").filter(has=page.locator(picture)).first
-    beside = column.locator("xpath=following-sibling::*[@data-testid='stColumn']")
-    knobs = beside.locator("input, button, textarea").first
-    assert drawn_at["y"] < knobs.bounding_box()["y"]
-
-
-@pytest.mark.parametrize(
-    "stem", ["conveyor_belt", "unfolding", "vanishing_gradient", "memory_in_bits", "time_machine"]
-)
-def test_a_finger_finds_what_our_pictures_offer(browser: Browser, server: str, stem: str) -> None:
-    context = browser.new_context(
-        viewport={"width": PHONE[0], "height": PHONE[1]}, has_touch=True, is_mobile=True
-    )
-    try:
-        page = drawn(Watched(context.new_page(), server).go(stem))
-        assert page.evaluate(SMALL) == []
-    finally:
-        context.close()
 
 
 def test_the_last_step_with_its_loss_is_in_the_window(visit: Callable[..., Watched]) -> None:
