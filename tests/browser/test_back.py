@@ -21,6 +21,7 @@ from tests.browser.walking import (
     change,
     choose,
     comes_to,
+    does,
     entries,
     state,
     titles,
@@ -55,16 +56,13 @@ def test_each_entry_of_one_page_shows_its_own(visit: Callable[..., Watched]) -> 
     first, second, third = titles(GRADIENTS)
     visitor = visit()
     page = visitor.go("vanishing_gradient")
-    asks("gradient", first)(page)
-    at_rest(visitor)
+    does(visitor, asks("gradient", first))
     address, one = state(page)
     choose(visitor, "models")
     choose(visitor, "vanishing_gradient")
     comes_to(page, address, one)  # as it was left, by the navigation, too
-    asks("gradient", second)(page)
-    at_rest(visitor)
-    asks("gradient", third)(page)
-    at_rest(visitor)
+    does(visitor, asks("gradient", second))
+    does(visitor, asks("gradient", third))
     latest, two = state(page)
     page.go_back()
     page.wait_for_url("**/models")

@@ -13,7 +13,16 @@ from rnn_demo.catalogue import PAGES
 from rnn_demo.ui import page_heads
 from tests.browser.conftest import PHONE, ROOT, Watched, visitors
 from tests.browser.looking import SMALL, looks_right
-from tests.browser.walking import CHANGES, at_rest, change, choose, comes_to, place, state
+from tests.browser.walking import (
+    CHANGES,
+    NOT_IN_THE_LINK,
+    at_rest,
+    change,
+    choose,
+    comes_to,
+    place,
+    state,
+)
 
 SCREEN = (1280, 720)
 # Shown first on a phone, where their knobs would fill the window.
@@ -23,7 +32,6 @@ PICTURES = {
     "vanishing_gradient": ".gradient",
     "conventions": ".js-plotly-plot",
 }
-NOT_IN_THE_LINK = {"score": "a text of one's own may be long, and is nobody else's business"}
 
 
 def test_the_navigation_holds_every_page() -> None:

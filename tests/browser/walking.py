@@ -88,6 +88,7 @@ CHANGES: dict[str, list[Change]] = {
     "memory_in_bits": [button("reber_draw")] * 3,
     "trained_memory": [presses("memory_task", title) for title in [*TASKS.values()][1:4]],
 }
+NOT_IN_THE_LINK = {"score": "a text of one's own may be long, and is nobody else's business"}
 
 
 def choose(visitor: Watched, stem: str) -> Page:
@@ -107,8 +108,16 @@ def at_rest(visitor: Watched) -> Page:
 
 def change(visitor: Watched, stem: str) -> None:
     for one in CHANGES.get(stem, ()):
-        one(visitor.page)
-        at_rest(visitor)
+        does(visitor, one, in_the_link=stem not in NOT_IN_THE_LINK)
+
+
+def does(visitor: Watched, one: Change, in_the_link: bool = True) -> None:
+    """Change something and wait for the answer; the address that holds it comes a little later."""
+    before = visitor.page.url
+    one(visitor.page)
+    if in_the_link:
+        expect(visitor.page).not_to_have_url(before)
+    at_rest(visitor)
 
 
 def state(page: Page) -> tuple[str, list[str]]:
