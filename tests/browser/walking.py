@@ -55,6 +55,14 @@ def types(field: str, text: str) -> Change:
     return change
 
 
+def then(first: Change, second: Change) -> Change:
+    def change(page: Page) -> None:
+        first(page)
+        second(page)
+
+    return change
+
+
 def earlier(page: Page) -> None:
     page.locator(".time input").focus()
     page.keyboard.press("ArrowLeft")
@@ -72,9 +80,13 @@ CHANGES: dict[str, list[Change]] = {
     "sentiment": [presses("review_presets", name) for name in [*REVIEWS][:3]],
     "conveyor_belt": [asks("belt", title) for title in titles(BELTS)],
     "neurons": [
-        presses("neuron_feature_war-and-peace-lstm", "position in the line · 0.96"),
-        types("neuron_seed", "3"),
+        then(
+            # The tiny network has no such unit: the address stays as it is.
+            presses("neuron_feature_war-and-peace-lstm", "position in the line · 0.96"),
+            types("neuron_seed", "3"),
+        ),
         types("neuron_seed", "4"),
+        types("neuron_seed", "5"),
     ],
     "conventions": [
         presses("convention_family", FAMILIES["lstm"]),
