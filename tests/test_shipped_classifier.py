@@ -1,4 +1,7 @@
-"""The classifier in models/: whole, measured, documented, and judging as it did."""
+"""The classifier in models/: measured, and judging as it did.
+
+That its folder is whole and agrees with itself: tests/artifacts/test_conformance.py.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,6 @@ from rnn_demo.reading.many import judge_rows, many_logits
 from rnn_demo.reading.narrow import narrow_logits
 from rnn_demo.reading.narrow_weights import narrowed_classifier
 from rnn_demo.reading.suitability import doubt
-from rnn_demo.tasks.sentiment.card import sentiment_card
 from rnn_demo.tasks.sentiment.contrast import contrast_sentences
 from rnn_demo.widgets.read_review.answers import ANSWERS, answer_to
 from rnn_demo.widgets.read_review.compute import occlusion, read_review, without
@@ -28,16 +30,6 @@ from tests.same_texts import look_alikes
 
 NAME = "imdb-sentiment"
 FOLDER = Path(__file__).parent.parent / "models" / NAME
-FILES = {
-    "README.md",
-    "config.json",
-    "language_model.safetensors",
-    "metrics.json",
-    "model.safetensors",
-    "ngrams.json",
-    "ngrams.safetensors",
-    "tokenizer.json",
-}
 # float16 weights, products in float32: only the order of sums differs between machines.
 NEAR = 0.02
 GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text(encoding="utf-8"))[NAME]
@@ -59,21 +51,13 @@ def metrics(artifact: ClassifierArtifact) -> dict[str, Any]:
     return artifact.metrics
 
 
-def test_the_folder_holds_its_files_and_is_small_enough() -> None:
-    assert {path.name for path in FOLDER.iterdir()} == FILES
+def test_the_folder_is_small_enough() -> None:
     assert sum(path.stat().st_size for path in FOLDER.iterdir()) <= 60_000_000
 
 
 def test_the_weights_are_the_ones_measured() -> None:
     for file, sha256 in GOLDEN["sha256"].items():
         assert hashlib.sha256((FOLDER / file).read_bytes()).hexdigest() == sha256
-
-
-def test_the_card_says_what_config_and_metrics_say(
-    artifact: ClassifierArtifact, metrics: dict[str, Any]
-) -> None:
-    assert metrics["parameters"] == artifact.parameters
-    assert (FOLDER / "README.md").read_text(encoding="utf-8") == sentiment_card(artifact, metrics)
 
 
 def test_it_is_as_good_as_promised(metrics: dict[str, Any]) -> None:

@@ -53,7 +53,7 @@ def _read_tensor(file: Any, path: Path, name: str, shape: tuple[int, ...]) -> ND
     else:
         try:
             tensor = file.get_tensor(name)
-        except TypeError:  # numpy has no such numbers
+        except (TypeError, AttributeError):  # numpy has no such numbers
             raise ArtifactError(
                 f"{path}: {name} holds {stored.get_dtype()}, which cannot be read: store it as F16."
             ) from None

@@ -1,0 +1,124 @@
+"""For each kind of network: a small folder, and its numbers whole, in a batch and by steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnn_demo.engine.network import initial_state, network_from, read, step
+from rnn_demo.reading.classifier import classifier_from, logits, prefix_logits
+from rnn_demo.reading.classifier import read as read_stretch
+from tests import toy_kind
+from tests.tiny_classifier import NAME, write_tiny_classifier
+from tests.tiny_models import tiny_artifact, write_models
+
+Ids = NDArray[np.integer]
+Numbers = NDArray[np.floating]
+LENGTHS = (1, 5, 17, 40)
+
+
+@dataclass(frozen=True)
+class Case:
+    """How one kind is tried.
+
+    Attributes:
+        write: writes a small model below a folder of models, and gives back its own folder.
+        whole: what the network computes after each step of a text, read at once: (time, ...).
+        by_steps: the same, read one step at a time, the state handed on.
+        together: what it computes after the last step of each text, the texts read together and
+            padded: (texts, ...).
+    """
+
+    write: Callable[[Path], Path]
+    whole: Callable[[Any, Ids], Numbers]
+    by_steps: Callable[[Any, Ids], Numbers]
+    together: Callable[[Any, Sequence[Ids]], Numbers]
+
+
+def padded(texts: Sequence[Ids]) -> Ids:
+    """(texts, time), zeros after the end of each."""
+    rows = np.zeros((len(texts), max(map(len, texts))), np.int64)
+    for row, ids in zip(rows, texts, strict=True):
+        row[: len(ids)] = ids
+    return rows
+
+
+def _write_generator(folder: Path) -> Path:
+    artifact = tiny_artifact("a-gru", "gru")
+    return write_models(folder, artifact, tiny_artifact("another-lstm")) / artifact.name
+
+
+def _generator_whole(artifact: Any, ids: Ids) -> Numbers:
+    network = network_from(artifact)
+    return read(network, ids[None], initial_state(network))[0][0]
+
+
+def _generator_by_steps(artifact: Any, ids: Ids) -> Numbers:
+    network = network_from(artifact)
+    state, found = initial_state(network), []
+    for one in ids:
+        logits_here, state = step(network, np.array([one]), state)
+        found.append(logits_here[0])
+    return np.array(found)
+
+
+def _generator_together(artifact: Any, texts: Sequence[Ids]) -> Numbers:
+    network = network_from(artifact)
+    found, _ = read(network, padded(texts), initial_state(network, len(texts)))
+    return np.array([found[row, len(ids) - 1] for row, ids in enumerate(texts)])
+
+
+def _classifier_by_steps(artifact: Any, ids: Ids) -> Numbers:
+    classifier, memory, found = classifier_from(artifact), None, []
+    for one in ids:
+        (part,) = read_stretch(classifier, np.array([[one]]), memory)
+        memory = part.memory
+        found.append(part.logits[0, 0])
+    return np.array(found)
+
+
+def _vowels(artifact: Any, ids: Ids) -> Numbers:
+    state = np.zeros((len(ids), artifact.config.network.hidden_size), np.float32)
+    return toy_kind.marks(artifact.weights, ids, state)[0]
+
+
+def _vowels_by_steps(artifact: Any, ids: Ids) -> Numbers:
+    state = np.zeros((1, artifact.config.network.hidden_size), np.float32)
+    found = []
+    for one in ids:
+        mark, state = toy_kind.marks(artifact.weights, np.array([[one]]), state)
+        found.append(mark[0, 0])
+    return np.array(found)
+
+
+CASES = {
+    "generator": Case(_write_generator, _generator_whole, _generator_by_steps, _generator_together),
+    "sentiment": Case(
+        lambda folder: write_tiny_classifier(folder) / NAME,
+        lambda artifact, ids: prefix_logits(classifier_from(artifact), ids),
+        _classifier_by_steps,
+        lambda artifact, texts: logits(classifier_from(artifact), texts),
+    ),
+    toy_kind.KIND: Case(
+        lambda folder: toy_kind.write_vowels(folder) / "vowel-elman",
+        lambda artifact, ids: _vowels(artifact, ids[None])[0],
+        _vowels_by_steps,
+        lambda artifact, texts: np.array(
+            [
+                row[len(ids) - 1]
+                for row, ids in zip(_vowels(artifact, padded(texts)), texts, strict=True)
+            ]
+        ),
+    ),
+}
+
+
+def texts_for(artifact: Any) -> list[Ids]:
+    """Made-up texts of several lengths, of ids that its vocabulary has."""
+    random = np.random.default_rng(0)
+    return [random.integers(0, artifact.tokenizer.vocab_size, length) for length in LENGTHS]

@@ -1,0 +1,196 @@
+"""What can be wrong with a model folder of any kind, and the words that say it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from safetensors.numpy import load_file, save_file
+
+from rnn_demo.tokenizers.characters import CharacterTokenizer
+from rnn_demo.tokenizers.word_pieces import WordPieceTokenizer
+
+
+def change_weights(folder: Path, change: Callable[[dict[str, np.ndarray]], object]) -> None:
+    """Change the tensors of a folder."""
+    weights = load_file(folder / "model.safetensors")
+    change(weights)
+    save_file(weights, folder / "model.safetensors")
+
+
+def change_config(folder: Path, *path: str, value: object) -> None:
+    """Set one value of config.json."""
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    inner = config
+    for name in path[:-1]:
+        inner = inner[name]
+    inner[path[-1]] = value
+    (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
+
+
+def cut(folder: Path, name: str, size: int) -> None:
+    """Keep the first bytes of a file, or drop the last ones."""
+    path = folder / name
+    path.write_bytes(path.read_bytes()[:size])
+
+
+def _of_another_model(folder: Path) -> None:
+    """The same sort of vocabulary with fewer entries."""
+    path = folder / "tokenizer.json"
+    try:
+        CharacterTokenizer.load(path)
+    except ValueError:
+        WordPieceTokenizer.learn(["no other film"], 300).save(path)
+    else:
+        CharacterTokenizer("\nabc").save(path)
+
+
+def _with_value(value: float) -> Callable[[Path], None]:
+    def change(folder: Path) -> None:
+        def put(weights: dict[str, np.ndarray]) -> None:
+            weights["head_weight"][0, 2] = value
+
+        change_weights(folder, put)
+
+    return change
+
+
+def _as_numbers(weights: dict[str, np.ndarray], dtype: type) -> None:
+    weights["embedding"] = weights["embedding"].astype(dtype)
+
+
+def _as_float8(folder: Path) -> None:
+    """One tensor stored in a format that numpy does not have."""
+    path = folder / "model.safetensors"
+    data = path.read_bytes()
+    size = int.from_bytes(data[:8], "little")
+    header = json.loads(data[8 : 8 + size])
+    begin, end = header["embedding"]["data_offsets"]
+    whole = data[8 + size :]
+    half = (end - begin) // 2
+    for entry in header.values():
+        start, stop = entry["data_offsets"]
+        if start >= end:
+            entry["data_offsets"] = [start - half, stop - half]
+    header["embedding"] |= {"dtype": "F8_E4M3", "data_offsets": [begin, end - half]}
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    rest = whole[: end - half] + whole[end:]
+    path.write_bytes(len(text).to_bytes(8, "little") + text + rest)
+
+
+DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "weights cut short": (lambda f: cut(f, "model.safetensors", -10), "cut short; fetch it"),
+    "weights cut in the header": (lambda f: cut(f, "model.safetensors", 20), "cut short"),
+    "weights empty": (lambda f: cut(f, "model.safetensors", 0), "cut short"),
+    "weights are not weights": (
+        lambda f: (f / "model.safetensors").write_bytes(b"<html>not found</html>"),
+        "model.safetensors cannot be read",
+    ),
+    "no weights": (lambda f: (f / "model.safetensors").unlink(), "model.safetensors cannot be"),
+    "weights are a folder": (
+        lambda f: ((f / "model.safetensors").unlink(), (f / "model.safetensors").mkdir()),
+        "model.safetensors cannot be read",
+    ),
+    "no tokenizer": (lambda f: (f / "tokenizer.json").unlink(), "tokenizer.json"),
+    "tokenizer cut short": (lambda f: cut(f, "tokenizer.json", 100), "tokenizer.json"),
+    "tokenizer of another model": (_of_another_model, "; the two are not of one model."),
+    "no configuration": (lambda f: (f / "config.json").unlink(), "config.json cannot be read"),
+    "configuration cut short": (lambda f: cut(f, "config.json", 30), "is not JSON"),
+    "configuration empty": (lambda f: cut(f, "config.json", 0), "is not JSON"),
+    "configuration is a list": (
+        lambda f: (f / "config.json").write_text("[1, 2]"),
+        "the configuration must be an object",
+    ),
+    "configuration is a number": (
+        lambda f: (f / "config.json").write_text("7"),
+        "the configuration must be an object",
+    ),
+    "configuration is binary": (
+        lambda f: (f / "config.json").write_bytes(b"\xff\xfe\x00"),
+        "config.json cannot be read",
+    ),
+    "configuration too large": (
+        lambda f: (f / "config.json").write_text(" " * 1_000_001),
+        "config.json is larger than a configuration can be",
+    ),
+    "configuration nested without end": (
+        lambda f: (f / "config.json").write_text("[" * 100_000),
+        "config.json",
+    ),
+    "a kind that there is not": (
+        lambda f: change_config(f, "kind", value="painter"),
+        "is of an unknown kind, 'painter', and ",
+    ),
+    "a kind that is no text": (lambda f: change_config(f, "kind", value=7), "kind"),
+    "a cell that there is not": (
+        lambda f: change_config(f, "network", "cell", value="transformer"),
+        "network.cell is 'transformer'; use one of elman, lstm, gru",
+    ),
+    "another hidden size": (
+        lambda f: change_config(f, "network", "hidden_size", value=33),
+        ", config.json asks for (",
+    ),
+    "a misspelt name": (
+        lambda f: change_config(f, "network", "hiden_size", value=8),
+        "unknown name 'hiden_size'",
+    ),
+    "a size that is a text": (
+        lambda f: change_config(f, "network", "hidden_size", value="8"),
+        "network.hidden_size is '8'; give a whole number",
+    ),
+    "a corpus that is no text": (
+        lambda f: change_config(f, "data", "corpus", value=["x"]),
+        "data.corpus",
+    ),
+    "data is null": (lambda f: change_config(f, "data", value=None), "data must be an object"),
+    "a tensor is missing": (
+        lambda f: change_weights(f, lambda w: w.pop("head_weight")),
+        "lacks the tensor 'head_weight' that config.json asks for",
+    ),
+    "a foreign tensor": (
+        lambda f: change_weights(f, lambda w: w.update(lm_head=np.zeros(3, np.float16))),
+        "holds a tensor 'lm_head' that config.json does not know",
+    ),
+    "a wrong shape": (
+        lambda f: change_weights(f, lambda w: w.update(head_weight=np.zeros(53, np.float16))),
+        "head_weight has the shape (53,), config.json asks for (",
+    ),
+    "a single number": (
+        lambda f: change_weights(f, lambda w: w.update(head_weight=np.array(1, np.float16))),
+        "head_weight has the shape (), config.json asks for (",
+    ),
+    "transposed": (
+        lambda f: change_weights(f, lambda w: w.update(embedding=w["embedding"].T.copy())),
+        "embedding has the shape (",
+    ),
+    "not a number": (_with_value(np.nan), "head_weight holds values that are not finite"),
+    "infinite": (_with_value(-np.inf), "head_weight holds values that are not finite"),
+    "whole numbers": (
+        lambda f: change_weights(f, lambda w: _as_numbers(w, np.int32)),
+        "embedding holds int32, not real numbers",
+    ),
+    "complex numbers": (
+        lambda f: change_weights(f, lambda w: _as_numbers(w, np.complex64)),
+        "embedding holds complex64, not real numbers",
+    ),
+    "numbers of 8 bits": (_as_float8, "embedding holds F8_E4M3, which cannot be read"),
+    "metrics are a list": (
+        lambda f: (f / "metrics.json").write_text("[]"),
+        "metrics.json is not a JSON object",
+    ),
+    "metrics cut short": (
+        lambda f: (f / "metrics.json").write_text('{"test": '),
+        "metrics.json cannot be read",
+    ),
+    "metrics are binary": (
+        lambda f: (f / "metrics.json").write_bytes(b"\xff"),
+        "metrics.json cannot be read",
+    ),
+    "metrics nested without end": (
+        lambda f: (f / "metrics.json").write_text('{"a":' * 100_000),
+        "metrics.json cannot be read",
+    ),
+}

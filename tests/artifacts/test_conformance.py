@@ -1,0 +1,198 @@
+"""Every kind of trained network, and every shipped model, keeps the same promises."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from safetensors.numpy import load_file
+
+from rnn_demo.artifacts.error import ArtifactError
+from rnn_demo.artifacts.folder import write_folder
+from rnn_demo.artifacts.kinds import FILES, KINDS, declared_kind, imported, kind_of_model
+from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
+from rnn_demo.configuration.file import config_to_json, read_file
+from tests.artifacts.cases import CASES, texts_for
+from tests.artifacts.damages import DAMAGES
+from tests.toy_kind import KIND, VOWEL_KIND
+
+MODELS = Path(__file__).parents[2] / "models"
+SHIPPED = sorted(path.parent.name for path in MODELS.glob("*/config.json"))
+ALL = [*KINDS, KIND]  # a made-up one shows that the promises ask for nothing that one kind has
+TRAINING = {"checkpoint.safetensors"}  # of somebody who trains a shipped model here
+
+
+@pytest.fixture(autouse=True)
+def made_up_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(KINDS, KIND, VOWEL_KIND)
+
+
+@pytest.fixture
+def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(MODELS_VARIABLE, str(tmp_path))
+    return tmp_path
+
+
+def read_model(folder: Path) -> Any:
+    return imported(KINDS[kind_of_model(folder)].reader)(folder)
+
+
+def check_numbers(kind: str, artifact: Any) -> None:
+    """A text whole and by steps; texts alone, and together with others of other lengths."""
+    case, texts = CASES[kind], texts_for(artifact)
+    whole = [case.whole(artifact, ids) for ids in texts]
+    assert np.ptp(whole[-1]) > 1e-3  # it says different things at different places
+    near = 1e-4 * max(1.0, float(np.abs(whole[-1]).max()))  # sums in another order
+    for ids, numbers in zip(texts, whole, strict=True):
+        assert len(numbers) == len(ids)
+        np.testing.assert_allclose(case.by_steps(artifact, ids), numbers, rtol=0, atol=near)
+    last = np.array([numbers[-1] for numbers in whole])
+    np.testing.assert_allclose(case.together(artifact, texts), last, rtol=0, atol=near)
+    backwards = case.together(artifact, texts[::-1])[::-1]
+    np.testing.assert_allclose(backwards, last, rtol=0, atol=near)
+
+
+def check_written_again(kind: str, artifact: Any, folder: Path) -> None:
+    """What is read, written and read again is the same to the last digit."""
+    write_folder(folder, artifact.config, artifact.tokenizer, artifact.weights)
+    again = read_model(folder)
+    assert again.config == artifact.config
+    assert again.parameters == artifact.parameters
+    assert again.weights.keys() == artifact.weights.keys()
+    for name, tensor in artifact.weights.items():
+        np.testing.assert_array_equal(again.weights[name], tensor)
+    for ids in texts_for(artifact):
+        before, after = CASES[kind].whole(artifact, ids), CASES[kind].whole(again, ids)
+        np.testing.assert_array_equal(after, before)
+    assert {t.dtype for t in load_file(folder / "model.safetensors").values()} == {np.dtype("f2")}
+
+
+def test_every_kind_is_tried_and_shipped() -> None:
+    assert list(CASES) == ALL
+    assert {kind_of_model(MODELS / name) for name in SHIPPED} == set(KINDS) - {KIND}
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_its_functions_are_there_and_take_what_they_are_given(kind: str) -> None:
+    taken = {
+        "configuration": 1,
+        "reader": 1,
+        "evaluation": 3,
+        "card": 2,
+        "figures": 1,
+        "section": 1,
+        "command": 3,
+    }
+    for field, count in taken.items():
+        if name := getattr(KINDS[kind], field):
+            inspect.signature(imported(name)).bind(*range(count))
+    assert callable(imported(KINDS[kind].training))
+    assert KINDS[kind].files[: len(FILES)] == FILES
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_a_small_one_keeps_its_numbers(kind: str, models: Path, tmp_path: Path) -> None:
+    folder = CASES[kind].write(models)
+    artifact = read_model(folder)
+    assert declared_kind(folder / "config.json") == kind
+    check_numbers(kind, artifact)
+    check_written_again(kind, artifact, tmp_path / "again" / artifact.name)
+    assert {path.name for path in (tmp_path / "again" / artifact.name).iterdir()} == {
+        "config.json",
+        "model.safetensors",
+        "tokenizer.json",
+    }
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("kind", ALL)
+def test_damage_is_one_sentence(kind: str, damage: str, models: Path) -> None:
+    folder = CASES[kind].write(models)
+    reader = imported(KINDS[kind].reader)
+    reader(folder)  # whole before
+    break_it, words = DAMAGES[damage]
+    break_it(folder)
+    with pytest.raises(ArtifactError) as error:
+        reader(folder)
+    sentence = str(error.value)
+    assert words in sentence
+    assert folder.name in sentence
+    assert "\n" not in sentence
+    assert len(sentence) < 500
+    assert error.value.__cause__ is None
+    if damage == "a kind that there is not":
+        assert f"and {KINDS[kind].does_not}: choose one that does (" in sentence
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_a_kind_is_not_taken_for_another(kind: str, models: Path) -> None:
+    folder = CASES[kind].write(models)
+    for other in set(ALL) - {kind}:
+        with pytest.raises(ArtifactError) as error:
+            imported(KINDS[other].reader)(folder)
+        assert str(error.value) == (
+            f"{folder.name} {KINDS[kind].does} and {KINDS[other].does_not}: choose one that does "
+            "(none is there)."
+        )
+
+
+@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("value", [np.nan, np.inf, 70_000.0])
+def test_weights_that_float16_cannot_hold_are_not_written(
+    kind: str, value: float, models: Path
+) -> None:
+    folder = CASES[kind].write(models)
+    artifact = read_model(folder)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    artifact.weights["head_weight"][0, 0] = value
+    with pytest.raises(ArtifactError, match="trained head_weight holds values that are not finite"):
+        write_folder(folder, artifact.config, artifact.tokenizer, artifact.weights)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_other_weights_take_figures_and_card_away(kind: str, models: Path) -> None:
+    folder = CASES[kind].write(models)
+    (folder / "metrics.json").write_text("{}")
+    (folder / "README.md").write_text("# Measured")
+    artifact = read_model(folder)
+    write_folder(folder, artifact.config, artifact.tokenizer, artifact.weights)
+    assert read_model(folder).metrics == {}
+    artifact.weights["head_weight"][0, 0] += 1
+    write_folder(folder, artifact.config, artifact.tokenizer, artifact.weights)
+    assert read_model(folder).metrics is None
+    assert not (folder / "README.md").exists()
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_shipped_model_keeps_its_numbers(name: str, tmp_path: Path) -> None:
+    artifact = read_model(MODELS / name)
+    kind = kind_of_model(MODELS / name)
+    check_numbers(kind, artifact)
+    check_written_again(kind, artifact, tmp_path / name)
+    assert (tmp_path / name / "model.safetensors").read_bytes() == (
+        MODELS / name / "model.safetensors"
+    ).read_bytes()
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_shipped_folder_agrees_with_itself(name: str) -> None:
+    folder, kind = MODELS / name, KINDS[kind_of_model(MODELS / name)]
+    assert {path.name for path in folder.iterdir()} - TRAINING == set(kind.files)
+    artifact = read_model(folder)
+    assert artifact.metrics is not None
+    assert artifact.metrics["parameters"] == artifact.parameters
+    assert (folder / "README.md").read_text(encoding="utf-8") == imported(kind.card)(
+        artifact, artifact.metrics
+    )
+    assert imported(kind.figures)(artifact)
+    assert not imported(kind.figures)(replace(artifact, metrics=None))
+    # Every value of its configuration is written down, and read as what it is.
+    config = read_file(folder / "config.json", imported(kind.configuration))
+    again = imported(kind.configuration)(json.loads(config_to_json(config)))
+    assert again == config == artifact.config
