@@ -1,10 +1,10 @@
-"""From logits to the next character: temperature, top-k, top-p, min-p, and noise that is shared.
+"""From logits to the next character: temperature, top-k, top-p, min-p, and shared noise.
 
 Sampling is by the Gumbel-max trick throughout: the character with the largest
 log-probability + Gumbel noise has exactly its probability of being chosen. The noise is a
-function of (seed, position, character) and of nothing else. So a text can be taken up again at
-any character, a stream writes the same alone or among others, and two models that are given the
-same seed meet the same luck: where their texts part, it is the models that differ.
+function of (seed, position, character) and of nothing else. So a text can be continued from any
+character, a stream writes the same alone or among others, and two models with the same seed draw
+the same noise: where their texts differ, the models differ.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ class Knobs:
     that the one before left.
 
     Attributes:
-        temperature: divides the logits; below 1 bolder, above 1 wilder; 0 takes the likeliest.
+        temperature: divides the logits; below 1 the likeliest gain, above 1 they lose; 0 takes the
+            likeliest.
         top_k: keep the k likeliest characters; 0 keeps all.
         top_p: keep the smallest set of likeliest characters whose probabilities reach p.
         min_p: keep characters at least this share as likely as the likeliest.
@@ -71,7 +72,7 @@ def log_softmax(logits: NDArray[np.floating]) -> NDArray[np.float64]:
 
 
 def narrow(logits: NDArray[np.floating], knobs: Knobs) -> NDArray[np.float64]:
-    """The log-probabilities to choose from, (vocab,); -inf for characters that are out.
+    """The log-probabilities to choose from, (vocab,); -inf for excluded characters.
 
     Ties go to the smaller id, so that the result is the same everywhere.
     """
@@ -109,7 +110,7 @@ def gumbel_noise(seed: int, position: int, code_points: NDArray[np.uint32]) -> N
     start = _mix(np.array([seed], dtype=np.uint64))
     start = _mix(start ^ np.array([position], dtype=np.uint64))
     bits = _mix(start ^ code_points.astype(np.uint64))
-    # 53 bits, moved by half a step, so that u is never 0; the last step would round to 1.
+    # 53 bits plus half a step, so that u is never 0; the largest would round to 1.
     uniform = ((bits >> np.uint64(11)).astype(np.float64) + 0.5) * 2.0**-53
     uniform = np.minimum(uniform, 1 - 2.0**-53)
     noise: NDArray[np.float64] = -np.log(-np.log(uniform))

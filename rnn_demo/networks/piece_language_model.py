@@ -1,4 +1,4 @@
-"""A language model over word pieces, whose softmax looks at a sample of the vocabulary."""
+"""A language model over word pieces, trained with a softmax over a sample of the vocabulary."""
 
 from __future__ import annotations
 
@@ -56,6 +56,6 @@ class PieceLanguageModel(nn.Module):
         weight = nn.functional.embedding(sampled, self.reader.embedding).to(query.dtype)
         bias = self.output_bias[sampled] - log_expected[sampled]
         others = nn.functional.linear(query, weight, bias.to(query.dtype)).float()
-        # A target that was drawn as well is not its own rival.
+        # A target that was sampled as well is not counted against itself.
         others = others.masked_fill(targets[:, None] == sampled, -torch.inf)
         return (torch.logaddexp(own, torch.logsumexp(others, 1)) - own).mean()

@@ -1,4 +1,4 @@
-"""The simulator's cells written once more in torch, so that autograd can differentiate them."""
+"""The simulator's cells in torch, so that autograd can differentiate them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A reader of text with one opinion after every piece: is what was read so far positive?"""
+"""A classifier with a logit after every piece: is the text so far positive?"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ POOLS = 3
 
 
 class TextClassifier(nn.Module):
-    """The logit of "positive" from what the reader's hidden states came to.
+    """The logit of "positive", from the last, the mean and the maximum of the hidden states.
 
     Equation: z_t = w_last · h_t + w_mean · (h_1 + … + h_t) / t + w_max · max(h_1 … h_t) + b, with
     the maximum taken unit by unit.
@@ -75,6 +75,6 @@ def _pooled(outputs: Tensor, times: Tensor, lengths: Tensor) -> Tensor:
     inside = (times < lengths).unsqueeze(2)  # (time, batch, 1)
     last = outputs[lengths - 1, torch.arange(outputs.shape[1], device=outputs.device)]
     mean = torch.where(inside, outputs, 0).sum(0, dtype=torch.float32) / lengths.unsqueeze(1)
-    # tanh(C) o lies above -1, so what is outside never is the largest.
+    # o * tanh(C) is above -1, so a place outside the text is never the largest.
     largest = torch.where(inside, outputs, -1).amax(0)
     return torch.stack([last.float(), mean, largest.float()], dim=1)

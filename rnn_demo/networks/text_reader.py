@@ -19,7 +19,7 @@ LayerState = tuple[Tensor, ...]
 
 
 class TextReader(nn.Module):
-    """What both networks share; shapes are time-major, `(time, batch, ...)`."""
+    """What classifier and language model share; shapes are time-major, `(time, batch, ...)`."""
 
     def __init__(self, config: NetworkConfig) -> None:
         super().__init__()
@@ -58,7 +58,7 @@ class TextReader(nn.Module):
         if regularisation:
             embedded = regularisation.keep_units(embedded)
             hidden_weight = regularisation.keep_weights(hidden_weight)
-        # The layer's scale of inputs is that of unit variance; the embedding's is that of logits.
+        # The layer expects inputs of unit variance; the embedding has the scale of logits.
         scale = math.sqrt(self.config.embedding_dim)
         projected = nn.functional.linear(
             (embedded * scale).to(narrow),

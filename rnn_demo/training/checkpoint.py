@@ -1,4 +1,4 @@
-"""Everything a run needs to go on as if it had never stopped, in one file, written atomically."""
+"""Everything a run needs to continue as if it had never stopped, in one file written whole."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ GROUPS = ("average", "best_average", "carried")
 
 
 class TrainingError(RuntimeError):
-    """Training cannot start or go on; the message says why."""
+    """Training cannot start or continue; the message says why."""
 
 
 @dataclass
 class TrainingState:
-    """Where a run stands, besides weights and optimiser.
+    """The state of a run, besides weights and optimiser.
 
     Attributes:
         step: steps taken.
         seconds: spent.
-        loss: training loss of late, nats.
+        loss: recent training loss, nats.
         validation: last validation loss, nats.
         best: lowest validation loss so far.
         worse: checks since then.
         average: running average of the weights.
         best_average: the average at the best check.
-        carried: what the task hands from step to step, each (batch, …).
+        carried: what the task passes from step to step, each (batch, …).
     """
 
     step: int = 0
@@ -58,9 +58,9 @@ def save_checkpoint(
     optimiser: torch.optim.Optimizer,
     identity: Mapping[str, str],
 ) -> None:
-    """Write a checkpoint; whenever the process dies, a whole one stands at `path`.
+    """Write a checkpoint; whenever the process dies, there is a whole one at `path`.
 
-    `identity` says which run it is: what must be the same when it goes on.
+    `identity` says which run it is: what must be the same when it continues.
 
     Raises:
         WritingError: it cannot be written; the one before is there as it was.

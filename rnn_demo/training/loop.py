@@ -34,11 +34,11 @@ Parameters = dict[str, nn.Parameter]
 
 
 class TrainingTask(Protocol):
-    """What the loop needs to know of a task."""
+    """What the loop needs of a task."""
 
     @property
     def network(self) -> nn.Module:
-        """What is trained, in place."""
+        """The network, trained in place."""
 
     @property
     def steps_per_epoch(self) -> int:
@@ -48,7 +48,7 @@ class TrainingTask(Protocol):
         """The loss of a step in nats, and the tensors (recurrent state) for the next step."""
 
     def validate(self) -> float | None:
-        """Validation loss of the network's present weights in nats, None without such a part."""
+        """Validation loss with the present weights in nats, None without a validation part."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Progress:
     Attributes:
         step: steps taken.
         total_steps: steps planned.
-        loss: training loss of late, nats.
+        loss: recent training loss, nats.
         validation: last validation loss of the averaged weights, nats.
         seconds: spent in all, earlier runs included.
         fraction: of the run, by steps or by time, whichever is further.
@@ -91,7 +91,7 @@ def train(
     report: Callable[[Progress, dict[str, Tensor]], None] = lambda progress, average: None,
     processes: Processes | None = None,
 ) -> Progress:
-    """Train a task's network in place; it ends with the averaged weights.
+    """Train a task's network in place; it is left with the averaged weights.
 
     With a validation part the best averaged weights are kept and training stops after
     `patience` checks (one each pass over the data) without a better one.
@@ -100,13 +100,13 @@ def train(
         task: network and loss.
         recipe: how to train.
         checkpoint: file that `resume` continues from.
-        resume: go on from the checkpoint.
-        identity: what a run must have in common with the checkpoint that it goes on from.
-        max_seconds: stop after so much time in all; the schedule is fitted into it.
+        resume: continue from the checkpoint.
+        identity: what must be the same in the run and in the checkpoint that it continues.
+        max_seconds: stop after this time in all; the schedule is fitted into it.
         checkpoint_seconds: how often to write the checkpoint.
         patience: validation checks without a gain before stopping.
         report: called after every step with the averaged weights; in process 0 only.
-        processes: who else trains with us.
+        processes: the processes that train together.
 
     Raises:
         TrainingError: loss or gradient is no longer finite, the checkpoint cannot be used or is
@@ -132,7 +132,7 @@ def train(
             save_checkpoint(checkpoint, whole, parameters, optimiser, identity or {})
 
     if not resume:
-        save()  # a run killed in its first minute can be resumed, and not into an older run
+        save()  # a run killed in its first minute resumes itself, not an older run
     progress = Progress(run.step, total, run.loss, run.validation, run.seconds, run.step / total)
     with signals_noted() as asked_to_stop:
         while run.step < total and run.worse < patience:
@@ -165,8 +165,8 @@ def train(
         )
     save()
     if run.worse < patience and run.step < total and run.step % task.steps_per_epoch:
-        # Time ended within a pass, whose gain would be lost unless it is looked at. Not for the
-        # checkpoint: with more time the run goes on as if nobody had looked.
+        # Time ended within a pass: without a check its gain would be lost. The checkpoint does not
+        # hold this check: with more time the run continues as if there had been none.
         _validate(task, run, parameters, processes)
         progress = replace(progress, validation=run.validation)
     _put(parameters, run.best_average or run.average)
@@ -174,7 +174,7 @@ def train(
 
 
 def _not_beyond(checkpoint: Path, step: int, total: int, steps_per_epoch: int) -> None:
-    """Refuse to go on towards an end that lies behind: what was done would be told as less."""
+    """Refuse an end that the run has already passed: it would report fewer steps than done."""
     if step > total:
         raise TrainingError(
             f"The checkpoint {checkpoint} is of step {step:,}, {step / steps_per_epoch:.4g} passes "

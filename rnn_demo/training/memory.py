@@ -1,4 +1,4 @@
-"""One setting of the C library that a training process wants."""
+"""A setting of the C library for a process that trains."""
 
 from __future__ import annotations
 

@@ -19,11 +19,11 @@ from rnn_demo.training.checkpoint import Carried
 
 @dataclass(frozen=True)
 class Processes:
-    """Which of how many processes this is; alone by default.
+    """The place of this process among those that train together; alone by default.
 
     Attributes:
         rank: 0 is the one that writes and reports.
-        world: how many there are.
+        world: how many processes there are.
     """
 
     rank: int = 0

@@ -1,4 +1,4 @@
-"""The folder of a run: one training's at a time, with room for its checkpoints."""
+"""The folder of a run: one process at a time, with room for its checkpoints."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def kept(place: Path) -> Iterator[None]:
                 "with --out."
             ) from None
         except OSError:
-            pass  # a file system without locks: nobody can be asked
+            pass  # the file system has no locks
         try:
             yield
         finally:
@@ -54,7 +54,7 @@ def kept(place: Path) -> Iterator[None]:
 
 
 def work_in(folder: Path, checkpoint: str) -> str:
-    """What of a training lies in a folder, in words; empty for nothing that could be lost."""
+    """What a training has left in a folder, in words; empty when nothing could be lost."""
     found = []
     if (folder / "model.safetensors").exists():
         found.append("a trained model")
@@ -64,7 +64,7 @@ def work_in(folder: Path, checkpoint: str) -> str:
 
 
 def _step_of(checkpoint: Path) -> int:
-    """Steps that a checkpoint has behind it; 0 for none, or for one that cannot be used."""
+    """How many steps a checkpoint has done; 0 without one, or if it cannot be used."""
     try:
         with safe_open(checkpoint, "np") as file:
             return int(json.loads(file.metadata()["run"])["step"])
@@ -73,11 +73,11 @@ def _step_of(checkpoint: Path) -> int:
 
 
 def check_room(folder: Path, size: int) -> None:
-    """See that checkpoints of a size can be written into a folder, before the training.
+    """Check that checkpoints of a size can be written into a folder, before training starts.
 
     Args:
         folder: where.
-        size: of one, in bytes; the new one is written before the old one goes.
+        size: of one, in bytes; the new one is written before the old one is deleted.
 
     Raises:
         WritingError: too little room, or files may not be so large.

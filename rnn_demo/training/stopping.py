@@ -13,10 +13,10 @@ SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 class TrainingInterrupt(KeyboardInterrupt):
-    """A training was asked to stop and did, its checkpoint written.
+    """Training was asked to stop, and has stopped with its checkpoint written.
 
     Attributes:
-        signal: the number of the signal that asked.
+        signal: the number of the signal.
         step: steps taken.
         total_steps: steps planned.
         checkpoint: the file that keeps them.
@@ -30,7 +30,7 @@ class TrainingInterrupt(KeyboardInterrupt):
 
 @contextmanager
 def signals_noted() -> Iterator[Callable[[], int]]:
-    """Within, a signal to stop is noted: the function says which came, 0 for none.
+    """Record a signal to stop instead of raising: the function returns which came, 0 for none.
 
     A second one ends the process at once. A signal that was ignored before stays ignored, as
     under `nohup`. Only a process's main thread can do this; in others nothing is noted.

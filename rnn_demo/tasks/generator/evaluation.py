@@ -64,7 +64,7 @@ def evaluate(
         "split": list(data.split),
         "test": {name: _figures(surprise) for name, surprise in surprises.items()},
     }
-    # What the page writes with: the same protocol, so that the difference is what it costs.
+    # The weights in 8 bits, which the page writes with: the difference is their cost.
     narrow = stateful(narrowed(network), parts[-1])
     lost = narrow.nats_per_character - surprises["stateful"].nats_per_character
     metrics["narrow"] = {
@@ -74,7 +74,7 @@ def evaluate(
     }
     ngram = Surprise(baseline.nats(parts[-1]))
     bar = ngram.nats_per_character
-    # A text of one distinct character surprises nobody: there is nothing to be better at.
+    # A text of one distinct character has no surprise, so nothing can be better or worse.
     gain = 1 - surprises["stateful"].nats_per_character / bar if bar else 0.0
     metrics["baseline"] = {
         "name": f"{order}-gram, Witten-Bell, same training text",

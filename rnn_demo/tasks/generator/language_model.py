@@ -26,7 +26,7 @@ class CharacterTask:
         network: what is trained, in place.
         streams: the training text.
         recipe: rates of the noise.
-        validation: ids of the validation part, None when there is none.
+        validation: ids of the validation part, or None.
         seed: of the noise.
         narrow: precision of the matrix products.
         device: where to compute.
@@ -94,7 +94,7 @@ class CharacterTask:
         """
         if self.validation is None or len(self.validation) < 2:
             return None
-        # `Streams` gives up a window a stream, so each has at least eight, or there is but one.
+        # `Streams` loses up to a window a stream, so each has at least eight, or there is only one.
         most = len(self.validation) // (8 * self.streams.sequence_length)
         streams = Streams.over(
             self.validation,
@@ -127,7 +127,7 @@ def _pack(state: State) -> Carried:
 def _unpack(carried: Carried, like: State, kept: Tensor) -> State:
     """The carried state, set back to zero in streams that are not kept.
 
-    Now and then a stream starts anew, so that the network also learns to begin from nothing.
+    Now and then a stream restarts, so that the network also learns to begin from a zero state.
     """
     return tuple(
         tuple(

@@ -23,7 +23,7 @@ PIECE = 2048  # predictions held at once, in characters
 
 @dataclass(frozen=True)
 class Surprise:
-    """What a text cost a model.
+    """The surprise of a model at a text.
 
     Attributes:
         nats: -ln p of each predicted character, (characters,).

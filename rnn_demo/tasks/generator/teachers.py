@@ -1,4 +1,4 @@
-"""What trained networks expect at each place of a text: targets for a network that they teach.
+"""Predictions of trained networks at each place of a text: targets for distillation.
 
 A network that has read a small text many times is too sure of it. Several networks are so in
 different ways; their mean tells the pupil which other characters could have stood there.

@@ -32,7 +32,7 @@ CHECKPOINT = "checkpoint.safetensors"
 
 @dataclass(frozen=True)
 class PreparedText:
-    """A text cut and encoded, and the configuration completed with what it turned out to be.
+    """A text cut and encoded, and the configuration completed with its vocabulary and checksum.
 
     Attributes:
         parts: ids of the training part, then validation and test or the held-out part.
@@ -122,7 +122,7 @@ def train_generator(
             "processes: change recipe.batch_size or the number of processes."
         )
     if not resume:
-        folder.mkdir(parents=True, exist_ok=True)  # now, not at the first checkpoint
+        folder.mkdir(parents=True, exist_ok=True)  # fail now, not at the first checkpoint
     teachers = read_teachers(config, prepared.tokenizer)
     task = CharacterTask(
         network,
@@ -154,7 +154,7 @@ def train_generator(
 
 
 def _identity(config: GeneratorConfig, teachers: Sequence[GeneratorArtifact]) -> dict[str, str]:
-    """What decides what a step does; the rest of a recipe may change while a run is stopped."""
+    """The settings that a step depends on; the others may change while a run is stopped."""
     weights = [hashlib.sha256((t.folder / "model.safetensors").read_bytes()) for t in teachers]
     taught = {"the teachers": " ".join(digest.hexdigest() for digest in weights)}
     return (taught if teachers else {}) | {
@@ -168,7 +168,7 @@ def _identity(config: GeneratorConfig, teachers: Sequence[GeneratorArtifact]) ->
 
 
 def _ending(progress: Progress, steps_per_epoch: int, max_seconds: float | None) -> str:
-    """What the recipe does not say of a run that ended before its last planned step."""
+    """Why a run ended before its last planned step, in a sentence."""
     if progress.step >= progress.total_steps:
         return ""
     done = f"after {progress.step:,} steps ({progress.step / steps_per_epoch:.1f} passes)"
@@ -210,8 +210,8 @@ def best_precision(device: torch.device) -> torch.dtype:
 def advised_size(characters: int) -> tuple[int, int, float]:
     """hidden_size, num_layers and dropout for a text of so many characters.
 
-    From runs on texts of 0.4 to 3 million characters: the smaller the text, the sooner a network
-    knows it by heart, so it gets fewer units and more dropout.
+    From runs on texts of 0.4 to 3 million characters: a network memorises a small text sooner, so
+    it gets fewer units and more dropout.
     """
     for bound, size, layers, dropout in (
         (20_000, 64, 1, 0.2),

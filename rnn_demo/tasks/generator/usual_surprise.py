@@ -1,4 +1,4 @@
-"""What passages of a model's own kind of text cost it, by length, to tell what is unlike them."""
+"""The surprise at passages of a model's own kind of text, by length, to tell other texts by."""
 
 from __future__ import annotations
 

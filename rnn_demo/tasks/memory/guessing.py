@@ -12,9 +12,9 @@ from rnn_demo.tasks.memory.trials import LossPoint, Outcome, Trial
 
 GUESSING = "guessing"
 UNITS = 2
-WIDEST = 100.0  # weights come from [−100, 100]
+WIDEST = 100.0  # weights are drawn from [−100, 100]
 TOGETHER = 500  # guesses that are tried at a time
-SHOWN = 50  # sequences that a guess must class rightly, one after another
+SHOWN = 50  # sequences that a guess must classify correctly, one after another
 TEST_SEED = 2**32
 TESTED = 500
 

@@ -15,8 +15,8 @@ from rnn_demo.data.reber import embedded_reber
 from rnn_demo.networks.sequence_network import SequenceNetwork
 from rnn_demo.tasks.memory.trials import LossPoint, Outcome, Results, Trial
 
-TESTED = 500  # sequences, other than all that are trained on
-CHECKS = 40  # looks at them in a whole budget
+TESTED = 500  # sequences that are not trained on
+CHECKS = 40  # tests in a whole budget
 TEST_SEED = 2**32
 
 
@@ -134,7 +134,7 @@ def run_trial(trial: Trial, report: Callable[[LossPoint], None] | None = None) -
 
 
 def gathered(outcomes: Iterable[Outcome]) -> Results:
-    """Outcomes of one task, length and setting with what the task says of them."""
+    """Outcomes of one task, length and setting, with the task's measure, baseline and aim."""
     outcomes = tuple(sorted(outcomes, key=lambda o: (o.trial.cell, o.trial.seed)))
     trial = outcomes[0].trial
     task = TASKS[trial.task]

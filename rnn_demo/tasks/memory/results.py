@@ -19,7 +19,7 @@ class ResultsError(ValueError):
 
 
 def write_results(path: Path, results: Results) -> None:
-    """Write results; a whole file stands there or none."""
+    """Write results, the whole file or none."""
     values = {
         **{name: getattr(results.setting, name) for name in SHARED},
         "measure": results.measure,
@@ -39,7 +39,7 @@ def write_results(path: Path, results: Results) -> None:
 
 
 def read_results(path: Path) -> Results:
-    """Read them again.
+    """Read results.
 
     Raises:
         ResultsError: missing, or not such a file.

@@ -1,4 +1,4 @@
-"""Networks that were trained on tasks needing memory: who solved what, and after how much."""
+"""Networks trained on tasks that need memory: which solved what, and after how many sequences."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ QUESTIONS = {
     "latch": "The class of a sequence stands in its first three numbers; the rest is noise.",
     "long-lag": "The first of p + 1 symbols comes again at the end; all between are always alike.",
 }
-# What others report, in their own measure and with their own budgets.
+# Published results, in their own measures and with their own budgets.
 PUBLISHED = {
     "adding": (
         "LSTM of 93 weights, T = 100: solved after 74,000 sequences; T = 500: 209,000; "

@@ -1,4 +1,4 @@
-"""Trials on tasks that need memory and what they came to: plain values, without torch."""
+"""Trials on tasks that need memory, and their outcomes: plain values, without torch."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Trial:
 
 
 class LossPoint(NamedTuple):
-    """The loss on fresh sequences after so many were trained on."""
+    """A point of a trial's curve: sequences trained on so far, and the loss on fresh ones."""
 
     sequences: int
     loss: float
@@ -42,7 +42,7 @@ class LossPoint(NamedTuple):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a trial came to.
+    """The outcome of a trial.
 
     Attributes:
         trial: which.

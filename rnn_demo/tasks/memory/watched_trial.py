@@ -1,9 +1,9 @@
-"""A trial in a process of its own, which whoever watches it can look at and end.
+"""A trial in a process of its own, which a page can watch and end.
 
-The process that serves the page stays without torch, and the training takes its turns after it
-(`nice`). What its losses mean is the first line of its output, each look another. It hears from
-whoever watches by a byte on its input now and then; when that has been silent for a while, or
-closed, nobody watches, and it ends.
+The process that serves the page does not load torch, and the training has a lower priority
+(`nice`). The first line of its output says what its losses mean; each further line is a point of
+the curve. The page sends a byte to its input now and then; when the input has been silent for a
+while, or is closed, nobody watches, and the trial ends.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from typing import NamedTuple
 from rnn_demo.tasks.memory.trials import LossPoint, Trial
 
 ROOT = Path(__file__).parents[3]
-PATIENCE = 30.0  # seconds without a word, after which nobody is taken to watch
+PATIENCE = 30.0  # seconds of silence after which nobody watches
 NICER = 2
 
 
 class Scale(NamedTuple):
-    """What a loss is, what it is without memory, and at which it counts as solved."""
+    """The measure of a loss, its value without memory, and the value that counts as solved."""
 
     measure: str
     baseline: float
@@ -37,13 +37,13 @@ class Scale(NamedTuple):
 
 @dataclass
 class RunningTrial:
-    """A running trial and its looks so far.
+    """A running trial and its curve so far.
 
     Attributes:
         trial: which.
         process: that trains.
-        looks: as they came, in order.
-        told: measure, baseline and aim of the loss; None until the process has begun.
+        looks: the points of its curve, in order.
+        told: measure, baseline and aim of the loss; None until the process has started.
         stopped: whether it was asked to end.
     """
 
@@ -68,12 +68,12 @@ class RunningTrial:
 
     @property
     def failed(self) -> bool:
-        """Whether it ended otherwise than by its budget, its aim, or being stopped."""
+        """Whether it ended for another reason than its budget, its aim, or being stopped."""
         return not self.running and not self.stopped and self.process.returncode != 0
 
     def look(self) -> None:
-        """Take the looks that have come, and say that somebody watches."""
-        running = self.running  # before reading: what came until its end is read
+        """Read the points that have arrived, and tell the process that somebody watches."""
+        running = self.running  # asked before reading, so that the last output is read
         assert self.process.stdin is not None and self.process.stdout is not None
         if self.process.stdout.closed:
             return
@@ -95,7 +95,7 @@ class RunningTrial:
             self.process.stdout.close()
 
     def stop(self) -> None:
-        """End it; the looks stay."""
+        """End it; its curve stays."""
         if self.running:
             self.stopped = True
             self.process.terminate()
@@ -120,10 +120,10 @@ def begin(trial: Trial) -> RunningTrial:
 def still_watched(
     heard: Callable[[], bytes | None], clock: Callable[[], float], patience: float = PATIENCE
 ) -> Callable[[], bool]:
-    """Asks whether somebody still watches.
+    """A function that says whether somebody still watches.
 
     Args:
-        heard: what came on the input: nothing yet (None), or that it was closed (empty).
+        heard: reads the input: None for nothing yet, empty when it is closed.
         clock: seconds.
         patience: of silence.
     """
@@ -147,7 +147,7 @@ def _heard() -> bytes | None:
 
 
 def main(trial: Trial) -> None:
-    """Train, and print a line for each look, until nobody watches."""
+    """Train, and print a line for each point of the curve, until nobody watches."""
     watched = still_watched(_heard, time.monotonic)
     os.nice(NICER)
     # Only the process that trains may load torch.
@@ -175,5 +175,5 @@ def _say(values: Sequence[object]) -> None:
 if __name__ == "__main__":
     try:
         main(Trial(**json.loads(sys.argv[1])))
-    except BrokenPipeError:  # nobody reads: whoever watched has gone
+    except BrokenPipeError:  # nobody reads any more
         os._exit(0)

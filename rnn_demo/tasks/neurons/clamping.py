@@ -21,10 +21,10 @@ from rnn_demo.sampling import Knobs
 from rnn_demo.tasks.neurons.features import FeatureSearch
 
 SAMPLES, LENGTH, TEMPERATURE = 100, 200, 0.7
-PROMPT = 200  # characters that a text goes on from
-COUNTS = (1, 4, 16, 64)  # of units held together
-CLEARLY = 5.0  # standard errors that a difference to the free texts is at least
-BY_CHANCE = 3.0  # that the largest of eight differences hardly reaches where there is nothing
+PROMPT = 200  # characters of a prompt
+COUNTS = (1, 4, 16, 64)  # units held together
+CLEARLY = 5.0  # standard errors of a clear difference from the free texts, at least
+BY_CHANCE = 3.0  # standard errors that the largest of eight chance differences rarely reaches
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def effect(network: NarrowNetwork, found: FeatureSearch, prompts: Sequence[str])
     Args:
         network: who writes, in 8 bits as on the page.
         found: the feature's units.
-        prompts: what the texts go on from, known characters; 100 for the page.
+        prompts: of the texts, known characters; 100 for the page.
     """
 
     def means(hold: Hold | None) -> np.ndarray:

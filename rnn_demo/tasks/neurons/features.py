@@ -1,6 +1,6 @@
-"""Looking for units that follow something countable, chosen on one text, measured on another.
+"""A search for units that follow a feature of the text, chosen on one text, measured on another.
 
-Beside each stands what the same search finds in labels that were moved elsewhere in the text.
+For comparison the same search is made with labels that were moved elsewhere in the text.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from rnn_demo.engine.forcing import forced_step
 from rnn_demo.engine.network import CharacterNetwork, initial_state
 from rnn_demo.gates import GATES, SIGMOID_GATES
 
-STREAMS, WARM, SEEN = 40, 200, 600  # characters: side by side, read first, then looked at
-RARE = 0.01  # a feature on fewer characters, or on all but so few, is left out
-# How a feature is measured, by whether it is binary, and from where on a unit means something.
+STREAMS, WARM, SEEN = 40, 200, 600  # pieces side by side; characters read first, then recorded
+RARE = 0.01  # a feature of a smaller share of characters, or of a larger than 0.99, is left out
+# How a feature is measured, by whether it is binary, and from which score on a unit counts.
 MEASURES = {True: "balanced accuracy", False: "squared correlation"}
 CLEAR = {True: 0.75, False: 0.25}
 SEED = 0
@@ -28,11 +28,11 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class UnitRecording:
-    """What a network did while it read.
+    """The activity of a network while it read.
 
     Attributes:
         memory: an LSTM's C, else h, (characters, units): all layers' units, the lowest first.
-        texts: the pieces read, each with `WARM` characters before what was looked at.
+        texts: the pieces read, each with the `WARM` characters before those recorded.
         below: by gate, share of time below 0.1, (layers, hidden).
         above: by gate, share of time above 0.9.
     """
@@ -43,7 +43,7 @@ class UnitRecording:
     above: dict[str, Numbers]
 
     def labelled(self, feature: Feature) -> Numbers:
-        """The feature of each character looked at, (characters,)."""
+        """The feature of each recorded character, (characters,)."""
         return np.concatenate([feature.labels(text)[WARM:] for text in self.texts])
 
 
@@ -53,7 +53,7 @@ class FeatureSearch:
 
     Attributes:
         feature: its name.
-        chance: held-out score of the best unit of a search with the labels moved elsewhere.
+        chance: held-out score of the best unit when the labels are moved elsewhere.
         fitted: balanced accuracy of one threshold, or a number's squared correlation with the
             unit's memory, on the text that units and thresholds are chosen on.
         score: the same on held-out text.
@@ -91,7 +91,7 @@ class FeatureSearch:
 
 
 def look_at(network: CharacterNetwork, ids: NDArray[np.integer]) -> UnitRecording:
-    """Read passages of a text side by side, and keep what the units did.
+    """Read passages of a text side by side, and record the units.
 
     Args:
         network: in full precision.
@@ -125,12 +125,12 @@ def look_at(network: CharacterNetwork, ids: NDArray[np.integer]) -> UnitRecordin
 def search(
     network: CharacterNetwork, train: UnitRecording, held: UnitRecording, corpus: str = ""
 ) -> tuple[list[FeatureSearch], float]:
-    """How units follow each feature, and the share of them that mean nothing to us.
+    """How units follow each feature, and the share of units that follow none.
 
     Args:
         network: whose units.
-        train: what units and thresholds are chosen on.
-        held: what they are measured on.
+        train: units and thresholds are chosen on it.
+        held: they are measured on it.
         corpus: which text it is; some features are for one alone.
     """
     found = []
@@ -203,7 +203,7 @@ def squared_correlations(memory: NDArray[np.floating], labels: Numbers) -> Numbe
 def _best_threshold(
     values: NDArray[np.float32], is_one: NDArray[np.bool_]
 ) -> tuple[float, int, float]:
-    """Threshold, which side is "one", and the balanced accuracy."""
+    """Threshold, the side that means "one", and the balanced accuracy."""
     order = np.argsort(values, kind="stable")
     ones = is_one[order]
     below_ones = np.cumsum(ones) / max(1, ones.sum())
@@ -217,9 +217,9 @@ def _best_threshold(
 
 
 def _moved(labels: Numbers, random: np.random.Generator) -> Numbers:
-    """Each piece's labels given to another piece, and turned around there.
+    """Give each piece's labels to another piece, rotated by a random amount.
 
-    Moved within its piece alone, a label would still say how much of it there is in that piece.
+    Rotated within its own piece, a label would still tell how common it is in that piece.
     """
     pieces = np.roll(labels.reshape(-1, SEEN), 1, axis=0)
     return np.concatenate([np.roll(piece, int(random.integers(SEEN))) for piece in pieces])

@@ -54,7 +54,7 @@ class Neurons:
 
 
 def write_neurons(folder: Path, neurons: Neurons) -> Path:
-    """Write MODEL.json and MODEL.safetensors; whole ones stand there or none."""
+    """Write MODEL.json and MODEL.safetensors, each whole or not at all."""
     values = {
         "model": neurons.model,
         "weights": neurons.weights,

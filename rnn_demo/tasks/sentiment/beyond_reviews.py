@@ -1,4 +1,4 @@
-"""What a classifier's certainty is worth by length, on single sentences, and when rivals differ."""
+"""Calibration by length, on single sentences, and where the n-gram rival disagrees."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ def by_length(texts: Sequence[str], logits: Logits, positive: Labels) -> dict[st
 
 
 def by_doubt(kinds: Sequence[str], logits: Logits, positive: Labels) -> dict[str, Any]:
-    """Judgements on those texts that get a doubt, by its kind."""
+    """Judgements on the texts with a doubt, by the kind of doubt."""
     here = {kind: np.array([k == kind for k in kinds]) for kind in sorted(set(kinds) - {""})}
     return {kind: figures(logits[own], positive[own], "reviews") for kind, own in here.items()}
 
 
 def when_they_differ(logits: Logits, rival: Logits, positive: Labels) -> dict[str, Any]:
-    """The network's judgements on those texts of which the rival says the opposite."""
+    """The network's judgements on the texts that the rival judges the other way."""
     differ = (logits >= 0) != (rival >= 0)
     return figures(logits[differ], positive[differ], "reviews")
 
@@ -69,7 +69,7 @@ def on_sentences(classifier: Classifier, ngrams: NgramClassifier) -> dict[str, A
 
 
 def figures(logits: Logits, positive: Labels, unit: str) -> dict[str, Any]:
-    """How many, the share judged rightly, and how sure the network was in the mean.
+    """The count, the accuracy and the mean confidence.
 
     Without texts the shares are None.
     """

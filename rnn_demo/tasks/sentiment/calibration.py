@@ -1,4 +1,4 @@
-"""Whether a probability can be taken at its word: calibration and its error."""
+"""Whether a probability can be believed: calibration and its error."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ BINS = 15
 
 @dataclass(frozen=True)
 class Bin:
-    """Texts whose judgement got about the same confidence.
+    """Texts that were judged with about the same confidence.
 
     Attributes:
-        low: from which confidence on; the last bin holds its upper end too.
-        high: up to which.
+        low: the lowest confidence.
+        high: the end of the bin; only the last bin includes it.
         count: how many texts.
         confidence: mean probability of the judgement given.
         accuracy: share of right judgements.

@@ -1,4 +1,4 @@
-"""From reviews to a trained classifier, step by step; each step is kept and never done twice."""
+"""From reviews to a trained classifier, step by step; the result of each step is kept."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from rnn_demo.training import Progress, TrainingError, train
 from rnn_demo.training.loop import TrainingTask
 
 Weights = dict[str, Tensor]
-LOOKED_AT = 5  # every fifth validation review is enough to watch the language model by
+LOOKED_AT = 5  # every fifth validation review is enough to follow the language model
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class ReviewSplits:
     """The reviews that training may see.
 
     Attributes:
-        training: labelled, none of whose texts stands in the test split.
-        validation: labelled, of films that `training` has none of.
+        training: labelled, without texts that are in the test split too.
+        validation: labelled, of films that are not in `training`.
         unlabelled: without labels.
         sha256: of the three files.
     """
@@ -81,7 +81,7 @@ def read_parts(config: ClassifierConfig) -> ReviewSplits:
 
 @dataclass(frozen=True)
 class ClassifierRun:
-    """Where training stands: its folder holds what each step came to, and checkpoints.
+    """A training of the classifier; its folder holds the result of each step, and checkpoints.
 
     Attributes:
         config: what to train.
@@ -102,7 +102,7 @@ class ClassifierRun:
     report: Callable[[str, Progress], None]
 
     def trained(self, name: str, task: TrainingTask, judging: Judging | None = None) -> Weights:
-        """Train a task, go on with what was begun, or take what it came to before."""
+        """Train a task, continue an interrupted training, or read its finished result."""
         finished, checkpoint = self.folder / f"{name}.safetensors", self._checkpoint(name)
         recipe = judging.recipe if judging else self.config.pretraining
         identity = self.identity(name, judging)
@@ -146,7 +146,7 @@ class ClassifierRun:
 
 
 def step_identity(config: ClassifierConfig, name: str, judging: Judging | None = None) -> Identity:
-    """What of the configuration a step depends on: its own recipe, and what comes before it."""
+    """The part of the configuration that a step depends on: its recipe and those before it."""
     own = judging or (config.pretraining if name == "pretraining" else None)
     before: dict[str, object] = {"data": asdict(config.data), "samples": config.samples}
     if name != "pretraining":
@@ -210,7 +210,7 @@ def judging_task(
     seed: int,
     start: Weights | None,
 ) -> JudgingTask:
-    """A classifier about to learn, from a language model's or a classifier's weights, or none."""
+    """A classifier to be trained, from the weights of a language model or a classifier, or none."""
     network = TextClassifier(run.config.network)
     network.initialise(seed)
     if start is not None:

@@ -10,7 +10,7 @@ FILE = Path(__file__).with_name("contrast_sentences.tsv")
 
 @dataclass(frozen=True)
 class ContrastSentence:
-    """One of them.
+    """One sentence of the contrast set.
 
     Attributes:
         text: the sentence.

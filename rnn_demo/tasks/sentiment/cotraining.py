@@ -1,4 +1,4 @@
-"""An n-gram model that learns from labels and from what others think of unlabelled texts.
+"""An n-gram model that learns from labels and from the predictions of others.
 
 It sees other things than a network does, so each can teach the other what it cannot see itself.
 
@@ -19,9 +19,9 @@ from torch import Tensor, nn
 from rnn_demo.reading.ngrams import ngrams
 
 LONGEST = 3
-RAREST = 8  # texts an n-gram stands in
+RAREST = 8  # texts that an n-gram occurs in, at least
 PENALTY = 1.0
-SCALE = 10.0  # over the root of the count, so that long texts are not judged more surely
+SCALE = 10.0  # over the root of the count, so that long texts do not get more certain logits
 STEPS = 30
 FOLDS = 2
 
@@ -42,7 +42,7 @@ class Bags:
 
 
 def bags_of(texts: Sequence[str], learned: int, rarest: int = RAREST) -> Bags:
-    """Find the n-grams that stand in at least `rarest` of the first `learned` texts."""
+    """Find the n-grams that occur in at least `rarest` of the first `learned` texts."""
     counts: Counter[str] = Counter()
     for text in texts[:learned]:
         counts.update(ngrams(text, LONGEST))
@@ -59,15 +59,15 @@ def bags_of(texts: Sequence[str], learned: int, rarest: int = RAREST) -> Bags:
 def cotrained(
     bags: Bags, targets: NDArray[np.float32], labelled: int, seed: int
 ) -> NDArray[np.float64]:
-    """Logits of all texts, each by a model that has not learned from an opinion about that text.
+    """Logits of all texts, each by a model that has not learned from a prediction for that text.
 
     The texts with opinions are dealt into two halves, and a model learns from the labels and
     one half; it judges the other. What neither half has, the labelled texts and those beyond
     the targets, both judge, and their logits are averaged.
 
     Args:
-        bags: of the labelled texts, then those with an opinion, then others.
-        targets: probability of "positive", for as many texts as have a label or an opinion.
+        bags: of the labelled texts, then of those with a prediction, then of others.
+        targets: probability of "positive", for the texts that have a label or a prediction.
         labelled: how many of the first have a label.
         seed: of the halves.
     """

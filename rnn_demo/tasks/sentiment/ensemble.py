@@ -1,4 +1,4 @@
-"""Networks and an n-gram model judging together: what a self-trained network learns from."""
+"""An ensemble of networks and an n-gram model: its predictions teach a self-trained network."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from rnn_demo.text.shown import as_shown
 
 @dataclass(frozen=True)
 class EnsembleLabels:
-    """What a panel thinks.
+    """The predictions of an ensemble.
 
     Attributes:
         unlabelled: probability of "positive" of each unlabelled review.
@@ -39,11 +39,11 @@ def ensemble_labels(
     rival: NgramClassifier,
     before: EnsembleLabels | None,
 ) -> EnsembleLabels:
-    """What networks and an n-gram model make of the reviews together, worked out once.
+    """The joint predictions of networks and an n-gram model, computed once and kept.
 
-    The n-gram model is the rival, or one that has learned from the opinions before. It sees
-    nothing of order and errs on other reviews than the networks do. The two are weighed as they
-    explain the validation labels best.
+    The n-gram model is the rival, or one that has learned from the predictions before. It knows
+    nothing of word order and errs on other reviews than the networks do. The weights of the two
+    are those that explain the validation labels best.
     """
     name = f"opinions {number}"
     path, identity = run.folder / f"{name}.safetensors", run.identity(name)
@@ -67,7 +67,12 @@ def ensemble_labels(
 
 
 def weights_of(logits: NDArray[np.float64], positive: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How to weigh the logits of judges, (judges, reviews): a logistic regression, (judges,)."""
+    """The weight of each classifier, (classifiers,): a logistic regression on their logits.
+
+    Args:
+        logits: (classifiers, reviews).
+        positive: the labels, (reviews,).
+    """
     given, targets = torch.from_numpy(logits), torch.from_numpy(positive)
     weights = nn.Parameter(torch.full((len(logits),), 0.5, dtype=torch.float64))
     optimiser = torch.optim.LBFGS([weights], max_iter=100, line_search_fn="strong_wolfe")
@@ -102,7 +107,7 @@ def _by_rival(
 def _by_pupil(
     run: ClassifierRun, before: EnsembleLabels
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The same of an n-gram model that has learned from labels and opinions."""
+    """The same for an n-gram model that has learned from labels and predictions."""
     parts = run.parts
     labels = [float(bool(review.positive)) for review in parts.training]
     targets = np.concatenate([np.array(labels, np.float32), before.unlabelled])
@@ -113,7 +118,7 @@ def _by_pupil(
 
 
 def ensemble_texts(run: ClassifierRun, labels: EnsembleLabels) -> LabelledTexts:
-    """The unlabelled reviews with what a panel makes of them."""
+    """The unlabelled reviews with the ensemble's predictions as targets."""
     return LabelledTexts(_pieces(run, run.parts.unlabelled), labels.unlabelled)
 
 

@@ -1,4 +1,4 @@
-"""Which pieces stand in film reviews rather than in other texts: how to tell what is no review."""
+"""Which pieces occur in film reviews rather than elsewhere, to tell that a text is no review."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rnn_demo.data.corpora import DATA_VARIABLE, data_folder
 from rnn_demo.data.text import TextError
 from rnn_demo.tokenizers.word_pieces import WordPieceTokenizer
 
-# Texts that are no reviews: news, web pages and mails, novels and plays, sentences for learners.
+# Texts other than reviews: news, web pages and mails, novels and plays, sentences for learners.
 OTHERS = {
     "eng_rus/wmt_newstest.tsv": "https://github.com/Helsinki-NLP/OPUS-MT-testsets (newstest "
     "2012 to 2020, English and Russian parted by a tab)",
@@ -23,13 +23,13 @@ OTHERS = {
     "eng_fra/fra.txt": "https://www.manythings.org/anki/ (fra-eng.zip)",
 }
 LARGEST = 3.0
-CUT = 1000  # lines that are encoded at a time
+CUT = 1000  # lines encoded at a time
 
 
 def familiarity(
     tokenizer: WordPieceTokenizer, reviews: Sequence[NDArray[np.integer]]
 ) -> NDArray[np.float32]:
-    """Log of how much oftener each piece stands in reviews than in other texts, (vocab,).
+    """Log of the ratio of each piece's frequency in reviews to that in other texts, (vocab,).
 
     Equation: ln ((n_v + 1) / Σ (n + 1)) - ln ((m_v + 1) / Σ (m + 1)) within ± 3, n counted in
     the reviews and m in the others, each corpus of which weighs the same.

@@ -1,4 +1,4 @@
-"""What a step of a training came to, kept in a file that says of which configuration it is."""
+"""The result of a training step, in a file that names the configuration it belongs to."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ Identity = Mapping[str, str]
 
 
 def write_finished(path: Path, tensors: dict[str, Tensor], identity: Identity) -> None:
-    """Write tensors; a whole file stands at `path` or none."""
+    """Write tensors, the whole file or none."""
     write_whole(path, save(tensors, {"identity": json.dumps(dict(identity))}))
 
 
 def read_finished(path: Path, identity: Identity) -> dict[str, Tensor]:
-    """Read them again.
+    """Read the tensors of `write_finished`.
 
     Raises:
         TrainingError: damaged, or of another configuration.

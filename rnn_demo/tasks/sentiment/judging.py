@@ -1,4 +1,4 @@
-"""Learning to judge: reader and head trained on labelled reviews, against worst-case noise."""
+"""Training the classifier: reader and head on labelled reviews, against worst-case noise."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SHORTEST_PREFIX = 16
 
 @dataclass(frozen=True)
 class LabelledTexts:
-    """Texts with what they are to be judged.
+    """Texts with their targets.
 
     Attributes:
         pieces: ids of each text.
@@ -39,7 +39,7 @@ class JudgingTask:
     """Cross-entropy of whole texts, of random beginnings of them, and of disturbed texts.
 
     Attributes:
-        network: what is trained, in place.
+        network: trained in place.
         training: the texts to learn from.
         validation: the texts to stop by.
         recipe: rates of the noise; `sequence_length` is how many of a text's last pieces are read.
@@ -98,7 +98,7 @@ class JudgingTask:
         mask_seed = int(noise.integers(2**62))
 
         def judged(embedded: Tensor) -> Tensor:
-            # The same masks for the text as it is and disturbed.
+            # The same masks for the plain text and the disturbed one.
             generator = torch.Generator(self.device).manual_seed(mask_seed)
             regularisation = Regularisation(self.recipe.dropout, self.recipe.weight_drop, generator)
             logits = self.network(embedded, cuts, regularisation, self.narrow, self.head_dropout)
@@ -154,7 +154,7 @@ class JudgingTask:
         return torch.from_numpy(ids).to(self.device), torch.from_numpy(lengths).to(self.device)
 
     def _batch(self, step: int) -> NDArray[np.intp]:
-        """Which texts a step reads: alike in length, else in an order new for each pass."""
+        """The texts that a step reads: similar in length, and in a new order for each pass."""
         epoch, place = divmod(step, self.steps_per_epoch)
         if self._order[0] != epoch:
             random = np.random.default_rng([self.seed, epoch, 1])

@@ -14,7 +14,7 @@ from rnn_demo.data.reviews import Review
 from rnn_demo.reading.ngrams import NgramClassifier, ngrams
 from rnn_demo.text.shown import as_shown
 
-RAREST = 2  # reviews an n-gram stands in
+RAREST = 2  # reviews that an n-gram occurs in, at least
 KEPT = 100_000  # n-grams: as good on the validation part as all 400,000
 PENALTY = 1.0
 

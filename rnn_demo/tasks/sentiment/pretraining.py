@@ -1,4 +1,4 @@
-"""Learning to expect the next piece of a review: what a reader knows before it sees a label."""
+"""Pretraining: the reader learns to predict the next piece of a review, without labels."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class PieceTask:
     """Predict the next piece; the state is carried from window to window.
 
     Attributes:
-        network: what is trained, in place.
+        network: trained in place.
         streams: the training reviews one after another.
         recipe: rates of the noise.
         validation: pieces of other reviews, on which the full softmax is measured.
-        samples: how many pieces of the vocabulary a target is held against.
+        samples: how many pieces of the vocabulary a target is compared with.
         seed: of the noise.
         narrow: precision of the matrix products.
     """

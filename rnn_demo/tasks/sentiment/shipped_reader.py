@@ -1,4 +1,4 @@
-"""The language model beside a classifier: who trains the classifier again may begin after it."""
+"""The language model beside a classifier, from which training can start without pretraining."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ FINISHED = "pretraining.safetensors"
 
 
 def ship_reader(folder: Path, work: Path, config: ClassifierConfig) -> None:
-    """Write what pretraining came to into a model's folder, as float16."""
+    """Write the pretrained weights into a model's folder, as float16."""
     whole = read_finished(work / FINISHED, step_identity(config, "pretraining"))
     half = {name: tensor.half() for name, tensor in whole.items()}
     write_finished(folder / FILE, half, _identity(folder, config))
 
 
 def take_up_reader(folder: Path, work: Path, config: ClassifierConfig) -> str:
-    """Let training begin after the pretraining that lies in a model's folder.
+    """Let training start from the pretrained weights in a model's folder.
 
     Args:
         folder: of the model; nothing happens when it holds no language model.
         work: where training keeps its steps; nothing happens when pretraining is there.
-        config: what is to be trained; a language model of another recipe is left where it is.
+        config: what is to be trained; a language model of another recipe is not used.
 
     Returns:
         What was done, in a sentence; empty for nothing.

@@ -59,13 +59,13 @@ def train_classifier(
 
     Args:
         config: what to train.
-        source: folder of the model whose config.json it is; a language model in it is taken up.
+        source: folder of the model whose config.json it is; a language model in it is used.
         folder: of the model to write.
-        work: for what the steps come to; a run that was cut short goes on from there.
+        work: for the results of the steps; an interrupted run continues from there.
         device: where to compute.
         narrow: precision of the matrix products.
         report: called after every step of a training, with the name of what is trained.
-        say: told the figures of each step as they come.
+        say: called with the figures of each step.
 
     Raises:
         TextError: the reviews are missing, or not those of the configuration.
@@ -83,7 +83,7 @@ def train_classifier(
     labelled = labelled_by_hand(run, parts.training)
     positive = np.array([bool(review.positive) for review in parts.validation])
     ngrams, steps = _rival(run), []
-    # Needs texts that are no reviews: if these are missing, it is better said before the hours.
+    # Needs texts other than reviews: if they are missing, fail before the hours of training.
     familiar = familiarity(tokenizer, labelled.pieces)
 
     def learned(name: str, judging: Judging, seed: int, start: Weights | None) -> JudgingTask:
@@ -124,7 +124,7 @@ def train_classifier(
     for number, judging in enumerate(config.self_training, 1):
         ensembled = ensemble_labels(run, number, teachers, ngrams, ensembled)
         note_logits(f"together {number}", ensembled.validation)
-        # After the first round the labels are known by heart; opinions alone teach what is left.
+        # After the first round the network has memorised the labels; only predictions teach more.
         taught = ensemble_texts(run, ensembled)
         if number == 1:
             taught = together(labelled, taught)

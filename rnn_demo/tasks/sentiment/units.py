@@ -1,4 +1,4 @@
-"""What single hidden units know: the search for a "sentiment neuron"."""
+"""What single hidden units respond to: the search for a "sentiment neuron"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rnn_demo.reading.many import in_batches
 
 @dataclass(frozen=True)
 class UnitMeans:
-    """What a network came to on some texts.
+    """A network's logits and the means of its units, text by text.
 
     Attributes:
         logits: of "positive", (texts,).
@@ -30,7 +30,7 @@ def read_all(
     texts: Sequence[NDArray[np.integer]],
     report: Callable[[int], None] = lambda done: None,
 ) -> UnitMeans:
-    """Read whole texts, many side by side; `report` hears how many more are done."""
+    """Read whole texts, many side by side; `report` is called with how many more are done."""
     found = np.zeros(len(texts))
     means = np.zeros((len(texts), classifier.hidden_size), np.float32)
     lengths = np.array([len(ids) for ids in texts])
@@ -59,7 +59,7 @@ class Rule:
     Attributes:
         unit: which.
         sign: 1 when it is high for positive texts, -1 when it is low.
-        threshold: where it turns.
+        threshold: where the judgement changes.
         accuracy: on the texts by which the threshold was chosen.
     """
 

@@ -1,4 +1,4 @@
-"""A small generator trained once, kept at many moments, and what is seen at each of them."""
+"""A small generator trained once, kept at many steps, and measured at each of them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ RECORD, WEIGHTS, TOKENIZER = "record.json", "weights.safetensors", "tokenizer.js
 
 
 def steps_to_keep(total: int) -> list[int]:
-    """Steps worth keeping: the beginning, then ever farther apart, to the end."""
+    """Steps to keep: the first, then at growing distances, to the last."""
     later = np.geomspace(1, total, min(SNAPSHOTS - 1, total)).round().astype(int)
     return [0, *sorted(set(later.tolist()))]
 
@@ -41,7 +41,7 @@ def record(
     narrow: torch.dtype,
     report: Callable[[Progress], None] = lambda progress: None,
 ) -> list[Snapshot]:
-    """Train, look at every moment kept, and write record, weights and vocabulary.
+    """Train, measure every snapshot, and write record, weights and vocabulary.
 
     Args:
         prepared: configuration and text.
@@ -52,7 +52,7 @@ def record(
         report: called after every step.
 
     Raises:
-        TextError: too little text to look at a network with.
+        TextError: too little text to measure a network on.
     """
     config, held_out = prepared.config, prepared.parts[-1]
     if len(held_out) < LEAST:

@@ -1,4 +1,4 @@
-"""What can be seen of a generator at one moment of its training."""
+"""What is measured on a generator at one step of its training."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from rnn_demo.tasks.neurons.features import squared_correlations
 
 CONTEXT = 256
 MEASURED = 20_000  # characters whose loss is measured
-LAGS = 80  # characters back that gradients are followed
+LAGS = 80  # characters that gradients are followed back
 WINDOWS = 24
-STREAMS, WARM, SEEN = 32, 100, 300  # characters: read side by side, first, and then looked at
+STREAMS, WARM, SEEN = 32, 100, 300  # pieces side by side; characters read first, then recorded
 LEAST = WARM + SEEN + 1  # characters of held-out text
 SAMPLE = 300
 TEMPERATURE = 0.7
