@@ -16,6 +16,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from rnn_demo.exhibits.conveyor_belt.presets import QUESTIONS as BELT
+from rnn_demo.exhibits.unfolding.presets import QUESTIONS as UNFOLDING
 from rnn_demo.exhibits.vanishing_gradient.presets import QUESTIONS as GRADIENT
 from rnn_demo.knobs.presets import Questions, read_link, write_link
 
@@ -44,7 +46,11 @@ def asked(questions: Questions[Any]) -> Callable[[Mapping[str, str]], Followed]:
     return followed
 
 
+# What the old readers cut without a word. It is said now, and cut to what the box holds.
+CUT = {"conveyor_belt": {"text": 5_000, "mark": 20}}
 PAGES = {
+    "conveyor_belt": asked(BELT),
+    "unfolding": asked(UNFOLDING),
     "vanishing_gradient": asked(GRADIENT),
 }
 
@@ -60,6 +66,18 @@ def name_of(problem: str, query: Mapping[str, str]) -> str:
     return found[1]
 
 
+def same(link: Mapping[str, str], kept: Mapping[str, str]) -> bool:
+    """Whether two links say the same: 1 is 1.0."""
+
+    def read(value: str) -> float | str:
+        try:
+            return float(value)
+        except ValueError:
+            return value
+
+    return {n: read(v) for n, v in link.items()} == {n: read(v) for n, v in kept.items()}
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_kept_link_opens_what_it_opened(page: str) -> None:
     follow, first = PAGES[page], KEPT[page][0]
@@ -68,8 +86,12 @@ def test_a_kept_link_opens_what_it_opened(page: str) -> None:
         found = follow(query)
         own = {name: kept[name] for name in ("preset", "hidden") if name in kept}
         wanted = first["values"] | kept["values"] | own
+        complained = {name_of(problem, query) for problem in found.problems}
+        for name, most in CUT.get(page, {}).items():
+            if len(query.get(name, "")) > most:
+                complained.remove(name)
+                wanted[name] = kept["back"][name] = wanted[name][-most:]
         assert json.loads(json.dumps(found.values)) == wanted, query
-        complained = sorted({name_of(problem, query) for problem in found.problems})
-        assert complained == sorted(kept["complains"]), (query, found.problems)
-        assert found.back == kept["back"], query
+        assert sorted(complained) == sorted(kept["complains"]), (query, found.problems)
+        assert same(found.back, kept["back"]), query
         assert follow(found.back)[:2] == (found.values, []), query

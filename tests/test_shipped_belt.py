@@ -9,17 +9,17 @@ import pytest
 
 from rnn_demo.artifacts.generator import read_generator
 from rnn_demo.engine.network import CharacterNetwork, network_from
+from rnn_demo.exhibits.conveyor_belt.presets import COUNTED, FIRST, PRESETS
 from rnn_demo.sampling import Knobs
 from rnn_demo.widgets.cell_diagram import compute as conveyor_belt
 from rnn_demo.widgets.cell_diagram.compute import convey, count_marks
-from rnn_demo.widgets.cell_diagram.presets import FIRST, PRESETS
 
 MODELS = Path(__file__).parent.parent / "models"
 
 
 @pytest.fixture(scope="module")
 def network() -> CharacterNetwork:
-    return network_from(read_generator(MODELS / PRESETS[FIRST].belt.model))
+    return network_from(read_generator(MODELS / PRESETS[FIRST].knobs.model))
 
 
 SOME = 40  # of the hundred texts: all of them would take twenty seconds
@@ -29,13 +29,13 @@ SOME = 40  # of the hundred texts: all of them would take twenty seconds
 def test_marks_come_as_often_as_told(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(conveyor_belt, "SAMPLES", SOME)
     preset = PRESETS[name]
-    belt = preset.belt
+    belt = preset.knobs
     assert belt.force is not None
     knobs = Knobs(temperature=belt.temperature)
     own = network_from(read_generator(MODELS / belt.model))
     found = count_marks(own, belt.text, belt.mark, belt.force, knobs=knobs, length=belt.length)
     assert found.samples == SOME
-    for count, told in zip((found.free, found.forced), preset.counted, strict=True):
+    for count, told in zip((found.free, found.forced), COUNTED[name], strict=True):
         share = told / 100
         error = (share * (1 - share) / SOME) ** 0.5
         assert abs(count / SOME - share) <= 2 * error
@@ -44,12 +44,12 @@ def test_marks_come_as_often_as_told(name: str, monkeypatch: pytest.MonkeyPatch)
 def test_the_answer_tells_what_was_counted() -> None:
     preset = PRESETS[FIRST]
     told = re.search(r"Of 100 texts (\d+) have .* (\d+) characters, and (\d+) with", preset.answer)
-    assert told and int(told[2]) == preset.belt.length
-    assert (int(told[1]), int(told[3])) == preset.counted
+    assert told and int(told[2]) == preset.knobs.length
+    assert (int(told[1]), int(told[3])) == COUNTED[FIRST]
 
 
 def test_the_unit_knows_of_the_quotation(network: CharacterNetwork) -> None:
-    belt = PRESETS[FIRST].belt
+    belt = PRESETS[FIRST].knobs
     found = convey(
         network,
         belt.text,

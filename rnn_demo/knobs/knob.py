@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
 
+LARGEST_SEED = 2**53 - 1  # whole numbers that a browser keeps exactly
 Kind = Literal["number", "whole", "choice", "switch", "text", "typed"]
 Widget = Literal["slider", "box", "select", "segments", "pills", "toggle", "line", "area"]
 Options = Mapping[Any, str] | Sequence[Any]  # with or without what each is called
@@ -19,7 +20,7 @@ def always(values: Any) -> bool:
 
 @dataclass(frozen=True)
 class Knob:
-    """One entry of a table; `number`, `whole`, `choice`, `switch`, `text` and `typed` make them.
+    """One entry of a table; `number`, `whole`, `choice`, `switch`, `string` and `typed` make them.
 
     Attributes:
         kind: of its values.
@@ -120,7 +121,7 @@ def switch(default: Any, label: str, **more: Any) -> Any:
     return _field(default, "switch", label, {"widget": "toggle"} | more)
 
 
-def text(default: Any, label: str, most: int | None = None, **more: Any) -> Any:
+def string(default: Any, label: str, most: int | None = None, **more: Any) -> Any:
     """A field for a str, of which a link can bring `most` characters; arguments as for `number`."""
     return _field(default, "text", label, {"widget": "line", "most": most} | more)
 

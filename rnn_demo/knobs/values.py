@@ -92,7 +92,8 @@ def check(values: object) -> None:
 def wanted(knob: Knob) -> Sentence:
     """The values of a knob in words, for after "give"."""
     if knob.kind == "choice":
-        return sentence("one of {known}", known=", ".join(map(str, knob.options)))
+        known = [str(value) for value in knob.options]
+        return sentence("one of {known}", known=", ".join(filter(None, known)))
     if knob.kind == "switch":
         return sentence("0 or 1")
     if knob.kind == "text":

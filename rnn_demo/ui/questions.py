@@ -8,8 +8,7 @@ What a preset says is true of its own knobs: once one has left them, its words s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -18,24 +17,6 @@ from rnn_demo.knobs.presets import K, Questions, read_link
 from rnn_demo.ui.address import asks, forget, linked, write_address
 from rnn_demo.ui.knob_widgets import place_knobs
 from rnn_demo.ui.uninterrupted import uninterrupted
-
-LONG = 40  # characters of a value that is not told
-
-
-class Question(Protocol):
-    """A preset: its title, a question, and the answer that its picture gives."""
-
-    @property
-    def title(self) -> str:
-        """On its pill."""
-
-    @property
-    def question(self) -> str:
-        """Asked first."""
-
-    @property
-    def answer(self) -> str:
-        """Told after."""
 
 
 @uninterrupted
@@ -57,20 +38,17 @@ def open_with(questions: Questions[K], take: Callable[[K], None] | None = None) 
     ):
         st.session_state[f"{questions.page}_{name}"] = value
     forget(f"{questions.page}_pill")
-    if take:
-        take(opening.knobs)
-    else:
-        place_knobs(questions.page, opening.knobs)
+    _take(questions, opening.knobs, take)
 
 
-def choose_preset(page: str, presets: Mapping[str, Question], take: Callable[[str], None]) -> None:
+def choose_preset(questions: Questions[K], take: Callable[[K], None] | None = None) -> None:
     """The pills of presets; a choice asks its question before it shows anything.
 
     Args:
-        page: the page's name, before each of its keys.
-        presets: by name.
-        take: puts a preset's values into the widgets.
+        questions: of the page.
+        take: see `open_with`.
     """
+    page, presets = questions.page, questions.presets
     st.pills(
         "Questions",
         list(presets),
@@ -78,7 +56,7 @@ def choose_preset(page: str, presets: Mapping[str, Question], take: Callable[[st
         format_func=lambda name: presets[name].title,
         key=f"{page}_pill",
         on_change=uninterrupted(_chosen),
-        args=(page, take),
+        args=(questions, take),
         label_visibility="collapsed",
         persist_state="session",
     )
@@ -90,55 +68,23 @@ def tell_problems(page: str) -> None:
         st.text(problem)
 
 
-def moved(
-    now: object, usual: object, labels: Mapping[str, str], words: Mapping[str, str] | None = None
-) -> list[str]:
-    """Which knobs have left a preset, each in words, e.g. "gain g 10 instead of 1".
-
-    Args:
-        now: the knobs as they are.
-        usual: the same as the preset has them.
-        labels: what each is called; one without a label does not touch what the preset says.
-        words: what values are called that are not shown as they are.
-    """
-    told = {**(words or {}), "": "nothing"}
-
-    def shown(value: Any) -> str:
-        text = told.get(str(value), f"{value:g}" if isinstance(value, float) else str(value))
-        return text.replace("-", "−") if isinstance(value, int | float) else text
-
-    found = []
-    for name, label in labels.items():
-        value, before = getattr(now, name), getattr(usual, name)
-        if value == before:
-            continue
-        told_at_all = all(isinstance(v, int | float) or _short(v) for v in (value, before))
-        found.append(
-            f"{label} {shown(value)} instead of {shown(before)}"
-            if told_at_all
-            else f"another {label}"
-        )
-    return found
-
-
 def ask(
-    page: str,
-    presets: Mapping[str, Question],
+    questions: Questions[K],
     left: Sequence[str],
-    take: Callable[[str], None],
+    take: Callable[[K], None] | None = None,
     beside: Sequence[str] = (),
 ) -> bool:
     """The question, then a button, then the answer; whether the page may show its picture.
 
     Args:
-        page: the page's name, before each of its keys.
-        presets: by name.
-        left: which knobs have left the preset, see `moved`: then its words step back.
-        take: puts a preset's values into the widgets.
+        questions: of the page.
+        left: which knobs have left the preset, see `rnn_demo.knobs.presets.moved`: then its words
+            step back.
+        take: see `open_with`.
         beside: parts of the link, besides `hide`, that another preset leaves as they are.
     """
-    name = st.session_state[f"{page}_preset"]
-    preset = presets[name]
+    page, name = questions.page, st.session_state[f"{questions.page}_preset"]
+    preset = questions.presets[name]
     if ANSWER in st.session_state[f"{page}_hidden"] and not st.session_state[f"{page}_told"]:
         if not left:  # of other knobs it is not the question
             st.markdown(f"**{preset.question}**")
@@ -151,7 +97,7 @@ def ask(
             )
         return True
     if left:
-        step_back(page, preset.title, left, lambda: take(name))
+        step_back(page, preset.title, left, lambda: _take(questions, preset.knobs, take))
         with st.expander(f"What “{preset.title}” asks, and its answer"):
             st.markdown(f"**{preset.question}**")
             st.markdown(preset.answer)
@@ -178,7 +124,7 @@ def step_back(page: str, title: str, left: Sequence[str], back: Callable[[], Non
     Args:
         page: the page's name, before the button's key.
         title: of the preset.
-        left: which knobs have left it, see `moved`.
+        left: which knobs have left it, see `rnn_demo.knobs.presets.moved`.
         back: puts the preset's values into the widgets again.
     """
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -187,16 +133,20 @@ def step_back(page: str, title: str, left: Sequence[str], back: Callable[[], Non
         st.button("Back to the question", key=f"{page}_return", on_click=uninterrupted(back))
 
 
-def _short(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= LONG
+def _take(questions: Questions[K], knobs: K, take: Callable[[K], None] | None) -> None:
+    if take:
+        take(knobs)
+    else:
+        place_knobs(questions.page, knobs)
 
 
-def _chosen(page: str, take: Callable[[str], None]) -> None:
+def _chosen(questions: Questions[K], take: Callable[[K], None] | None) -> None:
+    page = questions.page
     if name := st.session_state[f"{page}_pill"]:
         st.session_state[f"{page}_preset"] = name
         st.session_state[f"{page}_problems"] = []
         st.session_state[f"{page}_told"] = False
-        take(name)
+        _take(questions, questions.presets[name].knobs, take)
 
 
 def _tell(page: str) -> None:

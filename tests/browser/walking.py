@@ -9,11 +9,11 @@ from playwright.sync_api import Page, expect
 
 from rnn_demo.catalogue import PAGES
 from rnn_demo.exhibits.conventions.choice import FAMILIES
+from rnn_demo.exhibits.conveyor_belt.presets import PRESETS as BELTS
 from rnn_demo.exhibits.score.presets import PRESETS as SCORED
-from rnn_demo.exhibits.unfolding.knobs import PRESETS as UNFOLDINGS
+from rnn_demo.exhibits.unfolding.presets import PRESETS as UNFOLDINGS
 from rnn_demo.exhibits.vanishing_gradient.presets import PRESETS as GRADIENTS
 from rnn_demo.tasks.memory.standings import TITLES as TASKS
-from rnn_demo.widgets.cell_diagram.presets import PRESETS as BELTS
 from rnn_demo.widgets.read_review.presets import PRESETS as REVIEWS
 from tests.browser.conftest import Watched
 

@@ -6,10 +6,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from rnn_demo.exhibits.unfolding.knobs import UnfoldingKnobs
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
 from rnn_demo.knobs.knob import Knob, knobs_of
+from rnn_demo.widgets.cell_diagram.settings import BeltSettings
 
 TABLES: dict[str, type[Any]] = {
+    "conveyor_belt": BeltSettings,
+    "unfolding": UnfoldingKnobs,
     "vanishing_gradient": SimulationKnobs,
 }
 

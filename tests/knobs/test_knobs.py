@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from rnn_demo.knobs.command_line import add_set, set_all
-from rnn_demo.knobs.knob import choice, knobs_of, number, switch, text, typed, whole
+from rnn_demo.knobs.knob import choice, knobs_of, number, string, switch, typed, whole
 from rnn_demo.knobs.links import read_values, write_values
 from rnn_demo.knobs.presets import Preset, Questions, moved, read_link, write_link
 from rnn_demo.knobs.values import KnobError, check, with_text
@@ -30,10 +30,11 @@ class Pendulum:
     method: str = choice("euler", "Method", {"euler": "Euler", "rk4": "Runge–Kutta"})
     masses: int = choice(2, "Masses", (1, 2, 3), link="m")
     damped: bool = switch(False, "Damped")
-    title: str = text("", "Title", 10)
-    words: str = text("", "Words", 4, keeps="end", told="")
-    note: str = text("", "Note", 9, keeps="end", linked=3, told="")
+    title: str = string("", "Title", 10)
+    words: str = string("", "Words", 4, keeps="end", told="")
+    note: str = string("", "Note", 9, keeps="end", linked=3, told="")
     pair: tuple[int, ...] = typed((1, 2), "Pair", pair, lambda two: f"{two[0]}+{two[1]}")
+    told: str = string("", "Told")
     model: str = choice("one", "Model", lambda: MODELS)
     drawn: int = 7  # no knob
 
@@ -154,6 +155,9 @@ def test_what_has_left_a_preset_is_told_as_the_widgets_call_it() -> None:
         "Title T instead of nothing",
         "another Pair",
     ]
+    told = moved(Pendulum(title="<b>$x$"), Pendulum(model="gone"))
+    assert told == ["Title <b>$x$ instead of nothing", "Model one instead of gone"]
+    assert moved(Pendulum(told="x" * 41), Pendulum()) == ["another Told"]
     assert moved(now, Pendulum(), silent=("length", "method", "damped", "pair", "title")) == []
 
 

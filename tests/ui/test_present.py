@@ -10,10 +10,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from rnn_demo.exhibits.unfolding.knobs import PRESETS as UNFOLDING
+from rnn_demo.exhibits.conveyor_belt.presets import PRESETS as BELT
+from rnn_demo.exhibits.unfolding.presets import PRESETS as UNFOLDING
 from rnn_demo.exhibits.vanishing_gradient.presets import PRESETS as GRADIENT
 from rnn_demo.knobs.hiding import linked_name, named, sign
-from rnn_demo.widgets.cell_diagram.presets import PRESETS as BELT
 from tests.exhibits.opening import opener, words
 from tests.tiny_models import tiny_artifact, write_models
 

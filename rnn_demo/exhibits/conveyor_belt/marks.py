@@ -7,13 +7,15 @@ import threading
 import streamlit as st
 
 from rnn_demo.engine.forcing import Force
-from rnn_demo.exhibits.conveyor_belt.choice import left_preset
+from rnn_demo.exhibits.conveyor_belt.controls import KNOBS, PAGE, left_preset
+from rnn_demo.exhibits.conveyor_belt.presets import COUNTED, PRESETS
+from rnn_demo.ui.knob_widgets import draw_knob
 from rnn_demo.ui.loading import LoadedModel
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.ui.waiting import go_on
 from rnn_demo.widgets.cell_diagram.compute import SAMPLES, Marks
 from rnn_demo.widgets.cell_diagram.kept import counted
-from rnn_demo.widgets.cell_diagram.presets import PRESETS, BeltSettings
+from rnn_demo.widgets.cell_diagram.settings import BeltSettings
 from rnn_demo.widgets.cell_diagram.view import held_name
 
 
@@ -28,13 +30,8 @@ def marks(loaded: LoadedModel, prompt: str, belt: BeltSettings, force: Force) ->
     """A mark, a button, and in how many of a hundred texts it comes."""
     st.subheader(f"Over {SAMPLES} texts", anchor=False)
     left, right = st.columns([1, 3], vertical_alignment="bottom")
-    mark = left.text_input(
-        "Count texts with",
-        st.session_state.belt_mark,
-        max_chars=20,
-        key="belt_mark",
-        persist_state="session",
-    )
+    with left:
+        mark = draw_knob(PAGE, KNOBS["mark"])
     asked = right.button(
         "Count", key="belt_count", on_click=uninterrupted(go_on), args=("belt_marks",)
     )
@@ -59,10 +56,10 @@ def marks(loaded: LoadedModel, prompt: str, belt: BeltSettings, force: Force) ->
 
 def _ready(mark: str) -> Marks | None:
     """What was counted before: of a preset, while its knobs are left as they are."""
-    preset = PRESETS[st.session_state.belt_preset]
-    if mark != preset.belt.mark or left_preset():
+    preset = st.session_state.belt_preset
+    if mark != PRESETS[preset].knobs.mark or left_preset():
         return None
-    return Marks(*preset.counted, SAMPLES)
+    return Marks(*COUNTED[preset], SAMPLES)
 
 
 def _told(found: Marks, mark: str, belt: BeltSettings) -> str:

@@ -6,24 +6,24 @@ import streamlit as st
 
 from rnn_demo.artifacts.error import ArtifactError
 from rnn_demo.engine.forcing import ForceError
-from rnn_demo.exhibits.conveyor_belt import choice
-from rnn_demo.exhibits.conveyor_belt.link import PRESENTED, write_link
+from rnn_demo.exhibits.conveyor_belt import controls
 from rnn_demo.exhibits.conveyor_belt.marks import marks
 from rnn_demo.exhibits.conveyor_belt.notes import lasting, notes
+from rnn_demo.exhibits.conveyor_belt.presets import QUESTIONS
 from rnn_demo.exhibits.conveyor_belt.small_cell import kept_link, small_cell
 from rnn_demo.exhibits.conveyor_belt.small_cell_link import LINKED
+from rnn_demo.knobs.presets import write_link
 from rnn_demo.ui.address import write_address
 from rnn_demo.ui.beside import knobs_and_picture
 from rnn_demo.ui.loading import load
 from rnn_demo.ui.present import end_presentation, present
-from rnn_demo.ui.questions import ask, choose_preset, tell_problems
+from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
 from rnn_demo.widgets.cell_diagram.compute import BeltError
 from rnn_demo.widgets.cell_diagram.kept import conveyed
-from rnn_demo.widgets.cell_diagram.presets import PRESETS
 from rnn_demo.widgets.cell_diagram.view import belt_data, belt_view, checked
 
 st.title("Conveyor belt", anchor=False)
-choice.set_up()
+open_with(QUESTIONS)
 hidden = st.session_state.belt_hidden
 if "presets" not in hidden:
     st.markdown(
@@ -31,23 +31,21 @@ if "presets" not in hidden:
         "while it reads your text and writes on. Force a gate, and see what it writes then: the "
         "luck is the same, so what differs is the gate."
     )
-    choose_preset("belt", PRESETS, choice.take_preset)
+    choose_preset(QUESTIONS)
 tell_problems("belt")
-if "question" not in hidden and not ask(
-    "belt", PRESETS, choice.left_preset(), choice.take_preset, LINKED
-):
+if "question" not in hidden and not ask(QUESTIONS, controls.left_preset(), beside=LINKED):
     st.stop()
 left, right = (None, st.container()) if "knobs" in hidden else knobs_and_picture()
 with left or right:
-    name = choice.choose_model() if left else st.session_state.belt_model
+    name = controls.choose_model() if left else st.session_state.belt_model
     try:
         loaded = load(name)
     except ArtifactError as error:
         st.text(str(error))  # names files: never Markdown
         st.stop()
-    belt = choice.knobs(loaded.network) if left else choice.belt_now()
+    belt = controls.widgets(loaded.network) if left else controls.belt_now()
     if left:
-        present("belt", PRESENTED)
+        present("belt", QUESTIONS.presented)
 with right:
     try:
         found = conveyed(loaded, belt)
@@ -64,7 +62,7 @@ with right:
     notes(cell)
     if belt.force:
         marks(loaded, found.known.text, belt, belt.force)
-    write_address(write_link(st.session_state.belt_preset, belt, hidden) | kept_link())
+    write_address(write_link(QUESTIONS, st.session_state.belt_preset, belt, hidden) | kept_link())
     if "knobs" not in hidden:
         small_cell()
 end_presentation("belt")

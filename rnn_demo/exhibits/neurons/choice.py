@@ -11,7 +11,7 @@ from rnn_demo.exhibits.neurons.link import asked_by
 from rnn_demo.tasks.neurons.features import FeatureSearch
 from rnn_demo.ui.address import SHOWN, asked_number, linked, write_address
 from rnn_demo.ui.writers import SHIPPED
-from rnn_demo.widgets.cell_diagram.presets import BeltSettings
+from rnn_demo.widgets.cell_diagram.settings import BeltSettings
 
 MODELS = tuple(name for networks in SHIPPED.values() for name in networks)
 FIRST = "war-and-peace-lstm"

@@ -13,7 +13,7 @@ from rnn_demo.exhibits.neurons.words import as_if, effect_said, units_held
 from rnn_demo.tasks.neurons.clamping import COUNTS, Effect, hold_of
 from rnn_demo.tasks.neurons.features import FeatureSearch
 from rnn_demo.ui.address import SHOWN, linked, write_address
-from rnn_demo.widgets.cell_diagram.presets import BeltSettings
+from rnn_demo.widgets.cell_diagram.settings import BeltSettings
 
 USUAL_COUNT = 16  # units
 FREE, LOW, HIGH, OWN = "free", "low", "high", "own"

@@ -2,62 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
 import numpy as np
 
 from rnn_demo.dynamics.cells import Array, activate, slope
 from rnn_demo.dynamics.checks import Check
 from rnn_demo.dynamics.weights import recurrent_weights
+from rnn_demo.exhibits.unfolding.knobs import Phi, UnfoldingKnobs
 
 STEP = 1e-20  # of a complex step: its square is below all rounding
 BOUND = 1e-10
-Phi = Literal["tanh", "linear"]
-CHOICES: Mapping[str, tuple[str, ...]] = {
-    "loss": ("last", "every"),
-    "activation": get_args(Phi),
-    "heard": ("first", "every"),
-}
-NUMBERS: Mapping[str, tuple[type, float, float]] = {
-    "n": (int, 1, 3),
-    "steps": (int, 1, 8),
-    "gain": (float, 0, 3),
-    "back": (int, 1, 8),
-    "seed": (int, 0, 2**53 - 1),
-    "w": (float, -2, 2),
-}
-
-
-class UnfoldingError(ValueError):
-    """A knob cannot stand there; the sentence says how far it goes."""
-
-
-@dataclass(frozen=True)
-class UnfoldingKnobs:
-    """All that the exhibit depends on; a value out of bounds raises `UnfoldingError`."""
-
-    n: int = 2  # hidden units
-    steps: int = 5  # T
-    gain: float = 1.0  # g; W = g Q with Q orthogonal
-    back: int = 8  # K, steps that each loss is followed back at most; K ≥ T: to the start
-    seed: int = 0  # of weights and inputs
-    loss: str = "last"  # whether the last step alone has one, or every step
-    activation: Phi = "tanh"
-    heard: str = "first"  # x is 1 at the first step and then 0, or it is noise at every step
-    w: float = 0.7  # the tied weight of the counterexample
-
-    def __post_init__(self) -> None:
-        for name, offered in CHOICES.items():
-            if (value := getattr(self, name)) not in offered:  # it may come from a link
-                raise UnfoldingError(f"{name} is {value!r:.40}; give one of {', '.join(offered)}.")
-        for name, (kind, low, high) in NUMBERS.items():
-            value = getattr(self, name)
-            right = isinstance(value, int | kind) and not isinstance(value, bool)
-            if not (right and low <= value <= high):  # NaN is in no interval
-                wanted = f"a {'whole ' if kind is int else ''}number from {low:g} to {high:.16g}"
-                raise UnfoldingError(f"{name} is {value!r:.40}; give {wanted}.")
 
 
 class Weights(NamedTuple):

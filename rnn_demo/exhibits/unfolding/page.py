@@ -4,39 +4,37 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnn_demo.exhibits.unfolding import knobs, view
-from rnn_demo.exhibits.unfolding.compute import UnfoldingError, unfold
-from rnn_demo.exhibits.unfolding.knobs import PRESETS
+from rnn_demo.exhibits.unfolding import view
+from rnn_demo.exhibits.unfolding.compute import unfold
+from rnn_demo.exhibits.unfolding.knobs import UnfoldingKnobs
+from rnn_demo.exhibits.unfolding.presets import ENTRIES, QUESTIONS
+from rnn_demo.knobs.presets import moved, write_link
 from rnn_demo.ui.address import write_address
 from rnn_demo.ui.beside import knobs_and_picture
+from rnn_demo.ui.knob_widgets import draw_knobs, knobs_now
 from rnn_demo.ui.present import end_presentation, present
-from rnn_demo.ui.questions import ask, choose_preset, tell_problems
+from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
 
 
 @st.fragment
 def exhibit() -> None:
     """Question, knobs, picture and sections: a moved knob draws these again, not the page."""
     hidden, name = st.session_state.unfolding_hidden, st.session_state.unfolding_preset
-    if "question" not in hidden and not ask(
-        "unfolding", PRESETS, knobs.left_preset(), knobs.take_preset
-    ):
+    left = moved(knobs_now("unfolding", UnfoldingKnobs), QUESTIONS.presets[name].knobs)
+    if "question" not in hidden and not ask(QUESTIONS, left):
         return
     if "knobs" in hidden:
         right = st.container()
     else:
-        left, right = knobs_and_picture()
-        with left:
-            knobs.main_knobs()
+        beside, right = knobs_and_picture()
+        with beside:
+            draw_knobs("unfolding", UnfoldingKnobs)
             with st.expander("More knobs"):
-                knobs.more_knobs()
-            present("unfolding", knobs.PRESENTED)
+                draw_knobs("unfolding", UnfoldingKnobs, "more")
+            present("unfolding", QUESTIONS.presented)
     with right:
-        try:
-            found = unfold(knobs.knobs_now())
-        except UnfoldingError as error:
-            st.text(str(error))
-            return
-        data = view.view_data(found, PRESETS[name].shown)
+        found = unfold(knobs_now("unfolding", UnfoldingKnobs))
+        data = view.view_data(found, ENTRIES[name])
         view.unfolding_view("unfolding_view", data)
         st.caption(
             "Weights and inputs are rounded to hundredths, so that each number can be had again "
@@ -46,11 +44,12 @@ def exhibit() -> None:
             view.sharing()
             view.linear(found)
             view.ahead(found)
-    write_address(knobs.write_link(name, knobs.knobs_now(), hidden))
+    now = knobs_now("unfolding", UnfoldingKnobs)  # with the w of a section
+    write_address(write_link(QUESTIONS, name, now, hidden))
 
 
 st.title("Unfolded in time", anchor=False)
-knobs.set_up()
+open_with(QUESTIONS)
 hidden = st.session_state.unfolding_hidden
 if "presets" not in hidden:
     st.markdown(
@@ -58,7 +57,7 @@ if "presets" not in hidden:
         "and backpropagation goes through it like through any other: that is backpropagation "
         "through time, BPTT. This one is small enough to show all its numbers."
     )
-    choose_preset("unfolding", PRESETS, knobs.take_preset)
+    choose_preset(QUESTIONS)
 tell_problems("unfolding")
 exhibit()
 end_presentation("unfolding")

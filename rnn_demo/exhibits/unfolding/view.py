@@ -13,16 +13,17 @@ from rnn_demo.exhibits.unfolding.compute import (
     Filter,
     Sharing,
     Unfolding,
-    UnfoldingKnobs,
     Weights,
     as_filter,
     cost_backward,
     cost_forward,
     share,
 )
-from rnn_demo.exhibits.unfolding.knobs import weight_knob
+from rnn_demo.exhibits.unfolding.knobs import UnfoldingKnobs
+from rnn_demo.knobs.knob import knobs_of
 from rnn_demo.ui.badges import LEGEND, badge, badge_words, worse
 from rnn_demo.ui.components import script, style, with_turn
+from rnn_demo.ui.knob_widgets import draw_knob
 
 _HERE = Path(__file__).parent
 _component = st.components.v2.component(
@@ -172,7 +173,7 @@ def sharing() -> None:
         "the updates are equal, the partials are not. Take $E = (2 w_1 + 3 w_2 - 1)^2$ with "
         "$w_1 = w_2 = w$:"
     )
-    found = share(weight_knob())
+    found = share(draw_knob("unfolding", knobs_of(UnfoldingKnobs)["w"]))
     first, second, tied = st.columns(3)
     for place, name, value in (
         (first, "∂E/∂w₁", found.first),

@@ -8,12 +8,11 @@ from rnn_demo.dynamics.cells import ACTIVATIONS, Activation, Cell
 from rnn_demo.dynamics.clipping import CLIPPINGS, Clipping
 from rnn_demo.dynamics.weights import Kind
 from rnn_demo.exhibits.vanishing_gradient.matrix import MOST_UNITS, Matrix, as_rows, parse_matrix
-from rnn_demo.knobs.knob import choice, number, typed, whole
+from rnn_demo.knobs.knob import LARGEST_SEED, choice, number, typed, whole
 from rnn_demo.knobs.links import write_values
 from rnn_demo.knobs.values import PLAIN, check, with_text
 
 MOST_STEPS = 1_000
-LARGEST_SEED = 2**53 - 1  # whole numbers that a browser keeps exactly
 TYPED = "typed by hand"  # in place of a kind of weights, on the page alone
 CELL_NAMES: dict[Cell, str] = {
     "elman": "Elman",

@@ -10,7 +10,7 @@ from rnn_demo.exhibits.vanishing_gradient.compute import beside, simulate
 from rnn_demo.exhibits.vanishing_gradient.export import export
 from rnn_demo.exhibits.vanishing_gradient.formula import slide_formula
 from rnn_demo.exhibits.vanishing_gradient.heat_map import gradient_map
-from rnn_demo.exhibits.vanishing_gradient.presets import PRESETS, QUESTIONS
+from rnn_demo.exhibits.vanishing_gradient.presets import QUESTIONS
 from rnn_demo.exhibits.vanishing_gradient.view import floor_of, gradient_view, view_data
 from rnn_demo.knobs.presets import write_link
 from rnn_demo.knobs.values import KnobError
@@ -20,18 +20,11 @@ from rnn_demo.ui.present import end_presentation, present
 from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
 
 
-def take_preset(name: str) -> None:
-    """Put a preset's values into the widgets."""
-    controls.take(PRESETS[name].knobs)
-
-
 @st.fragment
 def simulator() -> None:
     """Question, knobs and pictures: a moved knob draws these again, not the page."""
     hidden, name = st.session_state.gradient_hidden, st.session_state.gradient_preset
-    if "question" not in hidden and not ask(
-        "gradient", PRESETS, controls.left_preset(), take_preset
-    ):
+    if "question" not in hidden and not ask(QUESTIONS, controls.left_preset(), controls.take):
         return
     if "knobs" in hidden:
         right = st.container()
@@ -70,7 +63,7 @@ if "presets" not in hidden:
         "between. Whether such a product dies out or explodes is the question of this page. "
         "Predict first."
     )
-    choose_preset("gradient", PRESETS, take_preset)
+    choose_preset(QUESTIONS, controls.take)
 tell_problems("gradient")
 simulator()
 end_presentation("gradient")

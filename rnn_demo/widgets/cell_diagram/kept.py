@@ -13,7 +13,7 @@ from rnn_demo.widgets.cell_diagram.compute import (
     conveying,
     counting_marks,
 )
-from rnn_demo.widgets.cell_diagram.presets import BeltSettings
+from rnn_demo.widgets.cell_diagram.settings import BeltSettings
 
 
 def conveyed(loaded: LoadedModel, belt: BeltSettings) -> BeltComparison | None:

@@ -12,8 +12,8 @@ from rnn_demo.engine.forcing import Force, concerns
 from rnn_demo.gates import LETTERS
 from rnn_demo.ui.components import script, style, with_turn
 from rnn_demo.ui.packing import packed_floats
-from rnn_demo.widgets.cell_diagram import presets as shown
 from rnn_demo.widgets.cell_diagram.compute import BeltComparison, BeltTrace
+from rnn_demo.widgets.cell_diagram.settings import BeltSettings
 
 _HERE = Path(__file__).parent
 _NARROW = (_HERE / "narrow.html").read_text(encoding="utf-8")  # the same pictures for a phone
@@ -26,7 +26,7 @@ _component = st.components.v2.component(
 CLOSE = 1e-4  # float32: rounding over some hundred steps, of values up to some ten
 
 
-def belt_data(found: BeltComparison, cell: str, belt: shown.BeltSettings) -> dict[str, Any]:
+def belt_data(found: BeltComparison, cell: str, belt: BeltSettings) -> dict[str, Any]:
     """What the browser is sent.
 
     Args:

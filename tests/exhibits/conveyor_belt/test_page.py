@@ -19,10 +19,11 @@ from hypothesis import strategies as st_
 from rnn_demo.dynamics.cells import Cell
 from rnn_demo.exhibits.conveyor_belt import marks as belt_marks
 from rnn_demo.exhibits.conveyor_belt.compute import run_small_cell
-from rnn_demo.exhibits.conveyor_belt.link import read_link, write_link
+from rnn_demo.exhibits.conveyor_belt.presets import COUNTED, FIRST, PRESETS, QUESTIONS
 from rnn_demo.exhibits.conveyor_belt.small_cell_link import SmallCell, read_small, write_small
-from rnn_demo.widgets.cell_diagram.presets import FIRST, PRESETS, BeltSettings
-from tests.exhibits.opening import drawn, opener, words
+from rnn_demo.knobs.presets import read_link, write_link
+from rnn_demo.widgets.cell_diagram.settings import BeltSettings
+from tests.exhibits.opening import drawn, opener, placed, words
 from tests.tiny_models import tiny_artifact, write_models
 
 DIAGRAM = Path(__file__).parents[3] / "rnn_demo" / "widgets" / "cell_diagram"
@@ -76,24 +77,24 @@ def test_a_preset_asks_before_it_answers(preset: str) -> None:
     assert not app.exception
     assert PRESETS[preset].answer in words(app)
     assert app.query_params["preset"] == preset
-    assert drawn(app, "belt_view")["cell"] == PRESETS[preset].belt.model.rsplit("-", 1)[1]
+    assert drawn(app, "belt_view")["cell"] == PRESETS[preset].knobs.model.rsplit("-", 1)[1]
 
 
 def test_a_story_steps_back_once_its_knob_has_gone() -> None:
     app, story = opened(preset="all"), PRESETS["all"]
     assert "no longer" not in words(app)
-    app.number_input(key="belt_value").set_value(0.5).run()
+    placed(app.number_input, "belt_value").set_value(0.5).run()
     assert not app.exception
     assert f"no longer “{story.title}”: forced to 0.5 instead of 0." in words(app)
     (folded,) = (box for box in app.expander if box.label.startswith("What “"))
     assert [block.value for block in folded.markdown] == [f"**{story.question}**", story.answer]
     assert words(app).count(story.answer) == 1
     app.button(key="belt_return").click().run()
-    assert app.number_input(key="belt_value").value == 0
+    assert placed(app.number_input, "belt_value").value == 0
     assert "no longer" not in words(app) and story.answer in words(app)
     # The answer speaks of many texts and of all units: of no single seed, and of no unit.
-    app.number_input(key="belt_seed").set_value(5).run()
-    app.number_input(key="belt_unit").set_value(1).run()
+    placed(app.number_input, "belt_seed").set_value(5).run()
+    placed(app.number_input, "belt_unit").set_value(1).run()
     assert "no longer" not in words(app)
     assert "in this unit instead of every unit" in words(opened(preset="all", where="unit"))
     assert "unit 7 instead of 420, forced to 0.5 instead of 0." in words(
@@ -110,14 +111,14 @@ def test_a_gru_obeys_its_slide() -> None:
 def test_knobs_move_text_and_link() -> None:
     app = opened()
     before = drawn(app, "belt_view")["free"]["text"]
-    app.number_input(key="belt_seed").set_value(5).run()
-    app.selectbox(key="belt_held").set_value("").run()
+    placed(app.number_input, "belt_seed").set_value(5).run()
+    placed(app.selectbox, "belt_held").set_value("").run()
     assert not app.exception
     assert drawn(app, "belt_view")["free"]["text"] != before
     assert drawn(app, "belt_view")["forced"] is None
     assert app.query_params["seed"] == "5"
     assert app.query_params["held"] == ""
-    app.text_area(key="belt_text").set_value("<b>$x$ \u202e🙂").run()
+    placed(app.text_area, "belt_text").set_value("<b>$x$ \u202e🙂").run()
     assert not app.exception
     assert drawn(app, "belt_view")["free"]["text"].startswith("bx")
     assert "The model has never seen" in words(app)
@@ -125,34 +126,34 @@ def test_knobs_move_text_and_link() -> None:
 
 def test_another_network_has_other_gates() -> None:
     app = opened()
-    app.selectbox(key="belt_model").set_value("shakespeare-gru").run()
+    placed(app.selectbox, "belt_model").set_value("shakespeare-gru").run()
     assert not app.exception
     assert drawn(app, "belt_view")["forced"] is None  # it has no forget gate
-    app.selectbox(key="belt_model").set_value("own-elman").run()
+    placed(app.selectbox, "belt_model").set_value("own-elman").run()
     assert not app.exception
     assert "own-elman has no gates; choose an LSTM or a GRU" in words(app)
-    app.selectbox(key="belt_model").set_value("pushkin-gru").run()
+    placed(app.selectbox, "belt_model").set_value("pushkin-gru").run()
     assert not app.exception
     assert "pushkin-gru" in words(app)  # it is missing here, and that is a sentence
 
 
 def test_links_come_back() -> None:
-    belt = replace(PRESETS["all"].belt, seed=7, value=0.5, text="a\n& b", unit=3)
-    link = write_link("all", belt)
-    assert read_link(link) == ("all", belt, frozenset(), [])
-    assert write_link("all", PRESETS["all"].belt) == {"preset": "all"}
+    belt = replace(PRESETS["all"].knobs, seed=7, value=0.5, text="a\n& b", unit=3)
+    link = write_link(QUESTIONS, "all", belt)
+    assert read_link(QUESTIONS, link) == ("all", belt, frozenset(), [])
+    assert write_link(QUESTIONS, "all", PRESETS["all"].knobs) == {"preset": "all"}
 
 
 @pytest.mark.parametrize(
     ("query", "told"),
     [
-        ({"preset": "<b>"}, "asks for the preset '<b>'; there are quote"),
+        ({"preset": "<b>"}, "The link's preset is '<b>'; give one of quote,"),
         ({"unit": "x"}, "unit is 'x'; give a whole number from 0"),
         ({"value": "nan"}, "value is 'nan'; give a number from -1,000 to 1,000"),
         ({"length": "1e9"}, "length is '1e9'"),
         ({"held": "nothing"}, "held is 'nothing'; give one of"),
         ({"model": "../../etc"}, "model is '../../etc'; give one of"),
-        ({"where": "here"}, "where is 'here'; give one of all, layer, unit"),
+        ({"where": "here"}, "where is 'here'; give one of unit, layer, all"),
     ],
 )
 def test_bad_links_are_sentences(query: dict[str, str], told: str) -> None:
@@ -167,11 +168,11 @@ def test_texts_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not app.exception
     assert "'e' comes in " in words(app)
     assert "of 100 texts as the network is" in words(app)
-    app.text_input(key="belt_mark").set_value("").run()
+    placed(app.text_input, "belt_mark").set_value("").run()
     assert "Type the characters" in words(app)
     belt_marks._lock().acquire()
     try:
-        app.text_input(key="belt_mark").set_value("a").run()
+        placed(app.text_input, "belt_mark").set_value("a").run()
         app.button(key="belt_count").click().run()
         assert "Somebody else is counting" in words(app)
     finally:
@@ -180,10 +181,10 @@ def test_texts_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_was_counted_before_is_there_at_once_while_it_holds() -> None:
     app = opened(preset="all")
-    free, forced = PRESETS["all"].counted
+    free, forced = COUNTED["all"]
     told = f"comes in {free} of 100 texts as the network is, and in {forced} with f = 0."
     assert told in words(app)
-    app.text_input(key="belt_mark").set_value("a").run()
+    placed(app.text_input, "belt_mark").set_value("a").run()
     assert told not in words(app)
     assert told not in words(opened(preset="all", temperature="1"))
 

@@ -15,11 +15,7 @@ from hypothesis import strategies as st
 from rnn_demo.dynamics.cells import slope
 from rnn_demo.exhibits.unfolding import compute as unfolding
 from rnn_demo.exhibits.unfolding.compute import (
-    CHOICES,
-    NUMBERS,
     Task,
-    UnfoldingError,
-    UnfoldingKnobs,
     Weights,
     as_filter,
     backward,
@@ -33,19 +29,12 @@ from rnn_demo.exhibits.unfolding.compute import (
     summed,
     unfold,
 )
-from rnn_demo.exhibits.unfolding.knobs import PRESETS
+from rnn_demo.exhibits.unfolding.knobs import LOSS_NAMES, UnfoldingKnobs
+from rnn_demo.exhibits.unfolding.presets import PRESETS
+from rnn_demo.knobs.values import KnobError
+from tests.knobs.tables import settings_of
 
-KNOBS = st.builds(
-    UnfoldingKnobs,
-    n=st.integers(1, 3),
-    steps=st.integers(1, 8),
-    gain=st.floats(0, 3),
-    back=st.integers(1, 8),
-    seed=st.integers(0, 2**53 - 1),
-    loss=st.sampled_from(CHOICES["loss"]),
-    activation=st.sampled_from(CHOICES["activation"]),
-    heard=st.sampled_from(CHOICES["heard"]),
-)
+KNOBS = settings_of(UnfoldingKnobs)
 
 
 def autograd(task: Task, back: int) -> list[np.ndarray]:
@@ -115,7 +104,7 @@ def one_way(weights: Weights, slopes: Any, errors: Any) -> Any:
 @pytest.mark.parametrize("slip", [no_transpose, no_slope, one_way])
 def test_a_slip_turns_badges_red(slip: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unfolding, "backward", slip)
-    for loss in CHOICES["loss"]:
+    for loss in LOSS_NAMES:
         checks = unfold(UnfoldingKnobs(n=3, heard="every", loss=loss)).checks
         assert not checks["complex"].holds
         assert not checks["forward"].holds
@@ -287,14 +276,13 @@ def test_what_is_printed_is_what_is_used() -> None:
         ({"n": 1.5}, "n is 1.5; give a whole number from 1 to 3."),
         ({"n": True}, "n is True; give a whole number from 1 to 3."),
         ({"back": 0}, "back is 0; give a whole number from 1 to 8."),
-        ({"seed": -1}, "seed is -1; give a whole number from 0 to 9007199254740991."),
+        ({"seed": -1}, "seed is -1; give a whole number from 0 to 9,007,199,254,740,991."),
         ({"w": 2.5}, "w is 2.5; give a number from -2 to 2."),
         ({"loss": "none"}, "loss is 'none'; give one of last, every."),
         ({"activation": "relu"}, "activation is 'relu'; give one of tanh, linear."),
     ],
 )
 def test_what_cannot_be_is_a_sentence(change: dict[str, Any], told: str) -> None:
-    with pytest.raises(UnfoldingError) as error:
+    with pytest.raises(KnobError) as error:
         UnfoldingKnobs(**change)
     assert str(error.value) == told
-    assert set(change) <= {*NUMBERS, *CHOICES}
