@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from rnn_demo.exhibits.memory_in_bits.checks import checks_of, told_averages, totals, where_from
-from rnn_demo.exhibits.memory_in_bits.choice import choose_string
 from rnn_demo.exhibits.memory_in_bits.compute.learning import half_remembered
 from rnn_demo.exhibits.memory_in_bits.compute.strings import (
     READERS,
@@ -13,6 +12,7 @@ from rnn_demo.exhibits.memory_in_bits.compute.strings import (
     expected_bits,
     spell,
 )
+from rnn_demo.exhibits.memory_in_bits.controls import choose_string
 from rnn_demo.exhibits.memory_in_bits.results import reber_curves, told
 from rnn_demo.exhibits.memory_in_bits.walk import walk
 from rnn_demo.figures.costs import string_costs, symbol_costs

@@ -9,7 +9,6 @@ from typing import Any
 import streamlit as st
 
 from rnn_demo.dynamics.checks import Check
-from rnn_demo.exhibits.memory_in_bits.choice import first_step, write_link
 from rnn_demo.exhibits.memory_in_bits.compute.strings import (
     END,
     KINDS,
@@ -18,6 +17,8 @@ from rnn_demo.exhibits.memory_in_bits.compute.strings import (
     StringCost,
     ways,
 )
+from rnn_demo.exhibits.memory_in_bits.controls import first_step
+from rnn_demo.exhibits.memory_in_bits.knobs import write_link
 from rnn_demo.figures.costs import READER_COLOURS
 from rnn_demo.ui.address import write_address
 from rnn_demo.ui.badges import LEGEND, badge, worse

@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 import rnn_demo.tasks.memory.standings as results
 from rnn_demo.exhibits.memory_in_bits.checks import checks_of
-from rnn_demo.exhibits.memory_in_bits.choice import MAX_SEED, USUAL, read_link, write_link
 from rnn_demo.exhibits.memory_in_bits.compute.strings import LONGEST, READERS, drawn_string, spell
+from rnn_demo.exhibits.memory_in_bits.knobs import MAX_SEED, USUAL, read_link, write_link
 from rnn_demo.exhibits.memory_in_bits.walk import stopped_at, walk_data
 from tests.exhibits.opening import opener, placed, words
 
@@ -89,10 +89,10 @@ def test_a_step_of_a_link_is_kept() -> None:
         ({"seed": "9" * 5000}, "…'; give a whole number from 0 to 1,000,000,000"),
         ({"seed": "²"}, "The link's seed is '²'"),
         ({"seed": ODD}, "The link's seed is '<b>$x$</b> \\u202e🙂'"),
-        ({"step": "10"}, "The link's step is '10'; give a whole number from 0 to 9, or leave"),
+        ({"step": "10"}, "The link's step is '10'; give a whole number from 0 to 9."),
         ({"step": ""}, "The link's step is ''; give a whole number from 0 to 9"),
         ({"seed": "3", "string": USUAL}, "The link's seed 3 draws "),
-        ({"string": "B" * 5000}, "The link's string has 5,000 symbols; 200 are read at most"),
+        ({"string": "B" * 5000}, "The link's string has 5,000 symbols; give at most 200."),
     ],
 )
 def test_a_bad_value_of_a_link_is_one_sentence(query: dict[str, str], told: str) -> None:
@@ -110,9 +110,8 @@ def test_a_bad_value_of_a_link_is_one_sentence(query: dict[str, str], told: str)
 def test_links_come_back(seed: int) -> None:
     text = drawn_string(seed)
     for step in (0, len(text) - 2, len(text)):
-        linked = read_link(write_link(text, seed, step))
-        assert (linked.text, linked.seed, linked.problems) == (text, seed, ())
-        assert linked.step == (None if step == len(text) - 2 else step)
+        linked, problems = read_link(write_link(text, seed, step))
+        assert (linked.text, linked.seed, linked.step, problems) == (text, seed, step, [])
     assert write_link("B" * (LONGEST + 1), 0, None) == {}
 
 
