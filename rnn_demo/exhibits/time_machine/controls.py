@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from rnn_demo.engine.forcing import forced_texts
 from rnn_demo.exhibits.time_machine.compute import TimeMachine, read_time_machine
+from rnn_demo.exhibits.time_machine.knobs import TimeMachineKnobs, read_link, write_link
+from rnn_demo.knobs.knob import knobs_of
 from rnn_demo.sampling import Knobs
 from rnn_demo.tasks.time_machine.snapshots import TEMPERATURE
 from rnn_demo.tokenizers.known_forms import to_known
-from rnn_demo.ui.address import SHOWN, asked_number, asks, forget, linked
+from rnn_demo.ui.address import asks, linked
+from rnn_demo.ui.knob_widgets import draw_knob, knobs_now
+from rnn_demo.ui.linked_knobs import open_with_link, settle
+from rnn_demo.ui.questions import tell_problems
 from rnn_demo.ui.uninterrupted import uninterrupted
 
 LENGTH = 300
-PROMPT, SEED = "ROMEO:", 1
-MOST_PROMPT = 200
-MAX_SEED = 10**9
-HOTTEST = 10.0
+PAGE = "time"
+KNOBS = knobs_of(TimeMachineKnobs)
 
 
 @st.cache_resource(show_spinner=False)
@@ -32,27 +37,15 @@ def kept_machine() -> TimeMachine:
 @uninterrupted
 def _set_up(count: int) -> None:
     """At a visitor's first look, take what the link asks for."""
-    state, link = st.session_state, linked()
-    if asks("time"):
-        forget("time_prompt", "time_seed", "time_temperature")
-        state.time_link = link
-    if not asks("time_moment", each_visit=True):
-        return
-    asked = link.get("moment", str(count))
-    good = asked.isdecimal() and len(asked) < 9 and 1 <= int(asked) <= count
-    state.time_first = int(asked) - 1 if good else count - 1
-    state.time_problem = (
-        ""
-        if good
-        else f"The link asks for the moment {asked[:SHOWN]!r}; give a number from 1 to {count}."
-    )
+    open_with_link(PAGE, partial(read_link, count=count))
+    if asks("time_moment", each_visit=True):  # where the film was stopped, Streamlit forgets
+        st.session_state.time_first = read_link(linked(), count)[0].moment - 1
 
 
 def first_moment(machine: TimeMachine) -> int:
     """The moment that the link asks for, from 0; the last when it asks for none."""
     _set_up(len(machine.snapshots))
-    if st.session_state.time_problem:
-        st.text(st.session_state.time_problem)  # quotes the link: never Markdown
+    tell_problems(PAGE)
     return int(st.session_state.time_first)
 
 
@@ -71,34 +64,21 @@ def write_from(machine: TimeMachine, at: int) -> dict[str, str]:
     """Let the network of a moment write after a prompt of the visitor's.
 
     Returns:
-        What of it belongs into the link.
+        The page's link.
     """
-    link = st.session_state.time_link
     step = machine.snapshots[at].step
     st.subheader(f"Let it write after {step:,} steps", anchor=False)
-    left, middle, right = st.columns([3, 1, 1], vertical_alignment="bottom")
-    asked = link.get("prompt", PROMPT).encode("utf-8", "replace").decode("utf-8")
-    prompt = left.text_input(
-        "Prompt", asked[:MOST_PROMPT], max_chars=MOST_PROMPT, key="time_prompt",
-        persist_state="session",
-    )  # fmt: skip
-    asked_seed = int(asked_number(link, "seed", 0, MAX_SEED, SEED, "time_seed"))
-    seed = middle.number_input(
-        "Seed", 0, MAX_SEED, asked_seed, step=1, key="time_seed", persist_state="session"
-    )
-    temperature = right.number_input(
-        "Temperature", 0.0, HOTTEST,
-        asked_number(link, "temperature", 0.0, HOTTEST, TEMPERATURE, "time_temperature"), step=0.1,
-        key="time_temperature", persist_state="session",
-    )  # fmt: skip
-    known = to_known(prompt, machine.tokenizer)
+    columns = st.columns([3, 1, 1], vertical_alignment="bottom")
+    for column, name in zip(columns, ("prompt", "seed", "temperature"), strict=True):
+        with column:
+            draw_knob(PAGE, KNOBS[name], then=partial(settle, PAGE))
+    now = knobs_now(PAGE, TimeMachineKnobs, moment=at + 1)
+    known = to_known(now.prompt, machine.tokenizer)
     if notice := known.notice():
         st.text(notice)
-    text = _text(at, known.text, int(seed), float(temperature), LENGTH, machine)
+    text = _text(at, known.text, now.seed, now.temperature, LENGTH, machine)
     st.code(known.text + text, language=None, wrap_lines=True)
-    now = {"prompt": prompt, "seed": str(int(seed)), "temperature": repr(float(temperature))}
-    usual = {"prompt": PROMPT, "seed": str(SEED), "temperature": repr(TEMPERATURE)}
-    return {name: value for name, value in now.items() if value != usual[name]}
+    return write_link(now)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

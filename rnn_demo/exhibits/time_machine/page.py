@@ -37,4 +37,4 @@ st.caption(
     "chosen on one half of some unseen text and measured on the other. The gradient is that of the "
     "next character's log-probability by the row of each character read, averaged over 24 windows."
 )
-write_address({"moment": str(at + 1), **write_from(machine, at)})
+write_address(write_from(machine, at))

@@ -13,7 +13,7 @@ import rnn_demo.exhibits.time_machine.compute as exhibit
 from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.exhibits.time_machine import controls
 from rnn_demo.sampling import Knobs
-from tests.exhibits.opening import drawn, opener, words
+from tests.exhibits.opening import drawn, opener, placed, words
 
 PAGE = Path(__file__).parents[3] / "rnn_demo" / "exhibits" / "time_machine" / "page.py"
 opened = opener("time_machine")
@@ -45,8 +45,8 @@ def test_what_the_page_says_is_in_the_record() -> None:
 
 def test_a_moment_writes_what_its_network_writes() -> None:
     app = opened(moment="15")
-    app.text_input(key="time_prompt").set_value("ROMEO: <b>").run()
-    app.number_input(key="time_seed").set_value(5).run()
+    placed(app.text_input, "time_prompt").set_value("ROMEO: <b>").run()
+    placed(app.number_input, "time_seed").set_value(5).run()
     assert not app.exception
     assert "The model has never seen" in words(app)
     network = exhibit.read_time_machine().network_at(14)
@@ -54,24 +54,24 @@ def test_a_moment_writes_what_its_network_writes() -> None:
     text = "".join(w.character for w, _ in write(open_reader(network, "ROMEO: b"), request))
     assert app.code[0].value == "ROMEO: b" + text
     assert app.query_params["moment"] == "15"
-    app.text_input(key="time_prompt").set_value("").run()
-    app.number_input(key="time_temperature").set_value(0.0).run()
+    placed(app.text_input, "time_prompt").set_value("").run()
+    placed(app.number_input, "time_temperature").set_value(0.0).run()
     assert not app.exception
 
 
 def test_a_link_holds_prompt_seed_and_temperature() -> None:
     link = {"moment": "9", "prompt": "O <b>!", "seed": "7", "temperature": "0.5"}
     app = opened(**link)
-    assert app.text_input(key="time_prompt").value == "O <b>!"
+    assert placed(app.text_input, "time_prompt").value == "O <b>!"
     assert app.code[0].value.startswith("O b!")
     assert {name: app.query_params[name] for name in link} == link
-    app.number_input(key="time_seed").set_value(8).run()
+    placed(app.number_input, "time_seed").set_value(8).run()
     assert app.query_params["seed"] == "8"
-    app.number_input(key="time_temperature").set_value(0.12345678).run()
+    placed(app.number_input, "time_temperature").set_value(0.12345678).run()
     assert app.query_params["temperature"] == "0.12345678"
     again = opened(seed="-1")
     assert "The link's seed" in words(again)
-    again.number_input(key="time_seed").set_value(5).run()
+    placed(again.number_input, "time_seed").set_value(5).run()
     assert "The link's seed" not in words(again)
     bad = words(opened(seed="-1", temperature="nan"))
     assert "The link's seed is '-1'; give a whole number from 0 to 1,000,000,000." in bad
@@ -96,7 +96,9 @@ def test_the_badge_counts_what_the_kept_weights_write_again(
 
 @pytest.mark.parametrize("moment", ["0", "<b>", "99999999999", "1e3"])
 def test_a_bad_link_is_a_sentence(moment: str) -> None:
-    assert f"asks for the moment {moment!r}; give a number from 1" in words(opened(moment=moment))
+    assert f"The link's moment is {moment!r}; give a whole number from 1" in words(
+        opened(moment=moment)
+    )
 
 
 def test_a_missing_record_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
