@@ -17,6 +17,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from rnn_demo.exhibits.conveyor_belt.presets import QUESTIONS as BELT
+from rnn_demo.exhibits.memory_in_bits import knobs as bits
+from rnn_demo.exhibits.time_machine import knobs as moments
 from rnn_demo.exhibits.unfolding.presets import QUESTIONS as UNFOLDING
 from rnn_demo.exhibits.vanishing_gradient.presets import QUESTIONS as GRADIENT
 from rnn_demo.knobs.presets import Questions, read_link, write_link
@@ -46,10 +48,32 @@ def asked(questions: Questions[Any]) -> Callable[[Mapping[str, str]], Followed]:
     return followed
 
 
+def walked(query: Mapping[str, str]) -> Followed:
+    """Memory in bits: a step of None was where the picture opens by itself."""
+    found, problems = bits.read_link(query)
+    asked = query.get("step") == str(found.step)
+    back = bits.write_link(bits.cleaned(found.text), found.seed, found.step)
+    return Followed(asdict(found) | {"step": found.step if asked else None}, problems, back)
+
+
+def recorded(query: Mapping[str, str]) -> Followed:
+    """The time machine, of which what was written back is known."""
+    found, problems = moments.read_link(query, 23)
+    return Followed(asdict(found), problems, moments.write_link(found))
+
+
 # What the old readers cut without a word. It is said now, and cut to what the box holds.
 CUT = {"conveyor_belt": {"text": 5_000, "mark": 20}}
+# What they cut without a word to what the box holds.
+TOLD = {"time_machine": {"prompt": 200}}
+# A link of these pages does not hold all: a long text, a seed that did not draw the string.
+PARTLY = {"memory_in_bits"}
+# What only their readers did not take for a number.
+STRICT, LENIENT = {"memory_in_bits"}, {"+1", " 1", "1_0", "٣"}
 PAGES = {
     "conveyor_belt": asked(BELT),
+    "memory_in_bits": walked,
+    "time_machine": recorded,
     "unfolding": asked(UNFOLDING),
     "vanishing_gradient": asked(GRADIENT),
 }
@@ -83,15 +107,24 @@ def test_a_kept_link_opens_what_it_opened(page: str) -> None:
     follow, first = PAGES[page], KEPT[page][0]
     for kept in KEPT[page]:
         query = kept["link"]
+        if page in STRICT and LENIENT & set(query.values()):
+            assert follow(query).problems == []
+            continue
         found = follow(query)
         own = {name: kept[name] for name in ("preset", "hidden") if name in kept}
-        wanted = first["values"] | kept["values"] | own
+        wanted = first.get("values", {}) | kept.get("values", {}) | own
         complained = {name_of(problem, query) for problem in found.problems}
         for name, most in CUT.get(page, {}).items():
             if len(query.get(name, "")) > most:
                 complained.remove(name)
                 wanted[name] = kept["back"][name] = wanted[name][-most:]
-        assert json.loads(json.dumps(found.values)) == wanted, query
+        for name, most in TOLD.get(page, {}).items():
+            if len(query.get(name, "")) > most:
+                complained.remove(name)
+        if "values" in kept:
+            assert json.loads(json.dumps(found.values)) == wanted, query
         assert sorted(complained) == sorted(kept["complains"]), (query, found.problems)
         assert same(found.back, kept["back"]), query
-        assert follow(found.back)[:2] == (found.values, []), query
+        again = follow(found.back)
+        assert (again.problems, again.back) == ([], found.back), query
+        assert page in PARTLY or again.values == found.values, query

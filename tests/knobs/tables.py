@@ -6,6 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from rnn_demo.exhibits.memory_in_bits.knobs import StringKnobs
+from rnn_demo.exhibits.time_machine.knobs import TimeMachineKnobs
 from rnn_demo.exhibits.unfolding.knobs import UnfoldingKnobs
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
 from rnn_demo.knobs.knob import Knob, knobs_of
@@ -13,6 +15,8 @@ from rnn_demo.widgets.cell_diagram.settings import BeltSettings
 
 TABLES: dict[str, type[Any]] = {
     "conveyor_belt": BeltSettings,
+    "memory_in_bits": StringKnobs,
+    "time_machine": TimeMachineKnobs,
     "unfolding": UnfoldingKnobs,
     "vanishing_gradient": SimulationKnobs,
 }
