@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rnn_demo.knobs.knob import number, text, whole
+from rnn_demo.knobs.knob import number, string, whole
 from rnn_demo.knobs.links import read_values, write_values
 from rnn_demo.knobs.values import check
 from rnn_demo.tasks.time_machine.snapshots import TEMPERATURE
@@ -16,7 +16,7 @@ class TimeMachineKnobs:
     """A moment, counted from 1, and a text from there."""
 
     moment: int = whole(1, "", 1, 1_000)
-    prompt: str = text("ROMEO:", "Prompt", 200)
+    prompt: str = string("ROMEO:", "Prompt", 200)
     seed: int = whole(1, "Seed", 0, 10**9, widget="box")
     temperature: float = number(TEMPERATURE, "Temperature", 0, 10, step=0.1, widget="box")
 
