@@ -12,19 +12,16 @@ from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
-from rnn_demo.artifacts.models_folder import find_model
-from rnn_demo.artifacts.sentiment import read_classifier
 from rnn_demo.commands.progress import progress_bar
 from rnn_demo.commands.streams import as_json, spelled
 from rnn_demo.data.text import refuse_device
 from rnn_demo.files.rows import RowsError, kind_of, read_rows
 from rnn_demo.files.spreadsheets import BYTE_ORDER_MARK, csv_line
-from rnn_demo.reading.classifier import Classifier, classifier_from
-from rnn_demo.reading.many import Logits, RowJudgement, grouped, judge_rows, many_logits
-from rnn_demo.reading.narrow import TOGETHER, narrow_logits
-from rnn_demo.reading.narrow_weights import narrowed_classifier
+from rnn_demo.interface.classification import CLASSIFIER, logits_function
+from rnn_demo.interface.model import load_model
+from rnn_demo.reading.many import RowJudgement, grouped, judge_rows
+from rnn_demo.reading.narrow import TOGETHER
 
-MODEL = "imdb-sentiment"
 KINDS = ("lines", "jsonl", "csv", "tsv")
 START_SHOWN = 60
 
@@ -36,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="reviews, one a line; .csv, .tsv, .jsonl and .json by their columns; - reads standard "
         "input",
     )
-    parser.add_argument("--model", default=MODEL, help=f"name or folder, default {MODEL}")
+    parser.add_argument("--model", default=CLASSIFIER, help=f"name or folder, default {CLASSIFIER}")
     parser.add_argument(
         "--text-column",
         help="where the text stands in CSV or JSON lines: the column's name, or its number from 1",
@@ -73,8 +70,9 @@ def run(arguments: argparse.Namespace) -> int:
             f"--byte-order-mark is for UTF-8, and standard output is {sys.stdout.encoding}: leave "
             "it out, or set PYTHONIOENCODING=utf-8."
         )
-    classifier = classifier_from(read_classifier(find_model(arguments.model)))
-    logits_of = _logits_of(classifier, arguments)
+    model = load_model(arguments.model, "sentiment")
+    classifier = model.classifier
+    logits_of = logits_function(model, arguments.full_precision, arguments.batch_size)
     show = _printer(arguments)
     failed, doubted, count = [], 0, 0
     notes: list[str] = []
@@ -112,15 +110,6 @@ def run(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
     return 1 if failed else 0
-
-
-def _logits_of(classifier: Classifier, arguments: argparse.Namespace) -> Logits:
-    """How texts are read: in 8 bits unless full precision was asked for."""
-    size = arguments.batch_size
-    if arguments.full_precision:
-        return lambda texts: many_logits(classifier, texts, size)
-    narrow = narrowed_classifier(classifier)
-    return lambda texts: narrow_logits(narrow, texts, size)
 
 
 def _opened(name: str) -> AbstractContextManager[io.BufferedIOBase]:

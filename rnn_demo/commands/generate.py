@@ -5,27 +5,19 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-import time
-from collections import deque
 from collections.abc import Iterator
 
-from rnn_demo.artifacts.generator import read_generator
-from rnn_demo.artifacts.models_folder import find_model
 from rnn_demo.commands.streams import spelled
-from rnn_demo.engine.engine import Engine
 from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.engine.holding import Hold, HoldError
-from rnn_demo.engine.limits import UNBOUNDED
-from rnn_demo.engine.narrow_network import narrowed
-from rnn_demo.engine.network import CharacterNetwork, network_from
-from rnn_demo.engine.writing import Writing
+from rnn_demo.engine.network import CharacterNetwork
+from rnn_demo.interface.model import Model, load_model
+from rnn_demo.interface.texts_in_pieces import texts_in_pieces
 from rnn_demo.sampling import Knobs
 from rnn_demo.tokenizers.known_forms import as_spelled, stop_notice, to_known
 
 MAX_SAMPLES = 1000
 SHOWN = 40
-AT_ONCE = 64  # texts that are written at the same time
-LOOK_SECONDS = 0.02  # from one look at the text to the next
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -62,7 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
             f"--samples is {arguments.samples}; give a number from 1 to {MAX_SAMPLES}."
         )
     knobs = Knobs(arguments.temperature, arguments.top_k, arguments.top_p, arguments.min_p)
-    network = network_from(read_generator(find_model(arguments.model)))
+    model = load_model(arguments.model, "generator")
+    network = model.network
     prompt = to_known(arguments.prompt, network.tokenizer)
     for notice in (prompt.notice(), stop_notice(arguments.stop, network.tokenizer)):
         if notice:
@@ -76,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
     if hold and arguments.full_precision:
         raise HoldError("--hold needs the weights in 8 bits: leave out --full-precision.")
     plain = arguments.full_precision
-    texts = _plainly(network, requests) if plain else _fast(network, requests, hold)
+    texts = _plainly(network, requests) if plain else _fast(model, requests, hold)
     escaped = False
     for number, pieces in enumerate(texts):
         if number:
@@ -124,36 +117,8 @@ def _plainly(network: CharacterNetwork, requests: list[Request]) -> Iterator[Ite
         yield (written.character for written, _ in write(reader, request))
 
 
-def _fast(
-    network: CharacterNetwork, requests: list[Request], hold: Hold | None
-) -> Iterator[Iterator[str]]:
-    """Each text in pieces; the next ones are written meanwhile."""
-    narrow, engine = narrowed(network), Engine(UNBOUNDED)
-    coming = deque(requests)
-    begun: deque[Writing] = deque()
-    try:
-        reader = open_reader(narrow, requests[0].prompt)
-        while coming or begun:
-            while coming and len(begun) < AT_ONCE:
-                begun.append(engine.write(narrow, coming.popleft(), reader, hold=hold))
-            yield _pieces(begun)
-            begun.popleft().wait()
-    finally:
-        engine.close()
-
-
-def _pieces(begun: deque[Writing]) -> Iterator[str]:
-    """The first text as it grows; all of them are looked at, so that none is parked."""
-    first, shown = begun[0], 0
-    while True:
-        # Asked before the characters are counted, so that what comes in between is not missed.
-        running = first.running
-        for other in begun:
-            other.look()
-        if count := first.count - shown:
-            yield first.transcript[shown:].text
-            shown += count
-        elif not running:
-            return
-        else:
-            time.sleep(LOOK_SECONDS)
+def _fast(model: Model, requests: list[Request], hold: Hold | None) -> Iterator[Iterator[str]]:
+    """Each text in pieces, in 8 bits; the next ones are written meanwhile."""
+    reader = open_reader(model.narrow_network, requests[0].prompt)
+    for pieces in texts_in_pieces(model.narrow_network, requests, reader, hold):
+        yield (piece.text for piece in pieces)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from rnn_demo.artifacts.error import ArtifactError
-from rnn_demo.artifacts.kinds import KINDS, model_names
+from rnn_demo.artifacts.kinds import KINDS
 from rnn_demo.artifacts.listing import listing
-from rnn_demo.artifacts.models_folder import missing_models_folder
 from rnn_demo.commands.streams import as_json
+from rnn_demo.interface.model import list_models
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,9 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one line or object a model; a damaged one is named with its error."""
-    if missing := missing_models_folder():
-        raise ArtifactError(missing)
-    listings = [listing(name, kind) for kind in KINDS for name in model_names(kind)]
+    listings = [listing(name, kind) for kind in KINDS for name in list_models(kind)]
     if arguments.json:
         print(as_json([model.row for model in listings], indent=2))
         return 0

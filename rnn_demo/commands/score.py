@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import math
 import sys
 from pathlib import Path
 
 import numpy as np
 
-from rnn_demo.artifacts.generator import read_generator
-from rnn_demo.artifacts.models_folder import find_model
 from rnn_demo.commands.streams import as_json, spelled
 from rnn_demo.data.text import TextError, read_pieces
-from rnn_demo.engine.network import network_from
-from rnn_demo.tasks.generator.measure import cold, stateful
+from rnn_demo.interface.model import load_model
+from rnn_demo.interface.scoring import CONTEXT, PROTOCOLS, score_known
 from rnn_demo.tokenizers.known_forms import to_known
 
 
@@ -22,8 +19,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("model", help="name of a model, or its folder")
     parser.add_argument("file", help="a UTF-8 text, .xz allowed; - reads standard input")
-    parser.add_argument("--protocol", choices=("stateful", "cold"), default="stateful")
-    parser.add_argument("--context", type=int, default=256, help="window of the cold protocol")
+    parser.add_argument("--protocol", choices=PROTOCOLS, default="stateful")
+    parser.add_argument("--context", type=int, default=CONTEXT, help="window of the cold protocol")
     parser.add_argument("--json", action="store_true", help="as one JSON object")
     parser.add_argument(
         "--per-character", action="store_true", help="the surprise of every character, in bits"
@@ -32,29 +29,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the figures; unknown characters are replaced or dropped, and the user is told."""
-    network = network_from(read_generator(find_model(arguments.model)))
-    known = to_known(_read(arguments.file), network.tokenizer)
+    model = load_model(arguments.model, "generator")
+    known = to_known(_read(arguments.file), model.network.tokenizer)
     if known.notice():
         print(known.notice(), file=sys.stderr)
-    ids = network.tokenizer.encode(known.text)
-    if len(ids) < 2:
-        raise ValueError(
-            f"The text has {len(ids)} characters that the model knows; at least 2 are needed."
-        )
-    if arguments.protocol == "cold":
-        surprise = cold(network, ids, arguments.context)
-    else:
-        surprise = stateful(network, ids)
-    bits = surprise.nats / math.log(2)
-    # The first character is read and not predicted.
-    scored = known.text[1 : len(bits) + 1]
+    scored = score_known(model, known, arguments.protocol, arguments.context)
+    bits = scored.bits
     if arguments.json:
         result = {
-            "model": network.name,
+            "model": scored.model,
             "protocol": arguments.protocol,
-            "nats_per_character": surprise.nats_per_character,
-            "bits_per_character": surprise.bits_per_character,
-            "characters": surprise.characters,
+            "nats_per_character": scored.nats_per_character,
+            "bits_per_character": scored.bits_per_character,
+            "characters": len(bits),
             "unknown_characters": known.unknown_count,
         }
         if arguments.protocol == "cold":
@@ -62,19 +49,19 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.per_character:
             result["surprises"] = [
                 {"character": character, "bits": round(float(bit), 4)}
-                for character, bit in zip(scored, bits, strict=True)
+                for character, bit in zip(scored.predicted, bits, strict=True)
             ]
         print(as_json(result))
         return 0
     if arguments.per_character:
-        for character, bit in zip(scored, bits, strict=True):
+        for character, bit in zip(scored.predicted, bits, strict=True):
             print(f"{spelled(repr(character))}\t{bit:.3f}")
     print(
-        f"{surprise.nats_per_character:.4f} nats, {surprise.bits_per_character:.4f} bits per "
-        f"character over {surprise.characters:,} characters ({arguments.protocol}"
+        f"{scored.nats_per_character:.4f} nats, {scored.bits_per_character:.4f} bits per "
+        f"character over {len(bits):,} characters ({arguments.protocol}"
         + (f", context {arguments.context}" if arguments.protocol == "cold" else "")
         + f"); {known.unknown_count:,} unknown; the most surprising is "
-        f"{spelled(repr(scored[int(np.argmax(bits))]))} with {bits.max():.1f} bits."
+        f"{spelled(repr(scored.predicted[int(np.argmax(bits))]))} with {bits.max():.1f} bits."
     )
     return 0
 

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 
 from rnn_demo.dynamics.gradients import state_gradients
-from rnn_demo.exhibits.vanishing_gradient.compute import Simulation, simulate
+from rnn_demo.exhibits.vanishing_gradient.compute import Simulation
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs, set_knob
 from rnn_demo.exhibits.vanishing_gradient.network import build
 from rnn_demo.exhibits.vanishing_gradient.presets import PRESETS, UNNAMED
+from rnn_demo.interface.simulation import preset_knobs, simulate
 from rnn_demo.knobs.command_line import add_set, set_all
-from rnn_demo.knobs.values import KnobError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,11 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Simulate and print."""
-    if arguments.preset not in PRESETS:
-        raise KnobError(f"There is no preset {arguments.preset!r}; there are {', '.join(PRESETS)}.")
-    knobs = PRESETS[arguments.preset].knobs
-    knobs = set_all(knobs, arguments.set, set_knob)
-    found = simulate(knobs, all_lags=True)
+    knobs = set_all(preset_knobs(arguments.preset), arguments.set, set_knob)
+    found = simulate(knobs).details
     residual = autograd_residual(found)
     if arguments.json:
         print(json.dumps(_numbers(arguments.preset, found, residual), allow_nan=False))

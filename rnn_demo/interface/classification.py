@@ -1,0 +1,118 @@
+"""Whether reviews are positive or negative."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnn_demo.files.row import checked_row
+from rnn_demo.interface.coloured_text import table
+from rnn_demo.interface.model import Model, load_model
+from rnn_demo.reading.many import BATCH, Logits, judge_rows, many_logits
+from rnn_demo.reading.narrow import TOGETHER, narrow_logits
+
+CLASSIFIER = "imdb-sentiment"
+ROWS_SHOWN = 50
+START_SHOWN = 80
+
+
+@dataclass(frozen=True, eq=False)
+class ClassifiedTexts:
+    """What a classifier makes of some texts, in their order; a notebook shows them as a table.
+
+    Example:
+        >>> import rnn_demo
+        >>> judged = rnn_demo.classify(["A warm, funny film, and a great cast.", "No."])
+        >>> judged.labels, judged.doubts
+        (('positive', 'negative'), ('short', 'too short'))
+
+    Attributes:
+        model: who judged.
+        texts: as they were given.
+        probabilities: of "positive", (texts,); not a number where a text could not be judged.
+        doubts: for each text the kind of the reason not to trust its probability, empty for none.
+        problems: for each text why it could not be judged, empty when it was.
+    """
+
+    model: str
+    texts: tuple[str, ...] = field(repr=False)
+    probabilities: NDArray[np.float64]
+    doubts: tuple[str, ...]
+    problems: tuple[str, ...]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """`positive` or `negative`; empty where a text could not be judged."""
+        return tuple(
+            "" if math.isnan(p) else "positive" if p >= 0.5 else "negative"
+            for p in self.probabilities
+        )
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def _repr_html_(self) -> str:
+        rows = []
+        judged = zip(self.texts, self.probabilities, self.labels, strict=True)
+        notes = zip(self.doubts, self.problems, strict=True)
+        for (text, p, label), (doubt, problem) in zip(judged, notes, strict=True):
+            start = " ".join(text[: 2 * START_SHOWN].split())
+            start = start if len(start) <= START_SHOWN else start[: START_SHOWN - 1] + "…"
+            rows.append((label, "" if problem else f"{p:.4f}", start, problem or doubt))
+        shown = table(rows[:ROWS_SHOWN], ("", "p(positive)", "text", "doubt"))
+        more = len(rows) - ROWS_SHOWN
+        return shown + (f"<div>and {more:,} more</div>" if more > 0 else "")
+
+
+def classify(
+    texts: str | Iterable[str],
+    model: str | os.PathLike[str] | Model = CLASSIFIER,
+    *,
+    full_precision: bool = False,
+) -> ClassifiedTexts:
+    """Judge reviews, many side by side; the number of each does not depend on the others.
+
+    Args:
+        texts: reviews in English; one text alone is a list of one.
+        model: a classifier, by its name or folder, or loaded.
+        full_precision: with weights as they are stored instead of in 8 bits: much slower for
+            many, without the compiler for few.
+
+    Raises:
+        ValueError: the model is not a classifier.
+    """
+    loaded = load_model(model, "sentiment")
+    given = (texts,) if isinstance(texts, str) else tuple(texts)
+    rows = [checked_row(number, text, 0) for number, text in enumerate(given, 1)]
+    logits_of = logits_function(loaded, full_precision)
+    judged = judge_rows(loaded.classifier, rows, logits_of) if rows else []
+    probabilities = [math.nan if one.probability is None else one.probability for one in judged]
+    return ClassifiedTexts(
+        model=loaded.name,
+        texts=given,
+        probabilities=np.array(probabilities, np.float64),
+        doubts=tuple(one.doubt for one in judged),
+        problems=tuple(one.problem for one in judged),
+    )
+
+
+def logits_function(
+    model: Model, full_precision: bool = False, together: int | None = None
+) -> Logits:
+    """How texts are read, see `rnn_demo.reading.many`.
+
+    Args:
+        model: a classifier.
+        full_precision: with weights as they are stored instead of in 8 bits.
+        together: how many are read side by side; None for as many as is fastest.
+    """
+    if full_precision:
+        classifier, size = model.classifier, together or BATCH
+        return lambda texts: many_logits(classifier, texts, size)
+    narrow, size = model.narrow_classifier, together or TOGETHER
+    return lambda texts: narrow_logits(narrow, texts, size)

@@ -1,0 +1,234 @@
+"""A model writes a text: whole, or character by character."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
+
+from rnn_demo.engine.gates import Activity, activity
+from rnn_demo.engine.generation import Reader, Request, open_reader, prompt_ids
+from rnn_demo.engine.narrow_network import NarrowNetwork
+from rnn_demo.engine.network import initial_state, read
+from rnn_demo.engine.transcript import Transcript, WrittenCharacter, joined
+from rnn_demo.interface.coloured_text import coloured_text
+from rnn_demo.interface.model import Model, load_model
+from rnn_demo.interface.plain import plain
+from rnn_demo.interface.texts_in_pieces import texts_in_pieces
+from rnn_demo.sampling import Knobs
+from rnn_demo.tokenizers.known_forms import as_spelled, to_known
+
+MOST_WITH_GATES = 10_000  # characters: 300 MB of gates and states for two layers of 640 units
+
+
+@dataclass(frozen=True, eq=False)
+class GeneratedText:
+    r"""A text that a model wrote. `str(text)` is the prompt with it; a notebook shows it coloured.
+
+    Example:
+        >>> import rnn_demo
+        >>> text = rnn_demo.generate("shakespeare-lstm", "KING:\n", length=13, seed=1)
+        >>> more = rnn_demo.generate("shakespeare-lstm", after=text, length=14, seed=1)
+        >>> text.text + more.text
+        "I think 'tis too much friar"
+
+    Attributes:
+        model: who wrote it.
+        prompt: what it goes on from, as the model could spell it.
+        before: what earlier calls had written between the prompt and this text.
+        text: the characters written, without prompt and `before`.
+        nats: -ln p of each of them, (characters,), p at temperature 1 and with every character
+            allowed, whatever the knobs.
+        notice: one sentence when the prompt had characters that the model does not know.
+        start: the model's state before the first of them.
+        activity: gates and states after each character, when they were asked for.
+    """
+
+    model: str
+    prompt: str
+    before: str
+    text: str
+    nats: NDArray[np.float32] = field(repr=False)
+    notice: str
+    start: Reader = field(repr=False)
+    activity: Activity | None = field(repr=False, default=None)
+
+    @cached_property
+    def end(self) -> Reader:
+        """The model's state after the last character: `end.state`, (layers, parts, 1, hidden)."""
+        return self.start.follow(self.start.network.tokenizer.encode(self.text).tolist())
+
+    def __str__(self) -> str:
+        return self.prompt + self.before + self.text
+
+    def _repr_html_(self) -> str:
+        return coloured_text(self.prompt + self.before, self.text, self.nats)
+
+
+def generate(
+    model: str | os.PathLike[str] | Model,
+    prompt: str = "",
+    *,
+    length: int = 500,
+    temperature: float = 0.8,
+    top_k: int = 0,
+    top_p: float = 1.0,
+    min_p: float = 0.0,
+    seed: int = 0,
+    stop: str = "",
+    after: GeneratedText | None = None,
+    gates: bool = False,
+) -> GeneratedText:
+    """Write a text.
+
+    The same arguments give the same text, on every machine: it is the one that
+    the command line and the page Write give.
+
+    Args:
+        model: a generator, by its name or folder, or loaded.
+        prompt: the text to go on from. Characters that the model does not know are replaced by
+            their nearest known form or left out; see `GeneratedText.notice`.
+        length: characters at most, up to 1,000,000.
+        temperature: divides the logits; 0 always takes the likeliest character.
+        top_k: keep the k likeliest characters; 0 keeps all.
+        top_p: keep the likeliest characters up to this probability.
+        min_p: keep characters at least this share as likely as the likeliest.
+        seed: of the noise, from 0.
+        stop: end the text once this has been written.
+        after: a text of this model to go on from instead of a prompt. With the same knobs and
+            seed, both together are what one longer call would have written.
+        gates: whether to keep every gate and state, computed in float32, in `activity`.
+
+    Raises:
+        ValueError: an argument is out of bounds, or the model is not a generator.
+    """
+    if gates and length > MOST_WITH_GATES:
+        raise ValueError(
+            f"Gates of {length:,} characters were asked for; {MOST_WITH_GATES:,} is the bound: "
+            "write the text in parts, each `after` the one before."
+        )
+    loaded = load_model(model, "generator")
+    knobs = _knobs(temperature, top_k, top_p, min_p)
+    begun = _begun(loaded, prompt, plain(length), knobs, plain(seed), stop, after)
+    parts = list(_pieces_of_one(loaded.narrow_network, begun))
+    text = "".join(part.text for part in parts)
+    return GeneratedText(
+        model=loaded.name,
+        prompt=begun.request.prompt,
+        before=begun.before,
+        text=text,
+        nats=joined(parts).surprises if parts else np.empty(0, np.float32),
+        notice=begun.notice,
+        start=begun.reader,
+        activity=_activity(loaded, begun, text) if gates else None,
+    )
+
+
+def stream(
+    model: str | os.PathLike[str] | Model,
+    prompt: str = "",
+    *,
+    length: int = 500,
+    temperature: float = 0.8,
+    top_k: int = 0,
+    top_p: float = 1.0,
+    min_p: float = 0.0,
+    seed: int = 0,
+    stop: str = "",
+    after: GeneratedText | None = None,
+) -> Iterator[WrittenCharacter]:
+    """The text of `generate`, each character as soon as it is written.
+
+    Closing the iterator, or dropping it, ends the writing.
+
+    Args:
+        model: as for `generate`, like all that follows.
+        prompt: the text to go on from.
+        length: characters at most.
+        temperature: divides the logits.
+        top_k: keep the k likeliest characters.
+        top_p: keep the likeliest characters up to this probability.
+        min_p: keep characters at least this share as likely as the likeliest.
+        seed: of the noise.
+        stop: end the text once this has been written.
+        after: a text of this model to go on from.
+
+    Returns:
+        For each character `character`, its `surprise` in nats, and `rivals`: the characters that
+        were likeliest at this place, each with its probability.
+
+    Raises:
+        ValueError: as `generate`, at the call.
+    """
+    loaded = load_model(model, "generator")
+    knobs = _knobs(temperature, top_k, top_p, min_p)
+    begun = _begun(loaded, prompt, plain(length), knobs, plain(seed), stop, after)
+    return _characters(loaded.narrow_network, begun)
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """What is written, from where."""
+
+    request: Request
+    reader: Reader
+    before: str
+    notice: str
+
+
+def _knobs(temperature: float, top_k: int, top_p: float, min_p: float) -> Knobs:
+    return Knobs(plain(temperature), plain(top_k), plain(top_p), plain(min_p))
+
+
+def _begun(
+    model: Model,
+    prompt: str,
+    length: int,
+    knobs: Knobs,
+    seed: int,
+    stop: str,
+    after: GeneratedText | None,
+) -> _Begun:
+    network = model.narrow_network
+    stop = as_spelled(stop, network.tokenizer)
+    if after is None:
+        known = to_known(prompt, network.tokenizer)
+        request = Request(known.text, length, knobs, seed, stop)
+        return _Begun(request, open_reader(network, known.text), "", known.notice())
+    if prompt:
+        raise ValueError("Both a prompt and `after` were given: a text goes on from one of them.")
+    if after.model != model.name:
+        raise ValueError(
+            f"The text to go on from is of {after.model}, and {model.name} was asked to write: "
+            "give one of its own, or the text as a prompt."
+        )
+    before = after.before + after.text
+    tail = before[-len(stop) :] if stop else ""
+    request = Request(after.prompt, length, knobs, seed, stop, len(before), tail)
+    return _Begun(request, Reader(network, after.end.state, after.end.logits), before, after.notice)
+
+
+def _pieces_of_one(network: NarrowNetwork, begun: _Begun) -> Iterator[Transcript]:
+    with closing(texts_in_pieces(network, [begun.request], begun.reader)) as texts:
+        for pieces in texts:
+            yield from pieces
+
+
+def _characters(network: NarrowNetwork, begun: _Begun) -> Iterator[WrittenCharacter]:
+    for piece in _pieces_of_one(network, begun):
+        yield from piece
+
+
+def _activity(model: Model, begun: _Begun, text: str) -> Activity:
+    network, tokenizer = model.network, model.network.tokenizer
+    ids = [prompt_ids(network, begun.request.prompt), tokenizer.encode(begun.before)]
+    with threadpool_limits(1, "blas"):  # a second thread gains nothing for one stream, and waits
+        before = np.concatenate(ids).astype(np.int64)
+        _, state = read(network, before[None], initial_state(network))
+        return activity(network, tokenizer.encode(text).astype(np.int64), state)[0]

@@ -1,0 +1,144 @@
+"""The trained models: which there are, and one of them ready for use."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from rnn_demo.artifacts.error import ArtifactError
+from rnn_demo.artifacts.generator import GeneratorArtifact, read_generator
+from rnn_demo.artifacts.kinds import (
+    KINDS,
+    Artifact,
+    imported,
+    kind_of_model,
+    model_names,
+    reading_kind,
+)
+from rnn_demo.artifacts.models_folder import find_model, missing_models_folder
+from rnn_demo.artifacts.sentiment import ClassifierArtifact, read_classifier
+from rnn_demo.engine.narrow_network import NarrowNetwork, narrowed
+from rnn_demo.engine.network import CharacterNetwork, network_from
+from rnn_demo.reading.classifier import Classifier, classifier_from
+from rnn_demo.reading.narrow_weights import NarrowClassifier, narrowed_classifier
+
+
+@dataclass(frozen=True)
+class Model:
+    """A trained model. Its networks are laid out at their first use and then kept.
+
+    Example:
+        >>> import rnn_demo
+        >>> model = rnn_demo.load_model("shakespeare-lstm")
+        >>> model.kind, model.parameters
+        ('generator', 5129985)
+
+    Attributes:
+        name: of its folder.
+        kind: what it does: `generator` or `sentiment`.
+        folder: where it lies.
+        artifact: configuration, vocabulary and weights, as they were read.
+    """
+
+    name: str
+    kind: str
+    folder: Path
+    artifact: Artifact = field(repr=False)
+
+    @property
+    def parameters(self) -> int:
+        """How many numbers were trained."""
+        return self.artifact.parameters
+
+    @property
+    def metrics(self) -> Mapping[str, Any]:
+        """What was measured on texts that are new to it (metrics.json); empty when nothing was."""
+        return MappingProxyType(self.artifact.metrics or {})
+
+    @cached_property
+    def network(self) -> CharacterNetwork:
+        """A generator in float32.
+
+        Raises:
+            ArtifactError: the model is of another kind.
+        """
+        artifact = self.artifact
+        if not isinstance(artifact, GeneratorArtifact):
+            artifact = read_generator(self.folder)  # which says what the model does instead
+        return network_from(artifact)
+
+    @cached_property
+    def narrow_network(self) -> NarrowNetwork:
+        """A generator with weights in 8 bits, which writes; raises as `network` does."""
+        return narrowed(self.network)
+
+    @cached_property
+    def classifier(self) -> Classifier:
+        """A classifier in float32.
+
+        Raises:
+            ArtifactError: the model is of another kind.
+        """
+        artifact = self.artifact
+        if not isinstance(artifact, ClassifierArtifact):
+            artifact = read_classifier(self.folder)  # which says what the model does instead
+        return classifier_from(artifact)
+
+    @cached_property
+    def narrow_classifier(self) -> NarrowClassifier:
+        """A classifier with weights in 8 bits; raises as `classifier` does."""
+        return narrowed_classifier(self.classifier)
+
+
+def load_model(model: str | os.PathLike[str] | Model, kind: str | None = None) -> Model:
+    """Read a model and check its files; one that is loaded already is returned as it is.
+
+    Args:
+        model: the name of a shipped model, or a folder.
+        kind: what it has to be, `generator` or `sentiment`; None for whatever it is.
+
+    Raises:
+        ArtifactError: there is no such model or kind, a file of it is missing or damaged, or it is
+            of another kind.
+    """
+    check_kind(kind)
+    if isinstance(model, Model):
+        if kind in (None, model.kind):
+            return model
+        folder = model.folder
+    else:
+        folder = find_model(os.fspath(model))
+    # A model of another kind than it has to be is refused by the reader, which says what it does.
+    reader = KINDS[kind].reader if kind else reading_kind(folder).reader
+    artifact: Artifact = imported(reader)(folder)
+    return Model(artifact.name, kind or kind_of_model(folder), folder, artifact)
+
+
+def list_models(kind: str | None = None) -> tuple[str, ...]:
+    """The names of the models that can be loaded by name: generators first, each kind by name.
+
+    Args:
+        kind: `generator` or `sentiment`; None lists all.
+
+    Raises:
+        ArtifactError: there is no such kind, or RNN_DEMO_MODELS names what is no folder.
+    """
+    check_kind(kind)
+    if missing := missing_models_folder():
+        raise ArtifactError(missing)
+    return tuple(name for one in KINDS if kind in (None, one) for name in model_names(one))
+
+
+def check_kind(kind: str | None) -> None:
+    """Refuse what is no kind of model; None is any.
+
+    Raises:
+        ArtifactError: it is none.
+    """
+    if kind is not None and kind not in KINDS:
+        raise ArtifactError(f"There is no kind of model {kind!r}; there are {', '.join(KINDS)}.")

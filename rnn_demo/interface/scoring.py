@@ -1,0 +1,122 @@
+"""How surprised a model is by a text."""
+
+from __future__ import annotations
+
+import math
+import os
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
+
+from rnn_demo.interface.coloured_text import coloured_text
+from rnn_demo.interface.model import Model, load_model
+from rnn_demo.interface.plain import plain
+from rnn_demo.tasks.generator.measure import cold, stateful
+from rnn_demo.tokenizers.known_forms import KnownText, to_known
+
+Protocol = Literal["stateful", "cold"]
+PROTOCOLS: tuple[Protocol, ...] = get_args(Protocol)
+CONTEXT = 256  # characters of a window of the cold protocol
+
+
+@dataclass(frozen=True, eq=False)
+class ScoredText:
+    """What each character of a text cost a model; a notebook shows the text coloured by it.
+
+    Example:
+        >>> import rnn_demo
+        >>> score = rnn_demo.score("shakespeare-lstm", "To be, or not to be")
+        >>> f"{score.bits_per_character:.2f} bits per character, most of all {score.predicted[4]!r}"
+        "1.98 bits per character, most of all ','"
+
+    Attributes:
+        model: who read it.
+        text: as the model could spell it.
+        nats: -ln p of each character but the first, which is read and not predicted,
+            (characters - 1,). The cold protocol leaves out what does not fill its last window.
+        notice: one sentence when the text had characters that the model does not know.
+        unknown: how many these were.
+        protocol: how it was read.
+    """
+
+    model: str
+    text: str
+    nats: NDArray[np.float64] = field(repr=False)
+    notice: str
+    unknown: int
+    protocol: Protocol
+
+    @property
+    def predicted(self) -> str:
+        """The characters that `nats` are of."""
+        return self.text[1 : len(self.nats) + 1]
+
+    @property
+    def bits(self) -> NDArray[np.float64]:
+        """The same in bits."""
+        return self.nats / math.log(2)
+
+    @property
+    def nats_per_character(self) -> float:
+        """Their mean."""
+        return float(self.nats.mean())
+
+    @property
+    def bits_per_character(self) -> float:
+        """Their mean in bits."""
+        return self.nats_per_character / math.log(2)
+
+    def _repr_html_(self) -> str:
+        return coloured_text(self.text[:1], self.predicted, self.nats)
+
+
+def score(
+    model: str | os.PathLike[str] | Model,
+    text: str,
+    *,
+    protocol: Protocol = "stateful",
+    context: int = CONTEXT,
+) -> ScoredText:
+    """Read a text in float32 and keep what each character cost.
+
+    Args:
+        model: a generator, by its name or folder, or loaded.
+        text: what to read. Characters that the model does not know are replaced by their nearest
+            known form or left out; see `ScoredText.notice`.
+        protocol: `stateful` reads it once, the state carried; `cold` reads windows that do not
+            overlap, each from a zero state.
+        context: characters of a window of the cold protocol.
+
+    Raises:
+        ValueError: there are fewer than two characters that the model knows, the protocol or the
+            context is none, or the model is not a generator.
+    """
+    loaded = load_model(model, "generator")
+    return score_known(loaded, to_known(text, loaded.network.tokenizer), protocol, context)
+
+
+def score_known(model: Model, known: KnownText, protocol: Protocol, context: int) -> ScoredText:
+    """Score a text that is spelled as the model's vocabulary does; see `score`."""
+    if protocol not in PROTOCOLS:
+        raise ValueError(f"There is no protocol {protocol!r}; there are {', '.join(PROTOCOLS)}.")
+    ids = model.network.tokenizer.encode(known.text)
+    if len(ids) < 2:
+        raise ValueError(
+            f"The text has {len(ids)} characters that the model knows; at least 2 are needed."
+        )
+    if protocol == "cold":
+        surprise = cold(model.network, ids, plain(context))
+    else:
+        with threadpool_limits(1, "blas"):  # a second thread gains one stream nothing, and waits
+            surprise = stateful(model.network, ids)
+    return ScoredText(
+        model=model.name,
+        text=known.text,
+        nats=surprise.nats,
+        notice=known.notice(),
+        unknown=known.unknown_count,
+        protocol=protocol,
+    )
