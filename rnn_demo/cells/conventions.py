@@ -1,4 +1,4 @@
-"""The same cell as different papers and libraries write it: their rules and steps, in float64."""
+"""The conventions of papers and libraries for the same cell, and their steps, in float64."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OPEN = 40.0  # σ(40) is 1 to the last digit of float64
 
 
 class ConventionError(ValueError):
-    """What cannot be run or converted; one sentence with the value, the bound and what to do."""
+    """Weights cannot be run or converted; one sentence with value, bound and remedy."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Convention:
         name: as in a link.
         title: as on the page.
         gates: letters of the layers; in the order of the rows where a file has rows.
-        stored: whether it is a library's, with rows in a file; else a paper's, with letters only.
+        stored: whether it is a library's, with rows in a file, or a paper's, with letters only.
         biases: 1, or 2 where the recurrent product has its own, c beside b.
         keeps: GRU: whether z keeps the old state (else it writes the candidate).
         reset_after: GRU: whether r acts on the product U h (else on h, before the matrix).
@@ -91,7 +91,7 @@ CONVENTIONS: dict[Family, dict[str, Convention]] = {
 
 
 class Trajectory(NamedTuple):
-    """A sequence read by one convention.
+    """States and gates while a sequence is read by one convention.
 
     Attributes:
         hidden: h_1 … h_T, (time, hidden).
@@ -105,7 +105,7 @@ class Trajectory(NamedTuple):
 
 
 def convention_named(family: str, name: str) -> Convention:
-    """The convention of a name.
+    """The convention with a name.
 
     Raises:
         ConventionError: no such family or name.
@@ -123,10 +123,10 @@ def convention_named(family: str, name: str) -> Convention:
 
 
 def checked(weights: Weights, convention: Convention) -> dict[str, Array]:
-    """The same weights in float64, all there and of the right shapes.
+    """The weights in float64, checked for completeness and shapes.
 
     Raises:
-        ConventionError: a name, a shape, a size or a number cannot be.
+        ConventionError: a name, a shape, a size or a number is wrong.
     """
     own = {name: _numbers(name, value) for name, value in weights.items()}
     first = own.get(f"W_{convention.gates[0]}")
@@ -152,7 +152,7 @@ def checked(weights: Weights, convention: Convention) -> dict[str, Array]:
 
 
 def run(weights: Weights, convention: Convention, inputs: Array) -> Trajectory:
-    """Read a sequence from the state 0.
+    """Read a sequence from a zero state.
 
     Args:
         weights: as `Convention.shapes` names them.
@@ -246,7 +246,7 @@ def sigmoid(a: Array) -> Array:
 
 
 def shown(value: object) -> str:
-    """A value as a sentence quotes it, cut where it is long."""
+    """A value as an error message quotes it, shortened if it is long."""
     text = repr(value)
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 

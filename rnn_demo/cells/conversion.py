@@ -1,4 +1,4 @@
-"""Weights of one convention made into those of another, where that can be done exactly."""
+"""Exact conversion of weights from one convention to another, where there is one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Conversion(NamedTuple):
 
     Attributes:
         weights: of the target.
-        how: a sentence for each thing that was done; () if nothing had to be.
+        how: a sentence for each change; () if none was needed.
     """
 
     weights: dict[str, Array]
@@ -41,16 +41,16 @@ class Refusal(NamedTuple):
 
 
 class _No(Exception):
-    """Ends a conversion; its text is the reason."""
+    """There is no exact map; its text is the reason."""
 
 
 def convert(weights: Weights, source: Convention, target: Convention) -> Conversion | Refusal:
     """Weights for which the target computes the source's h_t at every step and for every input.
 
     Exact maps: z that writes is z that keeps with W_z, U_z and b_z negated, because
-    σ(−a) = 1 − σ(a); rows are put in another order; two biases are added where only their sum
-    acts; no forget gate is one that is always 1; no peepholes are peepholes of 0. Reset before and
-    after the matrix agree where U_h reads through one reset gate only, see `_moved`.
+    σ(−a) = 1 − σ(a); rows are reordered; two biases are added where only their sum
+    acts; no forget gate equals one that is always 1; no peepholes equal peepholes of 0. Reset
+    before and after the matrix agree where U_h reads through one reset gate only, see `_moved`.
 
     Raises:
         ConventionError: the weights are not the source's, or the two are of different families.
@@ -84,10 +84,10 @@ def convert(weights: Weights, source: Convention, target: Convention) -> Convers
 
 
 def read_as(weights: Weights, source: Convention, target: Convention) -> dict[str, Array]:
-    """The same numbers under other rules, nothing converted: what a careless port does.
+    """The same numbers under other rules, without conversion, as in a careless port.
 
-    Between two libraries the rows are read as they lie in the file; with a paper, by letter. What
-    the target has no letter for is left out, and what the source does not have is 0.
+    Between two libraries the rows are read in the order of the file; with a paper, by letter.
+    Letters that the target lacks are left out, and those that the source lacks are 0.
 
     Raises:
         ConventionError: as for `convert`.
@@ -135,10 +135,10 @@ def _as_gru(
 
 
 def _bias_freed(own: dict[str, Array], how: list[str]) -> Array:
-    """b_h with the recurrent bias c_h in it, which r multiplies: where r is constant, that can be.
+    """b_h with the recurrent bias c_h added, which r multiplies: exact where r is constant.
 
     Raises:
-        _No: a c_h is not 0 and its reset gate moves.
+        _No: a c_h is not 0 and its reset gate is not constant.
     """
     second = own.get("c_h")
     if second is None or not second.any():
@@ -194,7 +194,7 @@ def _moved(own: dict[str, Array], after: bool, how: list[str]) -> dict[str, Arra
 
 
 def _constant(own: Weights) -> NDArray[np.bool_]:
-    """Which units' reset gate does not depend on x and h."""
+    """Whether each unit's reset gate is constant: independent of x and h."""
     return np.asarray(~own["W_r"].any(1) & ~own["U_r"].any(1))
 
 

@@ -17,7 +17,7 @@ class ElmanWeights(NamedTuple):
 
 
 class ElmanGates(NamedTuple):
-    """What one step computed on the way; (batch, hidden)."""
+    """The pre-activation of one step, (batch, hidden)."""
 
     pre_activation: Tensor
 

@@ -11,7 +11,7 @@ from torch import Tensor
 class GRUWeights(NamedTuple):
     """Parameters of one GRU layer; rows: update gate z, reset gate r, candidate h̃.
 
-    The slide has no biases; a zero `bias` gives the slide to the letter.
+    The slide has no biases; with a zero `bias` this is exactly the slide.
     """
 
     input_weight: Tensor  # (3 * hidden, input)
@@ -37,8 +37,9 @@ def gru_step(x: Tensor, hidden: Tensor, weights: GRUWeights) -> tuple[Tensor, GR
         h̃_t = tanh(W [r_t * h_{t-1}, x_t] + b)
         h_t = (1 - z_t) * h_{t-1} + z_t * h̃_t
 
-    `torch.nn.GRU` differs twice. Its z keeps where this one writes: negating the rows of z turns
-    one into the other exactly. And it applies the reset gate after the matrix,
+    `torch.nn.GRU` differs twice. Its z keeps the old state where this one writes the new:
+    negating the rows of z turns one into the other exactly. And it applies the reset gate after
+    the matrix,
     n = tanh(W_in x + b_in + r * (W_hn h + b_hn)), where the slide applies it to h before: the two
     agree only if r is 1 throughout, or if W_hn is diagonal and b_hn = 0.
 

@@ -11,7 +11,7 @@ from torch import Tensor
 class LSTMWeights(NamedTuple):
     """Parameters of one LSTM layer.
 
-    The rows of each stand in torch's order: input gate, forget gate, cell candidate, output gate.
+    The rows are in torch's order: input gate, forget gate, cell candidate, output gate.
     torch keeps two bias vectors, which only ever act as their sum; here there is one, so a
     forget bias of 1 is set once.
     """

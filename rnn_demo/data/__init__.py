@@ -1,1 +1,1 @@
-"""Corpora: where they live, whether they are what they should be, how they are cut and fed."""
+"""Corpora: where they are, how they are checked, cut and fed to a network."""

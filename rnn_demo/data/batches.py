@@ -15,7 +15,7 @@ class Streams:
     """A text cut into `batch_size` contiguous streams, read `sequence_length` characters a step.
 
     Each pass over the text starts at another offset, so that window borders move. Everything is
-    a function of (seed, step): there is no hidden position to save or to lose.
+    a function of (seed, step): there is no position to save.
     """
 
     ids: NDArray[np.unsignedinteger]
@@ -28,7 +28,7 @@ class Streams:
     def over(
         cls, ids: NDArray[np.unsignedinteger], batch_size: int, sequence_length: int, seed: int
     ) -> Streams:
-        """Lay out a text, with fewer and shorter streams when it is short.
+        """Cut a text into streams; a short text has fewer and shorter ones.
 
         Raises:
             ValueError: fewer than two characters, so that there is nothing to predict.
@@ -43,7 +43,7 @@ class Streams:
         sequence_length = min(sequence_length, predictions)
         batch_size = max(1, min(batch_size, predictions // sequence_length))
         steps = predictions // batch_size // sequence_length
-        # One window a stream is given up, where there are several, to make room for the offset.
+        # Where a stream has several windows, one is given up to make room for the offset.
         steps = max(1, steps - 1)
         return cls(ids, batch_size, sequence_length, steps, seed)
 
@@ -54,7 +54,7 @@ class Streams:
         return window[:, :-1], window[:, 1:], step % self.steps_per_epoch == 0
 
     def places(self, step: int) -> NDArray[np.int64]:
-        """Where in the text the inputs of a step lie, (batch, time)."""
+        """The places in the text of a step's inputs, (batch, time)."""
         epoch, position = divmod(step, self.steps_per_epoch)
         used = self.steps_per_epoch * self.sequence_length
         stream = (len(self.ids) - 1) // self.batch_size

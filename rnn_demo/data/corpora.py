@@ -1,4 +1,4 @@
-"""The texts behind the shipped generators: where each lives and how it is cut."""
+"""The texts of the shipped generators: where they are and how they are cut."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class Corpus:
 
     Attributes:
         name: as in `data.corpus` of a configuration.
-        title: for people.
+        title: as shown.
         files: below the data folder, without the `.xz` that each may carry.
-        source: where the original lives.
+        source: where the original is published.
         licence: in one phrase.
     """
 
@@ -77,9 +77,9 @@ class LoadedText:
     """The files of a text as ids.
 
     Attributes:
-        files: each by itself, because each is cut by itself.
+        files: one by one, because each is cut by itself.
         sha256: of the text (UTF-8, LF); of several files, of their checksums one after another.
-        notes: what was put right while reading.
+        notes: what was corrected while reading.
     """
 
     files: tuple[EncodedText, ...]
@@ -97,10 +97,10 @@ class LoadedText:
 
 
 def data_folder() -> Path:
-    """Where the texts lie: `data`, or what the environment variable RNN_DEMO_DATA names.
+    """The folder of the texts: `data`, or the one that RNN_DEMO_DATA names.
 
     Raises:
-        TextError: the variable names what is no folder.
+        TextError: the variable does not name a folder.
     """
     named = os.environ.get(DATA_VARIABLE, "")
     if not named.strip():

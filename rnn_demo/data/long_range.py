@@ -1,4 +1,4 @@
-"""Tasks that only a long memory solves, drawn as they were published."""
+"""Tasks that only a long memory solves, as they were published."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Random = np.random.Generator
 
 
 class SequenceBatch(NamedTuple):
-    """Sequences and what is wanted of them.
+    """Sequences and their targets.
 
     Attributes:
         inputs: (batch, time, features).
@@ -25,7 +25,7 @@ class SequenceBatch(NamedTuple):
 
 
 def adding(length: int, batch: int, random: Random) -> SequenceBatch:
-    """Two of many numbers are marked; their sum is wanted at the end.
+    """Two of many numbers are marked; the target at the end is their sum.
 
     Each element is a number from U[0, 1] and a marker; one number of the first half is marked and
     one of the second. Always saying 1 has a mean squared error of 1/6.
@@ -48,7 +48,7 @@ COPIED, SYMBOLS = 10, 8
 
 
 def copying(length: int, batch: int, random: Random) -> SequenceBatch:
-    """Ten symbols are shown, then `length` − 1 blanks and a signal; then they are wanted back.
+    """Ten symbols are shown, then `length` − 1 blanks and a signal; the targets repeat them.
 
     Classes 0 to 7 are symbols, 8 the blank, 9 the signal. Without memory the best is to say blanks
     and then guess: 10 ln 8 / (length + 20) nats a step.
@@ -74,9 +74,9 @@ DISTRACTORS = 4
 
 
 def temporal_order(length: int, batch: int, random: Random) -> SequenceBatch:
-    """Two symbols, each X or Y, stand far apart among others; their order is wanted at the end.
+    """Two symbols, each X or Y, are far apart among others; the target at the end is their order.
 
-    The first stands in the second tenth of the sequence, the other in the fifth; four classes.
+    The first is in the second tenth of the sequence, the other in the fifth; four classes.
 
     Source: Hochreiter and Schmidhuber 1997 (task 6a), in the form of Pascanu et al. 2013.
     """
@@ -93,7 +93,7 @@ def temporal_order(length: int, batch: int, random: Random) -> SequenceBatch:
 
 
 def latch(length: int, batch: int, random: Random) -> SequenceBatch:
-    """The class of a sequence stands in its first three numbers; the rest is noise.
+    """The class of a sequence is in its first three numbers; the rest is noise.
 
     The first N = 3 numbers are +1 or −1 by the class, with Gaussian noise of 0.2 as all others.
 
@@ -111,7 +111,7 @@ def latch(length: int, batch: int, random: Random) -> SequenceBatch:
 def long_lag(length: int, batch: int, random: Random) -> SequenceBatch:
     """One of two symbols, a₁ … a_{p−1} always alike, then the first symbol again; p = `length`.
 
-    The next symbol is wanted at each step; only the last cannot be known without memory.
+    The target at each step is the next symbol; only the last needs memory.
 
     Source: Hochreiter and Schmidhuber 1997 (task 2a).
     """

@@ -1,4 +1,4 @@
-"""Passages of a text that begin where nothing is left open from before."""
+"""Passages of a text that begin outside quotations."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from bisect import bisect_left
 def passages(text: str, count: int, size: int) -> list[int]:
     """Where passages begin: at paragraphs, spread over the text, none overlapping.
 
-    From the middle of a paragraph it cannot be told whether a quotation was opened before. Each
-    begins with the blank line before a paragraph, or with a line break where blank lines are few.
+    In the middle of a paragraph a quotation may be open. So each passage begins with the
+    blank line before a paragraph, or with a line break where blank lines are few.
 
     Args:
         text: at least as long as a passage.

@@ -7,7 +7,7 @@ import numpy as np
 from rnn_demo.data.long_range import Random, SequenceBatch
 
 SYMBOLS = "BTPSXVE"
-# From each state the two ways on, each as likely: a symbol and the state after it.
+# Two equally likely moves from each state: a symbol and the next state.
 GRAMMAR: tuple[tuple[tuple[str, int], ...], ...] = (
     (("B", 1),),
     (("T", 2), ("P", 3)),
@@ -49,7 +49,7 @@ def embedded_string(random: Random) -> tuple[str, list[frozenset[str]]]:
 
 
 def embedded_reber(longest: int, batch: int, random: Random) -> SequenceBatch:
-    """Strings of at most `longest` symbols, the next symbol wanted at each step.
+    """Strings of at most `longest` symbols; the target at each step is the next symbol.
 
     A string costs 7 bits on average with memory and 8 without: the one bit is its second symbol.
     Longer strings (one in some thousand from 40 on) are drawn again.

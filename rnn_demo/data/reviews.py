@@ -65,7 +65,7 @@ def read_reviews(split: str) -> Reviews:
 
 
 def without_texts_of(reviews: Sequence[Review], others: Sequence[Review]) -> list[Review]:
-    """The reviews whose text does not stand among the others'."""
+    """The reviews whose text is not among the others'."""
     known = {other.text for other in others}
     return [review for review in reviews if review.text not in known]
 
@@ -75,8 +75,8 @@ def split_by_movie(
 ) -> tuple[list[Review], list[Review]]:
     """Cut reviews in two, no film in both.
 
-    Reviews of one film name the same actors: a network that had read some of them would be
-    measured too well on the others.
+    Reviews of one film name the same actors: a network that has read some of them would score too
+    well on the others.
 
     Returns:
         The larger part, and whole films drawn at random until they make up `share`.

@@ -1,4 +1,4 @@
-"""Single sentences from reviews by critics, with what people take from each."""
+"""Single sentences from critics' reviews, with the sentiment that readers gave each."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _TOUCHING = re.compile(r" (n't|'s|'re|'ve|'ll|'d|'m|[.,;:!?)%])|(\() ")
 def critics_sentences() -> list[tuple[str, bool]]:
     """The sentences of the development part that are not neutral, and whether each is positive.
 
-    No network here was trained on them. They are written as tokens; signs and endings are put
-    back where a writer has them.
+    No network here was trained on them. They are published as tokens; punctuation and endings
+    are joined again.
 
     Raises:
-        TextError: the file is missing or is none of such trees.
+        TextError: the file is missing or does not hold such trees.
     """
     folder = Path(os.environ.get(DATA_VARIABLE, "data"))
     found = [path for path in (folder / NAME, folder / f"{NAME}.xz") if path.is_file()]

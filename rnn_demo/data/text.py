@@ -40,7 +40,7 @@ class EncodedText:
     Attributes:
         ids: one a character, in the smallest type that holds the vocabulary.
         sha256: of the text as UTF-8 with line ends as LF and no byte-order mark.
-        notes: what was put right while reading, one sentence each.
+        notes: what was corrected while reading, one sentence each.
     """
 
     ids: NDArray[np.unsignedinteger]
@@ -130,7 +130,7 @@ def read_ids(path: Path, tokenizer: CharacterTokenizer) -> EncodedText:
 
 
 def refuse_device(path: Path) -> None:
-    """Refuse what has no end, such as /dev/zero; what is not there is not looked at.
+    """Refuse devices without an end, such as /dev/zero; a missing file is not an error here.
 
     Raises:
         TextError: it is a device, and neither a terminal nor /dev/null.
@@ -167,5 +167,5 @@ def _open(path: Path) -> TextIO:
 
 @cache
 def _of_pipe(path: Path) -> bytes:
-    """What came through a pipe: it comes once, and a text is gone over several times."""
+    """The bytes of a pipe, kept: they come once, and a text is read several times."""
     return path.read_bytes()

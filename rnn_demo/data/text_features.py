@@ -1,4 +1,4 @@
-"""What can be counted in a text: labels of each character, to look for in a network's units."""
+"""Features of a text: a label for each character, to look for in a network's units."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ DASHES = "—–-"
 
 @dataclass(frozen=True)
 class Feature:
-    """Something countable.
+    """A feature of each character.
 
     Attributes:
         name: in words.
-        told: what exactly is counted, a sentence.
-        labels: a number for each character of a text, from what stands up to and including it
-            (a word's capitals: from the whole word).
+        told: the definition, a sentence.
+        labels: a number for each character, computed from the text up to and including it (a
+            word's capitals: from the whole word).
         binary: whether the number is 0 or 1.
         corpus: the only text in which it means something; empty for any.
     """
@@ -96,7 +96,7 @@ def in_dialogue(text: str) -> Numbers:
 
 
 def after_blank_line(text: str) -> Numbers:
-    """1 from a blank line to the next line break: where a speaker's name stands."""
+    """1 from a blank line to the next line break, where a speaker's name is."""
     found, inside = np.zeros(len(text)), False
     for i, character in enumerate(text):
         if character == "\n":

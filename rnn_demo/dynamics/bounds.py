@@ -1,4 +1,4 @@
-"""Upper bounds on a product of Jacobians of an Elman network, in the order that is provable."""
+"""Upper bounds on a product of Jacobians of an Elman network, each above the one before."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from rnn_demo.dynamics.orbits import Orbit
 
 
 class Bounds(NamedTuple):
-    """Logarithms of what ‖P‖ cannot exceed, by lag from 1, (lags,); each is above the one before.
+    """Logarithms of upper bounds on ‖P‖, by lag from 1, (lags,); each is above the one before.
 
     Attributes:
         norms: Π ‖J_i‖.
         slopes: Π σ_max(W) max φ′(a_i); None for a cell with gates.
-        worst: (γ σ_max(W))^lag, γ the steepest slope there is; None for a cell with gates.
+        worst: (γ σ_max(W))^lag, γ the largest slope of φ; None for a cell with gates.
     """
 
     norms: Array

@@ -1,4 +1,4 @@
-"""One step of each cell, written so that complex numbers may pass: over any leading axes."""
+"""One step of each cell, over any leading axes, for complex numbers too."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Network(NamedTuple):
     Attributes:
         cell: which.
         activation: of an Elman cell; the others have their own.
-        weights: what reads h_{t-1}, (..., gates, n, n), in the order of `GATES`.
+        weights: of h_{t-1}, (..., gates, n, n), in the order of `GATES`.
         recurrent_bias: b_hn of torch's GRU, (..., n), which its reset gate multiplies; else 0.
 
     Example:
@@ -43,16 +43,16 @@ class Network(NamedTuple):
 
     @property
     def state_size(self) -> int:
-        """Numbers that a step carries on: h_t, and c_t beside it in an LSTM."""
+        """Numbers in the state: those of h_t, and of c_t in an LSTM."""
         return self.hidden_size * (2 if self.cell.startswith("lstm") else 1)
 
 
 class Step(NamedTuple):
-    """What a step came to.
+    """The result of a step.
 
     Attributes:
         state: h_t, or h_t and c_t one after the other, (..., state).
-        sums: what each layer's σ, tanh or φ is taken of, in the order of `GATES`,
+        sums: the pre-activations of σ, tanh or φ, in the order of `GATES`,
             (..., gates, n).
         gates: the layers' outputs, (..., gates, n).
         recurrent: W_hn h_{t-1} + b_hn of torch's GRU, (..., n); else zeros.
@@ -135,8 +135,8 @@ def activate(activation: Activation, a: Array) -> Array:
 def slope(activation: Activation, a: Array) -> Array:
     """φ′(a) of real numbers; 0 for ReLU at 0.
 
-    Far out, 1 − tanh² and σ(1 − σ) would keep no digit of what is left of a slope: it is computed
-    from e^−|a| instead.
+    For large |a|, 1 − tanh² and σ(1 − σ) would lose every digit of the slope: it is computed from
+    e^−|a| instead.
     """
     if activation == "tanh":
         small = np.exp(-2 * np.abs(a))
@@ -163,7 +163,7 @@ STEEPEST: dict[Activation, float] = {"tanh": 1.0, "logistic": 0.25, "relu": 1.0,
 
 
 def sigmoid(a: Array) -> Array:
-    """1 / (1 + e^−a): nothing overflows, and small values keep their digits."""
+    """1 / (1 + e^−a), without overflow and without losing the digits of small values."""
     right = a.real >= 0
     small = np.exp(np.where(right, -a, a))
     return np.asarray(np.where(right, 1, small) / (1 + small))

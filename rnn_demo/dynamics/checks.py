@@ -1,4 +1,4 @@
-"""Each panel's number found a second time, another way: the residual on its badge."""
+"""Each picture's numbers, computed a second way: the residuals on their badges."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rnn_demo.dynamics.orbits import DrivenNetwork, Orbit, complex_step_jacobian
 from rnn_demo.dynamics.products import Spectrum
 from rnn_demo.words import sentence
 
-WINDOW = 20  # steps that a check goes back at most
+WINDOW = 20  # steps that a check goes back, at most
 GROWTH = 1e3  # beyond it, rounding that differs in one digit leads to another orbit
 STEP = 1e-20  # of a complex step: its square is below all rounding, and it leaves room below
 CLOSE = 1e-8  # of a sum whose parts may cancel; on every preset the residual is below 1e-10
@@ -24,12 +24,12 @@ TINY = 1e-250  # below it float64 begins to drop digits, and everything counts a
 
 @dataclass(frozen=True)
 class Check:
-    """A number beside a picture: how far it is from the same thing found another way.
+    """How far a number is from the same number computed another way.
 
     Attributes:
-        residual: the largest difference, relative to the largest value; nan where numbers too
-            large for float64 leave nothing to compare.
-        bound: above it something is wrong.
+        residual: the largest difference, relative to the largest value; nan where the numbers
+            exceed float64.
+        bound: a larger residual means an error.
         against: what it was compared with.
     """
 
@@ -54,10 +54,10 @@ def checks_of(
     losses: Array,
     gradient: GradientTerms,
 ) -> dict[str, Check]:
-    """Each panel's number, found again by complex steps, or in another order.
+    """Check each picture's numbers by complex steps, or by summing in another order.
 
-    They look at the last steps only: where disturbances grow, an orbit that is rounded otherwise
-    is another one after some steps, and nothing could be compared.
+    The checks use the last steps only: where disturbances grow, a different rounding leads to
+    another orbit after some steps, and there would be nothing to compare.
     """
     exact = built.drive.dtype == np.float64
     steps = len(found)
@@ -114,7 +114,7 @@ def checks_of(
 def perturbation_check(
     built: DrivenNetwork, orbit: Orbit, found: Array, direction: Array, promised: Array
 ) -> Check:
-    """What the Jacobians promise a disturbance of the start, against the complex step.
+    """What the Jacobians predict for a disturbance of the start, against the complex step.
 
     Args:
         built: the network with its input.
@@ -176,7 +176,7 @@ def jacobian_check(built: DrivenNetwork, orbit: Orbit, found: Array, some: list[
 
 
 def _quiet(norms: Array) -> int:
-    """How many of the last steps nowhere multiply a rounding error by more than `GROWTH`.
+    """How many of the last steps multiply no rounding error by more than `GROWTH`.
 
     Args:
         norms: log Π ‖J_i‖ of the last steps, by lag.
@@ -194,7 +194,7 @@ def _back(jacobians: Array, direction: Array) -> Array:
 
 
 def _apart(one: float, other: float) -> float:
-    """The difference of two numbers, relative to the larger; 0 if both are as good as 0."""
+    """The difference of two numbers, relative to the larger; 0 if both are below `TINY`."""
     largest = max(abs(one), abs(other))
     if not np.isfinite(largest):
         return float("nan")
@@ -202,7 +202,7 @@ def _apart(one: float, other: float) -> float:
 
 
 def _order(values: Spectrum, limits: Bounds) -> Check:
-    """By how much a bound is below what it bounds, relatively: not at all, but for rounding."""
+    """The relative amount by which a bound is violated: 0 but for rounding."""
     chain = [values.log_norms, limits.norms[values.lags - 1]]
     for more in (limits.slopes, limits.worst):
         if more is not None:

@@ -1,4 +1,4 @@
-"""What is done to a gradient that has grown too long."""
+"""Clipping of gradients."""
 
 from __future__ import annotations
 

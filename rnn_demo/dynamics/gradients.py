@@ -103,7 +103,7 @@ def _lstm_errors(
     n = network.hidden_size
     c_before, c = orbit.states[:-1, n:], orbit.states[1:, n:]
     o = gates[-1]
-    # `by_c` is what the later steps and losses ask of c_t; through h_t more is asked.
+    # `by_c` is ∂L/∂c_t by way of c_{t+1} and the losses; more comes by way of h_t.
     at_c = by_c + by_h * o * slope("tanh", c)
     by_o = by_h * np.tanh(c) * slopes[-1]
     if network.cell == "lstm-1997":
@@ -114,12 +114,12 @@ def _lstm_errors(
 
 
 class RoundingLoss(NamedTuple):
-    """What float32 makes of the terms.
+    """The terms that float32 loses.
 
     Attributes:
         underflow: steps whose term is 0 throughout though its float64 value is not, (time,) bool.
         swallowed: steps whose term changes no entry of the sum of all the others, (time,) bool:
-            it is there, and adding it is as good as leaving it out.
+            it is not 0, but adding it changes nothing.
     """
 
     underflow: NDArray[np.bool_]
@@ -127,7 +127,7 @@ class RoundingLoss(NamedTuple):
 
 
 def lost_in_float32(gradient: GradientTerms) -> RoundingLoss:
-    """Add the terms of an itemised gradient in float32, and see which make no difference."""
+    """Add the terms of an itemised gradient in float32, and find those that make no difference."""
     underflow = np.zeros(len(gradient.errors), bool)
     swallowed = np.zeros(len(gradient.errors), bool)
     for k, (error, read) in enumerate(zip(gradient.errors, gradient.inputs, strict=True)):

@@ -1,4 +1,4 @@
-"""Lengths of vectors whose squares float64 could not hold."""
+"""Lengths of vectors whose squares would overflow float64."""
 
 from __future__ import annotations
 

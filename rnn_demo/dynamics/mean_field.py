@@ -1,4 +1,4 @@
-"""What random weights do on average, in a network so wide that only averages matter."""
+"""Mean-field theory of random weights: the limit of a wide network."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WEIGHT = _WEIGHT / _WEIGHT.sum()
 
 
 class MeanField(NamedTuple):
-    """The long run of a random Elman network.
+    """The stationary behaviour of a random Elman network.
 
     Attributes:
         q: variance of a pre-activation.
@@ -58,9 +58,9 @@ def mean_field(
 
 
 def critical_gain(activation: Activation, input_std: float) -> float | None:
-    """The σ_w at which χ = 1; None where there is none.
+    """The σ_w at which χ = 1, or None.
 
-    At the variance q that belongs to it, q = σ_w² E[φ²] + σ_in² and 1 = σ_w² E[φ′²], so
+    At its variance q, q = σ_w² E[φ²] + σ_in² and 1 = σ_w² E[φ′²], so
     (q − σ_in²) E[φ′²] = E[φ²]: one equation for q.
     """
     if activation == "linear":

@@ -1,4 +1,4 @@
-"""A network's way through its states, and the Jacobian of each of its steps in closed form."""
+"""The orbit of a network through its states, and the Jacobian of each step in closed form."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class DrivenNetwork(NamedTuple):
 
 
 class Orbit(NamedTuple):
-    """States and what was computed on the way.
+    """The states of a network, with pre-activations and gates.
 
     Attributes:
         states: s_0 … s_T, (time + 1, ..., state).
@@ -113,7 +113,7 @@ def jacobians(network: Network, orbit: Orbit) -> Array:
         i_slope, f_slope, g_slope, o_slope = slopes
         from_h = _rows(c_before * f_slope, w_f) + _rows(g * i_slope, w_i) + _rows(i * g_slope, w_g)
     b = o * slope("tanh", c)
-    # Written into their places: at n = 64 putting four blocks together took as long as these.
+    # Written in place: at n = 64 concatenating four blocks took as long as computing them.
     found = np.zeros((*c.shape[:-1], 2 * n, 2 * n), from_h.dtype)
     found[..., :n, :n] = b[..., None] * from_h + _rows(np.tanh(c) * o_slope, w_o)
     found[..., n:, :n] = from_h

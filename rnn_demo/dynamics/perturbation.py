@@ -1,4 +1,4 @@
-"""A second network that starts almost alike: what a Jacobian promises, tried out."""
+"""A second orbit from a slightly different state, to test what the Jacobians predict."""
 
 from __future__ import annotations
 

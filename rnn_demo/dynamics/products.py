@@ -35,8 +35,8 @@ class Spectrum(NamedTuple):
 def spectrum(jacobians: Array, most: int | None = None) -> Spectrum:
     """Singular values of the products that end at the last step.
 
-    The product is kept at length 1 and its length apart, so that it neither overflows nor
-    vanishes before its singular values do.
+    The product is kept at length 1, and its length separately, so that it neither overflows nor
+    underflows before its singular values do.
 
     Args:
         jacobians: J_1 … J_T, (time, state, state).
@@ -93,7 +93,7 @@ def heat_map(jacobians: Array, directions: Array, log: bool = True) -> Array:
         lengths = length(rows[k:])
         with np.errstate(divide="ignore"):
             found[k:, k] = np.log10(lengths) + scales[k:]
-        # Lengths beyond float64 are kept apart.
+        # Lengths beyond float64 are kept separately.
         far = (lengths > 0) & ((lengths < 1e-20) | (lengths > 1e20))
         if far.any():
             shrink = np.where(far, lengths, 1.0)
@@ -112,7 +112,7 @@ def lyapunov_exponents(jacobians: Array) -> Array:
 
 
 def growth_rates(jacobians: Array) -> Array:
-    """The same in the order of the directions: the first is that of e₁ = (1, 0, 0, …) itself.
+    """Growth rates in the order of the directions: the first is that of e₁ = (1, 0, 0, …).
 
     Equation: λ_i = (1/T) Σ_t log R_t[i, i] with J_t Q_{t−1} = Q_t R_t and Q_0 = I.
     """

@@ -1,4 +1,4 @@
-"""Recurrent weights of the kinds that theorems speak of, each scaled by one gain."""
+"""Recurrent weights of the kinds that theorems are about, each scaled by one gain."""
 
 from __future__ import annotations
 
@@ -62,5 +62,5 @@ def spectral_radius(matrix: Matrix) -> float:
 
 
 def largest_singular_value(matrix: Matrix) -> float:
-    """σ_max, by how much a vector can grow at most."""
+    """σ_max, the largest factor by which a vector can grow."""
     return float(np.linalg.norm(matrix, 2))

@@ -69,10 +69,10 @@ def before_and_after(
 
 
 def signed_bars(labels: Sequence[str], values: Sequence[float], *, height: int = 320) -> go.Figure:
-    """Bars to the right for what is above zero, to the left for what is below; the first on top.
+    """Bars to the right for positive values, to the left for negative ones; the first on top.
 
     Args:
-        labels: of the bars; the same label may stand several times.
+        labels: of the bars; a label may occur several times.
         values: one a bar.
         height: in pixels.
     """
@@ -107,14 +107,14 @@ def histogram(
     height: int = 220,
     t: Translate = english,
 ) -> go.Figure:
-    """How many values lie in each of equal steps from low to high.
+    """How many values are in each of equal steps from low to high.
 
     Args:
         values: all from low to high.
         low: where the first step begins.
         high: where the last one ends.
         x_title: what the values are.
-        y_title: what has them; reviews if not given.
+        y_title: what is counted; reviews if not given.
         bins: how many steps.
         height: in pixels.
         t: says a text in the visitor's language.

@@ -13,6 +13,6 @@ CELL_COLOURS = {
 
 
 def colour_of(network: str) -> str:
-    """The colour of a network by the end of its name, e.g. pushkin-gru; of others the LSTM's."""
+    """The colour of a network by the end of its name, e.g. pushkin-gru; otherwise the LSTM's."""
     cell = network.rsplit("-", 1)[-1]
     return CELL_COLOURS["gru-slide" if cell == "gru" else cell if cell in CELL_COLOURS else "lstm"]

@@ -1,4 +1,4 @@
-"""What each symbol costs several readers, and what a string costs while one learns to read."""
+"""The cost of each symbol for several readers, and of a string while a network learns."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def word_curve(
         values: one a word.
         y_title: what is shown.
         y_range: lowest and highest value.
-        middle: where a line is drawn across.
+        middle: the value of a horizontal line.
         name: of the curve.
         other: a second curve over the same words with gaps as None, and its name.
         percent: whether values are shares.

@@ -10,7 +10,7 @@ from rnn_demo.figures.layout import plain
 from rnn_demo.words import Translate, english
 
 COLOURS = ("#d1495b", "#1b998b", "#e08a1e", "#6a6fc4")
-LOWEST = 1e-17  # below half a unit in the last place of 1; what is 0 stands here
+LOWEST = 1e-17  # below half a unit in the last place of 1; 0 is drawn here
 
 
 def differences(
@@ -23,7 +23,7 @@ def differences(
     """One line for each pair of runs.
 
     Args:
-        curves: by name, a difference for each step; what is 0 stands at the bottom.
+        curves: by name, a difference for each step; 0 is drawn at the bottom.
         y_title: what is different.
         height: in pixels.
         t: says a text in the visitor's language.

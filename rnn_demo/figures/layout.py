@@ -10,13 +10,13 @@ ROUNDING = 1e-9  # values that are all nearer to 0 than this are 0
 
 
 def span(values: Iterable[float], *, pad: float = 0.06) -> list[float]:
-    """Range of a linear axis for values around 0, also where there is nothing but rounding.
+    """Range of a linear axis for values around 0, even if they are only rounding errors.
 
-    Plotly fits an axis to whatever is there: to values of 1e-18 that should be 0 it writes 3e-18.
+    Plotly fits an axis to any values: for values of 1e-18 that should be 0 it labels 3e-18.
 
     Args:
         values: all that is drawn; 0 is always on the axis.
-        pad: share of the range that is left free where values end.
+        pad: share of the range left free at the ends.
     """
     every = [0.0, *values]
     low, high = min(every), max(every)
@@ -27,7 +27,7 @@ def span(values: Iterable[float], *, pad: float = 0.06) -> list[float]:
 
 
 def plain(figure: go.Figure, height: int, *, top: int = 30) -> None:
-    """Let the page's theme shine through, and the finger scroll instead of drag.
+    """Use the page's theme as background, and let a finger scroll instead of drag.
 
     Args:
         figure: changed in place.

@@ -1,4 +1,4 @@
-"""What each place of a text does to its end: values over places, on a logarithmic axis."""
+"""The effect of each place of a text on its end: values over places, on a logarithmic axis."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ def ruler(
     height: int = 320,
     t: Translate = english,
 ) -> go.Figure:
-    """Curves over the places of a text; what is 0 stands at the bottom.
+    """Curves over the places of a text; 0 is drawn at the bottom.
 
     Args:
-        places: what stands there, character or word.
+        places: the character or word at each.
         curves: name, one value a place, and one sentence a place, shown under the pointer.
         y_title: what is shown.
         x_title: what a place is.
-        felt: where a line is drawn across, None for none.
+        felt: the value of a horizontal line, None for none.
         height: in pixels.
         t: says a text in the visitor's language.
     """
@@ -92,7 +92,7 @@ def ruler(
         type="log",
         range=[low - 0.3, high + 0.3],
         tickvals=[10.0**power for power in powers],
-        # What is less, 0 as well, stands on the lowest line.
+        # Smaller values, and 0, are drawn on the lowest line.
         ticktext=[f"0, ≤ {_power(power)}" if power == low else _power(power) for power in powers],
         fixedrange=True,
     )
@@ -105,10 +105,10 @@ def promised_and_kept(
     height: int = 320,
     t: Translate = english,
 ) -> go.Figure:
-    """What was foreseen against what happened, a point a place; on the diagonal both agree.
+    """Predicted against actual values, a point a place; on the diagonal both agree.
 
     Args:
-        points: name, foreseen, happened, and one sentence a place, shown under the pointer.
+        points: name, predicted, actual, and one sentence a place, shown under the pointer.
         height: in pixels.
         t: says a text in the visitor's language.
     """

@@ -1,4 +1,4 @@
-"""How often a gate is shut and open, a point a unit."""
+"""How often the units of a gate are shut and open, a point a unit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Training curves of several networks and seeds, and how many trials ended well."""
+"""Training curves of several networks and seeds, and the share of trials solved."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def training_curves(
         y_title: what the loss is.
         baseline: the loss without memory, drawn as a line.
         aim: the loss that counts as solved, drawn as a line.
-        before: trials made before, drawn pale behind.
+        before: earlier trials, drawn pale in the background.
         most: sequences at the end of the axis; None for as far as the curves go.
         height: in pixels.
         t: says a text in the visitor's language.
@@ -50,7 +50,7 @@ def training_curves(
                 figure.add_scatter(
                     x=[sequences for sequences, _ in curve],
                     y=[max(loss, 1e-9) for _, loss in curve],
-                    mode="lines+markers" if before else "lines",  # a look may be the only one
+                    mode="lines+markers" if before else "lines",  # a curve may have one point only
                     marker={"size": 4},
                     name=name,
                     legendgroup=name,

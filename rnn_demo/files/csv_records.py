@@ -51,7 +51,7 @@ class Record:
 
 
 class _Lines:
-    """Lines by their numbers, which can be given back; a line that is too long ends them."""
+    """Numbered lines that can be pushed back; a line that is too long ends them."""
 
     def __init__(self, lines: Iterable[tuple[int, str | None]]) -> None:
         self._coming = iter(lines)

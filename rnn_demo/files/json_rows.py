@@ -21,7 +21,7 @@ Numbered = tuple[int, str | None]
 
 @dataclass(frozen=True)
 class _Value:
-    """What a line of JSON holds, or an entry of an array, whose line is 0."""
+    """The value of a line of JSON, or of an entry of an array, whose line is 0."""
 
     line: int
     value: Any = None
@@ -170,7 +170,7 @@ def _names(value: Any, column: str | None, notes: list[str]) -> Sequence[str] | 
 
 
 def _text(value: _Value, column: str | None, names: Sequence[str] | None) -> tuple[str, str]:
-    """A row's text, or why there is none."""
+    """A row's text, or the reason why there is none."""
     text, problem = value.value, value.problem
     if isinstance(text, dict):
         place = place_of(list(text), column)

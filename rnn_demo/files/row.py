@@ -1,4 +1,4 @@
-"""A row of a file of reviews: its text, or why it cannot be read, and where it stands."""
+"""A row of a file of reviews: its text, or why it cannot be read, and where it is."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Row:
 
     @property
     def lines(self) -> str:
-        """Where it stands, as a person says it; empty where the number says the same."""
+        """Where it is, in words; empty where the number says the same."""
         if self.last > self.line > 0:
             return sentence("lines {line:,} to {last:,}", line=self.line, last=self.last)
         return (
@@ -52,7 +52,7 @@ def is_not_utf8(text: str) -> bool:
 
 
 def checked_row(number: int, text: str, line: int, last: int = 0) -> Row:
-    """A row with this text, or why it is none."""
+    """A row with this text, or with the reason why it is not a text."""
     problem = ""
     if is_not_utf8(text):
         problem = sentence("the row is not UTF-8")

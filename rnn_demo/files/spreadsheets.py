@@ -1,4 +1,4 @@
-"""CSV that spreadsheet programs read as it is meant, and that does nothing once they have."""
+"""CSV that spreadsheet programs read correctly and never run as formulas."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def csv_line(cells: Iterable[object]) -> str:
 
 
 def harmless(text: str) -> str:
-    """A cell that is no formula: an apostrophe before what would begin one.
+    """A cell that is not a formula: an apostrophe goes before what would start one.
 
     A spreadsheet program takes a cell for a formula by its first character, quotes or not, and a
     formula can fetch or start something. A number (-1.5, +3, 2,5) stays one.

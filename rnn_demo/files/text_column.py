@@ -17,7 +17,7 @@ NAMED_AND_MORE = re.compile(rf"({'|'.join(COLUMNS)})\s*[,:;(\[]", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class TextColumn:
-    """Where the text of each row stands.
+    """The column of the text.
 
     Attributes:
         place: of the column, 0 for the first.
@@ -42,7 +42,7 @@ def place_of(names: Sequence[str], column: str | None) -> int | None:
 
 
 def also_likely(names: Sequence[str], place: int, column: str | None) -> str:
-    """A sentence when other columns than the one that is read may be meant, too."""
+    """A sentence if other columns than the one read may be meant."""
     likely = COLUMNS if column is None else (column.lower(),)
     others = [_start(n) for i, n in enumerate(names) if i != place and n.lower() in likely]
     if not others:

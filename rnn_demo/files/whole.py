@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all: what stood there before stays until then."""
+"""Files that are written whole or not at all: the old file stays until the new one is whole."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class WritingError(RuntimeError):
 
 
 def write_whole(path: Path, content: bytes | str) -> None:
-    """Write a file; whenever the process dies, a whole one stands at `path`, the new or the old.
+    """Write a file; whenever the process dies, there is a whole one at `path`, the new or the old.
 
     Raises:
         WritingError: it cannot be written; what stood there is as it was.
@@ -62,7 +62,7 @@ def write_whole(path: Path, content: bytes | str) -> None:
 
 
 def writable(folder: Path) -> None:
-    """Make a folder and see that files can be written into it, before hours are spent on them.
+    """Make a folder and check that files can be written into it, before hours are spent on them.
 
     Raises:
         WritingError: it cannot be made or written into.

@@ -1,4 +1,4 @@
-"""A trained classifier ready to serve: arrays that nobody changes, and its one pass over a text."""
+"""A trained classifier ready to serve: read-only arrays, and one pass over a text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CELLS = 2048  # steps times texts: small enough to stay in the cache
 
 @dataclass(frozen=True)
 class Classifier:
-    """Embedding, one LSTM layer and a linear head; shapes as they are multiplied.
+    """Embedding, one LSTM layer and a linear head; shapes as they are used in products.
 
     Attributes:
         name: of the model's folder.
@@ -31,8 +31,8 @@ class Classifier:
         head_weight: (3, hidden), for the last state, the mean and the maximum; divided by the
             calibration's temperature.
         head_bias: divided by it too.
-        familiarity: (vocab,), log of how much oftener a piece stands in film reviews than in
-            other English texts.
+        familiarity: (vocab,), log of the ratio of a piece's frequency in film reviews to that
+            in other English texts.
 
     Example:
         >>> from rnn_demo.artifacts.models_folder import find_model
@@ -62,7 +62,7 @@ class Classifier:
 def classifier_from(artifact: ClassifierArtifact) -> Classifier:
     """The classifier of a model folder."""
     weights, temperature = artifact.weights, artifact.config.temperature
-    # In training the embedding has the logits' scale and is brought to the layer's here.
+    # In training the embedding has the scale of logits; here it gets the scale of the layer.
     scale = math.sqrt(artifact.config.network.embedding_dim)
     return Classifier(
         name=artifact.name,
@@ -79,7 +79,7 @@ def classifier_from(artifact: ClassifierArtifact) -> Classifier:
 
 @dataclass(frozen=True)
 class Memory:
-    """All that the network keeps of what it has read, one row a text.
+    """The state of a pass over texts, one row a text.
 
     Attributes:
         hidden: h, (batch, hidden).
@@ -96,7 +96,7 @@ class Memory:
     steps: int
 
     def repeated(self, times: int) -> Memory:
-        """The memory of one text for several that begin alike."""
+        """The memory of one text, for several texts with that beginning."""
         return Memory(
             np.repeat(self.hidden, times, 0),
             np.repeat(self.cell, times, 0),
@@ -141,8 +141,8 @@ def read(
 
     Args:
         classifier: the network.
-        ids: (batch, time); what follows a text's end is read and concerns no earlier logit.
-        memory: of what was read before, None for nothing.
+        ids: (batch, time); padding after a text's end changes no earlier logit.
+        memory: after what was read before, None for nothing.
         embedded: vectors to read instead of the pieces' own, (time, batch, embedding_dim).
     """
     batch, time = ids.shape
@@ -193,7 +193,7 @@ def logits(
     Args:
         classifier: the network.
         texts: the pieces of each, at least one.
-        memory: of what was read before them, None for nothing.
+        memory: after what was read before them, None for nothing.
     """
     lengths = np.array([len(ids) for ids in texts])
     padded = np.zeros((len(texts), lengths.max(initial=1)), np.int64)

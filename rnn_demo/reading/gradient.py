@@ -1,4 +1,4 @@
-"""The gradient of a text's logit by what was read: backpropagation through time in numpy."""
+"""The gradient of a text's logit by its embedded pieces: backpropagation through time in numpy."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rnn_demo.reading.classifier import Array, Classifier, lstm_step
 
 
 def logit_gradient(classifier: Classifier, embedded: Array) -> tuple[NDArray[np.float64], Array]:
-    """Read whole texts of one length and go back.
+    """Read whole texts of one length, and backpropagate.
 
     Args:
         classifier: the network.

@@ -1,8 +1,8 @@
 """Whether a text is like the reviews on which the network's certainty was measured.
 
-A calibrated probability is calibrated on something: here on whole reviews. The bounds leave out
-what hardly any of them is (all chosen on the validation reviews); whether a text is sarcastic or
-retells a plot cannot be told from it, and is not tried.
+The probabilities are calibrated on whole reviews. The bounds (all chosen on the validation reviews)
+exclude texts unlike almost all of them; sarcasm or the retelling of a plot cannot be detected, and
+is not tried.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ CONTRASTS = frozenset({
 
 @dataclass(frozen=True)
 class Unlikeness:
-    """In what a text differs from the reviews that were measured.
+    """How a text differs from the reviews that were measured.
 
     Attributes:
         kind: `short`; `short and turning`, when it holds words that may turn it; `many
             negations`; or `very long`.
         words: how many it has.
-        turning: its negations and contrasts, each once, in small letters, in their order.
+        turning: its negations and contrasts, each once, in lower case, in order.
     """
 
     kind: str
@@ -47,7 +47,7 @@ class Unlikeness:
 
 
 def unlikeness(words: Sequence[str]) -> Unlikeness | None:
-    """In what a text of these words is unlike the measured reviews, None when it is not."""
+    """How a text of these words is unlike the measured reviews, or None."""
     plain = [word.lower().replace("’", "'") for word in words]
     turning = tuple(dict.fromkeys(w for w in plain if w in NEGATIONS or w in CONTRASTS))
     if len(plain) < FEWEST:

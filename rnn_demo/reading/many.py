@@ -1,4 +1,4 @@
-"""Many texts at once: alike in length side by side, so that little is read beyond their ends."""
+"""Many texts at once: those of similar length side by side, so that little padding is read."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CELLS = 128 * 1024  # steps times texts of a batch at most: a very long text is 
 GROUP = 1024  # texts sorted by length together, and
 GROUP_CHARACTERS = 2_000_000  # of them in all: long ones are read in smaller groups
 AHEAD = 64  # rows that are read while others are judged
-PATIENCE = 0.05  # seconds to wait for the next row before judging those that are there
+PATIENCE = 0.05  # seconds to wait for the next row before judging those that have come
 
 
 Logits = Callable[[Sequence[NDArray[np.integer]]], NDArray[np.float64]]
@@ -58,7 +58,7 @@ class RowJudgement:
 
 
 def in_batches(lengths: NDArray[np.integer], batch: int = BATCH) -> Iterator[NDArray[np.intp]]:
-    """Which texts to read side by side: alike in length, shortest first."""
+    """Which texts to read side by side: of similar length, shortest first."""
     order = np.argsort(lengths, kind="stable")
     start = 0
     while start < len(order):
@@ -76,7 +76,7 @@ def in_batches(lengths: NDArray[np.integer], batch: int = BATCH) -> Iterator[NDA
 def many_logits(
     classifier: Classifier, texts: Sequence[NDArray[np.integer]], batch: int = BATCH
 ) -> NDArray[np.float64]:
-    """The logit of each text, (texts,), whatever its neighbours."""
+    """The logit of each text, (texts,), independent of the others."""
     found = np.zeros(len(texts))
     for chosen in in_batches(np.array([len(ids) for ids in texts]), batch):
         found[chosen] = logits(classifier, [texts[i] for i in chosen])
@@ -86,7 +86,7 @@ def many_logits(
 def judge_rows(
     classifier: Classifier, rows: Sequence[Row], logits_of: Logits
 ) -> list[RowJudgement]:
-    """Judge rows, each by itself whatever is among them.
+    """Judge rows, each independent of the others.
 
     Args:
         classifier: for its tokenizer and its doubts.
@@ -112,7 +112,7 @@ def judge_rows(
 def grouped(rows: Iterable[Row], size: int = GROUP) -> Iterator[list[Row]]:
     """Rows in groups to judge together: many when they come fast, few when they come slowly.
 
-    Whoever types reviews into a pipe sees each judged at once; a file is read in large groups.
+    Reviews typed into a pipe are judged one by one; a file is read in large groups.
     """
     waiting: Queue[Row | BaseException | None] = Queue(AHEAD)
 
@@ -120,7 +120,7 @@ def grouped(rows: Iterable[Row], size: int = GROUP) -> Iterator[list[Row]]:
         try:
             for row in rows:
                 waiting.put(row)
-        except BaseException as error:  # handed on: it belongs to whoever reads the groups
+        except BaseException as error:  # raised again where the groups are read
             waiting.put(error)
         else:
             waiting.put(None)

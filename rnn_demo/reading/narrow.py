@@ -32,7 +32,7 @@ def narrow_logits(
     from rnn_demo.reading.narrow_steps import read_texts
 
     lengths = np.array([len(ids) for ids in texts], np.int64)
-    order = np.argsort(-lengths, kind="stable")  # who ends first stands last: no padding is read
+    order = np.argsort(-lengths, kind="stable")  # the shortest last: no padding is read
     found = np.zeros(len(texts))
 
     def judge(chosen: NDArray[np.intp]) -> None:
@@ -46,7 +46,7 @@ def narrow_logits(
     groups = []
     start = 0
     while start < len(order):
-        # A very long text is read with few others: short ones would take its room.
+        # A very long text is read with few others, to bound the memory.
         fits = max(1, CELLS // int(lengths[order[start]]))
         groups.append(order[start : start + min(together, fits)])
         start += len(groups[-1])

@@ -1,4 +1,4 @@
-"""The classifier with weights in 8 bits: what long files of reviews are judged with.
+"""The classifier with weights in 8 bits, for long files of reviews.
 
 As texts are written (`rnn_demo.engine.narrow_network`): every row of a matrix is scaled so that its
 largest weight is 127, states and vectors of pieces are rounded to 127ths of their largest. Sums of
@@ -49,8 +49,8 @@ class NarrowClassifier(NamedTuple):
 
 
 def narrowed_classifier(classifier: Classifier) -> NarrowClassifier:
-    """Round a classifier's weights to 8 bits and lay them out for this machine."""
-    # Here, because who judges one text need not wait for the compiler to be loaded.
+    """Round a classifier's weights to 8 bits, ordered as this machine reads them."""
+    # Imported here: judging one text need not wait for the compiler.
     from rnn_demo.engine.dot_product import group_here
 
     group = group_here()

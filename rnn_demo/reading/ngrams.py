@@ -1,4 +1,4 @@
-"""The plain rival: words, pairs of words and a weight for each; order further away is not seen."""
+"""The baseline: a weight for each word and each pair of words; it knows no longer order."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class NgramClassifier:
     Attributes:
         places: n-gram to its place.
         weights: (n-grams,), divided by the calibration's temperature like the bias.
-        bias: what a text without known n-grams gets.
+        bias: the logit of a text without known n-grams.
     """
 
     places: dict[str, int]
@@ -39,13 +39,13 @@ class NgramClassifier:
         return self.bias + float(self.weights[sorted(known)].sum(dtype=np.float64))
 
     def strongest(self, text: str, most: int = 6) -> list[tuple[str, float]]:
-        """The n-grams of a text that weigh most, with their weights."""
+        """The n-grams of a text with the largest weights, and these."""
         known = [(g, float(self.weights[self.places[g]])) for g in ngrams(text) if g in self.places]
         return sorted(known, key=lambda entry: (-abs(entry[1]), entry[0]))[:most]
 
 
 def ngrams(text: str, longest: int = LONGEST) -> set[str]:
-    """The different n-grams of a text: words and signs, in small letters, up to `longest`."""
+    """The different n-grams of a text: words and signs, in lower case, up to `longest`."""
     words = _TOKEN.findall(visible_text(text).lower())
     found = set(words)
     for n in range(2, longest + 1):

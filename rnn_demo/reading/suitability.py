@@ -39,15 +39,14 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 @dataclass(frozen=True)
 class Doubt:
-    """Why a score should not be taken for one.
+    """A reason not to trust a score.
 
     Attributes:
         kind: `empty`, `too short`, `not English` or `not a review`: then there is no judgement;
             or one of `rnn_demo.reading.likeness`: then there is one that is less sure than it
             seems.
-        sentence: the same for people.
-        unlike: in what the text differs from the reviews that were measured, when it can be
-            judged.
+        sentence: the same in words.
+        unlike: how the text differs from the reviews that were measured, when it can be judged.
     """
 
     kind: str
@@ -61,7 +60,7 @@ def words_of(text: str) -> list[str]:
 
 
 def doubt(classifier: Classifier, text: str, pieces: Pieces) -> Doubt | None:
-    """The first reason not to trust a score of this text, None when there is none."""
+    """The first reason not to trust a score of this text, or None."""
     text = visible_text(text)
     words = words_of(text)
     if not words:
@@ -105,7 +104,7 @@ def doubt(classifier: Classifier, text: str, pieces: Pieces) -> Doubt | None:
 
 
 def _unlike_sentence(unlike: Unlikeness) -> str:
-    """In what a text differs from the measured reviews, without figures that `evaluate` finds."""
+    """How a text differs from the measured reviews, without the figures of `evaluate`."""
     if unlike.kind == "very long":
         return sentence(
             "This text has {words:,} words. The network's certainty was measured on whole "
@@ -151,7 +150,7 @@ def _reads_foreign(words: Sequence[str], pieces_a_token: float) -> bool:
 
 
 def _bound(bounds: Mapping[int, float], words: Sequence[str]) -> float | None:
-    """The bound for a text of so many words, None where it is too short for any."""
+    """The bound for a text of so many words; None if it is too short for one."""
     return next((bounds[n] for n in sorted(bounds, reverse=True) if len(words) >= n), None)
 
 

@@ -34,7 +34,7 @@ def _is_mark(character: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _stands_apart(before: str, character: str, form: Form) -> bool:
-    """Whether a character joins nothing that stands before it."""
+    """Whether a character joins nothing before it."""
     if character.isascii():
         return True
     apart = unicodedata.normalize(form, before) + unicodedata.normalize(form, character)

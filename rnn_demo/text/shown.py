@@ -1,4 +1,4 @@
-"""A review as it is shown: what HTML and old encodings left in it as what they mean."""
+"""A review as it is shown, with the remains of HTML and old encodings resolved."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WINDOWS = {
 
 
 def as_shown(text: str) -> str:
-    """HTML line breaks as line ends, entities as what they mean.
+    """HTML line breaks become line ends, entities the characters that they mean.
 
     So are the codes that Windows has for dashes and quotation marks. Lone surrogates (half an
     emoji) become the replacement character.

@@ -1,8 +1,8 @@
 """One text, several spellings: й is one character, or и and a breve; a vocabulary may know either.
 
-Unicode calls such spellings canonically equivalent: nobody can see which one a text has. A network
-knows those of its training text, so a text is read in the spelling that the network knows. Nothing
-of it is replaced by that.
+Unicode calls such spellings canonically equivalent: they look the same. A network knows those of
+its training text, so a text is read in the spelling that the network knows. That replaces nothing
+in it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _STRETCH = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 
 
 class Spelling:
-    """How the characters of a vocabulary spell any text.
+    """The spelling of any text in the characters of a vocabulary.
 
     Attributes:
         known: these characters.
@@ -79,7 +79,7 @@ class Spelling:
 
 
 def _without(text: str, taken: str) -> str | None:
-    """A text without some of its characters, None when it has not all of them."""
+    """A text without some characters, None if it lacks one of them."""
     for character in taken:
         if character not in text:
             return None

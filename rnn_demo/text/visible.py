@@ -1,8 +1,8 @@
 """A text as a reader sees it: one form for all that looks the same, and where it stood.
 
-Nobody sees a soft hyphen or a byte-order mark, and hardly anybody how an apostrophe is bent. A
-network that reads them all as its training texts happen to hold them judges them, too. So whatever
-reads reviews reads this form of them, in training as well. Each sign takes the form that prevails
+Nobody sees a soft hyphen or a byte-order mark, and hardly anybody the shape of an apostrophe. But
+a network that reads them learns to judge by them. So reviews are read in this form, in training as
+well. Each sign takes the form that prevails
 in the Large Movie Review Dataset: of its 75,000 reviews outside of the test split 66,845 hold ' and
 36 hold ’, 35,272 hold " and 22 hold “, 47,497 hold - and 28 hold –.
 """
@@ -65,13 +65,13 @@ class VisibleText:
 
 
 def visible_text(text: str) -> str:
-    """What is seen of a text.
+    """A text as it is seen.
 
-    Nothing of what no font draws and no space around; ' for every apostrophe, " for every double
-    quotation mark, - for every dash, however long; compatibility forms (ﬁ, …, full width, letters
-    and their accents apart) as Unicode's NFKC writes them. Spaces of any kind and capitals stay:
-    the tokenizers deal with them. The form of a form is that form. Letters of other scripts that
-    look like Latin ones (Cyrillic а) stay what they are.
+    Without characters that no font draws, and without space around; ' for every apostrophe, " for
+    every double quotation mark, - for every dash, however long; compatibility forms (ﬁ, …, full
+    width, letters and their accents apart) as in Unicode's NFKC. Spaces of any kind and capitals
+    stay: the tokenizers deal with them. Applied twice it changes nothing more.
+    Letters of other scripts that look like Latin ones (Cyrillic а) stay as they are.
     """
     return _RUN.sub(_as_one, _composed(text.translate(_TABLE))).strip()
 
@@ -84,7 +84,7 @@ def with_places(text: str) -> VisibleText:
     done = 0
 
     def take(first: int, last: int) -> None:
-        """What lies between two plain stretches."""
+        """Take the text between two plain stretches."""
         parts = [
             (part, place)
             for place in range(first, last)

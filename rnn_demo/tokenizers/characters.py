@@ -1,4 +1,4 @@
-"""Characters to ids and back: one id a character, every known text comes back exactly.
+"""Characters to ids and back: one id a character, without loss for every known text.
 
 The vocabulary is stored as a Hugging Face tokenizer.json (`WordLevel` over single characters, so
 any program that reads that format reads ours). Long texts are encoded with a table over code

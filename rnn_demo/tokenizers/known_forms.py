@@ -93,7 +93,7 @@ def to_known(text: str, tokenizer: CharacterTokenizer) -> KnownText:
 
     The result can always be encoded; a text of known characters comes back as it is. Letters with
     accents, syllables and the like are spelled as the vocabulary does it (й as one character or as
-    и and a breve), of which nothing is said: it is the same text. A Windows line end counts as one.
+    и and a breve), which is not reported: it is the same text. A Windows line end counts as one.
     """
     if not _unknown(text, tokenizer):
         return KnownText(text)
@@ -179,7 +179,7 @@ def _joined(text: str, spelling: Spelling, replaced: dict[str, str]) -> str:
 
 
 def _nearest(character: str, spelling: Spelling, depth: int) -> str:
-    """The nearest known way to write a character, empty when there is none."""
+    """The nearest known form of a character, or empty."""
     if spelled := spelling.of(character):
         return spelled
     for look_alike in _LOOK_ALIKES.get(character, ""):
@@ -232,7 +232,7 @@ def _listed(entries: Iterable[str]) -> str:
 
 
 def _shown(characters: str) -> str:
-    """Characters as they are where that can be seen and turns no line around, else by name."""
+    """A character itself if it is visible and keeps the direction of a line, else its name."""
     if characters in _SPACES:
         return _SPACES[characters]
     if len(characters) > 1 and not characters.isascii():
