@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from rnn_demo.artifacts.error import ArtifactError
-from rnn_demo.artifacts.kinds import KINDS, model_names
+from rnn_demo.artifacts.kinds import CARD, KINDS, model_names
 from rnn_demo.artifacts.models_folder import MAX_NAME
 from rnn_demo.artifacts.weights import Shapes, Weights, read_weights, write_weights
 from rnn_demo.configuration.file import config_to_json, in_file, kind_named_in, read_json
@@ -117,6 +117,16 @@ def _check_kind(folder: Path, kind: str | None, wanted: str) -> None:
     )
 
 
+def last_written(folder: Path, kind: str) -> int:
+    """When a file of a model was last written, in nanoseconds; who serves it reads it again then.
+
+    Its card says nothing that the other files do not, and the checkpoint of a training beside them
+    is none of its files.
+    """
+    files = (folder / file for file in KINDS[kind].files if file != CARD)
+    return max((path.stat().st_mtime_ns for path in files if path.exists()), default=0)
+
+
 def read_metrics(folder: Path) -> dict[str, Any] | None:
     """metrics.json, None when it has not been written yet.
 
@@ -151,6 +161,6 @@ def write_folder(
     # `evaluate` writes metrics and card together: without metrics a README.md is someone's own.
     if metrics.exists() and changed:
         metrics.unlink()
-        (folder / "README.md").unlink(missing_ok=True)
+        (folder / CARD).unlink(missing_ok=True)
     tokenizer.save(folder / "tokenizer.json")
     write_whole(folder / "config.json", config_to_json(config))

@@ -13,8 +13,9 @@ from rnn_demo.artifacts.weights import Weights
 from rnn_demo.configuration.file import UNNAMED_KIND, kind_named_in, read_json
 from rnn_demo.configuration.values import ConfigurationError
 
-# The files of every model's folder. `evaluate` alone writes metrics.json, with README.md.
-FILES = ("config.json", "tokenizer.json", "model.safetensors", "metrics.json", "README.md")
+# The files of every model's folder. `evaluate` alone writes metrics.json, and the card with it.
+CARD = "README.md"
+FILES = ("config.json", "tokenizer.json", "model.safetensors", "metrics.json", CARD)
 
 
 class Artifact(Protocol):

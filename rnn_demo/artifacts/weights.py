@@ -30,11 +30,18 @@ def read_weights(path: Path, shapes: Shapes) -> Weights:
     try:
         with safe_open(path, "np") as file:
             _check_names(path, set(file.keys()), set(shapes))
-            return {name: _read_tensor(file, path, name, shapes[name]) for name in shapes}
+            stored = {name: _stored(file, path, name, shape) for name, shape in shapes.items()}
     except (SafetensorError, OSError, KeyError) as error:
         raise ArtifactError(
             f"{path} cannot be read ({error}): it may be cut short; fetch it again."
         ) from None
+    # Here, when the file is mapped into memory no more; each is let go when it has been converted.
+    weights = {}
+    for name in shapes:
+        weights[name] = stored.pop(name).astype(np.float32)
+        if not np.isfinite(weights[name]).all():
+            raise ArtifactError(f"{path}: {name} holds values that are not finite.")
+    return weights
 
 
 def _check_names(path: Path, there: set[str], wanted: set[str]) -> None:
@@ -44,25 +51,22 @@ def _check_names(path: Path, there: set[str], wanted: set[str]) -> None:
         raise ArtifactError(f"{path} holds a tensor {foreign[0]!r} that config.json does not know.")
 
 
-def _read_tensor(file: Any, path: Path, name: str, shape: tuple[int, ...]) -> NDArray[np.float32]:
-    stored = file.get_slice(name)
-    if (found := tuple(stored.get_shape())) != shape:
+def _stored(file: Any, path: Path, name: str, shape: tuple[int, ...]) -> NDArray[Any]:
+    """A tensor in the precision in which it is stored."""
+    entry = file.get_slice(name)
+    if (found := tuple(entry.get_shape())) != shape:
         raise ArtifactError(f"{path}: {name} has the shape {found}, config.json asks for {shape}.")
-    if stored.get_dtype() == "BF16":
-        tensor = _from_bfloat16(path, name, shape)
-    else:
-        try:
-            tensor = file.get_tensor(name)
-        except (TypeError, AttributeError):  # numpy has no such numbers
-            raise ArtifactError(
-                f"{path}: {name} holds {stored.get_dtype()}, which cannot be read: store it as F16."
-            ) from None
+    if entry.get_dtype() == "BF16":
+        return _from_bfloat16(path, name, shape)
+    try:
+        tensor: NDArray[Any] = file.get_tensor(name)
+    except (TypeError, AttributeError):  # numpy has no such numbers
+        raise ArtifactError(
+            f"{path}: {name} holds {entry.get_dtype()}, which cannot be read: store it as F16."
+        ) from None
     if not np.issubdtype(tensor.dtype, np.floating):
         raise ArtifactError(f"{path}: {name} holds {tensor.dtype}, not real numbers.")
-    weights = tensor.astype(np.float32)
-    if not np.isfinite(weights).all():
-        raise ArtifactError(f"{path}: {name} holds values that are not finite.")
-    return weights
+    return tensor
 
 
 def _from_bfloat16(path: Path, name: str, shape: tuple[int, ...]) -> NDArray[np.float32]:

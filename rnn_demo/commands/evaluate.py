@@ -11,7 +11,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from rnn_demo.artifacts.kinds import Artifact, Kind, imported, reading_kind
+from rnn_demo.artifacts.kinds import CARD, Artifact, Kind, imported, reading_kind
 from rnn_demo.artifacts.models_folder import find_model
 from rnn_demo.commands.progress import progress_bar
 from rnn_demo.files.whole import writable, write_whole
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     print(json.dumps(metrics, indent=2))
     if not arguments.check:
         write_whole(folder / "metrics.json", json.dumps(metrics, indent=2) + "\n")
-        write_whole(folder / "README.md", card)
+        write_whole(folder / CARD, card)
         return 0
     changed = differences(metrics, artifact.metrics or {})
     for sentence in changed:

@@ -10,14 +10,13 @@ from typing import Any
 
 import streamlit as st
 
+from rnn_demo.artifacts.folder import last_written
 from rnn_demo.artifacts.generator import read_generator
 from rnn_demo.artifacts.models_folder import find_model
+from rnn_demo.configuration.file import UNNAMED_KIND
 from rnn_demo.engine.generation import Reader, open_reader
 from rnn_demo.engine.narrow_network import NarrowNetwork, narrowed
 from rnn_demo.engine.network import CharacterNetwork, network_from
-
-# What a model is read from; the checkpoint of a training beside it is no reason to read again.
-FILES = ("config.json", "model.safetensors", "tokenizer.json", "metrics.json")
 
 
 @dataclass(frozen=True)
@@ -55,8 +54,7 @@ def load(name: str) -> LoadedModel:
         ArtifactError: it is missing or damaged.
     """
     folder = find_model(name)
-    files = (folder / file for file in FILES)
-    stamp = max((path.stat().st_mtime_ns for path in files if path.exists()), default=0)
+    stamp = last_written(folder, UNNAMED_KIND)
     shelf = _shelf()
     with shelf.lock:
         loaded = shelf.models.get(folder)

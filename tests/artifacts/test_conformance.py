@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,8 @@ import pytest
 from safetensors.numpy import load_file
 
 from rnn_demo.artifacts.error import ArtifactError
-from rnn_demo.artifacts.folder import write_folder
-from rnn_demo.artifacts.kinds import FILES, KINDS, declared_kind, imported, kind_of_model
+from rnn_demo.artifacts.folder import last_written, write_folder
+from rnn_demo.artifacts.kinds import CARD, FILES, KINDS, declared_kind, imported, kind_of_model
 from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.configuration.file import config_to_json, read_file
 from tests.artifacts.cases import CASES, texts_for
@@ -167,6 +168,21 @@ def test_other_weights_take_figures_and_card_away(kind: str, models: Path) -> No
     write_folder(folder, artifact.config, artifact.tokenizer, artifact.weights)
     assert read_model(folder).metrics is None
     assert not (folder / "README.md").exists()
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_who_serves_it_sees_when_it_was_written(kind: str, models: Path) -> None:
+    folder = CASES[kind].write(models)
+    for file in KINDS[kind].files:
+        (folder / file).touch()
+        os.utime(folder / file, ns=(1_000, 1_000))
+    assert last_written(folder, kind) == 1_000
+    for nothing in (CARD, "checkpoint.safetensors"):
+        (folder / nothing).write_text("other")
+        assert last_written(folder, kind) == 1_000
+    for when, file in enumerate((f for f in KINDS[kind].files if f != CARD), 2_000):
+        os.utime(folder / file, ns=(when, when))
+        assert last_written(folder, kind) == when
 
 
 @pytest.mark.parametrize("name", SHIPPED)

@@ -9,21 +9,15 @@ from typing import Any
 
 import streamlit as st
 
+from rnn_demo.artifacts.folder import last_written
 from rnn_demo.artifacts.models_folder import find_model
 from rnn_demo.artifacts.sentiment import read_classifier
+from rnn_demo.configuration.sentiment import KIND
 from rnn_demo.reading.classifier import Classifier, classifier_from
 from rnn_demo.reading.narrow_weights import NarrowClassifier, narrowed_classifier
 from rnn_demo.reading.ngrams import NgramClassifier, read_ngrams
 
 MODEL = "imdb-sentiment"
-FILES = (
-    "config.json",
-    "model.safetensors",
-    "tokenizer.json",
-    "metrics.json",
-    "ngrams.json",
-    "ngrams.safetensors",
-)
 
 
 @dataclass(frozen=True)
@@ -65,8 +59,7 @@ def load_judges() -> ReviewClassifiers:
         ArtifactError: missing or damaged.
     """
     folder = find_model(MODEL)
-    files = (folder / file for file in FILES)
-    stamp = max((path.stat().st_mtime_ns for path in files if path.exists()), default=0)
+    stamp = last_written(folder, KIND)
     shelf = _shelf()
     with shelf.lock:
         if shelf.judges is None or shelf.judges.stamp != stamp:
