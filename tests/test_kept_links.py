@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from rnn_demo.exhibits.conveyor_belt.presets import QUESTIONS as BELT
+from rnn_demo.exhibits.conveyor_belt.small_cell_knobs import read_small, write_small
 from rnn_demo.exhibits.memory_in_bits import knobs as bits
 from rnn_demo.exhibits.time_machine import knobs as moments
 from rnn_demo.exhibits.unfolding.presets import QUESTIONS as UNFOLDING
@@ -62,6 +63,13 @@ def recorded(query: Mapping[str, str]) -> Followed:
     return Followed(asdict(found), problems, moments.write_link(found))
 
 
+def small_cell(query: Mapping[str, str]) -> Followed:
+    """The part of the conveyor belt's link that its small cell has."""
+    small, problems = read_small(query)
+    changed = {f"{row}.{column}": value for (row, column), value in small.changed.items()}
+    return Followed(asdict(small) | {"changed": changed}, problems, write_small(small))
+
+
 # What the old readers cut without a word. It is said now, and cut to what the box holds.
 CUT = {"conveyor_belt": {"text": 5_000, "mark": 20}}
 # What they cut without a word to what the box holds.
@@ -73,6 +81,7 @@ STRICT, LENIENT = {"memory_in_bits"}, {"+1", " 1", "1_0", "٣"}
 PAGES = {
     "conveyor_belt": asked(BELT),
     "memory_in_bits": walked,
+    "small_cell": small_cell,
     "time_machine": recorded,
     "unfolding": asked(UNFOLDING),
     "vanishing_gradient": asked(GRADIENT),

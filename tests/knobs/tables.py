@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from rnn_demo.exhibits.conveyor_belt.small_cell_knobs import SmallCell
 from rnn_demo.exhibits.memory_in_bits.knobs import StringKnobs
 from rnn_demo.exhibits.time_machine.knobs import TimeMachineKnobs
 from rnn_demo.exhibits.unfolding.knobs import UnfoldingKnobs
@@ -17,6 +18,7 @@ TABLES: dict[str, type[Any]] = {
     "conveyor_belt": BeltSettings,
     "memory_in_bits": StringKnobs,
     "time_machine": TimeMachineKnobs,
+    "small_cell": SmallCell,
     "unfolding": UnfoldingKnobs,
     "vanishing_gradient": SimulationKnobs,
 }

@@ -11,7 +11,7 @@ from rnn_demo.exhibits.conveyor_belt.marks import marks
 from rnn_demo.exhibits.conveyor_belt.notes import lasting, notes
 from rnn_demo.exhibits.conveyor_belt.presets import QUESTIONS
 from rnn_demo.exhibits.conveyor_belt.small_cell import kept_link, small_cell
-from rnn_demo.exhibits.conveyor_belt.small_cell_link import LINKED
+from rnn_demo.exhibits.conveyor_belt.small_cell_knobs import LINKED
 from rnn_demo.knobs.presets import write_link
 from rnn_demo.ui.address import write_address
 from rnn_demo.ui.beside import knobs_and_picture

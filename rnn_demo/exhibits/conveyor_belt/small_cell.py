@@ -7,36 +7,39 @@ from dataclasses import replace
 import numpy as np
 import streamlit as st
 
-from rnn_demo.dynamics.cells import Cell
 from rnn_demo.exhibits.conveyor_belt.compute import (
     SLIDE_LETTERS,
-    UNITS,
     SmallCellError,
     SmallStep,
     missed,
     run_small_cell,
 )
-from rnn_demo.exhibits.conveyor_belt.small_cell_link import (
+from rnn_demo.exhibits.conveyor_belt.small_cell_knobs import (
     LINKED,
-    MOST_TEXT,
     SmallCell,
     changes,
     read_small,
     write_small,
 )
+from rnn_demo.knobs.knob import knobs_of
 from rnn_demo.ui.address import asks, linked, write_address
+from rnn_demo.ui.knob_widgets import draw_knob, knobs_now, place_knobs
+from rnn_demo.ui.linked_knobs import settle
 from rnn_demo.ui.uninterrupted import uninterrupted
 
-CELLS: dict[Cell, str] = {"lstm": "LSTM", "gru-slide": "GRU"}
+PAGE = "small"
+EDITOR = "s_weights_"  # before the keys of the tables of weights
 CLOSE = 1e-9  # of numbers up to some hundred thousand
 
 
 @uninterrupted
 def _set_up() -> None:
     """At a visitor's first look, take what the link asks for."""
-    # Where the page stopped at a question, Streamlit has forgotten what was typed.
-    if asks("small_cell", each_visit=True) or "s_cell" not in st.session_state:
+    # Where the page stopped at a question, Streamlit has forgotten what was typed into the table.
+    edited = any(str(key).startswith(EDITOR) for key in st.session_state)
+    if asks("small_cell", each_visit=True) or not edited:
         st.session_state.small_link, st.session_state.small_problems = read_small(linked())
+        place_knobs(PAGE, st.session_state.small_link)
 
 
 @st.fragment
@@ -45,33 +48,29 @@ def small_cell() -> None:
     _set_up()
     asked: SmallCell = st.session_state.small_link
     with st.expander("A small cell: change every number", expanded=asked != SmallCell()):
-        for problem in st.session_state.small_problems if "s_cell" not in st.session_state else ():
+        for problem in st.session_state.small_problems:
             st.text(problem)  # quotes the link: never Markdown
-        left, middle, right = st.columns([1, 1, 2])
-        cell: Cell = left.selectbox(
-            "Cell", list(CELLS), list(CELLS).index(asked.cell), format_func=CELLS.__getitem__,
-            key="s_cell",
-        )  # fmt: skip
-        units = middle.selectbox("Units", UNITS, UNITS.index(asked.units), key="s_units")
-        typed = right.text_input(
-            "Inputs x, one after another", asked.inputs, MOST_TEXT, key="s_inputs"
-        )
-        of_the_link = asked.changed if (cell, units) == (asked.cell, asked.units) else {}
-        now = SmallCell(cell, units, typed, of_the_link)
+        for column, knob in zip(st.columns([1, 1, 2]), knobs_of(SmallCell).values(), strict=True):
+            with column:
+                draw_knob(PAGE, knob, then=_settle)
+        now = knobs_now(PAGE, SmallCell)
+        cell, units = now.cell, now.units
+        if (cell, units) == (asked.cell, asked.units):
+            now = replace(now, changed=asked.changed)
         names = [f"{letter} {unit + 1}" for letter in SLIDE_LETTERS[cell] for unit in range(units)]
         columns = [*(f"h {unit + 1}" for unit in range(units)), "x", "b"]
         edited = st.data_editor(
             {"": names, **{column: now.weights[:, i] for i, column in enumerate(columns)}},
             disabled=[""],
             hide_index=True,
-            key=f"s_weights_{cell}_{units}",
+            key=f"{EDITOR}{cell}_{units}",
         )
         weights = np.column_stack([np.asarray(edited[column], float) for column in columns])
         now = replace(now, changed=changes(now, weights))
         belt = {n: v for n, v in linked().items() if n not in LINKED}
         write_address({**belt, **write_small(now)}, "_small")
         try:
-            steps = run_small_cell(cell, weights, _numbers(typed))
+            steps = run_small_cell(cell, weights, _numbers(now.inputs))
         except SmallCellError as error:
             st.text(str(error))  # may quote what was typed: never Markdown
             return
@@ -82,6 +81,10 @@ def small_cell() -> None:
             "step. As it stands, unit 1 catches an input of 1, keeps it for as long as f (in a GRU "
             "1 − z) is near 1, and an input of −1 does not enter: its gate is shut."
         )
+
+
+def _settle() -> None:
+    settle(PAGE)
 
 
 def kept_link() -> dict[str, str]:

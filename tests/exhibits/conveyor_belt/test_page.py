@@ -20,7 +20,7 @@ from rnn_demo.dynamics.cells import Cell
 from rnn_demo.exhibits.conveyor_belt import marks as belt_marks
 from rnn_demo.exhibits.conveyor_belt.compute import run_small_cell
 from rnn_demo.exhibits.conveyor_belt.presets import COUNTED, FIRST, PRESETS, QUESTIONS
-from rnn_demo.exhibits.conveyor_belt.small_cell_link import SmallCell, read_small, write_small
+from rnn_demo.exhibits.conveyor_belt.small_cell_knobs import SmallCell, read_small, write_small
 from rnn_demo.knobs.presets import read_link, write_link
 from rnn_demo.widgets.cell_diagram.settings import BeltSettings
 from tests.exhibits.opening import drawn, opener, placed, words
@@ -193,15 +193,15 @@ def test_a_small_cell_can_be_changed() -> None:
     app = opened()
     rows = app.table[0].value
     assert list(rows["x"])[:3] == ["0", "1", "0"]
-    app.text_input(key="s_inputs").set_value("1 <b>").run()
+    placed(app.text_input, "small_inputs").set_value("1 <b>").run()
     assert "Among the inputs is '<b>'" in words(app)
-    app.text_input(key="s_inputs").set_value("1 1e9").run()
+    placed(app.text_input, "small_inputs").set_value("1 1e9").run()
     assert "One of the inputs is 1e+09" in words(app)
-    app.text_input(key="s_inputs").set_value("").run()
+    placed(app.text_input, "small_inputs").set_value("").run()
     assert "There are 0 inputs" in words(app)
-    app.text_input(key="s_inputs").set_value("1, 2").run()
-    app.selectbox(key="s_cell").set_value("gru-slide").run()
-    app.selectbox(key="s_units").set_value(4).run()
+    placed(app.text_input, "small_inputs").set_value("1, 2").run()
+    placed(app.selectbox, "small_cell").set_value("gru-slide").run()
+    placed(app.selectbox, "small_units").set_value(4).run()
     assert not app.exception
     assert list(app.table[0].value["x"]) == ["1", "2"]
 
@@ -209,16 +209,16 @@ def test_a_small_cell_can_be_changed() -> None:
 def test_the_small_cell_is_in_the_link() -> None:
     app = opened()
     assert not any(name.startswith("s_") for name in app.query_params)
-    app.selectbox(key="s_cell").set_value("gru-slide").run()
-    app.selectbox(key="s_units").set_value(3).run()
-    app.text_input(key="s_inputs").set_value("1 <b>").run()
+    placed(app.selectbox, "small_cell").set_value("gru-slide").run()
+    placed(app.selectbox, "small_units").set_value(3).run()
+    placed(app.text_input, "small_inputs").set_value("1 <b>").run()
     assert app.query_params["s_cell"] == "gru-slide"
     assert app.query_params["s_units"] == "3"
     assert app.query_params["s_inputs"] == "1 <b>"
     assert app.query_params["preset"] == FIRST
     link = {"s_cell": "gru-slide", "s_inputs": "1 1", "s_weights": "0.2.-3.5_5.3.0.25"}
     again = opened(**link)
-    assert again.text_input(key="s_inputs").value == "1 1"
+    assert placed(again.text_input, "small_inputs").value == "1 1"
     for name, value in link.items():
         assert again.query_params[name] == value
     steps = run_small_cell("gru-slide", read_small(link)[0].weights, [1, 1])
