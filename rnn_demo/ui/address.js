@@ -1,5 +1,7 @@
 // The address names what is shown, in the entry of the browser's history that shows it.
 
+import "./history.js";
+
 const THEIRS = ["embed", "embed_options"]; // of the query: Streamlit's, not a page's
 
 export default function ({ data }) {

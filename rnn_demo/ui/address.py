@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from rnn_demo.ui.components import script, with_turn
+from rnn_demo.ui.components import with_turn
+from rnn_demo.ui.modules import joined
 from rnn_demo.ui.uninterrupted import uninterrupted
 
 SHOWN = 40  # characters of a value that cannot be used
 _component = st.components.v2.component(
     "rnn_demo_address",
     css="[class*=st-key-address] {\n  display: none;\n}",
-    js=script("history", "address"),
+    js=joined(Path(__file__).parent / "address.js"),
     isolate_styles=False,
 )
 

@@ -1,4 +1,4 @@
-"""What our components share: scripts put together, and data that tells which call is the latest."""
+"""What our components share: their scripts and styles, and data that tells the latest call."""
 
 from __future__ import annotations
 
@@ -11,18 +11,12 @@ import streamlit as st
 _HERE = Path(__file__).parent
 
 
-def script(*parts: str | Path) -> str:
-    """Files of JavaScript, as the one module that a component has.
+def style(*parts: str | Path) -> str:
+    """Style sheets as the one that a component has.
 
     Args:
-        parts: without .js: names of those beside this file, paths of others; what comes first can
-            be used by what comes later.
+        parts: without .css: names of those beside this file, paths of others.
     """
-    return "\n".join((_HERE / f"{part}.js").read_text(encoding="utf-8") for part in parts)
-
-
-def style(*parts: str | Path) -> str:
-    """Style sheets as the one that a component has, named as `script` has it; without .css."""
     return "\n".join((_HERE / f"{part}.css").read_text(encoding="utf-8") for part in parts)
 
 

@@ -16,9 +16,10 @@ from starlette.routing import BaseRoute, Route
 from streamlit import file_util
 
 from rnn_demo.catalogue import PAGES, SITE, PageEntry
-from rnn_demo.ui.components import script
+from rnn_demo.ui.modules import joined
 
 ICON = Path(__file__).parent / "icon.png"
+HISTORY = Path(__file__).parent / "history.js"
 # Streamlit's index.html asks for this one.
 ICON_PATH = "/favicon.png"
 TITLE = "<title>Streamlit</title>"
@@ -28,7 +29,7 @@ TITLE = "<title>Streamlit</title>"
 def _index() -> str:
     served = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
     # Before any script of Streamlit's: see rnn_demo/ui/address.py.
-    return served.replace("</head>", f"  <script>\n{script('history')}    </script>\n  </head>", 1)
+    return served.replace("</head>", f"  <script>\n{joined(HISTORY)}    </script>\n  </head>", 1)
 
 
 @lru_cache(1)

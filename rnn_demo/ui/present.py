@@ -5,17 +5,20 @@ What is hidden stands in the link, see `rnn_demo.knobs.hiding`.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from rnn_demo.knobs.hiding import ANSWER
-from rnn_demo.ui.components import script, with_turn
+from rnn_demo.ui.components import with_turn
+from rnn_demo.ui.modules import joined
 from rnn_demo.ui.uninterrupted import uninterrupted
 
 # The button stands below the question that its page is to show.
 _to_the_top = st.components.v2.component(
     "rnn_demo_top",
     css="[class*=st-key-top_of_] {\n  display: none;\n}",
-    js=script("top"),
+    js=joined(Path(__file__).parent / "top.js"),
     isolate_styles=False,
 )
 

@@ -15,7 +15,7 @@ from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import network_from
 from rnn_demo.sampling import Knobs
-from rnn_demo.widgets.written_text.view import SCRIPTS
+from rnn_demo.ui.modules import joined
 from tests.browser.conftest import PHONE, ROOT, Watched
 
 VIEW = ROOT / "rnn_demo" / "widgets" / "written_text"
@@ -126,8 +126,10 @@ def test_a_slider_moved_meanwhile_kills_nothing(
 def test_a_view_shows_the_latest_call_whatever_came_last(visit: Callable[..., Watched]) -> None:
     """Calls from the time in which the browser loads the script are made in any order."""
     page = visit().go("models")
-    scripts = [part.with_suffix(".js").read_text("utf-8") for part in SCRIPTS]
-    files = {"html": (VIEW / "view.html").read_text("utf-8"), "js": "\n".join(scripts)}
+    files = {
+        "html": (VIEW / "view.html").read_text("utf-8"),
+        "js": joined(VIEW / "view.js"),
+    }
     shown = page.evaluate(
         """async ({ html, js }) => {
             const blob = new Blob([js], { type: "text/javascript" });
@@ -274,8 +276,10 @@ def test_the_prompt_is_sent_from_the_keyboard(
 
 def test_a_note_cuts_no_word(visit: Callable[..., Watched]) -> None:
     page = visit().go("models")
-    scripts = [part.with_suffix(".js").read_text("utf-8") for part in SCRIPTS]
-    files = {"html": (VIEW / "view.html").read_text("utf-8"), "js": "\n".join(scripts)}
+    files = {
+        "html": (VIEW / "view.html").read_text("utf-8"),
+        "js": joined(VIEW / "view.js"),
+    }
     notes = page.evaluate(
         """async ({ html, js }) => {
             const blob = new Blob([js], { type: "text/javascript" });

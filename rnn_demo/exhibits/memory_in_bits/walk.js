@@ -1,5 +1,8 @@
 // A string walks through the grammar, symbol by symbol, and two readers pay for it: one remembers.
 
+import { badge, legend } from "../../ui/js/captions.js";
+import { add } from "../../ui/js/vectors.js";
+
 const ROW = 49, LANE = 35, SIDE = 84, TOP = 22, MIDDLE = 170, RADIUS = 12; // pixels
 const WIDTH = 2 * MIDDLE, HEIGHT = 2 * TOP + 9 * ROW;
 // The inner grammar's nodes 0 … 7: in which row, and left or right in their branch.

@@ -22,14 +22,15 @@ from rnn_demo.exhibits.memory_in_bits.knobs import write_link
 from rnn_demo.figures.costs import READER_COLOURS
 from rnn_demo.ui.address import write_address
 from rnn_demo.ui.badges import LEGEND, badge, worse
-from rnn_demo.ui.components import script, style, with_turn
+from rnn_demo.ui.components import style, with_turn
+from rnn_demo.ui.modules import joined
 
 _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "rnn_demo_reber_walk",
     html=(_HERE / "walk.html").read_text("utf-8").replace("<!-- marks -->", LEGEND),
     css=style("buttons", "captions", _HERE / "walk"),
-    js=script("captions", "vectors", _HERE / "walk"),
+    js=joined(_HERE / "walk.js"),
 )
 KEY = "reber_walk"
 

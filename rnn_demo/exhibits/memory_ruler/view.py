@@ -10,14 +10,15 @@ import streamlit as st
 
 from rnn_demo.exhibits.memory_ruler.measures import TextMeasures
 from rnn_demo.figures.cell_colours import colour_of
-from rnn_demo.ui.components import script, style, with_turn
+from rnn_demo.ui.components import style, with_turn
+from rnn_demo.ui.modules import joined
 
 _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "rnn_demo_ruler_view",
     html=(_HERE / "view.html").read_text(encoding="utf-8"),
     css=style("captions", _HERE / "view"),
-    js=script(_HERE / "view"),
+    js=joined(_HERE / "view.js"),
 )
 
 

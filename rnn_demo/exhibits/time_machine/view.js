@@ -1,5 +1,8 @@
 // A training as a film: one slider moves the text and all curves.
 
+import { legend } from "../../ui/js/captions.js";
+import { COLOURS, GREY, lines } from "../../ui/js/charts.js";
+
 const mounted = new WeakMap(); // what each mounted view shows
 const FRAME_MS = 700;
 

@@ -9,14 +9,15 @@ import streamlit as st
 
 from rnn_demo.exhibits.time_machine.compute import TimeMachine, fades_at
 from rnn_demo.gates import LETTERS
-from rnn_demo.ui.components import script, style, with_turn
+from rnn_demo.ui.components import style, with_turn
+from rnn_demo.ui.modules import joined
 
 _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "rnn_demo_time_view",
     html=(_HERE / "view.html").read_text(encoding="utf-8"),
     css=style("buttons", "captions", "plots", _HERE / "view"),
-    js=script("charts", "captions", _HERE / "view"),
+    js=joined(_HERE / "view.js"),
 )
 
 

@@ -1,5 +1,8 @@
 // The unfolded net: the forward pass lights copy after copy, the backward pass goes back over them.
 
+import { badge, inked, legend } from "../../ui/js/captions.js";
+import { add } from "../../ui/js/vectors.js";
+
 const COLOUR = { W: "#1b998b", U: "#e08a1e", V: "#b0528f", b: "#6a6fc4", c: "#6a6fc4", back: "#d1495b" };
 const LEFT = 104, START = 55, WIDE = 115, BOX = 60, LINE = 16; // pixels: the column of h₀ and its middle, a copy, a box, a line
 const SMALLEST = 0.8; // of the picture's own size: smaller than that its numbers cannot be read

@@ -22,15 +22,16 @@ from rnn_demo.exhibits.unfolding.compute import (
 from rnn_demo.exhibits.unfolding.knobs import UnfoldingKnobs
 from rnn_demo.knobs.knob import knobs_of
 from rnn_demo.ui.badges import LEGEND, badge, badge_words, worse
-from rnn_demo.ui.components import script, style, with_turn
+from rnn_demo.ui.components import style, with_turn
 from rnn_demo.ui.knob_widgets import draw_knob
+from rnn_demo.ui.modules import joined
 
 _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "rnn_demo_unfolding_view",
     html=(_HERE / "view.html").read_text("utf-8").replace("<!-- marks -->", LEGEND),
     css=style("buttons", "captions", _HERE / "view"),
-    js=script("captions", "vectors", _HERE / "view"),
+    js=joined(_HERE / "view.js"),
 )
 INDICES = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 FLAT = 1e-12  # a slope that is 0 but for rounding

@@ -1,5 +1,9 @@
 // Three cells side by side. Its cursor is that of the simulator's other pictures, a lag.
 
+import { badge, legend } from "../../ui/js/captions.js";
+import { floats, lines } from "../../ui/js/charts.js";
+import { askForCursor, followCursor, moveCursor } from "./cursor.js";
+
 const mounted = new WeakMap(); // what each mounted view shows
 
 export default function ({ parentElement, data }) {

@@ -18,7 +18,8 @@ from rnn_demo.exhibits.vanishing_gradient.knobs import CELL_NAMES
 from rnn_demo.exhibits.vanishing_gradient.view import LOG10
 from rnn_demo.figures.cell_colours import CELL_COLOURS
 from rnn_demo.ui.badges import badge, worse
-from rnn_demo.ui.components import script, style, with_turn
+from rnn_demo.ui.components import style, with_turn
+from rnn_demo.ui.modules import joined
 from rnn_demo.ui.packing import packed_floats
 
 _HERE = Path(__file__).parent
@@ -26,7 +27,7 @@ _component = st.components.v2.component(
     "rnn_demo_gradient_cells",
     html=(_HERE / "cells_view.html").read_text(encoding="utf-8"),
     css=style("captions", "plots"),
-    js=script("charts", "captions", _HERE / "cursor", _HERE / "cells_view"),
+    js=joined(_HERE / "cells_view.js"),
 )
 
 

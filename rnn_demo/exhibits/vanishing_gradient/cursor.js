@@ -3,9 +3,9 @@
 const CURSOR = "rnn-demo-gradient-cursor"; // the pictures tell where it is
 const MOVED = "rnn-demo-gradient-moved"; // somebody wants it elsewhere, or (null) to know
 
-const tellCursor = (lag) => window.dispatchEvent(new CustomEvent(CURSOR, { detail: lag }));
-const moveCursor = (lag) => window.dispatchEvent(new CustomEvent(MOVED, { detail: lag }));
-const askForCursor = () => moveCursor(null);
+export const tellCursor = (lag) => window.dispatchEvent(new CustomEvent(CURSOR, { detail: lag }));
+export const moveCursor = (lag) => window.dispatchEvent(new CustomEvent(MOVED, { detail: lag }));
+export const askForCursor = () => moveCursor(null);
 
 // Call `then` with the lag, until the view is gone.
 function hear(name, view, then) {
@@ -16,5 +16,5 @@ function hear(name, view, then) {
   window.addEventListener(name, heard);
 }
 
-const followCursor = (view, then) => hear(CURSOR, view, then);
-const onCursorMoved = (view, then) => hear(MOVED, view, then);
+export const followCursor = (view, then) => hear(CURSOR, view, then);
+export const onCursorMoved = (view, then) => hear(MOVED, view, then);

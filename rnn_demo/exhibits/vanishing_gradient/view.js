@@ -1,5 +1,9 @@
 // The vanishing-gradient simulator's pictures: one cursor for all, played forward and backward.
 
+import { badge, inked, legend } from "../../ui/js/captions.js";
+import { activity, bars, COLOURS, floats, fromLog, GREY, heatMap, lines } from "../../ui/js/charts.js";
+import { onCursorMoved, tellCursor } from "./cursor.js";
+
 const mounted = new WeakMap(); // what each mounted view shows
 
 export default function ({ parentElement, data }) {

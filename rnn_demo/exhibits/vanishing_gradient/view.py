@@ -16,7 +16,8 @@ from rnn_demo.dynamics.clipping import Clipping, clip, turned
 from rnn_demo.dynamics.mean_field import critical_gain
 from rnn_demo.exhibits.vanishing_gradient.compute import CellNorms, Simulation
 from rnn_demo.ui.badges import LEGEND, badge, worse
-from rnn_demo.ui.components import script, style, with_turn
+from rnn_demo.ui.components import style, with_turn
+from rnn_demo.ui.modules import joined
 from rnn_demo.ui.packing import packed_floats
 
 _HERE = Path(__file__).parent
@@ -26,7 +27,7 @@ _component = st.components.v2.component(
     "rnn_demo_gradient_view",
     html=(_HERE / "view.html").read_text("utf-8").replace("<!-- marks -->", LEGEND),
     css=style("buttons", "captions", "plots"),
-    js=script("charts", "captions", _HERE / "cursor", _HERE / "view"),
+    js=joined(_HERE / "view.js"),
 )
 MOST_PIXELS = 200  # rows of the heat map that are sent
 DEEPEST = 12.0  # powers of ten below the largest singular value that are drawn

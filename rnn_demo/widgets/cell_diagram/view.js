@@ -1,5 +1,8 @@
 // One unit on its conveyor belt: wires and formula terms light each other, character by character.
 
+import { legend } from "../../ui/js/captions.js";
+import { COLOURS, floats, lines } from "../../ui/js/charts.js";
+
 // The slides' formulas, a line a slide; what stands in braces is a term with a number.
 const SLIDES = {
   lstm: [

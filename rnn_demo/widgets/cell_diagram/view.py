@@ -10,7 +10,8 @@ import streamlit as st
 
 from rnn_demo.engine.forcing import Force, concerns
 from rnn_demo.gates import LETTERS
-from rnn_demo.ui.components import script, style, with_turn
+from rnn_demo.ui.components import style, with_turn
+from rnn_demo.ui.modules import joined
 from rnn_demo.ui.packing import packed_floats
 from rnn_demo.widgets.cell_diagram.compute import BeltComparison, BeltTrace
 from rnn_demo.widgets.cell_diagram.settings import BeltSettings
@@ -21,7 +22,7 @@ _component = st.components.v2.component(
     "rnn_demo_belt_view",
     html=(_HERE / "view.html").read_text("utf-8").replace("<!-- narrow -->", _NARROW),
     css=style("buttons", "captions", _HERE / "view"),
-    js=script("charts", "captions", _HERE / "view"),
+    js=joined(_HERE / "view.js"),
 )
 CLOSE = 1e-4  # float32: rounding over some hundred steps, of values up to some ten
 

@@ -1,15 +1,17 @@
 // What is said about the characters of a text: names, colours, notes, and what else was likely.
 
+import { unpacked } from "./stream.js";
+
 const BLANKS = { " ": "space", "\n": "line end", "\t": "tab", "\r": "CR", "\u00a0": "nbsp" };
 
-function nameOf(character) {
+export function nameOf(character) {
   if (character in BLANKS) return BLANKS[character];
   const code = character.codePointAt(0);
   const hidden = /\p{C}|\p{Z}|\p{M}/u.test(character);
   return hidden ? "U+" + code.toString(16).toUpperCase().padStart(4, "0") : character;
 }
 
-function heat(bits) {
+export function heat(bits) {
   return bits < 1 ? 0 : bits < 2 ? 1 : bits < 3 ? 2 : bits < 4.5 ? 3 : bits < 6.5 ? 4 : 5;
 }
 
@@ -23,7 +25,7 @@ function wordStart(view, index) {
   return start;
 }
 
-function note(view, written) {
+export function note(view, written) {
   for (const old of written.querySelectorAll("[data-note]")) {
     delete old.dataset.note;
     old.classList.remove("parts");
@@ -50,7 +52,7 @@ function favourites(view) {
 }
 
 // A character's rivals as entries of a list; where they are doors, each but itself is a button.
-function rivalsAt(view, index) {
+export function rivalsAt(view, index) {
   const { width, doors } = view.data;
   const start = index * width;
   return favourites(view).slice(start, start + width).map((character, rank) => {

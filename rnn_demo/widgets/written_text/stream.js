@@ -7,7 +7,7 @@ const ATTEMPTS_AGAIN = 8; // when it had been open
 const UNKNOWN = 4404; // the server does not know this text (any more)
 
 // Numbers from 0 to 65,535, two bytes each, the smaller first, in base64.
-function unpacked(text) {
+export function unpacked(text) {
   const bytes = Uint8Array.from(atob(text ?? ""), (letter) => letter.charCodeAt(0));
   const view = new DataView(bytes.buffer);
   return Array.from({ length: bytes.length / 2 }, (_, i) => view.getUint16(2 * i, true));
@@ -62,7 +62,7 @@ let askForPage = () => {};
 
 // After a cut of the page's own connection, let it be drawn: at a server that does not know this
 // visitor it begins anew from its link, before the first click is spent on that.
-function watchConnection(setStateValue) {
+export function watchConnection(setStateValue) {
   askForPage = () => setStateValue("connected", Date.now());
   const app = document.querySelector('[data-testid="stApp"]');
   if (connection === app || !app) return;
@@ -86,7 +86,7 @@ document.addEventListener("click", ({ target }) => {
 window.addEventListener("popstate", leaving);
 
 // Follow the text of a view: characters join `view.coming` and flow into the page from there.
-function followText(view, setStateValue) {
+export function followText(view, setStateValue) {
   const { number, socket } = view.data;
   if (view.stream?.address === socket) return;
   leaveText(view);
@@ -149,7 +149,7 @@ function followText(view, setStateValue) {
 }
 
 // Close the socket of a view, if it has one.
-function leaveText(view) {
+export function leaveText(view) {
   view.stream?.close();
   view.stream = null;
   clearTimeout(view.asking);

@@ -1,5 +1,8 @@
 // A text character by character. Whatever a visitor or a network wrote goes through textContent.
 
+import { heat, nameOf, note, rivalsAt } from "./marks.js";
+import { followText, leaveText, unpacked, watchConnection } from "./stream.js";
+
 const views = new WeakMap(); // what each mounted view shows
 
 // What is held at a place: [place, name] of the last change before it, if there was one.

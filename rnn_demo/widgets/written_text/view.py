@@ -12,19 +12,19 @@ import streamlit as st
 
 from rnn_demo.engine.job import WAITING
 from rnn_demo.sampling import Knobs
-from rnn_demo.ui.components import script, with_turn
+from rnn_demo.ui.components import with_turn
+from rnn_demo.ui.modules import joined
 from rnn_demo.ui.packing import packed_surprises
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.widgets.written_text.drafts import Draft
 
 _HERE = Path(__file__).parent
-SCRIPTS = (_HERE / "stream", _HERE / "marks", _HERE / "view")
 CHANGES_TOLD = 4  # how a text was made, named below it
 _component = st.components.v2.component(
     "rnn_demo_writing_view",
     html=(_HERE / "view.html").read_text(encoding="utf-8"),
     css=(_HERE / "view.css").read_text(encoding="utf-8"),
-    js=script(*SCRIPTS),
+    js=joined(_HERE / "view.js"),
 )
 
 

@@ -1,10 +1,10 @@
 // Drawing on canvases: lines over a logarithmic axis, a heat map, bars. Plain arrays in.
 
 const MARGIN = { left: 46, right: 10, top: 8, bottom: 30 };
-const COLOURS = ["#1b998b", "#e08a1e", "#b0528f", "#6a6fc4", "#d1495b"];
-const GREY = "rgba(128, 137, 150, 0.55)";
+export const COLOURS = ["#1b998b", "#e08a1e", "#b0528f", "#6a6fc4", "#d1495b"];
+export const GREY = "rgba(128, 137, 150, 0.55)";
 
-function floats(text) {
+export function floats(text) {
   const signs = atob(text), bytes = new Uint8Array(signs.length);
   for (let i = 0; i < signs.length; i++) bytes[i] = signs.charCodeAt(i); // `from` is slower
   return new Float32Array(bytes.buffer);
@@ -39,7 +39,7 @@ function frame(canvas, low, high) {
   };
 }
 
-function steps(low, high, most) {
+export function steps(low, high, most) {
   const raw = (high - low) / most;
   const size = Math.pow(10, Math.floor(Math.log10(raw)));
   const step = [1, 2, 5, 10].map((part) => part * size).find((part) => part >= raw) || size;
@@ -53,7 +53,7 @@ const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "
 const power = (exponent) => "10" + [...String(exponent)].map((sign) => RAISED[sign]).join("");
 
 // A mark of an axis as a person writes it, with the digits that tell it from its neighbours: 0, −0.05, 2·10⁻¹³.
-function mark(value, step) {
+export function mark(value, step) {
   if (value === 0) return "0";
   let text;
   if (Math.abs(value) >= 1e5 || step < 1e-3) {
@@ -65,7 +65,7 @@ function mark(value, step) {
 }
 
 // A number from its logarithm, short: 0.0059, 14.1, 3·10⁻⁹.
-function fromLog(log) {
+export function fromLog(log) {
   if (Number.isNaN(log)) return "–";
   if (log === -Infinity) return "0";
   if (log === Infinity) return "∞";
@@ -111,7 +111,7 @@ function axes(area, xTitle, logarithmic, yTitle) {
 }
 
 // Lines over a shared x; what is not finite interrupts a line.
-function lines(canvas, x, series, { xTitle, yTitle = "", cursor = null, floor = null, logarithmic = true }) {
+export function lines(canvas, x, series, { xTitle, yTitle = "", cursor = null, floor = null, logarithmic = true }) {
   let low = Infinity, high = -Infinity;
   for (const { y } of series) {
     for (const value of y) {
@@ -171,7 +171,7 @@ function warmth(log) {
   return part < 0 ? [42, 120, 184, strength] : [209, 73, 91, strength];
 }
 
-function heatMap(canvas, size, values, { cursor, shown }) {
+export function heatMap(canvas, size, values, { cursor, shown }) {
   const area = frame(canvas, [0.5, size + 0.5], [size + 0.5, 0.5]);
   axes(area, "k, the state", false, "t, the loss");
   const image = new ImageData(size, size);
@@ -196,7 +196,7 @@ function heatMap(canvas, size, values, { cursor, shown }) {
   return area;
 }
 
-function bars(canvas, values, { colours, cursor, xTitle, shown }) {
+export function bars(canvas, values, { colours, cursor, xTitle, shown }) {
   let low = 0, high = 0;
   for (const value of values) {
     if (Number.isFinite(value)) {
@@ -219,7 +219,7 @@ function bars(canvas, values, { colours, cursor, xTitle, shown }) {
 }
 
 // Units by time: green above zero, red below.
-function activity(canvas, units, time, values, until) {
+export function activity(canvas, units, time, values, until) {
   const { pen, width, height } = paper(canvas);
   const image = new ImageData(time, units);
   for (let t = 0; t < Math.min(time, until); t++) {

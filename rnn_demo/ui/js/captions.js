@@ -1,9 +1,9 @@
 // What stands around a picture: its legend, and the badge of its check.
 
 // A picture's colour for words: nearer to the theme's ink, because as it is it is too pale to be read.
-const inked = (colour) => `color-mix(in srgb, ${colour} 50%, var(--st-text-color))`;
+export const inked = (colour) => `color-mix(in srgb, ${colour} 50%, var(--st-text-color))`;
 
-function legend(element, entries) {
+export function legend(element, entries) {
   element.replaceChildren(
     ...entries.map(({ name, colour }) => {
       const entry = document.createElement("span");
@@ -19,7 +19,7 @@ function legend(element, entries) {
 }
 
 // The mark and its number open to the sentence that says what they mean: by a click, a tap or the keyboard.
-function badge(element, { text, holds, title }) {
+export function badge(element, { text, holds, title }) {
   element.classList.toggle("off", !holds);
   if (!text) return element.replaceChildren();
   if (!element.querySelector("details")) {
