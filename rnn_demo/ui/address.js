@@ -4,8 +4,10 @@ import "./history.js";
 
 const THEIRS = ["embed", "embed_options"]; // of the query: Streamlit's, not a page's
 
+/** @param {{ data: { turn: number, page: string, query: string } }} call */
 export default function ({ data }) {
-  const written = window.history[Symbol.for("rnn_demo.address")]; // one for all copies of this module
+  /** @type {Address} */
+  const written = /** @type {any} */ (window.history)[Symbol.for("rnn_demo.address")]; // one for all copies of this module
   if (data.turn <= written.turn) return; // the same call, or one that was overtaken
   written.turn = data.turn;
   const path = location.pathname.replace(/\/+$/, "");

@@ -1,6 +1,7 @@
 // What is presented begins at its question, wherever the button was that asked for it.
 let last = 0;
 
+/** @param {{ data: { turn: number } }} call */
 export default function ({ data }) {
   if (data.turn === last) return;
   last = data.turn;

@@ -1,88 +1,131 @@
 // A text coloured by what each of its places does to its end, once for each network.
 
-const LEVELS = [0.01, 0.03, 0.1, 0.3, 1]; // each half a power of ten above the one before
-const mounted = new WeakMap(); // what each mounted view shows
+import { make } from "../../ui/js/captions.js";
+import { ALONG, onKeys } from "../../ui/js/keys.js";
+import { mount } from "../../ui/js/mount.js";
 
-export default function ({ parentElement, data }) {
-  const find = (selector) => parentElement.querySelector(selector);
-  let view = mounted.get(parentElement);
-  if (!view || view.root !== find(".ruler")) {
-    view = { root: find(".ruler"), data: null, at: null };
-    mounted.set(parentElement, view);
-    listen(view, find);
-  }
-  if (view.data && data.turn <= view.data.turn) return; // the same call, or one that was overtaken
-  view.data = data;
-  view.at = data.strongest;
+const LEVELS = [0.01, 0.03, 0.1, 0.3, 1]; // each half a power of ten above the one before
+
+/**
+ * What the view is sent; see ruler_data in view.py.
+ *
+ * @typedef {object} Measured
+ * @property {number} turn
+ * @property {boolean} words whether a place is a word, else it is a character
+ * @property {string} unit
+ * @property {string[]} places
+ * @property {Text[]} texts
+ * @property {number} strongest the place to begin at
+ *
+ * @typedef {{ name: string, colour: string, values: number[], notes: string[] }} Text
+ *
+ * @typedef {{ at: number }} Own the place that is read out
+ * @typedef {import("../../ui/js/mount.js").View<Measured, Own>} View
+ */
+
+export default mount({ root: ".ruler", begin: () => ({ at: 0 }), listen, show });
+
+/** @param {View} view */
+function show(view) {
+  const { data, find } = view;
   view.root.classList.toggle("words", data.words);
-  find(".texts").replaceChildren(...data.texts.flatMap((text, which) => paragraph(view, text, which)));
-  find(".marks").replaceChildren(...legend(data));
-  show(view, find, view.at);
+  find(".texts").replaceChildren(...data.texts.flatMap((text, which) => paragraph(data, text, which)));
+  find(".marks").replaceChildren(...levels(data));
+  read(view, data.strongest);
 }
 
-// What cannot be seen is shown by a sign; whatever a visitor wrote is a text node.
-const visible = (place, words) => (words ? place : { "\n": "↵\n", " ": "␣" }[place] ?? place);
+/** @type {Record<string, string>} */
+const SIGNS = { "\n": "↵\n", " ": "␣" }; // for what cannot be seen
 
-function paragraph(view, { name, colour, values }, which) {
-  const title = document.createElement("h4"), text = document.createElement("p");
-  title.textContent = name;
+/**
+ * One network's text. Whatever a visitor wrote is a text node.
+ *
+ * @param {Measured} data
+ * @param {Text} text
+ * @param {number} which
+ */
+function paragraph(data, { name, colour, values }, which) {
+  const text = make("p");
   text.setAttribute("role", "group");
   text.setAttribute("aria-label", `The text as ${name} feels it`);
   text.style.setProperty("--own", colour);
-  view.data.places.forEach((place, i) => {
-    const span = document.createElement("span");
+  data.places.forEach((place, i) => {
     const level = LEVELS.filter((least) => values[i] >= least).length;
-    if (level) span.className = `level${level}`;
-    span.textContent = visible(place, view.data.words);
-    span.dataset.i = i;
+    const span = make("span", level ? `level${level}` : "", data.words ? place : SIGNS[place] ?? place);
+    span.dataset.i = String(i);
     span.setAttribute("role", "button");
-    span.setAttribute("aria-label", said(view, i, which));
-    text.append(span, view.data.words ? " " : "");
+    span.setAttribute("aria-label", note(data, i, which));
+    text.append(span, data.words ? " " : "");
   });
-  return [title, text];
+  return [make("h4", "", name), text];
 }
 
-const said = ({ data }, i, which) => `${data.texts[which].name}: ${data.texts[which].notes[i]}`;
+/**
+ * @param {Measured} data
+ * @param {number} i
+ * @param {number} which
+ */
+const note = ({ texts }, i, which) => `${texts[which].name}: ${texts[which].notes[i]}`;
 
-function legend({ unit }) {
+/** @param {Measured} data */
+function levels({ unit }) {
+  /** @type {(string | Node)[]} */
   const words = [`Moves the end by ${LEVELS[0]} ${unit} or less: no colour. `];
   LEVELS.forEach((least, i) => {
-    const square = document.createElement("i");
-    square.className = `level${i + 1}`;
-    words.push(square, ` from ${least}${i + 1 < LEVELS.length ? ", " : ` ${unit}. `}`);
+    words.push(make("i", `level${i + 1}`), ` from ${least}${i + 1 < LEVELS.length ? ", " : ` ${unit}. `}`);
   });
   words.push("Point at a place, tap it, or move with the arrow keys: its numbers stand above.");
   return words;
 }
 
-function show(view, find, at) {
+/**
+ * Show the numbers of a place.
+ *
+ * @param {View} view
+ * @param {number} at
+ */
+function read(view, at) {
+  const { data, find } = view;
   view.at = at;
   for (const span of find(".texts").querySelectorAll("span")) {
     const here = Number(span.dataset.i) === at;
     span.classList.toggle("at", here);
     span.tabIndex = here ? 0 : -1;
   }
-  const back = view.data.places.length - at;
-  find(".what").replaceChildren(...view.data.texts.map((_, which) => {
-    const line = document.createElement("div");
-    line.textContent = `${said(view, at, which)}; ${back} before the end`;
-    return line;
-  }));
+  const back = data.places.length - at;
+  find(".what").replaceChildren(
+    ...data.texts.map((_, which) => make("div", "", `${note(data, at, which)}; ${back} before the end`)),
+  );
 }
 
-function listen(view, find) {
-  const texts = find(".texts");
-  const at = (event) => {
-    const index = event.target.dataset?.i;
-    if (index !== undefined && Number(index) !== view.at) show(view, find, Number(index));
+/**
+ * The place that an event is about, null for none.
+ *
+ * @param {Event} event
+ */
+function placeOf({ target }) {
+  const i = target instanceof HTMLElement ? target.dataset.i : undefined;
+  return i === undefined ? null : Number(i);
+}
+
+/** @param {View} view */
+function listen(view) {
+  const texts = view.find(".texts");
+  /** @param {Event} event */
+  const point = (event) => {
+    const at = placeOf(event);
+    if (at !== null && at !== view.at) read(view, at);
   };
-  for (const kind of ["mouseover", "click", "focusin"]) texts.addEventListener(kind, at);
-  texts.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    const ends = { Home: 0, End: view.data.places.length - 1 }[event.key];
-    if (event.target.dataset?.i === undefined || (!step && ends === undefined)) return;
-    const next = ends ?? Math.max(0, Math.min(view.data.places.length - 1, view.at + step));
-    event.target.parentElement.querySelector(`[data-i="${next}"]`).focus();
-    event.preventDefault();
+  for (const kind of ["mouseover", "click", "focusin"]) texts.addEventListener(kind, point);
+  /** @type {Record<string, (last: number) => number>} */
+  const moves = { Home: () => 0, End: (last) => last };
+  for (const [key, step] of Object.entries(ALONG)) {
+    moves[key] = (last) => Math.max(0, Math.min(last, view.at + step));
+  }
+  onKeys(texts, moves, (move, event) => {
+    if (placeOf(event) === null) return false;
+    const next = move(view.data.places.length - 1);
+    const paragraph = /** @type {HTMLElement} */ (event.target).parentElement;
+    /** @type {HTMLElement | null | undefined} */ (paragraph?.querySelector(`[data-i="${next}"]`))?.focus();
   });
 }

@@ -1,54 +1,69 @@
 // Three cells side by side. Its cursor is that of the simulator's other pictures, a lag.
 
 import { badge, legend } from "../../ui/js/captions.js";
-import { floats, lines } from "../../ui/js/charts.js";
+import { lines, pointed } from "../../ui/js/charts.js";
+import { onKeys, SIDEWAYS } from "../../ui/js/keys.js";
+import { mount } from "../../ui/js/mount.js";
+import { floats } from "../../ui/js/packing.js";
 import { askForCursor, followCursor, moveCursor } from "./cursor.js";
 
-const mounted = new WeakMap(); // what each mounted view shows
+/**
+ * What the view is sent; see cells_data in cells_view.py.
+ *
+ * @typedef {object} Cells
+ * @property {number} turn
+ * @property {{ name: string, colour: string, lags: string, y: string }[]} cells
+ * @property {number} floor
+ * @property {import("../../ui/js/captions.js").Check} check
+ * @property {string} spoken
+ *
+ * @typedef {object} Own
+ * @property {number} lag of the cursor
+ * @property {{ name: string, colour: string, x: Float32Array, y: Float32Array }[]} cells
+ * @property {import("../../ui/js/charts.js").Area | null} area
+ * @typedef {import("../../ui/js/mount.js").View<Cells, Own>} View
+ */
 
-export default function ({ parentElement, data }) {
-  const find = (selector) => parentElement.querySelector(selector);
-  let view = mounted.get(parentElement);
-  if (!view || view.root !== find(".gradient")) {
-    view = { root: find(".gradient"), data: null, lag: 1 };
-    mounted.set(parentElement, view);
-    listen(view, find);
-  }
-  if (view.data && data.turn < view.data.turn) return; // a call that was overtaken
-  view.data = data;
-  view.cells = data.cells.map((cell) => ({ name: cell.name, colour: cell.colour, x: floats(cell.lags), y: floats(cell.y) }));
+export default mount({ root: ".gradient", begin, listen, show, again: true });
+
+/** @returns {Own} */
+function begin() {
+  return { lag: 1, cells: [], area: null };
+}
+
+/** @param {View} view */
+function show(view) {
+  const { data, find } = view;
+  view.cells = data.cells.map(({ name, colour, lags, y }) => ({ name, colour, x: floats(lags), y: floats(y) }));
   badge(find(".badge"), data.check);
   legend(find(".legend"), view.cells.map(({ name, colour }) => ({ name, colour })));
   find("canvas").setAttribute("aria-label", data.spoken);
-  draw(view, find);
+  draw(view);
   askForCursor();
 }
 
-function draw(view, find) {
+/** @param {View} view */
+function draw(view) {
   view.area = lines(
-    find("canvas"), view.cells[0].x,
+    view.find("canvas", HTMLCanvasElement), view.cells[0].x,
     view.cells.map(({ y, colour }) => ({ y, colour, width: 2 })),
     { xTitle: "lag, steps back", cursor: view.lag, floor: view.data.floor },
   );
 }
 
-function listen(view, find) {
-  const canvas = find("canvas");
+/** @param {View} view */
+function listen(view) {
+  const canvas = view.find("canvas");
+  /** @param {PointerEvent} event */
   const point = (event) => {
-    if (!view.area) return;
-    moveCursor(Math.round(view.area.back(event.clientX - canvas.getBoundingClientRect().left)));
+    if (view.area) moveCursor(Math.round(pointed(view.area, event).x));
   };
   canvas.addEventListener("pointermove", point);
   canvas.addEventListener("pointerdown", point);
-  canvas.addEventListener("keydown", (event) => {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (!step) return;
-    moveCursor(view.lag + step);
-    event.preventDefault();
-  });
+  onKeys(canvas, SIDEWAYS, (step) => { moveCursor(view.lag + step); });
   followCursor(view, (lag) => {
     view.lag = lag;
-    if (view.data) draw(view, find);
+    if (view.area) draw(view);
   });
-  new ResizeObserver(() => view.data && draw(view, find)).observe(view.root);
+  new ResizeObserver(() => draw(view)).observe(view.root);
 }

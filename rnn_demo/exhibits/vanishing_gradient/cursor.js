@@ -3,18 +3,38 @@
 const CURSOR = "rnn-demo-gradient-cursor"; // the pictures tell where it is
 const MOVED = "rnn-demo-gradient-moved"; // somebody wants it elsewhere, or (null) to know
 
+/** @param {number} lag */
 export const tellCursor = (lag) => window.dispatchEvent(new CustomEvent(CURSOR, { detail: lag }));
+/** @param {number | null} lag */
 export const moveCursor = (lag) => window.dispatchEvent(new CustomEvent(MOVED, { detail: lag }));
 export const askForCursor = () => moveCursor(null);
 
-// Call `then` with the lag, until the view is gone.
+/**
+ * Call `then` with the lag where it is, until the view is gone.
+ *
+ * @param {{ root: HTMLElement }} view
+ * @param {(lag: number) => void} then
+ */
+export const followCursor = (view, then) => hear(CURSOR, view, then);
+
+/**
+ * Call `then` with the lag where it is wanted, null to be told, until the view is gone.
+ *
+ * @param {{ root: HTMLElement }} view
+ * @param {(lag: number | null) => void} then
+ */
+export const onCursorMoved = (view, then) => hear(MOVED, view, then);
+
+/**
+ * @param {string} name
+ * @param {{ root: HTMLElement }} view
+ * @param {(lag: any) => void} then
+ */
 function hear(name, view, then) {
-  const heard = ({ detail }) => {
-    if (view.root.isConnected) then(detail);
+  /** @param {Event} event */
+  const heard = (event) => {
+    if (view.root.isConnected) then(/** @type {CustomEvent} */ (event).detail);
     else window.removeEventListener(name, heard);
   };
   window.addEventListener(name, heard);
 }
-
-export const followCursor = (view, then) => hear(CURSOR, view, then);
-export const onCursorMoved = (view, then) => hear(MOVED, view, then);

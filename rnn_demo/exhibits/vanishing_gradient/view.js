@@ -1,60 +1,116 @@
 // The vanishing-gradient simulator's pictures: one cursor for all, played forward and backward.
 
-import { badge, inked, legend } from "../../ui/js/captions.js";
-import { activity, bars, COLOURS, floats, fromLog, GREY, heatMap, lines } from "../../ui/js/charts.js";
+import { badge, legend, make } from "../../ui/js/captions.js";
+import { bars, lines, pointed } from "../../ui/js/charts.js";
+import { onKeys } from "../../ui/js/keys.js";
+import { activity, heatMap } from "../../ui/js/maps.js";
+import { mount } from "../../ui/js/mount.js";
+import { floats } from "../../ui/js/packing.js";
+import { BLUE, COLOURS, GREY, RED } from "../../ui/js/palette.js";
+import { player } from "../../ui/js/player.js";
 import { onCursorMoved, tellCursor } from "./cursor.js";
+import { formula, told } from "./tell.js";
 
-const mounted = new WeakMap(); // what each mounted view shows
+const PANELS = ["fan", "heat", "row", "parts", "twin"]; // those that are pointed at
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const FILM_MS = 4000, SHORTEST_MS = 16, LONGEST_MS = 120; // of a pass, of a step
 
-export default function ({ parentElement, data }) {
-  const find = (selector) => parentElement.querySelector(selector);
-  let view = mounted.get(parentElement);
-  if (!view || view.root !== find(".gradient")) {
-    view = { root: find(".gradient"), data: null, t: 0, k: 0, forward: 0, backward: 0, timer: 0 };
-    mounted.set(parentElement, view);
-    listen(view, find);
-  }
-  if (view.data && data.turn < view.data.turn) return; // a call that was overtaken
-  const fresh = !view.data || view.data.steps !== data.steps;
-  view.data = data;
-  view.lags = floats(data.lags);
-  view.values = data.values.map(floats);
-  view.limits = data.limits.map((limit) => ({ ...limit, y: floats(limit.y) }));
-  view.heat = floats(data.heat);
-  view.shares = floats(data.shares);
-  view.norms = floats(data.norms);
-  view.immediate = floats(data.immediate);
-  view.states = floats(data.states);
-  view.twin = floats(data.twin);
-  view.promised = floats(data.promised);
-  view.exponents = floats(data.exponents);
-  if (fresh) {
-    clearInterval(view.timer);
-    view.t = data.steps;
-    view.k = Math.max(1, Math.round(data.steps / 2));
-    view.forward = view.backward = data.steps;
-  }
-  words(view, find);
-  draw(view, find);
+/**
+ * What the view is sent; see view_data in view.py. Strings of numbers are packed, logarithms to base 10.
+ *
+ * @typedef {import("../../ui/js/captions.js").Check} Check
+ * @typedef {object} Run
+ * @property {number} turn
+ * @property {number} steps
+ * @property {number} units
+ * @property {string} mine
+ * @property {{ name: string, value: string, over: boolean }[]} stats
+ * @property {string} notice
+ * @property {string} lags
+ * @property {string[]} values
+ * @property {{ name: string, dash: number[], y: string }[]} limits
+ * @property {number} floor
+ * @property {number} size rows of the heat map, each for `stride` steps
+ * @property {number} stride
+ * @property {string} heat
+ * @property {string} shares
+ * @property {string} norms
+ * @property {string} immediate
+ * @property {string} length
+ * @property {boolean[]} underflow
+ * @property {boolean[]} swallowed
+ * @property {string} twin
+ * @property {string} promised
+ * @property {string} exponents
+ * @property {string} rates
+ * @property {{ name: string, at: number, now: boolean }[]} thresholds
+ * @property {string} states
+ * @property {string} clipped
+ * @property {Record<string, Check>} checks
+ * @property {Record<string, string>} spoken
+ *
+ * @typedef {object} Own
+ * @property {number} t the cursor: the loss
+ * @property {number} k and the state
+ * @property {import("../../ui/js/player.js").Player} film steps forward, then backward
+ * @property {Record<string, import("../../ui/js/charts.js").Area>} areas
+ * @property {ReturnType<typeof unpacked>} numbers
+ * @typedef {import("../../ui/js/mount.js").View<Run, Own>} View
+ */
+
+export default mount({ root: ".gradient", begin, listen, show, again: true });
+
+/**
+ * @param {View} view
+ * @returns {Own}
+ */
+function begin(view) {
+  const film = player({ root: view.root, last: () => 2 * view.data.steps, draw: () => draw(view) });
+  return { t: 0, k: 0, film, areas: {}, numbers: unpacked(view.data) };
 }
 
-function words(view, find) {
-  const { data } = view;
+/** @param {Run} run */
+function unpacked(run) {
+  return {
+    lags: floats(run.lags),
+    values: run.values.map(floats),
+    limits: run.limits.map((limit) => ({ ...limit, y: floats(limit.y) })),
+    heat: floats(run.heat),
+    shares: floats(run.shares),
+    norms: floats(run.norms),
+    immediate: floats(run.immediate),
+    states: floats(run.states),
+    twin: floats(run.twin),
+    promised: floats(run.promised),
+    exponents: floats(run.exponents),
+  };
+}
+
+/**
+ * @param {View} view
+ * @param {Run | null} before
+ */
+function show(view, before) {
+  const { data, film } = view;
+  if (before) view.numbers = unpacked(data);
+  if (before?.steps !== data.steps) {
+    film.stop();
+    film.set(2 * data.steps);
+    view.t = data.steps;
+    view.k = Math.max(1, Math.round(data.steps / 2));
+  }
+  caption(view);
+  draw(view);
+}
+
+/** @param {View} view */
+function caption({ data, find }) {
   find(".stats").replaceChildren(
-    ...data.stats.map(({ name, value, over }) => {
-      const part = document.createElement("span");
-      const number = document.createElement("b");
-      number.textContent = value;
-      number.classList.toggle("over", over);
-      part.append(name + " ", number);
-      return part;
-    }),
+    ...data.stats.map(({ name, value, over }) => make("span", "", name + " ", make("b", over ? "over" : "", value))),
   );
   find(".thresholds").replaceChildren(...data.thresholds.map(({ name, at, now }) => {
-    const mark = document.createElement("span");
-    mark.textContent = name;
+    const mark = make("span", now ? "now" : "", name);
     mark.style.left = 100 * at + "%";
-    mark.classList.toggle("now", now);
     return mark;
   }));
   find(".notice").textContent = data.notice;
@@ -67,9 +123,9 @@ function words(view, find) {
     ...data.limits.map(({ name }, i) => ({ name, colour: COLOURS[1 + i] })),
   ]);
   legend(find(".heat .legend"), [
-    { name: "10⁻⁸", colour: "rgb(42, 120, 184)" },
+    { name: "10⁻⁸", colour: BLUE },
     { name: "1", colour: GREY },
-    { name: "10⁸", colour: "rgb(209, 73, 91)" },
+    { name: "10⁸", colour: RED },
     { name: "point at it to move the cursor" },
   ]);
   legend(find(".parts .legend"), [
@@ -78,210 +134,152 @@ function words(view, find) {
     { name: "0 in float32", colour: COLOURS[4] },
     ...(data.clipped ? [{ name: data.clipped }] : []),
   ]);
-  legend(find(".rates .legend"), [
-    { name: data.rates, colour: COLOURS[0] },
-  ]);
+  legend(find(".rates .legend"), [{ name: data.rates, colour: COLOURS[0] }]);
   legend(find(".twin .legend"), [
     { name: "how far it is away", colour: COLOURS[0] },
     { name: "what the Jacobians promise", colour: COLOURS[1] },
   ]);
-  for (const [panel, text] of Object.entries(data.spoken)) {
-    find(`.${panel} canvas`).setAttribute("aria-label", text);
-  }
+  for (const [panel, text] of Object.entries(data.spoken)) find(`.${panel} canvas`).setAttribute("aria-label", text);
 }
 
-// Row t of the heat map stands for a step of `stride` when there are more steps than pixels.
-function place(view, step) {
-  return Math.min(view.data.size - 1, Math.floor((step - 1) / view.data.stride));
+/**
+ * The row of the heat map in which a step is, where there are more steps than rows.
+ *
+ * @param {Run} run
+ * @param {number} step
+ */
+function rowOf({ size, stride }, step) {
+  return Math.min(size - 1, Math.floor((step - 1) / stride));
 }
 
-function draw(view, find) {
-  const { data, lags } = view;
-  const lag = data.steps - view.k;
-  const back = data.steps - view.backward; // states before it have not been reached yet
-  const reached = Array.from(lags, (at) => data.steps - at >= back);
+/** @param {View} view */
+function draw(view) {
+  const { data, find, film, numbers } = view, { lags, values, limits, heat } = numbers, { steps, size, stride } = data;
+  /** @param {string} panel */
+  const canvas = (panel) => find(`.${panel} canvas`, HTMLCanvasElement);
+  const forward = Math.min(film.step, steps), backward = film.step - forward;
+  const lag = steps - view.k;
+  const back = steps - backward; // states before it have not been reached yet
+  const reached = Array.from(lags, (at) => steps - at >= back);
+  /** @param {Float32Array} y */
   const hide = (y) => Array.from(y, (value, i) => (reached[i] ? value : NaN));
-  const alpha = view.values.length > 8 ? 0.3 : 0.6;
+  const alpha = values.length > 8 ? 0.3 : 0.6;
   view.areas = {};
   view.areas.fan = lines(
-    find(".fan canvas"), lags,
+    canvas("fan"), lags,
     [
-      ...view.values.map((y) => ({ y: hide(y), colour: GREY, width: 1, alpha: alpha + 0.25 })),
-      ...view.limits.map(({ y, dash }, i) => ({ y, colour: COLOURS[1 + i], dash, width: 1.7 })),
-      { y: hide(view.values[0]), colour: COLOURS[0], width: 2.6 },
+      ...values.map((y) => ({ y: hide(y), colour: GREY, width: 1, alpha: alpha + 0.25 })),
+      ...limits.map(({ y, dash }, i) => ({ y, colour: COLOURS[1 + i], dash, width: 1.7 })),
+      { y: hide(values[0]), colour: COLOURS[0], width: 2.6 },
     ],
     { xTitle: "lag, steps back", cursor: Math.max(1, lag), floor: data.floor },
   );
-  const cell = { t: place(view, view.t) + 1, k: place(view, view.k) + 1 };
-  const gone = Math.ceil(view.forward / data.stride);
-  view.areas.heat = heatMap(find(".heat canvas"), data.size, view.heat, {
+  const cell = { t: rowOf(data, view.t) + 1, k: rowOf(data, view.k) + 1 };
+  const gone = Math.ceil(forward / stride);
+  view.areas.heat = heatMap(canvas("heat"), size, heat, {
     cursor: cell,
-    shown: (t, k) => t < gone && k >= place(view, Math.max(1, back)),
+    shown: (t, k) => t < gone && k >= rowOf(data, Math.max(1, back)),
   });
-  const row = view.heat.subarray((cell.t - 1) * data.size, cell.t * data.size);
-  const ks = Array.from({ length: data.size }, (_, i) => i * data.stride + 1);
-  view.areas.row = lines(find(".row canvas"), ks, [{ y: row, colour: COLOURS[0], width: 2 }], {
+  const row = heat.subarray((cell.t - 1) * size, cell.t * size);
+  const ks = Array.from({ length: size }, (_, i) => i * stride + 1);
+  view.areas.row = lines(canvas("row"), ks, [{ y: row, colour: COLOURS[0], width: 2 }], {
     xTitle: "k, the state", cursor: ks[cell.k - 1],
   });
   legend(find(".row .legend"), [{ name: `‖∂L_t/∂s_k‖ at t = ${view.t}, over k`, colour: COLOURS[0] }]);
-  view.areas.parts = bars(find(".parts canvas"), view.shares, {
+  view.areas.parts = bars(canvas("parts"), numbers.shares, {
     colours: (i) => (data.underflow[i] ? COLOURS[4] : data.swallowed[i] ? COLOURS[1] : COLOURS[0]),
     cursor: Math.max(1, view.k),
     xTitle: "k, the step at which W was used",
     shown: (i) => i + 1 > back,
   });
-  bars(find(".rates canvas"), view.exponents, {
-    colours: (i) => COLOURS[view.exponents[i] > 0 ? 4 : 0],
+  bars(canvas("rates"), numbers.exponents, {
+    colours: (i) => COLOURS[numbers.exponents[i] > 0 ? 4 : 0],
     cursor: null,
     xTitle: "direction, the fastest first",
     shown: () => true,
   });
-  const times = Array.from(view.twin, (_, i) => i);
+  const times = Array.from(numbers.twin, (_, i) => i);
   view.areas.twin = lines(
-    find(".twin canvas"), times,
+    canvas("twin"), times,
     [
-      { y: view.promised, colour: COLOURS[1], dash: [5, 3] },
-      { y: view.twin.map((value, i) => (i <= view.forward ? value : NaN)), colour: COLOURS[0], width: 2 },
+      { y: numbers.promised, colour: COLOURS[1], dash: [5, 3] },
+      { y: numbers.twin.map((value, i) => (i <= forward ? value : NaN)), colour: COLOURS[0], width: 2 },
     ],
     { xTitle: "t, steps after the start", cursor: view.k },
   );
-  activity(find(".states canvas"), data.units, data.steps, view.states, view.forward);
+  activity(canvas("states"), data.units, steps, numbers.states, forward);
   find(".when").textContent =
-    view.forward < data.steps
-      ? `forward: step ${view.forward} of ${data.steps}`
-      : view.backward < data.steps
-        ? `backward: ${view.backward} steps back`
-        : "";
-  find(".backward").disabled = view.forward < data.steps;
-  tell(view, find);
+    forward < steps ? `forward: step ${forward} of ${steps}` : backward < steps ? `backward: ${backward} steps back` : "";
+  find(".backward", HTMLButtonElement).disabled = forward < steps;
+  const cursor = underCursor(view);
+  find(".formula").replaceChildren(...formula(cursor));
+  find(".what").textContent = told(cursor);
   tellCursor(Math.max(1, lag));
 }
 
-// Every second part of a symbol is an index.
-function term(symbol, number, colour) {
-  const span = document.createElement("span");
-  span.className = "term";
-  symbol.split("_").forEach((part, i) => {
-    const [index, rest] = i ? part.match(/^(\S*?)((?:[/ ].*)?)$/).slice(1) : ["", part];
-    if (i) {
-      const sub = document.createElement("sub");
-      sub.textContent = index;
-      span.append(sub);
-    }
-    span.append(rest);
-  });
-  const small = document.createElement("small");
-  small.textContent = number;
-  if (colour) span.style.color = inked(colour);
-  span.append(small);
-  return span;
+/**
+ * @param {View} view
+ * @returns {import("./tell.js").Cursor}
+ */
+function underCursor({ data, numbers, t, k }) {
+  const at = numbers.lags.indexOf(data.steps - k);
+  const limits = numbers.limits.filter(({ y }) => y.length === numbers.lags.length);
+  return {
+    t, k,
+    steps: data.steps,
+    log: numbers.heat[rowOf(data, t) * data.size + rowOf(data, k)],
+    immediate: numbers.immediate[k - 1],
+    norm: numbers.norms[k - 1],
+    underflow: data.underflow[k - 1],
+    swallowed: data.swallowed[k - 1],
+    lag: at < 0 ? null : { product: numbers.values[0][at], limits: limits.map(({ name, y }) => ({ name, log: y[at] })) },
+  };
 }
 
-// The slide's formula with the numbers under the cursor.
-function tell(view, find) {
-  const { data } = view;
-  const cell = place(view, view.t) * data.size + place(view, view.k);
-  const log = view.heat[cell];
-  const immediate = view.immediate[view.k - 1];
-  find(".formula").replaceChildren(
-    term("∂L_t/∂W", `k = ${view.k} of 1 … ${view.t}`),
-    " = Σ",
-    term("∂L_t/∂h_t", "1", COLOURS[3]),
-    " · ",
-    term("∏ ∂h_i/∂h_i−1", `${view.t - view.k} factors`, COLOURS[1]),
-    " · ",
-    term("∂⁺h_k/∂W", fromLog(Math.log10(immediate)), COLOURS[2]),
-    " ;  ",
-    term("‖∂L_t/∂h_k ‖", fromLog(log), COLOURS[0]),
-  );
-  const lagAt = view.lags.indexOf(data.steps - view.k);
-  const norm = lagAt >= 0 ? view.values[0][lagAt] : NaN;
-  const limits = view.limits
-    .filter(({ y }) => lagAt >= 0 && y.length === view.lags.length)
-    .map(({ name, y }) => `${name}: ${fromLog(y[lagAt])}`);
-  find(".what").textContent =
-    (lagAt >= 0
-      ? `From the last step back to state ${view.k}, lag ${data.steps - view.k}: ‖product‖ = ${fromLog(norm)}; ${limits.join("; ")}. `
-      : "") +
-    `The loss of step ${view.t} depends on state ${view.k} with ${fromLog(log)}; ` +
-    `W as used in step ${view.k} has a gradient of length ${fromLog(Math.log10(view.norms[view.k - 1]))}` +
-    (data.underflow[view.k - 1]
-      ? ", which is 0 in float32."
-      : data.swallowed[view.k - 1]
-        ? ", which float32 loses when it adds it to the rest."
-        : ".");
-}
-
-function listen(view, find) {
+/** @param {View} view */
+function listen(view) {
+  const { find, film } = view;
+  /** @param {number} value */
   const clamp = (value) => Math.max(1, Math.min(view.data.steps, Math.round(value)));
+  /**
+   * @param {string} panel
+   * @param {PointerEvent} event
+   */
   const move = (panel, event) => {
-    const area = view.areas?.[panel];
-    if (!area) return;
-    const box = event.currentTarget.getBoundingClientRect();
-    const x = area.back(event.clientX - box.left), y = area.backY(event.clientY - box.top);
-    const { stride, steps } = view.data;
+    if (!view.areas[panel]) return;
+    const { x, y } = pointed(view.areas[panel], event), { stride, steps } = view.data;
     if (panel === "fan") [view.t, view.k] = [steps, clamp(steps - x)];
     else if (panel === "heat") {
       view.t = clamp((y - 1) * stride + 1);
       view.k = Math.min(view.t, clamp((x - 1) * stride + 1));
     } else view.k = panel === "row" ? Math.min(view.t, clamp(x)) : clamp(x);
-    draw(view, find);
+    draw(view);
   };
-  for (const panel of ["fan", "heat", "row", "parts", "twin"]) {
+  for (const panel of PANELS) {
     const canvas = find(`.${panel} canvas`);
     canvas.addEventListener("pointermove", (event) => move(panel, event));
     canvas.addEventListener("pointerdown", (event) => move(panel, event));
-    canvas.addEventListener("keydown", (event) => {
-      const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
-      if (!step) return;
-      const sign = panel === "fan" ? -1 : 1;
-      if (panel === "heat") view.t = clamp(view.t + step[1]);
-      view.k = Math.min(view.t, clamp(view.k + sign * step[0]));
-      draw(view, find);
-      event.preventDefault();
+    onKeys(canvas, ARROWS, ([right, down]) => {
+      if (panel === "heat") view.t = clamp(view.t + down);
+      view.k = Math.min(view.t, clamp(view.k + (panel === "fan" ? -right : right)));
+      draw(view);
     });
   }
   onCursorMoved(view, (asked) => {
-    if (!view.data) return;
     if (asked !== null) [view.t, view.k] = [view.data.steps, clamp(view.data.steps - asked)];
-    draw(view, find);
+    draw(view);
   });
-  const advance = () => {
-    const { steps } = view.data;
-    if (view.forward < steps) view.forward += 1;
-    else if (view.backward < steps) view.backward += 1;
-    draw(view, find);
-    return view.forward < steps || (view.backward > 0 && view.backward < steps);
-  };
-  const play = () => {
-    clearInterval(view.timer);
-    const pause = Math.max(16, Math.min(120, 4000 / view.data.steps));
-    view.timer = setInterval(() => {
-      const phase = view.forward < view.data.steps ? "forward" : "backward";
-      advance();
-      if (view[phase] >= view.data.steps || !view.root.isConnected) clearInterval(view.timer);
-    }, pause);
-  };
+  const end = () => 2 * view.data.steps;
+  const pause = () => Math.max(SHORTEST_MS, Math.min(LONGEST_MS, FILM_MS / view.data.steps));
   find(".forward").addEventListener("click", () => {
-    view.forward = view.backward = 0;
-    play();
+    film.set(0);
+    film.play({ pause: pause(), until: view.data.steps });
   });
   find(".backward").addEventListener("click", () => {
-    view.forward = view.data.steps;
-    view.backward = 0;
-    play();
+    film.set(view.data.steps);
+    film.play({ pause: pause() });
   });
-  find(".one").addEventListener("click", () => {
-    clearInterval(view.timer);
-    if (view.forward >= view.data.steps && view.backward >= view.data.steps) {
-      view.forward = view.backward = 0;
-    }
-    advance();
-  });
-  find(".all").addEventListener("click", () => {
-    clearInterval(view.timer);
-    view.forward = view.backward = view.data.steps;
-    draw(view, find);
-  });
-  new ResizeObserver(() => view.data && draw(view, find)).observe(view.root);
+  find(".one").addEventListener("click", () => film.go(film.step >= end() ? 1 : film.step + 1));
+  find(".all").addEventListener("click", () => film.go(end()));
+  new ResizeObserver(() => draw(view)).observe(view.root);
 }

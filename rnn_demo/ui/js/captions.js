@@ -1,14 +1,32 @@
-// What stands around a picture: its legend, and the badge of its check.
+// What stands around a picture: its legend, the badge of its check, and elements of such words.
 
-// A picture's colour for words: nearer to the theme's ink, because as it is it is too pale to be read.
-export const inked = (colour) => `color-mix(in srgb, ${colour} 50%, var(--st-text-color))`;
+/**
+ * An element of a name and a class around text or other elements; text is never markup.
+ *
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {string} classes
+ * @param {...(string | Node)} parts
+ */
+export function make(name, classes = "", ...parts) {
+  const element = document.createElement(name);
+  if (classes) element.className = classes;
+  element.append(...parts);
+  return element;
+}
 
+/**
+ * What the colours of a picture mean; an entry without a colour is words alone.
+ *
+ * @param {HTMLElement} element
+ * @param {{ name: string, colour?: string }[]} entries
+ */
 export function legend(element, entries) {
   element.replaceChildren(
     ...entries.map(({ name, colour }) => {
-      const entry = document.createElement("span");
+      const entry = make("span");
       if (colour) {
-        const line = document.createElement("i");
+        const line = make("i");
         line.style.borderTopColor = colour;
         entry.append(line);
       }
@@ -18,18 +36,24 @@ export function legend(element, entries) {
   );
 }
 
-// The mark and its number open to the sentence that says what they mean: by a click, a tap or the keyboard.
+/**
+ * A check's mark and number, which open to the sentence that says what they mean: by a click, a tap or
+ * the keyboard.
+ *
+ * @typedef {{ text: string, holds: boolean, title: string }} Check
+ * @param {HTMLElement} element
+ * @param {Check} check an empty text shows none
+ */
 export function badge(element, { text, holds, title }) {
   element.classList.toggle("off", !holds);
   if (!text) return element.replaceChildren();
-  if (!element.querySelector("details")) {
-    const details = document.createElement("details");
-    details.append(document.createElement("summary"), document.createElement("p"));
-    element.replaceChildren(details);
+  let summary = element.querySelector("summary"), sentence = element.querySelector("p");
+  if (!summary || !sentence) {
+    [summary, sentence] = [make("summary"), make("p")];
+    element.replaceChildren(make("details", "", summary, sentence));
   }
-  const summary = element.querySelector("summary");
   summary.textContent = text;
   summary.title = title;
   summary.setAttribute("aria-label", `${text}, a check: what it means`);
-  element.querySelector("p").textContent = title;
+  sentence.textContent = title;
 }

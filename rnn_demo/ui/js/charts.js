@@ -1,22 +1,51 @@
-// Drawing on canvases: lines over a logarithmic axis, a heat map, bars. Plain arrays in.
+// Lines and bars on canvases, over plain or logarithmic axes. Plain arrays in.
 
-const MARGIN = { left: 46, right: 10, top: 8, bottom: 30 };
-export const COLOURS = ["#1b998b", "#e08a1e", "#b0528f", "#6a6fc4", "#d1495b"];
-export const GREY = "rgba(128, 137, 150, 0.55)";
+import { mark, marks, power } from "./numbers.js";
+import { GREY } from "./palette.js";
 
-export function floats(text) {
-  const signs = atob(text), bytes = new Uint8Array(signs.length);
-  for (let i = 0; i < signs.length; i++) bytes[i] = signs.charCodeAt(i); // `from` is slower
-  return new Float32Array(bytes.buffer);
+export const MARGIN = { left: 46, right: 10, top: 8, bottom: 30 }; // pixels around what is drawn
+
+/**
+ * How values and pixels belong together: from the lower left corner to the upper right one.
+ *
+ * @param {[number, number]} low x and y there; an axis of one value is widened by 1 on each side
+ * @param {[number, number]} high
+ * @param {{ width: number, height: number }} inner pixels within the margins
+ */
+export function scales(low, high, inner) {
+  const [x0, x1] = low[0] === high[0] ? [low[0] - 1, high[0] + 1] : [low[0], high[0]];
+  const [y0, y1] = low[1] === high[1] ? [low[1] - 1, high[1] + 1] : [low[1], high[1]];
+  return {
+    /** @param {number} value */
+    x: (value) => MARGIN.left + ((value - x0) / (x1 - x0)) * inner.width,
+    /** @param {number} value */
+    y: (value) => MARGIN.top + ((y1 - value) / (y1 - y0)) * inner.height,
+    /** @param {number} pixel */
+    back: (pixel) => x0 + ((pixel - MARGIN.left) / inner.width) * (x1 - x0),
+    /** @param {number} pixel */
+    backY: (pixel) => y1 - ((pixel - MARGIN.top) / inner.height) * (y1 - y0),
+    low: [x0, y0],
+    high: [x1, y1],
+  };
 }
 
-// A canvas as sharp as the screen, cleared; what the theme's colours are.
-function paper(canvas) {
+/**
+ * A canvas that is drawn on, and its scales.
+ *
+ * @typedef {ReturnType<typeof frame>} Area
+ */
+
+/**
+ * A canvas as sharp as the screen, cleared; the theme's colour of words there.
+ *
+ * @param {HTMLCanvasElement} canvas
+ */
+export function paper(canvas) {
   const ratio = window.devicePixelRatio || 1;
   const width = canvas.clientWidth, height = canvas.clientHeight;
   if (canvas.width !== Math.round(width * ratio)) canvas.width = Math.round(width * ratio);
   if (canvas.height !== Math.round(height * ratio)) canvas.height = Math.round(height * ratio);
-  const pen = canvas.getContext("2d");
+  const pen = context(canvas);
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
   pen.clearRect(0, 0, width, height);
   const style = getComputedStyle(canvas);
@@ -24,70 +53,55 @@ function paper(canvas) {
   return { pen, width, height, ink: style.color };
 }
 
-function frame(canvas, low, high) {
+/** @param {HTMLCanvasElement} canvas */
+export function context(canvas) {
+  return /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {[number, number]} low as `scales` has them
+ * @param {[number, number]} high
+ */
+export function frame(canvas, low, high) {
   const { pen, width, height, ink } = paper(canvas);
   const inner = { width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom };
-  const [x0, x1] = low[0] === high[0] ? [low[0] - 1, high[0] + 1] : [low[0], high[0]];
-  const [y0, y1] = low[1] === high[1] ? [low[1] - 1, high[1] + 1] : [low[1], high[1]];
-  return {
-    pen, width, height, ink, inner,
-    x: (value) => MARGIN.left + ((value - x0) / (x1 - x0)) * inner.width,
-    y: (value) => MARGIN.top + ((y1 - value) / (y1 - y0)) * inner.height,
-    back: (pixel) => x0 + ((pixel - MARGIN.left) / inner.width) * (x1 - x0),
-    backY: (pixel) => y1 - ((pixel - MARGIN.top) / inner.height) * (y1 - y0),
-    low: [x0, y0], high: [x1, y1],
-  };
+  return { pen, width, height, ink, inner, ...scales(low, high, inner) };
 }
 
-export function steps(low, high, most) {
-  const raw = (high - low) / most;
-  const size = Math.pow(10, Math.floor(Math.log10(raw)));
-  const step = [1, 2, 5, 10].map((part) => part * size).find((part) => part >= raw) || size;
-  // Multiples, because a sum of steps comes to 3.47e-18 where it should to 0.
-  const found = [];
-  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) found.push(i === 0 ? 0 : i * step);
-  return found;
+/**
+ * Where a pointer is, in the values of an area.
+ *
+ * @param {Area} area
+ * @param {PointerEvent} event of its canvas
+ */
+export function pointed(area, event) {
+  const box = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
+  return { x: area.back(event.clientX - box.left), y: area.backY(event.clientY - box.top) };
 }
 
-const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
-const power = (exponent) => "10" + [...String(exponent)].map((sign) => RAISED[sign]).join("");
-
-// A mark of an axis as a person writes it, with the digits that tell it from its neighbours: 0, −0.05, 2·10⁻¹³.
-export function mark(value, step) {
-  if (value === 0) return "0";
-  let text;
-  if (Math.abs(value) >= 1e5 || step < 1e-3) {
-    const [digits, exponent] = value.toExponential(2).split("e");
-    const own = Number(digits);
-    text = (Math.abs(own) === 1 ? (own < 0 ? "-" : "") : own + "·") + power(Number(exponent));
-  } else text = value.toFixed(Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)));
-  return text.replace("-", "−");
-}
-
-// A number from its logarithm, short: 0.0059, 14.1, 3·10⁻⁹.
-export function fromLog(log) {
-  if (Number.isNaN(log)) return "–";
-  if (log === -Infinity) return "0";
-  if (log === Infinity) return "∞";
-  if (log > -3 && log < 5) return Number((10 ** log).toPrecision(4)).toString();
-  const whole = Math.floor(log);
-  return (10 ** (log - whole)).toFixed(2) + "·" + power(whole);
-}
-
-function axes(area, xTitle, logarithmic, yTitle) {
+/**
+ * The two axes with their marks.
+ *
+ * @param {Area} area
+ * @param {string} xTitle
+ * @param {boolean} logarithmic whether y is a logarithm to base 10
+ * @param {string} yTitle
+ */
+export function axes(area, xTitle, logarithmic, yTitle) {
   const { pen, ink, inner, low, high } = area;
   pen.strokeStyle = GREY;
   pen.fillStyle = ink;
   pen.lineWidth = 1;
   pen.globalAlpha = 0.75;
   pen.textAlign = "center";
-  for (const at of steps(low[0], high[0], 6)) {
+  for (const at of marks(low[0], high[0], 6)) {
     if (at !== Math.round(at)) continue;
     pen.fillText(String(at), area.x(at), MARGIN.top + inner.height + 14);
   }
   pen.fillText(xTitle, MARGIN.left + inner.width / 2, MARGIN.top + inner.height + 27);
   pen.textAlign = "right";
-  const places = steps(Math.min(low[1], high[1]), Math.max(low[1], high[1]), 6);
+  const places = marks(Math.min(low[1], high[1]), Math.max(low[1], high[1]), 6);
   for (const at of places) {
     if (logarithmic && at !== Math.round(at)) continue;
     pen.globalAlpha = 0.25;
@@ -110,7 +124,21 @@ function axes(area, xTitle, logarithmic, yTitle) {
   }
 }
 
-// Lines over a shared x; what is not finite interrupts a line.
+/**
+ * Lines over a shared x; what is not finite interrupts a line.
+ *
+ * @typedef {{ y: number[] | Float32Array, colour: string, width?: number, dash?: number[], alpha?: number }} Line
+ * @param {HTMLCanvasElement} canvas
+ * @param {number[] | Float32Array} x
+ * @param {Line[]} series
+ * @param {object} options
+ * @param {string} options.xTitle
+ * @param {string} [options.yTitle]
+ * @param {number | null} [options.cursor] an x
+ * @param {number | null} [options.floor] the least y that is shown
+ * @param {boolean} [options.logarithmic] whether y is a logarithm to base 10
+ * @returns {Area}
+ */
 export function lines(canvas, x, series, { xTitle, yTitle = "", cursor = null, floor = null, logarithmic = true }) {
   let low = Infinity, high = -Infinity;
   for (const { y } of series) {
@@ -151,7 +179,13 @@ export function lines(canvas, x, series, { xTitle, yTitle = "", cursor = null, f
   return area;
 }
 
-function upright(area, at) {
+/**
+ * An upright line of dashes.
+ *
+ * @param {Area} area
+ * @param {number} at its x
+ */
+export function upright(area, at) {
   const { pen, ink, inner } = area;
   pen.strokeStyle = ink;
   pen.globalAlpha = 0.6;
@@ -164,38 +198,18 @@ function upright(area, at) {
   pen.globalAlpha = 1;
 }
 
-// From blue (10⁻⁸ and less) over nothing (1) to red (10⁸ and more), the same in every picture.
-function warmth(log) {
-  const part = Math.max(-1, Math.min(1, log / 8));
-  const strength = Math.round(255 * Math.min(1, 0.12 + 0.88 * Math.abs(part) ** 0.7));
-  return part < 0 ? [42, 120, 184, strength] : [209, 73, 91, strength];
-}
-
-export function heatMap(canvas, size, values, { cursor, shown }) {
-  const area = frame(canvas, [0.5, size + 0.5], [size + 0.5, 0.5]);
-  axes(area, "k, the state", false, "t, the loss");
-  const image = new ImageData(size, size);
-  for (let i = 0; i < size * size; i++) {
-    if (Number.isNaN(values[i]) || !shown(Math.floor(i / size), i % size)) continue;
-    const log = values[i];
-    image.data.set(warmth(log === -Infinity ? -99 : log), 4 * i);
-  }
-  const small = new OffscreenCanvas(size, size);
-  small.getContext("2d").putImageData(image, 0, 0);
-  area.pen.imageSmoothingEnabled = false;
-  area.pen.drawImage(small, MARGIN.left, MARGIN.top, area.inner.width, area.inner.height);
-  if (cursor) {
-    const { pen, ink, inner } = area;
-    pen.strokeStyle = ink;
-    pen.globalAlpha = 0.75;
-    const row = inner.height / size;
-    pen.strokeRect(MARGIN.left, area.y(cursor.t) - row / 2, inner.width, row);
-    pen.globalAlpha = 1;
-    upright(area, cursor.k);
-  }
-  return area;
-}
-
+/**
+ * A bar for each value, at x = 1, 2, …
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @param {Float32Array} values
+ * @param {object} options
+ * @param {(i: number) => string} options.colours
+ * @param {number | null} options.cursor an x
+ * @param {string} options.xTitle
+ * @param {(i: number) => boolean} options.shown
+ * @returns {Area}
+ */
 export function bars(canvas, values, { colours, cursor, xTitle, shown }) {
   let low = 0, high = 0;
   for (const value of values) {
@@ -218,19 +232,3 @@ export function bars(canvas, values, { colours, cursor, xTitle, shown }) {
   return area;
 }
 
-// Units by time: green above zero, red below.
-export function activity(canvas, units, time, values, until) {
-  const { pen, width, height } = paper(canvas);
-  const image = new ImageData(time, units);
-  for (let t = 0; t < Math.min(time, until); t++) {
-    for (let u = 0; u < units; u++) {
-      const value = Math.max(-1, Math.min(1, values[t * units + u]));
-      const colour = value < 0 ? [209, 73, 91] : [27, 153, 139];
-      image.data.set([...colour, Math.round(255 * Math.abs(value))], 4 * (u * time + t));
-    }
-  }
-  const small = new OffscreenCanvas(time, units);
-  small.getContext("2d").putImageData(image, 0, 0);
-  pen.imageSmoothingEnabled = false;
-  pen.drawImage(small, MARGIN.left, 2, width - MARGIN.left - MARGIN.right, height - 4);
-}

@@ -1,26 +1,55 @@
-// A review word by word. Whatever a visitor wrote goes through textContent.
+// A review word by word. Whatever a visitor wrote goes in as text.
 
-const views = new WeakMap(); // what each mounted view shows
+import { make } from "../../ui/js/captions.js";
+import { ALONG, onKeys } from "../../ui/js/keys.js";
+import { mount } from "../../ui/js/mount.js";
 
-export default function ({ parentElement, data, setStateValue }) {
-  const find = (selector) => parentElement.querySelector(selector);
-  let view = views.get(parentElement);
-  if (!view || view.root !== find(".review")) {
-    view = { root: find(".review"), number: null, crossed: new Set(), data: null };
-    views.set(parentElement, view);
-    listen(view, find);
-  }
-  // A call that was overtaken while this script was being loaded; see review_view.py.
-  if (view.data && data.turn < view.data.turn) return;
-  view.send = setStateValue;
-  view.data = data;
+const CLEAR = [0.15, 0.4, 1]; // logits from which a word's colour is a level stronger
+
+/**
+ * What the view is sent; see view_data in view.py.
+ *
+ * @typedef {object} Review
+ * @property {number} turn
+ * @property {number} number of the text
+ * @property {string} title
+ * @property {string} label
+ * @property {string} sure
+ * @property {number} share per cent of the bar
+ * @property {boolean} doubtful
+ * @property {string} hint
+ * @property {string} without
+ * @property {string[]} words
+ * @property {string[]} gaps before each word and after the last
+ * @property {number} before in logits, before the first word
+ * @property {number[]} after
+ * @property {number[]} changes
+ * @property {number[]} turning
+ * @property {number[]} crossed
+ *
+ * @typedef {object} Own
+ * @property {number | null} number of the text whose words are there
+ * @property {Set<number>} crossed
+ * @property {number} active the word that takes part in the tab order
+ * @typedef {import("../../ui/js/mount.js").View<Review, Own>} View
+ */
+
+export default mount({ root: ".review", begin, listen, show, again: true });
+
+/** @returns {Own} */
+function begin() {
+  return { number: null, crossed: new Set(), active: 0 };
+}
+
+/** @param {View} view */
+function show(view) {
+  const { data, find } = view, words = find(".words");
   find(".label").textContent = data.label;
   find(".sure").textContent = data.sure;
   find(".without").textContent = data.without;
   find(".bar").setAttribute("aria-label", data.label + " " + data.sure);
   find(".fill").style.width = data.share + "%";
   view.root.classList.toggle("doubtful", data.doubtful);
-  const words = find(".words");
   words.setAttribute("aria-label", data.title);
   if (view.number !== data.number) {
     view.number = data.number;
@@ -29,101 +58,117 @@ export default function ({ parentElement, data, setStateValue }) {
     find(".what").textContent = data.hint;
   }
   view.crossed = new Set(data.crossed);
-  mark(view, words);
+  mark(view);
 }
 
-function pieces(data) {
-  const nodes = [];
-  data.words.forEach((word, index) => {
-    nodes.push(document.createTextNode(data.gaps[index]));
-    const span = document.createElement("span");
-    span.textContent = word;
-    span.dataset.index = index;
-    const heat = heatOf(data.changes[index]);
-    if (heat) span.className = heat;
-    if (data.turning.includes(index)) span.classList.add("turning");
-    nodes.push(span);
-  });
-  nodes.push(document.createTextNode(data.gaps[data.words.length] ?? ""));
-  return nodes;
+/** @param {Review} review */
+function pieces({ words, gaps, changes, turning }) {
+  return [
+    ...words.flatMap((word, index) => {
+      const span = make("span", heatOf(changes[index]), word);
+      span.dataset.index = String(index);
+      if (turning.includes(index)) span.classList.add("turning");
+      return [gaps[index], span];
+    }),
+    gaps[words.length] ?? "",
+  ];
 }
 
-// In logits: near certainty a word moves the probability little however much it says.
+/**
+ * The class of a word. In logits: near certainty a word moves the probability little however much it says.
+ *
+ * @param {number} change
+ */
 function heatOf(change) {
-  const size = Math.abs(change);
-  const level = size < 0.15 ? 0 : size < 0.4 ? 1 : size < 1 ? 2 : 3;
+  const level = CLEAR.filter((least) => Math.abs(change) >= least).length;
   return level ? (change > 0 ? "up" : "down") + level : "";
 }
 
-function mark(view, words) {
-  const spans = words.querySelectorAll("span");
-  spans.forEach((span, index) => {
-    span.classList.toggle("crossed", view.crossed.has(index));
+/** @param {View} view */
+function mark({ find, crossed, active }) {
+  find(".words").querySelectorAll("span").forEach((span, index) => {
+    span.classList.toggle("crossed", crossed.has(index));
     span.setAttribute("role", "checkbox");
-    span.setAttribute("aria-checked", view.crossed.has(index));
-    span.tabIndex = index === (view.active ?? 0) ? 0 : -1;
+    span.setAttribute("aria-checked", String(crossed.has(index)));
+    span.tabIndex = index === active ? 0 : -1;
   });
 }
 
+/** @param {number} logit */
+const probability = (logit) => 100 / (1 + Math.exp(-logit));
+
+/** @param {number} logit */
 function percent(logit) {
-  const value = 100 / (1 + Math.exp(-logit));
+  const value = probability(logit);
   return (value > 99.9 ? "over 99.9" : value < 0.1 ? "under 0.1" : value.toFixed(1)) + " %";
 }
 
-function sentence(view, index) {
-  const { data } = view;
-  const before = index ? data.after[index - 1] : data.before;
-  const after = data.after[index];
-  const points = 100 / (1 + Math.exp(-after)) - 100 / (1 + Math.exp(-before));
+/**
+ * What a word did.
+ *
+ * @param {View} view
+ * @param {number} index
+ */
+function sentence({ data, crossed }, index) {
+  const before = index ? data.after[index - 1] : data.before, after = data.after[index];
+  const points = probability(after) - probability(before);
   const sign = points >= 0 ? "+" : "−";
   return (
     `“${data.words[index]}”: ${percent(before)} positive before it, ${percent(after)} after it ` +
     `(${sign}${Math.abs(points).toFixed(1)} points). ` +
-    (view.crossed.has(index) ? "Click to put it back." : "Click to cross it out.")
+    (crossed.has(index) ? "Click to put it back." : "Click to cross it out.")
   );
 }
 
-function listen(view, find) {
-  const words = find(".words");
-  const indexOf = (target) => {
-    const span = target.closest?.("span[data-index]");
-    return span ? Number(span.dataset.index) : null;
-  };
-  const show = (target) => {
-    const index = indexOf(target);
+/**
+ * The word that an event is about, null for none.
+ *
+ * @param {Event} event
+ */
+function wordOf({ target }) {
+  const span = /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest("span[data-index]"));
+  return span ? Number(span.dataset.index) : null;
+}
+
+/** @param {View} view */
+function listen(view) {
+  const { find } = view, words = find(".words");
+  /** @param {Event} event */
+  const read = (event) => {
+    const index = wordOf(event);
     if (index !== null) find(".what").textContent = sentence(view, index);
   };
+  /** @param {number} index */
   const toggle = (index) => {
     const crossed = new Set(view.crossed);
     if (!crossed.delete(index)) crossed.add(index);
     if (crossed.size === view.data.words.length) return; // a text of no words has no score
     view.crossed = crossed;
     view.active = index;
-    mark(view, words);
+    mark(view);
     find(".without").textContent = "Reading it without …";
     find(".what").textContent = sentence(view, index);
-    const indices = [...crossed].sort((a, b) => a - b);
-    view.send("crossed", { number: view.number, indices });
+    view.setState("crossed", { number: view.number, indices: [...crossed].sort((a, b) => a - b) });
   };
-  words.addEventListener("mouseover", (event) => show(event.target));
-  words.addEventListener("focusin", (event) => show(event.target));
+  /** @param {number} index */
+  const enter = (index) => {
+    /** @type {HTMLElement | null} */
+    const next = words.querySelector(`span[data-index="${index}"]`);
+    if (!next) return;
+    view.active = index;
+    mark(view);
+    next.focus();
+  };
+  words.addEventListener("mouseover", read);
+  words.addEventListener("focusin", read);
   words.addEventListener("click", (event) => {
-    const index = indexOf(event.target);
+    const index = wordOf(event);
     if (index !== null) toggle(index);
   });
-  words.addEventListener("keydown", (event) => {
-    const index = indexOf(event.target);
-    if (index === null) return;
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (step) {
-      const next = words.querySelector(`span[data-index="${index + step}"]`);
-      if (next) {
-        view.active = index + step;
-        mark(view, words);
-        next.focus();
-      }
-    } else if (event.key === "Enter" || event.key === " ") toggle(index);
-    else return;
-    event.preventDefault();
+  onKeys(words, { ...ALONG, Enter: 0, " ": 0 }, (step, event) => {
+    const index = wordOf(event);
+    if (index === null) return false;
+    if (step) enter(index + step);
+    else toggle(index);
   });
 }

@@ -1,0 +1,40 @@
+// The colours of every picture; rnn_demo/palette.py has them for figures and style sheets.
+
+import palette from "../../palette.json" with { type: "json" };
+
+export const GREEN = palette.green;
+export const ORANGE = palette.orange;
+export const PURPLE = palette.purple;
+export const VIOLET = palette.violet;
+export const RED = palette.red;
+export const BLUE = palette.blue;
+export const COLOURS = [GREEN, ORANGE, PURPLE, VIOLET, RED]; // of lines, one after the other
+export const GREY = translucent(palette.grey, 0.55);
+
+/**
+ * A colour's red, green and blue, 0 to 255.
+ *
+ * @param {string} colour as `#rrggbb`
+ */
+export function channels(colour) {
+  return [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+}
+
+/**
+ * A colour that lets through what is behind it.
+ *
+ * @param {string} colour as `#rrggbb`
+ * @param {number | string} share of the colour, from 0 to 1
+ */
+export function translucent(colour, share) {
+  return `rgba(${channels(colour).join(", ")}, ${share})`;
+}
+
+/**
+ * A picture's colour for words: nearer to the theme's ink, because as it is it is too pale to be read.
+ *
+ * @param {string} colour
+ */
+export function inked(colour) {
+  return `color-mix(in srgb, ${colour} 50%, var(--st-text-color))`;
+}

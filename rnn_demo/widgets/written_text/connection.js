@@ -1,0 +1,43 @@
+// The page's own connection to the server: when it is back after a cut, and when the page is left.
+
+const LEAVING_MS = 2000; // in which another page comes, or will not
+
+/** @type {HTMLElement | null} */
+let watched = null; // one look at the connection, for all views of it
+let askForPage = () => {};
+
+/**
+ * After a cut of the page's connection, let it be drawn: at a server that does not know this visitor it
+ * begins anew from its link, before the first click is spent on that.
+ *
+ * @param {(name: string, value: unknown) => void} setState of the view that asks
+ */
+export function watchConnection(setState) {
+  askForPage = () => setState("connected", Date.now());
+  /** @type {HTMLElement | null} */
+  const app = document.querySelector('[data-testid="stApp"]');
+  if (watched === app || !app) return;
+  watched = app;
+  let cut = false;
+  new MutationObserver(() => {
+    const open = app.dataset.testConnectionState === "CONNECTED";
+    if (open && cut) askForPage();
+    cut = !open;
+  }).observe(app, { attributeFilter: ["data-test-connection-state"] });
+}
+
+let left = -Infinity;
+const leaving = () => { left = performance.now(); };
+document.addEventListener("click", ({ target }) => {
+  if (/** @type {Element | null} */ (target)?.closest?.("a[href]")) leaving();
+}, true);
+window.addEventListener("popstate", leaving);
+
+/**
+ * How many milliseconds to wait before the page is asked for. A visitor who leaves for another page is
+ * not called back: until the server has answered, whatever this page asks for would be asked in this
+ * page's name, and the choice of the other be forgotten.
+ */
+export function timeToLeave() {
+  return left + LEAVING_MS - performance.now();
+}
