@@ -1,6 +1,6 @@
 # make run     serve the page (PORT=8501 HOST=localhost)
 # make test    all tests, a real browser included (ARGS="-k lstm" hands options to pytest)
-# make check   lint, format, types, layers
+# make check   lint, format, types, layers, also of the scripts
 
 PORT ?= 8501
 HOST := localhost
@@ -16,14 +16,17 @@ run: .venv/installed
 		--server.port=$(PORT) --server.address=$(HOST)
 
 test: .venv/installed-dev
-	@chromium=$$(tests/chromium.sh) && nginx=$$(tests/nginx.sh) || exit 1; \
-	OMP_NUM_THREADS=1 CHROMIUM="$$chromium" NGINX="$$nginx" $(BIN)/python -m pytest $(ARGS)
+	@chromium=$$(tests/chromium.sh) && nginx=$$(tests/nginx.sh) && node=$$(tests/node.sh) || exit 1; \
+	OMP_NUM_THREADS=1 CHROMIUM="$$chromium" NGINX="$$nginx" NODE="$$node" \
+		$(BIN)/python -m pytest $(ARGS)
 
-check: .venv/installed-dev
+check: .venv/installed-dev node_modules/installed
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict
 	$(BIN)/lint-imports --no-logo
+	@$(WITH_NODE) node_modules/.bin/tsc
+	@$(WITH_NODE) node_modules/.bin/biome lint --error-on-warnings
 
 # The files named "installed" stand for the packages: newer than the list means up to date.
 # On Linux the registry's torch brings 2 GB for NVIDIA cards; without such a card the CPU build
@@ -40,6 +43,14 @@ check: .venv/installed-dev
 .venv/installed-dev: requirements-dev.txt .venv/installed
 	@echo "Installing requirements-dev.txt (only when it has changed) …"
 	@$(BIN)/python -m pip install --quiet --requirement requirements-dev.txt
+	@touch $@
+
+# Node.js checks the scripts; the page runs without it. npm's own scripts look for it in the PATH.
+WITH_NODE = node=$$(tests/node.sh) && PATH="$$(dirname "$$node"):$$PATH"
+
+node_modules/installed: package.json package-lock.json
+	@echo "Installing package-lock.json (only when it has changed) …"
+	@$(WITH_NODE) npm ci --no-audit --no-fund --silent
 	@touch $@
 
 .venv/pyvenv.cfg:
