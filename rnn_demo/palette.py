@@ -18,6 +18,7 @@ RED = PALETTE["red"]
 BLUE = PALETTE["blue"]
 SLATE = PALETTE["slate"]
 GREY = PALETTE["grey"]
+ON_ORANGE = PALETTE["on-orange"]  # words
 NOTHING = "rgba(0, 0, 0, 0)"
 
 

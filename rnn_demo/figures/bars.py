@@ -8,12 +8,13 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from rnn_demo.figures.layout import plain, span
+from rnn_demo.palette import GREEN, GREY, RED, translucent
 from rnn_demo.words import Translate, english
 
 # Both read on a light and on a dark page.
-BEFORE = "rgba(128, 137, 150, 0.65)"
-AFTER = "#1b998b"
-DOWN = "#d1495b"
+BEFORE = translucent(GREY, 0.65)
+AFTER = GREEN
+DOWN = RED
 MOST_LABEL = 30
 
 

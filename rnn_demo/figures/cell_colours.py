@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from rnn_demo.palette import GREEN, ORANGE, PURPLE, RED, SLATE, VIOLET
+
 CELL_COLOURS = {
-    "elman": "#8a95a5",
-    "irnn": "#b0528f",
-    "lstm": "#1b998b",
-    "gru-slide": "#e08a1e",
-    "gru-torch": "#6a6fc4",
-    "guessing": "#d1495b",
+    "elman": SLATE,
+    "irnn": PURPLE,
+    "lstm": GREEN,
+    "gru-slide": ORANGE,
+    "gru-torch": VIOLET,
+    "guessing": RED,
 }
 
 

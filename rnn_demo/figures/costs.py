@@ -8,10 +8,11 @@ import plotly.graph_objects as go
 
 from rnn_demo.figures.cell_colours import CELL_COLOURS
 from rnn_demo.figures.layout import plain
-from rnn_demo.figures.training import GREY, Curve
+from rnn_demo.figures.training import FAINT, Curve
+from rnn_demo.palette import GREEN, ORANGE, PURPLE, VIOLET
 from rnn_demo.words import Translate, english
 
-READER_COLOURS = ("#1b998b", "#e08a1e", "#b0528f", "#6a6fc4")  # in the order of the readers
+READER_COLOURS = (GREEN, ORANGE, PURPLE, VIOLET)  # in the order of the readers
 
 
 def symbol_costs(
@@ -86,7 +87,7 @@ def string_costs(
     for words, value in marks.items():
         figure.add_hline(
             y=value,
-            line={"color": GREY, "dash": "dot", "width": 1},
+            line={"color": FAINT, "dash": "dot", "width": 1},
             annotation={"text": words, "font": {"size": 11}},
             annotation_position="top right",
         )

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from rnn_demo.figures.layout import plain
+from rnn_demo.palette import GREEN, GREY, ORANGE, translucent
 from rnn_demo.words import Translate, english
 
-LINE = "#1b998b"
-OTHER = "#e08a1e"
+LINE = GREEN
+OTHER = ORANGE
 MOST_LABEL = 40
 
 
@@ -64,9 +65,7 @@ def word_curve(
             for line, title, colour in curves
         ]
     )
-    figure.add_hline(
-        y=middle, line={"color": "rgba(128, 137, 150, 0.6)", "dash": "dot", "width": 1}
-    )
+    figure.add_hline(y=middle, line={"color": translucent(GREY, 0.6), "dash": "dot", "width": 1})
     plain(figure, height, top=26)
     figure.update_layout(
         showlegend=other is not None, hovermode="x unified" if other else "closest"

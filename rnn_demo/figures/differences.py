@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 
 from rnn_demo.figures.layout import plain
+from rnn_demo.palette import GREEN, ORANGE, RED, VIOLET
 from rnn_demo.words import Translate, english
 
-COLOURS = ("#d1495b", "#1b998b", "#e08a1e", "#6a6fc4")
+COLOURS = (RED, GREEN, ORANGE, VIOLET)
 LOWEST = 1e-17  # below half a unit in the last place of 1; 0 is drawn here
 
 

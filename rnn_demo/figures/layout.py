@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 import plotly.graph_objects as go
 
+from rnn_demo.palette import NOTHING
+
 ROUNDING = 1e-9  # values that are all nearer to 0 than this are 0
 
 
@@ -37,8 +39,8 @@ def plain(figure: go.Figure, height: int, *, top: int = 30) -> None:
     figure.update_layout(
         height=height,
         margin={"l": 10, "r": 10, "t": top, "b": 10},
-        paper_bgcolor="rgba(0, 0, 0, 0)",
-        plot_bgcolor="rgba(0, 0, 0, 0)",
+        paper_bgcolor=NOTHING,
+        plot_bgcolor=NOTHING,
         legend={"orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom"},
         dragmode=False,
     )

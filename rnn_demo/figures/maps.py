@@ -9,13 +9,14 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from rnn_demo.figures.layout import plain
+from rnn_demo.palette import BLUE, GREY, RED, translucent
 from rnn_demo.words import Translate, english
 
 # Blue below, red above, see-through in the middle: on a light and on a dark page.
 SCALE = [
-    [0.0, "rgba(42, 120, 184, 1)"],
-    [0.5, "rgba(128, 137, 150, 0.05)"],
-    [1.0, "rgba(209, 73, 91, 1)"],
+    [0.0, translucent(BLUE, 1)],
+    [0.5, translucent(GREY, 0.05)],
+    [1.0, translucent(RED, 1)],
 ]
 MOST = 8.0
 
@@ -53,7 +54,7 @@ def growth_map(
     for name, at in marks:
         figure.add_vline(
             x=at,
-            line={"color": "rgba(128, 137, 150, 0.9)", "dash": "dot", "width": 1},
+            line={"color": translucent(GREY, 0.9), "dash": "dot", "width": 1},
             annotation={"text": name, "font": {"size": 11}},
             annotation_position="top",
         )

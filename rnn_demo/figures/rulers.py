@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from rnn_demo.figures.cell_colours import colour_of
 from rnn_demo.figures.layout import plain, span
+from rnn_demo.palette import GREY, translucent
 from rnn_demo.words import Translate, english
 
 LOWEST = 1e-6
@@ -54,9 +55,7 @@ def ruler(
         ]
     )
     if felt is not None:
-        figure.add_hline(
-            y=felt, line={"color": "rgba(128, 137, 150, 0.8)", "dash": "dot", "width": 1}
-        )
+        figure.add_hline(y=felt, line={"color": translucent(GREY, 0.8), "dash": "dot", "width": 1})
         # On a logarithmic axis an annotation's place is a power, a line's is not.
         figure.add_annotation(
             text=t("felt from here on: {felt:g}", felt=felt),
@@ -135,7 +134,7 @@ def promised_and_kept(
         y0=low,
         x1=high,
         y1=high,
-        line={"color": "rgba(128, 137, 150, 0.8)", "dash": "dot", "width": 1},
+        line={"color": translucent(GREY, 0.8), "dash": "dot", "width": 1},
     )
     plain(figure, height)
     for axes, title in (

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from rnn_demo.figures.layout import plain
-from rnn_demo.figures.training import GREY
+from rnn_demo.figures.training import FAINT
+from rnn_demo.palette import GREEN, ORANGE, PURPLE, RED, VIOLET
 from rnn_demo.words import Translate, english
 
-LAYERS = ("#b0528f", "#1b998b", "#e08a1e", "#6a6fc4", "#d1495b")
+LAYERS = (PURPLE, GREEN, ORANGE, VIOLET, RED)
 
 
 def saturation(
@@ -49,7 +50,7 @@ def saturation(
         x=[0, 1],
         y=[1, 0],
         mode="lines",
-        line={"color": GREY, "width": 1, "dash": "dot"},
+        line={"color": FAINT, "width": 1, "dash": "dot"},
         hoverinfo="skip",
         showlegend=False,
     )

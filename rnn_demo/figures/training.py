@@ -9,9 +9,10 @@ import plotly.graph_objects as go
 
 from rnn_demo.figures.cell_colours import CELL_COLOURS
 from rnn_demo.figures.layout import plain
+from rnn_demo.palette import GREY, translucent
 from rnn_demo.words import Translate, english
 
-GREY = "rgba(128, 137, 150, 0.8)"
+FAINT = translucent(GREY, 0.8)
 Curve = Sequence[tuple[float, float]]
 
 
@@ -62,11 +63,11 @@ def training_curves(
                     ),
                 )
     for value, text in ((baseline, t("without memory")), (aim, t("solved"))):
-        figure.add_hline(y=value, line={"color": GREY, "dash": "dot", "width": 1})
+        figure.add_hline(y=value, line={"color": FAINT, "dash": "dot", "width": 1})
         # On a logarithmic axis an annotation's place is a power, a line's is not.
         figure.add_annotation(
             text=text,
-            font={"size": 11, "color": GREY},
+            font={"size": 11, "color": FAINT},
             x=1,
             xref="paper",
             xanchor="right",

@@ -13,13 +13,15 @@ from html import escape
 import numpy as np
 from numpy.typing import NDArray
 
+from rnn_demo.palette import ON_ORANGE, ORANGE, translucent
+
 LONGEST = 4_000  # characters that are coloured; a notebook keeps all of it in its file
 BOUNDS = (1, 2, 3, 4.5, 6.5)  # bits from which on each of the colours is used
 COLOURS = (
     "",
-    *(f"background:rgba(224,138,30,{share})" for share in (0.12, 0.24, 0.38, 0.54)),
+    *(f"background:{translucent(ORANGE, share)}" for share in (0.12, 0.24, 0.38, 0.54)),
     # Dark letters on the strongest: light ones could not be read on it.
-    "background:rgba(224,138,30,0.82);color:#1b1408",
+    f"background:{translucent(ORANGE, 0.82)};color:{ON_ORANGE}",
 )
 FRAME = (
     "white-space:pre-wrap;overflow-wrap:anywhere;font-family:monospace;line-height:1.55;"

@@ -8,16 +8,20 @@ from typing import Any
 
 import streamlit as st
 
+from rnn_demo.palette import PALETTE
+
 _HERE = Path(__file__).parent
 
 
 def style(*parts: str | Path) -> str:
-    """Style sheets as the one that a component has.
+    """Style sheets as the one that a component has, after the palette: `var(--green)` and so on.
 
     Args:
         parts: without .css: names of those beside this file, paths of others.
     """
-    return "\n".join((_HERE / f"{part}.css").read_text(encoding="utf-8") for part in parts)
+    colours = " ".join(f"--{name}: {colour};" for name, colour in PALETTE.items())
+    sheets = [(_HERE / f"{part}.css").read_text(encoding="utf-8") for part in parts]
+    return "\n".join([f":host {{ {colours} }}", *sheets])
 
 
 def with_turn(key: str, data: dict[str, Any]) -> dict[str, Any]:

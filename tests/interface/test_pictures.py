@@ -49,7 +49,7 @@ def test_the_colours_are_those_of_the_page() -> None:
     assert '<span title="0.5 bits">a</span>' in html
     for character, share in zip("bcdef", (0.12, 0.24, 0.38, 0.54, 0.82), strict=True):
         (span,) = (part for part in html.split("<span")[1:] if f">{character}<" in part)
-        assert f"rgba(224,138,30,{share})" in span
+        assert f"rgba(224, 138, 30, {share})" in span
     assert "2.92 bits per character over 6 characters" in html
 
 

@@ -14,10 +14,11 @@ from rnn_demo.cells.conventions import (
     ConventionError,
 )
 from rnn_demo.exhibits.conventions.compute import NUMBERS, Comparison, Setting, set_one
+from rnn_demo.palette import ORANGE
 from rnn_demo.ui.address import asks, linked, write_address
 from rnn_demo.ui.uninterrupted import uninterrupted
 
-OTHER = "#e08a1e"  # seen on white and on black
+OTHER = ORANGE  # seen on white and on black
 FAMILIES = {"gru": "GRU", "lstm": "LSTM"}
 FIRST = {"gru": ("torch", "slide"), "lstm": ("peepholes", "torch")}
 FITTING = {

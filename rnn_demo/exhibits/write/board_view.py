@@ -10,7 +10,7 @@ import streamlit as st
 from rnn_demo.exhibits.write.board_socket import board_address, frame_message
 from rnn_demo.exhibits.write.compute.gate_board import Frame, frame, row_names
 from rnn_demo.gates import LETTERS, SIGMOID_GATES
-from rnn_demo.ui.components import with_turn
+from rnn_demo.ui.components import style, with_turn
 from rnn_demo.ui.modules import joined
 from rnn_demo.widgets.written_text.drafts import Draft
 
@@ -18,7 +18,7 @@ _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "rnn_demo_board_view",
     html=(_HERE / "board_view.html").read_text(encoding="utf-8"),
-    css=(_HERE / "board_view.css").read_text(encoding="utf-8"),
+    css=style(_HERE / "board_view"),
     js=joined(_HERE / "board_view.js"),
 )
 CLOSE = 0.2  # of an h between -1 and 1, after one step with weights in 8 bits

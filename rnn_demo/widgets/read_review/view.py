@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from rnn_demo.reading.classifier import probability
-from rnn_demo.ui.components import with_turn
+from rnn_demo.ui.components import style, with_turn
 from rnn_demo.ui.modules import joined
 from rnn_demo.widgets.read_review.compute import CLEAR, Reading, turning_words
 from rnn_demo.widgets.read_review.trust import headline, percent
@@ -19,7 +19,7 @@ _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "rnn_demo_review_view",
     html=(_HERE / "view.html").read_text(encoding="utf-8"),
-    css=(_HERE / "view.css").read_text(encoding="utf-8"),
+    css=style(_HERE / "view"),
     js=joined(_HERE / "view.js"),
 )
 SHOWN_WORDS = 3_000  # each is an element of the page

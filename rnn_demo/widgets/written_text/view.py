@@ -12,7 +12,7 @@ import streamlit as st
 
 from rnn_demo.engine.job import WAITING
 from rnn_demo.sampling import Knobs
-from rnn_demo.ui.components import with_turn
+from rnn_demo.ui.components import style, with_turn
 from rnn_demo.ui.modules import joined
 from rnn_demo.ui.packing import packed_surprises
 from rnn_demo.ui.uninterrupted import uninterrupted
@@ -23,7 +23,7 @@ CHANGES_TOLD = 4  # how a text was made, named below it
 _component = st.components.v2.component(
     "rnn_demo_writing_view",
     html=(_HERE / "view.html").read_text(encoding="utf-8"),
-    css=(_HERE / "view.css").read_text(encoding="utf-8"),
+    css=style(_HERE / "view"),
     js=joined(_HERE / "view.js"),
 )
 
