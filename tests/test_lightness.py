@@ -37,6 +37,17 @@ def test_the_package_alone() -> None:
     assert not loaded & (HEAVY | {"numpy", "tokenizers"})
 
 
+def test_what_a_program_calls() -> None:
+    loaded = modules_after(
+        "import rnn_demo\n"
+        "for name in rnn_demo.__all__: getattr(rnn_demo, name)\n"
+        "rnn_demo.score(rnn_demo.load_model('pushkin-gru'), 'Она')\n"
+        "rnn_demo.simulate(n=2, steps=3)"
+    )
+    assert "rnn_demo.interface.generation" in loaded
+    assert not loaded & HEAVY
+
+
 def test_help_needs_nothing() -> None:
     loaded = modules_after(
         "from contextlib import suppress\n"

@@ -22,7 +22,7 @@ from rnn_demo.interface.model import Model, load_model
 from rnn_demo.interface.plain import plain
 from rnn_demo.interface.texts_in_pieces import texts_in_pieces
 from rnn_demo.sampling import Knobs
-from rnn_demo.tokenizers.known_forms import as_spelled, to_known
+from rnn_demo.tokenizers.known_forms import as_spelled, stop_notice, to_known
 
 MOST_WITH_GATES = 10_000  # characters: 300 MB of gates and states for two layers of 640 units
 
@@ -45,7 +45,8 @@ class GeneratedText:
         text: the characters written, without prompt and `before`.
         nats: -ln p of each of them, (characters,), p at temperature 1 and with every character
             allowed, whatever the knobs.
-        notice: one sentence when the prompt had characters that the model does not know.
+        notice: what had to be done to the prompt because the model does not know all of its
+            characters, and whether it can never write the stop text; empty when all is well.
         start: the model's state before the first of them.
         activity: gates and states after each character, when they were asked for.
     """
@@ -87,8 +88,8 @@ def generate(
 ) -> GeneratedText:
     """Write a text.
 
-    The same arguments give the same text, on every machine: it is the one that
-    the command line and the page Write give.
+    The same arguments give the same text on every machine, the text of the command line and of the
+    Write page.
 
     Args:
         model: a generator, by its name or folder, or loaded.
@@ -174,12 +175,13 @@ def stream(
 
 @dataclass(frozen=True)
 class _Begun:
-    """What is written, from where."""
+    """What is written, from where, and the gates of the text before if they were asked for."""
 
     request: Request
     reader: Reader
     before: str
     notice: str
+    activity: Activity | None = None
 
 
 def _knobs(temperature: float, top_k: int, top_p: float, min_p: float) -> Knobs:
@@ -196,11 +198,13 @@ def _begun(
     after: GeneratedText | None,
 ) -> _Begun:
     network = model.narrow_network
+    never = stop_notice(stop, network.tokenizer)
     stop = as_spelled(stop, network.tokenizer)
     if after is None:
         known = to_known(prompt, network.tokenizer)
         request = Request(known.text, length, knobs, seed, stop)
-        return _Begun(request, open_reader(network, known.text), "", known.notice())
+        notice = " ".join(filter(None, (known.notice(), never)))
+        return _Begun(request, open_reader(network, known.text), "", notice)
     if prompt:
         raise ValueError("Both a prompt and `after` were given: a text goes on from one of them.")
     if after.model != model.name:
@@ -211,7 +215,8 @@ def _begun(
     before = after.before + after.text
     tail = before[-len(stop) :] if stop else ""
     request = Request(after.prompt, length, knobs, seed, stop, len(before), tail)
-    return _Begun(request, Reader(network, after.end.state, after.end.logits), before, after.notice)
+    reader = Reader(network, after.end.state, after.end.logits)
+    return _Begun(request, reader, before, never, after.activity)
 
 
 def _pieces_of_one(network: NarrowNetwork, begun: _Begun) -> Iterator[Transcript]:
@@ -227,8 +232,17 @@ def _characters(network: NarrowNetwork, begun: _Begun) -> Iterator[WrittenCharac
 
 def _activity(model: Model, begun: _Begun, text: str) -> Activity:
     network, tokenizer = model.network, model.network.tokenizer
-    ids = [prompt_ids(network, begun.request.prompt), tokenizer.encode(begun.before)]
     with threadpool_limits(1, "blas"):  # a second thread gains nothing for one stream, and waits
-        before = np.concatenate(ids).astype(np.int64)
-        _, state = read(network, before[None], initial_state(network))
+        if begun.activity and len(begun.activity.hidden):
+            state = _last_state(begun.activity)
+        else:
+            ids = [prompt_ids(network, begun.request.prompt), tokenizer.encode(begun.before)]
+            before = np.concatenate(ids).astype(np.int64)
+            _, state = read(network, before[None], initial_state(network))
         return activity(network, tokenizer.encode(text).astype(np.int64), state)[0]
+
+
+def _last_state(before: Activity) -> NDArray[np.float32]:
+    """The state after the last character, (layers, parts, 1, hidden)."""
+    parts = [part[-1] for part in (before.hidden, before.cell) if part is not None]
+    return np.stack(parts, axis=1)[:, :, None]

@@ -53,6 +53,19 @@ def test_a_stream_that_is_dropped_ends_the_writing() -> None:
     assert threading.active_count() == before
 
 
+@pytest.mark.parametrize("cell", ["lstm", "gru"])
+def test_gates_go_on_from_those_of_the_part_before(cell: str) -> None:
+    artifact = tiny_artifact(cell=cell)
+    model = Model(artifact.name, "generator", artifact.folder, artifact)
+    first = rnn_demo.generate(model, "The ", length=9, gates=True)
+    without = rnn_demo.generate(model, "The ", length=9)
+    wanted = rnn_demo.generate(model, after=without, length=5, gates=True).activity
+    found = rnn_demo.generate(model, after=first, length=5, gates=True).activity
+    np.testing.assert_allclose(found.hidden, wanted.hidden, atol=1e-5)
+    for name, gate in wanted.gates.items():
+        np.testing.assert_allclose(found.gates[name], gate, atol=1e-5)
+
+
 @pytest.mark.parametrize("stop", ["", "e"])
 def test_parts_are_the_whole(stop: str) -> None:
     whole = rnn_demo.generate(TINY, "The ", length=90, seed=5, stop=stop, gates=True)
@@ -93,6 +106,9 @@ def test_what_a_prompt_holds_that_the_model_does_not_know_is_said() -> None:
     text = rnn_demo.generate(TINY, "Thé…", length=3)
     assert text.prompt == "The..."
     assert "é → e" in text.notice
+    assert rnn_demo.generate(TINY, after=text, length=3).notice == ""
+    text = rnn_demo.generate(TINY, "Thé", length=3, stop="☃")
+    assert "é → e. The model never writes ☃" in text.notice
 
 
 def test_numbers_of_numpy_are_numbers() -> None:
