@@ -7,20 +7,23 @@ The names in `__all__` are for programs and notebooks; docs/package.md shows eac
 
 The layers, each importing only from those below it (checked by import-linter):
 
-    pages          one Streamlit script a page        | commands  the command line
-    interface      what a program or a notebook calls, re-exported here
-    ui             what the pages share: cached loading, seeds, links
-    exhibits       pure computation behind a page     | figures   arrays to pictures
-    tasks          data + network + loss + metric
-    training       the one loop                       | engine    writing, without torch
-    artifacts      one folder of models/              | sampling  how a character is chosen
-    networks       whole networks over sequences      | data      corpora and streams
-    cells          one time step, from the slides     | known_forms
-    tokenization   characters and their ids           | configuration
-    visible_text   what a reader sees of a text       | spreadsheets  CSV, safe to open
-    spelling       one letter, several ways to write it
-    clusters       a letter and its marks
-    whole_files    files that are written whole or not at all
+    serving        the server: what is beside the pages    | __main__  the command line's entry
+    commands       one file a command
+    interface      what a program or a notebook calls; `import rnn_demo` offers it
+    exhibits       one folder an exhibit: computation, knobs, page and picture
+    widgets        pictures that two or more exhibits use
+    ui             what every page uses: links, knobs as widgets, presets, loading, language
+    catalogue      the list of pages                       | figures   arrays in, Plotly charts out
+    tasks          one folder a task: data + network + loss + metric + card
+    reading        the classifier of reviews, without torch
+    training       the one loop, checkpoints               | engine    all texts, without torch
+    artifacts      a folder of models/, by kind, checked   | sampling  temperature, top-k, noise
+    networks       sequences, hand-written BPTT            | data      corpora, reviews, streams
+    cells          one time step, from the slides          | dynamics  the same in numpy: Jacobians
+    tokenizers     characters, word pieces, known forms    | configuration  config.json, by kind
+    knobs          declared once: bounds, links, presets   | gates     the names inside a cell
+    text           what a reader sees of a text            | files     read and written whole
+    words          sentences that keep their template and values
 """
 
 from __future__ import annotations

@@ -6,10 +6,12 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
+import rnn_demo
 from rnn_demo.__main__ import COMMANDS
 from rnn_demo.artifacts.kinds import model_names
 from rnn_demo.catalogue import PAGES
@@ -107,3 +109,27 @@ def test_the_benchmarks_start_as_their_page_says() -> None:
     assert {command: process.wait() for command, process in started.items()} == {
         command: 0 for command in commands
     }
+
+
+def test_the_house_is_drawn_once() -> None:
+    """The package's docstring, ARCHITECTURE.md and the checked layers show the same house."""
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    drawn = page.split("```\n")[1]
+    assert rnn_demo.__doc__ is not None
+    assert drawn in "".join(
+        line.removeprefix("    ") for line in rnn_demo.__doc__.splitlines(keepends=True)
+    )
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contract = settings["tool"]["importlinter"]["contracts"][0]
+    checked = [set(re.findall(r"\w+", layer)) for layer in contract["layers"]]
+    named = [set(re.findall(r"(?:^|\| )(\w+)  ", line)) for line in drawn.splitlines()]
+    assert set().union(*named) == set().union(*checked)
+    depth = {name: level for level, names in enumerate(checked) for name in names}
+    order = [max(depth[name] for name in names) for names in named]
+    assert order == sorted(order)
+    folders = {path.stem for path in (ROOT / "rnn_demo").glob("[!_]*") if holds_python(path)}
+    assert folders | {"__main__"} == set(depth)
+
+
+def holds_python(path: Path) -> bool:
+    return path.suffix == ".py" or any(path.glob("__init__.py"))
