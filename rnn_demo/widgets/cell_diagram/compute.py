@@ -13,6 +13,7 @@ from rnn_demo.engine.forcing import Force, UnitTrace, check, concerns, finished,
 from rnn_demo.engine.network import CharacterNetwork, initial_state, read
 from rnn_demo.sampling import Knobs
 from rnn_demo.tokenizers.known_forms import KnownText, to_known
+from rnn_demo.words import sentence
 
 MOST_PROMPT = 400  # characters that are read and drawn
 MOST_WRITTEN = 600
@@ -149,15 +150,27 @@ def conveying(
     """The same, step by step: what it yields is the share that is done."""
     config = network.config
     if config.cell == "elman":
-        raise BeltError(f"{network.name} has no gates; choose an LSTM or a GRU.")
-    for name, number, count in (
-        ("layer", layer, config.num_layers),
-        ("unit", unit, config.hidden_size),
-    ):
-        if not 0 <= number < count:
-            raise BeltError(
-                f"{network.name} has no {name} {number}; give a number from 0 to {count - 1}."
+        raise BeltError(
+            sentence("{name} has no gates; choose an LSTM or a GRU.", name=network.name)
+        )
+    if not 0 <= layer < config.num_layers:
+        raise BeltError(
+            sentence(
+                "{name} has no layer {number}; give a number from 0 to {last}.",
+                name=network.name,
+                number=layer,
+                last=config.num_layers - 1,
             )
+        )
+    if not 0 <= unit < config.hidden_size:
+        raise BeltError(
+            sentence(
+                "{name} has no unit {number}; give a number from 0 to {last}.",
+                name=network.name,
+                number=unit,
+                last=config.hidden_size - 1,
+            )
+        )
     if force:
         check(network, force)
     known = to_known(text[-MOST_PROMPT:], network.tokenizer)

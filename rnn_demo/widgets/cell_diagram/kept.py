@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rnn_demo.engine.forcing import Force
 from rnn_demo.sampling import Knobs
+from rnn_demo.ui.language import t
 from rnn_demo.ui.loading import LoadedModel
 from rnn_demo.ui.waiting import waited_for
 from rnn_demo.widgets.cell_diagram.compute import (
@@ -32,8 +33,18 @@ def conveyed(loaded: LoadedModel, belt: BeltSettings) -> BeltComparison | None:
             length=belt.length,
             force=belt.force,
         ),
-        f"{network.name} reads the text and writes {belt.length:,} characters"
-        + (", then again with the gate held …" if belt.force else " …"),
+        t(
+            "{name} reads the text and writes {length:,} characters, then again with the gate "
+            "held …",
+            name=network.name,
+            length=belt.length,
+        )
+        if belt.force
+        else t(
+            "{name} reads the text and writes {length:,} characters …",
+            name=network.name,
+            length=belt.length,
+        ),
     )
 
 
@@ -46,5 +57,9 @@ def counted(
         "belt_marks",
         (network.name, loaded.stamp, prompt, mark, force, knobs, belt.length),
         lambda: counting_marks(network, prompt, mark, force, knobs=knobs, length=belt.length),
-        f"{2 * SAMPLES} texts of {belt.length:,} characters are being written …",
+        t(
+            "{count} texts of {length:,} characters are being written …",
+            count=2 * SAMPLES,
+            length=belt.length,
+        ),
     )

@@ -11,6 +11,7 @@ import streamlit as st
 from rnn_demo.engine.forcing import Force, concerns
 from rnn_demo.gates import LETTERS
 from rnn_demo.ui.components import style, with_turn
+from rnn_demo.ui.language import t
 from rnn_demo.ui.modules import joined
 from rnn_demo.ui.packing import packed_floats
 from rnn_demo.widgets.cell_diagram.compute import BeltComparison, BeltTrace
@@ -35,12 +36,20 @@ def belt_data(found: BeltComparison, cell: str, belt: BeltSettings) -> dict[str,
         cell: lstm or gru.
         belt: whose they are.
     """
-    name = f"layer {belt.layer}, unit {belt.unit}"
+    name = t("layer {layer}, unit {unit}", layer=belt.layer, unit=belt.unit)
     memory, force = found.free.memory, belt.force
-    spoken = f"{name}: between {memory.min():.2f} and {memory.max():.2f}"
+    spoken = t(
+        "{unit}: between {low:.2f} and {high:.2f}", unit=name, low=memory.min(), high=memory.max()
+    )
     if found.forced:
         held = found.forced.memory[found.forced.start :]
-        spoken += f"; with {held_name(force)} between {held.min():.2f} and {held.max():.2f}"
+        spoken = t(
+            "{free}; with {forced} between {low:.2f} and {high:.2f}",
+            free=spoken,
+            forced=held_name(force),
+            low=held.min(),
+            high=held.max(),
+        )
     return {
         "cell": cell,
         "unit": name,
@@ -65,12 +74,19 @@ def checked(found: BeltComparison) -> str:
     runs = [found.free, *([found.forced] if found.forced else [])]
     residual = max(run.residual for run in runs)
     return (
-        f"✓ {_short(residual)}: largest difference to the slide's equation put together from the "
-        f"gates shown. ✓ {_short(found.reread)}: to the state after one pass over the whole text. "
-        "All in float32."
+        t(
+            "✓ {residual}: largest difference to the slide's equation put together from the gates "
+            "shown. ✓ {reread}: to the state after one pass over the whole text. All in float32.",
+            residual=_short(residual),
+            reread=_short(found.reread),
+        )
         if residual < CLOSE and found.reread < CLOSE
-        else f"✗ The numbers shown miss the slide's equation by {residual:.0e}, or one pass over "
-        f"the text by {found.reread:.0e}."
+        else t(
+            "✗ The numbers shown miss the slide's equation by {residual:.0e}, or one pass over "
+            "the text by {reread:.0e}.",
+            residual=residual,
+            reread=found.reread,
+        )
     )
 
 

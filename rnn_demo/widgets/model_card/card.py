@@ -9,7 +9,9 @@ from rnn_demo.artifacts.error import ArtifactError
 from rnn_demo.artifacts.kinds import model_names
 from rnn_demo.artifacts.models_folder import find_model, missing_models_folder
 from rnn_demo.tasks.generator.comparison import Figure, baseline, measured
+from rnn_demo.ui.language import t
 from rnn_demo.ui.loading import LoadedModel, load
+from rnn_demo.words import message
 
 
 def read_models() -> tuple[dict[str, LoadedModel], list[str]]:
@@ -21,7 +23,7 @@ def read_models() -> tuple[dict[str, LoadedModel], list[str]]:
         try:
             models[name] = load(name)
         except ArtifactError as error:
-            problems.append(str(error))
+            problems.append(message(error))
     return models, problems
 
 
@@ -31,9 +33,11 @@ def card(name: str) -> str:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return f"{name} has no card yet; `python -m rnn_demo evaluate {name}` writes it."
+        return t(
+            "{name} has no card yet; `python -m rnn_demo evaluate {name}` writes it.", name=name
+        )
     except (OSError, UnicodeDecodeError):
-        return f"The card of {name} cannot be read."
+        return t("The card of {name} cannot be read.", name=name)
     return re.sub(r"(?m)^#", "###", text)
 
 
@@ -53,10 +57,10 @@ def figure_table(rows: Iterable[Figure], ours: Iterable[str]) -> dict[str, list[
     """Columns of a table; our own models stand out."""
     rows, ours = list(rows), set(ours)
     return {
-        "Model": [f"**{row.model}**" if row.model in ours else _sourced(row) for row in rows],
-        "Nats": [f"{row.nats:.4f}" for row in rows],
-        "Bits": [f"{row.bits:.3f}" for row in rows],
-        "Weights": [row.parameters or "–" for row in rows],
+        t("Model"): [f"**{row.model}**" if row.model in ours else _sourced(row) for row in rows],
+        t("Nats"): [f"{row.nats:.4f}" for row in rows],
+        t("Bits"): [f"{row.bits:.3f}" for row in rows],
+        t("Weights"): [row.parameters or "–" for row in rows],
     }
 
 

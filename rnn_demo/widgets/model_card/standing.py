@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rnn_demo.tasks.generator.comparison import PUBLISHED, Figure, baseline, measured
+from rnn_demo.ui.language import t
 from rnn_demo.ui.loading import LoadedModel
 
 # Karpathy, Johnson and Li 2015, table 1: the best of all their networks on the test part.
@@ -16,22 +17,30 @@ def standing(loaded: LoadedModel) -> str:
         for figure in measured(loaded.network.name, loaded.parameters, loaded.metrics)
     }
     if not own:
-        return "How good it is has not been measured yet."
+        return t("How good it is has not been measured yet.")
     if loaded.corpus == "shakespeare" and "cold-256" in own:
         others = sorted(f.bits for f in PUBLISHED["shakespeare"] if f.protocol == "cold-256")
-        return (
-            f"Unseen text: {own['cold-256']:.3f} bits per character, windows of 256. Lower is "
-            f"better. Best published transformer found: {others[0]:.4f}; nanoGPT: {others[-1]:.4f}."
+        return t(
+            "Unseen text: {bits:.3f} bits per character, windows of 256. Lower is better. Best "
+            "published transformer found: {best:.4f}; nanoGPT: {last:.4f}.",
+            bits=own["cold-256"],
+            best=others[0],
+            last=others[-1],
         )
     if loaded.corpus == "war-and-peace" and "stateful" in own:
-        return (
-            f"Unseen text: {own['stateful']:.3f} bits per character, read in one pass. Lower is "
-            f"better. Best of Karpathy et al. 2015: {PAPER_WAR_AND_PEACE.bits:.3f} (the same text "
-            "with Windows line ends)."
+        return t(
+            "Unseen text: {bits:.3f} bits per character, read in one pass. Lower is better. Best "
+            "of Karpathy et al. 2015: {best:.3f} (the same text with Windows line ends).",
+            bits=own["stateful"],
+            best=PAPER_WAR_AND_PEACE.bits,
         )
     protocol = "stateful" if "stateful" in own else next(iter(own))
-    line = f"Unseen text: {own[protocol]:.3f} bits per character ({protocol}). Lower is better."
+    line = t(
+        "Unseen text: {bits:.3f} bits per character ({protocol}). Lower is better.",
+        bits=own[protocol],
+        protocol=protocol,
+    )
     other = baseline(loaded.metrics)
     if protocol == "stateful" and other:
-        line += f" An n-gram model of the same text: {other.bits:.3f}."
+        line += " " + t("An n-gram model of the same text: {bits:.3f}.", bits=other.bits)
     return line

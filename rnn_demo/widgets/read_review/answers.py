@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rnn_demo.text.shown import as_shown
+from rnn_demo.ui.language import t
 from rnn_demo.widgets.read_review.presets import LECTURE, PRESETS
 
 
@@ -147,9 +148,15 @@ def answer_sentence(answer: Answer, positive: bool) -> str:
         positive: what the network that reads it says.
     """
     said = "positive" if positive else "negative"
-    person = f"A person takes it as **{answer.person}**"
     if answer.person == said:
-        both = f"{person}, and so does the network."
+        both = t(
+            "A person takes it as **{judgement}**, and so does the network.",
+            judgement=t(answer.person),
+        )
     else:
-        both = f"{person}; **the network fails here** and says {said}."
-    return f"{both} {answer.why}" if positive == answer.positive else both
+        both = t(
+            "A person takes it as **{judgement}**; **the network fails here** and says {said}.",
+            judgement=t(answer.person),
+            said=t(said),
+        )
+    return f"{both} {t(answer.why)}" if positive == answer.positive else both

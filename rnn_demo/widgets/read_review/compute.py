@@ -19,6 +19,7 @@ from rnn_demo.reading.classifier import (
 )
 from rnn_demo.reading.suitability import Doubt, doubt
 from rnn_demo.text.shown import as_shown
+from rnn_demo.words import sentence
 
 MAX_CHARACTERS = 150_000  # some 25,000 words: ten seconds of reading
 TOGETHER = 64  # words left out side by side
@@ -175,8 +176,11 @@ def unit_trace(classifier: Classifier, reading: Reading, unit: int) -> NDArray[n
     """
     if not 0 <= unit < classifier.hidden_size:
         raise ValueError(
-            f"There is no unit {unit}; this network has the units 0 to "
-            f"{classifier.hidden_size - 1}."
+            sentence(
+                "There is no unit {unit}; this network has the units 0 to {last}.",
+                unit=unit,
+                last=classifier.hidden_size - 1,
+            )
         )
     states = np.concatenate(
         [part.hidden[:, 0, unit] for part in read(classifier, reading.ids[None])]

@@ -9,6 +9,7 @@ import streamlit as st
 from rnn_demo.figures.curves import word_curve
 from rnn_demo.reading.classifier import Classifier, probability
 from rnn_demo.ui.charts import show_chart
+from rnn_demo.ui.language import t
 from rnn_demo.widgets.read_review.answers import answer_sentence, answer_to
 from rnn_demo.widgets.read_review.compute import Reading, read_review, without
 from rnn_demo.widgets.read_review.loading import ReviewClassifiers
@@ -35,7 +36,7 @@ def read_kept(judges: ReviewClassifiers, text: str) -> Reading:
     if key in kept:
         kept[key] = kept.pop(key)  # the last one asked for stands last
     else:
-        with st.spinner("Reading …"):
+        with st.spinner(t("Reading …")):
             kept[key] = read_review(judges.classifier, text)
         while len(kept) > KEPT_LARGE:
             kept.pop(next(iter(kept)))
@@ -53,7 +54,7 @@ def show_review(judges: ReviewClassifiers, reading: Reading, key: str, title: st
     if reading.doubt and not unlike:
         st.warning(doubt_sentence(judges.metrics, reading.doubt))
     if not reading.whole:
-        st.warning("The text is longer than can be read here: its beginning was read.")
+        st.warning(t("The text is longer than can be read here: its beginning was read."))
     if not reading.words:
         return
     if answer := answer_to(reading.text):
@@ -63,7 +64,11 @@ def show_review(judges: ReviewClassifiers, reading: Reading, key: str, title: st
     review_view(key, view_data(reading, title, crossed, rerun, judges.metrics))
     if len(reading.words) > SHOWN_WORDS:
         st.caption(
-            f"Shown are the first {SHOWN_WORDS:,} of {len(reading.words):,} words; all were read."
+            t(
+                "Shown are the first {shown:,} of {count:,} words; all were read.",
+                shown=SHOWN_WORDS,
+                count=len(reading.words),
+            )
         )
     if reading.doubt and unlike:
         st.warning(doubt_sentence(judges.metrics, reading.doubt))
@@ -75,14 +80,18 @@ def show_review(judges: ReviewClassifiers, reading: Reading, key: str, title: st
             st.caption(sentence)
     elif unlike:
         st.caption(
-            f"The network gives it {percent(reading.probability)} positive, the plain rival, which "
-            f"only counts words and pairs of words, {percent(rival)}. Sarcasm, praise of something "
-            "else and a retold plot mislead both, and neither can tell when."
+            t(
+                "The network gives it {own} positive, the plain rival, which only counts words and "
+                "pairs of words, {rival}. Sarcasm, praise of something else and a retold plot "
+                "mislead both, and neither can tell when.",
+                own=percent(reading.probability),
+                rival=percent(rival),
+            )
         )
     show_chart(
         _curve(reading, crossed, rerun),
         key=f"curve-{key}",
-        alt="Probability of positive after each word.",
+        alt=t("Probability of positive after each word."),
     )
 
 
@@ -95,14 +104,15 @@ def _curve(reading: Reading, crossed: list[int], rerun: Reading | None) -> Any:
         values = [
             None if i in gone else probability(next(after).after) for i in range(len(reading.words))
         ]
-        other = (values[:SHOWN_WORDS], "without the crossed-out words")
+        other = (values[:SHOWN_WORDS], t("without the crossed-out words"))
     return word_curve(
         [reading.text[word.start : word.end] for word in words],
         [probability(word.after) for word in words],
-        y_title="positive",
+        y_title=t("positive"),
         y_range=(0, 1),
         middle=0.5,
-        name="as it stands",
+        name=t("as it stands"),
         other=other,
         percent=True,
+        t=t,
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from rnn_demo.reading.likeness import FEWEST
 from rnn_demo.reading.suitability import Doubt
+from rnn_demo.ui.language import t
 
 Metrics = Mapping[str, Any]
 LESS_SURE = 0.01  # than in the mean of those with which a judgement is compared
@@ -14,56 +15,80 @@ LESS_SURE = 0.01  # than in the mean of those with which a judgement is compared
 
 def percent(p: float) -> str:
     """A probability in percent, never as a certainty."""
-    return "over 99.9 %" if p > 0.999 else "under 0.1 %" if p < 0.001 else f"{100 * p:.1f} %"
+    if p > 0.999:
+        return t("over 99.9 %")
+    return t("under 0.1 %") if p < 0.001 else t("{percent:.1f} %", percent=100 * p)
 
 
 def headline(metrics: Metrics, doubt: Doubt) -> str:
     """What stands behind the judgement of a text unlike those measured, in place of a certainty."""
     kind = doubt.unlike.kind if doubt.unlike else ""
     if kind == "very long":
-        return "– but so long a text was hardly measured"
+        return t("– but so long a text was hardly measured")
     if kind == "many negations":
-        return "– but so many negations were hardly measured"
+        return t("– but so many negations were hardly measured")
     contrast, sentences = metrics.get("contrast", {}), metrics.get("sentences", {})
     if kind == "short and turning" and "accuracy" in contrast:
-        return (
-            f"– but of short sentences that turn on a word it judges only "
-            f"{percent(contrast['accuracy'])} rightly"
+        return t(
+            "– but of short sentences that turn on a word it judges only {percent} rightly",
+            percent=percent(contrast["accuracy"]),
         )
     if kind == "short" and "accuracy" in sentences:
-        return f"– but of single sentences it judges only {percent(sentences['accuracy'])} rightly"
-    return "– but it is often wrong on short texts"
+        return t(
+            "– but of single sentences it judges only {percent} rightly",
+            percent=percent(sentences["accuracy"]),
+        )
+    return t("– but it is often wrong on short texts")
 
 
 def doubt_sentence(metrics: Metrics, doubt: Doubt) -> str:
     """Why not to take a certainty at its word, and what was measured on the nearest texts."""
     if not doubt.unlike or doubt.unlike.kind == "very long":
-        return doubt.sentence
-    parts = [doubt.sentence]
+        return t(doubt.sentence)
+    parts = [t(doubt.sentence)]
     if reviews := _reviews_alike(metrics, doubt.unlike.kind):
         parts.append(
-            f"Of the {reviews['reviews']:,} test reviews of which that is so, "
-            f"{percent(reviews['accuracy'])} were judged rightly; but nobody wrote them to be hard."
+            t(
+                "Of the {count:,} test reviews of which that is so, {right} were judged rightly; "
+                "but nobody wrote them to be hard.",
+                count=reviews["reviews"],
+                right=percent(reviews["accuracy"]),
+            )
         )
     if sentences := metrics.get("sentences"):
         turning = sentences["turning"]
+        count, right = sentences["sentences"], percent(sentences["accuracy"])
         parts.append(
-            f"On {sentences['sentences']:,} single sentences by critics "
-            f"{percent(sentences['accuracy'])} of its judgements were right"
-            + (
-                "."
-                if doubt.unlike.kind == "short" or turning["accuracy"] is None
-                else f", {percent(turning['accuracy'])} where such words stood."
+            t(
+                "On {count:,} single sentences by critics {right} of its judgements were right.",
+                count=count,
+                right=right,
+            )
+            if doubt.unlike.kind == "short" or turning["accuracy"] is None
+            else t(
+                "On {count:,} single sentences by critics {right} of its judgements were right, "
+                "{turning} where such words stood.",
+                count=count,
+                right=right,
+                turning=percent(turning["accuracy"]),
             )
         )
     if contrast := metrics.get("contrast"):
+        count, right = contrast["sentences"], percent(contrast["accuracy"])
         parts.append(
-            f"On {contrast['sentences']} sentences of our own that turn on a single word or on "
-            f"irony: {percent(contrast['accuracy'])}, no better than a coin"
-            + (
-                f" (the plain rival: {percent(contrast['rival_accuracy'])})."
-                if "rival_accuracy" in contrast
-                else "."
+            t(
+                "On {count} sentences of our own that turn on a single word or on irony: {right}, "
+                "no better than a coin (the plain rival: {rival}).",
+                count=count,
+                right=right,
+                rival=percent(contrast["rival_accuracy"]),
+            )
+            if "rival_accuracy" in contrast
+            else t(
+                "On {count} sentences of our own that turn on a single word or on irony: {right}, "
+                "no better than a coin.",
+                count=count,
+                right=right,
             )
         )
     return " ".join(parts)
@@ -90,26 +115,41 @@ def trust_sentences(metrics: Metrics, p: float, rival: float) -> list[str]:
         return []
     differ = metrics.get("rival", {}).get("when_they_differ")
     if differ and differ["reviews"] and (p >= 0.5) != (rival >= 0.5):
-        first = (
-            f"The plain rival, which only counts words and pairs of words, contradicts: it gives "
-            f"{percent(rival)} positive. Of the {differ['reviews']:,} test reviews on which the "
-            f"two differ the network judged {percent(differ['accuracy'])} rightly, though it was "
-            f"{percent(differ['confidence'])} sure in the mean."
+        first = t(
+            "The plain rival, which only counts words and pairs of words, contradicts: it gives "
+            "{rival} positive. Of the {reviews:,} test reviews on which the two differ the network "
+            "judged {right} rightly, though it was {sure} sure in the mean.",
+            rival=percent(rival),
+            reviews=differ["reviews"],
+            right=percent(differ["accuracy"]),
+            sure=percent(differ["confidence"]),
         )
     else:
-        agrees = (
-            f"The plain rival, which only counts words and pairs of words, gives "
-            f"{percent(rival)} positive."
+        agrees = t(
+            "The plain rival, which only counts words and pairs of words, gives {rival} positive.",
+            rival=percent(rival),
         )
         first = " ".join([*_as_sure(test, p), agrees])
     median = metrics.get("by_length", {}).get("median")
-    half = f", half of them of more than {median:,} words" if median else ""
-    return [
-        first,
-        f"Measured on {test['reviews']:,} whole reviews of films from IMDb{half}, none of which "
-        "it was trained on. Sarcasm, praise of something else and a retold plot mislead it at any "
-        "length, and it cannot tell when.",
-    ]
+    measured = (
+        t(
+            "Measured on {reviews:,} whole reviews of films from IMDb, half of them of more than "
+            "{median:,} words, none of which it was trained on.",
+            reviews=test["reviews"],
+            median=median,
+        )
+        if median
+        else t(
+            "Measured on {reviews:,} whole reviews of films from IMDb, none of which it was "
+            "trained on.",
+            reviews=test["reviews"],
+        )
+    )
+    misled = t(
+        "Sarcasm, praise of something else and a retold plot mislead it at any length, and it "
+        "cannot tell when."
+    )
+    return [first, f"{measured} {misled}"]
 
 
 def beyond_sentences(metrics: Metrics) -> list[str]:
@@ -117,57 +157,90 @@ def beyond_sentences(metrics: Metrics) -> list[str]:
     found = []
     if lengths := metrics.get("by_length"):
         shares = "; ".join(
-            f"{_range(row)} words: {percent(row['accuracy'])} of {row['reviews']:,}"
+            t(
+                "{words} words: {right} of {reviews:,}",
+                words=_range(row),
+                right=percent(row["accuracy"]),
+                reviews=row["reviews"],
+            )
             for row in lengths["ranges"]
         )
-        found.append(f"Of the test reviews by their length, rightly judged: {shares}.")
+        found.append(
+            t("Of the test reviews by their length, rightly judged: {shares}.", shares=shares)
+        )
     if sentences := metrics.get("sentences"):
         turning = sentences["turning"]
         found.append(
-            f"On {sentences['sentences']:,} single sentences from other reviews, by critics "
-            f"(Stanford Sentiment Treebank, development part): {percent(sentences['accuracy'])} "
-            f"right, {percent(sentences['confidence'])} sure in the mean; on those "
-            f"{turning['sentences']:,} with a negation or a contrast {percent(turning['accuracy'])}"
-            f"; the plain rival on all of them {percent(sentences['rival_accuracy'])}."
+            t(
+                "On {count:,} single sentences from other reviews, by critics (Stanford Sentiment "
+                "Treebank, development part): {right} right, {sure} sure in the mean; on those "
+                "{turning:,} with a negation or a contrast {right_turning}; the plain rival on all "
+                "of them {rival}.",
+                count=sentences["sentences"],
+                right=percent(sentences["accuracy"]),
+                sure=percent(sentences["confidence"]),
+                turning=turning["sentences"],
+                right_turning=percent(turning["accuracy"]),
+                rival=percent(sentences["rival_accuracy"]),
+            )
         )
     if contrast := metrics.get("contrast"):
         by_turn = ", ".join(
-            f"{name} {100 * share:.0f} %" for name, share in contrast["by_turn"].items()
+            t("{turn} {right:.0f} %", turn=t(name), right=100 * share)
+            for name, share in contrast["by_turn"].items()
         )
         found.append(
-            f"On {contrast['sentences']} sentences of our own that turn on a *not*, a *but*, an "
-            f"*if* or on irony, written before any network had read them: "
-            f"{100 * contrast['accuracy']:.1f} % ({by_turn})."
+            t(
+                "On {count} sentences of our own that turn on a *not*, a *but*, an *if* or on "
+                "irony, written before any network had read them: {right:.1f} % ({by_turn}).",
+                count=contrast["sentences"],
+                right=100 * contrast["accuracy"],
+                by_turn=by_turn,
+            )
         )
     if doubted := metrics.get("doubted"):
         count = sum(doubted.values())
-        kinds = ", ".join(f"{kind} {n:,}" for kind, n in doubted.items())
+        kinds = ", ".join(f"{t(kind)} {n:,}" for kind, n in doubted.items())
         found.append(
-            f"Of the {metrics['test']['reviews']:,} test reviews {count:,} "
-            f"({percent(count / metrics['test']['reviews'])}) get a doubt: {kinds}."
+            t(
+                "Of the {reviews:,} test reviews {count:,} ({share}) get a doubt: {kinds}.",
+                reviews=metrics["test"]["reviews"],
+                count=count,
+                share=percent(count / metrics["test"]["reviews"]),
+                kinds=kinds,
+            )
         )
     return found
 
 
 def _range(row: Mapping[str, int]) -> str:
     if "to" not in row:
-        return f"from {row['from']:,}"
-    return f"under {row['to'] + 1}" if not row["from"] else f"{row['from']:,} to {row['to']:,}"
+        return t("from {least:,}", least=row["from"])
+    if not row["from"]:
+        return t("under {bound}", bound=row["to"] + 1)
+    return t("{least:,} to {most:,}", least=row["from"], most=row["to"])
 
 
 def _as_sure(test: Metrics, p: float) -> list[str]:
     confidence = max(p, 1 - p)
     for row in test.get("bins", []):
         if row["low"] < confidence <= row["high"]:
-            surer = ""
-            if confidence < row["confidence"] - LESS_SURE:
-                surer = (
-                    f" Of most of them it was surer than of this one, {percent(row['confidence'])} "
-                    "in the mean."
+            found = [
+                t(
+                    "Of the {count:,} test reviews of which it was {low:.0f} to {high:.0f} % sure, "
+                    "{right} were judged rightly.",
+                    count=row["count"],
+                    low=max(50, 100 * row["low"]),
+                    high=100 * row["high"],
+                    right=percent(row["accuracy"]),
                 )
-            return [
-                f"Of the {row['count']:,} test reviews of which it was "
-                f"{max(50, 100 * row['low']):.0f} to {100 * row['high']:.0f} % sure, "
-                f"{percent(row['accuracy'])} were judged rightly.{surer}"
             ]
+            if confidence < row["confidence"] - LESS_SURE:
+                found.append(
+                    t(
+                        "Of most of them it was surer than of this one, {sure} in the mean.",
+                        sure=percent(row["confidence"]),
+                    )
+                )
+            return found
     return []

@@ -11,6 +11,7 @@ import streamlit as st
 
 from rnn_demo.reading.classifier import probability
 from rnn_demo.ui.components import style, with_turn
+from rnn_demo.ui.language import t, tn
 from rnn_demo.ui.modules import joined
 from rnn_demo.widgets.read_review.compute import CLEAR, Reading, turning_words
 from rnn_demo.widgets.read_review.trust import headline, percent
@@ -28,14 +29,17 @@ SHOWN_WORDS = 3_000  # each is an element of the page
 def judgement(reading: Reading, metrics: Mapping[str, Any]) -> tuple[str, str]:
     """The judgement in a word, and how sure it is; or why that is not known."""
     if reading.doubt and reading.doubt.kind == "empty":
-        return "Nothing to judge", ""
+        return t("Nothing to judge"), ""
     p = reading.probability
-    label, sure = ("Positive", p) if reading.positive else ("Negative", 1 - p)
+    said = t("positive") if reading.positive else t("negative")
     if reading.doubt and reading.doubt.unlike:
-        return f"It says: {label.lower()}", headline(metrics, reading.doubt)
+        return t("It says: {judgement}", judgement=said), headline(metrics, reading.doubt)
     if reading.doubt:
-        return "No judgement", f"({reading.doubt.kind}; it would say {label.lower()})"
-    return label, f"{percent(sure)} sure"
+        return t("No judgement"), t(
+            "({kind}; it would say {judgement})", kind=t(reading.doubt.kind), judgement=said
+        )
+    label, sure = (t("Positive"), p) if reading.positive else (t("Negative"), 1 - p)
+    return label, t("{percent} sure", percent=percent(sure))
 
 
 def view_data(
@@ -63,14 +67,13 @@ def view_data(
     turning = [i for i in turning_words(reading) if i < len(words)]
     without = ""
     if rerun:
-        count = (
-            f"the {len(crossed)} crossed-out words" if len(crossed) > 1 else "the crossed-out word"
-        )
         change = 100 * (rerun.probability - reading.probability)
-        sign = "+" if change >= 0 else "−"
-        without = (
-            f"Without {count}: {percent(rerun.probability)} positive "
-            f"({sign}{abs(change):.1f} points; read anew)."
+        without = tn(
+            "Without the crossed-out word: {percent} positive ({change} points; read anew).",
+            "Without the {n} crossed-out words: {percent} positive ({change} points; read anew).",
+            n=len(crossed),
+            percent=percent(rerun.probability),
+            change=f"{'+' if change >= 0 else '−'}{abs(change):.1f}",
         )
     return {
         "number": zlib.crc32(f"{title}\0{reading.text}".encode()),
@@ -79,7 +82,7 @@ def view_data(
         "sure": sure,
         "share": round(100 * reading.probability, 2),
         "doubtful": reading.doubt is not None,
-        "hint": "Point at a word for its number; click to cross it out.",
+        "hint": t("Point at a word for its number; click to cross it out."),
         "without": without,
         "words": [reading.text[word.start : word.end] for word in words],
         "gaps": [reading.text[a:b] for a, b in zip(ends, starts, strict=True)],
@@ -115,14 +118,16 @@ def tipping_sentence(reading: Reading) -> str:
     """Which words decided, in one plain sentence; quotes the visitor's text: never Markdown."""
     turning = turning_words(reading)
     if not turning:
-        return f"No single word moved it {CLEAR} points or more towards this judgement."
+        return t(
+            "No single word moved it {points} points or more towards this judgement.", points=CLEAR
+        )
     shown = []
     for i in turning:
         word = reading.words[i]
         quoted = reading.text[word.start : word.end][:40]
         before, after = (percent(probability(z)) for z in (word.before, word.after))
         shown.append(f"“{quoted}” ({before} → {after})")
-    return "What moved it most, in probability of positive: " + ", ".join(shown) + "."
+    return t("What moved it most, in probability of positive: {words}.", words=", ".join(shown))
 
 
 def _nothing() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rnn_demo.sampling import Knobs
 from rnn_demo.ui.writers import first_choice, first_prompt, first_temperature
+from rnn_demo.words import sentence
 
 MAX_TEMPERATURE = 2.0
 MAX_TOP_K = 200
@@ -64,6 +65,10 @@ def end_of_prompt(prompt: str) -> tuple[str, str]:
     if len(prompt) <= MAX_PROMPT:
         return prompt, ""
     return prompt[-MAX_PROMPT:], (
-        f"The prompt has {len(prompt):,} characters; this page reads its last {MAX_PROMPT:,}, "
-        "the command line more."
+        sentence(
+            "The prompt has {count:,} characters; this page reads its last {most:,}, the command "
+            "line more.",
+            count=len(prompt),
+            most=MAX_PROMPT,
+        )
     )

@@ -12,15 +12,17 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
-from weakref import WeakValueDictionary
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 import streamlit as st
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from rnn_demo.ui.language import ENGLISH, catalogue, language
 from rnn_demo.ui.packing import packed_surprises
 from rnn_demo.widgets.written_text.drafts import Draft
 from rnn_demo.widgets.written_text.view import footline, holds_of
+from rnn_demo.words import translated
 
 PATH = "texts"
 UNKNOWN = 4404  # the code of a socket whose text is not here (any more)
@@ -39,6 +41,7 @@ class Sockets:
 
 sockets = Sockets()
 _drafts: WeakValueDictionary[str, Draft] = WeakValueDictionary()
+_languages: WeakKeyDictionary[Draft, str] = WeakKeyDictionary()  # of those who read them
 
 
 def address(draft: Draft) -> str:
@@ -49,6 +52,7 @@ def address(draft: Draft) -> str:
     if not sockets.served or st.session_state.get("no_sockets"):
         return ""
     _drafts[draft.writing.key] = draft
+    _languages[draft] = language()
     return f"{PATH}/{draft.writing.key}"
 
 
@@ -90,6 +94,7 @@ async def text_socket(socket: WebSocket) -> None:
 
 async def _send(socket: WebSocket, draft: Draft, sent: int, leaving: asyncio.Future[Any]) -> None:
     foot, start, holds = "", sent, 0
+    texts = catalogue(_languages.get(draft, ENGLISH))
     while not leaving.done():
         running = draft.writing.running  # asked before the characters are counted
         fresh = draft.written[sent:]
@@ -104,7 +109,8 @@ async def _send(socket: WebSocket, draft: Draft, sent: int, leaving: asyncio.Fut
         # Looked at after the characters: where one of them is held, that is told with it.
         if len(changes := holds_of(draft)) > holds:
             message["holds"], holds = changes, len(changes)
-        if (line := footline(draft, running)) != foot:
+        line = translated(footline(draft, running), texts)
+        if line != foot:
             message["foot"] = foot = line
         if not running:
             message["end"] = True

@@ -13,10 +13,12 @@ import streamlit as st
 from rnn_demo.engine.job import WAITING
 from rnn_demo.sampling import Knobs
 from rnn_demo.ui.components import style, with_turn
+from rnn_demo.ui.language import t
 from rnn_demo.ui.modules import joined
 from rnn_demo.ui.packing import packed_surprises
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.widgets.written_text.drafts import Draft
+from rnn_demo.words import sentence
 
 _HERE = Path(__file__).parent
 CHANGES_TOLD = 4  # how a text was made, named below it
@@ -61,9 +63,9 @@ def view_data(
     return {
         "number": draft.number,
         "title": title,
-        "label": f"Text by {title}",
+        "label": t("Text by {title}", title=title),
         "standing": standing,
-        "foot": footline(draft, running),
+        "foot": t(footline(draft, running)),
         "made": made_with(draft),
         "prompt": draft.prompt,
         "text": written.text,
@@ -88,16 +90,27 @@ def holds_of(draft: Draft) -> list[tuple[int, str]]:
 
 
 def footline(draft: Draft, running: bool) -> str:
-    """Bits per character so far and length in one line, or what the text waits for."""
+    """Bits per character so far and length in one line, or what the text waits for.
+
+    In English, for `t`: it is also sent past the page, to whoever has opened the text's socket.
+    """
     if running and draft.writing.phase == WAITING:
-        return f"Waiting for a place; texts before this one: {draft.writing.ahead:,}."
+        return sentence(
+            "Waiting for a place; texts before this one: {ahead:,}.", ahead=draft.writing.ahead
+        )
     if not draft.length:
-        return "Reading the prompt …" if running else "Nothing written."
+        return sentence("Reading the prompt …") if running else sentence("Nothing written.")
     # Of what was kept the sum is taken anew: it is rarely there, and never grows.
     nats = float(draft.kept.surprises.sum(dtype=np.float64)) + draft.writing.nats
     bits = nats / draft.length / math.log(2)
-    return (
-        f"{bits:.2f} bits per character{' so far' if running else ''} · {draft.length:,} characters"
+    if running:
+        return sentence(
+            "{bits:.2f} bits per character so far · {length:,} characters",
+            bits=bits,
+            length=draft.length,
+        )
+    return sentence(
+        "{bits:.2f} bits per character · {length:,} characters", bits=bits, length=draft.length
     )
 
 
@@ -105,18 +118,27 @@ def made_with(draft: Draft) -> str:
     """The knobs and the seed of a text, and what of it was chosen; of many changes the last."""
     told, last = [], None
     for turn in draft.turns:
-        since = f"from character {turn.at + 1:,} on " if turn.at else ""
+        place, knobs = turn.at + 1, in_words(turn.knobs)
         if (turn.knobs, turn.seed) != last:
-            told.append(f"{since}{in_words(turn.knobs)}, seed {turn.seed}")
+            told.append(
+                t(
+                    "from character {place:,} on {knobs}, seed {seed}",
+                    place=place,
+                    knobs=knobs,
+                    seed=turn.seed,
+                )
+                if turn.at
+                else t("{knobs}, seed {seed}", knobs=knobs, seed=turn.seed)
+            )
         if turn.chosen:
-            told.append(f"character {turn.at + 1:,} chosen by you")
+            told.append(t("character {place:,} chosen by you", place=place))
         last = (turn.knobs, turn.seed)
-    return f"Written {'; '.join(told[-CHANGES_TOLD:])}."
+    return t("Written {how}.", how="; ".join(told[-CHANGES_TOLD:]))
 
 
 def in_words(knobs: Knobs) -> str:
     """How characters are chosen: the temperature, and what narrows besides."""
-    words = [f"at temperature {knobs.temperature:g}"]
+    words = [t("at temperature {temperature:g}", temperature=knobs.temperature)]
     words += [f"top-k {knobs.top_k}"] * bool(knobs.top_k)
     words += [f"top-p {knobs.top_p:g}"] * (knobs.top_p < 1)
     words += [f"min-p {knobs.min_p:g}"] * (knobs.min_p > 0)
