@@ -10,13 +10,14 @@ from rnn_demo.catalogue import HOME, PAGES, SECTIONS
 
 if __name__ == "__main__":  # a visitor's run of the page
     from rnn_demo.ui import address
+    from rnn_demo.ui.language import t
 
     page = st.navigation(
         {
-            section: [
+            t(section): [
                 st.Page(
                     entry.script,
-                    title=entry.title,
+                    title=t(entry.title),
                     url_path=entry.stem,
                     default=entry is HOME,
                 )
@@ -26,7 +27,7 @@ if __name__ == "__main__":  # a visitor's run of the page
         }
     )
     st.set_page_config(
-        page_title=PAGES[page.url_path or HOME.stem].tab,
+        page_title=t(PAGES[page.url_path or HOME.stem].tab),
         layout="wide",
     )
     address.enter(page.url_path)

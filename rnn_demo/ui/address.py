@@ -16,6 +16,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from rnn_demo.ui.components import with_turn
+from rnn_demo.ui.language import t
 from rnn_demo.ui.modules import joined
 from rnn_demo.ui.uninterrupted import uninterrupted
 
@@ -134,8 +135,17 @@ def asked_number(
         return value
     if key not in st.session_state:
         # It quotes the link: never Markdown.
+        wrong = {"name": name, "value": link[name][:SHOWN], "low": low, "high": high}
         st.text(
-            f"The link's {name} is {link[name][:SHOWN]!r}; give {'a whole' if whole else 'a'} "
-            f"number from {low:,.10g} to {high:,.10g}."
+            t(
+                "The link's {name} is {value!r}; give a whole number from {low:,.10g} to "
+                "{high:,.10g}.",
+                **wrong,
+            )
+            if whole
+            else t(
+                "The link's {name} is {value!r}; give a number from {low:,.10g} to {high:,.10g}.",
+                **wrong,
+            )
         )
     return usual

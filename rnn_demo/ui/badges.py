@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from rnn_demo.dynamics.checks import Check
+from rnn_demo.ui.language import t
 
 
 def worse(one: Check, other: Check) -> Check:
@@ -27,23 +28,27 @@ def badge(check: Check) -> dict[str, Any]:
         return {
             "text": "✓ –",
             "holds": True,
-            "title": "The numbers are beyond float64, so there is nothing to compare.",
+            "title": t("The numbers are beyond float64, so there is nothing to compare."),
         }
     text = f"{'✓' if check.holds else '✗'} {f'{check.residual:.0e}' if check.residual else 0}"
-    verdict = "" if check.holds else " That is too much: take the picture with care."
-    return {
-        "text": text,
-        "holds": check.holds,
-        "title": f"Largest relative difference to {check.against}; up to {check.bound:.0e} counts "
-        f"as the same.{verdict}",
-    }
+    title = t(
+        "Largest relative difference to {against}; up to {bound:.0e} counts as the same.",
+        against=check.against,
+        bound=check.bound,
+    )
+    if not check.holds:
+        title += " " + t("That is too much: take the picture with care.")
+    return {"text": text, "holds": check.holds, "title": title}
 
 
 def badge_words(check: Check) -> str:
     """The badge and its meaning as a sentence, for a caption."""
     if not np.isfinite(check.residual):
-        return "✓ –: the numbers are beyond float64, so there is nothing to compare."
-    return (
-        f"{badge(check)['text']}: the largest relative difference, against {check.against}; up to "
-        f"{check.bound:.0e} counts as the same."
+        return t("✓ –: the numbers are beyond float64, so there is nothing to compare.")
+    return t(
+        "{text}: the largest relative difference, against {against}; up to "
+        "{bound:.0e} counts as the same.",
+        text=badge(check)["text"],
+        against=check.against,
+        bound=check.bound,
     )

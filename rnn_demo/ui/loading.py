@@ -17,6 +17,7 @@ from rnn_demo.configuration.file import UNNAMED_KIND
 from rnn_demo.engine.generation import Reader, open_reader
 from rnn_demo.engine.narrow_network import NarrowNetwork, narrowed
 from rnn_demo.engine.network import CharacterNetwork, network_from
+from rnn_demo.ui.language import t
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,12 @@ class LoadedModel:
     def title(self) -> str:
         """Which network it is, e.g. LSTM · shakespeare-lstm · 3.3 M parameters."""
         cell = self.network.config.cell
-        kind = cell.upper() if cell != "elman" else "Elman"
-        return f"{kind} · {self.network.name} · {self.parameters / 1e6:.1f} M parameters"
+        return t(
+            "{kind} · {name} · {parameters:.1f} M parameters",
+            kind=cell.upper() if cell != "elman" else "Elman",
+            name=self.network.name,
+            parameters=self.parameters / 1e6,
+        )
 
 
 def load(name: str) -> LoadedModel:

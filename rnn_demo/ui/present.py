@@ -11,6 +11,7 @@ import streamlit as st
 
 from rnn_demo.knobs.hiding import ANSWER
 from rnn_demo.ui.components import with_turn
+from rnn_demo.ui.language import t
 from rnn_demo.ui.modules import joined
 from rnn_demo.ui.uninterrupted import uninterrupted
 
@@ -31,12 +32,14 @@ def present(page: str, parts: tuple[str, ...]) -> None:
         parts: what it hides.
     """
     if st.button(
-        "Present",
+        t("Present"),
         key=f"{page}_present",
         on_click=uninterrupted(_hide),
         args=(page, parts),
-        help="For a projector: the question and the picture alone. The answer comes at a press of "
-        "“Show the answer”, and the page's address is then a link to the same.",
+        help=t(
+            "For a projector: the question and the picture alone. The answer comes at a press of "
+            "“Show the answer”, and the page's address is then a link to the same."
+        ),
     ):
         st.rerun()  # the whole page, of which a fragment may be only a part
 
@@ -47,11 +50,13 @@ def end_presentation(page: str) -> None:
         return
     _to_the_top(key=f"top_of_{page}", data=with_turn(f"top_of_{page}", {"presented": True}))
     st.caption(
-        "The address of this page is a link to what is presented. It hides the answer, and does "
-        "not tell it."
+        t(
+            "The address of this page is a link to what is presented. It hides the answer, and "
+            "does not tell it."
+        )
     )
     if st.button(
-        "End the presentation", key=f"{page}_end", on_click=uninterrupted(_hide), args=(page, ())
+        t("End the presentation"), key=f"{page}_end", on_click=uninterrupted(_hide), args=(page, ())
     ):
         st.rerun()
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from rnn_demo.ui.language import t
 from rnn_demo.ui.uninterrupted import uninterrupted
 
 
@@ -25,7 +26,7 @@ def preset_buttons(
     with st.container(horizontal=True, gap="xsmall", key=f"{key}_presets"):
         for name, text in presets.items():
             st.button(
-                name,
+                t(name),
                 key=f"{key}_preset_{name}",
                 type="primary" if text == now else "secondary",
                 on_click=uninterrupted(take),

@@ -16,6 +16,7 @@ from rnn_demo.knobs.hiding import ANSWER
 from rnn_demo.knobs.presets import K, Questions, read_link
 from rnn_demo.ui.address import asks, forget, linked, write_address
 from rnn_demo.ui.knob_widgets import place_knobs
+from rnn_demo.ui.language import t
 from rnn_demo.ui.uninterrupted import uninterrupted
 
 
@@ -50,10 +51,10 @@ def choose_preset(questions: Questions[K], take: Callable[[K], None] | None = No
     """
     page, presets = questions.page, questions.presets
     st.pills(
-        "Questions",
+        t("Questions"),
         list(presets),
         default=st.session_state[f"{page}_preset"],
-        format_func=lambda name: presets[name].title,
+        format_func=lambda name: t(presets[name].title),
         key=f"{page}_pill",
         on_change=uninterrupted(_chosen),
         args=(questions, take),
@@ -65,7 +66,7 @@ def choose_preset(questions: Questions[K], take: Callable[[K], None] | None = No
 def tell_problems(page: str) -> None:
     """What of the link could not be used; it quotes the link: never Markdown."""
     for problem in st.session_state[f"{page}_problems"]:
-        st.text(problem)
+        st.text(t(problem))
 
 
 def ask(
@@ -87,9 +88,9 @@ def ask(
     preset = questions.presets[name]
     if ANSWER in st.session_state[f"{page}_hidden"] and not st.session_state[f"{page}_told"]:
         if not left:  # of other knobs it is not the question
-            st.markdown(f"**{preset.question}**")
+            st.markdown(f"**{t(preset.question)}**")
             st.button(
-                "Show the answer",
+                t("Show the answer"),
                 key=f"{page}_tell",
                 type="primary",
                 on_click=uninterrupted(_tell),
@@ -102,10 +103,10 @@ def ask(
             st.markdown(f"**{preset.question}**")
             st.markdown(preset.answer)
         return True
-    st.markdown(f"**{preset.question}**")
+    st.markdown(f"**{t(preset.question)}**")
     if not st.session_state[f"{page}_told"]:
         st.button(
-            "Show me",
+            t("Show me"),
             key=f"{page}_tell",
             type="primary",
             on_click=uninterrupted(_tell),
@@ -114,7 +115,7 @@ def ask(
         kept = {part: value for part, value in linked().items() if part in ("hide", *beside)}
         write_address({"preset": name, **kept})
         return False
-    st.markdown(preset.answer)
+    st.markdown(t(preset.answer))
     return True
 
 
@@ -129,8 +130,15 @@ def step_back(page: str, title: str, left: Sequence[str], back: Callable[[], Non
     """
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         # It may quote what was typed or linked: never Markdown.
-        st.text(f"Your own setting, no longer “{title}”: {', '.join(left)}.", width="content")
-        st.button("Back to the question", key=f"{page}_return", on_click=uninterrupted(back))
+        st.text(
+            t(
+                "Your own setting, no longer “{title}”: {left}.",
+                title=title,
+                left=", ".join(map(t, left)),
+            ),
+            width="content",
+        )
+        st.button(t("Back to the question"), key=f"{page}_return", on_click=uninterrupted(back))
 
 
 def _take(questions: Questions[K], knobs: K, take: Callable[[K], None] | None) -> None:

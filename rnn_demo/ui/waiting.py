@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from rnn_demo.ui.language import t
 from rnn_demo.ui.uninterrupted import uninterrupted
 
 Result = TypeVar("Result")
@@ -36,9 +37,9 @@ def waited_for(
         return result
     if st.session_state.get(f"{name}_stopped") == question:
         st.button(
-            "Go on", key=f"{name}_go_on", on_click=uninterrupted(go_on), args=(name,),
+            t("Go on"), key=f"{name}_go_on", on_click=uninterrupted(go_on), args=(name,),
         )  # fmt: skip
-        st.caption("Stopped. What you change above is computed anew.")
+        st.caption(t("Stopped. What you change above is computed anew."))
         return None
     place, began, shown = st.empty(), time.monotonic(), -1.0
     bar: Any = None
@@ -57,7 +58,7 @@ def waited_for(
             with place.container():
                 bar = st.empty()
                 st.button(
-                    "Stop", key=f"{name}_stop", on_click=uninterrupted(_stop),
+                    t("Stop"), key=f"{name}_stop", on_click=uninterrupted(_stop),
                     args=(name, question),
                 )  # fmt: skip
         bar.progress(min(max(done, 0.0), 1.0), title)

@@ -6,13 +6,14 @@ import streamlit as st
 
 from rnn_demo.catalogue import PAGES, pages_about
 from rnn_demo.exhibits.home.lecture import COLUMNS, Section, Topic
+from rnn_demo.ui.language import t
 
 WRITE = PAGES["write"].script
 
 
 def show_section(section: Section) -> None:
     """A part of the lecture: its title in both languages, then its topics."""
-    st.subheader(section.title, anchor=False)
+    st.subheader(t(section.title), anchor=False)
     if section.slide != section.title:
         st.caption(section.slide)
     for topic in section.topics:
@@ -22,31 +23,43 @@ def show_section(section: Section) -> None:
 def show_topic(topic: Topic) -> None:
     """A topic with links where there is something to try, and plainly without where not."""
     pages = pages_about(topic.title)
-    badge = ":green-badge[try it]" if pages else ":gray-badge[not built yet]"
+    badge = t(":green-badge[try it]") if pages else t(":gray-badge[not built yet]")
     with st.container(gap=None):
-        st.markdown(f"**{topic.title}** {badge}  \n*{topic.slide}*  \n:small[{topic.content}]")
+        st.markdown(
+            t(
+                "**{title}** {badge}  \n*{slide}*  \n:small[{content}]",
+                title=t(topic.title),
+                badge=badge,
+                slide=topic.slide,
+                content=t(topic.content),
+            )
+        )
         if pages:
             with st.container(horizontal=True, gap="small"):
                 for page in pages:
-                    st.page_link(page.script, label=f"**→ {page.title}**")
+                    st.page_link(page.script, label=f"**→ {t(page.title)}**")
 
 
-st.title("RNN Lab", anchor=False)
+st.title(t("RNN Lab"), anchor=False)
 st.markdown(
-    "Recurrent neural networks that you can read, run and look into, along one lecture. An LSTM "
-    "and a GRU, trained by us on Shakespeare, Tolstoy and Pushkin, write text one character at a "
-    "time and show how surprised they are by each; another LSTM reads a film review and shows "
-    "which words made up its mind. Everything is computed on this machine, by code that follows "
-    "the slides' equations."
+    t(
+        "Recurrent neural networks that you can read, run and look into, along one lecture. An "
+        "LSTM and a GRU, trained by us on Shakespeare, Tolstoy and Pushkin, write text one "
+        "character at a time and show how surprised they are by each; another LSTM reads a film "
+        "review and shows which words made up its mind. Everything is computed on this machine, "
+        "by code that follows the slides' equations."
+    )
 )
-if st.button("Watch two networks write", key="home_write", type="primary"):
+if st.button(t("Watch two networks write"), key="home_write", type="primary"):
     st.switch_page(WRITE)
 
-st.header("The lecture", anchor=False)
+st.header(t("The lecture"), anchor=False)
 st.markdown(
-    "*Нейронные сети. RNN. Лекция 12*: every topic in its order, with the slide's own words. What "
-    "is marked :green-badge[try it] runs now; what is marked :gray-badge[not built yet] only has "
-    "its place here."
+    t(
+        "*Нейронные сети. RNN. Лекция 12*: every topic in its order, with the slide's own words. "
+        "What is marked :green-badge[try it] runs now; what is marked :gray-badge[not built yet] "
+        "only has its place here."
+    )
 )
 for column, sections in zip(st.columns(len(COLUMNS), gap="medium"), COLUMNS, strict=True):
     with column:

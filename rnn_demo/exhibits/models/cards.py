@@ -6,6 +6,7 @@ import streamlit as st
 
 from rnn_demo.artifacts.kinds import model_names
 from rnn_demo.artifacts.listing import listing
+from rnn_demo.ui.language import t
 from rnn_demo.widgets.model_card.card import card
 
 
@@ -17,8 +18,8 @@ def show(kind: str) -> None:
     """
     names = model_names(kind)
     if names:
-        st.subheader(kind.capitalize(), anchor=False)
+        st.subheader(t(kind.capitalize()), anchor=False)
     for name in names:
-        st.text(listing(name, kind).line)  # may quote a file: never Markdown
-        with st.expander(f"Card of {name}"):
+        st.text(t(listing(name, kind).line))  # may quote a file: never Markdown
+        with st.expander(t("Card of {name}", name=name)):
             st.markdown(card(name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rnn_demo.tasks.generator.comparison import PROTOCOLS, standings
+from rnn_demo.ui.language import t
 from rnn_demo.ui.loading import LoadedModel
 from rnn_demo.ui.writers import TITLES
 from rnn_demo.widgets.model_card.card import card, figure_table, own_figures, read_models
@@ -17,15 +18,17 @@ def show(kind: str) -> None:
         kind: of the models.
     """
     st.markdown(
-        "How well a network predicts text that it was not trained on, in nats and bits per "
-        "character: lower is better. How it was measured matters as much as the figure, so each "
-        "table holds figures of one protocol only."
+        t(
+            "How well a network predicts text that it was not trained on, in nats and bits per "
+            "character: lower is better. How it was measured matters as much as the figure, so "
+            "each table holds figures of one protocol only."
+        )
     )
     models, problems = read_models()
     for problem in problems:
-        st.text(problem)  # may quote a file: never Markdown
+        st.text(t(problem))  # may quote a file: never Markdown
     if not models:
-        st.error("No model can be read: put one into the folder models/.")
+        st.error(t("No model can be read: put one into the folder models/."))
         return
 
     corpora = list(dict.fromkeys([*TITLES, *(model.corpus for model in models.values())]))
@@ -41,18 +44,25 @@ def _show_corpus(corpus: str, ours: dict[str, LoadedModel]) -> None:
     figures = own_figures(ours.values())
     for name, model in ours.items():
         if not model.metrics:
-            st.info(f"{name} is not measured yet: `python -m rnn_demo evaluate {name}` does.")
+            st.info(
+                t(
+                    "{name} is not measured yet: `python -m rnn_demo evaluate {name}` does.",
+                    name=name,
+                )
+            )
     for protocol, description in PROTOCOLS.items():
         rows = standings(corpus, protocol, figures)
         if rows:
-            st.markdown(f"**{protocol}**: {description}.")
+            st.markdown(f"**{protocol}**: {t(description)}.")
             st.table(figure_table(rows, ours), hide_index=True, border="horizontal")
     if corpus == "shakespeare":
         st.caption(
-            "Published figures average 200 random batches of the last tenth of the text "
-            "(nanoGPT's protocol); ours read every window of it once. No published figure of "
-            "an LSTM or GRU on this split was found."
+            t(
+                "Published figures average 200 random batches of the last tenth of the text "
+                "(nanoGPT's protocol); ours read every window of it once. No published figure of "
+                "an LSTM or GRU on this split was found."
+            )
         )
     for name in ours:
-        with st.expander(f"Card of {name}"):
+        with st.expander(t("Card of {name}", name=name)):
             st.markdown(card(name))

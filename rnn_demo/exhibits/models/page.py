@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from rnn_demo.artifacts.kinds import KINDS, imported
+from rnn_demo.ui.language import t
 
-st.title("About the models", anchor=False)
+st.title(t("About the models"), anchor=False)
 for name, kind in KINDS.items():
     if kind.section:
         imported(kind.section)(name)

@@ -10,6 +10,7 @@ from rnn_demo.engine.holding import LARGEST
 from rnn_demo.exhibits.neurons.link import asked_by
 from rnn_demo.tasks.neurons.features import FeatureSearch
 from rnn_demo.ui.address import SHOWN, asked_number, linked, write_address
+from rnn_demo.ui.language import t
 from rnn_demo.ui.writers import SHIPPED
 from rnn_demo.widgets.cell_diagram.settings import BeltSettings
 
@@ -34,10 +35,16 @@ def choose_model() -> str:
     """Whose units."""
     asked = asked_by().get("model", FIRST)
     if "neuron_model" not in st.session_state and asked not in MODELS:
-        st.text(f"The link asks for the model {asked[:SHOWN]!r}; there are {', '.join(MODELS)}.")
+        st.text(
+            t(
+                "The link asks for the model {asked!r}; there are {models}.",
+                asked=asked[:SHOWN],
+                models=", ".join(MODELS),
+            )
+        )
     usual = asked if asked in MODELS else FIRST
     chosen: str = st.selectbox(
-        "Network", MODELS, MODELS.index(usual), key="neuron_model", persist_state="session"
+        t("Network"), MODELS, MODELS.index(usual), key="neuron_model", persist_state="session"
     )
     return chosen
 
@@ -53,12 +60,18 @@ def choose_found(model: str, found: Sequence[FeatureSearch]) -> FeatureSearch:
     link, key = asked_by(), f"neuron_feature_{model}"
     asked = link.get("feature", "") if link.get("model", model) == model else ""
     if asked and asked not in by_name and key not in st.session_state:
-        st.text(f"The link asks for {asked[:SHOWN]!r}; there are {', '.join(by_name)}.")
+        st.text(
+            t(
+                "The link asks for {asked!r}; there are {features}.",
+                asked=asked[:SHOWN],
+                features=", ".join(by_name),
+            )
+        )
     chosen = st.pills(
-        "What they follow",
+        t("What they follow"),
         list(by_name),
         default=asked if asked in by_name else first_feature(found),
-        format_func=lambda name: f"{name} · {by_name[name].best_score:.2f}",
+        format_func=lambda name: f"{t(name)} · {by_name[name].best_score:.2f}",
         key=key,
         required=True,
     )
@@ -79,8 +92,8 @@ def choose_unit(model: str, one: FeatureSearch, link: Mapping[str, str]) -> tupl
     keys = [f"neuron_{name}_{model}_{one.feature}" for name in ("layer", "unit")]
     asked_layer = int(asked_number(link, "layer", 1, layers, layer + 1, keys[0]))
     asked_unit = int(asked_number(link, "unit", 0, size - 1, unit, keys[1]))
-    chosen_layer = left.number_input("Layer", 1, layers, asked_layer, step=1, key=keys[0])
-    chosen_unit = right.number_input("Unit", 0, size - 1, asked_unit, step=1, key=keys[1])
+    chosen_layer = left.number_input(t("Layer"), 1, layers, asked_layer, step=1, key=keys[0])
+    chosen_unit = right.number_input(t("Unit"), 0, size - 1, asked_unit, step=1, key=keys[1])
     return int(chosen_layer) - 1, int(chosen_unit)
 
 
@@ -99,7 +112,7 @@ def choose_belt(
     cell = "lstm" if model.endswith("lstm") else "gru"
     usual = next(text for name, text in TEXTS.items() if model.startswith(name))
     text = st.text_area(
-        "Text", link.get("text", usual)[:MAX_TEXT], key=f"neuron_text_{model}", height=110,
+        t("Text"), link.get("text", usual)[:MAX_TEXT], key=f"neuron_text_{model}", height=110,
         max_chars=MAX_TEXT,
     )  # fmt: skip
     left, right = st.columns(2)
@@ -109,7 +122,7 @@ def choose_belt(
     of_the_unit = link if own == (str(layer + 1), str(unit)) else {}
     key = f"neuron_value_{model}_{one.feature}_{layer}_{unit}"
     value = left.number_input(
-        "Hold it, while it writes on, at",
+        t("Hold it, while it writes on, at"),
         -largest,
         largest,
         asked_number(of_the_unit, "value", -largest, largest, usual_value, key),
@@ -117,7 +130,7 @@ def choose_belt(
         key=key,
     )
     asked_seed = int(asked_number(asked_by(), "seed", 0, MAX_SEED, 0, "neuron_seed"))
-    seed = right.number_input("Seed", 0, MAX_SEED, asked_seed, step=1, key="neuron_seed")
+    seed = right.number_input(t("Seed"), 0, MAX_SEED, asked_seed, step=1, key="neuron_seed")
     query = {"model": model, "feature": one.feature}
     if (layer, unit) != one.best:
         query |= {"layer": str(layer + 1), "unit": str(unit)}

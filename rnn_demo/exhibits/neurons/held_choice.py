@@ -13,6 +13,7 @@ from rnn_demo.exhibits.neurons.words import as_if, effect_said, units_held
 from rnn_demo.tasks.neurons.clamping import COUNTS, Effect, hold_of
 from rnn_demo.tasks.neurons.features import FeatureSearch
 from rnn_demo.ui.address import SHOWN, linked, write_address
+from rnn_demo.ui.language import t
 from rnn_demo.widgets.cell_diagram.settings import BeltSettings
 
 USUAL_COUNT = 16  # units
@@ -36,7 +37,15 @@ def choose_hold(
         return None
     if how == OWN:
         unit = (belt.layer - 1, belt.unit, belt.value)
-        return Hold((unit,), f"layer {belt.layer}, unit {belt.unit} at {belt.value:g}")
+        return Hold(
+            (unit,),
+            t(
+                "layer {layer}, unit {unit} at {value:g}",
+                layer=belt.layer,
+                unit=belt.unit,
+                value=belt.value,
+            ),
+        )
     if own:
         st.caption(effect_said(one.feature, own, count, how == HIGH))
     name = f"{as_if(one.feature, how == HIGH)}, {units_held(count)}"
@@ -63,9 +72,16 @@ def _choose(model: str, feature: str, usual: int, link: Mapping[str, str]) -> tu
             asked not in map(str, known) and keys[name] not in st.session_state
         ):  # it quotes the link: never Markdown
             offered = ", ".join(map(str, known))
-            st.text(f"The link's {name} is {asked[:SHOWN]!r}; give one of {offered}.")
+            st.text(
+                t(
+                    "The link's {name} is {asked!r}; give one of {offered}.",
+                    name=name,
+                    asked=asked[:SHOWN],
+                    offered=offered,
+                )
+            )
     how: str = st.segmented_control(
-        "Hold",
+        t("Hold"),
         list(told),
         default=asked_how if asked_how in told else FREE,
         format_func=told.__getitem__,
@@ -74,7 +90,7 @@ def _choose(model: str, feature: str, usual: int, link: Mapping[str, str]) -> tu
         persist_state="session",
     )
     count: int = st.segmented_control(
-        "How many of the units that follow it best",
+        t("How many of the units that follow it best"),
         COUNTS,
         default=int(asked_count) if asked_count in map(str, COUNTS) else usual,
         key=keys["count"],
@@ -94,8 +110,8 @@ def _choose(model: str, feature: str, usual: int, link: Mapping[str, str]) -> tu
 def _names(feature: str) -> dict[str, str]:
     """What can be held, in words."""
     return {
-        FREE: "as it is",
+        FREE: t("as it is"),
         LOW: as_if(feature, False),
         HIGH: as_if(feature, True),
-        OWN: "the unit above, at its number",
+        OWN: t("the unit above, at its number"),
     }

@@ -17,6 +17,7 @@ from rnn_demo.exhibits.neurons.words import BY_NAME
 from rnn_demo.sampling import Knobs
 from rnn_demo.tasks.neurons.clamping import TEMPERATURE, Effect, labels_after
 from rnn_demo.tasks.neurons.features import FeatureSearch
+from rnn_demo.ui.language import t
 from rnn_demo.ui.loading import LoadedModel
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.widgets.cell_diagram.settings import BeltSettings
@@ -26,6 +27,7 @@ from rnn_demo.widgets.written_text.redraw import draw_again
 from rnn_demo.widgets.written_text.settings import MAX_TOTAL
 from rnn_demo.widgets.written_text.socket import address
 from rnn_demo.widgets.written_text.view import holds_of, view_data, writing_view
+from rnn_demo.words import message
 
 LENGTH = 3_000
 TICK = 0.1  # seconds from one drawing to the next where the text has no socket
@@ -57,21 +59,24 @@ def held_text(
         draft.writing.hold(hold)
     with st.container(horizontal=True, gap="small"):
         st.button(
-            "Write", type="primary", key="held_write", on_click=uninterrupted(_write),
+            t("Write"), type="primary", key="held_write", on_click=uninterrupted(_write),
             args=(loaded, belt, prompt, hold),
         )  # fmt: skip
-        st.button("Stop", key="held_stop", on_click=uninterrupted(_stop), disabled=not running)
+        st.button(t("Stop"), key="held_stop", on_click=uninterrupted(_stop), disabled=not running)
         before = st.session_state.get("held_before")
         st.button(
-            "Undo", key="held_undo", on_click=uninterrupted(_undo), disabled=running or not before,
-            help="Back to the text before a rival was chosen.",
+            t("Undo"), key="held_undo", on_click=uninterrupted(_undo),
+            disabled=running or not before,
+            help=t("Back to the text before a rival was chosen."),
         )  # fmt: skip
     if problem := st.session_state.get("held_problem"):
-        st.text(problem)
+        st.text(t(problem))
     if not draft:
         st.caption(
-            "Press Write, then change what is held while the text comes: it counts within some "
-            "characters. What is written while units are held is underlined."
+            t(
+                "Press Write, then change what is held while the text comes: it counts within some "
+                "characters. What is written while units are held is underlined."
+            )
         )
         return
     data = view_data(
@@ -84,10 +89,10 @@ def held_text(
         socket=address(draft) if running else "",
     )
     writing_view("held_view", data, partial(_choose_rival, hold))
-    if (table := measured(draft, one.feature))["Held"]:
+    if (table := measured(draft, one.feature))[t("Held")]:
         st.table(table, hide_index=True, border="horizontal")
     if data["running"]:
-        st.caption("Counted at each change and at the end.")
+        st.caption(t("Counted at each change and at the end."))
     if running and not (data["running"] and data["socket"]):  # nothing else draws what comes
         time.sleep(TICK)
         draw_again()
@@ -105,8 +110,8 @@ def measured(draft: Draft, feature: str) -> dict[str, list[str]]:
         if end > begin_at:
             mean = float(labels[begin_at:end].mean())
             shown = f"{100 * mean:.0f} %" if own.binary else f"{mean:.1f}"
-            rows.append((name or "as it is", f"{end - begin_at:,}", shown))
-    titles = ("Held", "characters", feature)
+            rows.append((name or t("as it is"), f"{end - begin_at:,}", shown))
+    titles = (t("Held"), t("characters"), t(feature))
     return {title: [row[i] for row in rows] for i, title in enumerate(titles)}
 
 
@@ -129,7 +134,7 @@ def _write(loaded: LoadedModel, belt: BeltSettings, prompt: str, hold: Hold | No
     try:
         draft = begin(engine, loaded.writer, request, state.held_number, visitor(), hold)
     except (AdmissionError, HoldError) as error:
-        state.held_problem = str(error)
+        state.held_problem = message(error)
     else:
         state.held_draft, state.held_before = draft, None
 
@@ -155,7 +160,7 @@ def _choose_rival(hold: Hold | None, place: int, rank: int) -> None:
             hold=hold,
         )
     except (AdmissionError, HoldError) as error:
-        state.held_problem = str(error)
+        state.held_problem = message(error)
     else:
         state.held_draft, state.held_before = rewound, draft
 

@@ -19,22 +19,26 @@ from rnn_demo.exhibits.neurons.pictures import scores, shut_and_open
 from rnn_demo.exhibits.neurons.words import about, effect_summed, effect_table, effect_told, table
 from rnn_demo.tasks.neurons.results import NeuronError, read_neurons
 from rnn_demo.ui.beside import knobs_and_picture
+from rnn_demo.ui.language import t
 from rnn_demo.ui.loading import load
 from rnn_demo.widgets.cell_diagram.compute import BeltError
 from rnn_demo.widgets.cell_diagram.kept import conveyed
 from rnn_demo.widgets.cell_diagram.view import belt_data, belt_view, checked
+from rnn_demo.words import message
 
-st.title("Neurons", anchor=False)
+st.title(t("Neurons"), anchor=False)
 st.markdown(
-    "Which of a network's units follow something that we can count? Each feature has the unit that "
-    "follows it best on one part of the text, measured on another, beside what the same search "
-    "finds in labels that were moved elsewhere."
+    t(
+        "Which of a network's units follow something that we can count? Each feature has the unit "
+        "that follows it best on one part of the text, measured on another, beside what the same "
+        "search finds in labels that were moved elsewhere."
+    )
 )
 model = choose_model()
 try:
     loaded, neurons = load(model), read_neurons(model)
 except (ArtifactError, NeuronError) as error:
-    st.text(str(error))  # names files: never Markdown
+    st.text(t(message(error)))  # names files: never Markdown
     st.stop()
 one = choose_found(model, neurons.found)
 link = asked_of(model, one.feature, first_feature(neurons.found))
@@ -48,17 +52,21 @@ with picture:
         found = conveyed(loaded, belt)
     except (BeltError, ForceError) as error:
         st.text(
-            f"{error} What was found is of other weights: `python -m rnn_demo neurons {model}`."
+            t(
+                "{error} What was found is of other weights: `python -m rnn_demo neurons {model}`.",
+                error=message(error),
+                model=model,
+            )
         )
         st.stop()
     if found is None:  # stopped
         st.stop()
     if notice := found.known.notice():
-        st.text(notice)  # quotes what was typed: never Markdown
+        st.text(t(notice))  # quotes what was typed: never Markdown
     belt_view("neuron_view", belt_data(found, loaded.network.config.cell, belt))
     st.caption(checked(found))
 
-st.subheader("Hold it while it writes", anchor=False)
+st.subheader(t("Hold it while it writes"), anchor=False)
 own = neurons.effects.get(one.feature)
 held_text(loaded, one, belt, found.known.text, own, link)
 if own:
@@ -66,10 +74,12 @@ if own:
     st.table(effect_table(one.feature, own), hide_index=True, border="horizontal")
     st.markdown(effect_summed(one.feature, own))
 else:
-    st.markdown("What holding does was not measured over many texts: no unit follows it clearly.")
+    st.markdown(
+        t("What holding does was not measured over many texts: no unit follows it clearly.")
+    )
 
-st.subheader("The best unit for each feature, and all for this one", anchor=False)
+st.subheader(t("The best unit for each feature, and all for this one"), anchor=False)
 st.table(table(neurons), hide_index=True, border="horizontal")
 scores(one)
-st.subheader("Shut and open", anchor=False)
+st.subheader(t("Shut and open"), anchor=False)
 shut_and_open(neurons)

@@ -10,6 +10,7 @@ from rnn_demo.figures.saturation import saturation
 from rnn_demo.tasks.neurons.features import MEASURES, FeatureSearch
 from rnn_demo.tasks.neurons.results import Neurons
 from rnn_demo.ui.charts import show_chart
+from rnn_demo.ui.language import t
 
 
 def scores(one: FeatureSearch) -> None:
@@ -19,12 +20,17 @@ def scores(one: FeatureSearch) -> None:
             one.score.ravel().tolist(),
             low=0.0,
             high=1.0,
-            x_title=f"{MEASURES[BY_NAME[one.feature].binary]}: {one.feature}",
-            y_title="units",
+            x_title=t(
+                "{measure}: {feature}",
+                measure=t(MEASURES[BY_NAME[one.feature].binary]),
+                feature=t(one.feature),
+            ),
+            y_title=t("units"),
             bins=40,
+            t=t,
         ),
         key="neuron_scores",
-        alt=f"How many units follow “{one.feature}” how well.",
+        alt=t("How many units follow “{feature}” how well.", feature=t(one.feature)),
     )
 
 
@@ -32,15 +38,20 @@ def shut_and_open(neurons: Neurons) -> None:
     """A plot for each gate, below one another on a phone."""
     columns = st.columns(len(neurons.below))
     for column, (gate, below) in zip(columns, neurons.below.items(), strict=True):
-        column.markdown(f"**{gate.replace('_', ' ').capitalize()}**")
+        column.markdown(f"**{t(gate.replace('_', ' ').capitalize())}**")
         with column:
             show_chart(
-                saturation(below.tolist(), neurons.above[gate].tolist()),
+                saturation(below.tolist(), neurons.above[gate].tolist(), t=t),
                 key=f"neuron_{gate}",
-                alt=f"{gate.replace('_', ' ')}: how often each unit's is shut and open.",
+                alt=t(
+                    "{gate}: how often each unit's is shut and open.",
+                    gate=t(gate.replace("_", " ")),
+                ),
             )
     st.caption(
-        "Each point is a unit: how much of the time its gate is below 0.1 and above 0.9, on unseen "
-        "text; on the dotted line it is always one or the other. After Karpathy, Johnson and Li "
-        "2015."
+        t(
+            "Each point is a unit: how much of the time its gate is below 0.1 and above 0.9, on "
+            "unseen text; on the dotted line it is always one or the other. After Karpathy, "
+            "Johnson and Li 2015."
+        )
     )

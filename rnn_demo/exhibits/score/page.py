@@ -9,6 +9,7 @@ from rnn_demo.exhibits.score.scored_view import part_count, scored_data
 from rnn_demo.exhibits.score.scoring import fit_to_best, score_all
 from rnn_demo.exhibits.score.text import text_to_score
 from rnn_demo.exhibits.score.verdict import score_table, verdict_words
+from rnn_demo.ui.language import t
 from rnn_demo.ui.placed import place, placed
 from rnn_demo.ui.preset_buttons import preset_buttons
 from rnn_demo.widgets.model_card.card import read_models
@@ -20,10 +21,12 @@ def take(text: str) -> None:
     place("score_text", text)
 
 
-st.title("Score my text", anchor=False)
+st.title(t("Score my text"), anchor=False)
 st.markdown(
-    "Each model reads the text once and pays −log₂ *p* bits for each character, *p* being the "
-    "probability that it gave to that character. The fewer bits, the less it was surprised."
+    t(
+        "Each model reads the text once and pays −log₂ *p* bits for each character, *p* being the "
+        "probability that it gave to that character. The fewer bits, the less it was surprised."
+    )
 )
 state = st.session_state
 if "score_text" not in state:
@@ -31,36 +34,36 @@ if "score_text" not in state:
 left, right = st.columns(2, gap="medium")
 with left:
     preset_buttons(
-        "Lines that none of the models has read", "score", PRESETS, state.score_text, take
+        t("Lines that none of the models has read"), "score", PRESETS, state.score_text, take
     )
     typed = state.score_text = st.text_area(
-        "Text", state.score_text, height=170, **placed("score_text")
+        t("Text"), state.score_text, height=170, **placed("score_text")
     )
-    st.button("Score", key="score_button", type="primary", shortcut="Ctrl+Enter")
-    with st.expander("Or upload a text file"):
-        uploaded = st.file_uploader("A text file in UTF-8", type="txt", key="score_file")
+    st.button(t("Score"), key="score_button", type="primary", shortcut="Ctrl+Enter")
+    with st.expander(t("Or upload a text file")):
+        uploaded = st.file_uploader(t("A text file in UTF-8"), type="txt", key="score_file")
 with right:
     text = text_to_score(typed, uploaded)
     models, problems = read_models()
     for problem in problems:
-        st.text(problem)  # may quote a file: never Markdown
+        st.text(t(problem))  # may quote a file: never Markdown
     if not models:
-        st.error("No model can be read, so nothing can be scored.")
+        st.error(t("No model can be read, so nothing can be scored."))
         st.stop()
     networks = {name: model.network for name, model in models.items()}
-    st.subheader("Which model would have written it", anchor=False)
+    st.subheader(t("Which model would have written it"), anchor=False)
     scores, judgement = score_all(text, networks)
     fit = fit_to_best(text, judgement, models)
     (st.warning if fit and fit.doubtful else st.markdown)(verdict_words(judgement, fit))
     table = score_table(scores, judgement, fit)
     st.table(table, hide_index=True, border="horizontal")
 
-st.subheader("Where it was surprised", anchor=False)
-st.caption("The stronger the colour, the less the model itself expected the character.")
-reader = st.selectbox("Model", table["Model"], key="score_model")
+st.subheader(t("Where it was surprised"), anchor=False)
+st.caption(t("The stronger the colour, the less the model itself expected the character."))
+reader = st.selectbox(t("Model"), table[t("Model")], key="score_model")
 score = scores[reader]
 if score.known.notice():
-    st.text(score.known.notice())
+    st.text(t(score.known.notice()))
 parts = part_count(score)
-part = st.slider("Part", 1, parts, key=f"score_part_{parts}") if parts > 1 else 1
+part = st.slider(t("Part"), 1, parts, key=f"score_part_{parts}") if parts > 1 else 1
 writing_view("score_view", scored_data(score, models[reader], part - 1))

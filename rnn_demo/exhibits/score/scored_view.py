@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from rnn_demo.exhibits.score.compute.scores import Score, as_written
+from rnn_demo.ui.language import t
 from rnn_demo.ui.loading import LoadedModel
 from rnn_demo.ui.packing import packed, packed_surprises
 from rnn_demo.widgets.model_card.standing import standing
@@ -29,14 +30,18 @@ def scored_data(score: Score, model: LoadedModel, part: int) -> dict[str, Any]:
     network, start = model.network, part * PART
     written = as_written(score, network, start, start + PART)
     text = "".join(w.character for w in written)
-    foot = f"{score.bits_per_character:.2f} bits per character · {score.characters:,} characters"
+    foot = t(
+        "{bits:.2f} bits per character · {length:,} characters",
+        bits=score.bits_per_character,
+        length=score.characters,
+    )
     return {
         # Tells texts apart, so that a selection in one is not one in the next.
         "number": zlib.crc32(f"{network.name} {part} {score.known.text}".encode()),
-        "title": f"As {network.name} reads it",
-        "label": f"The text as {network.name} reads it",
+        "title": t("As {name} reads it", name=network.name),
+        "label": t("The text as {name} reads it", name=network.name),
         "standing": standing(model),
-        "foot": foot if score.characters else "Nothing that could be predicted.",
+        "foot": foot if score.characters else t("Nothing that could be predicted."),
         "prompt": score.known.text[:1] if part == 0 else "",
         "text": text,
         "surprise": packed_surprises(np.array([w.surprise for w in written])),

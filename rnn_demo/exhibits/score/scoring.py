@@ -13,6 +13,7 @@ from rnn_demo.exhibits.score.compute.fit import Fit, fit_of
 from rnn_demo.exhibits.score.compute.scores import Score, Verdict, common_text, score_text, verdict
 from rnn_demo.text.visible import visible_text
 from rnn_demo.tokenizers.known_forms import as_spelled
+from rnn_demo.ui.language import t
 from rnn_demo.ui.loading import LoadedModel
 
 KEPT = "score_kept"
@@ -33,7 +34,12 @@ def score_all(
     shared, able = common_text(text, networks)
     scores, totals, characters = {}, {}, 0
     for number, (name, network) in enumerate(networks.items()):
-        title = f"Reading with {name} ({number + 1} of {len(networks)})"
+        title = t(
+            "Reading with {name} ({number} of {count})",
+            name=name,
+            number=number + 1,
+            count=len(networks),
+        )
         own = _scored(kept["scores"], name, network, text, place, title)
         scores[name] = own
         if name in able:
@@ -42,7 +48,12 @@ def score_all(
                 own
                 if same
                 else _scored(
-                    kept["scores"], name, network, shared, place, f"{title}, shared characters"
+                    kept["scores"],
+                    name,
+                    network,
+                    shared,
+                    place,
+                    t("{title}, shared characters", title=title),
                 )
             )
             totals[name], characters = compared.total_nats, compared.characters

@@ -7,58 +7,98 @@ from collections.abc import Mapping
 
 from rnn_demo.exhibits.score.compute.fit import FEWEST, Fit
 from rnn_demo.exhibits.score.compute.scores import Score, Verdict
+from rnn_demo.ui.language import t, tn
 
 
 def verdict_words(verdict: Verdict | None, fit: Fit | None) -> str:
     """What follows from the scores, and what does not."""
     if verdict is None or fit is None:
-        return "No model knows two characters of this text, so there is nothing to compare."
+        return t("No model knows two characters of this text, so there is nothing to compare.")
     names = list(verdict.probabilities)
-    doubt = doubt_words(names[0], fit)
-    left_out = ""
-    if verdict.left_out:
-        left_out = f" Left out, because they cannot spell it: {', '.join(verdict.left_out)}."
+    first = names[0]
+    said = doubt_words(first, fit)
+    doubtful = bool(said)
     if len(names) == 1:
-        only = f"Only **{names[0]}** can spell this text, so there is nothing to compare."
-        return f"{doubt or only}{f' {only}' if doubt else ''}{left_out}"
-    first, second = names[:2]
-    if doubt:
-        return (
-            f"{doubt} Of these {len(names)} models {first} is the nearest, which says little about "
-            f"such a text.{left_out}"
+        said.append(
+            t("Only **{name}** can spell this text, so there is nothing to compare.", name=first)
         )
-    return (
-        f"If one of these {len(names)} models wrote this text, each being as likely beforehand, it "
-        f"was **{first}** with a probability of {percent(verdict.probabilities[first])}. It spends "
-        f"{verdict.bits_ahead:,.1f} bits less than {second} on the same {verdict.characters:,} "
-        f"characters.{left_out} {_usual(first, fit)}This compares our models with each other; it "
-        "does not say who wrote the text."
-    )
+    elif doubtful:
+        said.append(
+            t(
+                "Of these {count} models {first} is the nearest, which says little about such a "
+                "text.",
+                count=len(names),
+                first=first,
+            )
+        )
+    else:
+        said.append(
+            t(
+                "If one of these {count} models wrote this text, each being as likely beforehand, "
+                "it was **{first}** with a probability of {percent}. It spends {bits:,.1f} bits "
+                "less than {second} on the same {characters:,} characters.",
+                count=len(names),
+                first=first,
+                percent=percent(verdict.probabilities[first]),
+                bits=verdict.bits_ahead,
+                second=names[1],
+                characters=verdict.characters,
+            )
+        )
+    if verdict.left_out:
+        said.append(
+            t(
+                "Left out, because they cannot spell it: {names}.",
+                names=", ".join(verdict.left_out),
+            )
+        )
+    if len(names) > 1 and not doubtful:
+        said.append(_usual(first, fit))
+        said.append(
+            t("This compares our models with each other; it does not say who wrote the text.")
+        )
+    return " ".join(said)
 
 
-def doubt_words(name: str, fit: Fit) -> str:
-    """Why none of the models may have written a text; empty for no reason."""
+def doubt_words(name: str, fit: Fit) -> list[str]:
+    """Why none of the models may have written a text, a reason each; none for no reason."""
     reasons = []
     if fit.few:
-        plural = "" if fit.characters == 1 else "s"
         reasons.append(
-            f"**Too little to tell.** The models predict {fit.characters} character{plural} of it; "
-            f"from {FEWEST} on it was measured what a text of their own kind costs them."
+            tn(
+                "**Too little to tell.** The models predict {n} character of it; from {fewest} on "
+                "it was measured what a text of their own kind costs them.",
+                "**Too little to tell.** The models predict {n} characters of it; from {fewest} on "
+                "it was measured what a text of their own kind costs them.",
+                n=fit.characters,
+                fewest=FEWEST,
+            )
         )
     if fit.lost:
         reasons.append(
-            f"**Not the whole text.** {fit.left_out:,} of its {fit.given:,} characters cannot be "
-            "spelled by all models compared, and were left out."
+            t(
+                "**Not the whole text.** {left_out:,} of its {given:,} characters cannot be "
+                "spelled by all models compared, and were left out.",
+                left_out=fit.left_out,
+                given=fit.given,
+            )
         )
     if fit.unusual:
         reasons.append(
-            f"**None of these fits.** Even {name}, the least surprised by the "
-            f"{fit.characters:,} characters on which they are compared, pays {fit.bits:.2f} bits "
-            f"for each; of passages of {_length(fit)} characters of its own kind of "
-            f"text, which it had not seen, 99 % cost at most {fit.most:.2f} ({fit.passages} "
-            "measured)."
+            t(
+                "**None of these fits.** Even {name}, the least surprised by the {characters:,} "
+                "characters on which they are compared, pays {bits:.2f} bits for each; of passages "
+                "of {length} characters of its own kind of text, which it had not seen, 99 % cost "
+                "at most {most:.2f} ({passages} measured).",
+                name=name,
+                characters=fit.characters,
+                bits=fit.bits,
+                length=_length(fit),
+                most=fit.most,
+                passages=fit.passages,
+            )
         )
-    return " ".join(reasons)
+    return reasons
 
 
 def score_table(
@@ -71,41 +111,47 @@ def score_table(
     order = sorted(scores, key=lambda name: _or_last(scores[name].bits_per_character))
     probabilities = verdict.probabilities if verdict and fit and not fit.doubtful else {}
     return {
-        "Model": order,
-        "Bits per character": [_figure(scores[name].bits_per_character) for name in order],
-        "Wrote it?": [
+        t("Model"): order,
+        t("Bits per character"): [_figure(scores[name].bits_per_character) for name in order],
+        t("Wrote it?"): [
             percent(probabilities[name]) if name in probabilities else "–" for name in order
         ],
-        "Characters": [_count(scores[name]) for name in order],
+        t("Characters"): [_count(scores[name]) for name in order],
     }
 
 
 def _usual(name: str, fit: Fit) -> str:
     """What the text is held against, where that was measured."""
     if fit.most is None:
-        return f"What a text of its own kind costs {name} was not measured. "
-    return (
-        f"Its {fit.bits:.2f} bits per character are usual for {name}: 99 % of passages of "
-        f"{_length(fit)} characters of its own kind of text cost at most {fit.most:.2f}. "
+        return t("What a text of its own kind costs {name} was not measured.", name=name)
+    return t(
+        "Its {bits:.2f} bits per character are usual for {name}: 99 % of passages of "
+        "{length} characters of its own kind of text cost at most {most:.2f}.",
+        bits=fit.bits,
+        name=name,
+        length=_length(fit),
+        most=fit.most,
     )
 
 
 def _length(fit: Fit) -> str:
-    return "as many" if fit.length == fit.characters else f"{fit.length:,}"
+    return t("as many") if fit.length == fit.characters else f"{fit.length:,}"
 
 
 def percent(probability: float) -> str:
     """A probability that never pretends to be certain."""
     if probability > 0.9999:
-        return "over 99.99\u00a0%"
+        return t("over 99.99\u00a0%")
     if probability < 0.0001:
-        return "under 0.01\u00a0%"
+        return t("under 0.01\u00a0%")
     return f"{probability:.2%}".replace("%", "\u00a0%")
 
 
 def _count(score: Score) -> str:
     unknown = score.known.unknown_count
-    return f"{score.characters:,}" + (f", {unknown:,} unknown" if unknown else "")
+    if not unknown:
+        return f"{score.characters:,}"
+    return t("{count:,}, {unknown:,} unknown", count=score.characters, unknown=unknown)
 
 
 def _or_last(bits: float) -> float:

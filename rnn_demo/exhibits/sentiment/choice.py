@@ -7,10 +7,12 @@ from collections.abc import Collection, Mapping
 import streamlit as st
 
 from rnn_demo.ui.address import SHOWN, asks, linked, write_address
+from rnn_demo.ui.language import t
 from rnn_demo.ui.placed import place, placed
 from rnn_demo.ui.preset_buttons import preset_buttons
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.widgets.read_review.presets import LECTURE, PRESETS
+from rnn_demo.words import sentence
 
 BOTH = "The lecture's two reviews"
 CHOICES = {BOTH: "", **LECTURE, **PRESETS}
@@ -32,17 +34,17 @@ def set_up(tools: Collection[str]) -> None:
 def choice() -> str:
     """The presets and the box; the text to be read, empty for the lecture's two."""
     state = st.session_state
-    preset_buttons("Reviews worth arguing about", "review", CHOICES, state.review_text, _take)
+    preset_buttons(t("Reviews worth arguing about"), "review", CHOICES, state.review_text, _take)
     state.review_text = st.text_area(
-        "Or your own",
+        t("Or your own"),
         state.review_text,
         height=120,
-        placeholder="Paste or type a review of a film, in English.",
+        placeholder=t("Paste or type a review of a film, in English."),
         **placed("review_text", _settle),
     )
-    st.button("Read it", key="review_button", type="primary", shortcut="Ctrl+Enter")
+    st.button(t("Read it"), key="review_button", type="primary", shortcut="Ctrl+Enter")
     for problem in state.review_problems:
-        st.text(problem)  # quotes the link: never Markdown
+        st.text(t(problem))  # quotes the link: never Markdown
     return state.review_text if state.review_text.strip() else ""
 
 
@@ -51,9 +53,14 @@ def show_link(text: str, tool: str | None, usual_tool: str) -> None:
     link = write_link(text, tool, usual_tool)
     write_address(link)
     if text and not {"review", "text"} & set(link):
-        st.caption(f"A review of more than {MAX_LINKED:,} characters does not fit into a link.")
+        st.caption(
+            t(
+                "A review of more than {most:,} characters does not fit into a link.",
+                most=MAX_LINKED,
+            )
+        )
     else:
-        st.caption("The address of this page is a link to what is shown here.")
+        st.caption(t("The address of this page is a link to what is shown here."))
 
 
 def write_link(text: str, tool: str | None, usual_tool: str) -> dict[str, str]:
@@ -70,7 +77,7 @@ def write_link(text: str, tool: str | None, usual_tool: str) -> dict[str, str]:
 
 def read_link(query: Mapping[str, str], tools: Collection[str]) -> tuple[str, str, list[str]]:
     """The text and the tool of a query, and a sentence for what cannot be used."""
-    problems = []
+    problems: list[str] = []
     text, tool = "", next(iter(tools))
     if query.get("text"):
         text = query["text"].encode("utf-8", "replace").decode("utf-8")
@@ -78,18 +85,29 @@ def read_link(query: Mapping[str, str], tools: Collection[str]) -> tuple[str, st
         if query["review"] in CHOICES:
             text = CHOICES[query["review"]]
         else:
-            problems.append(_unknown("review", query["review"], CHOICES))
+            problems.append(
+                sentence(
+                    "The link asks for the review {asked!r}; there are {known}.",
+                    asked=_shortened(query["review"]),
+                    known=", ".join(CHOICES),
+                )
+            )
     if "tool" in query:
         if query["tool"] in tools:
             tool = query["tool"]
         else:
-            problems.append(_unknown("tool", query["tool"], tools))
+            problems.append(
+                sentence(
+                    "The link asks for the tool {asked!r}; there are {known}.",
+                    asked=_shortened(query["tool"]),
+                    known=", ".join(tools),
+                )
+            )
     return text, tool, problems
 
 
-def _unknown(what: str, asked: str, known: Collection[str]) -> str:
-    asked = asked if len(asked) <= SHOWN else asked[:SHOWN] + "…"
-    return f"The link asks for the {what} {asked!r}; there are {', '.join(known)}."
+def _shortened(asked: str) -> str:
+    return asked if len(asked) <= SHOWN else asked[:SHOWN] + "…"
 
 
 def _take(text: str) -> None:

@@ -18,7 +18,9 @@ from rnn_demo.files.spreadsheets import BYTE_ORDER_MARK, csv_line
 from rnn_demo.reading.many import RowJudgement, judge_rows
 from rnn_demo.reading.narrow import TOGETHER, narrow_logits
 from rnn_demo.ui.charts import show_chart
+from rnn_demo.ui.language import t
 from rnn_demo.widgets.read_review.loading import ReviewClassifiers
+from rnn_demo.words import message
 
 MOST_ROWS = 2_000
 SHOWN = 200  # characters of a text in the table
@@ -48,13 +50,16 @@ class JudgedFile:
 def show_file(judges: ReviewClassifiers) -> None:
     """The uploader, and what came of the file."""
     st.markdown(
-        "One review a line (.txt), JSON lines (.jsonl), a JSON array (.json) or CSV with a header; "
-        f"up to {MOST_ROWS:,} reviews. The same on the command line, without a bound: "
-        "`python -m rnn_demo classify FILE`."
+        t(
+            "One review a line (.txt), JSON lines (.jsonl), a JSON array (.json) or CSV with a "
+            "header; up to {most:,} reviews. The same on the command line, without a bound: "
+            "`python -m rnn_demo classify FILE`.",
+            most=MOST_ROWS,
+        )
     )
-    uploaded = st.file_uploader("A file of reviews", type=[*KINDS, "txt"], key="review_file")
+    uploaded = st.file_uploader(t("A file of reviews"), type=[*KINDS, "txt"], key="review_file")
     column = st.text_input(
-        "Column of the text (name or number), if it is not found by itself", key="review_column"
+        t("Column of the text (name or number), if it is not found by itself"), key="review_column"
     ).strip()
     if uploaded is None:
         return
@@ -65,8 +70,8 @@ def show_file(judges: ReviewClassifiers) -> None:
             result = judge_file(judges, uploaded, uploaded.name, column or None)
         except RowsError as error:
             kept.clear()
-            st.error("The file cannot be read.")
-            st.text(str(error))  # quotes the file: never Markdown
+            st.error(t("The file cannot be read."))
+            st.text(t(message(error)))  # quotes the file: never Markdown
             return
         kept.clear()
         kept.update(asked=asked, result=result)
@@ -101,7 +106,10 @@ def judge_file(
     for start in range(0, len(order), TOGETHER):
         chosen = [rows[i] for i in order[start : start + TOGETHER]]
         judged += judge_rows(judges.classifier, chosen, logits_of)
-        bar.progress(len(judged) / len(rows), text=f"{len(judged):,} of {len(rows):,} reviews")
+        bar.progress(
+            len(judged) / len(rows),
+            text=t("{done:,} of {count:,} reviews", done=len(judged), count=len(rows)),
+        )
     bar.empty()
     return JudgedFile(sorted(judged, key=lambda j: j.row.number), more, notes)
 
@@ -109,49 +117,74 @@ def judge_file(
 def _show(result: JudgedFile) -> None:
     judged = result.judged
     for note in result.notes:
-        st.text(note)  # quotes the file: never Markdown
+        st.text(t(note))  # quotes the file: never Markdown
     if not judged:
-        st.info("There is no review in the file.")
+        st.info(t("There is no review in the file."))
         return
     if result.more:
-        st.warning(f"The file has more than {MOST_ROWS:,} rows: the first ones were judged.")
+        st.warning(
+            t(
+                "The file has more than {most:,} rows: the first ones were judged.",
+                most=MOST_ROWS,
+            )
+        )
     done = [j for j in judged if j.probability is not None]
     failed = [j for j in judged if j.probability is None]
     positive = sum(j.label == "positive" for j in done)
     doubted = sum(bool(j.doubt) for j in done)
+    counted = {"count": len(done), "positive": positive, "negative": len(done) - positive}
     st.markdown(
-        f"**{len(done):,}** judged: **{positive:,}** positive, **{len(done) - positive:,}** "
-        f"negative" + (f"; {doubted:,} of them doubtful (see the table)." if doubted else ".")
+        t(
+            "**{count:,}** judged: **{positive:,}** positive, **{negative:,}** negative; "
+            "{doubted:,} of them doubtful (see the table).",
+            **counted,
+            doubted=doubted,
+        )
+        if doubted
+        else t(
+            "**{count:,}** judged: **{positive:,}** positive, **{negative:,}** negative.",
+            **counted,
+        )
     )
     if failed:
-        st.warning(f"{len(failed):,} rows could not be judged.")
-        named = [f"row {j.row.number}: {j.located_problem}" for j in failed[:NAMED]]
+        st.warning(t("{count:,} rows could not be judged.", count=len(failed)))
+        named = [
+            t("row {number}: {problem}", number=j.row.number, problem=j.located_problem)
+            for j in failed[:NAMED]
+        ]
         more_failed = len(failed) - NAMED
         if more_failed > 0:
-            named.append(f"… and {more_failed:,} more, each with its reason in the table below")
+            named.append(
+                t(
+                    "… and {count:,} more, each with its reason in the table below",
+                    count=more_failed,
+                )
+            )
         st.text("\n".join(named))
     if done:
         show_chart(
-            histogram([j.probability or 0.0 for j in done], low=0, high=1, x_title="positive"),
+            histogram(
+                [j.probability or 0.0 for j in done], low=0, high=1, x_title=t("positive"), t=t
+            ),
             key="file_histogram",
-            alt="How many of the reviews have which probability of positive.",
+            alt=t("How many of the reviews have which probability of positive."),
         )
     with st.container(key="file_rows"):
         st.dataframe(
             {
-                "Row": [j.row.number for j in judged],
-                "Label": [j.label or "–" for j in judged],
-                "Positive": [j.probability for j in judged],
-                "Remark": [j.doubt or j.located_problem for j in judged],
-                "Text": [(j.row.text or "")[:SHOWN] for j in judged],
+                t("Row"): [j.row.number for j in judged],
+                t("Label"): [t(j.label) if j.label else "–" for j in judged],
+                t("Positive"): [j.probability for j in judged],
+                t("Remark"): [t(j.doubt or j.located_problem) for j in judged],
+                t("Text"): [(j.row.text or "")[:SHOWN] for j in judged],
             },
-            column_config={"Positive": st.column_config.NumberColumn(format="%.4f")},
+            column_config={t("Positive"): st.column_config.NumberColumn(format="%.4f")},
             hide_index=True,
             key="file_table",
         )
         st.html(ONE_DOWNLOAD)
     st.download_button(
-        "Download as CSV",
+        t("Download as CSV"),
         BYTE_ORDER_MARK + as_csv(judged),
         "sentiment.csv",
         "text/csv",
@@ -159,8 +192,10 @@ def _show(result: JudgedFile) -> None:
         on_click="ignore",
     )
     st.caption(
-        "Every row, failed ones too. For spreadsheet programs: UTF-8 with a byte-order mark, and "
-        "an apostrophe before a text that would be a formula."
+        t(
+            "Every row, failed ones too. For spreadsheet programs: UTF-8 with a byte-order mark, "
+            "and an apostrophe before a text that would be a formula."
+        )
     )
 
 

@@ -20,6 +20,7 @@ from rnn_demo.engine.network import CharacterNetwork, network_from
 from rnn_demo.tasks.time_machine.snapshots import Snapshot
 from rnn_demo.tokenizers.characters import CharacterTokenizer
 from rnn_demo.tokenizers.error import TokenizerError
+from rnn_demo.words import sentence
 
 SHIPPED = Path(__file__).parents[2] / "results" / "time_machine"
 FADED = 0.01  # of the gradient one character back
@@ -52,7 +53,7 @@ class TimeMachine:
             moment: which, from 0.
         """
         weights = {name: w[moment].astype(np.float32) for name, w in self.weights.items()}
-        name = f"after {self.snapshots[moment].step:,} steps"
+        name = sentence("after {step:,} steps", step=self.snapshots[moment].step)
         return network_from(
             GeneratorArtifact(name, Path(), self.config, self.tokenizer, weights, None)
         )
@@ -80,13 +81,21 @@ def read_time_machine(folder: Path = SHIPPED) -> TimeMachine:
         )
     except (OSError, ValueError, KeyError, TypeError, SafetensorError, TokenizerError) as error:
         raise TimeMachineError(
-            f"The record in {folder} cannot be used ({error!r}): `python -m rnn_demo record` "
-            "makes it again."
+            sentence(
+                "The record in {folder} cannot be used ({error}): `python -m rnn_demo record` "
+                "makes it again.",
+                folder=folder,
+                error=repr(error),
+            )
         ) from None
     if {len(weights) for weights in found.weights.values()} != {len(found.snapshots)}:
         raise TimeMachineError(
-            f"The record in {folder} has {len(found.snapshots)} moments and weights of another "
-            "number: `python -m rnn_demo record` makes it again."
+            sentence(
+                "The record in {folder} has {count} moments and weights of another "
+                "number: `python -m rnn_demo record` makes it again.",
+                folder=folder,
+                count=len(found.snapshots),
+            )
         )
     return found
 

@@ -15,6 +15,7 @@ from rnn_demo.tasks.time_machine.snapshots import TEMPERATURE
 from rnn_demo.tokenizers.known_forms import to_known
 from rnn_demo.ui.address import asks, linked
 from rnn_demo.ui.knob_widgets import draw_knob, knobs_now
+from rnn_demo.ui.language import t
 from rnn_demo.ui.linked_knobs import open_with_link, settle
 from rnn_demo.ui.questions import tell_problems
 from rnn_demo.ui.uninterrupted import uninterrupted
@@ -54,9 +55,11 @@ def written_again(machine: TimeMachine, at: int) -> str:
     sample = machine.snapshots[at].sample
     again = _text(at, "\n", 0, TEMPERATURE, len(sample), machine)
     same = sum(one == other for one, other in zip(sample, again, strict=True))
-    return (
-        f"{'✓' if same == len(sample) else '✗'} {same} of {len(sample)} characters of this text "
-        "are written again by the kept weights."
+    return t(
+        "{mark} {same} of {count} characters of this text are written again by the kept weights.",
+        mark="✓" if same == len(sample) else "✗",
+        same=same,
+        count=len(sample),
     )
 
 
@@ -67,7 +70,7 @@ def write_from(machine: TimeMachine, at: int) -> dict[str, str]:
         The page's link.
     """
     step = machine.snapshots[at].step
-    st.subheader(f"Let it write after {step:,} steps", anchor=False)
+    st.subheader(t("Let it write after {step:,} steps", step=step), anchor=False)
     columns = st.columns([3, 1, 1], vertical_alignment="bottom")
     for column, name in zip(columns, ("prompt", "seed", "temperature"), strict=True):
         with column:
@@ -75,7 +78,7 @@ def write_from(machine: TimeMachine, at: int) -> dict[str, str]:
     now = knobs_now(PAGE, TimeMachineKnobs, moment=at + 1)
     known = to_known(now.prompt, machine.tokenizer)
     if notice := known.notice():
-        st.text(notice)
+        st.text(t(notice))
     text = _text(at, known.text, now.seed, now.temperature, LENGTH, machine)
     st.code(known.text + text, language=None, wrap_lines=True)
     return write_link(now)

@@ -14,7 +14,9 @@ from rnn_demo.tasks.memory.standings import CELLS, curves_of, shipped, standings
 from rnn_demo.tasks.memory.trials import Results, Trial
 from rnn_demo.tasks.memory.watched_trial import RunningTrial, begin
 from rnn_demo.ui.charts import show_chart
+from rnn_demo.ui.language import t
 from rnn_demo.ui.uninterrupted import uninterrupted
+from rnn_demo.words import sentence
 
 LONGEST = 20
 SHORTEST = 10
@@ -48,45 +50,57 @@ def has_torch() -> bool:
 @st.fragment
 def live_training(task: str) -> None:
     """Choose a cell and a short length, and watch it learn or fail."""
-    st.subheader("Train one now", anchor=False)
+    st.subheader(t("Train one now"), anchor=False)
     left, middle, right = st.columns(3, vertical_alignment="bottom")
     cell = left.selectbox(
-        "Network",
+        t("Network"),
         SEQUENCE_CELLS,
         SEQUENCE_CELLS.index(FIRST),
-        format_func=CELLS.__getitem__,
+        format_func=lambda one: t(CELLS[one]),
         key="live_cell",
     )
     shortest = 12 if task == "reber" else SHORTEST
-    length = middle.slider("T", shortest, LONGEST, LONGEST, key=f"live_length_{task}")
-    seed = right.number_input("Seed", 0, 10_000, 0, step=1, key="live_seed")
+    length = middle.slider(t("T"), shortest, LONGEST, LONGEST, key=f"live_length_{task}")
+    seed = right.number_input(t("Seed"), 0, 10_000, 0, step=1, key="live_seed")
     trial = Trial(task, length, cell, int(seed), UNITS, 50, RATE, 1.0, BUDGET)
     tried = _tried(trial)
     st.caption(
-        f"{UNITS} units, Adam at {RATE:g}, at most {BUDGET:,} sequences; what you change here "
-        f"counts from the next training. {_told(trial, tried)}"
+        t(
+            "{units} units, Adam at {rate:g}, at most {budget:,} sequences; what you change here "
+            "counts from the next training.",
+            units=UNITS,
+            rate=RATE,
+            budget=BUDGET,
+        )
+        + " "
+        + _told(trial, tried)
     )
     own: RunningTrial | None = st.session_state.get("live_watched")
     running = own is not None and own.running
     if not has_torch():
         st.info(
-            "This server cannot train: it has no torch, which only training needs. On a machine of "
-            "your own `pip install torch` and `make run`. What is drawn was trained before."
+            t(
+                "This server cannot train: it has no torch, which only training needs. On a "
+                "machine of your own `pip install torch` and `make run`. What is drawn was "
+                "trained before."
+            )
         )
     else:
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             st.button(
-                "Train",
+                t("Train"),
                 key="live_train",
                 type="primary",
                 on_click=uninterrupted(_begin),
                 args=(trial,),
                 disabled=running,
             )
-            st.button("Stop", key="live_stop", on_click=uninterrupted(_stop), disabled=not running)
-            st.caption("It takes its turns after everybody else, one training at a time.")
+            st.button(
+                t("Stop"), key="live_stop", on_click=uninterrupted(_stop), disabled=not running
+            )
+            st.caption(t("It takes its turns after everybody else, one training at a time."))
     if problem := st.session_state.pop("live_problem", ""):
-        st.info(problem)
+        st.info(t(problem))
     # A text of an earlier choice stays until the next training, with its own name.
     st.fragment(_watch, run_every=TICK if running else None)(own, trial, running)
 
@@ -117,36 +131,74 @@ def _watch(own: RunningTrial | None, trial: Trial, running: bool) -> None:
     show_chart(
         training_curves(
             {name: now} if own else {},
-            CELLS,
-            y_title=scale.measure,
+            {cell: t(title) for cell, title in CELLS.items()},
+            y_title=t(scale.measure),
             baseline=scale.baseline,
             aim=scale.aim,
             before={name: before},
             most=min(BUDGET, round(1.2 * furthest)) if before else BUDGET,
+            t=t,
         ),
         key="live_curve",
-        alt=f"{scale.measure} of {CELLS[name]} over the sequences read.",
+        alt=t(
+            "{measure} of {network} over the sequences read.",
+            measure=t(scale.measure),
+            network=t(CELLS[name]),
+        ),
     )
 
 
 def _say_how_it_stands(own: RunningTrial) -> None:
-    name = f"{CELLS[own.trial.cell]}, T = {own.trial.length}, seed {own.trial.seed}"
+    name = t(
+        "{network}, T = {length}, seed {seed}",
+        network=t(CELLS[own.trial.cell]),
+        length=own.trial.length,
+        seed=own.trial.seed,
+    )
     last = own.looks[-1] if own.looks else None
     if own.running:
-        words = f"{name}: torch is being loaded …"
+        words = t("{name}: torch is being loaded …", name=name)
         if last and own.told:
-            words = f"{name}: {last.sequences:,} sequences, {own.told.measure} {last.loss:.4g}"
+            words = t(
+                "{name}: {sequences:,} sequences, {measure} {loss:.4g}",
+                name=name,
+                sequences=last.sequences,
+                measure=t(own.told.measure),
+                loss=last.loss,
+            )
         st.progress(min(1.0, last.sequences / own.trial.budget) if last else 0.0, words)
     elif own.solved_after:
-        st.success(f"{name}: solved after {own.solved_after:,} sequences.")
+        st.success(
+            t(
+                "{name}: solved after {solved_after:,} sequences.",
+                name=name,
+                solved_after=own.solved_after,
+            )
+        )
     elif own.stopped:
-        st.info(f"{name}: stopped after {last.sequences if last else 0:,} sequences.")
+        st.info(
+            t(
+                "{name}: stopped after {sequences:,} sequences.",
+                name=name,
+                sequences=last.sequences if last else 0,
+            )
+        )
     elif own.failed:
-        st.error(f"{name}: the training ended by an error; it stands in the server's log.")
+        st.error(
+            t("{name}: the training ended by an error; it stands in the server's log.", name=name)
+        )
     elif last and last.sequences < own.trial.budget:
-        st.info(f"{name}: ended after {last.sequences:,} sequences, because nobody looked.")
+        st.info(
+            t(
+                "{name}: ended after {sequences:,} sequences, because nobody looked.",
+                name=name,
+                sequences=last.sequences,
+            )
+        )
     else:
-        st.warning(f"{name}: not solved within {own.trial.budget:,} sequences.")
+        st.warning(
+            t("{name}: not solved within {budget:,} sequences.", name=name, budget=own.trial.budget)
+        )
 
 
 def _tried(trial: Trial) -> Results | None:
@@ -165,12 +217,18 @@ def _tried(trial: Trial) -> Results | None:
 def _told(trial: Trial, tried: Results | None) -> str:
     """How often this was solved before, which tells what to expect."""
     if tried is None:
-        return "How often this is solved was not measured."
+        return t("How often this is solved was not measured.")
     own = next(one for one in standings(tried) if one.cell == trial.cell)
-    after = f", after {own.median:,} sequences (median)" if own.median else ""
-    return (
-        f"{CELLS[trial.cell]}, T = {trial.length}: {own.solved} of {own.trials} seeds solved "
-        f"it{after}."
+    how = {"network": t(CELLS[trial.cell]), "length": trial.length}
+    counted = {"solved": own.solved, "trials": own.trials}
+    if not own.median:
+        return t("{network}, T = {length}: {solved} of {trials} seeds solved it.", **how, **counted)
+    return t(
+        "{network}, T = {length}: {solved} of {trials} seeds solved it, after {median:,} sequences "
+        "(median).",
+        **how,
+        **counted,
+        median=own.median,
     )
 
 
@@ -178,7 +236,7 @@ def _begin(trial: Trial) -> None:
     slot = _slot()
     with slot.lock:
         if slot.now and slot.now.running:
-            st.session_state.live_problem = (
+            st.session_state.live_problem = sentence(
                 "Somebody else is training just now, one at a time: try again in some seconds."
             )
             return

@@ -11,6 +11,7 @@ from rnn_demo.exhibits.write.board_socket import board_address, frame_message
 from rnn_demo.exhibits.write.compute.gate_board import Frame, frame, row_names
 from rnn_demo.gates import LETTERS, SIGMOID_GATES
 from rnn_demo.ui.components import style, with_turn
+from rnn_demo.ui.language import t
 from rnn_demo.ui.modules import joined
 from rnn_demo.widgets.written_text.drafts import Draft
 
@@ -49,7 +50,7 @@ def board_data(draft: Draft, place: int | None) -> dict[str, Any]:
         "rows": [
             {
                 "name": TOLD[name],
-                "title": name.replace("_", " "),
+                "title": t(name.replace("_", " ")),
                 "signed": name not in SIGMOID_GATES,
             }
             for name in row_names(config.cell)
@@ -62,9 +63,11 @@ def board_data(draft: Draft, place: int | None) -> dict[str, Any]:
 def _still(draft: Draft, place: int) -> dict[str, Any]:
     """The frame of a character in a text that stands still, with its check."""
     found, miss = frame_at(draft, place)
-    note = (
-        f"{'✓' if miss < CLOSE else '✗'} {miss:.3f}: largest difference between h here, in full "
-        "precision, and h of the 8 bits that wrote."
+    note = t(
+        "{mark} {miss:.3f}: largest difference between h here, in full precision, and h of the 8 "
+        "bits that wrote.",
+        mark="✓" if miss < CLOSE else "✗",
+        miss=miss,
     )
     return {**frame_message(found, draft, place), "note": note}
 

@@ -8,6 +8,7 @@ from rnn_demo.engine.next_character import next_characters, visible
 from rnn_demo.figures.bars import before_and_after
 from rnn_demo.tokenizers.known_forms import to_known
 from rnn_demo.ui.charts import show_chart
+from rnn_demo.ui.language import t
 from rnn_demo.ui.loading import LoadedModel, reader
 from rnn_demo.widgets.written_text.settings import Settings, end_of_prompt
 
@@ -20,18 +21,26 @@ def next_character_chart(name: str, loaded: LoadedModel, settings: Settings) -> 
         reader(loaded, known.text).logits, tokenizer.characters, settings.knobs
     )
     st.caption(
-        f"{loaded.title}: after the knobs {chances.allowed} of {tokenizer.vocab_size} characters "
-        "can follow the prompt."
+        t(
+            "{title}: after the knobs {allowed} of {known} characters can follow the prompt.",
+            title=loaded.title,
+            allowed=chances.allowed,
+            known=tokenizer.vocab_size,
+        )
     )
     figure = before_and_after(
-        [*(visible(character) for character in chances.characters), "rest"],
+        [*(t(visible(character)) for character in chances.characters), t("rest")],
         [*chances.before, chances.others_before],
         [*chances.after, chances.others_after],
-        names=("as the network gives it", "after the knobs"),
-        y_title="probability",
+        names=(t("as the network gives it"), t("after the knobs")),
+        y_title=t("probability"),
+        t=t,
     )
     show_chart(
         figure,
         key=f"next-{name}",
-        alt=f"Probability of each next character under {loaded.title}, before and after the knobs.",
+        alt=t(
+            "Probability of each next character under {title}, before and after the knobs.",
+            title=loaded.title,
+        ),
     )

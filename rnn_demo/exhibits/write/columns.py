@@ -11,6 +11,7 @@ from rnn_demo.exhibits.write import rewinding
 from rnn_demo.exhibits.write.board_view import board_view
 from rnn_demo.exhibits.write.compute.divergence import Divergence, first_difference, word_at
 from rnn_demo.exhibits.write.session import WriterColumn
+from rnn_demo.ui.language import t
 from rnn_demo.ui.loading import LoadedModel
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.widgets.model_card.standing import standing
@@ -50,42 +51,45 @@ def text_column(
     if st.session_state.get("gates"):
         board_view(f"gates-{name}", draft, place)
     if draft.writing.failed or draft.writing.reason:
-        st.text(draft.writing.failed or draft.writing.reason)
+        st.text(t(draft.writing.failed or draft.writing.reason))
     busy = data["running"]
     with st.container(horizontal=True, gap="small"):
         fixed = busy or place is None or place + 1 >= MAX_TOTAL
-        for title, new_seed, tip in (
+        for name_of_button, title, new_seed, tip in (
             (
                 "Go on from here",
+                t("Go on from here"),
                 False,
-                "Restores the state after the selected character and "
-                "writes on with the same seed: unchanged knobs give the same text again.",
+                t(
+                    "Restores the state after the selected character and "
+                    "writes on with the same seed: unchanged knobs give the same text again."
+                ),
             ),
-            ("Branch", True, "The same with a new seed: another text from there."),
+            ("Branch", t("Branch"), True, t("The same with a new seed: another text from there.")),
         ):
             st.button(
                 title,
-                key=f"{title}-{name}",
+                key=f"{name_of_button}-{name}",
                 help=tip,
                 disabled=fixed,
                 on_click=uninterrupted(rewinding.go_on),
                 args=(name, place, new_seed),
             )
         st.button(
-            "Undo",
+            t("Undo"),
             key=f"undo-{name}",
-            help="Back to the text before.",
+            help=t("Back to the text before."),
             disabled=busy or len(st.session_state.drafts[name]) < 2,
             on_click=uninterrupted(rewinding.undo),
             args=(name,),
         )
         st.download_button(
-            "Download",
+            t("Download"),
             draft.prompt + data["text"] if not busy else "",
             f"{name}.txt",
             "text/plain",
             key=f"download-{name}",
-            help="Prompt and text as a .txt file.",
+            help=t("Prompt and text as a .txt file."),
             disabled=busy,
             on_click="ignore",
         )
@@ -107,9 +111,12 @@ def parting_of(shown: list[WriterColumn]) -> Divergence | None:
 def parting_sentence(parting: Divergence, shown: list[WriterColumn]) -> str:
     """The same in words, with the words in which they part."""
     first, second = (_word(text.draft, parting.position) for text in shown if text.draft)
-    return (
-        f"Same noise: the texts agree for {parting.position:,} characters; there the first writes "
-        f"{first} and the second {second}."
+    return t(
+        "Same noise: the texts agree for {position:,} characters; there the first writes "
+        "{first} and the second {second}.",
+        position=parting.position,
+        first=first,
+        second=second,
     )
 
 
@@ -119,5 +126,5 @@ def _word(draft: Draft, position: int) -> str:
     before, word = word_at(text, len(draft.prompt) + position)
     if word:
         return f"“{before}{word}”"
-    name = visible(draft.text[position])
-    return f"“{before}” and then {name}" if before else name
+    name = t(visible(draft.text[position]))
+    return t("“{before}” and then {name}", before=before, name=name) if before else name

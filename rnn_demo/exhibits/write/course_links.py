@@ -13,6 +13,7 @@ from rnn_demo.sampling import Knobs
 from rnn_demo.tokenizers.known_forms import as_spelled
 from rnn_demo.widgets.written_text.drafts import Draft
 from rnn_demo.widgets.written_text.settings import MAX_LENGTH, Settings
+from rnn_demo.words import sentence
 
 NAMES = ("first_text", "second_text")  # of the query, for the first and the second network
 MAX_TURNS = 8  # of one text in a link: some servers refuse addresses of more than 8 KB
@@ -45,11 +46,15 @@ def write_courses(drafts: Mapping[int, Draft]) -> tuple[dict[str, str], str]:
     query, problem = write_link(first), ""
     for index, draft in drafts.items():
         if draft.settings != first:
-            problem = "The link in the address holds the first text; the other was begun otherwise."
+            problem = sentence(
+                "The link in the address holds the first text; the other was begun otherwise."
+            )
         elif len(draft.turns) > MAX_TURNS or draft.asked > MAX_LENGTH:
-            problem = (
-                f"The link in the address holds texts of {MAX_LENGTH:,} characters and {MAX_TURNS} "
-                "changes at most; of a longer one it holds how it was begun."
+            problem = sentence(
+                "The link in the address holds texts of {length:,} characters and {turns} "
+                "changes at most; of a longer one it holds how it was begun.",
+                length=MAX_LENGTH,
+                turns=MAX_TURNS,
             )
         elif course := _written(draft, first, index):
             query[NAMES[index]] = course
@@ -64,9 +69,10 @@ def read_courses(query: Mapping[str, str], settings: Settings) -> tuple[dict[int
             try:
                 found[index] = _read(query[name], settings, index)
             except (ValueError, RecursionError):
-                problem = (
-                    f"The link's {name} is damaged; the text is shown as it would be without a "
-                    "change."
+                problem = sentence(
+                    "The link's {name} is damaged; the text is shown as it would be without a "
+                    "change.",
+                    name=name,
                 )
     return found, problem
 

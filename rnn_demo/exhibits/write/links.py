@@ -16,6 +16,7 @@ from rnn_demo.widgets.written_text.settings import (
     Settings,
     opening_settings,
 )
+from rnn_demo.words import sentence
 
 MAX_LINKED_PROMPT = 1_000  # some servers refuse addresses of more than 8 KB
 MAX_STOP = 100
@@ -54,7 +55,11 @@ def read_link(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
     problems = []
     if model not in known:
         problems.append(
-            f"The link asks for the model {_shown(model)}; there are {', '.join(known)}."
+            sentence(
+                "The link asks for the model {model}; there are {known}.",
+                model=_shown(model),
+                known=", ".join(known),
+            )
         )
         model = first_choice()
     settings = opening_settings(model)
@@ -70,10 +75,25 @@ def read_link(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
             if value is not None and low <= value <= high:  # NaN is in no interval
                 changes[name] = value
             else:
-                wanted = "a whole number" if kind is int else "a number"
+                wrong = {
+                    "name": name,
+                    "value": _shown(query[name]),
+                    "low": low,
+                    "high": high,
+                    "usual": getattr(settings, name),
+                }
                 problems.append(
-                    f"The link's {name} is {_shown(query[name])}; it must be {wanted} from "
-                    f"{low:g} to {high:,.0f}, so {getattr(settings, name):g} is used."
+                    sentence(
+                        "The link's {name} is {value}; it must be a whole number from {low:g} to "
+                        "{high:,.0f}, so {usual:g} is used.",
+                        **wrong,
+                    )
+                    if kind is int
+                    else sentence(
+                        "The link's {name} is {value}; it must be a number from {low:g} to "
+                        "{high:,.0f}, so {usual:g} is used.",
+                        **wrong,
+                    )
                 )
     for name, bound in (("prompt", MAX_LINKED_PROMPT), ("stop", MAX_STOP)):
         if name in query:
@@ -81,7 +101,12 @@ def read_link(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
             changes[name] = text[-bound:]
             if len(text) > bound:
                 problems.append(
-                    f"The link's {name} has {len(text):,} characters; its last {bound:,} are used."
+                    sentence(
+                        "The link's {name} has {count:,} characters; its last {bound:,} are used.",
+                        name=name,
+                        count=len(text),
+                        bound=bound,
+                    )
                 )
     changes["same_noise"] = _switch(query, "same_noise", settings.same_noise, problems)
     return replace(settings, **changes), problems
@@ -104,7 +129,12 @@ def _switch(query: Mapping[str, str], name: str, usual: bool, problems: list[str
     value = query.get(name, str(int(usual)))
     if value not in ("0", "1"):
         problems.append(
-            f"The link's {name} is {_shown(value)}; it must be 0 or 1, so {int(usual)} is used."
+            sentence(
+                "The link's {name} is {value}; it must be 0 or 1, so {usual} is used.",
+                name=name,
+                value=_shown(value),
+                usual=int(usual),
+            )
         )
         return usual
     return value == "1"

@@ -9,6 +9,7 @@ import streamlit as st
 from rnn_demo.exhibits.write import controls, session
 from rnn_demo.exhibits.write.chances import next_character_chart
 from rnn_demo.exhibits.write.columns import parting_of, parting_sentence, text_column
+from rnn_demo.ui.language import t
 from rnn_demo.widgets.written_text.redraw import draw_again
 
 TICK = 0.08  # seconds from one look at a text that is being written to the next
@@ -25,7 +26,7 @@ notices = st.container(gap=None)
 ran |= session.running()
 unlinked = session.show_link()
 for problem in filter(None, [*st.session_state.problems, unlinked]):
-    notices.text(problem)  # may quote what a visitor typed: never Markdown
+    notices.text(t(problem))  # may quote what a visitor typed: never Markdown
 
 shown = session.texts()
 running = by_itself = False
@@ -33,7 +34,7 @@ parting = parting_of(shown)
 for column, text in zip(st.columns(len(shown), gap="medium"), shown, strict=True):
     with column:
         if text.problem:
-            st.text(text.problem)
+            st.text(t(text.problem))
         if text.loaded and text.draft:
             more, comes = text_column(text.name, text.loaded, text.draft, parting)
             running, by_itself = running or more, by_itself or comes
@@ -43,22 +44,29 @@ with st.container(gap=None):
         st.text(parting_sentence(parting, shown))
 
 with st.container(horizontal=True):
-    st.toggle("Colour by surprise", st.session_state.colour, key="colour", persist_state="session")
     st.toggle(
-        "Watch the gates",
+        t("Colour by surprise"), st.session_state.colour, key="colour", persist_state="session"
+    )
+    st.toggle(
+        t("Watch the gates"),
         st.session_state.gates,
         key="gates",
         persist_state="session",
-        help="Every gate and state of each layer, ten times a second while the text is written; "
-        "then of the character that you select. A small square is a unit.",
+        help=t(
+            "Every gate and state of each layer, ten times a second while the text is written; "
+            "then of the character that you select. A small square is a unit."
+        ),
     )
 st.caption(
-    "The stronger the colour, the less the network itself expected the character: none below "
-    "1 bit (likelier than 1 in 2), the strongest from 6.5 bits (rarer than 1 in 90). "
-    "A character in a frame was chosen by you. The address of this page is a link to these texts."
+    t(
+        "The stronger the colour, the less the network itself expected the character: none below "
+        "1 bit (likelier than 1 in 2), the strongest from 6.5 bits (rarer than 1 in 90). A "
+        "character in a frame was chosen by you. The address of this page is a link to these "
+        "texts."
+    )
 )
 with st.expander(
-    "Knobs, and what they do to the next character", key="knobs", on_change="rerun"
+    t("Knobs, and what they do to the next character"), key="knobs", on_change="rerun"
 ) as knobs:
     # Drawn only where it is seen: a hidden one would be drawn with every click on the page.
     if knobs.open:

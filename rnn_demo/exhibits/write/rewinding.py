@@ -12,6 +12,7 @@ from rnn_demo.tokenizers.known_forms import as_spelled
 from rnn_demo.widgets.written_text.drafts import Draft
 from rnn_demo.widgets.written_text.histories import next_number, show_draft, visitor
 from rnn_demo.widgets.written_text.settings import MAX_TOTAL
+from rnn_demo.words import message
 
 
 def go_on(name: str, last: int, new_seed: bool) -> None:
@@ -46,7 +47,7 @@ def _rewind(name: str, draft: Draft, count: int, seed: int, chosen: str = "") ->
             chosen=chosen,
         )
     except AdmissionError as error:
-        st.session_state.problems = [str(error)]
+        st.session_state.problems = [message(error)]
     else:
         st.session_state.asked = draft.settings
         show_draft(name, rewound)

@@ -29,6 +29,7 @@ from rnn_demo.exhibits.write.links import (
 from rnn_demo.tokenizers.error import TokenizerError
 from rnn_demo.tokenizers.known_forms import as_spelled, stop_notice, to_known
 from rnn_demo.ui.address import asks, linked, write_address
+from rnn_demo.ui.language import t
 from rnn_demo.ui.loading import LoadedModel, load
 from rnn_demo.ui.placed import place, widget_value
 from rnn_demo.ui.uninterrupted import uninterrupted
@@ -42,6 +43,7 @@ from rnn_demo.ui.writers import (
 from rnn_demo.widgets.written_text.drafts import Draft, begin
 from rnn_demo.widgets.written_text.histories import latest, next_number, show_draft, visitor
 from rnn_demo.widgets.written_text.settings import Settings, end_of_prompt, opening_settings
+from rnn_demo.words import message, sentence
 
 NEW_SEEDS = 1_000_000
 
@@ -80,13 +82,15 @@ def _leave_a_model_that_has_gone() -> None:
     if chosen not in there:
         st.session_state.model = first_choice()
         choose_model()
-        st.session_state.problems = [f"The model {chosen!r} is no longer there."]
+        st.session_state.problems = [
+            sentence("The model {chosen!r} is no longer there.", chosen=chosen)
+        ]
 
 
 def title() -> str:
     """How many write."""
     single = len(networks_of(st.session_state.model)) == 1
-    return "One network writes" if single else "Two networks write"
+    return t("One network writes") if single else t("Two networks write")
 
 
 def show_link() -> str:
@@ -123,7 +127,7 @@ def write_first_texts() -> None:
                 try:
                     st.session_state.drafts[name] = [opening(name, loaded.stamp, now.model)]
                 except AdmissionError as error:
-                    st.session_state.problems = [str(error)]
+                    st.session_state.problems = [message(error)]
     else:
         _write_those_of_the_link()
 
@@ -168,8 +172,11 @@ def write_all(courses: Mapping[int, Course] = MappingProxyType({})) -> None:
     problems = [cut] if cut else []
     if len(now.prompt) > MAX_LINKED_PROMPT:
         problems.append(
-            f"The link in the address holds the last {MAX_LINKED_PROMPT:,} characters of the "
-            "prompt; the texts that it restores may differ from these."
+            sentence(
+                "The link in the address holds the last {most:,} characters of the prompt; the "
+                "texts that it restores may differ from these.",
+                most=MAX_LINKED_PROMPT,
+            )
         )
     networks = networks_of(now.model)
     drafts = st.session_state.drafts
@@ -191,7 +198,7 @@ def write_all(courses: Mapping[int, Course] = MappingProxyType({})) -> None:
                 serving_engine(), loaded.writer, request, next_number(), visitor(), settings=now
             )
         except (AdmissionError, TokenizerError) as error:
-            problems.append(str(error))
+            problems.append(message(error))
         else:
             show_draft(name, draft)
     st.session_state.problems = problems
@@ -237,7 +244,7 @@ def texts() -> list[WriterColumn]:
         try:
             loaded = load(name)
         except ArtifactError as error:
-            shown.append(WriterColumn(name, problem=str(error)))
+            shown.append(WriterColumn(name, problem=message(error)))
             continue
         history = st.session_state.drafts.get(name)
         shown.append(WriterColumn(name, loaded, history[-1] if history else None))

@@ -23,6 +23,7 @@ from rnn_demo.sampling import log_softmax
 from rnn_demo.text.spelling import Spelling
 from rnn_demo.tokenizers.characters import CharacterTokenizer
 from rnn_demo.tokenizers.known_forms import KnownText, to_known
+from rnn_demo.words import sentence
 
 MAX_CHARACTERS = 20_000
 RIVALS = 5
@@ -100,8 +101,12 @@ def start_of_file(data: bytes, limit: int = MAX_CHARACTERS) -> tuple[str, bool]:
         text = decoder.decode(data[:longest], final=len(data) <= longest)
     except UnicodeDecodeError as error:
         raise ScoreError(
-            f"The file is not UTF-8 (byte {error.object[error.start]:#04x} at position "
-            f"{error.start:,}): save it as UTF-8 and upload it again."
+            sentence(
+                "The file is not UTF-8 (byte {byte:#04x} at position {position:,}): save it as "
+                "UTF-8 and upload it again.",
+                byte=error.object[error.start],
+                position=error.start,
+            )
         ) from None
     return text[:limit], len(text) <= limit and len(data) <= longest
 
@@ -177,7 +182,7 @@ def verdict(total_nats: Mapping[str, float], characters: int, left_out: tuple[st
         ValueError: no model to compare.
     """
     if not total_nats:
-        raise ValueError("There is no model to compare.")
+        raise ValueError(sentence("There is no model to compare."))
     names = sorted(total_nats, key=lambda name: total_nats[name])
     nats = np.array([total_nats[name] for name in names])
     posterior = np.exp(log_softmax(-nats))
