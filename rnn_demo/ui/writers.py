@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rnn_demo.ui.language import t
 from rnn_demo.artifacts.kinds import model_names
 
 # What is shipped: the text's name, its networks, and a beginning in its own language.
@@ -58,9 +59,13 @@ def networks_of(choice: str) -> tuple[str, ...]:
 
 def label(choice: str) -> str:
     """A choice in words, e.g. Shakespeare: LSTM and GRU."""
-    cells = " and ".join(name.rsplit("-", 1)[-1].upper() for name in networks_of(choice))
     title = TITLES.get(_text(choice))
-    return f"{title}: {cells}" if title else choice
+    if not title:
+        return choice
+    first, *second = (name.rsplit("-", 1)[-1].upper() for name in networks_of(choice))
+    if not second:
+        return t("{title}: {cell}", title=t(title), cell=first)
+    return t("{title}: {first} and {second}", title=t(title), first=first, second=second[0])
 
 
 def first_prompt(choice: str) -> str:
