@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rnn_demo.ui.language import t
 from rnn_demo.artifacts.kinds import model_names
+from rnn_demo.ui.language import t
 
 # What is shipped: the text's name, its networks, and a beginning in its own language.
 TITLES = {
