@@ -33,9 +33,7 @@ class Marked(NullTranslations):
     def gettext(self, message: str) -> str:
         # What stands in braces is the name of a value, and how it is written.
         parts = re.split(r"(\{[^{}]*\})", message)
-        return "".join(
-            part if part.startswith("{") else part.translate(WIDE) for part in parts
-        )
+        return "".join(part if part.startswith("{") else part.translate(WIDE) for part in parts)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return self.gettext(msgid1 if n == 1 else msgid2)
