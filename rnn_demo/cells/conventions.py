@@ -9,6 +9,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from rnn_demo.words import sentence
+
 Array = NDArray[np.float64]
 Weights = Mapping[str, Array]
 Family = Literal["gru", "lstm"]
@@ -114,11 +116,20 @@ def convention_named(family: str, name: str) -> Convention:
         if own == family:
             if name not in named:
                 raise ConventionError(
-                    f"There is no {family} convention {shown(name)}; there are {', '.join(named)}."
+                    sentence(
+                        "There is no {family} convention {name}; there are {known}.",
+                        family=family,
+                        name=shown(name),
+                        known=", ".join(named),
+                    )
                 )
             return named[name]
     raise ConventionError(
-        f"There is no family {shown(family)}; there are {', '.join(CONVENTIONS)}."
+        sentence(
+            "There is no family {family}; there are {known}.",
+            family=shown(family),
+            known=", ".join(CONVENTIONS),
+        )
     )
 
 
@@ -132,22 +143,51 @@ def checked(weights: Weights, convention: Convention) -> dict[str, Array]:
     first = own.get(f"W_{convention.gates[0]}")
     if first is None or first.ndim != 2:
         raise ConventionError(
-            f"W_{convention.gates[0]} is missing or no matrix; give one of shape (hidden, input)."
+            sentence(
+                "W_{gates} is missing or no matrix; give one of shape (hidden, input).",
+                gates=convention.gates[0],
+            )
         )
     hidden_size, input_size = first.shape
     for what, size in (("hidden", hidden_size), ("input", input_size)):
         if not 1 <= size <= MOST_UNITS:
-            raise ConventionError(f"The {what} size is {size}; give one from 1 to {MOST_UNITS}.")
+            raise ConventionError(
+                sentence(
+                    "The {what} size is {size}; give one from 1 to {most}.",
+                    what=what,
+                    size=size,
+                    most=MOST_UNITS,
+                )
+            )
     wanted = convention.shapes(hidden_size, input_size)
     if unknown := [name for name in own if name not in wanted]:
         raise ConventionError(
-            f"{convention.title} has no weight {shown(unknown[0])}; it has {', '.join(wanted)}."
+            sentence(
+                "{title} has no weight {unknown}; it has {wanted}.",
+                title=convention.title,
+                unknown=shown(unknown[0]),
+                wanted=", ".join(wanted),
+            )
         )
     for name, shape in wanted.items():
         if name not in own:
-            raise ConventionError(f"{name} is missing; {convention.title} needs it, shape {shape}.")
+            raise ConventionError(
+                sentence(
+                    "{name} is missing; {title} needs it, shape {shape}.",
+                    name=name,
+                    title=convention.title,
+                    shape=shape,
+                )
+            )
         if own[name].shape != shape:
-            raise ConventionError(f"{name} has shape {own[name].shape}; give it shape {shape}.")
+            raise ConventionError(
+                sentence(
+                    "{name} has shape {own}; give it shape {shape}.",
+                    name=name,
+                    own=own[name].shape,
+                    shape=shape,
+                )
+            )
     return {name: own[name] for name in wanted}
 
 
@@ -162,11 +202,16 @@ def run(weights: Weights, convention: Convention, inputs: Array) -> Trajectory:
     Raises:
         ConventionError: weights or inputs cannot be used.
     """
-    own, x = checked(weights, convention), _numbers("The input", inputs)
+    own, x = checked(weights, convention), _numbers(sentence("The input"), inputs)
     hidden_size, input_size = own[f"W_{convention.gates[0]}"].shape
     if x.ndim != 2 or x.shape[1] != input_size or not 1 <= len(x) <= MOST_STEPS:
         raise ConventionError(
-            f"The input has shape {x.shape}; give 1 to {MOST_STEPS} steps of {input_size} numbers."
+            sentence(
+                "The input has shape {shape}; give 1 to {most} steps of {size} numbers.",
+                shape=x.shape,
+                most=MOST_STEPS,
+                size=input_size,
+            )
         )
     hidden = cell = np.zeros(hidden_size)
     steps = []
@@ -255,8 +300,14 @@ def _numbers(name: str, value: object) -> Array:
     try:
         found = np.asarray(value, dtype=np.float64)
     except (TypeError, ValueError):
-        raise ConventionError(f"{name} is {shown(value)}; give an array of numbers.") from None
+        raise ConventionError(
+            sentence("{name} is {value}; give an array of numbers.", name=name, value=shown(value))
+        ) from None
     wrong = found[~(np.abs(found) <= LARGEST)]  # NaN is in no interval
     if wrong.size:
-        raise ConventionError(f"{name} holds {wrong[0]:g}; give numbers from -1e6 to 1e6.")
+        raise ConventionError(
+            sentence(
+                "{name} holds {value:g}; give numbers from -1e6 to 1e6.", name=name, value=wrong[0]
+            )
+        )
     return found

@@ -16,6 +16,7 @@ from rnn_demo.cells.conventions import (
     checked,
     sigmoid,
 )
+from rnn_demo.words import message, sentence
 
 
 class Conversion(NamedTuple):
@@ -57,7 +58,11 @@ def convert(weights: Weights, source: Convention, target: Convention) -> Convers
     """
     if source.family != target.family:
         raise ConventionError(
-            f"{source.title} cannot become {target.title}; choose two of one family."
+            sentence(
+                "{source} cannot become {target}; choose two of one family.",
+                source=source.title,
+                target=target.title,
+            )
         )
     found = checked(weights, source)
     if source == target:
@@ -71,11 +76,13 @@ def convert(weights: Weights, source: Convention, target: Convention) -> Convers
         else:
             found = _as_lstm(found, source, target, how)
     except _No as no:
-        return Refusal(f"There is no exact map: {no}")
+        return Refusal(sentence("There is no exact map: {why}", why=message(no)))
     if target.stored and source.stored and source.gates != target.gates:
-        how.append(f"The rows are put in the order {', '.join(target.gates)}.")
+        how.append(
+            sentence("The rows are put in the order {gates}.", gates=", ".join(target.gates))
+        )
     if source.biases == 1 and target.biases == 2:
-        how.append("The second bias c is 0.")
+        how.append(sentence("The second bias c is 0."))
     size = found[f"b_{target.gates[0]}"].shape
     names = target.shapes(*found[f"W_{target.gates[0]}"].shape)
     return Conversion(
@@ -94,7 +101,11 @@ def read_as(weights: Weights, source: Convention, target: Convention) -> dict[st
     """
     if source.family != target.family:
         raise ConventionError(
-            f"{source.title} cannot be read as {target.title}; choose two of one family."
+            sentence(
+                "{source} cannot be read as {target}; choose two of one family.",
+                source=source.title,
+                target=target.title,
+            )
         )
     own = checked(weights, source)
     if source.stored and target.stored:
@@ -114,7 +125,7 @@ def _merged(own: dict[str, Array], source: Convention, how: list[str]) -> dict[s
     summed = [gate for gate in source.gates if not (source.reset_after and gate == "h")]
     for gate in summed:
         found[f"b_{gate}"] = own[f"b_{gate}"] + found.pop(f"c_{gate}")
-    how.append(f"The biases b and c of {', '.join(summed)} are added.")
+    how.append(sentence("The biases b and c of {gates} are added.", gates=", ".join(summed)))
     return found
 
 
@@ -130,7 +141,7 @@ def _as_gru(
     if source.keeps != target.keeps:
         # b_z and c_z are both summands of what σ is taken of.
         found |= {name: -value for name, value in found.items() if name.endswith("_z")}
-        how.append("W_z, U_z and the bias of z are negated: σ(−a) = 1 − σ(a).")
+        how.append(sentence("W_z, U_z and the bias of z are negated: σ(−a) = 1 − σ(a)."))
     return found
 
 
@@ -147,10 +158,14 @@ def _bias_freed(own: dict[str, Array], how: list[str]) -> Array:
     if len(stuck):
         unit = int(stuck[0])
         raise _No(
-            f"the reset gate multiplies the recurrent bias c_h, and the target has no such term; "
-            f"c_h of unit {unit + 1} is {second[unit]:.3g} and would have to be 0."
+            sentence(
+                "the reset gate multiplies the recurrent bias c_h, and the target has no such "
+                "term; c_h of unit {unit} is {second:.3g} and would have to be 0.",
+                unit=unit + 1,
+                second=second[unit],
+            )
         )
-    how.append("c_h, which a constant reset gate multiplies, is added to b_h.")
+    how.append(sentence("c_h, which a constant reset gate multiplies, is added to b_h."))
     return np.asarray(own["b_h"] + sigmoid(own["b_r"]) * second)
 
 
@@ -181,15 +196,31 @@ def _moved(own: dict[str, Array], after: bool, how: list[str]) -> dict[str, Arra
             found["W_r"][one], found["U_r"][one], found["b_r"][one] = 0.0, 0.0, OPEN
         else:
             other = next(m for m in met if not _alike(own, met[0], m))
-            read = "reads units" if after else "is read in rows"
-            which = "row" if after else "column"
+            meeting = {"one": one + 1, "gate": met[0] + 1, "other": other + 1}
+            if after:
+                raise _No(
+                    sentence(
+                        "reset before the matrix is Σ_j U_ij r_j h_j, after it r_i Σ_j U_ij h_j, "
+                        "so each row of U_h may meet one reset gate only (U_h diagonal, or r ≡ 1); "
+                        "row {one} reads units {gate} and {other}, whose reset gates differ.",
+                        **meeting,
+                    )
+                )
             raise _No(
-                f"reset before the matrix is Σ_j U_ij r_j h_j, after it r_i Σ_j U_ij h_j, so each "
-                f"{which} of U_h may meet one reset gate only (U_h diagonal, or r ≡ 1); "
-                f"{which} {one + 1} {read} {met[0] + 1} and {other + 1}, whose reset gates differ."
+                sentence(
+                    "reset before the matrix is Σ_j U_ij r_j h_j, after it r_i Σ_j U_ij h_j, so "
+                    "each column of U_h may meet one reset gate only (U_h diagonal, or r ≡ 1); "
+                    "column {one} is read in rows {gate} and {other}, whose reset gates differ.",
+                    **meeting,
+                )
             )
-    side, which = ("after", "row") if after else ("before", "column")
-    how.append(f"The reset gate is moved to act {side} U_h, of which every {which} meets one gate.")
+    how.append(
+        sentence("The reset gate is moved to act after U_h, of which every row meets one gate.")
+        if after
+        else sentence(
+            "The reset gate is moved to act before U_h, of which every column meets one gate."
+        )
+    )
     return found
 
 
@@ -211,25 +242,42 @@ def _as_lstm(
         largest = max(float(np.abs(found.pop(f"p_{gate}")).max()) for gate in ("i", "f", "o"))
         if largest:
             raise _No(
-                f"the gates of {target.title} do not see the cell state, so p_i, p_f and p_o would "
-                f"have to be 0; the largest is {largest:.3g}."
+                sentence(
+                    "the gates of {title} do not see the cell state, so p_i, p_f and p_o would "
+                    "have to be 0; the largest is {largest:.3g}.",
+                    title=target.title,
+                    largest=largest,
+                )
             )
-        how.append("The peepholes, which are 0, are left out.")
+        how.append(sentence("The peepholes, which are 0, are left out."))
     elif target.peepholes and not source.peepholes:
-        how.append("The peepholes are 0.")
+        how.append(sentence("The peepholes are 0."))
     if "f" in source.gates and "f" not in target.gates:
         reads = any([found.pop("W_f").any(), found.pop("U_f").any()])
         lowest = float(sigmoid(found.pop("b_f")).min())
         if reads or lowest < 1:
-            told = "moves with x and h" if reads else f"is {lowest:.3g} at a unit"
+            if reads:
+                raise _No(
+                    sentence(
+                        "{convention} has no forget gate and keeps all of C, so the forget gate "
+                        "would have to be 1 throughout; it moves with x and h.",
+                        convention=target.title,
+                    )
+                )
             raise _No(
-                f"{target.title} has no forget gate and keeps all of C, so the forget gate would "
-                f"have to be 1 throughout; it {told}."
+                sentence(
+                    "{convention} has no forget gate and keeps all of C, so the forget gate would "
+                    "have to be 1 throughout; it is {lowest:.3g} at a unit.",
+                    convention=target.title,
+                    lowest=lowest,
+                )
             )
-        how.append("The forget gate, which is 1 throughout, is left out.")
+        how.append(sentence("The forget gate, which is 1 throughout, is left out."))
     elif "f" in target.gates and "f" not in source.gates:
         like = own["W_i"], own["U_i"], own["b_i"]
         found["W_f"], found["U_f"] = np.zeros_like(like[0]), np.zeros_like(like[1])
         found["b_f"] = np.full_like(like[2], OPEN)
-        how.append("W_f and U_f are 0, b_f is 40: σ(40) is 1 in float64 (f = 1 needs b_f = ∞).")
+        how.append(
+            sentence("W_f and U_f are 0, b_f is 40: σ(40) is 1 in float64 (f = 1 needs b_f = ∞).")
+        )
     return found

@@ -24,6 +24,7 @@ from rnn_demo.cells.conventions import (
 )
 from rnn_demo.cells.conversion import Refusal, convert, read_as
 from rnn_demo.dynamics.checks import Check
+from rnn_demo.words import sentence
 
 INPUT_SIZE = 3
 BOUND = 1e-12  # of one step: rounding alone stays below 1e-15
@@ -72,7 +73,9 @@ class Setting:
             if not (right and low <= value <= high):  # NaN is in no interval
                 raise ConventionError(_asked(name, value))
         if not isinstance(self.fitting, bool):
-            raise ConventionError(f"fitting is {shown(self.fitting)}; give 0 or 1.")
+            raise ConventionError(
+                sentence("fitting is {value}; give 0 or 1.", value=shown(self.fitting))
+            )
 
 
 def set_one(setting: Setting, name: str, value: str) -> Setting:
@@ -83,7 +86,13 @@ def set_one(setting: Setting, name: str, value: str) -> Setting:
     """
     known = [field.name for field in fields(Setting)]
     if name not in known:
-        raise ConventionError(f"There is no setting {shown(name)}; there are {', '.join(known)}.")
+        raise ConventionError(
+            sentence(
+                "There is no setting {name}; there are {known}.",
+                name=shown(name),
+                known=", ".join(known),
+            )
+        )
     found: Any = value
     if name in NUMBERS:
         try:
@@ -150,7 +159,9 @@ def compare(setting: Setting) -> Comparison:
         return Comparison(source, target, read, None, (), found.why, None)
     again = run(found.weights, target, inputs)
     check = Check(
-        step_residual(true, found.weights, target, inputs), BOUND, "each step, from the same state"
+        step_residual(true, found.weights, target, inputs),
+        BOUND,
+        sentence("each step, from the same state"),
     )
     return Comparison(source, target, read, _apart(true, again), found.how, "", check)
 
@@ -198,5 +209,9 @@ def _apart(one: Trajectory, other: Trajectory) -> Array:
 
 def _asked(name: str, value: object) -> str:
     kind, low, high = NUMBERS[name]
-    wanted = "a whole number" if kind is int else "a number"
-    return f"{name} is {shown(value)}; give {wanted} from {low:g} to {high:,.7g}."
+    wrong = {"name": name, "value": shown(value), "low": low, "high": high}
+    if kind is int:
+        return sentence(
+            "{name} is {value}; give a whole number from {low:g} to {high:,.7g}.", **wrong
+        )
+    return sentence("{name} is {value}; give a number from {low:g} to {high:,.7g}.", **wrong)

@@ -9,12 +9,15 @@ from rnn_demo.exhibits.conventions.compute import compare
 from rnn_demo.figures.differences import differences
 from rnn_demo.ui.beside import knobs_and_picture
 from rnn_demo.ui.charts import show_chart
+from rnn_demo.ui.language import t
 
-st.title("Conventions", anchor=False)
+st.title(t("Conventions"), anchor=False)
 st.markdown(
-    "Papers and libraries mean different things by *GRU* and *LSTM*. The same weights and the same "
-    "input run through two of them here: the numbers read as they are, and converted where an "
-    "exact map exists."
+    t(
+        "Papers and libraries mean different things by *GRU* and *LSTM*. The same weights and the "
+        "same input run through two of them here: the numbers read as they are, and converted "
+        "where an exact map exists."
+    )
 )
 knobs, picture = knobs_and_picture()
 with knobs:
@@ -24,29 +27,31 @@ with picture:
         (setting.family, setting.source, setting.target, setting.fitting)
     )
     if question:
-        st.markdown(f"**{question[0]}** {question[1]}")
+        st.markdown(f"**{t(question[0])}** {t(question[1])}")
     found = compare(setting)
     choice.show_verdict(found)
-    curves = {"read as they are": found.read.tolist()}
+    curves = {t("read as they are"): found.read.tolist()}
     if found.converted is not None:
-        curves["converted"] = found.converted.tolist()
+        curves[t("converted")] = found.converted.tolist()
     show_chart(
-        differences(curves, y_title="max |Δh|"),
+        differences(curves, y_title=t("max |Δh|"), t=t),
         key="convention_differences",
-        alt="Largest difference of h between the two runs, step by step.",
+        alt=t("Largest difference of h between the two runs, step by step."),
     )
     if found.drifts:
         st.caption(
-            "The map is exact at every step, yet the two runs part: in this network small "
-            "differences grow, and float64 rounds differently in each. A smaller gain tames it."
+            t(
+                "The map is exact at every step, yet the two runs part: in this network small "
+                "differences grow, and float64 rounds differently in each. A smaller gain tames it."
+            )
         )
-st.subheader("The two sets of rules", anchor=False)
+st.subheader(t("The two sets of rules"), anchor=False)
 for column, own, other in zip(
     st.columns(2), (found.source, found.target), (found.target, found.source), strict=True
 ):
     with column:
-        st.markdown(f"**{own.title}**")
+        st.markdown(f"**{t(own.title)}**")
         st.latex(choice.formula(own, other))
 st.table(choice.rules(found.source, found.target), hide_index=True, border="horizontal")
-st.caption(choice.SOURCES[setting.family])
+st.caption(t(choice.SOURCES[setting.family]))
 choice.show_link(setting)

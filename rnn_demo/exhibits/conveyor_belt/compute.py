@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from rnn_demo.dynamics.cells import Cell, Network, take_step
 from rnn_demo.gates import GATES, LETTERS
+from rnn_demo.words import sentence
 
 Numbers = NDArray[np.float64]
 MOST_INPUTS = 12
@@ -77,13 +78,26 @@ def run_small_cell(
         SmallCellError: a number is missing or out of bounds, or there are too many inputs.
     """
     if not 1 <= len(inputs) <= MOST_INPUTS:
-        raise SmallCellError(f"There are {len(inputs)} inputs; give 1 to {MOST_INPUTS}.")
-    for name, values in (("weights", np.ravel(weights)), ("inputs", np.array(inputs, float))):
+        raise SmallCellError(
+            sentence(
+                "There are {count} inputs; give 1 to {most}.", count=len(inputs), most=MOST_INPUTS
+            )
+        )
+    for name, values in (
+        (sentence("weights"), np.ravel(weights)),
+        (sentence("inputs"), np.array(inputs, float)),
+    ):
         bad = [value for value in values.tolist() if not abs(value) <= LARGEST]
         if bad:
-            shown = "missing" if math.isnan(bad[0]) else f"{bad[0]:g}"
+            shown = sentence("missing") if math.isnan(bad[0]) else f"{bad[0]:g}"
             raise SmallCellError(
-                f"One of the {name} is {shown}; give numbers from {-LARGEST:g} to {LARGEST:g}."
+                sentence(
+                    "One of the {numbers} is {value}; give numbers from {low:g} to {high:g}.",
+                    numbers=name,
+                    value=shown,
+                    low=-LARGEST,
+                    high=LARGEST,
+                )
             )
     letters = SLIDE_LETTERS[cell]
     rows = [LETTERS[name] for name in GATES[cell]]

@@ -26,6 +26,7 @@ from rnn_demo.ui.address import asks, linked, write_address
 from rnn_demo.ui.knob_widgets import draw_knob, knobs_now, place_knobs
 from rnn_demo.ui.linked_knobs import settle
 from rnn_demo.ui.uninterrupted import uninterrupted
+from rnn_demo.words import message, sentence
 
 PAGE = "small"
 EDITOR = "s_weights_"  # before the keys of the tables of weights
@@ -72,14 +73,18 @@ def small_cell() -> None:
         try:
             steps = run_small_cell(cell, weights, _numbers(now.inputs))
         except SmallCellError as error:
-            st.text(str(error))  # may quote what was typed: never Markdown
+            st.text(t(message(error)))  # may quote what was typed: never Markdown
             return
         st.table(_shown(steps), hide_index=True, border="horizontal")
         st.caption(
-            f"{'✓' if (miss := missed(cell, weights, steps)) < CLOSE else '✗'} {miss:.0e}: largest "
-            "difference to the slide's formulas, computed again unit by unit. Each row is a "
-            "step. As it stands, unit 1 catches an input of 1, keeps it for as long as f (in a GRU "
-            "1 − z) is near 1, and an input of −1 does not enter: its gate is shut."
+            t(
+                "{mark} {miss:.0e}: largest difference to the slide's formulas, computed again "
+                "unit by unit. Each row is a step. As it stands, unit 1 catches an input of 1, "
+                "keeps it for as long as f (in a GRU 1 − z) is near 1, and an input of −1 does "
+                "not enter: its gate is shut.",
+                mark="✓" if (miss := missed(cell, weights, steps)) < CLOSE else "✗",
+                miss=miss,
+            )
         )
 
 
@@ -99,7 +104,10 @@ def _numbers(typed: str) -> list[float]:
             found.append(float(part))
         except ValueError:
             raise SmallCellError(
-                f"Among the inputs is {part[:20]!r}; give numbers with spaces between them."
+                sentence(
+                    "Among the inputs is {part!r}; give numbers with spaces between them.",
+                    part=part[:20],
+                )
             ) from None
     return found
 

@@ -22,6 +22,8 @@ from rnn_demo.exhibits.memory_in_bits.compute.strings import (
     expected_length,
 )
 from rnn_demo.ui.badges import badge, badge_words, worse
+from rnn_demo.ui.language import t
+from rnn_demo.words import joined
 
 NAMES = {KIND: "second symbol"}
 
@@ -45,8 +47,12 @@ def told_averages() -> None:
     """How the 7 and the 8 were found again."""
     remembers, forgets, *_ = average_checks()["bits"]
     st.caption(
-        f"7: {mark(remembers)}, 8: {mark(forgets)}. ✓ and a number: the relative difference to "
-        f"{remembers.against}."
+        t(
+            "7: {seven}, 8: {eight}. ✓ and a number: the relative difference to {against}.",
+            seven=mark(remembers),
+            eight=mark(forgets),
+            against=remembers.against,
+        )
     )
 
 
@@ -55,21 +61,26 @@ def totals(found: StringCost, checks: Sequence[Check]) -> None:
     both = zip(READERS, checks, average_checks()["bits"], strict=True)
     rows = [
         (
-            reader,
+            t(reader),
             f"{found.total(reader):.2f} {mark(own)}",
             f"{expected_bits()[reader]:.2f} {mark(average)}",
         )
         for reader, own, average in both
     ]
-    names = ("Reader", "This string, bits", "An average one, bits")
+    names = (t("Reader"), t("This string, bits"), t("An average one, bits"))
     columns = (list(column) for column in zip(*rows, strict=True))
     st.table(dict(zip(names, columns, strict=True)), hide_index=True, border="horizontal")
     length = average_checks()["length"][0]
     st.caption(
-        "✓ and a number: the relative difference to another way of counting. Of this string, by "
-        f"reader: {'; '.join(check.against for check in checks)}. Of an average one: "
-        f"{length.against}. It has {expected_length():.0f} symbols: "
-        f"{mark(length)} against the same."
+        t(
+            "✓ and a number: the relative difference to another way of counting. Of this string, "
+            "by reader: {readers}. Of an average one: {against}. It has {symbols:.0f} "
+            "symbols: {mark} against the same.",
+            readers=joined((check.against for check in checks), "; "),
+            against=length.against,
+            symbols=expected_length(),
+            mark=mark(length),
+        )
     )
 
 
@@ -78,7 +89,7 @@ def where_from() -> None:
     shares = derivation()
     rows = [
         (
-            NAMES.get(own.node, own.node),
+            t(NAMES.get(own.node, own.node)),
             ", ".join(own.symbols),
             str(own.visits),
             str(own.bits),
@@ -89,7 +100,7 @@ def where_from() -> None:
     ]
     rows.append(
         (
-            "together",
+            t("together"),
             "",
             str(sum(own.visits for own in shares)),
             "",
@@ -97,12 +108,21 @@ def where_from() -> None:
             str(sum(own.visits * own.forgotten for own in shares)),
         )
     )
-    names = ("Node", "Ways on", "Visits", "Bits", "Visits × bits", "Forgotten")
+    names = (
+        t("Node"),
+        t("Ways on"),
+        t("Visits"),
+        t("Bits"),
+        t("Visits × bits"),
+        t("Forgotten"),
+    )
     st.markdown(
-        "Each choice is between two ways as likely, one bit, or there is none. So count how often "
-        "an average string stands at each choice: $v_j = [j \\text{ is the start}] + \\sum_i "
-        "p_{ij} v_i$, solved in fractions. The two copies of a node are one row. The last column "
-        "is that of whoever forgot the second symbol."
+        t(
+            "Each choice is between two ways as likely, one bit, or there is none. So count how "
+            "often an average string stands at each choice: $v_j = [j \\text{ is the start}] + "
+            "\\sum_i p_{ij} v_i$, solved in fractions. The two copies of a node are one row. The "
+            "last column is that of whoever forgot the second symbol."
+        )
     )
     columns = (list(column) for column in zip(*rows, strict=True))
     st.table(dict(zip(names, columns, strict=True)), hide_index=True, border="horizontal")
@@ -111,11 +131,13 @@ def where_from() -> None:
     for other in visits[1:]:
         check = worse(check, other)
     st.markdown(
-        "Node 3 counts twice: its loop T is taken half of the times, and X comes back to it. At "
-        "node 7 the second symbol comes again. Whoever remembers it has one way on, whoever forgot "
-        "it has two: **that is the eighth bit.**"
+        t(
+            "Node 3 counts twice: its loop T is taken half of the times, and X comes back to it. "
+            "At node 7 the second symbol comes again. Whoever remembers it has one way on, "
+            "whoever forgot it has two: **that is the eighth bit.**"
+        )
     )
-    st.caption(f"Visits: {badge_words(check)}")
+    st.caption(t("Visits: {badge}", badge=badge_words(check)))
 
 
 def mark(check: Check) -> str:

@@ -18,15 +18,21 @@ from rnn_demo.exhibits.memory_in_bits.walk import walk
 from rnn_demo.figures.costs import string_costs, symbol_costs
 from rnn_demo.tasks.memory.standings import CELLS
 from rnn_demo.ui.charts import show_chart
+from rnn_demo.ui.language import t
 from rnn_demo.ui.questions import tell_problems
+from rnn_demo.words import message
 
-st.title("Memory in bits", anchor=False)
+st.title(t("Memory in bits"), anchor=False)
 bits = expected_bits()
 st.markdown(
-    "A string of this grammar is B, then T or P, a walk through one of two branches that are "
-    "alike, **the same T or P again**, and E. **How much must a reader remember to foresee it? "
-    f"Exactly one bit**: whoever has forgotten the second symbol needs {bits[READERS[1]]:.0f} bits "
-    f"for an average string instead of {bits[READERS[0]]:.0f}."
+    t(
+        "A string of this grammar is B, then T or P, a walk through one of two branches that are "
+        "alike, **the same T or P again**, and E. **How much must a reader remember to foresee it? "
+        "Exactly one bit**: whoever has forgotten the second symbol needs {forgets:.0f} bits "
+        "for an average string instead of {remembers:.0f}.",
+        forgets=bits[READERS[1]],
+        remembers=bits[READERS[0]],
+    )
 )
 told_averages()
 text = choose_string()
@@ -34,25 +40,37 @@ tell_problems("reber")
 try:
     found = spell(text)
 except ReberError as error:
-    st.text(str(error))  # quotes what was typed: never Markdown
+    st.text(t(message(error)))  # quotes what was typed: never Markdown
     walk(text, None, ())
 else:
     checks = checks_of(found)
     walk(text, found, checks[:2])
     show_chart(
-        symbol_costs(list(found.text), {reader: found.bits[reader].tolist() for reader in READERS}),
+        symbol_costs(
+            list(found.text),
+            {t(reader): found.bits[reader].tolist() for reader in READERS},
+            t=t,
+        ),
         key="bits_symbols",
-        alt=f"Bits that each reader pays for each symbol of {found.text}.",
+        alt=t("Bits that each reader pays for each symbol of {text}.", text=found.text),
     )
     totals(found, checks)
-with st.expander("Where the 7 comes from"):
+with st.expander(t("Where the 7 comes from")):
     where_from()
-st.subheader("How it is learned", anchor=False)
+st.subheader(t("How it is learned"), anchor=False)
 results = reber_curves()
 if results:
+    networks = {cell: t(title) for cell, title in CELLS.items()}
     show_chart(
-        string_costs(results[0], CELLS, {"without memory": 8.0, "with memory": 7.0}),
+        string_costs(
+            results[0],
+            networks,
+            {t("without memory"): 8.0, t("with memory"): 7.0},
+            t=t,
+        ),
         key="bits_learned",
-        alt="Bits a string over the strings trained on, by network, between 7 with memory and 8.",
+        alt=t(
+            "Bits a string over the strings trained on, by network, between 7 with memory and 8."
+        ),
     )
-    st.markdown(told(half_remembered(results[1]), CELLS))
+    st.markdown(told(half_remembered(results[1]), networks))

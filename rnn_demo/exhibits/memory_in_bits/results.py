@@ -12,6 +12,8 @@ from rnn_demo.tasks.memory.results import ResultsError
 from rnn_demo.tasks.memory.standings import CELLS, shipped
 from rnn_demo.tasks.memory.trials import Results
 from rnn_demo.ui.badges import badge_words
+from rnn_demo.ui.language import t
+from rnn_demo.words import message
 
 
 def reber_curves() -> tuple[dict[str, list[list[tuple[float, float]]]], Results] | None:
@@ -19,11 +21,11 @@ def reber_curves() -> tuple[dict[str, list[list[tuple[float, float]]]], Results]
     try:
         results = shipped().get("reber")
     except ResultsError as error:
-        st.text(str(error))  # names a file: never Markdown
+        st.text(t(message(error)))  # names a file: never Markdown
         return None
     if not results:
         st.info(
-            "There are no results: `python -m rnn_demo experiment reber --length 40` makes some."
+            t("There are no results: `python -m rnn_demo experiment reber --length 40` makes some.")
         )
         return None
     own = results[-1]
@@ -39,11 +41,16 @@ def reber_curves() -> tuple[dict[str, list[list[tuple[float, float]]]], Results]
     left = enumerate_strings().left  # beyond its end as good as nothing is
     check = floor_check(own, float(left[min(setting.length, len(left) - 1)]))
     st.caption(
-        f"{setting.hidden_size} units, five seeds each, at most {setting.budget:,} strings of at "
-        f"most {setting.length} symbols (longer ones were drawn again). The choices that the "
-        "grammar made in the tested strings are known exactly, and were taken out: what is drawn "
-        "is 7 and what was not remembered or not yet learned. "
-        f"{badge_words(check)}"
+        t(
+            "{units} units, five seeds each, at most {budget:,} strings of at most {length} "
+            "symbols (longer ones were drawn again). The choices that the grammar made in the "
+            "tested strings are known exactly, and were taken out: what is drawn is 7 and what "
+            "was not remembered or not yet learned. {badge}",
+            units=setting.hidden_size,
+            budget=setting.budget,
+            length=setting.length,
+            badge=badge_words(check),
+        )
     )
     return {cell: trials for cell, trials in curves.items() if trials}, own
 
@@ -51,7 +58,12 @@ def reber_curves() -> tuple[dict[str, list[list[tuple[float, float]]]], Results]
 def told(remembered: Mapping[str, int | None], names: Mapping[str, str]) -> str:
     """When each network has half a bit, in a sentence each."""
     parts = [
-        f"{names[cell]} after {count:,} strings" if count else f"{names[cell]} never"
+        t("{network} after {count:,} strings", network=names[cell], count=count)
+        if count
+        else t("{network} never", network=names[cell])
         for cell, count in remembered.items()
     ]
-    return "Half a bit is remembered, by the median of five seeds: " + "; ".join(parts) + "."
+    return t(
+        "Half a bit is remembered, by the median of five seeds: {networks}.",
+        networks="; ".join(parts),
+    )

@@ -23,6 +23,7 @@ from rnn_demo.figures.costs import READER_COLOURS
 from rnn_demo.ui.address import write_address
 from rnn_demo.ui.badges import LEGEND, badge, worse
 from rnn_demo.ui.components import style, with_turn
+from rnn_demo.ui.language import t
 from rnn_demo.ui.modules import joined
 
 _HERE = Path(__file__).parent
@@ -55,7 +56,7 @@ def walk_data(
         "ways": [[node, symbol, to] for node, own in ways().items() for symbol, _, to in own],
         "readers": [
             {
-                "name": reader,
+                "name": t(reader),
                 "colour": colour,
                 "foreseen": [dict(own) for own in found.foreseen[reader]] if found else [],
                 "bits": found.bits[reader].tolist() if found else [],

@@ -14,6 +14,7 @@ from rnn_demo.engine.gradient import prediction_gradient
 from rnn_demo.engine.network import CharacterNetwork, initial_state, step
 from rnn_demo.sampling import log_softmax
 from rnn_demo.tokenizers.known_forms import KnownText, to_known
+from rnn_demo.words import sentence
 
 MOST_CHARACTERS = 120  # each is changed in turn, and everything after it read again
 FELT = 0.01  # bits that a change must move the prediction by to count as felt
@@ -74,7 +75,10 @@ def measuring(network: CharacterNetwork, text: str) -> Generator[float, None, Ru
     ids = network.tokenizer.encode(known.text).astype(np.int64)
     if len(ids) < 2:
         raise RulerError(
-            f"The text has {len(ids)} characters that the model knows; type at least 2."
+            sentence(
+                "The text has {count} characters that the model knows; type at least 2.",
+                count=len(ids),
+            )
         )
     others = np.empty(len(ids), np.int64)
     state = initial_state(network)

@@ -14,12 +14,14 @@ from rnn_demo.engine.next_character import visible
 from rnn_demo.exhibits.memory_ruler.compute import FELT, Ruler, RulerError, measuring
 from rnn_demo.reading.classifier import Classifier
 from rnn_demo.reading.gradient import logit_gradient
+from rnn_demo.ui.language import t
 from rnn_demo.ui.loading import LoadedModel, load
 from rnn_demo.ui.waiting import waited_for
 from rnn_demo.ui.writers import networks_of
 from rnn_demo.widgets.read_review.compute import Reading, occlusion
 from rnn_demo.widgets.read_review.loading import load_judges
 from rnn_demo.widgets.read_review.reading import read_kept
+from rnn_demo.words import message
 
 MOST_WORDS = 600
 
@@ -63,15 +65,15 @@ def measure_generators(reader: str, text: str) -> TextMeasures:
             loaded = load(name)
             one = _measured(name, loaded, text)
         except (ArtifactError, RulerError) as error:
-            found.problems.append(str(error))
+            found.problems.append(t(message(error)))
             continue
         if one is None:
-            found.problems.append(f"{name} was stopped.")
+            found.problems.append(t("{name} was stopped.", name=name))
             continue
         if one.known.notice():
-            found.problems.append(f"{name}: {one.known.notice()}")
+            found.problems.append(f"{name}: {t(one.known.notice())}")
         if found.curves and len(found.places) != len(one.known.text):
-            found.problems.append(f"{name} knows other characters and is left out.")
+            found.problems.append(t("{name} knows other characters and is left out.", name=name))
             continue
         found.places = list(one.known.text)
         found.sentences.append(_sentence(name, one))
@@ -94,25 +96,40 @@ def _measured(name: str, loaded: LoadedModel, text: str) -> Ruler | None:
         f"ruler_{name}",
         (loaded.stamp, text),
         lambda: measuring(loaded.network, text),
-        f"{name} reads the text again for each of its characters …",
+        t("{name} reads the text again for each of its characters …", name=name),
     )
 
 
 def _sentence(name: str, one: Ruler) -> str:
-    start = f"{name} expects {visible(one.target)} next, with {100 * one.probability:.0f} %. "
-    if not one.reach:
-        return start + f"No single character moves that by {FELT:g} bits."
-    return start + (
-        f"It reaches {one.reach} characters back: the farthest whose exchange still moves the "
-        f"prediction by {FELT:g} bits."
+    expected = t(
+        "{name} expects {next} next, with {percent:.0f} %.",
+        name=name,
+        next=t(visible(one.target)),
+        percent=100 * one.probability,
     )
+    if not one.reach:
+        reached = t("No single character moves that by {felt:g} bits.", felt=FELT)
+    else:
+        reached = t(
+            "It reaches {reach} characters back: the farthest whose exchange still moves the "
+            "prediction by {felt:g} bits.",
+            reach=one.reach,
+            felt=FELT,
+        )
+    return f"{expected} {reached}"
 
 
 def _notes(one: Ruler) -> list[str]:
     places = zip(one.known.text, one.put, one.moved, one.happened, strict=True)
     return [
-        f"{visible(old)} → {visible(new)}: moves the prediction by {moved:.2g} bits, "
-        f"{visible(one.target)} by {happened:+.2g}"
+        t(
+            "{old} → {new}: moves the prediction by {moved:.2g} bits, {next} by {happened:+.2g}",
+            old=t(visible(old)),
+            new=t(visible(new)),
+            moved=moved,
+            next=t(visible(one.target)),
+            happened=happened,
+        )
         for old, new, moved, happened in places
     ]
 
@@ -123,32 +140,41 @@ def measure_review(text: str) -> TextMeasures:
     try:
         judges = load_judges()
     except ArtifactError as error:
-        found.problems.append(str(error))
+        found.problems.append(t(message(error)))
         return found
     reading = read_kept(judges, text)
     if not reading.words:
-        found.problems.append("There is no word to read in this text.")
+        found.problems.append(t("There is no word to read in this text."))
         return found
     if len(reading.words) > MOST_WORDS:
         found.problems.append(
-            f"The text has {len(reading.words):,} words; give at most {MOST_WORDS}."
+            t(
+                "The text has {count:,} words; give at most {most}.",
+                count=len(reading.words),
+                most=MOST_WORDS,
+            )
         )
         return found
-    with st.spinner("The classifier reads the review again without each of its words …"):
+    with st.spinner(t("The classifier reads the review again without each of its words …")):
         changes, gradient = _review(judges.stamp, text, judges.classifier, reading)
     words = [reading.text[word.start : word.end] for word in reading.words]
     found.places = words
     strongest = int(np.abs(changes).argmax())
     found.sentences.append(
-        f"{100 * reading.probability:.1f} % positive. The word whose absence changes most is "
-        f"“{words[strongest][:40]}”, {len(words) - strongest} words before the end."
+        t(
+            "{percent:.1f} % positive. The word whose absence changes most is "
+            "“{word}”, {count} words before the end.",
+            percent=100 * reading.probability,
+            word=words[strongest][:40],
+            count=len(words) - strongest,
+        )
     )
     notes = [
-        f"without “{word[:24]}” the logit changes by {change:+.3f}"
+        t("without “{word}” the logit changes by {change:+.3f}", word=word[:24], change=change)
         for word, change in zip(words, changes, strict=True)
     ]
     found.curves.append(
-        Curve("classifier", np.abs(changes).tolist(), gradient.tolist(), (), (), notes)
+        Curve(t("classifier"), np.abs(changes).tolist(), gradient.tolist(), (), (), notes)
     )
     return found
 

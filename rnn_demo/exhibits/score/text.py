@@ -7,6 +7,8 @@ from io import BytesIO
 import streamlit as st
 
 from rnn_demo.exhibits.score.compute.scores import MAX_CHARACTERS, ScoreError, start_of_file
+from rnn_demo.ui.language import t
+from rnn_demo.words import message
 
 
 def text_to_score(typed: str, uploaded: BytesIO | None) -> str:
@@ -21,16 +23,25 @@ def text_to_score(typed: str, uploaded: BytesIO | None) -> str:
         try:
             text, whole = start_of_file(uploaded.getvalue())
         except ScoreError as error:
-            st.error(str(error))
+            st.error(t(message(error)))
             st.stop()
         if text.strip():
-            st.info("The uploaded file is scored; take it away to score the box again.")
+            st.info(t("The uploaded file is scored; take it away to score the box again."))
         else:
-            st.info("The uploaded file is empty: take it away to score the box, or choose another.")
+            st.info(
+                t("The uploaded file is empty: take it away to score the box, or choose another.")
+            )
             st.stop()
     if not text.strip():
-        st.info("There is nothing to score yet: type or paste a text, or choose one of the lines.")
+        st.info(
+            t("There is nothing to score yet: type or paste a text, or choose one of the lines.")
+        )
         st.stop()
     if not whole:
-        st.warning(f"The text is longer than {MAX_CHARACTERS:,} characters: its start is scored.")
+        st.warning(
+            t(
+                "The text is longer than {most:,} characters: its start is scored.",
+                most=MAX_CHARACTERS,
+            )
+        )
     return text

@@ -8,6 +8,7 @@ from rnn_demo.figures.training import training_curves
 from rnn_demo.tasks.memory.standings import CELLS, curves_of, standings
 from rnn_demo.tasks.memory.trials import Results
 from rnn_demo.ui.charts import show_chart
+from rnn_demo.ui.language import t
 
 
 def show_results(task: str, one: Results) -> None:
@@ -19,29 +20,48 @@ def show_results(task: str, one: Results) -> None:
     """
     setting, found = one.setting, standings(one)
     length = setting.length
+    networks = {cell: t(title) for cell, title in CELLS.items()}
     show_chart(
         training_curves(
             {standing.cell: curves_of(one, standing.cell) for standing in found},
-            CELLS,
-            y_title=one.measure,
+            networks,
+            y_title=t(one.measure),
             baseline=one.baseline,
             aim=one.aim,
+            t=t,
         ),
         key="memory_curves",
-        alt=f"{one.measure} of each trial over the sequences read, T = {length}.",
+        alt=t(
+            "{measure} of each trial over the sequences read, T = {length}.",
+            measure=one.measure,
+            length=length,
+        ),
     )
     st.caption(
-        f"T = {length}: {setting.hidden_size} units, Adam at {setting.learning_rate:g}, "
-        f"{setting.batch_size} sequences a step, gradients clipped at {setting.clip:g}, at most "
-        f"{setting.budget:,} sequences. `python -m rnn_demo experiment {task} --length {length} "
-        f"--budget {setting.budget}` makes it again."
+        t(
+            "T = {length}: {hidden_size} units, Adam at {learning_rate:g}, "
+            "{batch_size} sequences a step, gradients clipped at {clip:g}, at most "
+            "{budget:,} sequences. `python -m rnn_demo experiment {task} --length {length} "
+            "--budget {budget}` makes it again.",
+            length=length,
+            hidden_size=setting.hidden_size,
+            learning_rate=setting.learning_rate,
+            batch_size=setting.batch_size,
+            clip=setting.clip,
+            budget=setting.budget,
+            task=task,
+        )
     )
     st.table(
         {
-            "Network": [CELLS[s.cell] for s in found],
-            "Solved": [f"{s.solved} of {s.trials}" for s in found],
-            "After, median": [f"{s.median:,}" if s.median else "–" for s in found],
-            f"Last {one.measure}": [f"{s.losses[0]:.3g} to {s.losses[1]:.3g}" for s in found],
+            t("Network"): [networks[s.cell] for s in found],
+            t("Solved"): [
+                t("{solved} of {trials}", solved=s.solved, trials=s.trials) for s in found
+            ],
+            t("After, median"): [f"{s.median:,}" if s.median else "–" for s in found],
+            t("Last {measure}", measure=t(one.measure)): [
+                t("{least:.3g} to {most:.3g}", least=s.losses[0], most=s.losses[1]) for s in found
+            ],
         },
         hide_index=True,
         border="horizontal",

@@ -10,6 +10,7 @@ from rnn_demo.dynamics.cells import Array, activate, slope
 from rnn_demo.dynamics.checks import Check
 from rnn_demo.dynamics.weights import recurrent_weights
 from rnn_demo.exhibits.unfolding.knobs import Phi, UnfoldingKnobs
+from rnn_demo.words import sentence
 
 STEP = 1e-20  # of a complex step: its square is below all rounding
 BOUND = 1e-10
@@ -175,10 +176,10 @@ def unfold(knobs: UnfoldingKnobs) -> Unfolding:
     scale = max(float(np.abs(part).max()) for part in whole_parts)
     stepped, cut = (complex_step(task, run, back) for back in (knobs.steps, knobs.back))
     checks = {
-        "complex": _check(total, stepped, scale, "complex steps of every weight"),
-        "forward": _check([block], [carried], scale, "real-time recurrent learning"),
-        "parts": _check(total, alone, scale, "the parts of each loss alone"),
-        "truncated": _check(summed(parts), cut, scale, "complex steps, K steps long"),
+        "complex": _check(total, stepped, scale, sentence("complex steps of every weight")),
+        "forward": _check([block], [carried], scale, sentence("real-time recurrent learning")),
+        "parts": _check(total, alone, scale, sentence("the parts of each loss alone")),
+        "truncated": _check(summed(parts), cut, scale, sentence("complex steps, K steps long")),
     }
     return Unfolding(knobs, task, run, whole, followed, whole_parts, parts, checks)
 
@@ -211,7 +212,7 @@ def share(w: float) -> Sharing:
     rest, moved = 2 * w + 3 * w - 1, w + 1j * STEP
     first, second = 2 * rest * 2, 2 * rest * 3
     stepped = ((2 * moved + 3 * moved - 1) ** 2).imag / STEP
-    check = _check([first + second], [stepped], abs(stepped), "a complex step of w")
+    check = _check([first + second], [stepped], abs(stepped), sentence("a complex step of w"))
     return Sharing(first, second, first + second, check)
 
 
@@ -245,7 +246,7 @@ def as_filter(knobs: UnfoldingKnobs) -> Filter:
         outputs[phi], misses[phi] = y, float(np.abs(y - filtered).max())
         superposed[phi] = float(np.abs(y_both - y - y_other).max())
     worst, size = max(misses["linear"], superposed["linear"]), float(np.abs(kernel).max())
-    check = _check([worst], [0.0], size, "the convolution, and of a sum to the sum")
+    check = _check([worst], [0.0], size, sentence("the convolution, and of a sum to the sum"))
     return Filter(kernel, filtered, outputs, misses, superposed, check)
 
 

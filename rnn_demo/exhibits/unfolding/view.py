@@ -24,6 +24,7 @@ from rnn_demo.knobs.knob import knobs_of
 from rnn_demo.ui.badges import LEGEND, badge, badge_words, worse
 from rnn_demo.ui.components import style, with_turn
 from rnn_demo.ui.knob_widgets import draw_knob
+from rnn_demo.ui.language import t
 from rnn_demo.ui.modules import joined
 
 _HERE = Path(__file__).parent
@@ -85,8 +86,12 @@ def view_data(found: Unfolding, shown: str) -> dict[str, Any]:
             "exact": badge(checks["complex"]),
             "sum": badge(worse(checks["parts"], checks["truncated"])),
         },
-        "spoken": f"A net of {knobs.n} hidden units unfolded over {knobs.steps} steps; "
-        f"the loss is {run.losses.sum():.3g}.",
+        "spoken": t(
+            "A net of {n} hidden units unfolded over {steps} steps; the loss is {loss:.3g}.",
+            n=knobs.n,
+            steps=knobs.steps,
+            loss=run.losses.sum(),
+        ),
     }
 
 
@@ -138,7 +143,7 @@ def filter_table(found: Filter, inputs: Array) -> dict[str, list[str]]:
         "x": [_hundredths(inputs[t, 0]) for t in steps],
         "V Wᵏ U, k = t − 1": [_digits(value) for value in found.kernel],
         "Σ V Wᵏ U x": [_digits(value) for value in found.filtered],
-        "y, φ linear": [_digits(value) for value in found.outputs["linear"]],
+        t("y, φ linear"): [_digits(value) for value in found.outputs["linear"]],
         "y, φ = tanh": [_digits(value) for value in found.outputs["tanh"]],
     }
 
@@ -147,12 +152,12 @@ def cost_table(knobs: UnfoldingKnobs) -> dict[str, list[str]]:
     """What both ways to the same gradient cost, here and for a net of a useful size."""
     table = {
         "": [
-            "BPTT: multiplications a step",
-            "RTRL: multiplications a step",
-            "BPTT: numbers kept",
-            "RTRL: numbers kept",
+            t("BPTT: multiplications a step"),
+            t("RTRL: multiplications a step"),
+            t("BPTT: numbers kept"),
+            t("RTRL: numbers kept"),
         ],
-        "grows like": ["n²", "n⁴", "n T", "n³"],
+        t("grows like"): ["n²", "n⁴", "n T", "n³"],
     }
     for n in (knobs.n, LARGE):
         back, ahead = cost_backward(n, knobs.steps), cost_forward(n)
@@ -167,34 +172,40 @@ def _digits(value: float) -> str:
 
 def sharing() -> None:
     """The slide's rule for tied weights, put right."""
-    st.subheader("The same weight, several places", anchor=False)
+    st.subheader(t("The same weight, several places"), anchor=False)
     st.markdown(
-        "The slide says $w_1 = w_2 \\Rightarrow \\Delta w_1 = \\Delta w_2 \\Rightarrow "
-        "\\partial E / \\partial w_1 = \\partial E / \\partial w_2$. The second arrow is wrong: "
-        "the updates are equal, the partials are not. Take $E = (2 w_1 + 3 w_2 - 1)^2$ with "
-        "$w_1 = w_2 = w$:"
+        t(
+            "The slide says $w_1 = w_2 \\Rightarrow \\Delta w_1 = \\Delta w_2 \\Rightarrow "
+            "\\partial E / \\partial w_1 = \\partial E / \\partial w_2$. The second arrow is "
+            "wrong: the updates are equal, the partials are not. Take $E = (2 w_1 + 3 w_2 - 1)^2$ "
+            "with $w_1 = w_2 = w$:"
+        )
     )
     found = share(draw_knob("unfolding", knobs_of(UnfoldingKnobs)["w"]))
     first, second, tied = st.columns(3)
     for place, name, value in (
         (first, "∂E/∂w₁", found.first),
         (second, "∂E/∂w₂", found.second),
-        (tied, "dE/dw, their sum", found.tied),
+        (tied, t("dE/dw, their sum"), found.tied),
     ):
         place.metric(name, f"{0 if at_the_bottom(found) else value:.4g}".replace("-", "−"))
     st.caption(badge_words(found.check))
     if at_the_bottom(found):
         st.markdown(
-            "At this w the error is 0, the bottom of E, where both partials are 0 and nothing is "
-            "updated: the one w at which they are equal. Move w to see them part."
+            t(
+                "At this w the error is 0, the bottom of E, where both partials are 0 and nothing "
+                "is updated: the one w at which they are equal. Move w to see them part."
+            )
         )
         return
     st.markdown(
-        "The partials differ because the two places have different neighbours: a small change of "
-        "$w_1$ is multiplied by 2, one of $w_2$ by 3. The update is the same for both all the "
-        "same, because there is only one number to change, $w$, and what $E$ does when it "
-        "changes is the sum. So it is with W above: each copy has a bar of its own, and each "
-        "gets the update of Σ. (The slide's last line, $\\Delta w^{new}$, has that sum.)"
+        t(
+            "The partials differ because the two places have different neighbours: a small change "
+            "of $w_1$ is multiplied by 2, one of $w_2$ by 3. The update is the same for both all "
+            "the same, because there is only one number to change, $w$, and what $E$ does when it "
+            "changes is the sum. So it is with W above: each copy has a bar of its own, and each "
+            "gets the update of Σ. (The slide's last line, $\\Delta w^{new}$, has that sum.)"
+        )
     )
 
 
@@ -205,32 +216,44 @@ def at_the_bottom(found: Sharing) -> bool:
 
 def linear(found: Unfolding) -> None:
     """The slide's formula as it stands, without φ."""
-    st.subheader("Without a non-linearity it is a filter", anchor=False)
+    st.subheader(t("Without a non-linearity it is a filter"), anchor=False)
     st.markdown(
-        "The slide's $Y_1 = W_{YH} (W_{XH} X_1 + W_{HH} H_0)$ has no φ. Then the net, its biases "
-        "left out, is a weighted sum of what it heard: $y_t = \\sum_k V W^k U x_{t-k}$."
+        t(
+            "The slide's $Y_1 = W_{YH} (W_{XH} X_1 + W_{HH} H_0)$ has no φ. Then the net, its "
+            "biases left out, is a weighted sum of what it heard: $y_t = \\sum_k V W^k U x_{t-k}$."
+        )
     )
     own = as_filter(found.knobs)
     st.table(filter_table(own, found.task.inputs), hide_index=True, border="horizontal")
     st.markdown(
-        f"- φ linear: {badge(own.check)['text']} is the largest relative difference, both to the "
-        "filter and for superposition, $y(x + x') = y(x) + y(x')$.\n"
-        f"- φ = tanh: up to {own.misses['tanh']:.2g} away from the filter, and superposition "
-        f"fails by {own.superposed['tanh']:.2g}. That is what φ is for."
+        t(
+            "- φ linear: {badge} is the largest relative difference, both to the "
+            "filter and for superposition, $y(x + x') = y(x) + y(x')$.\n"
+            "- φ = tanh: up to {tanh:.2g} away from the filter, and superposition "
+            "fails by {superposed:.2g}. That is what φ is for.",
+            badge=badge(own.check)["text"],
+            tanh=own.misses["tanh"],
+            superposed=own.superposed["tanh"],
+        )
     )
 
 
 def ahead(found: Unfolding) -> None:
     """The other way to the gradient."""
-    st.subheader("Real-time recurrent learning: the same gradient, forward", anchor=False)
+    st.subheader(t("Real-time recurrent learning: the same gradient, forward"), anchor=False)
     st.markdown(
-        "Instead of going back, carry $p_t = \\partial h_t / \\partial (W, U, b)$ forward with "
-        "the state: $p_t = \\varphi'(a_t) \\odot (W p_{t-1} + \\partial^+ a_t / \\partial (W, U, "
-        "b))$. No past is kept, and each step can learn at once. The price:"
+        t(
+            "Instead of going back, carry $p_t = \\partial h_t / \\partial (W, U, b)$ forward "
+            "with the state: $p_t = \\varphi'(a_t) \\odot (W p_{t-1} + \\partial^+ a_t / "
+            "\\partial (W, U, b))$. No past is kept, and each step can learn at once. The price:"
+        )
     )
     st.table(cost_table(found.knobs), hide_index=True, border="horizontal")
     st.caption(
-        f"{badge(found.checks['forward'])['text']} is the largest relative difference between both "
-        "gradients of W, U and b, untruncated. Counted: all multiplications of the gradient; not "
-        "the forward pass and φ′, which both need."
+        t(
+            "{badge} is the largest relative difference between both gradients of W, U and b, "
+            "untruncated. Counted: all multiplications of the gradient; not the forward pass and "
+            "φ′, which both need.",
+            badge=badge(found.checks["forward"])["text"],
+        )
     )

@@ -19,6 +19,7 @@ from rnn_demo.exhibits.vanishing_gradient.view import LOG10
 from rnn_demo.figures.cell_colours import CELL_COLOURS
 from rnn_demo.ui.badges import badge, worse
 from rnn_demo.ui.components import style, with_turn
+from rnn_demo.ui.language import t
 from rnn_demo.ui.modules import joined
 from rnn_demo.ui.packing import packed_floats
 
@@ -41,7 +42,7 @@ def cells_data(cells: Sequence[CellNorms], floor: float) -> dict[str, Any]:
     return {
         "cells": [
             {
-                "name": CELL_NAMES[cell.cell],
+                "name": t(CELL_NAMES[cell.cell]),
                 "colour": CELL_COLOURS[cell.cell],
                 "lags": packed_floats(cell.lags),
                 "y": packed_floats(cell.log_norms / LOG10),
@@ -50,10 +51,17 @@ def cells_data(cells: Sequence[CellNorms], floor: float) -> dict[str, Any]:
         ],
         "floor": floor,
         "check": badge(reduce(worse, (cell.check for cell in cells))),
-        "spoken": "‖product‖ by lag: "
-        + "; ".join(
-            f"{CELL_NAMES[cell.cell]} 10^{cell.log_norms[-1] / LOG10:.2f} at lag {cell.lags[-1]}"
-            for cell in cells
+        "spoken": t(
+            "‖product‖ by lag: {cells}",
+            cells="; ".join(
+                t(
+                    "{cell} 10^{power:.2f} at lag {lag}",
+                    cell=t(CELL_NAMES[cell.cell]),
+                    power=cell.log_norms[-1] / LOG10,
+                    lag=cell.lags[-1],
+                )
+                for cell in cells
+            ),
         ),
     }
 

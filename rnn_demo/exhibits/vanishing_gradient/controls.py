@@ -11,6 +11,7 @@ from rnn_demo.knobs.knob import knobs_of
 from rnn_demo.knobs.presets import moved
 from rnn_demo.knobs.values import KnobError, parse
 from rnn_demo.ui.knob_widgets import draw_knobs, knobs_now, place_knobs
+from rnn_demo.ui.language import t
 from rnn_demo.ui.placed import place, widget_value
 from rnn_demo.words import Sentence, sentence
 
@@ -68,5 +69,7 @@ def beside_preset(knobs: SimulationKnobs) -> dict[str, CellNorms]:
     other = preset.other(knobs)
     if other is None:
         return {}
-    told = ", ".join(f"{KNOBS[name].called} = {value:g}" for name, value in preset.instead.items())
-    return {f"‖product‖ at {told}": norms_of(other)}
+    told = ", ".join(
+        f"{t(KNOBS[name].called)} = {value:g}" for name, value in preset.instead.items()
+    )
+    return {t("‖product‖ at {knobs}", knobs=told): norms_of(other)}

@@ -7,22 +7,24 @@ import streamlit as st
 
 from rnn_demo.exhibits.vanishing_gradient.compute import Simulation
 from rnn_demo.files.spreadsheets import csv_line
+from rnn_demo.ui.language import t
 
 
 def export(found: Simulation) -> None:
     """A button for the numbers, and where the link is."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.download_button(
-            "Download the numbers",
+            t("Download the numbers"),
             lambda: as_csv(found),
             "vanishing-gradient.csv",
             "text/csv",
             key="gradient_csv",
-            help="One row a lag: norms, bounds, and the gradient of W as used that many steps "
-            "back.",
+            help=t(
+                "One row a lag: norms, bounds, and the gradient of W as used that many steps back."
+            ),
             on_click="ignore",
         )
-        st.caption("The address of this page is a link to what is shown here.")
+        st.caption(t("The address of this page is a link to what is shown here."))
 
 
 def as_csv(found: Simulation) -> str:

@@ -14,6 +14,7 @@ from rnn_demo.exhibits.vanishing_gradient.gain_map import GainMap, gain_map
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
 from rnn_demo.figures.maps import growth_map
 from rnn_demo.ui.charts import show_chart
+from rnn_demo.ui.language import t
 
 GAINS = 40
 MOST_STEPS = 100
@@ -25,28 +26,30 @@ def gradient_map(found: Simulation) -> None:
     knobs = found.knobs
     if knobs.matrix:
         return
-    if not st.toggle("Map: every gain at once", key="gradient_map", persist_state="session"):
+    if not st.toggle(t("Map: every gain at once"), key="gradient_map", persist_state="session"):
         return
     highest = max(3.0, 1.5 * knobs.gain)
     own = replace(
         knobs, n=min(knobs.n, MOST_UNITS), steps=min(knobs.steps, MOST_STEPS), gain=highest
     )
-    with st.spinner(f"{GAINS} networks are being followed …", show_time=True):
+    with st.spinner(t("{count} networks are being followed …", count=GAINS), show_time=True):
         mapped = _kept(own)
     marks = [(f"g = {knobs.gain:.2f}", knobs.gain)]
     if found.field:
-        marks.append(("bound", 0.5 / STEEPEST[knobs.activation]))
+        marks.append((t("bound"), 0.5 / STEEPEST[knobs.activation]))
         critical = critical_gain(knobs.activation, knobs.input_noise)
         if critical is not None:
             marks.append(("χ = 1", critical))
     show_chart(
-        growth_map(mapped.gains, mapped.log_norms, [m for m in marks if m[1] <= highest]),
+        growth_map(mapped.gains, mapped.log_norms, [m for m in marks if m[1] <= highest], t=t),
         key="gradient_growth",
-        alt="Growth of the gradient by gain and lag: where it lives and where it dies.",
+        alt=t("Growth of the gradient by gain and lag: where it lives and where it dies."),
     )
     st.caption(
-        "‖product‖_F / √state for each gain and distance: one draw of weights, scaled; the same "
-        "input and start."
+        t(
+            "‖product‖_F / √state for each gain and distance: one draw of weights, scaled; the "
+            "same input and start."
+        )
     )
 
 

@@ -16,8 +16,10 @@ from rnn_demo.knobs.presets import write_link
 from rnn_demo.knobs.values import KnobError
 from rnn_demo.ui.address import write_address
 from rnn_demo.ui.beside import knobs_and_picture
+from rnn_demo.ui.language import t
 from rnn_demo.ui.present import end_presentation, present
 from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
+from rnn_demo.words import message
 
 
 @st.fragment
@@ -33,16 +35,16 @@ def simulator() -> None:
         with left:
             controls.widgets()
             if "more" not in hidden:
-                with st.expander("More knobs"):
+                with st.expander(t("More knobs")):
                     controls.widgets("more")
             present("gradient", QUESTIONS.presented)
     with right:
         try:
             now = controls.simulation_knobs()
         except KnobError as error:
-            st.text(str(error))  # may quote what was typed: never Markdown
+            st.text(t(message(error)))  # may quote what was typed: never Markdown
             return
-        with st.spinner("Every product of Jacobians is being found …", show_time=True):
+        with st.spinner(t("Every product of Jacobians is being found …"), show_time=True):
             found = simulate(now)
         gradient_view("gradient_view", view_data(found, controls.beside_preset(now)))
         # Sent after the others: those need not wait for it.
@@ -54,14 +56,16 @@ def simulator() -> None:
     write_address(write_link(QUESTIONS, name, now, hidden))
 
 
-st.title("Vanishing gradient", anchor=False)
+st.title(t("Vanishing gradient"), anchor=False)
 open_with(QUESTIONS, controls.take)
 hidden = st.session_state.gradient_hidden
 if "presets" not in hidden:
     st.markdown(
-        "What a loss says about an early state is a product of Jacobians, one for each step in "
-        "between. Whether such a product dies out or explodes is the question of this page. "
-        "Predict first."
+        t(
+            "What a loss says about an early state is a product of Jacobians, one for each step in "
+            "between. Whether such a product dies out or explodes is the question of this page. "
+            "Predict first."
+        )
     )
     choose_preset(QUESTIONS, controls.take)
 tell_problems("gradient")

@@ -17,6 +17,7 @@ from rnn_demo.dynamics.mean_field import critical_gain
 from rnn_demo.exhibits.vanishing_gradient.compute import CellNorms, Simulation
 from rnn_demo.ui.badges import LEGEND, badge, worse
 from rnn_demo.ui.components import style, with_turn
+from rnn_demo.ui.language import t
 from rnn_demo.ui.modules import joined
 from rnn_demo.ui.packing import packed_floats
 
@@ -54,9 +55,9 @@ def view_data(found: Simulation, beside: Mapping[str, CellNorms] | None = None) 
     return {
         "steps": steps,
         "units": n,
-        "mine": "‖product‖",
+        "mine": t("‖product‖"),
         "stats": _stats(found),
-        "notice": f"Overflowed at step {overflow}: what is drawn ends before it."
+        "notice": t("Overflowed at step {step}: what is drawn ends before it.", step=overflow)
         if overflow
         else "",
         "lags": packed_floats(found.spectrum.lags),
@@ -65,7 +66,7 @@ def view_data(found: Simulation, beside: Mapping[str, CellNorms] | None = None) 
             {"name": name, "dash": dash, "y": packed_floats(y[found.spectrum.lags - 1] / LOG10)}
             for name, dash, y in (
                 ("Π ‖J‖", [6, 3], found.bounds.norms),
-                ("Π σ_max max φ′", [2, 3], found.bounds.slopes),
+                (t("Π σ_max max φ′"), [2, 3], found.bounds.slopes),
                 ("(γ σ_max)ˡ", [8, 3, 2, 3], found.bounds.worst),
             )
             if y is not None
@@ -123,13 +124,13 @@ def floor_of(found: Simulation) -> float:
 
 def _stats(found: Simulation) -> list[dict[str, Any]]:
     stats = [
-        ("spectral radius ρ", found.radius, 1.0),
+        (t("spectral radius ρ"), found.radius, 1.0),
         ("σ_max", found.largest, 1.0),
-        ("measured growth of ‖P‖² a step", found.rate, 1.0),
-        ("largest exponent, nats a step", _still(found.exponents)[0], 0.0),
+        (t("measured growth of ‖P‖² a step"), found.rate, 1.0),
+        (t("largest exponent, nats a step"), _still(found.exponents)[0], 0.0),
     ]
     if found.field:
-        stats.insert(2, ("mean field χ", found.field.chi, 1.0))
+        stats.insert(2, (t("mean field χ"), found.field.chi, 1.0))
     return [
         {"name": name, "value": _short(value), "over": bool(value > limit)}
         for name, value, limit in stats
@@ -142,7 +143,7 @@ def _thresholds(found: Simulation) -> list[dict[str, Any]]:
     if found.field is None:
         return []
     steepest = STEEPEST[knobs.activation]
-    marks = [("½: bound 1" if steepest == 1 else "2: bound 1", 0.5 / steepest, False)]
+    marks = [(t("½: bound 1") if steepest == 1 else t("2: bound 1"), 0.5 / steepest, False)]
     marks.append(("ρ = 1", 1.0, False))
     critical = critical_gain(knobs.activation, knobs.input_noise)
     if critical is not None:
@@ -161,21 +162,35 @@ def _clipped(found: Simulation) -> str:
     knobs = found.knobs
     done = []
     if knobs.truncation and knobs.truncation < found.steps:
-        done.append(f"truncated to the last {knobs.truncation} steps")
+        done.append(t("truncated to the last {steps} steps", steps=knobs.truncation))
     if knobs.clipping != "off":
-        done.append(f"clipped by {knobs.clipping} at {knobs.threshold:g}")
+        done.append(
+            t("clipped by {how} at {length:g}", how=t(knobs.clipping), length=knobs.threshold)
+        )
     if not done:
         return ""
-    told = f"{' and '.join(done)}: {_length_and_turn(found.clipped, found.turned)}"
+    what = done[0] if len(done) == 1 else t("{first} and {second}", first=done[0], second=done[1])
+    told = t(
+        "{what}: {gradient}", what=what, gradient=_length_and_turn(found.clipped, found.turned)
+    )
     if knobs.clipping == "off":
         return told
     other: Clipping = "norm" if knobs.clipping == "value" else "value"
     again = clip(found.used, other, knobs.threshold)
-    return f"{told}; by {other}: {_length_and_turn(again, turned(found.gradient.total, again))}"
+    return t(
+        "{told}; by {how}: {gradient}",
+        told=told,
+        how=t(other),
+        gradient=_length_and_turn(again, turned(found.gradient.total, again)),
+    )
 
 
 def _length_and_turn(gradient: NDArray[Any], degrees: float) -> str:
-    return f"length {np.linalg.norm(gradient):.4g}, turned by {degrees:.1f}°"
+    return t(
+        "length {length:.4g}, turned by {degrees:.1f}°",
+        length=np.linalg.norm(gradient),
+        degrees=degrees,
+    )
 
 
 def _rates(exponents: NDArray[Any]) -> str:
@@ -186,11 +201,18 @@ def _rates(exponents: NDArray[Any]) -> str:
     if len(alive):
         growing = int((alive > 0).sum())
         parts.append(
-            f"{len(exponents)} directions, {growing} of them growing; "
-            f"{_signed(alive[0])} to {_signed(alive[-1])} nats a step"
+            t(
+                "{count} directions, {growing} of them growing; {most} to {least} nats a step",
+                count=len(exponents),
+                growing=growing,
+                most=_signed(alive[0]),
+                least=_signed(alive[-1]),
+            )
         )
     if dead:
-        parts.append(f"{dead} of {len(exponents)} directions die at once (−∞)")
+        parts.append(
+            t("{dead} of {count} directions die at once (−∞)", dead=dead, count=len(exponents))
+        )
     return "; ".join(parts).replace("-", "−")
 
 
@@ -227,19 +249,40 @@ def _spoken(found: Simulation, others: Mapping[str, CellNorms]) -> dict[str, str
     norms = found.spectrum.log_norms / LOG10
     peak = int(np.nanargmax(norms))
     return {
-        "fan": f"Largest singular value by lag: 10^{norms[0]:.2f} at lag 1, most "
-        f"10^{norms[peak]:.2f} at lag {found.spectrum.lags[peak]}, 10^{norms[-1]:.2f} at lag "
-        f"{found.steps}."
-        + "".join(
-            f" {name}: 10^{other.log_norms[-1] / LOG10:.2f} at lag {other.lags[-1]}."
-            for name, other in others.items()
+        "fan": " ".join(
+            [
+                t(
+                    "Largest singular value by lag: 10^{first:.2f} at lag 1, most 10^{most:.2f} at "
+                    "lag {lag}, 10^{last:.2f} at lag {steps}.",
+                    first=norms[0],
+                    most=norms[peak],
+                    lag=found.spectrum.lags[peak],
+                    last=norms[-1],
+                    steps=found.steps,
+                ),
+                *(
+                    t(
+                        "{name}: 10^{last:.2f} at lag {lag}.",
+                        name=name,
+                        last=other.log_norms[-1] / LOG10,
+                        lag=other.lags[-1],
+                    )
+                    for name, other in others.items()
+                ),
+            ]
         ),
-        "heat": f"Heat map of {found.steps} losses by {found.steps} states.",
-        "row": "One row of the heat map as a line.",
-        "parts": f"Parts of the gradient of W by step; {int(found.lost.swallowed.sum())} are lost "
-        f"in float32, {int(found.lost.underflow.sum())} are 0 there.",
+        "heat": t("Heat map of {steps} losses by {steps} states.", steps=found.steps),
+        "row": t("One row of the heat map as a line."),
+        "parts": t(
+            "Parts of the gradient of W by step; {lost} are lost in float32, {zero} are 0 there.",
+            lost=int(found.lost.swallowed.sum()),
+            zero=int(found.lost.underflow.sum()),
+        ),
         "rates": _rates(_still(found.exponents)),
-        "twin": f"How far a twin is away that starts 10⁻⁶ away, over {found.steps} steps; beside "
-        "it what the Jacobians promise.",
-        "states": f"{found.knobs.n} units over {found.steps} steps.",
+        "twin": t(
+            "How far a twin is away that starts 10⁻⁶ away, over {steps} steps; beside "
+            "it what the Jacobians promise.",
+            steps=found.steps,
+        ),
+        "states": t("{n} units over {steps} steps.", n=found.knobs.n, steps=found.steps),
     }

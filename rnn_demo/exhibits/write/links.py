@@ -52,7 +52,7 @@ def read_link(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
     """Settings from a query, and a sentence for each value that could not be used."""
     known = choices()
     model = query.get("model", first_choice())
-    problems = []
+    problems: list[str] = []
     if model not in known:
         problems.append(
             sentence(

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from rnn_demo.data.reber import GRAMMAR, LAST
 from rnn_demo.dynamics.checks import Check
+from rnn_demo.words import sentence
 
 CLOSE = 1e-12
 
@@ -63,10 +64,13 @@ def string_checks(text: str, shown: Sequence[float], again: Sequence[float]) -> 
     """
     choices = chance(text).denominator.bit_length() - 1
     against = (
-        f"−log₂ of its exact probability, 2^−{choices}",
-        f"−log₂ of 2^−{choices + 1}, its exact probability to whoever forgot the second symbol",
-        "the pairs of symbols counted in all strings",
-        "the symbols counted in all strings",
+        sentence("−log₂ of its exact probability, 2^−{choices}", choices=choices),
+        sentence(
+            "−log₂ of 2^−{choices}, its exact probability to whoever forgot the second symbol",
+            choices=choices + 1,
+        ),
+        sentence("the pairs of symbols counted in all strings"),
+        sentence("the symbols counted in all strings"),
     )
     return tuple(
         Check(abs(one - other) / max(other, 1.0), CLOSE, words)

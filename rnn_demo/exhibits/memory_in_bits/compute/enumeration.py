@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from rnn_demo.data.reber import GRAMMAR, LAST, SYMBOLS
 from rnn_demo.dynamics.checks import Check
+from rnn_demo.words import sentence
 
 LONGEST = 200  # symbols: what is longer has a probability of some 10⁻²⁶
 CLOSE = 1e-12
@@ -103,9 +104,12 @@ def enumeration_checks(
         visits: of each inner node, (LAST + 1,).
         length: symbols of an average string.
     """
-    against = (
-        f"the mean over all {found.strings:.0e} strings of up to {found.longest} symbols, counted "
-        f"symbol by symbol (longer ones have a probability of {float(found.left[-1]):.0e} together)"
+    against = sentence(
+        "the mean over all {strings:.0e} strings of up to {longest} symbols, counted "
+        "symbol by symbol (longer ones have a probability of {left:.0e} together)",
+        strings=found.strings,
+        longest=found.longest,
+        left=float(found.left[-1]),
     )
 
     def check(shown: float, own: float) -> Check:

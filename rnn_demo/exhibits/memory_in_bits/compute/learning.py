@@ -7,6 +7,7 @@ import statistics
 
 from rnn_demo.dynamics.checks import Check
 from rnn_demo.tasks.memory.trials import Results
+from rnn_demo.words import sentence
 
 SEVEN = 7.0  # bits of an average string to whoever remembers
 
@@ -54,7 +55,10 @@ def floor_check(results: Results, longer: float) -> Check:
     return Check(
         max(0.0, floor - lowest) / SEVEN,
         1e-3,
-        f"the floor that no reader gets below, {SEVEN + floor:.4f} bits: 7 less what it saves to "
-        "know that no string is longer than those of the training; the lowest loss is "
-        f"{SEVEN + lowest:.3f}",
+        sentence(
+            "the floor that no reader gets below, {floor:.4f} bits: 7 less what it saves to know "
+            "that no string is longer than those of the training; the lowest loss is {lowest:.3f}",
+            floor=SEVEN + floor,
+            lowest=SEVEN + lowest,
+        ),
     )

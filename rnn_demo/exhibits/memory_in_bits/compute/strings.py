@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.data.reber import GRAMMAR, LAST, embedded_string
+from rnn_demo.words import sentence
 
 KINDS = "TP"
 LONGEST = 200  # symbols of a typed string
@@ -171,21 +172,32 @@ def spell(text: str) -> StringCost:
     """
     if len(text) > LONGEST:
         raise ReberError(
-            f"The string has {len(text):,} symbols; {LONGEST} are read at most: shorten it."
+            sentence(
+                "The string has {count:,} symbols; {longest} are read at most: shorten it.",
+                count=len(text),
+                longest=LONGEST,
+            )
         )
     path = [START]
     for i, symbol in enumerate(text):
         possible = {way[0]: way[2] for way in ways().get(path[-1], ())}
         if symbol not in possible:
-            wanted = " or ".join(possible) or "nothing more: the string has ended"
+            wanted = _ways_on(possible) or sentence("nothing more: the string has ended")
             raise ReberError(
-                f"Symbol {i + 1} is {symbol!r}; after {text[:i][-20:] or 'the beginning'!r} the "
-                f"grammar has {wanted}."
+                sentence(
+                    "Symbol {number} is {symbol!r}; after {before!r} the grammar has {wanted}.",
+                    number=i + 1,
+                    symbol=symbol,
+                    before=text[:i][-20:] or sentence("the beginning"),
+                    wanted=wanted,
+                )
             )
         path.append(possible[symbol])
     if path[-1] != END:
-        wanted = " or ".join(way[0] for way in ways()[path[-1]])
-        raise ReberError(f"The string ends too soon: the grammar goes on with {wanted}.")
+        wanted = _ways_on(way[0] for way in ways()[path[-1]])
+        raise ReberError(
+            sentence("The string ends too soon: the grammar goes on with {wanted}.", wanted=wanted)
+        )
     foreseen = {
         reader: tuple(
             foresee(reader, node, last)
@@ -199,6 +211,11 @@ def spell(text: str) -> StringCost:
         for reader, given in foreseen.items()
     }
     return StringCost(text, tuple(path), foreseen, bits)
+
+
+def _ways_on(symbols: Iterable[str]) -> str:
+    first, *second = [*symbols] or [""]  # from no node there are more than two
+    return sentence("{first} or {second}", first=first, second=second[0]) if second else first
 
 
 def drawn_string(seed: int) -> str:
