@@ -9,6 +9,9 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from rnn_demo.cells.numbers import ConventionError as ConventionError
+from rnn_demo.cells.numbers import as_numbers
+from rnn_demo.cells.numbers import shown as shown
 from rnn_demo.words import sentence
 
 Array = NDArray[np.float64]
@@ -16,13 +19,7 @@ Weights = Mapping[str, Array]
 Family = Literal["gru", "lstm"]
 MOST_UNITS = 16
 MOST_STEPS = 500
-LARGEST = 1e6
-SHOWN = 40
 OPEN = 40.0  # σ(40) is 1 to the last digit of float64
-
-
-class ConventionError(ValueError):
-    """Weights cannot be run or converted; one sentence with value, bound and remedy."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +136,7 @@ def checked(weights: Weights, convention: Convention) -> dict[str, Array]:
     Raises:
         ConventionError: a name, a shape, a size or a number is wrong.
     """
-    own = {name: _numbers(name, value) for name, value in weights.items()}
+    own = {name: as_numbers(name, value) for name, value in weights.items()}
     first = own.get(f"W_{convention.gates[0]}")
     if first is None or first.ndim != 2:
         raise ConventionError(
@@ -202,7 +199,7 @@ def run(weights: Weights, convention: Convention, inputs: Array) -> Trajectory:
     Raises:
         ConventionError: weights or inputs cannot be used.
     """
-    own, x = checked(weights, convention), _numbers(sentence("The input"), inputs)
+    own, x = checked(weights, convention), as_numbers(sentence("The input"), inputs)
     hidden_size, input_size = own[f"W_{convention.gates[0]}"].shape
     if x.ndim != 2 or x.shape[1] != input_size or not 1 <= len(x) <= MOST_STEPS:
         raise ConventionError(
@@ -288,26 +285,3 @@ def sigmoid(a: Array) -> Array:
     """1 / (1 + e^−a), without overflow."""
     small = np.exp(-np.abs(a))
     return np.asarray(np.where(a >= 0, 1.0, small) / (1 + small))
-
-
-def shown(value: object) -> str:
-    """A value as an error message quotes it, shortened if it is long."""
-    text = repr(value)
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
-
-
-def _numbers(name: str, value: object) -> Array:
-    try:
-        found = np.asarray(value, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise ConventionError(
-            sentence("{name} is {value}; give an array of numbers.", name=name, value=shown(value))
-        ) from None
-    wrong = found[~(np.abs(found) <= LARGEST)]  # NaN is in no interval
-    if wrong.size:
-        raise ConventionError(
-            sentence(
-                "{name} holds {value:g}; give numbers from -1e6 to 1e6.", name=name, value=wrong[0]
-            )
-        )
-    return found

@@ -7,8 +7,9 @@ import streamlit as st
 from rnn_demo.exhibits.memory_ruler import choice
 from rnn_demo.exhibits.memory_ruler.compute import FELT, MOST_CHARACTERS
 from rnn_demo.exhibits.memory_ruler.measures import measure_generators, measure_review
+from rnn_demo.exhibits.memory_ruler.pictures import gradients
 from rnn_demo.exhibits.memory_ruler.view import ruler_data, ruler_view
-from rnn_demo.figures.rulers import promised_and_kept, ruler
+from rnn_demo.figures.rulers import ruler
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.language import t
 
@@ -64,32 +65,5 @@ show_chart(
         sentences=" ".join(measured.sentences),
     ),
 )
-st.subheader(t("The gradient"), anchor=False)
-show_chart(
-    ruler(
-        measured.places,
-        [(curve.name, curve.gradient, curve.notes) for curve in measured.curves],
-        y_title=t("length of the gradient"),
-        x_title=x_title,
-        t=t,
-    ),
-    key="ruler_gradient",
-    alt=t("Length of the gradient by {x_title}.", x_title=x_title),
-)
-if all(curve.foreseen for curve in measured.curves):
-    st.subheader(t("Promised and kept"), anchor=False)
-    st.caption(
-        t(
-            "One point for each exchange: what the gradient foresees for the likeliest next "
-            "character against what the exchange does. They agree for small steps, on the dotted "
-            "line; another character is no small step."
-        )
-    )
-    show_chart(
-        promised_and_kept(
-            [(c.name, c.foreseen, c.happened, c.notes) for c in measured.curves], t=t
-        ),
-        key="ruler_promised",
-        alt=t("What the gradient foresees against what the exchange does, a point for each."),
-    )
+gradients(measured, x_title)
 choice.show_link(reader, text)

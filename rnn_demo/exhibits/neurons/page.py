@@ -15,8 +15,8 @@ from rnn_demo.exhibits.neurons.choice import (
 )
 from rnn_demo.exhibits.neurons.held_text import held_text
 from rnn_demo.exhibits.neurons.link import asked_of
-from rnn_demo.exhibits.neurons.pictures import scores, shut_and_open
-from rnn_demo.exhibits.neurons.words import about, effect_summed, effect_table, effect_told, table
+from rnn_demo.exhibits.neurons.pictures import effects, scores, shut_and_open
+from rnn_demo.exhibits.neurons.words import about, table
 from rnn_demo.tasks.neurons.results import NeuronError, read_neurons
 from rnn_demo.ui.beside import knobs_and_picture
 from rnn_demo.ui.language import t
@@ -69,14 +69,7 @@ with picture:
 st.subheader(t("Hold it while it writes"), anchor=False)
 own = neurons.effects.get(one.feature)
 held_text(loaded, one, belt, found.known.text, own, link)
-if own:
-    st.markdown(effect_told(one.feature))
-    st.table(effect_table(one.feature, own), hide_index=True, border="horizontal")
-    st.markdown(effect_summed(one.feature, own))
-else:
-    st.markdown(
-        t("What holding does was not measured over many texts: no unit follows it clearly.")
-    )
+effects(one, own)
 
 st.subheader(t("The best unit for each feature, and all for this one"), anchor=False)
 st.table(table(neurons), hide_index=True, border="horizontal")

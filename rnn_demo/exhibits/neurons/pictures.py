@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnn_demo.exhibits.neurons.words import BY_NAME
+from rnn_demo.exhibits.neurons.words import BY_NAME, effect_summed, effect_table, effect_told
 from rnn_demo.figures.bars import histogram
 from rnn_demo.figures.saturation import saturation
+from rnn_demo.tasks.neurons.clamping import Effect
 from rnn_demo.tasks.neurons.features import MEASURES, FeatureSearch
 from rnn_demo.tasks.neurons.results import Neurons
 from rnn_demo.ui.charts import show_chart
@@ -55,3 +56,20 @@ def shut_and_open(neurons: Neurons) -> None:
             "Johnson and Li 2015."
         )
     )
+
+
+def effects(one: FeatureSearch, own: Effect | None) -> None:
+    """What holding the units of a feature does over many texts, as a table and in sentences.
+
+    Args:
+        one: the feature.
+        own: the effects, None where nobody measured.
+    """
+    if own:
+        st.markdown(effect_told(one.feature))
+        st.table(effect_table(one.feature, own), hide_index=True, border="horizontal")
+        st.markdown(effect_summed(one.feature, own))
+    else:
+        st.markdown(
+            t("What holding does was not measured over many texts: no unit follows it clearly.")
+        )

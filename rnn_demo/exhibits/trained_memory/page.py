@@ -5,19 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from rnn_demo.exhibits.trained_memory.live_training import live_training
-from rnn_demo.exhibits.trained_memory.results import show_results
-from rnn_demo.figures.training import solved_by_length
+from rnn_demo.exhibits.trained_memory.results import choose_length, show_results
 from rnn_demo.tasks.memory.results import ResultsError
 from rnn_demo.tasks.memory.standings import (
-    CELLS,
     PUBLISHED,
     QUESTIONS,
     TITLES,
-    shares_solved,
     shipped,
 )
 from rnn_demo.ui.address import linked, write_address
-from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.language import t
 from rnn_demo.words import message
 
@@ -57,33 +53,10 @@ task = st.segmented_control(
     key="memory_task",
 )
 own = results[task]
-networks = {cell: t(title) for cell, title in CELLS.items()}
 st.markdown(t(QUESTIONS[task]))
-lengths = [one.setting.length for one in own]
-at = linked().get("length", str(lengths[-1]))
-if task == asked and at not in map(str, lengths):
-    st.text(
-        t(
-            "The link asks for T = {at!r}; there are {lengths}.",
-            at=at[:40],
-            lengths=", ".join(map(str, lengths)),
-        )
-    )
-usual = next((length for length in lengths if str(length) == at), lengths[-1])
-if len(own) > 1:
-    show_chart(
-        solved_by_length(shares_solved(own), networks, lengths, t=t),
-        key="memory_solved",
-        alt=t("Share of trials solved, by network and length T: {task}.", task=t(TITLES[task])),
-    )
-length = (
-    st.segmented_control(t("T"), lengths, default=usual, required=True, key=f"memory_length_{task}")
-    if len(own) > 1
-    else lengths[0]
-)
+length = choose_length(task, own, asked)
 write_address({"task": task, "length": str(length)})
-one = own[lengths.index(length)]
-show_results(task, one)
+show_results(task, next(one for one in own if one.setting.length == length))
 st.markdown(t("**Published**, with other budgets and settings:"))
 for line in PUBLISHED[task]:
     st.markdown(f"- {t(line)}")

@@ -2,13 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from rnn_demo.figures.training import training_curves
-from rnn_demo.tasks.memory.standings import CELLS, curves_of, standings
+from rnn_demo.figures.training import solved_by_length, training_curves
+from rnn_demo.tasks.memory.standings import CELLS, TITLES, curves_of, shares_solved, standings
 from rnn_demo.tasks.memory.trials import Results
+from rnn_demo.ui.address import linked
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.language import t
+
+
+def choose_length(task: str, own: Sequence[Results], asked: str) -> int:
+    """Draw how many trials of a task were solved at each length; choose a length.
+
+    Args:
+        task: its name.
+        own: its results, by length.
+        asked: the task that the link names, of which its length speaks.
+    """
+    lengths = [one.setting.length for one in own]
+    at = linked().get("length", str(lengths[-1]))
+    if task == asked and at not in map(str, lengths):
+        st.text(
+            t(
+                "The link asks for T = {at!r}; there are {lengths}.",
+                at=at[:40],
+                lengths=", ".join(map(str, lengths)),
+            )
+        )
+    usual = next((length for length in lengths if str(length) == at), lengths[-1])
+    if len(own) == 1:
+        return lengths[0]
+    show_chart(
+        solved_by_length(
+            shares_solved(own), {cell: t(title) for cell, title in CELLS.items()}, lengths, t=t
+        ),
+        key="memory_solved",
+        alt=t("Share of trials solved, by network and length T: {task}.", task=t(TITLES[task])),
+    )
+    return st.segmented_control(
+        t("T"), lengths, default=usual, required=True, key=f"memory_length_{task}"
+    )
 
 
 def show_results(task: str, one: Results) -> None:
@@ -33,7 +69,7 @@ def show_results(task: str, one: Results) -> None:
         key="memory_curves",
         alt=t(
             "{measure} of each trial over the sequences read, T = {length}.",
-            measure=one.measure,
+            measure=t(one.measure),
             length=length,
         ),
     )

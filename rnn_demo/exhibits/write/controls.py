@@ -54,6 +54,32 @@ def prompt_and_buttons() -> bool:
     return running
 
 
+def switches() -> None:
+    """How the texts are looked at, and what their colours mean."""
+    with st.container(horizontal=True):
+        st.toggle(
+            t("Colour by surprise"), st.session_state.colour, key="colour", persist_state="session"
+        )
+        st.toggle(
+            t("Watch the gates"),
+            st.session_state.gates,
+            key="gates",
+            persist_state="session",
+            help=t(
+                "Every gate and state of each layer, ten times a second while the text is written; "
+                "then of the character that you select. A small square is a unit."
+            ),
+        )
+    st.caption(
+        t(
+            "The stronger the colour, the less the network itself expected the character: none "
+            "below 1 bit (likelier than 1 in 2), the strongest from 6.5 bits (rarer than 1 in "
+            "90). A character in a frame was chosen by you. The address of this page is a link to "
+            "these texts."
+        )
+    )
+
+
 def when_they_count(shown: list[WriterColumn]) -> None:
     """Which texts the knobs belong to: those to come, perhaps not those on the screen."""
     now = session.settings().knobs

@@ -43,28 +43,7 @@ with st.container(gap=None):
     if parting:
         st.text(parting_sentence(parting, shown))
 
-with st.container(horizontal=True):
-    st.toggle(
-        t("Colour by surprise"), st.session_state.colour, key="colour", persist_state="session"
-    )
-    st.toggle(
-        t("Watch the gates"),
-        st.session_state.gates,
-        key="gates",
-        persist_state="session",
-        help=t(
-            "Every gate and state of each layer, ten times a second while the text is written; "
-            "then of the character that you select. A small square is a unit."
-        ),
-    )
-st.caption(
-    t(
-        "The stronger the colour, the less the network itself expected the character: none below "
-        "1 bit (likelier than 1 in 2), the strongest from 6.5 bits (rarer than 1 in 90). A "
-        "character in a frame was chosen by you. The address of this page is a link to these "
-        "texts."
-    )
-)
+controls.switches()
 with st.expander(
     t("Knobs, and what they do to the next character"), key="knobs", on_change="rerun"
 ) as knobs:
