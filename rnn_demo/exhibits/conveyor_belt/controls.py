@@ -11,6 +11,7 @@ from rnn_demo.gates import GATES, LETTERS
 from rnn_demo.knobs.knob import knobs_of
 from rnn_demo.knobs.presets import moved
 from rnn_demo.ui.knob_widgets import draw_knob, knobs_now
+from rnn_demo.ui.language import t
 from rnn_demo.widgets.cell_diagram.settings import BeltSettings
 from rnn_demo.words import Sentence
 
@@ -43,7 +44,7 @@ def widgets(network: CharacterNetwork) -> BeltSettings:
     with right:
         draw_knob(PAGE, KNOBS["unit"], high=config.hidden_size - 1)
     names = [*GATES[config.cell], *STATES[config.cell]]
-    offered = {name: f"{LETTERS[name]}, {name.replace('_', ' ')}" for name in names}
+    offered = {name: f"{LETTERS[name]}, {t(name.replace('_', ' '))}" for name in names}
     if draw_knob(PAGE, KNOBS["held"], offered={"": "nothing", **offered}):
         left, right = st.columns([2, 3])
         with left:

@@ -10,6 +10,7 @@ from rnn_demo.engine.forcing import Force
 from rnn_demo.exhibits.conveyor_belt.controls import KNOBS, PAGE, left_preset
 from rnn_demo.exhibits.conveyor_belt.presets import COUNTED, PRESETS
 from rnn_demo.ui.knob_widgets import draw_knob
+from rnn_demo.ui.language import t
 from rnn_demo.ui.loading import LoadedModel
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.ui.waiting import go_on
@@ -28,23 +29,23 @@ def _lock() -> threading.Lock:
 @st.fragment
 def marks(loaded: LoadedModel, prompt: str, belt: BeltSettings, force: Force) -> None:
     """A mark, a button, and in how many of a hundred texts it comes."""
-    st.subheader(f"Over {SAMPLES} texts", anchor=False)
+    st.subheader(t("Over {count} texts", count=SAMPLES), anchor=False)
     left, right = st.columns([1, 3], vertical_alignment="bottom")
     with left:
         mark = draw_knob(PAGE, KNOBS["mark"])
     asked = right.button(
-        "Count", key="belt_count", on_click=uninterrupted(go_on), args=("belt_marks",)
+        t("Count"), key="belt_count", on_click=uninterrupted(go_on), args=("belt_marks",)
     )
     if not mark:
-        st.caption("Type the characters that are to be counted.")
+        st.caption(t("Type the characters that are to be counted."))
         return
     if not asked:
         if ready := _ready(mark):
-            st.text(f"{_told(ready, mark, belt)} Counted before; Count does it again.")
-        st.caption("Seeds 0 to 99, the same for both: what differs is what was forced.")
+            st.text(t("{told} Counted before; Count does it again.", told=_told(ready, mark, belt)))
+        st.caption(t("Seeds 0 to 99, the same for both: what differs is what was forced."))
         return
     if not _lock().acquire(blocking=False):
-        st.info("Somebody else is counting just now: try again in some seconds.")
+        st.info(t("Somebody else is counting just now: try again in some seconds."))
         return
     try:
         found = counted(loaded, prompt, belt, mark, force)
@@ -63,8 +64,13 @@ def _ready(mark: str) -> Marks | None:
 
 
 def _told(found: Marks, mark: str, belt: BeltSettings) -> str:
-    return (
-        f"{mark!r} comes in {found.free} of {found.samples} texts as the network is, and in "
-        f"{found.forced} with {held_name(belt.force)}. "
-        f"Each has {belt.length:,} characters."
+    return t(
+        "{mark!r} comes in {free} of {samples} texts as the network is, and in {forced} with "
+        "{held}. Each has {length:,} characters.",
+        mark=mark,
+        free=found.free,
+        samples=found.samples,
+        forced=found.forced,
+        held=held_name(belt.force),
+        length=belt.length,
     )

@@ -15,21 +15,25 @@ from rnn_demo.exhibits.conveyor_belt.small_cell_knobs import LINKED
 from rnn_demo.knobs.presets import write_link
 from rnn_demo.ui.address import write_address
 from rnn_demo.ui.beside import knobs_and_picture
+from rnn_demo.ui.language import t
 from rnn_demo.ui.loading import load
 from rnn_demo.ui.present import end_presentation, present
 from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
 from rnn_demo.widgets.cell_diagram.compute import BeltError
 from rnn_demo.widgets.cell_diagram.kept import conveyed
 from rnn_demo.widgets.cell_diagram.view import belt_data, belt_view, checked
+from rnn_demo.words import message
 
-st.title("Conveyor belt", anchor=False)
+st.title(t("Conveyor belt"), anchor=False)
 open_with(QUESTIONS)
 hidden = st.session_state.belt_hidden
 if "presets" not in hidden:
     st.markdown(
-        "The lecture's slides of LSTM and GRU, with the numbers of one unit of a trained network "
-        "while it reads your text and writes on. Force a gate, and see what it writes then: the "
-        "luck is the same, so what differs is the gate."
+        t(
+            "The lecture's slides of LSTM and GRU, with the numbers of one unit of a trained "
+            "network while it reads your text and writes on. Force a gate, and see what it writes "
+            "then: the luck is the same, so what differs is the gate."
+        )
     )
     choose_preset(QUESTIONS)
 tell_problems("belt")
@@ -41,7 +45,7 @@ with left or right:
     try:
         loaded = load(name)
     except ArtifactError as error:
-        st.text(str(error))  # names files: never Markdown
+        st.text(t(message(error)))  # names files: never Markdown
         st.stop()
     belt = controls.widgets(loaded.network) if left else controls.belt_now()
     if left:
@@ -50,12 +54,12 @@ with right:
     try:
         found = conveyed(loaded, belt)
     except (BeltError, ForceError) as error:
-        st.text(str(error))
+        st.text(t(message(error)))
         st.stop()
     if found is None:  # stopped
         st.stop()
     if notice := found.known.notice():
-        st.text(notice)  # quotes what was typed: never Markdown
+        st.text(t(notice))  # quotes what was typed: never Markdown
     cell = loaded.network.config.cell
     belt_view("belt_view", belt_data(found, cell, belt))
     st.caption(f"{checked(found)} {lasting(found)}")

@@ -12,6 +12,7 @@ from rnn_demo.knobs.presets import moved, write_link
 from rnn_demo.ui.address import write_address
 from rnn_demo.ui.beside import knobs_and_picture
 from rnn_demo.ui.knob_widgets import draw_knobs, knobs_now
+from rnn_demo.ui.language import t
 from rnn_demo.ui.present import end_presentation, present
 from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
 
@@ -29,7 +30,7 @@ def exhibit() -> None:
         beside, right = knobs_and_picture()
         with beside:
             draw_knobs("unfolding", UnfoldingKnobs)
-            with st.expander("More knobs"):
+            with st.expander(t("More knobs")):
                 draw_knobs("unfolding", UnfoldingKnobs, "more")
             present("unfolding", QUESTIONS.presented)
     with right:
@@ -37,8 +38,11 @@ def exhibit() -> None:
         data = view.view_data(found, ENTRIES[name])
         view.unfolding_view("unfolding_view", data)
         st.caption(
-            "Weights and inputs are rounded to hundredths, so that each number can be had again "
-            "by hand. Bars: ∂⁺E/∂w, the same weight's part at each step; Σ is what training uses."
+            t(
+                "Weights and inputs are rounded to hundredths, so that each number can be had "
+                "again by hand. Bars: ∂⁺E/∂w, the same weight's part at each step; Σ is what "
+                "training uses."
+            )
         )
         if "sections" not in hidden:
             view.sharing()
@@ -48,14 +52,16 @@ def exhibit() -> None:
     write_address(write_link(QUESTIONS, name, now, hidden))
 
 
-st.title("Unfolded in time", anchor=False)
+st.title(t("Unfolded in time"), anchor=False)
 open_with(QUESTIONS)
 hidden = st.session_state.unfolding_hidden
 if "presets" not in hidden:
     st.markdown(
-        "A recurrent net is one net used again and again. Copied for each step it has no loop, "
-        "and backpropagation goes through it like through any other: that is backpropagation "
-        "through time, BPTT. This one is small enough to show all its numbers."
+        t(
+            "A recurrent net is one net used again and again. Copied for each step it has no loop, "
+            "and backpropagation goes through it like through any other: that is backpropagation "
+            "through time, BPTT. This one is small enough to show all its numbers."
+        )
     )
     choose_preset(QUESTIONS)
 tell_problems("unfolding")
