@@ -24,6 +24,7 @@ from rnn_demo.exhibits.conveyor_belt.small_cell_knobs import (
 from rnn_demo.knobs.knob import knobs_of
 from rnn_demo.ui.address import asks, linked, write_address
 from rnn_demo.ui.knob_widgets import draw_knob, knobs_now, place_knobs
+from rnn_demo.ui.language import t
 from rnn_demo.ui.linked_knobs import settle
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.words import message, sentence
@@ -48,9 +49,9 @@ def small_cell() -> None:
     """Weights, inputs, and every number of every step."""
     _set_up()
     asked: SmallCell = st.session_state.small_link
-    with st.expander("A small cell: change every number", expanded=asked != SmallCell()):
+    with st.expander(t("A small cell: change every number"), expanded=asked != SmallCell()):
         for problem in st.session_state.small_problems:
-            st.text(problem)  # quotes the link: never Markdown
+            st.text(t(problem))  # quotes the link: never Markdown
         for column, knob in zip(st.columns([1, 1, 2]), knobs_of(SmallCell).values(), strict=True):
             with column:
                 draw_knob(PAGE, knob, then=_settle)
