@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import cache
 from typing import Any, Literal
 
 LARGEST_SEED = 2**53 - 1  # whole numbers that a browser keeps exactly
@@ -137,13 +138,19 @@ def typed(
     return _field(default, "typed", label, own | more)
 
 
-def knobs_of(table: type[Any]) -> dict[str, Knob]:
+def knobs_of(table: type[Any]) -> Mapping[str, Knob]:
     """The knobs of a table by the name of their field, in its order.
 
     Args:
         table: a dataclass whose fields were made by the functions of this file; others are no
             knobs.
     """
+    own: Any = table  # to the type checker, not every class has a hash
+    return _known(own)
+
+
+@cache  # a table is looked at for every value that is made of it
+def _known(table: Any) -> Mapping[str, Knob]:
     return {
         own.name: replace(
             own.metadata["knob"],
