@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import json
 import os
@@ -17,6 +18,7 @@ from rnn_demo.artifacts.error import ArtifactError
 from rnn_demo.artifacts.folder import last_written, write_folder
 from rnn_demo.artifacts.kinds import CARD, FILES, KINDS, declared_kind, imported, kind_of_model
 from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
+from rnn_demo.commands import train_generator
 from rnn_demo.configuration.file import config_to_json, read_file
 from tests.artifacts.cases import CASES, texts_for
 from tests.artifacts.damages import DAMAGES
@@ -212,3 +214,20 @@ def test_a_shipped_folder_agrees_with_itself(name: str) -> None:
     config = read_file(folder / "config.json", imported(kind.configuration))
     again = imported(kind.configuration)(json.loads(config_to_json(config)))
     assert again == config == artifact.config
+
+
+def test_the_command_of_generators_trains_as_their_kind_says() -> None:
+    assert imported(KINDS["generator"].training) is train_generator.train_generator
+
+
+def test_nothing_asks_which_kind_a_model_is() -> None:
+    """Whatever differs between kinds stands in `KINDS`."""
+    asked = []
+    for path in sorted((MODELS.parent / "rnn_demo").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Compare):
+                sides = (node.left, *node.comparators)
+                named = {side.value for side in sides if isinstance(side, ast.Constant)} & {*KINDS}
+                if named:
+                    asked.append(f"{path.name}:{node.lineno} asks for {named}")
+    assert asked == []
