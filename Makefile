@@ -1,13 +1,22 @@
 # make run     serve the page (PORT=8501 HOST=localhost)
 # make test    all tests, a real browser included (ARGS="-k lstm" hands options to pytest)
 # make check   lint, format, types, layers, also of the scripts
+# make quick   make check, and the tests that say soonest what broke: for work in progress
 
 PORT ?= 8501
 HOST := localhost
 BIN := .venv/bin
 TORCH_FOR_CPU := https://download.pytorch.org/whl/cpu
 
-.PHONY: run test check
+# tests/test_quick.py holds this list to be current.
+QUICK := tests/test_quick.py tests/test_documentation.py tests/test_sampling.py \
+	tests/test_source.py tests/test_kept_links.py \
+	tests/exhibits/home tests/exhibits/test_every_page.py \
+	tests/exhibits/*/test_compute.py tests/widgets/*/test_compute.py \
+	tests/artifacts tests/cells tests/configuration tests/data tests/dynamics tests/figures \
+	tests/files tests/knobs tests/networks tests/reading tests/text tests/tokenizers
+
+.PHONY: run test check quick
 .DELETE_ON_ERROR:
 
 # One thread: with two, a step waits for the slower core and typing in the page stutters.
@@ -27,6 +36,9 @@ check: .venv/installed-dev node_modules/installed
 	$(BIN)/lint-imports --no-logo
 	@$(WITH_NODE) node_modules/.bin/tsc
 	@$(WITH_NODE) node_modules/.bin/biome lint --error-on-warnings
+
+quick: check
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q $(QUICK) $(ARGS)
 
 # The files named "installed" stand for the packages: newer than the list means up to date.
 # On Linux the registry's torch brings 2 GB for NVIDIA cards; without such a card the CPU build
