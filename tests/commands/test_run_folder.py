@@ -41,6 +41,8 @@ import os, resource, signal, sys
 from rnn_demo.commands import train_generator as train
 from rnn_demo.commands.streams import prepare_streams
 prepare_streams()
+# What a shell starts in the background is deaf to Ctrl-C, and so is what that starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 reporter = train._reporter
 def reporting(*given):
     report = reporter(*given)

@@ -309,7 +309,7 @@ def test_killed_at_a_random_moment(tmp_path: Path) -> None:
     checkpoint = tmp_path / "checkpoint.safetensors"
     environment = {
         **os.environ,
-        "PYTHONPATH": str(Path(__file__).parents[1]),
+        "PYTHONPATH": str(Path(__file__).parents[2]),
         "OMP_NUM_THREADS": str(torch.get_num_threads()),
     }
     process = subprocess.Popen(

@@ -32,7 +32,7 @@ def page() -> None:
 @pytest.fixture
 def come(monkeypatch: pytest.MonkeyPatch) -> Come:
     """Runs a page as a visitor comes to it: by a link, the navigation, or Back."""
-    app = AppTest.from_function(page)
+    app = AppTest.from_function(page, default_timeout=60)
     app.session_state.path = "first"
 
     def runs(path: str, query: dict[str, str], back: bool = False, **chosen: str) -> AppTest:

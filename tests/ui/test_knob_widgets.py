@@ -61,7 +61,7 @@ def other(knob: Knob, now: Any) -> Any:
 
 @pytest.mark.parametrize(("own", "name"), KNOBS)
 def test_a_widget_moves_its_knob_and_no_other(own: str, name: str) -> None:
-    app = AppTest.from_function(page, args=(own,)).run()
+    app = AppTest.from_function(page, default_timeout=60, args=(own,)).run()
     assert not app.exception
     usual, knob = TABLES[own](), knobs_of(TABLES[own])[name]
     assert app.session_state.found == usual

@@ -35,7 +35,7 @@ def interrupted_app(protected: bool) -> None:
 
 @pytest.mark.parametrize("protected", [True, False])
 def test_a_callback_ends_before_the_next_message_is_looked_at(protected: bool) -> None:
-    page = AppTest.from_function(interrupted_app, args=(protected,)).run()
+    page = AppTest.from_function(interrupted_app, default_timeout=60, args=(protected,)).run()
     page.button[0].click().run()
     assert page.session_state["begun"]
     # Without protection Streamlit ends it in its middle, which is why there is one.
@@ -73,7 +73,7 @@ def test_an_error_and_a_call_inside_another_leave_things_as_they_were() -> None:
             st.text(str(error))
         st.text(str(context.session_state._yield_callback is look))
 
-    page = AppTest.from_function(app).run()
+    page = AppTest.from_function(app, default_timeout=60).run()
     assert [text.value for text in page.text] == ["seven", "True"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import time
 from collections.abc import Iterator
@@ -39,11 +40,11 @@ def engine() -> Iterator[Engine]:
 def held(engine: Engine, *holds: Hold | None) -> Draft:
     """A text during which these were held one after the other."""
     draft = begin(engine, NETWORK, Request("The ", 100_000, Knobs(), 3))
-    for hold in holds:
-        before = draft.writing.count
+    for last, hold in itertools.pairwise((None, *holds)):
+        before, taken_up = draft.writing.count, len(draft.writing.holds) + (hold != last)
         draft.writing.hold(hold)
-        until = time.monotonic() + 20
-        while draft.writing.count < before + 200:
+        until = time.monotonic() + 60
+        while draft.writing.count < before + 200 or len(draft.writing.holds) < taken_up:
             assert draft.writing.running and time.monotonic() < until
             time.sleep(0.005)
     draft.writing.stop()
