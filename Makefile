@@ -38,7 +38,7 @@ check: .venv/installed-dev node_modules/installed
 	@$(WITH_NODE) node_modules/.bin/biome lint --error-on-warnings
 
 quick: check
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q $(QUICK) $(ARGS)
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q -m "not slow" $(QUICK) $(ARGS)
 
 # The files named "installed" stand for the packages: newer than the list means up to date.
 # On Linux the registry's torch brings 2 GB for NVIDIA cards; without such a card the CPU build

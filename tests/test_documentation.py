@@ -93,6 +93,7 @@ def headings(page: Path) -> set[str]:
     return {re.sub(r"[^\w -]", "", line).lower().replace(" ", "-") for line in lines}
 
 
+@pytest.mark.slow
 def test_the_benchmarks_start_as_their_page_says() -> None:
     page = (ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8")
     commands = re.findall(r"python -m (benchmarks\.\w+)", page)

@@ -24,6 +24,7 @@ from tests.toy_captioner import OUTPUTS, DecoderStep, Encoder, step_inputs
 ROOT = Path(__file__).parents[2]
 PLACES = 4
 WORDS = 7
+pytestmark = pytest.mark.slow  # exports need seconds to be imported
 
 
 @dataclass(frozen=True)

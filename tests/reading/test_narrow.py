@@ -24,6 +24,7 @@ def narrow(full: Classifier) -> NarrowClassifier:
     return narrowed_classifier(full)
 
 
+@pytest.mark.slow
 def test_it_is_close_to_the_full_one(full: Classifier, narrow: NarrowClassifier) -> None:
     random = np.random.default_rng(0)
     texts = [random.integers(0, full.tokenizer.vocab_size, n) for n in (1, 2, 7, 30, 31, 100)]

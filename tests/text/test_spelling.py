@@ -125,6 +125,7 @@ def test_what_is_known_stays_as_it_was_typed() -> None:
         assert to_known(f"{text}☃", tokenizer).text == text
 
 
+@pytest.mark.slow
 def test_a_crowd_of_marks_is_no_trouble() -> None:
     crowd = "e" + "\u0301\u0323\u0308" * 10_000
     assert to_known(crowd, CharacterTokenizer("eé")).text == "e"

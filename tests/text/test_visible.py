@@ -65,6 +65,7 @@ def test_what_looks_alike_is_alike() -> None:
     assert different == ["entities"]  # there is no HTML here
 
 
+@pytest.mark.slow
 def test_all_that_unicode_calls_ignorable_is_ignored() -> None:
     ignore = normalizers.Replace(Regex(r"\p{Default_Ignorable_Code_Point}"), "")
     ignorable = [c for c in EVERY if ignore.normalize_str(c) == ""]
@@ -87,6 +88,7 @@ def test_letters_digits_and_signs_stay() -> None:
         assert visible_text(text) == unicodedata.normalize("NFC", text)
 
 
+@pytest.mark.slow
 def test_every_character_alone() -> None:
     for character in EVERY:
         seen = visible_text(character)

@@ -154,6 +154,7 @@ def test_a_long_notice_is_cut() -> None:
     assert to_known("012456789²☃", ENGLISH).notice().endswith(" 8, 9, ² and 1 more.")
 
 
+@pytest.mark.slow
 def test_a_megabyte_is_no_trouble() -> None:
     every = "".join(chr(c) for c in range(0x20, sys.maxunicode, 53))
     text = ("e\u0301 «ё» \r\n" * 100_000 + every * 5)[:1_000_000]

@@ -32,6 +32,7 @@ def test_torchs_gru_is_not_the_slides() -> None:
     assert "may meet one reset gate only" in found.refusal
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pair", PAIRS)
 @given(size=st.integers(1, 6), seed=st.integers(0, 2**53 - 1))
 def test_weights_that_fit_pass_there_and_back(
@@ -67,6 +68,7 @@ ALWAYS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pair", PAIRS)
 @given(size=st.integers(2, 6), seed=st.integers(0, 2**53 - 1))
 def test_any_weights_pass_or_are_refused(pair: tuple[str, str, str], size: int, seed: int) -> None:
