@@ -14,7 +14,8 @@ QUICK := tests/test_quick.py tests/test_documentation.py tests/test_sampling.py 
 	tests/exhibits/home tests/exhibits/test_every_page.py \
 	tests/exhibits/*/test_compute.py tests/widgets/*/test_compute.py \
 	tests/artifacts tests/cells tests/configuration tests/data tests/dynamics tests/figures \
-	tests/files tests/knobs tests/networks tests/reading tests/text tests/tokenizers
+	tests/files tests/javascript tests/knobs tests/networks tests/reading tests/text \
+	tests/tokenizers
 
 .PHONY: run test check quick
 .DELETE_ON_ERROR:
@@ -38,7 +39,7 @@ check: .venv/installed-dev node_modules/installed
 	@$(WITH_NODE) node_modules/.bin/biome lint --error-on-warnings
 
 quick: check
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q -m "not slow" $(QUICK) $(ARGS)
+	@$(WITH_NODE) OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q -m "not slow" $(QUICK) $(ARGS)
 
 # The files named "installed" stand for the packages: newer than the list means up to date.
 # On Linux the registry's torch brings 2 GB for NVIDIA cards; without such a card the CPU build

@@ -11,6 +11,7 @@ LEFT_OUT = {
     "browser": "a real browser and a server",
     "serving": "a server of its own",
     "commands": "a process for each command, and small trainings",
+    "interface": "texts and judgements of whole networks",
     "engine": "threads that write whole texts",
     "tasks": "small trainings",
     "training": "small trainings, several processes",
