@@ -53,8 +53,7 @@ def test_the_unit_knows_of_the_quotation(network: CharacterNetwork) -> None:
     found = convey(
         network,
         belt.text,
-        belt.layer - 1,
-        belt.unit,
+        (belt.layer - 1, belt.unit),
         knobs=Knobs(temperature=belt.temperature),
         seed=belt.seed,
         length=belt.length,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
@@ -16,16 +17,32 @@ OTHER = ORANGE
 MOST_LABEL = 40
 
 
+@dataclass(frozen=True)
+class ValueAxis:
+    """The vertical axis of a curve.
+
+    Attributes:
+        title: what is shown.
+        low: the lowest value.
+        high: the highest value.
+        middle: the value of a horizontal line.
+        percent: whether values are shares.
+    """
+
+    title: str
+    low: float
+    high: float
+    middle: float
+    percent: bool = False
+
+
 def word_curve(
     words: Sequence[str],
     values: Sequence[float],
+    axis: ValueAxis,
     *,
-    y_title: str,
-    y_range: tuple[float, float],
-    middle: float,
     name: str,
     other: tuple[Sequence[float | None], str] | None = None,
-    percent: bool = False,
     height: int = 230,
     t: Translate = english,
 ) -> go.Figure:
@@ -34,18 +51,15 @@ def word_curve(
     Args:
         words: in their order; shown under the pointer.
         values: one a word.
-        y_title: what is shown.
-        y_range: lowest and highest value.
-        middle: the value of a horizontal line.
+        axis: of the values.
         name: of the curve.
         other: a second curve over the same words with gaps as None, and its name.
-        percent: whether values are shares.
         height: in pixels.
         t: says a text in the visitor's language.
     """
     # Plotly reads labels as a little HTML.
     labels = [html.escape(word[:MOST_LABEL], quote=False) for word in words]
-    number = "%{y:.1%}" if percent else "%{y:.2f}"
+    number = "%{y:.1%}" if axis.percent else "%{y:.2f}"
     curves = [(values, name, LINE)]
     if other:
         curves.append((other[0], other[1], OTHER))  # type: ignore[arg-type]
@@ -65,16 +79,18 @@ def word_curve(
             for line, title, colour in curves
         ]
     )
-    figure.add_hline(y=middle, line={"color": translucent(GREY, 0.6), "dash": "dot", "width": 1})
+    figure.add_hline(
+        y=axis.middle, line={"color": translucent(GREY, 0.6), "dash": "dot", "width": 1}
+    )
     plain(figure, height, top=26)
     figure.update_layout(
         showlegend=other is not None, hovermode="x unified" if other else "closest"
     )
     figure.update_xaxes(title_text=t("words read"), fixedrange=True, rangemode="tozero")
     figure.update_yaxes(
-        title_text=y_title,
-        range=list(y_range),
-        tickformat=".0%" if percent else None,
+        title_text=axis.title,
+        range=[axis.low, axis.high],
+        tickformat=".0%" if axis.percent else None,
         fixedrange=True,
         nticks=5,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import plotly.graph_objects as go
 
@@ -16,13 +17,19 @@ FAINT = translucent(GREY, 0.8)
 Curve = Sequence[tuple[float, float]]
 
 
+class LossAxis(NamedTuple):
+    """What a loss is, what it is without memory, and which loss counts as solved."""
+
+    title: str
+    baseline: float
+    aim: float
+
+
 def training_curves(
     curves: Mapping[str, Sequence[Curve]],
     names: Mapping[str, str],
+    axis: LossAxis,
     *,
-    y_title: str,
-    baseline: float,
-    aim: float,
     before: Mapping[str, Sequence[Curve]] | None = None,
     most: int | None = None,
     height: int = 340,
@@ -33,9 +40,7 @@ def training_curves(
     Args:
         curves: by cell, one for each seed: pairs of sequences and loss.
         names: of the cells.
-        y_title: what the loss is.
-        baseline: the loss without memory, drawn as a line.
-        aim: the loss that counts as solved, drawn as a line.
+        axis: of the loss; its two values are drawn as lines.
         before: earlier trials, drawn pale in the background.
         most: sequences at the end of the axis; None for as far as the curves go.
         height: in pixels.
@@ -62,7 +67,7 @@ def training_curves(
                         "{name}<br>%{{x:,}} sequences: %{{y:.4g}}<extra></extra>", name=name
                     ),
                 )
-    for value, text in ((baseline, t("without memory")), (aim, t("solved"))):
+    for value, text in ((axis.baseline, t("without memory")), (axis.aim, t("solved"))):
         figure.add_hline(y=value, line={"color": FAINT, "dash": "dot", "width": 1})
         # On a logarithmic axis an annotation's place is a power, a line's is not.
         figure.add_annotation(
@@ -80,7 +85,7 @@ def training_curves(
     if most:
         figure.update_xaxes(range=[0, most])
     figure.update_yaxes(
-        title_text=y_title, type="log", fixedrange=True, exponentformat="power", dtick=1
+        title_text=axis.title, type="log", fixedrange=True, exponentformat="power", dtick=1
     )
     return figure
 

@@ -9,16 +9,14 @@ from rnn_demo.figures.cell_colours import CELL_COLOURS, colour_of
 from rnn_demo.figures.costs import string_costs
 from rnn_demo.figures.maps import growth_map
 from rnn_demo.figures.rulers import LOWEST, promised_and_kept, ruler
-from rnn_demo.figures.training import solved_by_length, training_curves
+from rnn_demo.figures.training import LossAxis, solved_by_length, training_curves
 
 
 def test_each_trial_is_a_curve_and_each_network_one_entry() -> None:
     figure = training_curves(
         {"lstm": [[(50, 0.5), (100, 0.1)], [(50, 0.4)]], "irnn": [[(50, 0.0)]]},
         {"lstm": "A", "irnn": "B"},
-        y_title="loss",
-        baseline=0.5,
-        aim=0.01,
+        LossAxis("loss", baseline=0.5, aim=0.01),
     )
     assert [trace.name for trace in figure.data] == ["A", "A", "B"]
     assert [trace.showlegend for trace in figure.data] == [True, False, True]
@@ -51,7 +49,7 @@ def test_a_cell_has_one_colour_wherever_it_is_drawn() -> None:
     bits = string_costs({"lstm": [[(50, 8.0)]]}, {"lstm": "A"}, {"with": 7.0})
     assert bits.data[0].line.color == CELL_COLOURS["lstm"]
     pale = training_curves(
-        {}, {"lstm": "A"}, y_title="", baseline=1, aim=0.1, before={"lstm": [[(1, 1.0)]]}, most=9
+        {}, {"lstm": "A"}, LossAxis("", 1, 0.1), before={"lstm": [[(1, 1.0)]]}, most=9
     )
     assert pale.data[0].line.color == CELL_COLOURS["lstm"]
     assert pale.data[0].opacity < 0.5 and pale.layout.xaxis.range == (0, 9)

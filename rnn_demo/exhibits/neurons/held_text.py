@@ -21,7 +21,7 @@ from rnn_demo.ui.language import t
 from rnn_demo.ui.loading import LoadedModel
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.widgets.cell_diagram.settings import BeltSettings
-from rnn_demo.widgets.written_text.drafts import Draft, begin
+from rnn_demo.widgets.written_text.drafts import Continuation, Draft, begin
 from rnn_demo.widgets.written_text.histories import visitor
 from rnn_demo.widgets.written_text.redraw import draw_again
 from rnn_demo.widgets.written_text.settings import MAX_TOTAL
@@ -150,13 +150,14 @@ def _choose_rival(hold: Hold | None, place: int, rank: int) -> None:
         rewound = draft.rewound(
             engine,
             place,
-            length=min(LENGTH, engine.limits.length, MAX_TOTAL - place),
-            knobs=turn.knobs,
-            seed=turn.seed,
-            stop="",
+            Continuation(
+                min(LENGTH, engine.limits.length, MAX_TOTAL - place),
+                turn.knobs,
+                turn.seed,
+                chosen=written.rivals[rank].character,
+            ),
             number=state.held_number,
             visitor=visitor(),
-            chosen=written.rivals[rank].character,
             hold=hold,
         )
     except (AdmissionError, HoldError) as error:

@@ -12,7 +12,7 @@ import streamlit as st
 from rnn_demo.exhibits.sentiment.compute import Attribution, integrated_gradients
 from rnn_demo.exhibits.sentiment.file import show_file
 from rnn_demo.figures.bars import before_and_after, signed_bars
-from rnn_demo.figures.curves import word_curve
+from rnn_demo.figures.curves import ValueAxis, word_curve
 from rnn_demo.reading.classifier import probability
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.language import t
@@ -139,9 +139,7 @@ def unit_tool(judges: ReviewClassifiers, reading: Reading) -> None:
             word_curve(
                 [_word(reading, i) for i in range(len(reading.words))],
                 [float(value) for value in trace],
-                y_title="h",
-                y_range=(-1, 1),
-                middle=0,
+                ValueAxis("h", -1, 1, middle=0),
                 name=t("unit {unit}", unit=int(chosen)),
             ),
             key="unit_curve",

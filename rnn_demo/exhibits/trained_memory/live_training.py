@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from rnn_demo.figures.training import training_curves
+from rnn_demo.figures.training import LossAxis, training_curves
 from rnn_demo.tasks.memory.results import SHIPPED, ResultsError, same_setting
 from rnn_demo.tasks.memory.standings import CELLS, curves_of, shipped, standings
 from rnn_demo.tasks.memory.trials import Results, Trial
@@ -132,9 +132,7 @@ def _watch(own: RunningTrial | None, trial: Trial, running: bool) -> None:
         training_curves(
             {name: now} if own else {},
             {cell: t(title) for cell, title in CELLS.items()},
-            y_title=t(scale.measure),
-            baseline=scale.baseline,
-            aim=scale.aim,
+            LossAxis(t(scale.measure), scale.baseline, scale.aim),
             before={name: before},
             most=min(BUDGET, round(1.2 * furthest)) if before else BUDGET,
             t=t,

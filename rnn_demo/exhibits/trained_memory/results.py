@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from rnn_demo.figures.training import solved_by_length, training_curves
+from rnn_demo.figures.training import LossAxis, solved_by_length, training_curves
 from rnn_demo.tasks.memory.standings import CELLS, TITLES, curves_of, shares_solved, standings
 from rnn_demo.tasks.memory.trials import Results
 from rnn_demo.ui.address import linked
@@ -61,9 +61,7 @@ def show_results(task: str, one: Results) -> None:
         training_curves(
             {standing.cell: curves_of(one, standing.cell) for standing in found},
             networks,
-            y_title=t(one.measure),
-            baseline=one.baseline,
-            aim=one.aim,
+            LossAxis(t(one.measure), one.baseline, one.aim),
             t=t,
         ),
         key="memory_curves",

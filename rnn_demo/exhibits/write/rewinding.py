@@ -1,4 +1,4 @@
-"""A text taken up again at one of its characters, and the way back."""
+"""A text continued from one of its characters, and the way back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import streamlit as st
 from rnn_demo.engine.engine import AdmissionError, serving_engine
 from rnn_demo.exhibits.write.session import NEW_SEEDS, settings
 from rnn_demo.tokenizers.known_forms import as_spelled
-from rnn_demo.widgets.written_text.drafts import Draft
+from rnn_demo.widgets.written_text.drafts import Continuation, Draft
 from rnn_demo.widgets.written_text.histories import next_number, show_draft, visitor
 from rnn_demo.widgets.written_text.settings import MAX_TOTAL
 from rnn_demo.words import message
@@ -38,13 +38,15 @@ def _rewind(name: str, draft: Draft, count: int, seed: int, chosen: str = "") ->
         rewound = draft.rewound(
             serving_engine(),
             count,
-            length=length,
-            knobs=now.knobs,
-            seed=seed,
-            stop=as_spelled(now.stop, draft.writing.network.tokenizer),
+            Continuation(
+                length,
+                now.knobs,
+                seed,
+                as_spelled(now.stop, draft.writing.network.tokenizer),
+                chosen,
+            ),
             number=next_number(),
             visitor=visitor(),
-            chosen=chosen,
         )
     except AdmissionError as error:
         st.session_state.problems = [message(error)]

@@ -107,8 +107,7 @@ class Marks:
 def convey(
     network: CharacterNetwork,
     text: str,
-    layer: int,
-    unit: int,
+    watch: tuple[int, int],
     *,
     knobs: Knobs,
     seed: int,
@@ -120,8 +119,7 @@ def convey(
     Args:
         network: an LSTM or a GRU, in full precision.
         text: its last `MOST_PROMPT` characters are read.
-        layer: of the unit.
-        unit: its number.
+        watch: layer and number of the unit, both from 0.
         knobs: how to choose characters.
         seed: of the noise; the same for both.
         length: characters to write.
@@ -132,15 +130,14 @@ def convey(
         ForceError: see `rnn_demo.engine.forcing.check`.
     """
     return finished(
-        conveying(network, text, layer, unit, knobs=knobs, seed=seed, length=length, force=force)
+        conveying(network, text, watch, knobs=knobs, seed=seed, length=length, force=force)
     )
 
 
 def conveying(
     network: CharacterNetwork,
     text: str,
-    layer: int,
-    unit: int,
+    watch: tuple[int, int],
     *,
     knobs: Knobs,
     seed: int,
@@ -148,7 +145,7 @@ def conveying(
     force: Force | None = None,
 ) -> Generator[float, None, BeltComparison]:
     """The same, step by step: what it yields is the share that is done."""
-    config = network.config
+    config, (layer, unit) = network.config, watch
     if config.cell == "elman":
         raise BeltError(
             sentence("{name} has no gates; choose an LSTM or a GRU.", name=network.name)
@@ -179,7 +176,7 @@ def conveying(
     runs = 2 if force else 1
 
     def belt(held: Force | None) -> Generator[float, None, BeltTrace]:
-        steps = forced_steps(network, prompt, [seed], length, knobs, held, (layer, unit))
+        steps = forced_steps(network, prompt, [seed], length, knobs, held, watch)
         texts, watched = yield from _part(steps, 1 if held else 0, runs)
         held_here = held if held and concerns(held, layer, unit) else None
         return _belt(prompt, texts[0], watched, held_here)

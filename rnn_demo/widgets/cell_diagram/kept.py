@@ -26,8 +26,7 @@ def conveyed(loaded: LoadedModel, belt: BeltSettings) -> BeltComparison | None:
         lambda: conveying(
             network,
             belt.text,
-            belt.layer - 1,
-            belt.unit,
+            (belt.layer - 1, belt.unit),
             knobs=Knobs(temperature=belt.temperature),
             seed=belt.seed,
             length=belt.length,

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from rnn_demo.figures.curves import word_curve
+from rnn_demo.figures.curves import ValueAxis, word_curve
 from rnn_demo.reading.classifier import Classifier, probability
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.language import t
@@ -108,11 +108,8 @@ def _curve(reading: Reading, crossed: list[int], rerun: Reading | None) -> Any:
     return word_curve(
         [reading.text[word.start : word.end] for word in words],
         [probability(word.after) for word in words],
-        y_title=t("positive"),
-        y_range=(0, 1),
-        middle=0.5,
+        ValueAxis(t("positive"), 0, 1, middle=0.5, percent=True),
         name=t("as it stands"),
         other=other,
-        percent=True,
         t=t,
     )

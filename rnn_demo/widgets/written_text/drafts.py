@@ -18,6 +18,25 @@ from rnn_demo.ui.packing import packed
 from rnn_demo.widgets.written_text.settings import Settings
 
 
+@dataclass(frozen=True)
+class Continuation:
+    """How a text is written on from one of its characters.
+
+    Attributes:
+        length: characters to write.
+        knobs: how to choose.
+        seed: of the noise.
+        stop: text to end at, empty for none.
+        chosen: the first of the new characters, empty for the network's own choice.
+    """
+
+    length: int
+    knobs: Knobs
+    seed: int
+    stop: str = ""
+    chosen: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class Draft:
     """One text of one network.
@@ -49,7 +68,7 @@ class Draft:
 
     @property
     def asked(self) -> int:
-        """How many there are to be."""
+        """How many characters are asked for."""
         return len(self.kept) + self.writing.request.length
 
     @property
@@ -67,7 +86,7 @@ class Draft:
         return [turn.at for turn in self.turns if turn.chosen]
 
     def turn_at(self, place: int) -> Turn:
-        """How it is written at a place."""
+        """The knobs and seed that apply at a place."""
         return next(turn for turn in reversed(self.turns) if turn.at <= place)
 
     def course(self, end: int) -> tuple[Turn, ...]:
@@ -87,7 +106,7 @@ class Draft:
         """The text so far, without the prompt."""
         return self.written.text
 
-    # Both of a text that stands still; kept, because a page is drawn many times.
+    # Of a finished text; cached, because a page is drawn many times.
     @cached_property
     def rivals(self) -> str:
         """The rivals of every character in one row."""
@@ -122,14 +141,10 @@ class Draft:
         self,
         engine: Engine,
         count: int,
+        how: Continuation,
         *,
-        length: int,
-        knobs: Knobs,
-        seed: int,
-        stop: str,
         number: int,
         visitor: str = "",
-        chosen: str = "",
         hold: Hold | None = None,
     ) -> Draft:
         """A new draft that keeps `count` characters and is being written on from there.
@@ -137,13 +152,9 @@ class Draft:
         Args:
             engine: who writes.
             count: characters to keep.
-            length: characters to write after them.
-            knobs: how to choose.
-            seed: of the noise.
-            stop: text to end at, empty for none.
+            how: what to write after them.
             number: of the new draft.
             visitor: for whom.
-            chosen: the first of the new characters, empty for the network's own choice.
             hold: units held from there on.
 
         Raises:
@@ -156,14 +167,26 @@ class Draft:
             (own + i, self.writing.reader_after(i)) for i in range(0, count - own, SNAPSHOT)
         ]
         kept = joined([self.written[:count]])  # a copy: a view would keep all the others alive
-        before = kept.text[-len(stop) :] if stop else ""
+        before = kept.text[-len(how.stop) :] if how.stop else ""
         turns = tuple(turn for turn in self.turns if turn.at < count)
-        turn = Turn(count, knobs, seed, chosen)
+        turn = Turn(count, how.knobs, how.seed, how.chosen)
         # A stop text counts after the last turn only, so with one each is a turn.
-        if not turns or stop or self.writing.request.stop or not changes_nothing(turns[-1], turn):
+        if (
+            not turns
+            or how.stop
+            or self.writing.request.stop
+            or not changes_nothing(turns[-1], turn)
+        ):
             turns = (*turns, turn)
         request = Request(
-            self.prompt, length, knobs, seed, stop, count, before, (turn,) if chosen else ()
+            self.prompt,
+            how.length,
+            how.knobs,
+            how.seed,
+            how.stop,
+            position=count,
+            before=before,
+            turns=(turn,) if how.chosen else (),
         )
         writing = engine.write(self.writing.network, request, start, visitor, hold)
         holds = tuple(entry for entry in self.holds if entry[0] < count)

@@ -6,6 +6,7 @@ import hashlib
 import json
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,7 @@ from rnn_demo.tasks.neurons.features import CLEAR
 from rnn_demo.tasks.neurons.results import SHIPPED, read_neurons
 from rnn_demo.ui.loading import load
 from rnn_demo.widgets.written_text import socket as text_socket
-from rnn_demo.widgets.written_text.drafts import Draft
+from rnn_demo.widgets.written_text.drafts import Continuation, Draft
 from tests.exhibits.opening import drawn, opener, words
 
 opened = opener("neurons")
@@ -132,12 +133,13 @@ def test_a_rival_is_written_with_what_is_held(monkeypatch: pytest.MonkeyPatch) -
     whole, hold = draft.text, draft.hold_at(0)
     assert hold and draft.holds == ((0, hold),)
     rival = next(r.character for r in list(draft.written)[50].rivals if r.character != whole[50])
-    changes = {"length": 120, "knobs": draft.turns[0].knobs, "seed": 0, "stop": "", "number": 9}
-    on = draft.rewound(serving_engine(), 50, chosen=rival, hold=hold, **changes)
+    how = Continuation(120, draft.turns[0].knobs, 0)
+    chosen = replace(how, chosen=rival)
+    on = draft.rewound(serving_engine(), 50, chosen, number=9, hold=hold)
     on.writing.wait()
     assert on.text[:51] == whole[:50] + rival
     assert on.holds == draft.holds  # held on, and no change is noted
-    free = on.rewound(serving_engine(), 80, **changes)
+    free = on.rewound(serving_engine(), 80, how, number=9)
     free.writing.wait()
     assert free.holds == ((0, hold), (80, None))
     assert free.hold_at(79) == hold and free.hold_at(80) is None

@@ -19,7 +19,7 @@ from rnn_demo.exhibits.write.course_links import MAX_TURNS, Course, read_courses
 from rnn_demo.exhibits.write.links import read_link
 from rnn_demo.sampling import Knobs
 from rnn_demo.tokenizers.known_forms import as_spelled
-from rnn_demo.widgets.written_text.drafts import Draft, begin
+from rnn_demo.widgets.written_text.drafts import Continuation, Draft, begin
 from rnn_demo.widgets.written_text.settings import Settings
 from tests.tiny_models import tiny_network
 
@@ -46,8 +46,8 @@ def begun(engine: Engine, course: Course | None = None, index: int = 0) -> Draft
 
 
 def rewound(engine: Engine, draft: Draft, count: int, **changes: Any) -> Draft:
-    usual = {"length": 40, "knobs": SETTINGS.knobs, "seed": 3, "stop": "", "number": 1}
-    again = draft.rewound(engine, count, **(usual | changes))
+    usual = {"length": 40, "knobs": SETTINGS.knobs, "seed": 3}
+    again = draft.rewound(engine, count, Continuation(**(usual | changes)), number=1)
     again.writing.wait()
     return again
 

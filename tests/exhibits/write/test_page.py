@@ -33,7 +33,7 @@ from rnn_demo.tokenizers.characters import CharacterTokenizer
 from rnn_demo.ui.loading import load
 from rnn_demo.ui.packing import unpacked
 from rnn_demo.widgets.written_text import histories
-from rnn_demo.widgets.written_text.drafts import begin
+from rnn_demo.widgets.written_text.drafts import Continuation, begin
 from rnn_demo.widgets.written_text.settings import MAX_PROMPT
 from rnn_demo.widgets.written_text.view import selection
 from tests.exhibits.opening import placed
@@ -254,10 +254,7 @@ def test_going_on_writes_the_same_text_again(models: Path) -> None:
     again = draft.rewound(
         serving_engine(),
         131,
-        length=69,
-        knobs=draft.writing.request.knobs,
-        seed=3,
-        stop="",
+        Continuation(69, draft.writing.request.knobs, 3),
         number=1,
     )
     again.writing.wait()
@@ -269,10 +266,7 @@ def test_going_on_writes_the_same_text_again(models: Path) -> None:
     third = again.rewound(
         serving_engine(),
         70,
-        length=130,
-        knobs=draft.writing.request.knobs,
-        seed=3,
-        stop="",
+        Continuation(130, draft.writing.request.knobs, 3),
         number=2,
     )
     third.writing.wait()
@@ -280,10 +274,7 @@ def test_going_on_writes_the_same_text_again(models: Path) -> None:
     branch = draft.rewound(
         serving_engine(),
         131,
-        length=69,
-        knobs=draft.writing.request.knobs,
-        seed=4,
-        stop="",
+        Continuation(69, draft.writing.request.knobs, 4),
         number=3,
     )
     branch.writing.wait()
@@ -301,10 +292,7 @@ def test_going_on_within_a_branched_text_has_the_seed_of_that_place(models: Path
     branch = draft.rewound(
         serving_engine(),
         100,
-        length=20,
-        knobs=draft.writing.request.knobs,
-        seed=4,
-        stop="",
+        Continuation(20, draft.writing.request.knobs, 4),
         number=50,
     )
     branch.writing.wait()
@@ -319,10 +307,7 @@ def test_going_on_within_a_branched_text_has_the_seed_of_that_place(models: Path
     again = branch.rewound(
         serving_engine(),
         50,
-        length=70,
-        knobs=draft.writing.request.knobs,
-        seed=3,
-        stop="",
+        Continuation(70, draft.writing.request.knobs, 3),
         number=51,
     )
     again.writing.wait()
@@ -332,10 +317,7 @@ def test_going_on_within_a_branched_text_has_the_seed_of_that_place(models: Path
         draft.rewound(
             serving_engine(),
             0,
-            length=20,
-            knobs=draft.writing.request.knobs,
-            seed=4,
-            stop="",
+            Continuation(20, draft.writing.request.knobs, 4),
             number=52,
         )
     )

@@ -31,7 +31,7 @@ def network(cell: str = "lstm") -> CharacterNetwork:
 def conveyed(cell: str = "lstm", force: Force | None = None, length: int = 20) -> BeltComparison:
     one = network(cell)
     text = one.tokenizer.decode([0, 1, 2])
-    return convey(one, text, 1, 3, knobs=Knobs(), seed=1, length=length, force=force)
+    return convey(one, text, (1, 3), knobs=Knobs(), seed=1, length=length, force=force)
 
 
 @pytest.mark.parametrize("cell", ["lstm", "gru"])
@@ -121,8 +121,8 @@ def test_marks_are_counted_over_many_texts() -> None:
 def test_how_far_it_has_come_is_told() -> None:
     one, force = network(), Force("cell", 0.0)
     runs = [
-        conveying(one, "abc", 1, 3, knobs=Knobs(), seed=1, length=5, force=force),
-        conveying(one, "abc", 1, 3, knobs=Knobs(), seed=1, length=5),
+        conveying(one, "abc", (1, 3), knobs=Knobs(), seed=1, length=5, force=force),
+        conveying(one, "abc", (1, 3), knobs=Knobs(), seed=1, length=5),
         counting_marks(one, "abc", "e", force, knobs=Knobs(), length=5),
     ]
     for steps in runs:
@@ -134,19 +134,19 @@ def test_how_far_it_has_come_is_told() -> None:
 
 def test_an_empty_and_a_long_text() -> None:
     one = network()
-    found = convey(one, "", 0, 0, knobs=Knobs(), seed=0, length=2)
+    found = convey(one, "", (0, 0), knobs=Knobs(), seed=0, length=2)
     assert found.free.start == 1
-    found = convey(one, one.tokenizer.decode([1]) * 999, 0, 0, knobs=Knobs(), seed=0, length=2)
+    found = convey(one, one.tokenizer.decode([1]) * 999, (0, 0), knobs=Knobs(), seed=0, length=2)
     assert found.free.start == exhibit.MOST_PROMPT
 
 
 def test_what_cannot_be_shown_is_a_sentence() -> None:
     with pytest.raises(BeltError, match="tiny-elman has no gates"):
-        convey(network("elman"), "", 0, 0, knobs=Knobs(), seed=0, length=1)
+        convey(network("elman"), "", (0, 0), knobs=Knobs(), seed=0, length=1)
     with pytest.raises(BeltError, match="has no unit 6; give a number from 0 to 5"):
-        convey(network(), "", 0, 6, knobs=Knobs(), seed=0, length=1)
+        convey(network(), "", (0, 6), knobs=Knobs(), seed=0, length=1)
     with pytest.raises(BeltError, match="has no layer 2; give a number from 0 to 1"):
-        convey(network(), "", 2, 0, knobs=Knobs(), seed=0, length=1)
+        convey(network(), "", (2, 0), knobs=Knobs(), seed=0, length=1)
     with pytest.raises(ForceError, match="no 'reset_gate'"):
         conveyed(force=Force("reset_gate", 1.0))
     assert np.isfinite(conveyed().free.hidden).all()

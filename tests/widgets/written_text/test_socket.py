@@ -19,7 +19,7 @@ from rnn_demo.engine.limits import UNBOUNDED
 from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.ui.packing import unpacked
 from rnn_demo.widgets.written_text import socket as text_socket
-from rnn_demo.widgets.written_text.drafts import Draft, begin
+from rnn_demo.widgets.written_text.drafts import Continuation, Draft, begin
 from tests.clock import Clock
 from tests.tiny_models import tiny_network
 
@@ -118,9 +118,7 @@ def test_a_text_comes_whole_and_in_order(waiting_engine: Engine, clock: Clock) -
 def test_from_a_place_on_and_with_what_was_kept(engine: Engine) -> None:
     first = draft(engine, 100)
     first.writing.wait()
-    again = first.rewound(
-        engine, 60, length=50, knobs=first.writing.request.knobs, seed=8, stop="", number=2
-    )
+    again = first.rewound(engine, 60, Continuation(50, first.writing.request.knobs, 8), number=2)
     browser = Browser(text_socket.address(again), "from=55")
     asyncio.run(browser.visit())
     assert browser.messages[0]["at"] == 55
