@@ -37,7 +37,7 @@ class PageEntry:
 
     @property
     def tab(self) -> str:
-        """What stands in the browser's tab."""
+        """The title of the browser's tab."""
         return SITE if self is HOME else f"{self.title} · {SITE}"
 
 

@@ -1,6 +1,6 @@
-"""Everything about a process that serves the page: set up once, before its first visitor.
+"""Setup of a process that serves the page, before its first visitor.
 
-Nothing of this is done for training, which wants all cores, oneDNN and its own threads.
+Training does without it: it needs all cores, oneDNN and its own threads.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from rnn_demo.ui.writers import first_choice, networks_of
 from rnn_demo.widgets.written_text import socket as text_socket
 
 log = logging.getLogger("rnn_demo")
-HEALTH_SECONDS = 5.0  # that an answer stands for those who ask again
+HEALTH_SECONDS = 5.0  # how long an answer is reused
 HEALTH_PATIENCE = 20.0  # seconds: the first start on a machine compiles for some
 COLLECT_SECONDS = 10.0
 # What the first visitor's pages would load, and what then never is garbage.
@@ -59,7 +59,7 @@ def prepare() -> None:
         os.environ.setdefault(variable, "1")
     threadpool_limits(1)  # numpy may have started its threads before anybody could ask
     if torch := sys.modules.get("torch"):
-        # oneDNN packs the weights anew at each call: for a single step that is all the work.
+        # oneDNN repacks the weights at each call: for a single step that is most of the work.
         torch.set_num_threads(1)
         torch.backends.mkldnn.set_flags(False)
     if sys.platform == "linux":
@@ -75,7 +75,7 @@ def prepare() -> None:
 
 
 def wrong_setting() -> str:
-    """A sentence when a variable of the environment cannot be used; empty when all can."""
+    """A sentence if an environment variable cannot be used; empty if all can."""
     try:
         limits_from(os.environ)
     except LimitError as error:
@@ -104,14 +104,14 @@ async def lifespan(app: object) -> AsyncIterator[None]:
 
 
 def keep(leaving: threading.Event) -> None:
-    """Warm up, then take the garbage out from time to time."""
+    """Warm up, then collect garbage from time to time."""
     warm()
     while not leaving.wait(COLLECT_SECONDS):
         gc.collect()
 
 
 def warm() -> None:
-    """Load what the page opens with, and write a little: compiles on a machine's first start."""
+    """Load the opening page's models and write a little; compiles on a machine's first start."""
     began = time.monotonic()
     problem = can_write()
     for name in LOADED:

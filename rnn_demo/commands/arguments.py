@@ -1,4 +1,4 @@
-"""The words of a command line: values that begin with a dash, and numbers that are none."""
+"""The arguments of a command line: values that begin with a dash, and malformed numbers."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ class CommandParser(argparse.ArgumentParser):
         self.register("type", float, real_number)
 
     def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
-        # Python drops a value that is "--" (CPython issue 59317, mended in later versions).
+        # Python drops a value that is "--" (CPython issue 59317, fixed in later versions).
         if action.option_strings and action.nargs is None and arg_strings == ["--"]:
             return "--"
         return super()._get_values(action, arg_strings)
 
     def error(self, message: str) -> Never:
-        """Say what is wrong with the words, and how a value with a dash is written."""
+        """Say what is wrong with the arguments, and how to write a value with a dash."""
         if message.endswith("expected one argument"):
             message += '; a value that begins with a dash is written with =, as in --prompt="-…"'
         super().error(message)
 
 
 def with_values_joined(words: Sequence[str], parser: argparse.ArgumentParser) -> list[str]:
-    """The words of a command with each value that begins with a dash joined to its option.
+    """Arguments with each value that begins with a dash joined to its option.
 
-    `--prompt "-- no"` becomes `--prompt=-- no`, a file `-x.txt` that is there becomes `./-x.txt`.
-    What is itself an option of the command is never taken for a value.
+    `--prompt "-- no"` becomes `--prompt=-- no`; an existing file `-x.txt` becomes `./-x.txt`. An
+    option of the command is never taken for a value.
 
     Args:
         words: after the command's name.
@@ -75,7 +75,7 @@ def _is_there(name: str) -> bool:
 
 
 def _option_of(word: str, options: dict[str, argparse.Action]) -> argparse.Action | None:
-    """The option that a word is, be it shortened; with = and its value it is one, too."""
+    """The option that an argument is, perhaps shortened, perhaps with = and a value."""
     name = word.partition("=")[0]
     if name in options:
         return options[name]

@@ -56,7 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print one result a review as they come; rows that cannot be judged are named at the end.
+    """Print a result for each review as it comes; rows that cannot be judged are listed at the end.
 
     Returns:
         0 when every row was judged, 1 when some were not.
@@ -126,13 +126,13 @@ def _opened(name: str) -> AbstractContextManager[io.BufferedIOBase]:
 
 
 def _printer(arguments: argparse.Namespace) -> Callable[[RowJudgement], None]:
-    """What prints a result in the form that was asked for."""
+    """A function that prints a result in the chosen format."""
     if arguments.json:
         return lambda judged: print(as_json(_record(judged)))
     if arguments.csv:
         mark = BYTE_ORDER_MARK if arguments.byte_order_mark else ""
         header = iter([mark + csv_line(["row", "label", "probability", "doubt", "problem"])])
-        # The names come with the first row, so that a file without one prints nothing.
+        # The header is printed with the first row, so that a file without rows prints nothing.
         return lambda judged: print(next(header, "") + csv_line(_cells(judged)), end="")
     return lambda judged: print(_line(judged))
 

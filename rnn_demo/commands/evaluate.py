@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _measured(kind: Kind, artifact: Artifact, text: Path | None) -> dict[str, Any]:
-    """What is to be metrics.json, with a bar for each sort of thing that is counted meanwhile."""
+    """The content of metrics.json, with a progress bar for each thing that is counted."""
     bars: dict[str, tqdm[Any]] = {}
     with ExitStack() as stack:
 

@@ -134,7 +134,9 @@ def _run(trial: Trial) -> Outcome:
 def _one_thread() -> None:
     import torch
 
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends all, and one of them says so
+    signal.signal(
+        signal.SIGINT, signal.SIG_DFL
+    )  # Ctrl-C ends all processes; one of them reports it
 
     torch.set_num_threads(1)
 

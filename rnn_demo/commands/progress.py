@@ -1,4 +1,4 @@
-"""How far a command is, on standard error: a bar for people, a line now and then for a log."""
+"""Progress on standard error: a bar in a terminal, a line now and then in a log."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ SECONDS = 30.0  # from one line of a log to the next
 
 
 class LineProgress(tqdm):  # type: ignore[type-arg]  # generic for type checkers only
-    """A bar that moves no cursor: each time it would be drawn again it writes a line.
+    """A progress bar without cursor movement: instead of redrawing it writes a line.
 
-    The first comes after `SECONDS`, the last at the end of what has begun.
+    The first line comes after `SECONDS`, the last at the end.
     """
 
     def display(self, msg: str | None = None, pos: int | None = None) -> None:
@@ -22,7 +22,7 @@ class LineProgress(tqdm):  # type: ignore[type-arg]  # generic for type checkers
         self.fp.flush()
 
     def clear(self, nolock: bool = False) -> None:
-        """Nothing has to be wiped away."""
+        """There is nothing to erase."""
 
     def close(self) -> None:
         """Write the last line."""
@@ -34,7 +34,7 @@ class LineProgress(tqdm):  # type: ignore[type-arg]  # generic for type checkers
 
 
 def progress_bar(**wishes: Any) -> tqdm[Any]:
-    """A `tqdm` on standard error; on one that is no terminal a plain line now and then."""
+    """A `tqdm` on standard error; plain lines where that is not a terminal."""
     if sys.stderr.isatty():
         return tqdm(file=sys.stderr, **wishes)
     often = {"mininterval": SECONDS, "maxinterval": SECONDS, "miniters": 0, "delay": 1e-9}

@@ -1,4 +1,4 @@
-"""Where a training writes: seen to before it begins, and nobody's work lost in silence."""
+"""The folder that a training writes to: checked before it starts, never overwritten silently."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from rnn_demo.training.run_folder import check_room, kept, work_in
 
 
 def again_in(folder: Path, *, overwrite: bool) -> Path:
-    """Where a model is trained again: one of the shipped in runs/, where it loses nothing.
+    """Where a model is trained again: a shipped one in runs/, so that nothing is lost.
 
-    So the command on its card can be run as it stands. Any other model has its own folder, and so
-    has one that is to be written over, or has no weights yet.
+    So the command on its card can be run unchanged. Any other model is trained in its own folder,
+    as is one that is to be overwritten or has no weights yet.
     """
     shipped = folder.resolve().parent == models_folder().resolve()
     if shipped and not overwrite and (folder / "model.safetensors").exists():
@@ -45,7 +45,7 @@ def folder_for(
         WritingError: it cannot be written, or has too little room.
     """
     if resume and not folder.exists():
-        yield  # the training says that there is nothing to go on from
+        yield  # training itself reports that there is nothing to continue
         return
     writable(folder)
     with kept(folder):
@@ -61,7 +61,7 @@ def folder_for(
 
 
 def refuse_to_lose(folder: Path, work: str) -> None:
-    """Refuse to write over what lies in a folder, if anything does."""
+    """Refuse to overwrite what is in a folder."""
     if work:
         raise ConfigurationError(
             f"{folder} already holds {work}: go on with it by --resume, name another folder with "

@@ -1,4 +1,4 @@
-r"""Standard output and error as the world has them: closed, full, of any encoding.
+r"""Standard output and error that may be closed, full or of any encoding.
 
 What an encoding lacks is written in a readable replacement: our own signs in ASCII (… as ...),
 anything else as an escape (\u0451). Texts that must come through whole are not left to that: see
@@ -71,7 +71,7 @@ class OutputError(RuntimeError):
 
 
 class Output(io.TextIOWrapper):
-    """Standard output; when it is full, that is said, and nothing more is tried."""
+    """Standard output; when it is full, an error is reported and nothing more is written."""
 
     def write(self, text: str) -> int:
         """Write.
@@ -102,10 +102,10 @@ class Output(io.TextIOWrapper):
 
 
 class Notices(io.TextIOWrapper):
-    """Standard error, where nobody may be reading: work goes on without its notices."""
+    """Standard error, which may be closed: work continues without its notices."""
 
     def write(self, text: str) -> int:
-        """Write, or go silent for good when it cannot be done."""
+        """Write; after a failure discard everything."""
         try:
             return super().write(text)
         except OSError:
@@ -121,7 +121,7 @@ class Notices(io.TextIOWrapper):
 
 
 def silence(stream: io.TextIOBase | Any) -> None:
-    """Let all that is still written to a stream go nowhere."""
+    """Discard everything that is still written to a stream."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)

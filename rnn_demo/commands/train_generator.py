@@ -181,7 +181,7 @@ def _processes(device: torch.device) -> Iterator[Processes]:
         distributed.init_process_group("gloo")
     try:
         yield Processes(distributed.get_rank(), world)
-        # They leave together: one that ended while another still wrote was seen to abort.
+        # They leave together: one that ended while another still wrote has been seen to abort.
         distributed.barrier()
         atexit.register(_leave)
     finally:

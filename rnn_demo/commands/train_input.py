@@ -1,4 +1,4 @@
-"""What `train` is asked to train: the configuration and the text that its words name."""
+"""The input of `train`: the configuration and the text that its arguments name."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PRESETS = Path(__file__).parent.parent / "presets"
 
 
 def prepared_run(arguments: argparse.Namespace) -> tuple[PreparedText, Path]:
-    """The text and the configuration, with the command line's wishes put in."""
+    """The text and the configuration, with the options of the command line applied."""
     named, text = arguments.config, arguments.text
     own_folder = None
     if named == "auto":

@@ -1,7 +1,7 @@
-"""`train` of a network in several steps, each taken up where it was left.
+"""`train` of a network in several steps, each of which can be interrupted and resumed.
 
-So every kind is trained whose folder says all of it: its config.json is the input, what the steps
-produce is kept in runs/.
+This trains every kind that its config.json describes completely; the results of the steps are kept
+in runs/.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ REFUSED = ("text", "epochs", "seed", "max_seconds")
 
 
 def run(arguments: argparse.Namespace, name: str, folder: Path) -> int:
-    """Train a network again; what its steps produce is kept in runs/ and taken up from there.
+    """Train a network again; the results of its steps are kept in runs/ and reused.
 
     Args:
         arguments: of the command line.

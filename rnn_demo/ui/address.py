@@ -1,8 +1,8 @@
 """The page's address as a link to what it shows.
 
-Streamlit's own way makes an entry in the browser's history of each change, and then Back does
-nothing for as many times. Here the address of the page's one entry changes, see address.js and
-history.js. Back leads to the page before, whose address was left naming what it shows.
+Streamlit adds an entry to the browser's history for each change, and Back then does nothing as many
+times. Here a page has one entry, whose address changes, see address.js and history.js. Back leads
+to the page before, whose address names what it shows.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _component = st.components.v2.component(
 
 @uninterrupted
 def enter(page: str) -> None:
-    """Note whose script runs now, before it does.
+    """Record which page's script is about to run.
 
     Args:
         page: its path, as the navigation has it.
@@ -53,12 +53,12 @@ def leave() -> None:
 
 
 def linked() -> dict[str, str]:
-    """What the page's link asks for: as it was left, else as a visitor came with it."""
+    """The values of the page's link: as it was left, else as the visitor brought it."""
     return _left().get(st.session_state.get("address_page", ""), st.query_params.to_dict())
 
 
 def asks(name: str, each_visit: bool = False) -> bool:
-    """Whether a part of a page has still to take its values from the link; true once.
+    """Whether a part of a page still has to take its values from the link; true once.
 
     It has at a visitor's first look, and where Back or Forward brings another link than was left.
 

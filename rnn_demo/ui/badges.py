@@ -23,7 +23,7 @@ LEGEND = (
 
 
 def badge(check: Check) -> dict[str, Any]:
-    """What stands beside a picture: the residual, and the sentence to which it opens."""
+    """The badge of a picture: the residual, and the sentence that it opens to."""
     if not np.isfinite(check.residual):
         return {
             "text": "✓ –",

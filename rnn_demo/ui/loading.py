@@ -25,8 +25,8 @@ class LoadedModel:
     """A model ready to write, and what its folder says of it.
 
     Attributes:
-        network: the weights in full precision; what is measured is measured with them.
-        writer: the same in 8 bits, which write.
+        network: the weights in full precision, for measurements.
+        writer: the same in 8 bits, for writing.
         corpus: the text it was trained on.
         parameters: how many numbers were trained.
         metrics: metrics.json, None before `evaluate` was run.
@@ -53,7 +53,7 @@ class LoadedModel:
 
 
 def load(name: str) -> LoadedModel:
-    """A model by name; read again when its files have changed, texts of the old one go on.
+    """A model by name; read again when its files have changed, while texts of the old one continue.
 
     Raises:
         ArtifactError: it is missing or damaged.
@@ -69,7 +69,7 @@ def load(name: str) -> LoadedModel:
 
 
 def reader(loaded: LoadedModel, prompt: str) -> Reader:
-    """The model after a prompt of known characters; read once, kept for the next question."""
+    """The model after a prompt of known characters; read once and kept."""
     return _reader(loaded.network.name, loaded.stamp, prompt, loaded.writer)
 
 
@@ -80,7 +80,7 @@ def _reader(name: str, stamp: int, prompt: str, _network: NarrowNetwork) -> Read
 
 @dataclass
 class ModelCache:
-    """The models of this process, each in its latest form only."""
+    """The models of this process, each in its latest version only."""
 
     models: dict[Path, LoadedModel] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -103,7 +103,7 @@ def _read(folder: Path, stamp: int) -> LoadedModel:
         stamp,
     )
     del artifact
-    # Streamlit collects garbage after each run of a page; what is frozen is not walked again.
+    # Streamlit collects garbage after each run of a page; frozen objects are skipped.
     gc.collect()
     gc.freeze()
     return loaded

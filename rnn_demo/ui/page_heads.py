@@ -1,7 +1,7 @@
 """The first HTML of each page: its own title, description and icon, for a pasted link.
 
-Streamlit serves one index.html for all paths and sets the title later, by a script. Whoever only
-reads the HTML (a messenger that previews a link, a search engine) never runs it.
+Streamlit serves one index.html for all paths and sets the title later, by a script. A
+reader of the HTML alone (a messenger that previews a link, a search engine) never runs it.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""Widgets that the page sets, too: a preset's text in the box, a new seed.
+"""Widgets that the page sets as well as the visitor: a preset's text in the box, a new seed.
 
-With each click a browser says what all widgets show. A click that leaves before the answer to the
-one before has come says of a widget that was set meanwhile what stood in it before; this happens
-to everyone who types and then presses a button, because the press ends the typing as well. Under
-the same key Streamlit would take it for a change of mind. So what the page sets gets a new widget,
-under a new key, and of the old one only what a visitor did to it counts, not what it showed.
+With each click a browser sends the values of all widgets. A click that is sent before the answer to
+the previous one has arrived carries the old value of a widget that the page has set meanwhile. This
+happens to everyone who types and then presses a button, because the press ends the typing as well.
+Under the same key Streamlit would take the old value for a new choice. So a widget that the page
+sets gets a new key, and of the old one only a visitor's change counts, not the value it showed.
 
 The value stands in `st.session_state` under its plain name; a page draws such a widget as
 `state.seed = st.number_input("Seed", …, state.seed, **placed("seed"))`.
@@ -19,7 +19,7 @@ import streamlit as st
 
 from rnn_demo.ui.uninterrupted import uninterrupted
 
-KEPT = 4  # widgets of a name whose values are known; what is said of older ones does not count
+KEPT = 4  # widgets of a name whose values are known; messages about older ones are ignored
 
 
 def placed(name: str, then: Callable[[], None] | None = None) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def placed(name: str, then: Callable[[], None] | None = None) -> dict[str, Any]:
 
 
 def place(name: str, value: Any) -> None:
-    """Let the widget of this name show a value from now on."""
+    """Show a value in the widget of this name from now on."""
     state = st.session_state
     if name in state and widget_value(name) != value:
         state[f"{name}_sets"] = state.get(f"{name}_sets", 0) + 1
@@ -43,7 +43,7 @@ def place(name: str, value: Any) -> None:
 
 
 def widget_value(name: str) -> Any:
-    """What the widget says, also in a callback that comes before its own."""
+    """The widget's value, also in a callback that runs before its own."""
     return st.session_state.get(_key(name), st.session_state[name])
 
 
@@ -66,7 +66,7 @@ def _note(name: str, key: str, value: Any) -> None:
 
 def _changed(name: str, key: str, then: Callable[[], None] | None) -> None:
     value = st.session_state[key]
-    if value == _shown(name).get(key, value):  # a replaced one that says what it showed
+    if value == _shown(name).get(key, value):  # a replaced widget that repeats what it showed
         return
     _note(name, key, value)
     if key == _key(name):

@@ -1,4 +1,4 @@
-"""For the projector: a page with its question and its picture, which keeps the answer for later.
+"""Presentation mode: a page with its question and picture, and the answer kept for later.
 
 What is hidden stands in the link, see `rnn_demo.knobs.hiding`.
 """

@@ -1,4 +1,4 @@
-"""Steps that the same visitor's next message does not cut short.
+"""Steps that the same visitor's next message does not interrupt.
 
 Streamlit looks for a newer message at every access to `st.session_state`, and ends what is running
 when there is one: a callback in its middle, too. It is not called again, so a click on Generate
@@ -20,7 +20,7 @@ R = TypeVar("R")
 
 
 def uninterrupted(step: Callable[P, R]) -> Callable[P, R]:
-    """A step that ends before the visitor's next message is looked at.
+    """A step that finishes before the visitor's next message is handled.
 
     There is no public way to ask for this; `tests/ui/test_uninterrupted.py` fails if the private
     one changes its meaning.

@@ -1,4 +1,4 @@
-"""What takes a while: at once a bar that grows, a way to stop it, and the result kept for later."""
+"""Long computations: a progress bar, a way to stop, and the result kept for later."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def waited_for(
 
 
 def go_on(name: str) -> None:
-    """Let a computation that was stopped begin again."""
+    """Let a stopped computation start again."""
     st.session_state[f"{name}_stopped"] = None
 
 

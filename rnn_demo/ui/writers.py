@@ -1,4 +1,4 @@
-"""Who can write: a pair of networks trained on one text, or a single one."""
+"""The networks that can write: a pair trained on one text, or a single one."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ USUAL_TEMPERATURE = 0.8  # of one's own text, too
 
 
 def choices() -> list[str]:
-    """What can be chosen: each pair by its text, then every model there is by name.
+    """The choices: each pair by its text, then every model by name.
 
     A shipped model whose folder is missing stays in the list, so that the page can say so.
     """
@@ -47,7 +47,7 @@ def choices() -> list[str]:
 
 
 def first_choice() -> str:
-    """The first choice of which a network is there, else the first of all."""
+    """The first choice with a network that exists, else the first of all."""
     there, offered = set(model_names()), choices()
     return next((c for c in offered if there.intersection(networks_of(c))), offered[0])
 

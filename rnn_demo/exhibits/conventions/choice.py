@@ -136,7 +136,7 @@ def show_link(setting: Setting) -> None:
 
 
 def show_verdict(found: Comparison) -> None:
-    """What the numbers come to when read as they are, and when converted."""
+    """The results of the numbers read as they are, and converted."""
     st.markdown(f"**Read as they are**: max |Δh| = {found.most_read:.2g}.")
     if found.check is None:
         st.markdown(f":red-badge[refused] {found.refusal}")

@@ -61,7 +61,7 @@ class Ruler:
 def measure(network: CharacterNetwork, text: str) -> Ruler:
     """Measure a text.
 
-    Every change is read anew from where it is made to the end: the numbers are exact reruns.
+    After every change the text is read again from there to the end: the numbers are exact.
 
     Raises:
         RulerError: fewer than two characters that the model knows.

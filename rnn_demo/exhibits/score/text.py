@@ -1,4 +1,4 @@
-"""The text to score: what stands in the box, or an uploaded file."""
+"""The text to score: that of the box, or an uploaded file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def text_to_score(typed: str, uploaded: BytesIO | None) -> str:
     """The text of the box or of the file, cut to its bound; without one the page ends here.
 
     Args:
-        typed: what stands in the box.
+        typed: the text of the box.
         uploaded: a file, None for none; it takes precedence over the box.
     """
     text, whole = typed[:MAX_CHARACTERS], len(typed) <= MAX_CHARACTERS

@@ -1,8 +1,7 @@
 """Gates sent to the browser ten times a second while a text is written.
 
-The engine writes on as if nobody looked: it copies a text's state when asked (`Writing.glimpse`),
-and the next character, known a moment later, is read here from that state, in full precision and
-in a thread of its own.
+The engine only copies a text's state when asked (`Writing.glimpse`). The next character, known a
+little later, is read here from that state, in full precision and in a thread of its own.
 """
 
 from __future__ import annotations

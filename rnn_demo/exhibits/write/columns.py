@@ -97,7 +97,7 @@ def text_column(
 
 
 def parting_of(shown: list[WriterColumn]) -> Divergence | None:
-    """Where two texts part that began alike and were written alike, by the same noise."""
+    """Where two texts diverge that began alike and were written with the same noise."""
     drafts = [text.draft for text in shown if text.draft]
     if len(drafts) != 2 or drafts[0].prompt != drafts[1].prompt:
         return None
@@ -121,7 +121,7 @@ def parting_sentence(parting: Divergence, shown: list[WriterColumn]) -> str:
 
 
 def _word(draft: Draft, position: int) -> str:
-    """What stands at a place: the whole word, or what is no letter by its name."""
+    """The text at a place: the whole word, or the name of a character that is not a letter."""
     text = draft.prompt + draft.text
     before, word = word_at(text, len(draft.prompt) + position)
     if word:

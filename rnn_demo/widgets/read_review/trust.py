@@ -1,4 +1,4 @@
-"""How far to trust a judgement, in sentences that stand beside it."""
+"""How far to trust a judgement, in the sentences beside it."""
 
 from __future__ import annotations
 

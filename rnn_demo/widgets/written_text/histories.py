@@ -17,7 +17,7 @@ def latest() -> list[Draft]:
 
 
 def show_draft(name: str, draft: Draft) -> None:
-    """Let this be the text that a network shows."""
+    """Make a draft the text that a network shows."""
     history = st.session_state.drafts.setdefault(name, [])
     history.append(draft)
     del history[:-HISTORY]

@@ -13,7 +13,7 @@ MAX_TOP_K = 200
 MAX_LENGTH = 5_000
 MAX_SEED = 2**53 - 1  # whole numbers that a browser keeps exactly
 MAX_PROMPT = 2_000  # the end that is read; the command line reads more
-MAX_TOTAL = 10_000  # characters of a text that has been gone on with
+MAX_TOTAL = 10_000  # characters of a text that was continued
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ _languages: WeakKeyDictionary[Draft, str] = WeakKeyDictionary()  # of those who 
 def address(draft: Draft) -> str:
     """Where the browser finds a text's socket, below the page's own folder; empty for nowhere.
 
-    Whoever knows the address may read the text; it holds 128 random bits.
+    Anyone who knows the address may read the text; it holds 128 random bits.
     """
     if not sockets.served or st.session_state.get("no_sockets"):
         return ""
@@ -83,7 +83,7 @@ async def text_socket(socket: WebSocket) -> None:
     sockets.open += 1
     leaving = asyncio.ensure_future(socket.receive())
     try:
-        # A browser that does not read holds up nobody: this waits here, the text goes on.
+        # A browser that does not read delays nobody: this waits here, the text continues.
         with draft.writing.watched(), suppress(WebSocketDisconnect, RuntimeError, OSError):
             await _send(socket, draft, int(start), leaving)
             await socket.close()
@@ -106,7 +106,7 @@ async def _send(socket: WebSocket, draft: Draft, sent: int, leaving: asyncio.Fut
                 "surprise": packed_surprises(fresh.surprises),
             }
             sent += len(fresh)
-        # Looked at after the characters: where one of them is held, that is told with it.
+        # Read after the characters, so that a hold at one of them comes with it.
         if len(changes := holds_of(draft)) > holds:
             message["holds"], holds = changes, len(changes)
         line = translated(footline(draft, running), texts)

@@ -41,7 +41,7 @@ def view_data(
     socket: str = "",
     doors: bool = True,
 ) -> dict[str, Any]:
-    """What the browser is sent: small numbers, and rivals only once the text stands still.
+    """The data for the browser: small numbers, and rivals only once the text is finished.
 
     Args:
         draft: the text.

@@ -140,7 +140,7 @@ def _ways(kind: str, node: int) -> tuple[tuple[str, int], ...]:
 
 
 def _uncertainty(states: Mapping[tuple[str, int, str], Counts]) -> float:
-    """Bits of the second-last symbol to whoever cannot tell the twins apart, times probability."""
+    """Bits of the second-last symbol without knowing which branch it is on, times probability."""
     masses = [0, 0]
     for (kind, node, _), counts in states.items():
         if node == LAST:

@@ -9,7 +9,7 @@ from rnn_demo.dynamics.checks import Check
 from rnn_demo.tasks.memory.trials import Results
 from rnn_demo.words import sentence
 
-SEVEN = 7.0  # bits of an average string to whoever remembers
+SEVEN = 7.0  # bits of an average string for a reader with memory
 
 
 def half_remembered(results: Results) -> dict[str, int | None]:
