@@ -23,7 +23,7 @@ The layers, each importing only from those below it (checked by import-linter):
     tokenizers     characters, word pieces, known forms    | configuration  config.json, by kind
     knobs          declared once: bounds, links, presets   | gates     the names inside a cell
     text           what a reader sees of a text            | files     read and written whole
-    words          sentences that keep their template and values
+    words          templates with their values             | palette   the colours of all pictures
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The walk of a string through the grammar, drawn in the browser by reber_walk.js."""
+"""The walk of a string through the grammar, drawn in the browser by walk.js."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The measured text as a component, coloured by what each place does to its end; ruler_view.js."""
+"""The measured text as a component, coloured by what each place does to its end; view.js."""
 
 from __future__ import annotations
 

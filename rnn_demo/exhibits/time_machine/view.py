@@ -1,4 +1,4 @@
-"""The training time machine as a component, drawn in the browser; see time_view.js."""
+"""The training time machine as a component, drawn in the browser; see view.js."""
 
 from __future__ import annotations
 

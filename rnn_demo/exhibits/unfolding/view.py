@@ -1,4 +1,4 @@
-"""The unfolded net, drawn in the browser by unfolding_view.js, and the sections below it."""
+"""The unfolded net, drawn in the browser by view.js, and the sections below it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Elman, LSTM and GRU beside each other as a component of their own.
 
 It comes after the other pictures, which need not wait for three more networks; the cursor is
-theirs, see gradient_cursor.js.
+theirs, see cursor.js.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The simulator's pictures as a component, drawn in the browser; see gradient_view.js."""
+"""The simulator's pictures as a component, drawn in the browser; see view.js."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The conveyor belt as a component, drawn in the browser; see belt_view.js."""
+"""The conveyor belt as a component, drawn in the browser; see view.js."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 Drawing a page again costs ten milliseconds and a garbage collection; a hundred texts at ten
 drawings a second would leave time for nothing else. So the page is drawn once, with the address
-of a websocket, and the view appends what comes through it (writing_view.js).
+of a websocket, and the view appends what comes through it (stream.js).
 """
 
 from __future__ import annotations

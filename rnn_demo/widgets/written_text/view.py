@@ -1,4 +1,4 @@
-"""The text of one network as a component: coloured, pointed at, selected; see writing_view.js."""
+"""The text of one network as a component: coloured, pointed at, selected; see view.js."""
 
 from __future__ import annotations
 
