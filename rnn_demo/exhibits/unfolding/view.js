@@ -44,7 +44,7 @@ function show(view, before) {
   view.entry = Math.max(0, names.indexOf(kept));
   find(".entry").replaceChildren(...names.map((name, i) => new Option(name, String(i))));
   badge(find(".exact"), data.checks.exact);
-  badge(find(".sum"), data.checks.sum);
+  badge(find(".badge.sum"), data.checks.sum);
   find(".weights").replaceChildren(...data.weights.map(({ name, value }) => {
     const bold = make("b", "", name);
     bold.style.color = COLOUR[name] ? inked(COLOUR[name]) : "inherit";
