@@ -10,19 +10,27 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
+from rnn_demo.exhibits.conventions import knobs as conventions
 from rnn_demo.exhibits.conveyor_belt.presets import QUESTIONS as BELT
 from rnn_demo.exhibits.conveyor_belt.small_cell_knobs import read_small, write_small
 from rnn_demo.exhibits.memory_in_bits import knobs as bits
+from rnn_demo.exhibits.memory_ruler import knobs as ruler
+from rnn_demo.exhibits.neurons import knobs as neurons
+from rnn_demo.exhibits.sentiment import knobs as reviews
 from rnn_demo.exhibits.time_machine import knobs as moments
 from rnn_demo.exhibits.unfolding.presets import QUESTIONS as UNFOLDING
 from rnn_demo.exhibits.vanishing_gradient.presets import QUESTIONS as GRADIENT
+from rnn_demo.exhibits.write import knobs as texts
+from rnn_demo.exhibits.write.course_links import read_courses
+from rnn_demo.knobs.links import write_values
 from rnn_demo.knobs.presets import Questions, read_link, write_link
+from rnn_demo.tasks.neurons.results import read_neurons
 
 KEPT: dict[str, list[dict[str, Any]]] = json.loads(
     Path(__file__).with_name("kept_links.json").read_text("utf-8")
@@ -70,21 +78,66 @@ def small_cell(query: Mapping[str, str]) -> Followed:
     return Followed(asdict(small) | {"changed": changed}, problems, write_small(small))
 
 
+def linked(read: Callable[..., Any], write: Callable[[Any], dict[str, str]]) -> Callable[..., Any]:
+    """A page that opens with its link, without presets."""
+
+    def followed(query: Mapping[str, str]) -> Followed:
+        found, problems = read(query)
+        return Followed(asdict(found), problems, write(found))
+
+    return followed
+
+
+def examined(query: Mapping[str, str]) -> Followed:
+    """Neurons: the network first, then what is asked of it."""
+    first, problems = neurons.read_network(query)
+    found = read_neurons(first.model)
+    knobs, more = neurons.read_link(query, first.model, found)
+    knobs = replace(knobs, seed=first.seed)
+    return Followed(asdict(knobs), problems + more, neurons.write_link(knobs, found))
+
+
+def reviewed(query: Mapping[str, str]) -> Followed:
+    """Sentiment; the links were kept with another name for its first tool."""
+    first, kept = next(iter(reviews.TOOLS)), "Word by word"
+    query = {name: first if value == kept else value for name, value in query.items()}
+    found, problems = reviews.read_link(query)
+    values = {"text": found.text, "tool": kept if found.tool == first else found.tool}
+    return Followed(values, problems, reviews.write_link(found))
+
+
+def written(query: Mapping[str, str]) -> Followed:
+    """Write, but for what became of its texts."""
+    settings, looks, problems = texts.read_link(query)
+    _, damage = read_courses(query, settings)
+    back = texts.write_link(settings) | write_values(looks, texts.Looks())
+    return Followed(asdict(settings), problems + [damage] * bool(damage), back)
+
+
 # What the old readers cut without a word. It is said now, and cut to what the box holds.
 CUT = {"conveyor_belt": {"text": 5_000, "mark": 20}}
 # What they cut without a word to what the box holds.
-TOLD = {"time_machine": {"prompt": 200}}
+TOLD = {
+    "memory_ruler": {"text": 5_000},
+    "neurons": {"text": 1_000},
+    "time_machine": {"prompt": 200},
+}
 # A link of these pages does not hold all: a long text, a seed that did not draw the string.
-PARTLY = {"memory_in_bits"}
+PARTLY = {"memory_in_bits", "memory_ruler", "sentiment"}
 # What only their readers did not take for a number.
 STRICT, LENIENT = {"memory_in_bits"}, {"+1", " 1", "1_0", "٣"}
 PAGES = {
     "conveyor_belt": asked(BELT),
+    "conventions": linked(conventions.read_link, conventions.write_link),
     "memory_in_bits": walked,
+    "memory_ruler": linked(ruler.read_link, ruler.write_link),
+    "neurons": examined,
+    "sentiment": reviewed,
     "small_cell": small_cell,
     "time_machine": recorded,
     "unfolding": asked(UNFOLDING),
     "vanishing_gradient": asked(GRADIENT),
+    "write": written,
 }
 
 
@@ -139,3 +192,12 @@ def test_a_kept_link_opens_what_it_opened(page: str) -> None:
         again = follow(found.back)
         assert (again.problems, again.back) == ([], found.back), query
         assert page in PARTLY or again.values == found.values, query
+
+
+def test_kept_links_of_texts_hold_looks_and_turns() -> None:
+    for kept in KEPT["write"]:
+        settings, looks, _ = texts.read_link(kept["link"])
+        courses, _ = read_courses(kept["link"], settings)
+        assert asdict(looks) == kept["switches"]
+        found = {str(index): asdict(course) for index, course in courses.items()}
+        assert json.loads(json.dumps(found)) == kept["courses"], kept["link"]

@@ -11,6 +11,7 @@ from rnn_demo.knobs.knob import Knob, knobs_of
 from rnn_demo.knobs.values import KnobError, as_text, parse, with_text
 from rnn_demo.words import message, sentence
 
+LONGEST_LINKED = 1_000  # characters of a text; some servers refuse addresses of more than 8 KB
 LINKED = "The link's {name}"  # what sentences call a part of a link
 AS_DECLARED: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
 V = TypeVar("V")

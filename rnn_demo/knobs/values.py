@@ -37,7 +37,7 @@ def parse(knob: Knob, text: str, called: str = PLAIN) -> Any:
                 sentence("{knob} {problem}", knob=own, problem=message(error))
             ) from None
     value = _value(knob, text)
-    if not _fits(knob, value):
+    if not fits(knob, value):
         raise _unfit(knob, sentence(called, name=knob.link), text)
     return value
 
@@ -85,8 +85,24 @@ def check(values: object) -> None:
     for name, knob in knobs_of(type(values)).items():
         value = getattr(values, name)
         found_anew = knob.kind == "choice" and callable(knob.offered)
-        if not found_anew and not _fits(knob, value):
+        if not found_anew and not fits(knob, value):
             raise _unfit(knob, name, value)
+
+
+def fits(knob: Knob, value: Any) -> bool:
+    """Whether a value is one of a knob's; any is of a typed one, which only its text can tell."""
+    if knob.kind == "typed":
+        return True
+    if knob.kind == "choice":
+        return value in knob.options
+    if knob.kind == "switch":
+        return isinstance(value, bool)
+    if knob.kind == "text":
+        return isinstance(value, str) and (knob.most is None or len(value) <= knob.most)
+    kinds = int if knob.kind == "whole" else int | float
+    if not isinstance(value, kinds) or isinstance(value, bool):
+        return False
+    return knob.low <= value <= knob.high  # NaN is in no interval
 
 
 def wanted(knob: Knob) -> Sentence:
@@ -138,18 +154,3 @@ def _value(knob: Knob, text: str) -> Any:
         return int(text) if knob.kind == "whole" else float(text)
     except ValueError:
         return None
-
-
-def _fits(knob: Knob, value: Any) -> bool:
-    if knob.kind == "typed":
-        return True
-    if knob.kind == "choice":
-        return value in knob.options
-    if knob.kind == "switch":
-        return isinstance(value, bool)
-    if knob.kind == "text":
-        return isinstance(value, str) and (knob.most is None or len(value) <= knob.most)
-    kinds = int if knob.kind == "whole" else int | float
-    if not isinstance(value, kinds) or isinstance(value, bool):
-        return False
-    return knob.low <= value <= knob.high  # NaN is in no interval

@@ -15,8 +15,6 @@ from rnn_demo.ui.knob_widgets import V, place_knobs
 from rnn_demo.ui.language import t
 from rnn_demo.ui.uninterrupted import uninterrupted
 
-LONGEST_LINKED = 1_000  # characters of a text; some servers refuse addresses of more than 8 KB
-
 
 @uninterrupted
 def open_with_link(page: str, read: Callable[[Mapping[str, str]], tuple[V, list[str]]]) -> bool:
@@ -47,4 +45,6 @@ def show_link(link: Mapping[str, str], unfit: str = "") -> None:
         unfit: a sentence about what it cannot hold, instead.
     """
     write_address(link)
-    st.caption(unfit or t("The address of this page is a link to what is shown here."))
+    st.caption(
+        t(unfit) if unfit else t("The address of this page is a link to what is shown here.")
+    )

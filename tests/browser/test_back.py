@@ -95,7 +95,7 @@ def test_each_entry_of_write_has_its_texts_again(visit: Callable[..., Watched]) 
     one, address = whole_texts(visitor), page.url
     choose(visitor, "models")
     choose(visitor, "write")
-    types("prompt", "B")(page)
+    types("write_prompt", "B")(page)
     page.locator(".st-key-generate button").click()
     expect(page).to_have_url(re.compile("prompt=B"))
     two, latest = whole_texts(visitor), page.url
@@ -104,7 +104,7 @@ def test_each_entry_of_write_has_its_texts_again(visit: Callable[..., Watched]) 
     page.wait_for_url("**/models")
     page.go_back()
     page.wait_for_url(address)
-    expect(page.locator("[class*=st-key-prompt_] textarea")).to_have_value("A")
+    expect(page.locator("[class*=st-key-write_prompt_] textarea")).to_have_value("A")
     for place, text in enumerate(one):
         expect(page.locator(".written").nth(place)).to_have_text(text)
     assert (whole_texts(visitor), page.url) == (one, address)

@@ -256,18 +256,20 @@ def test_a_killed_servers_visitor_goes_on_at_the_other(
     assert home(page) == other(left)
     assert paths.count("/_stcore/stream") == 1
     assert page.url == address
-    expect(page.locator("[class*=st-key-prompt_] textarea")).to_have_value(PROMPT)
+    expect(page.locator("[class*=st-key-write_prompt_] textarea")).to_have_value(PROMPT)
     expect(page.locator(".prompt")).to_have_text([PROMPT, PROMPT])
     page.locator(".st-key-knobs summary").click()
-    expect(page.locator("[class*=st-key-seed_] input")).to_have_value("23")
-    expect(page.locator(".st-key-length [data-testid=stSliderThumbValue]")).to_have_text("1200")
+    expect(page.locator("[class*=st-key-write_seed_] input")).to_have_value("23")
+    expect(
+        page.locator("[class*=st-key-write_length_] [data-testid=stSliderThumbValue]")
+    ).to_have_text("1200")
     forgive(visitor, OF_THE_CUT)
 
     # Its server comes back: the visitor stays where they are now, and so do their texts.
     lab.start(left)
     time.sleep(REST)
     before = len(lab.logged())
-    page.locator("[class*=st-key-prompt_] textarea").fill("A")
+    page.locator("[class*=st-key-write_prompt_] textarea").fill("A")
     page.locator(".st-key-generate button").click()
     expect(page.locator(".prompt")).to_have_text(["A", "A"])
     assert [len(text) for text in finish(page)] == [1_200, 1_200]
@@ -290,10 +292,10 @@ def test_a_page_at_rest_is_at_the_other_before_it_is_touched(
         page.wait_for_timeout(100)
     visitor.settle()
     page.wait_for_timeout(1_000)
-    page.locator("[class*=st-key-prompt_] textarea").fill("And now")
-    page.locator(".st-key-colour label").first.click()
+    page.locator("[class*=st-key-write_prompt_] textarea").fill("And now")
+    page.locator("[class*=st-key-write_colour_] label").first.click()
     page.wait_for_timeout(1_000)
-    expect(page.locator("[class*=st-key-prompt_] textarea")).to_have_value("And now")
+    expect(page.locator("[class*=st-key-write_prompt_] textarea")).to_have_value("And now")
     assert finish(page) == before
     page.locator(".st-key-generate button").click()
     expect(page.locator(".prompt")).to_have_text(["And now", "And now"])

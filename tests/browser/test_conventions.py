@@ -16,7 +16,7 @@ def test_what_is_refused_passes_once_it_can(visit: Callable[..., Watched]) -> No
     expect(page.get_by_text("There is no exact map")).to_be_visible()
     expect(page.locator(".js-plotly-plot")).to_have_count(1)
     expect(page.locator(".katex-display")).to_have_count(2)
-    page.locator(".st-key-convention_fitting label").click()
+    page.locator("[class*=st-key-convention_fitting_] label").click()
     expect(page.get_by_text(re.compile(r"✓ \de-1\d"))).to_be_visible()
     expect(page.get_by_text("There is no exact map")).to_have_count(0)
     page.wait_for_url(re.compile("fitting=1"))

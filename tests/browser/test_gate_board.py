@@ -15,14 +15,14 @@ def test_gates_move_while_a_text_is_written(visit_slow: Callable[..., Watched]) 
     visitor = visit_slow(PHONE, "dark")
     page = visitor.go(link(length=60, seed=3))
     finish(page)
-    page.locator(".st-key-gates").get_by_text("Watch the gates").click()
+    page.locator("[class*=st-key-write_gates_]").get_by_text("Watch the gates").click()
     boards = page.locator(".board")
     expect(boards).to_have_count(2)
     expect(boards.first.locator("canvas")).to_have_count(12)  # 2 layers of i f C̃ o, tanh C, h
     expect(boards.nth(1).locator("canvas")).to_have_count(8)
     expect(boards.first.locator(".when")).to_contain_text("Character 60: ")
     page.goto(f"{visitor.address}/{link(length=3000, seed=4)}")  # more than a minute
-    page.locator(".st-key-gates").get_by_text("Watch the gates").click()
+    page.locator("[class*=st-key-write_gates_]").get_by_text("Watch the gates").click()
     expect(boards.first).to_have_attribute("data-frames", re.compile(r"^[5-9]|\d\d$"))
     assert page.locator(".view.running").count() == 2, "it was written before it was looked at"
     picture = boards.first.locator("canvas").first

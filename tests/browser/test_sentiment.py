@@ -19,7 +19,7 @@ def paste(page: Page, text: str) -> None:
 
 
 def tool(page: Page, name: str) -> None:
-    page.locator(".st-key-review_tool").get_by_text(name, exact=True).click()
+    page.locator("[class*=st-key-review_tool_]").get_by_text(name, exact=True).click()
 
 
 def test_it_opens_with_both_reviews_read(visit: Callable[..., Watched]) -> None:

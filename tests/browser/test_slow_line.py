@@ -74,7 +74,7 @@ def test_a_preset_chosen_just_before(slow: Watched) -> None:
     page = slow.go("sentiment")
     page.get_by_role("button", name="Sarcasm").click()
     page.wait_for_timeout(200)  # the server is done, its answer is still on the way
-    page.locator(".st-key-review_tool").get_by_text("One unit", exact=True).click()
+    page.locator("[class*=st-key-review_tool_]").get_by_text("One unit", exact=True).click()
     expect(page.locator(".st-key-unit_curve")).to_be_visible()
     expect(page.locator(".review .words")).to_have_text([PRESETS["Sarcasm"]])
     expect(field(page, "review_text")).to_have_value(PRESETS["Sarcasm"])
@@ -84,7 +84,7 @@ def test_a_preset_chosen_just_before(slow: Watched) -> None:
 def test_a_typed_seed(slow: Watched) -> None:
     page = slow.go(link())
     page.locator(".st-key-knobs summary").click()
-    type_and_press(page, "seed", "5", "generate")
+    type_and_press(page, "write_seed", "5", "generate")
     expect(page).to_have_url(re.compile(r"seed=5(&|$)"))
 
 
@@ -92,7 +92,7 @@ def test_generate_pressed_twice(slow: Watched) -> None:
     """The second press speaks of the seed from before the first: nobody typed that."""
     page = slow.go(link(seed=5))
     page.locator(".st-key-knobs summary").click()
-    switch = page.locator("[class*=st-key-new_seed_]")
+    switch = page.locator("[class*=st-key-write_new_seed_]")
     switch.locator("label").first.click()
     expect(switch.get_by_role("switch")).to_be_checked()
     page.wait_for_timeout(1_000)
@@ -108,12 +108,12 @@ def test_a_seed_typed_before_the_knobs_are_closed(slow: Watched) -> None:
     page = slow.go(link())
     knobs = page.locator(".st-key-knobs summary")
     knobs.click()
-    field(page, "seed").fill("77")
+    field(page, "write_seed").fill("77")
     knobs.click(delay=150)
-    expect(field(page, "seed")).to_have_count(0)
+    expect(field(page, "write_seed")).to_have_count(0)
     page.wait_for_timeout(1_000)
     knobs.click()
-    expect(field(page, "seed")).to_have_value("77")
+    expect(field(page, "write_seed")).to_have_value("77")
 
 
 def test_a_page_chosen_while_a_text_ends(slow: Watched) -> None:

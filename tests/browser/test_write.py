@@ -104,10 +104,10 @@ def test_a_slider_moved_meanwhile_kills_nothing(
 ) -> None:
     page = visit_slow().go_and_catch(link(length=5_000, seed=4))  # two minutes
     page.locator(".st-key-knobs summary").click()
-    thumb = page.locator("[class*=st-key-temperature_] [data-testid=stSliderThumbValue]")
+    thumb = page.locator("[class*=st-key-write_temperature_] [data-testid=stSliderThumbValue]")
     expect(thumb).to_be_visible()
     for value in ("0.85", "0.90", "0.95"):
-        page.locator("[class*=st-key-temperature_] input[type=range]").press("ArrowRight")
+        page.locator("[class*=st-key-write_temperature_] input[type=range]").press("ArrowRight")
         expect(thumb).to_have_text(value)
     assert page.locator(".view.running").count() == 2
     written = max(lengths(page))
@@ -155,7 +155,7 @@ def test_a_view_shows_the_latest_call_whatever_came_last(visit: Callable[..., Wa
 
 def test_what_is_typed_while_a_text_is_written_stays(visit_slow: Callable[..., Watched]) -> None:
     page = visit_slow().go_and_catch(link(length=5_000, seed=5))
-    box = page.locator("[class*=st-key-prompt_] textarea")
+    box = page.locator("[class*=st-key-write_prompt_] textarea")
     box.press_sequentially("nd now", delay=100)
     page.wait_for_timeout(500)
     assert page.locator(".view.running").count() == 2
@@ -259,7 +259,7 @@ def test_the_prompt_is_sent_from_the_keyboard(
     )
     page = visitor.go(link(length=20, seed=6))
     finish(page)
-    box = page.locator("[class*=st-key-prompt_] textarea")
+    box = page.locator("[class*=st-key-write_prompt_] textarea")
     box.fill("Typed")
     box.press(keys)
     expect(page.locator(".prompt").first).to_have_text("Typed")
@@ -343,14 +343,16 @@ def test_two_visitors_at_once_share_nothing(
         ]
         assert finish(page) == expected
         expect(page.locator(".prompt").first).to_have_text(prompt)
-        expect(page.locator("[class*=st-key-prompt_] textarea")).to_have_value(prompt)
-    pages[0].locator("[class*=st-key-prompt_] textarea").fill("Mine alone")
+        expect(page.locator("[class*=st-key-write_prompt_] textarea")).to_have_value(prompt)
+    pages[0].locator("[class*=st-key-write_prompt_] textarea").fill("Mine alone")
     pages[0].locator(".st-key-generate button").click()
     expect(pages[0].locator(".prompt").first).to_have_text("Mine alone")
     finish(pages[0])
-    pages[1].locator(".st-key-colour label").first.click()  # draws the other page anew
+    pages[1].locator(
+        "[class*=st-key-write_colour_] label"
+    ).first.click()  # draws the other page anew
     expect(pages[1].locator(".prompt").first).to_have_text("Second")
-    expect(pages[1].locator("[class*=st-key-prompt_] textarea")).to_have_value("Second")
+    expect(pages[1].locator("[class*=st-key-write_prompt_] textarea")).to_have_value("Second")
     assert "seed=13" in pages[1].url
 
 
@@ -361,10 +363,10 @@ def test_a_link_restores_the_knobs(visit: Callable[..., Watched]) -> None:
     for name, value in settings.items():
         thumb = page.locator(f"[class*=st-key-{name}] [data-testid=stSliderThumbValue]")
         expect(thumb).to_have_text(str(value))
-    expect(page.locator("[class*=st-key-seed_] input")).to_have_value("99")
-    expect(page.locator(".st-key-stop input")).to_have_value("zz")
-    expect(page.locator("[class*=st-key-prompt_] textarea")).to_have_value("To be")
-    expect(page.locator(".st-key-same_noise input")).not_to_be_checked()
+    expect(page.locator("[class*=st-key-write_seed_] input")).to_have_value("99")
+    expect(page.locator("[class*=st-key-write_stop_] input")).to_have_value("zz")
+    expect(page.locator("[class*=st-key-write_prompt_] textarea")).to_have_value("To be")
+    expect(page.locator("[class*=st-key-write_same_noise_] input")).not_to_be_checked()
     first = finish(page)
     generate(page)
     page.wait_for_url(lambda url: "temperature=1.25" in url and "seed=99" in url)
@@ -376,7 +378,7 @@ def test_nasty_prompts_are_shown_verbatim(visit: Callable[..., Watched], model: 
     """The networks on Shakespeare know all of these characters, the others few."""
     page = visit().go(link(model=model))
     for prompt in NASTY:
-        page.locator("[class*=st-key-prompt_] textarea").fill(prompt)
+        page.locator("[class*=st-key-write_prompt_] textarea").fill(prompt)
         page.locator(".st-key-generate button").click()
         if model == "shakespeare":
             page.wait_for_function(
@@ -389,4 +391,4 @@ def test_nasty_prompts_are_shown_verbatim(visit: Callable[..., Watched], model: 
         finish(page)
         assert page.locator(".view script, .view img, .view a").count() == 0
         assert page.locator("[data-testid=stMain] img").count() == 0
-        expect(page.locator("[class*=st-key-prompt_] textarea")).to_have_value(prompt)
+        expect(page.locator("[class*=st-key-write_prompt_] textarea")).to_have_value(prompt)

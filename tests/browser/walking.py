@@ -8,7 +8,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from rnn_demo.catalogue import PAGES
-from rnn_demo.exhibits.conventions.choice import FAMILIES
+from rnn_demo.exhibits.conventions.knobs import FAMILIES
 from rnn_demo.exhibits.conveyor_belt.presets import PRESETS as BELTS
 from rnn_demo.exhibits.score.presets import PRESETS as SCORED
 from rnn_demo.exhibits.unfolding.presets import PRESETS as UNFOLDINGS
@@ -29,7 +29,9 @@ SHOWN = """main => {
 
 
 def presses(key: str, name: str) -> Change:
-    return lambda page: page.locator(f".st-key-{key}").get_by_text(name, exact=True).first.click()
+    return lambda page: (
+        page.locator(f"[class*=st-key-{key}]").get_by_text(name, exact=True).first.click()
+    )
 
 
 def button(key: str) -> Change:

@@ -6,21 +6,35 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from rnn_demo.exhibits.conventions.knobs import ConventionKnobs
 from rnn_demo.exhibits.conveyor_belt.small_cell_knobs import SmallCell
 from rnn_demo.exhibits.memory_in_bits.knobs import StringKnobs
+from rnn_demo.exhibits.memory_ruler.knobs import RulerKnobs
+from rnn_demo.exhibits.neurons.knobs import NeuronKnobs
+from rnn_demo.exhibits.score.knobs import ScoreKnobs
+from rnn_demo.exhibits.sentiment.knobs import ReviewKnobs
 from rnn_demo.exhibits.time_machine.knobs import TimeMachineKnobs
 from rnn_demo.exhibits.unfolding.knobs import UnfoldingKnobs
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
+from rnn_demo.exhibits.write.knobs import Looks
 from rnn_demo.knobs.knob import Knob, knobs_of
 from rnn_demo.widgets.cell_diagram.settings import BeltSettings
+from rnn_demo.widgets.written_text.settings import Settings
 
 TABLES: dict[str, type[Any]] = {
+    "conventions": ConventionKnobs,
     "conveyor_belt": BeltSettings,
     "memory_in_bits": StringKnobs,
+    "memory_ruler": RulerKnobs,
+    "neurons": NeuronKnobs,
+    "score": ScoreKnobs,
+    "sentiment": ReviewKnobs,
     "time_machine": TimeMachineKnobs,
     "small_cell": SmallCell,
     "unfolding": UnfoldingKnobs,
     "vanishing_gradient": SimulationKnobs,
+    "write": Settings,
+    "write_looks": Looks,
 }
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnn_demo.exhibits.conventions import choice
 from rnn_demo.exhibits.conventions.compute import compare
+from rnn_demo.exhibits.conventions.controls import chosen
+from rnn_demo.exhibits.conventions.formulas import formula, rules
+from rnn_demo.exhibits.conventions.knobs import write_link
+from rnn_demo.exhibits.conventions.verdict import QUESTIONS, SOURCES, show_verdict
 from rnn_demo.figures.differences import differences
 from rnn_demo.ui.beside import knobs_and_picture
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.language import t
+from rnn_demo.ui.linked_knobs import show_link
 
 st.title(t("Conventions"), anchor=False)
 st.markdown(
@@ -21,15 +25,13 @@ st.markdown(
 )
 knobs, picture = knobs_and_picture()
 with knobs:
-    setting = choice.choice()
+    now = chosen()
 with picture:
-    question = choice.QUESTIONS.get(
-        (setting.family, setting.source, setting.target, setting.fitting)
-    )
+    question = QUESTIONS.get((now.family, now.source, now.target, now.fitting))
     if question:
         st.markdown(f"**{t(question[0])}** {t(question[1])}")
-    found = compare(setting)
-    choice.show_verdict(found)
+    found = compare(now)
+    show_verdict(found)
     curves = {t("read as they are"): found.read.tolist()}
     if found.converted is not None:
         curves[t("converted")] = found.converted.tolist()
@@ -51,7 +53,7 @@ for column, own, other in zip(
 ):
     with column:
         st.markdown(f"**{t(own.title)}**")
-        st.latex(choice.formula(own, other))
-st.table(choice.rules(found.source, found.target), hide_index=True, border="horizontal")
-st.caption(t(choice.SOURCES[setting.family]))
-choice.show_link(setting)
+        st.latex(formula(own, other))
+st.table(rules(found.source, found.target), hide_index=True, border="horizontal")
+st.caption(t(SOURCES[now.family]))
+show_link(write_link(now))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnn_demo.exhibits.memory_ruler import choice
 from rnn_demo.exhibits.memory_ruler.compute import FELT, MOST_CHARACTERS
+from rnn_demo.exhibits.memory_ruler.controls import chosen
+from rnn_demo.exhibits.memory_ruler.knobs import CLASSIFIER, unfit, write_link
 from rnn_demo.exhibits.memory_ruler.measures import measure_generators, measure_review
 from rnn_demo.exhibits.memory_ruler.pictures import gradients
 from rnn_demo.exhibits.memory_ruler.view import ruler_data, ruler_view
 from rnn_demo.figures.rulers import ruler
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.language import t
+from rnn_demo.ui.linked_knobs import show_link
 
 st.title(t("Memory ruler"), anchor=False)
 st.markdown(
@@ -22,11 +24,12 @@ st.markdown(
         "of small changes only."
     )
 )
-reader, text = choice.choice()
+knobs = chosen()
+reader, text = knobs.reader, knobs.text
 if not text.strip():
     st.info(t("There is nothing to measure yet: type a text."))
     st.stop()
-words = reader == choice.CLASSIFIER
+words = reader == CLASSIFIER
 if words:
     measured = measure_review(text)
     x_title, y_title = t("word of the text"), t("change of the logit if left out")
@@ -66,4 +69,4 @@ show_chart(
     ),
 )
 gradients(measured, x_title)
-choice.show_link(reader, text)
+show_link(write_link(knobs), unfit(knobs))

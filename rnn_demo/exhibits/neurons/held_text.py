@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from functools import partial
 from itertools import pairwise
 
@@ -12,7 +11,8 @@ import streamlit as st
 from rnn_demo.engine.engine import AdmissionError, serving_engine
 from rnn_demo.engine.generation import Request
 from rnn_demo.engine.holding import Hold, HoldError
-from rnn_demo.exhibits.neurons.held_choice import choose_hold
+from rnn_demo.exhibits.neurons.held_controls import choose_hold
+from rnn_demo.exhibits.neurons.knobs import NeuronKnobs
 from rnn_demo.exhibits.neurons.words import BY_NAME
 from rnn_demo.sampling import Knobs
 from rnn_demo.tasks.neurons.clamping import TEMPERATURE, Effect, labels_after
@@ -40,7 +40,7 @@ def held_text(
     belt: BeltSettings,
     prompt: str,
     measured_before: Effect | None,
-    link: Mapping[str, str],
+    asked: NeuronKnobs,
 ) -> None:
     """Buttons, what is held, the text, and what it had of the feature when this was drawn.
 
@@ -50,10 +50,10 @@ def held_text(
         belt: the chosen unit, its number and the seed.
         prompt: known characters.
         measured_before: what holding does over many texts, None where nobody measured.
-        link: what it asks of this feature.
+        asked: what the link asks of this feature.
     """
     draft = _own_draft(loaded)
-    hold = choose_hold(loaded.network.name, one, belt, measured_before, link)
+    hold = choose_hold(one, belt, measured_before, asked)
     running = bool(draft and draft.writing.running)
     if draft and running:
         draft.writing.hold(hold)

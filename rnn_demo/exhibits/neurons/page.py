@@ -6,21 +6,21 @@ import streamlit as st
 
 from rnn_demo.artifacts.error import ArtifactError
 from rnn_demo.engine.forcing import ForceError
-from rnn_demo.exhibits.neurons.choice import (
+from rnn_demo.exhibits.neurons.controls import (
+    PAGE,
+    asked_of,
     choose_belt,
     choose_found,
     choose_model,
-    choose_unit,
-    first_feature,
 )
 from rnn_demo.exhibits.neurons.held_text import held_text
-from rnn_demo.exhibits.neurons.link import asked_of
 from rnn_demo.exhibits.neurons.pictures import effects, scores, shut_and_open
 from rnn_demo.exhibits.neurons.words import about, table
 from rnn_demo.tasks.neurons.results import NeuronError, read_neurons
 from rnn_demo.ui.beside import knobs_and_picture
 from rnn_demo.ui.language import t
 from rnn_demo.ui.loading import load
+from rnn_demo.ui.questions import tell_problems
 from rnn_demo.widgets.cell_diagram.compute import BeltError
 from rnn_demo.widgets.cell_diagram.kept import conveyed
 from rnn_demo.widgets.cell_diagram.view import belt_data, belt_view, checked
@@ -38,16 +38,17 @@ model = choose_model()
 try:
     loaded, neurons = load(model), read_neurons(model)
 except (ArtifactError, NeuronError) as error:
+    tell_problems(PAGE)
     st.text(t(message(error)))  # names files: never Markdown
     st.stop()
-one = choose_found(model, neurons.found)
-link = asked_of(model, one.feature, first_feature(neurons.found))
+one = choose_found(model, neurons)
+asked = asked_of(model, neurons, one.feature)
+tell_problems(PAGE)
 knobs, picture = knobs_and_picture()
 with knobs:
-    layer, unit = choose_unit(model, one, link)
-    belt = choose_belt(model, one, layer, unit, link)
+    belt = choose_belt(model, one, neurons, asked)
 with picture:
-    st.markdown(about(one, layer, unit, neurons))
+    st.markdown(about(one, belt.layer - 1, belt.unit, neurons))
     try:
         found = conveyed(loaded, belt)
     except (BeltError, ForceError) as error:
@@ -68,7 +69,7 @@ with picture:
 
 st.subheader(t("Hold it while it writes"), anchor=False)
 own = neurons.effects.get(one.feature)
-held_text(loaded, one, belt, found.known.text, own, link)
+held_text(loaded, one, belt, found.known.text, own, asked)
 effects(one, own)
 
 st.subheader(t("The best unit for each feature, and all for this one"), anchor=False)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
+from rnn_demo.exhibits.score.knobs import ScoreKnobs
 from rnn_demo.exhibits.score.presets import PRESETS
 from rnn_demo.exhibits.score.scored_view import part_count, scored_data
 from rnn_demo.exhibits.score.scoring import fit_to_best, score_all
 from rnn_demo.exhibits.score.text import text_to_score
 from rnn_demo.exhibits.score.verdict import score_table, verdict_words
+from rnn_demo.knobs.knob import knobs_of
+from rnn_demo.ui.knob_widgets import draw_knob, place_knobs
 from rnn_demo.ui.language import t
-from rnn_demo.ui.placed import place, placed
+from rnn_demo.ui.placed import place
 from rnn_demo.ui.preset_buttons import preset_buttons
 from rnn_demo.widgets.model_card.card import read_models
 from rnn_demo.widgets.written_text.view import writing_view
@@ -30,15 +33,13 @@ st.markdown(
 )
 state = st.session_state
 if "score_text" not in state:
-    state.score_text = next(iter(PRESETS.values()))
+    place_knobs("score", ScoreKnobs())
 left, right = st.columns(2, gap="medium")
 with left:
     preset_buttons(
         t("Lines that none of the models has read"), "score", PRESETS, state.score_text, take
     )
-    typed = state.score_text = st.text_area(
-        t("Text"), state.score_text, height=170, **placed("score_text")
-    )
+    typed = draw_knob("score", knobs_of(ScoreKnobs)["text"])
     st.button(t("Score"), key="score_button", type="primary", shortcut="Ctrl+Enter")
     with st.expander(t("Or upload a text file")):
         uploaded = st.file_uploader(t("A text file in UTF-8"), type="txt", key="score_file")

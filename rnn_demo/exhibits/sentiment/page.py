@@ -5,15 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from rnn_demo.artifacts.error import ArtifactError
-from rnn_demo.exhibits.sentiment import choice
+from rnn_demo.exhibits.sentiment.controls import choose_review, choose_tool, review_knobs
+from rnn_demo.exhibits.sentiment.knobs import unfit, write_link
 from rnn_demo.exhibits.sentiment.tools import TOOLS
 from rnn_demo.ui.language import t
+from rnn_demo.ui.linked_knobs import show_link
 from rnn_demo.widgets.read_review.loading import load_judges
 from rnn_demo.widgets.read_review.presets import LECTURE
 from rnn_demo.widgets.read_review.reading import read_kept, show_review
 from rnn_demo.words import message
-
-FIRST_TOOL = next(iter(TOOLS))
 
 st.title(t("Sentiment"), anchor=False)
 st.markdown(
@@ -30,8 +30,7 @@ except ArtifactError as error:
     st.text(t(message(error)))
     st.stop()
 
-choice.set_up(TOOLS)
-text = choice.choice()
+text = choose_review()
 if text:
     title = t("Your review")
     reading = read_kept(judges, text)
@@ -43,14 +42,8 @@ else:
             reading = read_kept(judges, review)
             show_review(judges, reading, f"lecture-{len(title)}", title)
 
-tool = st.segmented_control(
-    t("Look closer at your review") if text else t("Look closer at {title}", title=title),
-    list(TOOLS),
-    format_func=t,
-    key="review_tool",
-    default=st.session_state.opening_tool,
-    required=True,
-)
-choice.show_link(text, tool, FIRST_TOOL)
-if tool:
-    TOOLS[tool](judges, reading)
+closer = t("Look closer at your review") if text else t("Look closer at {title}", title=title)
+tool = choose_tool(closer)
+knobs = review_knobs(text)
+show_link(write_link(knobs), unfit(knobs))
+TOOLS[tool](judges, reading)

@@ -37,7 +37,7 @@ def text_column(
     """
     key = f"view-{name}"
     place = selected_in(key, draft)
-    colour = bool(st.session_state.get("colour", True))
+    colour = bool(st.session_state.get("write_colour", True))
     data = view_data(
         draft,
         loaded.title,
@@ -48,7 +48,7 @@ def text_column(
         socket=address(draft) if draft.writing.running else "",
     )
     writing_view(key, data, partial(rewinding.choose_rival, name))
-    if st.session_state.get("gates"):
+    if st.session_state.get("write_gates"):
         board_view(f"gates-{name}", draft, place)
     if draft.writing.failed or draft.writing.reason:
         st.text(t(draft.writing.failed or draft.writing.reason))

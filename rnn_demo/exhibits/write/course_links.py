@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from rnn_demo.engine.generation import Turn
-from rnn_demo.exhibits.write.links import MAX_STOP, NUMBERS, write_link
+from rnn_demo.exhibits.write.knobs import KNOBS, write_link
+from rnn_demo.knobs.values import fits
 from rnn_demo.sampling import Knobs
 from rnn_demo.tokenizers.known_forms import as_spelled
 from rnn_demo.widgets.written_text.drafts import Draft
@@ -106,9 +107,8 @@ def _read(value: str, settings: Settings, index: int) -> Course:
         raise ValueError
     told = _checked(json.loads(value), {"turns", "length", "stop"})
     length, stop = told.get("length", settings.length), told.get("stop", settings.stop)
-    if not isinstance(stop, str) or len(stop) > MAX_STOP:
-        raise ValueError
-    _number("length", length)
+    _check("stop", stop)
+    _check("length", length)
     usual = asdict(settings.knobs) | {"seed": settings.seed_of(index), "chosen": ""}
     turns, last = [], -1
     own = told.get("turns", [])
@@ -122,7 +122,7 @@ def _read(value: str, settings: Settings, index: int) -> Course:
         if not isinstance(chosen, str) or len(chosen) > 1:
             raise ValueError
         for name, number in (("seed", seed), *turn.items()):
-            _number(name, number)
+            _check(name, number)
         turns.append(Turn(at, Knobs(**turn), seed, chosen))
         last = at
     return Course(tuple(turns), length, stop)
@@ -134,8 +134,6 @@ def _checked(value: Any, names: set[str]) -> dict[str, Any]:
     return value
 
 
-def _number(name: str, value: Any) -> None:
-    kind, low, high = NUMBERS[name]
-    kinds = int if kind is int else (int, float)
-    if isinstance(value, bool) or not isinstance(value, kinds) or not low <= value <= high:
+def _check(name: str, value: Any) -> None:
+    if not fits(KNOBS[name], value):
         raise ValueError

@@ -43,7 +43,7 @@ with st.container(gap=None):
     if parting:
         st.text(parting_sentence(parting, shown))
 
-controls.switches()
+controls.looks()
 with st.expander(
     t("Knobs, and what they do to the next character"), key="knobs", on_change="rerun"
 ) as knobs:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, fields
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -18,17 +17,13 @@ from rnn_demo.artifacts.error import ArtifactError
 from rnn_demo.engine.engine import AdmissionError, serving_engine
 from rnn_demo.engine.generation import Request
 from rnn_demo.exhibits.write.course_links import Course, read_courses, write_courses
-from rnn_demo.exhibits.write.links import (
-    MAX_LINKED_PROMPT,
-    SWITCHES,
-    read_link,
-    read_switches,
-    write_link,
-    write_switches,
-)
+from rnn_demo.exhibits.write.knobs import Looks, read_link, write_link
+from rnn_demo.knobs.knob import knobs_of
+from rnn_demo.knobs.links import LONGEST_LINKED, write_values
 from rnn_demo.tokenizers.error import TokenizerError
 from rnn_demo.tokenizers.known_forms import as_spelled, stop_notice, to_known
 from rnn_demo.ui.address import asks, linked, write_address
+from rnn_demo.ui.knob_widgets import knobs_now, place_knobs
 from rnn_demo.ui.language import t
 from rnn_demo.ui.loading import LoadedModel, load
 from rnn_demo.ui.placed import place, widget_value
@@ -45,12 +40,13 @@ from rnn_demo.widgets.written_text.histories import latest, next_number, show_dr
 from rnn_demo.widgets.written_text.settings import Settings, end_of_prompt, opening_settings
 from rnn_demo.words import message, sentence
 
+PAGE = "write"
 NEW_SEEDS = 1_000_000
 
 
 def settings() -> Settings:
     """What the widgets say now."""
-    return Settings(**{field.name: widget_value(field.name) for field in fields(Settings)})
+    return knobs_now(PAGE, Settings)
 
 
 @uninterrupted
@@ -65,22 +61,21 @@ def set_up() -> None:
         st.session_state.number = 0
         st.session_state.asked = None
     query = linked()
-    chosen, problems = read_link(query)
-    switches, more = read_switches(query)
+    chosen, looks, problems = read_link(query)
     st.session_state.courses, problem = read_courses(query, chosen)
-    st.session_state.problems = problems + more + [problem] * bool(problem)
-    for name, value in (asdict(chosen) | switches).items():
-        place(name, value)
-    place("new_seed", "seed" not in query)
+    st.session_state.problems = problems + [problem] * bool(problem)
+    place_knobs(PAGE, chosen)
+    place_knobs(PAGE, looks)
+    place("write_new_seed", "seed" not in query)
     st.session_state.last_model = chosen.model
     if again:  # Back to other texts: they are written again, and Undo has what was there
         _write_those_of_the_link()
 
 
 def _leave_a_model_that_has_gone() -> None:
-    chosen, there = st.session_state.model, choices()
+    chosen, there = st.session_state.write_model, choices()
     if chosen not in there:
-        st.session_state.model = first_choice()
+        place("write_model", first_choice())
         choose_model()
         st.session_state.problems = [
             sentence("The model {chosen!r} is no longer there.", chosen=chosen)
@@ -89,7 +84,7 @@ def _leave_a_model_that_has_gone() -> None:
 
 def title() -> str:
     """How many write."""
-    single = len(networks_of(st.session_state.model)) == 1
+    single = len(networks_of(st.session_state.write_model)) == 1
     return t("One network writes") if single else t("Two networks write")
 
 
@@ -100,18 +95,17 @@ def show_link() -> str:
         One sentence when it cannot hold all of them, else empty.
     """
     state = st.session_state
-    drafts = {
-        i: state.drafts[n][-1] for i, n in enumerate(networks_of(state.model)) if n in state.drafts
-    }
-    switches = write_switches({name: bool(state[name]) for name in SWITCHES})
+    networks = networks_of(state.write_model)
+    drafts = {i: state.drafts[n][-1] for i, n in enumerate(networks) if n in state.drafts}
+    looks = write_values(knobs_now(PAGE, Looks), Looks())
     # The page as it opens needs no link, unless one of another text stands in the address.
-    if not state.asked and not (switches or SWITCHES.keys() & linked()):
+    if not state.asked and not (looks or knobs_of(Looks).keys() & linked()):
         return ""
     if drafts:
         link, problem = write_courses(drafts)
     else:
-        link, problem = write_link(state.asked or opening_settings(state.model)), ""
-    write_address(link | switches)
+        link, problem = write_link(state.asked or opening_settings(state.write_model)), ""
+    write_address(link | looks)
     return problem
 
 
@@ -155,8 +149,8 @@ def opening(name: str, stamp: int, model: str) -> Draft:
 
 def generate() -> None:
     """Write new texts."""
-    if widget_value("new_seed"):
-        place("seed", secrets.randbelow(NEW_SEEDS))
+    if widget_value("write_new_seed"):
+        place("write_seed", secrets.randbelow(NEW_SEEDS))
     write_all()
 
 
@@ -170,12 +164,12 @@ def write_all(courses: Mapping[int, Course] = MappingProxyType({})) -> None:
     now = st.session_state.asked = settings()
     prompt, cut = end_of_prompt(now.prompt)
     problems = [cut] if cut else []
-    if len(now.prompt) > MAX_LINKED_PROMPT:
+    if len(now.prompt) > LONGEST_LINKED:
         problems.append(
             sentence(
                 "The link in the address holds the last {most:,} characters of the prompt; the "
                 "texts that it restores may differ from these.",
-                most=MAX_LINKED_PROMPT,
+                most=LONGEST_LINKED,
             )
         )
     networks = networks_of(now.model)
@@ -217,15 +211,15 @@ def choose_model() -> None:
     state = st.session_state
     stop()
     for name, first in (("prompt", first_prompt), ("temperature", first_temperature)):
-        if widget_value(name) == first(state.last_model):
-            place(name, first(state.model))
-    state.last_model = state.model
+        if widget_value(f"{PAGE}_{name}") == first(state.last_model):
+            place(f"{PAGE}_{name}", first(state.write_model))
+    state.last_model = state.write_model
     write_all()
 
 
 def fixed_seed() -> None:
     """A seed was typed: keep it."""
-    place("new_seed", False)
+    place("write_new_seed", False)
 
 
 class WriterColumn(NamedTuple):
@@ -240,7 +234,7 @@ class WriterColumn(NamedTuple):
 def texts() -> list[WriterColumn]:
     """One column for each chosen network."""
     shown = []
-    for name in networks_of(st.session_state.model):
+    for name in networks_of(st.session_state.write_model):
         try:
             loaded = load(name)
         except ArtifactError as error:

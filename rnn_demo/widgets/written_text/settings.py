@@ -1,48 +1,101 @@
-"""Everything a text on the page depends on, with the page's own bounds."""
+"""Everything a text on the page depends on, as knobs, with the page's own bounds."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rnn_demo.knobs.knob import LARGEST_SEED, choice, number, string, switch, whole
+from rnn_demo.knobs.links import LONGEST_LINKED
+from rnn_demo.knobs.values import check
 from rnn_demo.sampling import Knobs
-from rnn_demo.ui.writers import first_choice, first_prompt, first_temperature
+from rnn_demo.ui.writers import choices, first_choice, first_prompt, first_temperature, label
 from rnn_demo.words import sentence
 
-MAX_TEMPERATURE = 2.0
-MAX_TOP_K = 200
 MAX_LENGTH = 5_000
-MAX_SEED = 2**53 - 1  # whole numbers that a browser keeps exactly
 MAX_PROMPT = 2_000  # the end that is read; the command line reads more
 MAX_TOTAL = 10_000  # characters of a text that was continued
 
 
+def writers() -> dict[str, str]:
+    """Who can write, in words."""
+    return {name: label(name) for name in choices()}
+
+
 @dataclass(frozen=True)
 class Settings:
-    """What to write and how; the names are those of the widgets and of a link.
+    """What to write and how; a second network may meet the same noise."""
 
-    Attributes:
-        model: a choice of `rnn_demo.ui.writers`.
-        prompt: as typed.
-        temperature: as in `Knobs`.
-        top_k: as in `Knobs`.
-        top_p: as in `Knobs`.
-        min_p: as in `Knobs`.
-        length: characters.
-        seed: of the noise.
-        stop: text to end at, empty for none.
-        same_noise: whether a second network meets the same noise.
-    """
+    model: str = choice("shakespeare", "Who writes", writers)
+    prompt: str = string(
+        "",
+        "Prompt",
+        linked=LONGEST_LINKED,
+        keeps="end",
+        widget="area",
+        height=68,
+        placeholder="Empty: the text begins as after a line break.",
+    )
+    temperature: float = number(
+        0.8,
+        "Temperature",
+        0,
+        2,
+        step=0.05,
+        group="narrowing",
+        caption="Divides the logits: below 1 the likely get likelier, above 1 the rare get a "
+        "chance.",
+    )
+    top_k: int = whole(
+        0,
+        "Top-k",
+        0,
+        200,
+        group="narrowing",
+        caption="Keeps only the k likeliest characters; 0 keeps all.",
+    )
+    top_p: float = number(
+        1.0,
+        "Top-p",
+        0,
+        1,
+        step=0.01,
+        group="narrowing",
+        caption="Keeps the smallest set of likeliest characters that has this probability "
+        "together.",
+    )
+    min_p: float = number(
+        0.0,
+        "Min-p",
+        0,
+        1,
+        step=0.01,
+        group="narrowing",
+        caption="Drops characters whose probability is below this share of the likeliest one's.",
+    )
+    length: int = whole(
+        500,
+        "Length",
+        1,
+        MAX_LENGTH,
+        caption="Characters to write. The distribution stays as it is.",
+    )
+    seed: int = whole(12, "Seed", 0, LARGEST_SEED, widget="box")
+    stop: str = string(
+        "",
+        "Stop text",
+        100,
+        keeps="end",
+        caption="The text ends once this has been written; empty for never.",
+    )
+    same_noise: bool = switch(
+        True,
+        "Same noise for both networks",
+        caption="Both meet the same luck at each place, so where the texts part it is the networks "
+        "that differ. Off: the second network has the next seed.",
+    )
 
-    model: str
-    prompt: str
-    temperature: float
-    top_k: int = 0
-    top_p: float = 1.0
-    min_p: float = 0.0
-    length: int = 500
-    seed: int = 12
-    stop: str = ""
-    same_noise: bool = True
+    def __post_init__(self) -> None:
+        check(self)
 
     @property
     def knobs(self) -> Knobs:
@@ -51,7 +104,7 @@ class Settings:
 
     def seed_of(self, index: int) -> int:
         """The seed of the first (0) or the second network (1)."""
-        return self.seed if self.same_noise else (self.seed + index) % (MAX_SEED + 1)
+        return self.seed if self.same_noise else (self.seed + index) % (LARGEST_SEED + 1)
 
 
 def opening_settings(model: str | None = None) -> Settings:

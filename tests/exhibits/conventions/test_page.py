@@ -9,10 +9,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rnn_demo.cells.conventions import CONVENTIONS
-from rnn_demo.exhibits.conventions.choice import FIRST, OTHER, QUESTIONS, formula, read_link, rules
-from rnn_demo.exhibits.conventions.compute import Setting, compare
+from rnn_demo.exhibits.conventions.compute import compare
+from rnn_demo.exhibits.conventions.formulas import OTHER, formula, rules
+from rnn_demo.exhibits.conventions.knobs import FIRST, ConventionKnobs, read_link
+from rnn_demo.exhibits.conventions.verdict import QUESTIONS
 from rnn_demo.figures.differences import LOWEST, differences
-from tests.exhibits.opening import opener, words
+from tests.exhibits.opening import opener, placed, words
 
 opened = opener("conventions")
 
@@ -34,7 +36,7 @@ def test_it_opens_computed_and_answered() -> None:
 
 def test_a_map_that_cannot_be_becomes_possible() -> None:
     app = opened()
-    app.toggle(key="convention_fitting").set_value(True).run()
+    placed(app.toggle, "convention_fitting").set_value(True).run()
     assert not app.exception
     assert ":green-badge[✓" in words(app)
     assert "- W_z, U_z and the bias of z are negated" in words(app)
@@ -44,30 +46,30 @@ def test_a_map_that_cannot_be_becomes_possible() -> None:
 
 def test_each_family() -> None:
     app = opened()
-    app.segmented_control(key="convention_family").set_value("lstm").run()
+    placed(app.segmented_control, "convention_family").set_value("lstm").run()
     assert not app.exception
     assert "torch's gates do not see the cell state" in words(app)
-    app.selectbox(key="convention_source_lstm").set_value("lstm-1997").run()
+    placed(app.selectbox, "convention_lstm_source").set_value("lstm-1997").run()
     assert not app.exception
     assert "σ(40) is 1 in float64" in words(app)
-    app.selectbox(key="convention_target_lstm").set_value("lstm-1997").run()
+    placed(app.selectbox, "convention_lstm_target").set_value("lstm-1997").run()
     assert not app.exception
     assert "- Nothing has to be done." in words(app)
     assert app.query_params["family"] == "lstm"
-    app.segmented_control(key="convention_family").set_value("gru").run()
+    placed(app.segmented_control, "convention_family").set_value("gru").run()
     assert not app.exception
     assert "for two reasons" in words(app)
 
 
 def test_the_knobs_are_in_the_link() -> None:
     app = opened(family="lstm", source="torch", target="lstm-2000", gain="0.5", hidden_size="2")
-    assert app.slider(key="convention_gain").value == 0.5
-    app.slider(key="convention_steps").set_value(7).run()
-    app.number_input(key="convention_seed").set_value(3).run()
+    assert placed(app.slider, "convention_gain").value == 0.5
+    placed(app.slider, "convention_steps").set_value(7).run()
+    placed(app.number_input, "convention_seed").set_value(3).run()
     assert not app.exception
     link = dict(app.query_params)
     assert read_link(link) == (
-        Setting("lstm", "torch", "lstm-2000", hidden_size=2, steps=7, gain=0.5, seed=3),
+        ConventionKnobs("lstm", "torch", "lstm-2000", hidden_size=2, steps=7, gain=0.5, seed=3),
         [],
     )
     assert "The biases b and c of i, f, C, o are added." in words(opened(**link))
@@ -75,7 +77,7 @@ def test_the_knobs_are_in_the_link() -> None:
 
 def test_the_largest_link_opens() -> None:
     app = opened(source="slide", target="cho-v3", hidden_size="16", steps="500", gain="4")
-    assert app.slider(key="convention_steps").value == 500
+    assert placed(app.slider, "convention_steps").value == 500
     assert "small differences grow" in words(app)
     assert ":green-badge[✓" in words(app)
 
@@ -83,18 +85,18 @@ def test_the_largest_link_opens() -> None:
 def test_a_bad_link_costs_a_sentence() -> None:
     app = opened(source="<b>nobody</b>", hidden_size="99", gain="nan", nonsense="1")
     said = "\n".join(block.value for block in app.get("text"))
-    assert "There is no gru convention '<b>nobody</b>'; there are slide, cho-v1" in said
-    assert "hidden_size is 99; give a whole number from 1 to 16." in said
-    assert "gain is nan; give a number from 0 to 4." in said
-    assert "There is no setting 'nonsense'" in said
+    assert "The link's source is '<b>nobody</b>'; give one of slide, cho-v1" in said
+    assert "The link's hidden_size is '99'; give a whole number from 1 to 16." in said
+    assert "The link's gain is 'nan'; give a number from 0 to 4." in said
+    assert "There is no knob 'nonsense'" in said
     assert "for two reasons" in words(app)
-    assert "There is no family '<i>'; there are gru, lstm." in words(opened(family="<i>"))
+    assert "The link's family is '<i>'; give one of gru, lstm." in words(opened(family="<i>"))
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_an_answer_is_what_the_numbers_say(question: tuple[str, str, str, bool]) -> None:
     family, source, target, fitting = question
-    found = compare(Setting(family, source, target, fitting=fitting))
+    found = compare(ConventionKnobs(family, source, target, fitting=fitting))
     assert found.most_read > 0.01
     answer = QUESTIONS[question][1]
     assert bool(found.refusal) == answer.startswith(("No,", "Only one"))

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from rnn_demo.exhibits.memory_ruler.choice import CLASSIFIER, opening_text, read_link
 from rnn_demo.exhibits.memory_ruler.compute import MOST_CHARACTERS
+from rnn_demo.exhibits.memory_ruler.knobs import CLASSIFIER, opening, read_link
 from tests.exhibits.opening import drawn, opener, placed, words
 from tests.tiny_classifier import write_tiny_classifier
 from tests.tiny_models import tiny_artifact, write_models
@@ -41,7 +41,7 @@ def test_it_opens_with_two_networks_measured() -> None:
 
 def test_the_text_itself_is_coloured_by_what_each_character_does() -> None:
     data = drawn(opened(reader="shakespeare"), "ruler_view")
-    assert "".join(data["places"]) == opening_text("shakespeare")
+    assert "".join(data["places"]) == opening("shakespeare").text
     assert [text["name"] for text in data["texts"]] == ["shakespeare-lstm", "shakespeare-gru"]
     for text in data["texts"]:
         assert len(text["values"]) == len(text["notes"]) == len(data["places"])
@@ -84,12 +84,11 @@ def test_a_link_restores_reader_and_text() -> None:
 
 
 def test_a_bad_link_costs_a_sentence() -> None:
-    reader, text, problems = read_link({"reader": "<b>nobody</b>", "text": "a\ud800"})
-    assert reader == "shakespeare"
-    assert text == "a?"
-    assert "asks for the reader '<b>nobody</b>'" in problems[0]
-    assert "asks for the reader" in words(opened(reader="nobody"))
-    assert opening_text("pushkin-gru").startswith("Мой дядя")
+    knobs, problems = read_link({"reader": "<b>nobody</b>", "text": "a\ud800"})
+    assert (knobs.reader, knobs.text) == ("shakespeare", "a?")
+    assert problems[0].startswith("The link's reader is '<b>nobody</b>'; give one of shakespeare")
+    assert "The link's reader is" in words(opened(reader="nobody"))
+    assert opening("pushkin-gru").text.startswith("Мой дядя")
 
 
 def test_a_missing_model_costs_a_sentence(models: Path) -> None:

@@ -17,8 +17,8 @@ from rnn_demo.engine.generation import Request
 from rnn_demo.engine.holding import Hold
 from rnn_demo.engine.limits import UNBOUNDED
 from rnn_demo.engine.narrow_network import narrowed
-from rnn_demo.exhibits.neurons.held_choice import USUAL_COUNT, first_count
 from rnn_demo.exhibits.neurons.held_text import measured
+from rnn_demo.exhibits.neurons.knobs import USUAL_COUNT, first_count
 from rnn_demo.sampling import Knobs
 from rnn_demo.tasks.neurons.clamping import Effect, labels_after
 from rnn_demo.widgets.written_text import socket as text_socket

@@ -16,7 +16,7 @@ import streamlit as st
 from rnn_demo.engine.engine import serving_engine
 from rnn_demo.engine.generation import Request, open_reader
 from rnn_demo.exhibits.neurons import held_text
-from rnn_demo.exhibits.neurons.choice import FIRST, MODELS
+from rnn_demo.exhibits.neurons.knobs import MODELS, NeuronKnobs
 from rnn_demo.exhibits.neurons.words import BY_NAME
 from rnn_demo.tasks.neurons import results as neuron_results
 from rnn_demo.tasks.neurons.clamping import COUNTS, hold_of
@@ -25,9 +25,10 @@ from rnn_demo.tasks.neurons.results import SHIPPED, read_neurons
 from rnn_demo.ui.loading import load
 from rnn_demo.widgets.written_text import socket as text_socket
 from rnn_demo.widgets.written_text.drafts import Continuation, Draft
-from tests.exhibits.opening import drawn, opener, words
+from tests.exhibits.opening import drawn, opener, placed, words
 
 opened = opener("neurons")
+FIRST = NeuronKnobs().model
 FOLDER = Path(__file__).parents[3] / "models"
 
 
@@ -104,8 +105,8 @@ def test_units_that_do_nothing_when_held_are_said_to() -> None:
     app = opened(model=FIRST, feature="inside quotes")
     told = "does nothing that can be told from chance**: the largest of 8 differences is 2.4"
     assert told in words(app)
-    key = f"held_hold_{FIRST}_inside quotes"
-    app.segmented_control(key=key).set_value("high").run()
+    key = f"hold_{FIRST}_inside quotes_hold"
+    placed(app.segmented_control, key).set_value("high").run()
     assert not app.exception
     assert (
         "Share of characters over 100 texts, inside quotes: 21.1 ± 2.9 % free, 25.7 ± 3.1 % with "
@@ -157,20 +158,20 @@ def test_a_rival_is_written_with_what_is_held(monkeypatch: pytest.MonkeyPatch) -
 def test_text_and_value_move_the_picture_and_the_link() -> None:
     app = opened()
     before = drawn(app, "neuron_view")["forced"]["text"]
-    app.text_area(key=f"neuron_text_{FIRST}").set_value("<b>$x$ \U0001f642").run()
+    placed(app.text_area, "neuron_text").set_value("<b>$x$ \U0001f642").run()
     assert not app.exception
     assert drawn(app, "neuron_view")["free"]["text"] != before
     assert "The model has never seen" in words(app)
     assert app.query_params["text"] == "<b>$x$ \U0001f642"
-    app.selectbox(key="neuron_model").set_value("pushkin-gru").run()
+    placed(app.selectbox, "neuron_model").set_value("pushkin-gru").run()
     assert not app.exception
     assert drawn(app, "neuron_view")["cell"] == "gru"
 
 
 def test_any_unit_can_be_chosen() -> None:
     app = opened(model=FIRST, feature="inside quotes")
-    app.number_input(key=f"neuron_layer_{FIRST}_inside quotes").set_value(2).run()
-    app.number_input(key=f"neuron_unit_{FIRST}_inside quotes").set_value(7).run()
+    placed(app.number_input, "neuron_layer").set_value(2).run()
+    placed(app.number_input, "neuron_unit").set_value(7).run()
     assert not app.exception
     assert drawn(app, "neuron_view")["unit"] == "layer 2, unit 7"
     quotes = next(one for one in read_neurons(FIRST).found if one.feature == "inside quotes")
@@ -182,10 +183,10 @@ def test_any_unit_can_be_chosen() -> None:
     assert drawn(again, "neuron_view")["heldName"].startswith("C = −1.5")
     assert (again.query_params["value"], again.query_params["seed"]) == ("-1.5", "3")
     # The link's number is that of its own unit, and what was asked of one model is not of another.
-    again.number_input(key=f"neuron_unit_{FIRST}_inside quotes").set_value(8).run()
+    placed(again.number_input, "neuron_unit").set_value(8).run()
     assert not drawn(again, "neuron_view")["heldName"].startswith("C = −1.5")
     assert "value" not in again.query_params
-    again.selectbox(key="neuron_model").set_value("pushkin-gru").run()
+    placed(again.selectbox, "neuron_model").set_value("pushkin-gru").run()
     assert not again.exception
     assert drawn(again, "neuron_view")["free"]["text"].startswith("Мой дядя")
 
@@ -193,7 +194,7 @@ def test_any_unit_can_be_chosen() -> None:
 def test_units_are_held_and_set_free_while_it_writes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(text_socket.sockets, "served", True)  # else the page waits for the end
     model, feature = "shakespeare-lstm", "position in the line"
-    how = f"held_hold_{model}_{feature}"
+    how = f"hold_{model}_{feature}_hold"
     app = opened(model=model, feature=feature)
     assert "Press Write" in words(app)
     app.button(key="held_write").click().run()
@@ -201,9 +202,9 @@ def test_units_are_held_and_set_free_while_it_writes(monkeypatch: pytest.MonkeyP
     draft = app.session_state["held_draft"]
     with draft.writing.watched():  # as the browser's socket does
         written(draft, 200)
-        app.segmented_control(key=how).set_value("low").run()
+        placed(app.segmented_control, how).set_value("low").run()
         written(draft, 300)
-        app.segmented_control(key=how).set_value("free").run()
+        placed(app.segmented_control, how).set_value("free").run()
         written(draft, 100)
         app.button(key="held_stop").click().run()
     assert not app.exception
@@ -217,7 +218,7 @@ def test_units_are_held_and_set_free_while_it_writes(monkeypatch: pytest.MonkeyP
                              (draft.writing.holds[1][0], "")]  # fmt: skip
     free, held, *_ = app.table[0].value[feature]
     assert float(held) > float(free)  # lines go on and on
-    app.selectbox(key="neuron_model").set_value("pushkin-gru").run()
+    placed(app.selectbox, "neuron_model").set_value("pushkin-gru").run()
     assert not app.exception
     assert app.session_state["held_draft"] is None
 
@@ -226,14 +227,14 @@ def test_what_is_held_is_in_the_link() -> None:
     model, feature = "shakespeare-lstm", "capitals"
     app = opened(model=model, feature=feature)
     assert "hold" not in app.query_params and "count" not in app.query_params
-    app.segmented_control(key=f"held_hold_{model}_{feature}").set_value("high").run()
-    app.segmented_control(key=f"held_count_{model}_{feature}").set_value(4).run()
+    placed(app.segmented_control, f"hold_{model}_{feature}_hold").set_value("high").run()
+    placed(app.segmented_control, f"hold_{model}_{feature}_count").set_value(4).run()
     assert (app.query_params["hold"], app.query_params["count"]) == ("high", "4")
     again = opened(model=model, feature=feature, hold="high", count="4")
-    assert again.segmented_control(key=f"held_hold_{model}_{feature}").value == "high"
-    assert again.segmented_control(key=f"held_count_{model}_{feature}").value == 4
+    assert placed(again.segmented_control, f"hold_{model}_{feature}_hold").value == "high"
+    assert placed(again.segmented_control, f"hold_{model}_{feature}_count").value == 4
     # Another feature has choices of its own.
-    again.pills(key=f"neuron_feature_{model}").set_value("a speaker's name").run()
+    placed(again.pills, "neuron_feature").set_value("a speaker's name").run()
     assert "hold" not in again.query_params and "count" not in again.query_params
 
 
@@ -262,7 +263,7 @@ def test_without_sockets_the_page_is_drawn_until_the_end(monkeypatch: pytest.Mon
 
 
 def test_bad_links_are_sentences(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert "asks for the model '<b>'; there are shakespeare-lstm" in words(opened(model="<b>"))
+    assert "The link's model is '<b>'; give one of shakespeare-lstm" in words(opened(model="<b>"))
     for query, told in (
         ({"layer": "3"}, "The link's layer is '3'; give a whole number from 1 to 2."),
         ({"unit": "<b>"}, "The link's unit is '<b>'; give a whole number from 0 to 767."),
@@ -273,9 +274,9 @@ def test_bad_links_are_sentences(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ):
         assert told in words(opened(model=FIRST, **query))
     told = words(opened(model=FIRST, feature="<i>"))
-    assert "The link asks for '<i>'; there are inside quotes" in told
+    assert "The link's feature is '<i>'; give one of inside quotes" in told
     app = opened(model=FIRST, seed="-1")
-    app.number_input(key="neuron_seed").set_value(5).run()
+    placed(app.number_input, "neuron_seed").set_value(5).run()
     assert "The link's seed" not in words(app)
     monkeypatch.setattr(neuron_results.read_neurons, "__defaults__", (tmp_path,))
     assert "python -m rnn_demo neurons war-and-peace-lstm" in words(opened())

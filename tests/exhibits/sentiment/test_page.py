@@ -12,10 +12,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from rnn_demo.exhibits.sentiment.choice import BOTH, MAX_LINKED
 from rnn_demo.exhibits.sentiment.file import as_csv
+from rnn_demo.exhibits.sentiment.knobs import BOTH
 from rnn_demo.exhibits.sentiment.tools import TOOLS
 from rnn_demo.files.rows import Row
+from rnn_demo.knobs.links import LONGEST_LINKED
 from rnn_demo.reading.many import judge_rows
 from rnn_demo.reading.narrow import narrow_logits
 from rnn_demo.reading.suitability import Doubt, doubt
@@ -162,7 +163,7 @@ def test_what_cannot_be_judged_is_said(models: Path, text: str, sentence: str) -
 def test_a_visitors_words_are_never_markdown(models: Path, text: str) -> None:
     app = read(opened(), text)
     for tool in TOOLS:
-        app.segmented_control(key="review_tool").set_value(tool).run()
+        placed(app.segmented_control, "review_tool").set_value(tool).run()
         kinds = ("markdown", "caption", "info", "warning", "error")
         shown = [block.value for kind in kinds for block in app.get(kind)]
         assert shown
@@ -182,14 +183,14 @@ def test_every_tool_works_on_every_kind_of_text(measured: Path) -> None:
     for text in (SAMPLE, "…", ""):
         read(app, text)
         for tool in TOOLS:
-            app.segmented_control(key="review_tool").set_value(tool).run()
+            placed(app.segmented_control, "review_tool").set_value(tool).run()
             assert not app.exception, (tool, text)
 
 
 def test_every_tool_works_before_anything_was_measured(models: Path) -> None:
     app = read(opened(), SAMPLE)
     for tool in TOOLS:
-        app.segmented_control(key="review_tool").set_value(tool).run()
+        placed(app.segmented_control, "review_tool").set_value(tool).run()
         assert not app.exception, tool
         assert ("Not measured yet" in words(app)) == (tool == "How far to trust it")
 
@@ -205,7 +206,7 @@ def test_attribution_says_how_complete_it_is(models: Path) -> None:
 
 def test_one_unit(measured: Path) -> None:
     app = read(opened(), SAMPLE)
-    app.segmented_control(key="review_tool").set_value("One unit").run()
+    placed(app.segmented_control, "review_tool").set_value("One unit").run()
     assert app.number_input(key="unit_number").value == 3
     assert "**80.0 %**" in words(app)
     assert curves(app)[-1]["data"][1]["name"] == "positive reviews"
@@ -233,14 +234,14 @@ def test_a_link_restores_a_review_and_a_tool(models: Path) -> None:
     app = linked(review="Sarcasm", tool="The plain rival")
     assert pressed(app) == ["Sarcasm"]
     assert placed(app.text_area, "review_text").value == PRESETS["Sarcasm"]
-    assert app.segmented_control(key="review_tool").value == "The plain rival"
+    assert placed(app.segmented_control, "review_tool").value == "The plain rival"
     assert link_of(app) == {"review": "Sarcasm", "tool": "The plain rival"}
     read(app, SAMPLE)
     assert link_of(app) == {"text": SAMPLE, "tool": "The plain rival"}
     again = linked(text=SAMPLE, tool="The plain rival")
     assert tipping_sentence(read_review(load_judges().classifier, SAMPLE)) in words(again)
     assert "a link to what is shown here" in words(again)
-    read(again, "word " * MAX_LINKED)
+    read(again, "word " * LONGEST_LINKED)
     assert link_of(again) == {"tool": "The plain rival"}
     assert "does not fit into a link" in words(again)
 
@@ -252,11 +253,11 @@ def test_the_page_as_it_opens_needs_no_query(models: Path) -> None:
 @pytest.mark.parametrize("name", ["review", "tool"])
 def test_a_link_to_what_is_not_there_costs_one_sentence(models: Path, name: str) -> None:
     app = linked(**{name: "**x** <b>" + 100 * "y"})
-    assert f"The link asks for the {name} '**x** <b>yy" in app.text[0].value
+    assert f"The link's {name} is '**x** <b>yy" in app.text[0].value
     assert pressed(app) == [BOTH]
     assert not any("**x**" in block.value for block in app.markdown)
     app.button(key="review_preset_Sarcasm").click().run()
-    assert "The link asks" not in words(app)
+    assert "The link's" not in words(app)
 
 
 @pytest.mark.parametrize("damage", ["model.safetensors", "config.json", "ngrams.json"])

@@ -16,7 +16,7 @@ from rnn_demo.engine.generation import Request, Turn
 from rnn_demo.engine.limits import UNBOUNDED
 from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.exhibits.write.course_links import MAX_TURNS, Course, read_courses, write_courses
-from rnn_demo.exhibits.write.links import read_link
+from rnn_demo.exhibits.write.knobs import read_link
 from rnn_demo.sampling import Knobs
 from rnn_demo.tokenizers.known_forms import as_spelled
 from rnn_demo.widgets.written_text.drafts import Continuation, Draft, begin
@@ -71,7 +71,7 @@ def test_a_link_restores_what_became_of_a_text(engine: Engine) -> None:
         assert first.text[:count] == last.text[:count]
         query, problem = write_courses({0: first, 1: second})
         assert (problem, "second_text" in query) == ("", False)
-        settings, problems = read_link(query)
+        settings, _, problems = read_link(query)
         courses, damage = read_courses(query, settings)
         assert (settings, problems, damage) == (SETTINGS, [], "")
         restored = begun(engine, courses[0])

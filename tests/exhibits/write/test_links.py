@@ -6,13 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnn_demo.exhibits.write.links import MAX_LINKED_PROMPT, MAX_STOP, read_link, write_link
+from rnn_demo.exhibits.write.knobs import Looks, read_link, write_link
+from rnn_demo.knobs.knob import LARGEST_SEED
+from rnn_demo.knobs.links import LONGEST_LINKED
 from rnn_demo.ui.writers import choices
 from rnn_demo.widgets.written_text.settings import (
     MAX_LENGTH,
-    MAX_SEED,
-    MAX_TEMPERATURE,
-    MAX_TOP_K,
     Settings,
     end_of_prompt,
     opening_settings,
@@ -22,43 +21,42 @@ TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]))
 SETTINGS = st.builds(
     Settings,
     model=st.sampled_from(choices()),
-    prompt=TEXT.map(lambda text: text[:MAX_LINKED_PROMPT]),
-    temperature=st.floats(0, MAX_TEMPERATURE),
-    top_k=st.integers(0, MAX_TOP_K),
+    prompt=TEXT.map(lambda text: text[:LONGEST_LINKED]),
+    temperature=st.floats(0, 2),
+    top_k=st.integers(0, 200),
     top_p=st.floats(0, 1),
     min_p=st.floats(0, 1),
     length=st.integers(1, MAX_LENGTH),
-    seed=st.integers(0, MAX_SEED),
-    stop=TEXT.map(lambda text: text[:MAX_STOP]),
+    seed=st.integers(0, LARGEST_SEED),
+    stop=TEXT.map(lambda text: text[:100]),
     same_noise=st.booleans(),
 )
 
 
 @given(SETTINGS)
 def test_a_link_restores_everything(settings: Settings) -> None:
-    assert read_link(write_link(settings)) == (settings, [])
+    assert read_link(write_link(settings)) == (settings, Looks(), [])
 
 
 @given(st.dictionaries(st.sampled_from([*Settings.__dataclass_fields__, "else"]), st.text()))
 def test_any_query_gives_settings_that_can_be_written_with(query: dict[str, str]) -> None:
-    settings, problems = read_link(query)
+    settings, _, problems = read_link(query)
     assert settings.model in choices()
     assert 1 <= settings.length <= MAX_LENGTH
     assert settings.knobs  # checked by Knobs itself
     assert all(problem.endswith(".") for problem in problems)
-    again, none = read_link(write_link(settings))
-    assert (again, none) == (settings, [])
+    assert read_link(write_link(settings)) == (settings, Looks(), [])
 
 
 def test_a_link_that_names_no_temperature_meant_the_one_of_its_time() -> None:
     """What a text opens with was 0.8 for all, and left out; it is now measured, and written."""
     assert opening_settings("pushkin-gru").temperature == 0.4
-    old, problems = read_link({"model": "pushkin-gru", "seed": "7"})
+    old, _, problems = read_link({"model": "pushkin-gru", "seed": "7"})
     assert (old.temperature, old.seed, problems) == (0.8, 7, [])
     assert read_link({"model": "pushkin-gru"})[0].temperature == 0.8
     opening = opening_settings("pushkin-gru")
     assert write_link(opening) == {"model": "pushkin-gru", "temperature": "0.4"}
-    assert read_link(write_link(opening)) == (opening, [])
+    assert read_link(write_link(opening)) == (opening, Looks(), [])
     assert read_link({})[0] == opening_settings()
 
 
@@ -80,7 +78,7 @@ def test_a_link_that_names_no_temperature_meant_the_one_of_its_time() -> None:
     ],
 )
 def test_a_bad_value_costs_one_sentence(name: str, value: str) -> None:
-    settings, (problem,) = read_link({name: value})
+    settings, _, (problem,) = read_link({name: value})
     assert settings == opening_settings()
     assert name in problem
     assert value[:30] in problem
@@ -88,9 +86,9 @@ def test_a_bad_value_costs_one_sentence(name: str, value: str) -> None:
 
 
 def test_a_long_prompt_keeps_its_end() -> None:
-    settings, (problem,) = read_link({"prompt": "a" * 5000 + "end"})
+    settings, _, (problem,) = read_link({"prompt": "a" * 5000 + "end"})
     assert settings.prompt.endswith("aend")
-    assert len(settings.prompt) == MAX_LINKED_PROMPT
+    assert len(settings.prompt) == LONGEST_LINKED
     assert "5,003" in problem
     kept, sentence = end_of_prompt("x" * 1_000_000 + "y")
     assert kept.endswith("xy")

@@ -108,7 +108,7 @@ def test_a_view_has_a_new_turn_when_it_changes_and_only_then(models: Path) -> No
     first = [view["turn"] for view in drawn(page)]
     page.run()
     assert [view["turn"] for view in drawn(page)] == first
-    page.toggle(key="colour").set_value(False).run()
+    placed(page.toggle, "write_colour").set_value(False).run()
     second = [view["turn"] for view in drawn(page)]
     assert all(new > old for new, old in zip(second, first, strict=True))
     assert max(second) < 2**53  # exact in JavaScript
@@ -147,18 +147,18 @@ def test_opens_with_text_of_both_networks(models: Path) -> None:
 def test_two_visitors_share_nothing_else(models: Path) -> None:
     first, second = visit(length="30"), visit(length="30")
     before = views(second)
-    placed(first.text_area, "prompt").set_value("a bee").run()
+    placed(first.text_area, "write_prompt").set_value("a bee").run()
     first.button(key="generate").click().run()
     assert not first.exception
     assert views(first)[0]["prompt"] == "a bee"
     second.run()
     assert views(second) == before
-    assert placed(second.text_area, "prompt").value == "ROMEO:\n"
+    assert placed(second.text_area, "write_prompt").value == "ROMEO:\n"
 
 
 def test_generate_restores_from_its_own_link(models: Path) -> None:
     page = visit(length="30")
-    placed(page.text_area, "prompt").set_value("no, ").run()
+    placed(page.text_area, "write_prompt").set_value("no, ").run()
     page.button(key="generate").click().run()
     assert link(page)["prompt"] == "no, "
     again = visit(**link(page))
@@ -238,7 +238,7 @@ def test_a_stop_text_that_no_model_can_write_is_named(models: Path) -> None:
 
 def test_a_prompt_of_a_megabyte_is_bounded(models: Path) -> None:
     page = visit(length="20")
-    placed(page.text_area, "prompt").set_value("a" * 1_000_000).run()
+    placed(page.text_area, "write_prompt").set_value("a" * 1_000_000).run()
     page.button(key="generate").click().run()
     drafts = page.session_state["drafts"]
     assert {len(history[-1].prompt) for history in drafts.values()} == {MAX_PROMPT}
@@ -329,7 +329,7 @@ def test_going_on_within_a_branched_text_has_the_seed_of_that_place(models: Path
 
 def test_another_choice_has_a_link_of_its_own(models: Path) -> None:
     page = visit(length="30", seed="7")
-    page.selectbox(key="model").set_value("shakespeare-gru").run()
+    placed(page.selectbox, "write_model").set_value("shakespeare-gru").run()
     own = {"model": "shakespeare-gru", "temperature": "0.8", "seed": "7", "length": "30"}
     assert link(page) == own
     assert list(page.session_state["drafts"]) == ["shakespeare-gru"]  # the others' are let go
@@ -337,7 +337,7 @@ def test_another_choice_has_a_link_of_its_own(models: Path) -> None:
 
 def test_the_link_of_a_long_prompt_holds_its_end_and_says_so(models: Path) -> None:
     page = visit(length="30")
-    placed(page.text_area, "prompt").set_value("b" + "a" * 1_200).run()
+    placed(page.text_area, "write_prompt").set_value("b" + "a" * 1_200).run()
     page.button(key="generate").click().run()
     assert link(page)["prompt"] == "a" * 1_000
     assert "holds the last 1,000 characters" in sentences(page)
@@ -398,7 +398,7 @@ def test_refusals_are_said_and_the_texts_stay(
     monkeypatch.setenv("RNN_DEMO_LENGTH", "60")
     page = visit(length="50")
     before = views(page)
-    page.session_state["length"] = 61
+    page.session_state["write_length"] = 61
     page.button(key="generate").click().run()
     assert not page.exception
     assert "The length is 61; this server writes 60 characters at most" in sentences(page)
@@ -424,25 +424,27 @@ def test_the_opening_text_is_written_on_by_who_comes_next(
 
 def test_colours_can_be_switched_off(models: Path) -> None:
     page = visit(length="10")
-    page.toggle(key="colour").set_value(False).run()
+    placed(page.toggle, "write_colour").set_value(False).run()
     assert not views(page)[0]["colour"]
 
 
 def test_how_texts_are_looked_at_is_in_the_link(models: Path) -> None:
     page = visit()
     assert link(page) == {}
-    page.toggle(key="gates").set_value(True).run()
+    placed(page.toggle, "write_gates").set_value(True).run()
     plain = {"model": "shakespeare", "temperature": "0.8"}
     assert link(page) == plain | {"gates": "1"}
-    page.toggle(key="colour").set_value(False).run()
+    placed(page.toggle, "write_colour").set_value(False).run()
     assert link(page) == plain | {"gates": "1", "colour": "0"}
     again = visit(**link(page))
-    assert again.toggle(key="gates").value and not again.toggle(key="colour").value
-    page.toggle(key="gates").set_value(False).run()
-    page.toggle(key="colour").set_value(True).run()
+    assert (
+        placed(again.toggle, "write_gates").value and not placed(again.toggle, "write_colour").value
+    )
+    placed(page.toggle, "write_gates").set_value(False).run()
+    placed(page.toggle, "write_colour").set_value(True).run()
     assert link(page) == plain
     bad = visit(gates="<b>")
-    assert "The link's gates is '<b>'; it must be 0 or 1, so 0 is used." in sentences(bad)
+    assert "The link's gates is '<b>'; give 0 or 1." in sentences(bad)
 
 
 def test_undo_goes_back_and_no_further_than_the_first_text(models: Path) -> None:
@@ -529,7 +531,7 @@ def test_the_gates_can_be_watched(models: Path) -> None:
     assert not [key for key in page.session_state["shown_views"] if key.startswith("gates-")]
     while any(text["running"] for text in drawn(page)):
         page.run()
-    page.toggle(key="gates").set_value(True).run()
+    placed(page.toggle, "write_gates").set_value(True).run()
     assert not page.exception
     shown = page.session_state["shown_views"]
     for cell, rows in (("lstm", 6), ("gru", 4)):

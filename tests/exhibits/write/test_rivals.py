@@ -89,7 +89,7 @@ def test_a_rival_is_written_and_the_network_goes_on_by_the_same_luck(
 
 def test_the_link_holds_branches_and_what_the_knobs_were(page: AppTest) -> None:
     call(page, "go_on", GRU, 29, True)
-    page.session_state["temperature"] = 1.5
+    page.session_state["write_temperature"] = 1.5
     call(page, "go_on", GRU, 49, False)
     call(page, "choose_rival", LSTM, 7, 2)
     shown = [view["text"] for view in views(page)]
@@ -105,7 +105,7 @@ def test_the_link_holds_branches_and_what_the_knobs_were(page: AppTest) -> None:
 def test_undo_takes_the_address_with_it(models: Path) -> None:
     page = visit(length="30", seed="7")
     before = link(page) | {"temperature": "0.8"}
-    placed(page.text_area, "prompt").set_value("no, ").run()
+    placed(page.text_area, "write_prompt").set_value("no, ").run()
     page.button(key="generate").click().run()
     assert link(page)["prompt"] == "no, "
     for name in (LSTM, GRU):
@@ -153,8 +153,8 @@ def test_a_knob_says_when_it_counts(models: Path) -> None:
     page.run()
     assert "These count from the next text" in words(page)
     assert "Above stands" not in words(page)
-    placed(page.slider, "temperature").set_value(1.2).run()
-    page.slider(key="top_k").set_value(9).run()
+    placed(page.slider, "write_temperature").set_value(1.2).run()
+    placed(page.slider, "write_top_k").set_value(9).run()
     assert "was written at temperature 0.7; the knobs say at temperature 1.2, top-k 9" in words(
         page
     )
@@ -170,21 +170,21 @@ def test_another_text_opens_with_its_own_temperature_unless_one_was_set(models: 
 
     make_model(models / "pushkin-gru", "gru", "pushkin", 3)
     page = visit()
-    page.selectbox(key="model").set_value("pushkin-gru").run()
+    placed(page.selectbox, "write_model").set_value("pushkin-gru").run()
     assert link(page) == {"model": "pushkin-gru", "temperature": "0.4"}
-    page.selectbox(key="model").set_value("shakespeare").run()
+    placed(page.selectbox, "write_model").set_value("shakespeare").run()
     assert link(page)["temperature"] == "0.8"
     page.session_state["knobs"] = True
     page.run()
-    placed(page.slider, "temperature").set_value(1.0).run()
-    page.selectbox(key="model").set_value("pushkin-gru").run()
+    placed(page.slider, "write_temperature").set_value(1.0).run()
+    placed(page.selectbox, "write_model").set_value("pushkin-gru").run()
     assert link(page)["temperature"] == "1.0"
 
 
 def test_there_is_one_heading_of_the_first_order(models: Path) -> None:
     page = visit()
     assert [title.value for title in page.title] == ["Two networks write"]
-    page.selectbox(key="model").set_value(GRU).run()
+    placed(page.selectbox, "write_model").set_value(GRU).run()
     assert [title.value for title in page.title] == ["One network writes"]
 
 

@@ -1,0 +1,54 @@
+"""The link of the Write page: the settings of its texts, and how they are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from rnn_demo.knobs.knob import knobs_of, switch
+from rnn_demo.knobs.links import read_values, write_values
+from rnn_demo.knobs.values import check
+from rnn_demo.ui.writers import first_choice
+from rnn_demo.widgets.written_text.settings import Settings, opening_settings
+
+OLD_TEMPERATURE = 0.8  # of links that name none: it was what every text opened with
+KNOBS = knobs_of(Settings)
+
+
+@dataclass(frozen=True)
+class Looks:
+    """How texts are looked at."""
+
+    colour: bool = switch(True, "Colour by surprise")
+    gates: bool = switch(
+        False,
+        "Watch the gates",
+        help="Every gate and state of each layer, ten times a second while the text is written; "
+        "then of the character that you select. A small square is a unit.",
+    )
+
+    def __post_init__(self) -> None:
+        check(self)
+
+
+def read_link(query: Mapping[str, str]) -> tuple[Settings, Looks, list[str]]:
+    """What a link asks for, and a sentence for each value that cannot be used."""
+    model = {name: value for name, value in query.items() if name == "model"}
+    chosen, problems = read_values(model, opening_settings(first_choice()))
+    usual = opening_settings(chosen.model)
+    if "temperature" not in query and not query.keys().isdisjoint(KNOBS):
+        usual = replace(usual, temperature=OLD_TEMPERATURE)
+    rest = {name: value for name, value in query.items() if name != "model"}
+    settings, of_settings = read_values(rest, usual)
+    looks, of_looks = read_values(query, Looks())
+    return settings, looks, problems + of_settings + of_looks
+
+
+def write_link(settings: Settings) -> dict[str, str]:
+    """The query that restores settings; what is as the page opens is left out.
+
+    Model and temperature never are: what a text opens with may change. Of a long prompt it holds
+    the end.
+    """
+    link = {"model": settings.model, "temperature": str(settings.temperature)}
+    return link | write_values(settings, opening_settings(settings.model))
