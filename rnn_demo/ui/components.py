@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from rnn_demo.palette import PALETTE
+from rnn_demo.ui.script_words import ScriptWords, translations
 
 _HERE = Path(__file__).parent
 
@@ -24,7 +25,7 @@ def style(*parts: str | Path) -> str:
     return "\n".join([f":host {{ {colours} }}", *sheets])
 
 
-def with_turn(key: str, data: dict[str, Any]) -> dict[str, Any]:
+def with_turn(key: str, data: dict[str, Any], words: ScriptWords | None = None) -> dict[str, Any]:
     """Data for a component, with a `turn` that is larger in each later call that differs.
 
     While the browser still loads a component's script it keeps the calls that come, and then makes
@@ -34,7 +35,10 @@ def with_turn(key: str, data: dict[str, Any]) -> dict[str, Any]:
     Args:
         key: of the component.
         data: what it shows.
+        words: what it says by itself; sent in the visitor's language unless that is English.
     """
+    if words and (said := translations(words)):
+        data = {**data, "words": said}
     shown: dict[str, dict[str, Any]] = st.session_state.setdefault("shown_views", {})
     last = shown.get(key, {"turn": 0})
     if last != {**data, "turn": last["turn"]}:

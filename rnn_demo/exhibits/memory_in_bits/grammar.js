@@ -1,6 +1,7 @@
 // The picture of the grammar: its nodes, the ways between them, and where the string has been.
 
 import { add, head, towards } from "../../ui/js/vectors.js";
+import { later, t } from "../../ui/js/words.js";
 
 const ROW = 49, LANE = 35, SIDE = 84, TOP = 22, MIDDLE = 170, RADIUS = 12; // pixels
 const WIDTH = 2 * MIDDLE, HEIGHT = 2 * TOP + 9 * ROW;
@@ -8,6 +9,8 @@ const WIDTH = 2 * MIDDLE, HEIGHT = 2 * TOP + 9 * ROW;
 const INNER = [[2, 0], [3, 0], [4, -1], [4, 1], [5, -1], [5, 1], [6, 0], [7, 0]];
 /** @type {Record<string, number>} */
 const OUTER = { start: 0, kind: 1, last: 8, end: 9 };
+/** @type {Record<string, string>} */
+const NAMES = { start: later("start"), kind: later("kind"), last: later("last"), end: later("end") };
 
 /**
  * What is drawn of the view's data.
@@ -76,7 +79,9 @@ function edge(group, from, to, symbol) {
 }
 
 /** @param {string} node */
-const spoken = (node) => (inner(node) ? `node ${node.slice(1)} of the branch ${node[0]}` : node);
+const spoken = (node) => (
+  inner(node) ? t("node {node} of the branch {branch}", { node: node.slice(1), branch: node[0] }) : t(NAMES[node])
+);
 
 /**
  * Draw the grammar.
@@ -89,8 +94,10 @@ const spoken = (node) => (inner(node) ? `node ${node.slice(1)} of the branch ${n
 export function drawGrammar(svg, { path, kinds, text, ways, nodes }, walked, here) {
   svg.replaceChildren();
   svg.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`);
-  svg.setAttribute("aria-label", `The grammar: B, then T or P into one of two branches that are alike, the same symbol again, E. ` +
-    (text ? `Walked: ${text.slice(0, walked) || "nothing yet"}, now at ${spoken(here)}.` : "No string walks."));
+  const grammar = t("The grammar: B, then T or P into one of two branches that are alike, the same symbol again, E.");
+  svg.setAttribute("aria-label", `${grammar} ` + (text
+    ? t("Walked: {symbols}, now at {node}.", { symbols: text.slice(0, walked) || t("nothing yet"), node: spoken(here) })
+    : t("No string walks.")));
   const been = path.slice(0, walked + 1);
   const taken = new Set(been.slice(1).map((to, i) => `${been[i]} ${to}`));
   const latest = walked ? `${path[walked - 1]} ${path[walked]}` : "";
@@ -114,9 +121,9 @@ export function drawGrammar(svg, { path, kinds, text, ways, nodes }, walked, her
   }
   /** @type {(x: number, y: number, words: string, anchor: string) => void} */
   const label = (x, y, words, anchor) => { add(svg, "text", { x, y, class: "faint", style: `text-anchor: ${anchor}` }, words); };
-  label(MIDDLE + 20, TOP + 4, "start", "start");
-  label(MIDDLE + 20, HEIGHT - TOP + 4, "end", "start");
-  label(4, TOP + ROW + 8, `second symbol ${kinds[0]}`, "start");
-  label(WIDTH - 4, TOP + ROW + 8, `second symbol ${kinds[1]}`, "end");
-  label(MIDDLE + 20, TOP + 8 * ROW + 4, "last", "start");
+  label(MIDDLE + 20, TOP + 4, t("start"), "start");
+  label(MIDDLE + 20, HEIGHT - TOP + 4, t("end"), "start");
+  label(4, TOP + ROW + 8, t("second symbol {kind}", { kind: kinds[0] }), "start");
+  label(WIDTH - 4, TOP + ROW + 8, t("second symbol {kind}", { kind: kinds[1] }), "end");
+  label(MIDDLE + 20, TOP + 8 * ROW + 4, t("last"), "start");
 }

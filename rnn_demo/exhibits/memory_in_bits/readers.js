@@ -1,6 +1,7 @@
 // The readers of the walk: what each has paid and expects, and what happens at a step in words.
 
 import { make } from "../../ui/js/captions.js";
+import { t, tn } from "../../ui/js/words.js";
 
 // In slow motion a step has three parts: what is expected, what comes, what it costs.
 export const EXPECTED = 0;
@@ -33,7 +34,7 @@ function share(p) {
  */
 const short = (bits) => String(Number(bits.toFixed(2)));
 /** @param {number} bits */
-const several = (bits) => `${short(bits)} ${short(bits) === "1" ? "bit" : "bits"}`;
+const several = (bits) => tn("{bits} bit", "{bits} bits", Number(short(bits)), { bits: short(bits) });
 /** @param {number[]} bits */
 const sum = (bits) => bits.reduce((a, b) => a + b, 0);
 
@@ -60,8 +61,8 @@ export function rows(readers, text, at, part) {
       return piece;
     }));
     bar.setAttribute("role", "img");
-    bar.setAttribute("aria-label", expected.map(([one, p]) => `${one} ${share(p)}`).join(", ") || "nothing more");
-    if (!expected.length) bar.append(make("span", "end", text ? "nothing more" : ""));
+    bar.setAttribute("aria-label", expected.map(([one, p]) => `${one} ${share(p)}`).join(", ") || t("nothing more"));
+    if (!expected.length) bar.append(make("span", "end", text ? t("nothing more") : ""));
     const row = make("div", "reader" + (i > 1 ? " minor" : ""), make("div", "name", make("span", "", reader.name), total), bar);
     row.style.setProperty("--own", reader.colour);
     return row;
@@ -77,28 +78,36 @@ export function rows(readers, text, at, part) {
  * @param {number} part of its step
  */
 export function told([knows, forgets], text, at, part) {
-  if (!text) return "No string of the grammar to walk: this is where it would.";
+  if (!text) return t("No string of the grammar to walk: this is where it would.");
   if (at === text.length) {
-    return `Spelled: ${several(sum(knows.bits))} with memory, ${several(sum(forgets.bits))} without. ` +
-      `The one that differs was paid for ${text[at - 2]}, the second-last symbol.`;
+    return t("Spelled: {with} with memory, {without} without. The one that differs was paid for {symbol}, the second-last symbol.", {
+      with: several(sum(knows.bits)), without: several(sum(forgets.bits)), symbol: text[at - 2],
+    });
   }
-  const symbol = text[at], before = `Symbol ${at + 1} of ${text.length}`;
+  const symbol = text[at], before = t("Symbol {number} of {count}", { number: at + 1, count: text.length });
   if (part !== EXPECTED) {
     const [p, q] = [knows, forgets].map(({ foreseen }) => share(foreseen[at][symbol]));
     if (part === CAME) {
-      return `${before} is ${symbol}. ` + (p === q ? `Both readers that know the grammar gave it ${p}.`
-        : `The reader that remembers gave it ${p}, the one that forgot ${q}.`);
+      return p === q
+        ? t("{before} is {symbol}. Both readers that know the grammar gave it {p}.", { before, symbol, p })
+        : t("{before} is {symbol}. The reader that remembers gave it {p}, the one that forgot {q}.", { before, symbol, p, q });
     }
-    return `Paid for ${symbol}: −log₂ ${p} = ${several(knows.bits[at])} with memory, −log₂ ${q} = ${several(forgets.bits[at])} without.`;
+    return t("Paid for {symbol}: −log₂ {p} = {with} with memory, −log₂ {q} = {without} without.", {
+      symbol, p, q, with: several(knows.bits[at]), without: several(forgets.bits[at]),
+    });
   }
   const ways = Object.keys(knows.foreseen[at]);
   if (at === text.length - 2) {
-    return `${before}, where memory is needed: the second symbol comes again. Whoever remembers ${text[1]} knows it, and pays nothing. ` +
-      `Whoever forgot it may be at either of the twins: T or P, 1 bit.`;
+    return t("{before}, where memory is needed: the second symbol comes again. Whoever remembers {symbol} knows it, and pays nothing. Whoever forgot it may be at either of the twins: T or P, 1 bit.", { before, symbol: text[1] });
   }
   if (ways.length > 1) {
-    return `${before}: ${ways.join(" or ")}, each as likely. That is 1 bit to whoever knows the grammar` +
-      (at === 1 ? "; it leads into one of two branches that look alike." : at > 1 ? ", in either branch." : ".");
+    const choice = { before, first: ways[0], second: ways[1] };
+    if (at === 1) {
+      return t("{before}: {first} or {second}, each as likely. That is 1 bit to whoever knows the grammar; it leads into one of two branches that look alike.", choice);
+    }
+    return at > 1
+      ? t("{before}: {first} or {second}, each as likely. That is 1 bit to whoever knows the grammar, in either branch.", choice)
+      : t("{before}: {first} or {second}, each as likely. That is 1 bit to whoever knows the grammar.", choice);
   }
-  return `${before} can only be ${ways[0]}: it costs nothing to whoever knows the grammar.`;
+  return t("{before} can only be {symbol}: it costs nothing to whoever knows the grammar.", { before, symbol: ways[0] });
 }

@@ -3,6 +3,7 @@
 import { badge, legend, make } from "../../ui/js/captions.js";
 import { mount } from "../../ui/js/mount.js";
 import { player } from "../../ui/js/player.js";
+import { t } from "../../ui/js/words.js";
 import { drawGrammar } from "./grammar.js";
 import { EXPECTED, PAID, rows, told } from "./readers.js";
 
@@ -53,8 +54,8 @@ function show(view, before) {
   }
   badge(find(".badge"), data.check ?? { text: "", holds: true, title: "" });
   legend(find(".legend"), [
-    { name: "walked", colour: "var(--knows)" },
-    { name: "dashed ring: the twin, the same to whoever forgot the second symbol", colour: "var(--forgets)" },
+    { name: t("walked"), colour: "var(--knows)" },
+    { name: t("dashed ring: the twin, the same to whoever forgot the second symbol"), colour: "var(--forgets)" },
   ]);
   draw(view);
 }
@@ -102,8 +103,8 @@ function draw({ data, find, film }) {
   scrub.disabled = empty;
   scrub.max = String(Math.max(1, text.length));
   scrub.value = String(at);
-  scrub.setAttribute("aria-valuetext", `${at} of ${text.length} symbols read`);
-  find(".run").textContent = film.playing ? "❚❚ Pause" : "▶ Play";
+  scrub.setAttribute("aria-valuetext", t("{at} of {count} symbols read", { at, count: text.length }));
+  find(".run").textContent = film.playing ? t("❚❚ Pause") : t("▶ Play");
 }
 
 /** @param {View} view */

@@ -25,13 +25,17 @@ from rnn_demo.ui.badges import LEGEND, badge, worse
 from rnn_demo.ui.components import style, with_turn
 from rnn_demo.ui.language import t
 from rnn_demo.ui.modules import joined
+from rnn_demo.ui.script_words import words_in
 
 _HERE = Path(__file__).parent
+_HTML = (_HERE / "walk.html").read_text("utf-8").replace("<!-- marks -->", LEGEND)
+_SCRIPT = joined(_HERE / "walk.js")
+_WORDS = words_in(_SCRIPT, _HTML)
 _component = st.components.v2.component(
     "rnn_demo_reber_walk",
-    html=(_HERE / "walk.html").read_text("utf-8").replace("<!-- marks -->", LEGEND),
+    html=_HTML,
     css=style("buttons", "captions", _HERE / "walk"),
-    js=joined(_HERE / "walk.js"),
+    js=_SCRIPT,
 )
 KEY = "reber_walk"
 
@@ -82,7 +86,7 @@ def walk(text: str, found: StringCost | None, checks: Sequence[Check]) -> None:
         state.reber_walked, state.reber_opened = text, state.get("reber_opened", 0) + 1
     step = first_step(text) if found else 0
     data = walk_data(found, checks, min(step, len(text)), state.reber_opened)
-    _component(key=KEY, data=with_turn(KEY, data), on_stopped_change=_nothing)
+    _component(key=KEY, data=with_turn(KEY, data, _WORDS), on_stopped_change=_nothing)
     at = stopped_at(text, (state.get(KEY) or {}).get("stopped"), step, state.reber_opened)
     write_address(write_link(text, state.reber_seed, at if found else None))
 

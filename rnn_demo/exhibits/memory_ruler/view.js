@@ -3,6 +3,7 @@
 import { make } from "../../ui/js/captions.js";
 import { ALONG, onKeys } from "../../ui/js/keys.js";
 import { mount } from "../../ui/js/mount.js";
+import { t } from "../../ui/js/words.js";
 
 const LEVELS = [0.01, 0.03, 0.1, 0.3, 1]; // each half a power of ten above the one before
 
@@ -47,7 +48,7 @@ const SIGNS = { "\n": "↵\n", " ": "␣" }; // for what cannot be seen
 function paragraph(data, { name, colour, values }, which) {
   const text = make("p");
   text.setAttribute("role", "group");
-  text.setAttribute("aria-label", `The text as ${name} feels it`);
+  text.setAttribute("aria-label", t("The text as {name} feels it", { name }));
   text.style.setProperty("--own", colour);
   data.places.forEach((place, i) => {
     const level = LEVELS.filter((least) => values[i] >= least).length;
@@ -70,11 +71,11 @@ const note = ({ texts }, i, which) => `${texts[which].name}: ${texts[which].note
 /** @param {Measured} data */
 function levels({ unit }) {
   /** @type {(string | Node)[]} */
-  const words = [`Moves the end by ${LEVELS[0]} ${unit} or less: no colour. `];
+  const words = [`${t("Moves the end by {least} {unit} or less: no colour.", { least: LEVELS[0], unit })} `];
   LEVELS.forEach((least, i) => {
-    words.push(make("i", `level${i + 1}`), ` from ${least}${i + 1 < LEVELS.length ? ", " : ` ${unit}. `}`);
+    words.push(make("i", `level${i + 1}`), i + 1 < LEVELS.length ? ` ${t("from {least}, ", { least })}` : ` ${t("from {least} {unit}.", { least, unit })} `);
   });
-  words.push("Point at a place, tap it, or move with the arrow keys: its numbers stand above.");
+  words.push(t("Point at a place, tap it, or move with the arrow keys: its numbers stand above."));
   return words;
 }
 
@@ -94,7 +95,7 @@ function read(view, at) {
   }
   const back = data.places.length - at;
   find(".what").replaceChildren(
-    ...data.texts.map((_, which) => make("div", "", `${note(data, at, which)}; ${back} before the end`)),
+    ...data.texts.map((_, which) => make("div", "", t("{note}; {back} before the end", { note: note(data, at, which), back }))),
   );
 }
 

@@ -11,14 +11,19 @@ import streamlit as st
 from rnn_demo.exhibits.memory_ruler.measures import TextMeasures
 from rnn_demo.figures.cell_colours import colour_of
 from rnn_demo.ui.components import style, with_turn
+from rnn_demo.ui.language import t
 from rnn_demo.ui.modules import joined
+from rnn_demo.ui.script_words import words_in
 
 _HERE = Path(__file__).parent
+_HTML = (_HERE / "view.html").read_text(encoding="utf-8")
+_SCRIPT = joined(_HERE / "view.js")
+_WORDS = words_in(_SCRIPT, _HTML)
 _component = st.components.v2.component(
     "rnn_demo_ruler_view",
-    html=(_HERE / "view.html").read_text(encoding="utf-8"),
+    html=_HTML,
     css=style("captions", _HERE / "view"),
-    js=joined(_HERE / "view.js"),
+    js=_SCRIPT,
 )
 
 
@@ -31,7 +36,7 @@ def ruler_data(measured: TextMeasures, *, words: bool) -> dict[str, Any]:
     """
     return {
         "words": words,
-        "unit": "logits" if words else "bits",
+        "unit": t("logits") if words else t("bits"),
         "places": list(measured.places),
         "texts": [
             {
@@ -48,4 +53,4 @@ def ruler_data(measured: TextMeasures, *, words: bool) -> dict[str, Any]:
 
 def ruler_view(key: str, data: dict[str, Any]) -> None:
     """Show the text."""
-    _component(key=key, data=with_turn(key, data))
+    _component(key=key, data=with_turn(key, data, _WORDS))

@@ -6,6 +6,7 @@ import { onKeys, SIDEWAYS } from "../../ui/js/keys.js";
 import { mount } from "../../ui/js/mount.js";
 import { COLOURS, GREY } from "../../ui/js/palette.js";
 import { player } from "../../ui/js/player.js";
+import { t } from "../../ui/js/words.js";
 
 const FRAME_MS = 700;
 const LEAST = 1e-12; // of a gradient's length, on the logarithmic axis
@@ -18,6 +19,7 @@ const LEAST = 1e-12; // of a gradient's length, on the logarithmic axis
  * @property {number} at the moment to begin at
  * @property {{ key: string, name: string }[]} gates
  * @property {string[]} tracked
+ * @property {string[]} names of what is tracked
  * @property {Moment[]} moments
  *
  * @typedef {object} Moment
@@ -65,11 +67,12 @@ function settle(view) {
 
 /** @param {View} view */
 function draw(view) {
-  const { find, film: { step: at } } = view, { moments, gates, tracked } = view.data, moment = moments[at];
+  const { find, film: { step: at } } = view, { moments, gates, tracked, names } = view.data, moment = moments[at];
   const x = moments.map((_, i) => i);
   find("input", HTMLInputElement).value = String(at);
-  find(".when").textContent = `after ${moment.step.toLocaleString("en")} steps: ` +
-    `${moment.loss.toFixed(3)} nats per character`;
+  find(".when").textContent = t("after {steps} steps: {loss} nats per character", {
+    steps: moment.step.toLocaleString("en"), loss: moment.loss.toFixed(3),
+  });
   find(".sample").textContent = moment.sample;
   /**
    * @param {string} panel
@@ -77,26 +80,31 @@ function draw(view) {
    */
   const chart = (panel, series) => {
     const canvas = find(`.${panel} canvas`, HTMLCanvasElement);
-    view.areas[panel] = lines(canvas, x, series, { cursor: at, logarithmic: false, xTitle: "moment" });
-    canvas.setAttribute("aria-label", `${find(`.${panel} b`).textContent}, moment ${at + 1} of ${moments.length}`);
+    view.areas[panel] = lines(canvas, x, series, { cursor: at, logarithmic: false, xTitle: t("moment") });
+    canvas.setAttribute("aria-label", t("{title}, moment {number} of {count}", {
+      title: find(`.${panel} b`).textContent ?? "", number: at + 1, count: moments.length,
+    }));
   };
   view.areas = {};
   chart("loss", [{ y: moments.map(({ loss }) => loss), colour: COLOURS[0], width: 2.2 }]);
-  legend(find(".loss .legend"), [{ name: "moments are ever farther apart in steps" }]);
+  legend(find(".loss .legend"), [{ name: t("moments are ever farther apart in steps") }]);
   chart("gates", gates.flatMap(({ key }, g) => [
     { y: moments.map(({ below }) => below[key]), colour: COLOURS[g], dash: [5, 3], width: 1.8 },
     { y: moments.map(({ above }) => above[key]), colour: COLOURS[g], width: 1.8 },
   ]));
   legend(find(".gates .legend"), [
     ...gates.map(({ name }, g) => ({ name, colour: COLOURS[g] })),
-    { name: "line: above 0.9; dashes: below 0.1" },
+    { name: t("line: above 0.9; dashes: below 0.1") },
   ]);
   drawReach(view);
   chart("tracked", tracked.map((what, i) => (
     { y: moments.map((one) => one.tracked[what][1]), colour: COLOURS[i], width: 2 }
   )));
   legend(find(".tracked .legend"), tracked.map((what, i) => ({
-    name: `${what}: now unit ${moment.tracked[what][0]}, ${moment.tracked[what][1].toFixed(2)}`, colour: COLOURS[i],
+    name: t("{what}: now unit {unit}, {score}", {
+      what: names[i], unit: moment.tracked[what][0], score: moment.tracked[what][1].toFixed(2),
+    }),
+    colour: COLOURS[i],
   })));
 }
 
@@ -116,13 +124,13 @@ function drawReach({ find, film, data: { moments } }) {
       { y: log(moments[moments.length - 1].reach), colour: GREY, width: 1.5 },
       { y: log(moment.reach), colour: COLOURS[0], width: 2.2 },
     ],
-    { xTitle: "characters back" },
+    { xTitle: t("characters back") },
   );
-  canvas.setAttribute("aria-label", `1 % of the first is reached ${moment.fades} characters back`);
+  canvas.setAttribute("aria-label", t("1 % of the first is reached {count} characters back", { count: moment.fades }));
   legend(find(".reach .legend"), [
-    { name: moment.fades > lags.length ? `above 1 % for all ${lags.length} characters`
-      : `below 1 % after ${moment.fades} characters`, colour: COLOURS[0] },
-    { name: "at the end", colour: GREY },
+    { name: moment.fades > lags.length ? t("above 1 % for all {count} characters", { count: lags.length })
+      : t("below 1 % after {count} characters", { count: moment.fades }), colour: COLOURS[0] },
+    { name: t("at the end"), colour: GREY },
   ]);
 }
 

@@ -10,14 +10,19 @@ import streamlit as st
 from rnn_demo.exhibits.time_machine.compute import TimeMachine, fades_at
 from rnn_demo.gates import LETTERS
 from rnn_demo.ui.components import style, with_turn
+from rnn_demo.ui.language import t
 from rnn_demo.ui.modules import joined
+from rnn_demo.ui.script_words import words_in
 
 _HERE = Path(__file__).parent
+_HTML = (_HERE / "view.html").read_text(encoding="utf-8")
+_SCRIPT = joined(_HERE / "view.js")
+_WORDS = words_in(_SCRIPT, _HTML)
 _component = st.components.v2.component(
     "rnn_demo_time_view",
-    html=(_HERE / "view.html").read_text(encoding="utf-8"),
+    html=_HTML,
     css=style("buttons", "captions", "plots", _HERE / "view"),
-    js=joined(_HERE / "view.js"),
+    js=_SCRIPT,
 )
 
 
@@ -28,6 +33,7 @@ def time_data(machine: TimeMachine, at: int) -> dict[str, Any]:
         "at": at,
         "gates": [{"key": gate, "name": LETTERS[gate]} for gate in first.below],
         "tracked": list(first.tracked),
+        "names": [t(name) for name in first.tracked],
         "moments": [
             {
                 "step": moment.step,
@@ -46,7 +52,7 @@ def time_data(machine: TimeMachine, at: int) -> dict[str, Any]:
 
 def time_view(key: str, data: dict[str, Any], at: int) -> int:
     """Show the film; the moment at which the visitor stopped it."""
-    _component(key=key, data=with_turn(key, data), on_moment_change=_nothing)
+    _component(key=key, data=with_turn(key, data, _WORDS), on_moment_change=_nothing)
     moment = (st.session_state.get(key) or {}).get("moment")
     return moment if isinstance(moment, int) and 0 <= moment < len(data["moments"]) else at
 

@@ -2,6 +2,7 @@
 
 import { GREEN, inked, ORANGE, PURPLE, RED, VIOLET } from "../../ui/js/palette.js";
 import { add, head, towards } from "../../ui/js/vectors.js";
+import { t } from "../../ui/js/words.js";
 import { current, short, shortened } from "./words.js";
 
 /** @type {Record<string, string>} */
@@ -60,12 +61,12 @@ export function drawCopies(svg, net, at, entry, room) {
   add(svg, "text", { x: 2, y: middle + 4, class: "row" }, "h");
   box(svg, START, hidden, tall, net.states[0].map(short));
   const now = current(at, steps);
-  for (let t = 1; t <= steps; t++) {
-    const copy = add(svg, "g", { class: (t <= forward ? "copy" : "copy dark") + (t === now ? " now" : "") });
-    const x = centre(t), lit = t <= forward, i = t - 1;
-    const from = (t > 1 ? centre(t - 1) : START) + BOX / 2, to = x - BOX / 2;
+  for (let step = 1; step <= steps; step++) {
+    const copy = add(svg, "g", { class: (step <= forward ? "copy" : "copy dark") + (step === now ? " now" : "") });
+    const x = centre(step), lit = step <= forward, i = step - 1;
+    const from = (step > 1 ? centre(step - 1) : START) + BOX / 2, to = x - BOX / 2;
     box(copy, x, input, SMALL, [short(net.inputs[i])]);
-    box(copy, x, hidden, tall, lit ? net.states[t].map(short) : []);
+    box(copy, x, hidden, tall, lit ? net.states[step].map(short) : []);
     box(copy, x, OUTPUT, SMALL, lit ? [short(net.outputs[i])] : []);
     arrow(copy, x, input, x, hidden + tall, COLOUR.U);
     arrow(copy, x, hidden, x, OUTPUT + SMALL, COLOUR.V);
@@ -74,8 +75,8 @@ export function drawCopies(svg, net, at, entry, room) {
     add(copy, "text", { x: x - 10, y: hidden - 20, style: `fill: ${inked(COLOUR.V)}` }, "V");
     add(copy, "text", { x: (from + to) / 2, y: middle - 11, style: `fill: ${inked(COLOUR.W)}` }, "W");
     if (lit && net.counted[i]) add(copy, "text", { x, y: 20 }, short(net.losses[i]));
-    add(copy, "text", { x, y: input + SMALL + 18, class: "faint" }, `t = ${t}`);
-    if (t > back) way(svg, net, t, place, { x, from, to });
+    add(copy, "text", { x, y: input + SMALL + 18, class: "faint" }, `t = ${step}`);
+    if (step > back) way(svg, net, step, place, { x, from, to });
   }
   bars(svg, net, entry, place, back);
   return scale;
@@ -114,12 +115,12 @@ function box(parent, x, y, tall, lines) {
  *
  * @param {Element} svg
  * @param {Net} net
- * @param {number} t
+ * @param {number} step
  * @param {Layout} place
  * @param {{ x: number, from: number, to: number }} columns its middle, and where its edge begins and ends
  */
-function way(svg, net, t, { middle, hidden }, { x, from, to }) {
-  const i = t - 1, group = add(svg, "g", { class: "way" });
+function way(svg, net, step, { middle, hidden }, { x, from, to }) {
+  const i = step - 1, group = add(svg, "g", { class: "way" });
   const red = { style: `fill: ${inked(COLOUR.back)}` };
   if (net.counted[i]) {
     arrow(group, x + 8, OUTPUT + SMALL, x + 8, hidden, COLOUR.back);
@@ -127,7 +128,7 @@ function way(svg, net, t, { middle, hidden }, { x, from, to }) {
   }
   const cut = net.reached[i] === 0;
   arrow(group, to, middle + 5, from, middle + 5, COLOUR.back, cut ? "gone" : "");
-  const lines = cut ? ["cut"] : net.deltas[i].map(short);
+  const lines = cut ? [t("cut")] : net.deltas[i].map(short);
   lines.forEach((line, row) => {
     const at = { x: (from + to) / 2, y: middle + 21 + row * (LINE - 1) };
     add(group, "text", { ...at, ...(cut ? { class: "faint" } : red) }, line);
@@ -163,18 +164,18 @@ function bars(svg, net, entry, { bars: top, width }, back) {
   });
   const filled = { style: `fill: ${COLOUR[entry.of]}`, class: "part" };
   const under = top + BARS + 16;
-  for (let t = net.steps; t > back; t--) {
-    const whole = entry.whole[t - 1], part = entry.parts[t - 1];
-    const lost = net.reached[t - 1] < net.asked[t - 1] && whole !== part;
-    if (lost) bar(centre(t), whole, { class: "lost" });
-    bar(centre(t), part, filled);
-    add(svg, "text", { x: centre(t), y: under }, short(part));
-    if (lost) add(svg, "text", { x: centre(t), y: under + 16, class: "faint" }, "of " + short(whole));
+  for (let step = net.steps; step > back; step--) {
+    const whole = entry.whole[step - 1], part = entry.parts[step - 1];
+    const lost = net.reached[step - 1] < net.asked[step - 1] && whole !== part;
+    if (lost) bar(centre(step), whole, { class: "lost" });
+    bar(centre(step), part, filled);
+    add(svg, "text", { x: centre(step), y: under }, short(part));
+    if (lost) add(svg, "text", { x: centre(step), y: under + 16, class: "faint" }, t("of {whole}", { whole: short(whole) }));
   }
-  add(svg, "text", { x: START, y: top - 7 }, "Σ, tied");
+  add(svg, "text", { x: START, y: top - 7 }, t("Σ, tied"));
   bar(START, sum, filled);
   add(svg, "text", { x: START, y: under, class: "sum", "font-weight": 700 }, short(sum));
   if (back === 0 && shortened(net, entry)) {
-    add(svg, "text", { x: START, y: under + 16, class: "faint" }, "of " + short(entry.wholeTotal));
+    add(svg, "text", { x: START, y: under + 16, class: "faint" }, t("of {whole}", { whole: short(entry.wholeTotal) }));
   }
 }

@@ -4,6 +4,7 @@ import { badge, legend, make } from "../../ui/js/captions.js";
 import { mount } from "../../ui/js/mount.js";
 import { inked } from "../../ui/js/palette.js";
 import { player } from "../../ui/js/player.js";
+import { t } from "../../ui/js/words.js";
 import { COLOUR, drawCopies, sideOf } from "./copies.js";
 import { current, told } from "./words.js";
 
@@ -51,10 +52,10 @@ function show(view, before) {
     return make("span", "", bold, " = " + value);
   }));
   legend(find(".legend"), [
-    { name: "U reads x", colour: COLOUR.U },
-    { name: "W carries h on", colour: COLOUR.W },
-    { name: "V makes y", colour: COLOUR.V },
-    { name: "backward: e = y − d, and δ = ∂E/∂a on the edge into its copy", colour: COLOUR.back },
+    { name: t("U reads x"), colour: COLOUR.U },
+    { name: t("W carries h on"), colour: COLOUR.W },
+    { name: t("V makes y"), colour: COLOUR.V },
+    { name: t("backward: e = y − d, and δ = ∂E/∂a on the edge into its copy"), colour: COLOUR.back },
   ]);
   draw(view);
 }
@@ -69,8 +70,8 @@ function draw(view) {
   find(".entry", HTMLSelectElement).value = String(view.entry);
   find(".backward", HTMLButtonElement).disabled = at < steps;
   find(".when").textContent =
-    at < steps ? `forward: step ${at} of ${steps}`
-      : at < 2 * steps ? `backward: ${at - steps} of ${steps} steps back` : "";
+    at < steps ? t("forward: step {step} of {steps}", { step: at, steps })
+      : at < 2 * steps ? t("backward: {back} of {steps} steps back", { back: at - steps, steps }) : "";
   find(".what").textContent = told(data, at, entry);
   follow(view, current(at, steps));
   cue(view);

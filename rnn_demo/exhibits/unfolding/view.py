@@ -26,13 +26,17 @@ from rnn_demo.ui.components import style, with_turn
 from rnn_demo.ui.knob_widgets import draw_knob
 from rnn_demo.ui.language import t
 from rnn_demo.ui.modules import joined
+from rnn_demo.ui.script_words import words_in
 
 _HERE = Path(__file__).parent
+_HTML = (_HERE / "view.html").read_text("utf-8").replace("<!-- marks -->", LEGEND)
+_SCRIPT = joined(_HERE / "view.js")
+_WORDS = words_in(_SCRIPT, _HTML)
 _component = st.components.v2.component(
     "rnn_demo_unfolding_view",
-    html=(_HERE / "view.html").read_text("utf-8").replace("<!-- marks -->", LEGEND),
+    html=_HTML,
     css=style("buttons", "captions", _HERE / "view"),
-    js=joined(_HERE / "view.js"),
+    js=_SCRIPT,
 )
 INDICES = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 FLAT = 1e-12  # a slope that is 0 but for rounding
@@ -41,7 +45,7 @@ LARGE = 512  # units, in the table of costs
 
 def unfolding_view(key: str, data: dict[str, Any]) -> None:
     """Show the picture."""
-    _component(key=key, data=with_turn(key, data))
+    _component(key=key, data=with_turn(key, data, _WORDS))
 
 
 def view_data(found: Unfolding, shown: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 // The unfolded net in words: short numbers, and the formulas of the current copy.
 
 import { index, power, withMinus } from "../../ui/js/numbers.js";
+import { t } from "../../ui/js/words.js";
 
 /**
  * What the view is sent; see view_data in view.py.
@@ -82,25 +83,34 @@ export function current(at, steps) {
  * @param {Entry} entry
  */
 export function told(net, at, entry) {
-  const t = current(at, net.steps), i = t - 1;
-  if (at === 0) return "Before the first step: h₀ = 0.";
-  if (!t) {
-    return `E = ${short(net.loss)}. ∂E/∂${entry.name} = ${short(entry.total)}, the sum of ` +
-      `${net.steps} parts` +
-      (shortened(net, entry) ? `; without truncation ${short(entry.wholeTotal)}.` : ".");
+  const step = current(at, net.steps), i = step - 1;
+  if (at === 0) return t("Before the first step: h₀ = 0.");
+  if (!step) {
+    const sum = { loss: short(net.loss), entry: entry.name, total: short(entry.total), count: net.steps };
+    return shortened(net, entry)
+      ? t("E = {loss}. ∂E/∂{entry} = {total}, the sum of {count} parts; without truncation {whole}.", { ...sum, whole: short(entry.wholeTotal) })
+      : t("E = {loss}. ∂E/∂{entry} = {total}, the sum of {count} parts.", sum);
   }
-  const now = index(t), before = index(t - 1);
+  const now = index(step), before = index(step - 1);
   if (at <= net.steps) {
-    return `Forward, step ${t}: a${now} = W h${before} + U x${now} + b = ${several(net.sums[i])}; ` +
-      `h${now} = φ(a${now}) = ${several(net.states[t])}; y${now} = V h${now} + c = ${short(net.outputs[i])}` +
-      (net.counted[i] ? `; d = ${short(net.target)}, loss ½ (y − d)² = ${short(net.losses[i])}.` : "; no loss here.");
+    const forward = t("Forward, step {step}: {formulas}", {
+      step,
+      formulas: `a${now} = W h${before} + U x${now} + b = ${several(net.sums[i])}; ` +
+        `h${now} = φ(a${now}) = ${several(net.states[step])}; y${now} = V h${now} + c = ${short(net.outputs[i])}`,
+    });
+    return net.counted[i]
+      ? t("{forward}; d = {target}, loss ½ (y − d)² = {loss}.", { forward, target: short(net.target), loss: short(net.losses[i]) })
+      : t("{forward}; no loss here.", { forward });
   }
-  const later = t < net.steps ? ` + Wᵀ δ${index(t + 1)}` : "";
+  const later = step < net.steps ? ` + Wᵀ δ${index(step + 1)}` : "";
   // Truncated losses go back one by one: what is left of δ does not follow from the next δ.
   const from = net.reached[i] < net.asked[i]
-    ? `, from ${net.reached[i]} of ${net.asked[i]} losses (truncated),`
+    ? t(", from {reached} of {asked} losses (truncated),", { reached: net.reached[i], asked: net.asked[i] })
     : ` = φ′(a${now}) ⊙ (Vᵀ e${now}${later})`;
-  return `Backward, step ${t}: e${now} = ${short(net.errors[i])}; φ′(a${now}) = ${several(net.slopes[i])}; ` +
-    `δ${now}${from} = ${several(net.deltas[i])}; ` +
-    `this use adds ${short(entry.parts[i])} to ∂E/∂${entry.name}.`;
+  return t("Backward, step {step}: {formulas}; this use adds {part} to ∂E/∂{entry}.", {
+    step,
+    formulas: `e${now} = ${short(net.errors[i])}; φ′(a${now}) = ${several(net.slopes[i])}; ` +
+      `δ${now}${from} = ${several(net.deltas[i])}`,
+    part: short(entry.parts[i]), entry: entry.name,
+  });
 }

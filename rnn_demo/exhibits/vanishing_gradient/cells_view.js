@@ -5,6 +5,7 @@ import { lines, pointed } from "../../ui/js/charts.js";
 import { onKeys, SIDEWAYS } from "../../ui/js/keys.js";
 import { mount } from "../../ui/js/mount.js";
 import { floats } from "../../ui/js/packing.js";
+import { t } from "../../ui/js/words.js";
 import { askForCursor, followCursor, moveCursor } from "./cursor.js";
 
 /**
@@ -47,7 +48,7 @@ function draw(view) {
   view.area = lines(
     view.find("canvas", HTMLCanvasElement), view.cells[0].x,
     view.cells.map(({ y, colour }) => ({ y, colour, width: 2 })),
-    { xTitle: "lag, steps back", cursor: view.lag, floor: view.data.floor },
+    { xTitle: t("lag, steps back"), cursor: view.lag, floor: view.data.floor },
   );
 }
 

@@ -22,13 +22,17 @@ from rnn_demo.ui.components import style, with_turn
 from rnn_demo.ui.language import t
 from rnn_demo.ui.modules import joined
 from rnn_demo.ui.packing import packed_floats
+from rnn_demo.ui.script_words import words_in
 
 _HERE = Path(__file__).parent
+_HTML = (_HERE / "cells_view.html").read_text(encoding="utf-8")
+_SCRIPT = joined(_HERE / "cells_view.js")
+_WORDS = words_in(_SCRIPT, _HTML)
 _component = st.components.v2.component(
     "rnn_demo_gradient_cells",
-    html=(_HERE / "cells_view.html").read_text(encoding="utf-8"),
+    html=_HTML,
     css=style("captions", "plots"),
-    js=joined(_HERE / "cells_view.js"),
+    js=_SCRIPT,
 )
 
 
@@ -68,4 +72,4 @@ def cells_data(cells: Sequence[CellNorms], floor: float) -> dict[str, Any]:
 
 def gradient_cells(key: str, data: dict[str, Any]) -> None:
     """Show the picture."""
-    _component(key=key, data=with_turn(key, data))
+    _component(key=key, data=with_turn(key, data, _WORDS))

@@ -3,6 +3,7 @@
 import { make } from "../../ui/js/captions.js";
 import { fromLog } from "../../ui/js/numbers.js";
 import { COLOURS, inked } from "../../ui/js/palette.js";
+import { t, tn } from "../../ui/js/words.js";
 
 /**
  * What stands under the cursor.
@@ -44,13 +45,13 @@ function term(symbol, number, colour = "") {
  *
  * @param {Cursor} cursor
  */
-export function formula({ t, k, log, immediate }) {
+export function formula({ t: loss, k, log, immediate }) {
   return [
-    term("∂L_t/∂W", `k = ${k} of 1 … ${t}`),
+    term("∂L_t/∂W", t("k = {k} of 1 … {t}", { k, t: loss })),
     " = Σ",
     term("∂L_t/∂h_t", "1", COLOURS[3]),
     " · ",
-    term("∏ ∂h_i/∂h_i−1", `${t - k} factors`, COLOURS[1]),
+    term("∏ ∂h_i/∂h_i−1", tn("{n} factors", "{n} factors", loss - k), COLOURS[1]),
     " · ",
     term("∂⁺h_k/∂W", fromLog(Math.log10(immediate)), COLOURS[2]),
     " ;  ",
@@ -63,18 +64,18 @@ export function formula({ t, k, log, immediate }) {
  *
  * @param {Cursor} cursor
  */
-export function told({ t, k, steps, log, norm, underflow, swallowed, lag }) {
+export function told({ t: loss, k, steps, log, norm, underflow, swallowed, lag }) {
   const limits = lag?.limits.map((limit) => `${limit.name}: ${fromLog(limit.log)}`).join("; ");
-  return (
-    (lag
-      ? `From the last step back to state ${k}, lag ${steps - k}: ‖product‖ = ${fromLog(lag.product)}; ${limits}. `
-      : "") +
-    `The loss of step ${t} depends on state ${k} with ${fromLog(log)}; ` +
-    `W as used in step ${k} has a gradient of length ${fromLog(Math.log10(norm))}` +
-    (underflow
-      ? ", which is 0 in float32."
-      : swallowed
-        ? ", which float32 loses when it adds it to the rest."
-        : ".")
-  );
+  const way = lag
+    ? `${t("From the last step back to state {k}, lag {lag}: ‖product‖ = {product}; {limits}.", {
+      k, lag: steps - k, product: fromLog(lag.product), limits: limits ?? "",
+    })} `
+    : "";
+  const values = { t: loss, k, gradient: fromLog(log), length: fromLog(Math.log10(norm)) };
+  if (underflow) {
+    return way + t("The loss of step {t} depends on state {k} with {gradient}; W as used in step {k} has a gradient of length {length}, which is 0 in float32.", values);
+  }
+  return way + (swallowed
+    ? t("The loss of step {t} depends on state {k} with {gradient}; W as used in step {k} has a gradient of length {length}, which float32 loses when it adds it to the rest.", values)
+    : t("The loss of step {t} depends on state {k} with {gradient}; W as used in step {k} has a gradient of length {length}.", values));
 }

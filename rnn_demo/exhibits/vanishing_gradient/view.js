@@ -8,6 +8,7 @@ import { mount } from "../../ui/js/mount.js";
 import { floats } from "../../ui/js/packing.js";
 import { BLUE, COLOURS, GREY, RED } from "../../ui/js/palette.js";
 import { player } from "../../ui/js/player.js";
+import { t } from "../../ui/js/words.js";
 import { onCursorMoved, tellCursor } from "./cursor.js";
 import { formula, told } from "./tell.js";
 
@@ -118,26 +119,26 @@ function caption({ data, find }) {
     badge(find(`.${panel} .badge`), data.checks[panel]);
   }
   legend(find(".fan .legend"), [
-    { name: "singular values of the product", colour: GREY },
-    { name: data.mine + ": the largest", colour: COLOURS[0] },
+    { name: t("singular values of the product"), colour: GREY },
+    { name: t("{product}: the largest", { product: data.mine }), colour: COLOURS[0] },
     ...data.limits.map(({ name }, i) => ({ name, colour: COLOURS[1 + i] })),
   ]);
   legend(find(".heat .legend"), [
     { name: "10⁻⁸", colour: BLUE },
     { name: "1", colour: GREY },
     { name: "10⁸", colour: RED },
-    { name: "point at it to move the cursor" },
+    { name: t("point at it to move the cursor") },
   ]);
   legend(find(".parts .legend"), [
-    { name: `parts of ‖∂L/∂W‖ = ${data.length}, they add up to it`, colour: COLOURS[0] },
-    { name: "there, but lost when float32 adds it", colour: COLOURS[1] },
-    { name: "0 in float32", colour: COLOURS[4] },
+    { name: t("parts of ‖∂L/∂W‖ = {length}, they add up to it", { length: data.length }), colour: COLOURS[0] },
+    { name: t("there, but lost when float32 adds it"), colour: COLOURS[1] },
+    { name: t("0 in float32"), colour: COLOURS[4] },
     ...(data.clipped ? [{ name: data.clipped }] : []),
   ]);
   legend(find(".rates .legend"), [{ name: data.rates, colour: COLOURS[0] }]);
   legend(find(".twin .legend"), [
-    { name: "how far it is away", colour: COLOURS[0] },
-    { name: "what the Jacobians promise", colour: COLOURS[1] },
+    { name: t("how far it is away"), colour: COLOURS[0] },
+    { name: t("what the Jacobians promise"), colour: COLOURS[1] },
   ]);
   for (const [panel, text] of Object.entries(data.spoken)) find(`.${panel} canvas`).setAttribute("aria-label", text);
 }
@@ -172,30 +173,30 @@ function draw(view) {
       ...limits.map(({ y, dash }, i) => ({ y, colour: COLOURS[1 + i], dash, width: 1.7 })),
       { y: hide(values[0]), colour: COLOURS[0], width: 2.6 },
     ],
-    { xTitle: "lag, steps back", cursor: Math.max(1, lag), floor: data.floor },
+    { xTitle: t("lag, steps back"), cursor: Math.max(1, lag), floor: data.floor },
   );
   const cell = { t: rowOf(data, view.t) + 1, k: rowOf(data, view.k) + 1 };
   const gone = Math.ceil(forward / stride);
   view.areas.heat = heatMap(canvas("heat"), size, heat, {
     cursor: cell,
-    shown: (t, k) => t < gone && k >= rowOf(data, Math.max(1, back)),
+    shown: (row, k) => row < gone && k >= rowOf(data, Math.max(1, back)),
   });
   const row = heat.subarray((cell.t - 1) * size, cell.t * size);
   const ks = Array.from({ length: size }, (_, i) => i * stride + 1);
   view.areas.row = lines(canvas("row"), ks, [{ y: row, colour: COLOURS[0], width: 2 }], {
-    xTitle: "k, the state", cursor: ks[cell.k - 1],
+    xTitle: t("k, the state"), cursor: ks[cell.k - 1],
   });
-  legend(find(".row .legend"), [{ name: `‖∂L_t/∂s_k‖ at t = ${view.t}, over k`, colour: COLOURS[0] }]);
+  legend(find(".row .legend"), [{ name: t("‖∂L_t/∂s_k‖ at t = {t}, over k", { t: view.t }), colour: COLOURS[0] }]);
   view.areas.parts = bars(canvas("parts"), numbers.shares, {
     colours: (i) => (data.underflow[i] ? COLOURS[4] : data.swallowed[i] ? COLOURS[1] : COLOURS[0]),
     cursor: Math.max(1, view.k),
-    xTitle: "k, the step at which W was used",
+    xTitle: t("k, the step at which W was used"),
     shown: (i) => i + 1 > back,
   });
   bars(canvas("rates"), numbers.exponents, {
     colours: (i) => COLOURS[numbers.exponents[i] > 0 ? 4 : 0],
     cursor: null,
-    xTitle: "direction, the fastest first",
+    xTitle: t("direction, the fastest first"),
     shown: () => true,
   });
   const times = Array.from(numbers.twin, (_, i) => i);
@@ -205,11 +206,12 @@ function draw(view) {
       { y: numbers.promised, colour: COLOURS[1], dash: [5, 3] },
       { y: numbers.twin.map((value, i) => (i <= forward ? value : NaN)), colour: COLOURS[0], width: 2 },
     ],
-    { xTitle: "t, steps after the start", cursor: view.k },
+    { xTitle: t("t, steps after the start"), cursor: view.k },
   );
   activity(canvas("states"), data.units, steps, numbers.states, forward);
   find(".when").textContent =
-    forward < steps ? `forward: step ${forward} of ${steps}` : backward < steps ? `backward: ${backward} steps back` : "";
+    forward < steps ? t("forward: step {step} of {steps}", { step: forward, steps })
+      : backward < steps ? t("backward: {steps} steps back", { steps: backward }) : "";
   find(".backward", HTMLButtonElement).disabled = forward < steps;
   const cursor = underCursor(view);
   find(".formula").replaceChildren(...formula(cursor));
@@ -221,13 +223,13 @@ function draw(view) {
  * @param {View} view
  * @returns {import("./tell.js").Cursor}
  */
-function underCursor({ data, numbers, t, k }) {
+function underCursor({ data, numbers, t: loss, k }) {
   const at = numbers.lags.indexOf(data.steps - k);
   const limits = numbers.limits.filter(({ y }) => y.length === numbers.lags.length);
   return {
-    t, k,
+    t: loss, k,
     steps: data.steps,
-    log: numbers.heat[rowOf(data, t) * data.size + rowOf(data, k)],
+    log: numbers.heat[rowOf(data, loss) * data.size + rowOf(data, k)],
     immediate: numbers.immediate[k - 1],
     norm: numbers.norms[k - 1],
     underflow: data.underflow[k - 1],

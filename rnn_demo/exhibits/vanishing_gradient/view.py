@@ -20,15 +20,19 @@ from rnn_demo.ui.components import style, with_turn
 from rnn_demo.ui.language import t
 from rnn_demo.ui.modules import joined
 from rnn_demo.ui.packing import packed_floats
+from rnn_demo.ui.script_words import words_in
 
 _HERE = Path(__file__).parent
 
 
+_HTML = (_HERE / "view.html").read_text("utf-8").replace("<!-- marks -->", LEGEND)
+_SCRIPT = joined(_HERE / "view.js")
+_WORDS = words_in(_SCRIPT, _HTML)
 _component = st.components.v2.component(
     "rnn_demo_gradient_view",
-    html=(_HERE / "view.html").read_text("utf-8").replace("<!-- marks -->", LEGEND),
+    html=_HTML,
     css=style("buttons", "captions", "plots"),
-    js=joined(_HERE / "view.js"),
+    js=_SCRIPT,
 )
 MOST_PIXELS = 200  # rows of the heat map that are sent
 DEEPEST = 12.0  # powers of ten below the largest singular value that are drawn
@@ -112,7 +116,7 @@ def view_data(found: Simulation, beside: Mapping[str, CellNorms] | None = None) 
 
 def gradient_view(key: str, data: dict[str, Any]) -> None:
     """Show the pictures."""
-    _component(key=key, data=with_turn(key, data))
+    _component(key=key, data=with_turn(key, data, _WORDS))
 
 
 def floor_of(found: Simulation) -> float:

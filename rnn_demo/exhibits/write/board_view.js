@@ -8,6 +8,7 @@ import { mount } from "../../ui/js/mount.js";
 import { withMinus } from "../../ui/js/numbers.js";
 import { bytes } from "../../ui/js/packing.js";
 import { openSocket } from "../../ui/js/sockets.js";
+import { t } from "../../ui/js/words.js";
 
 const ATTEMPTS = 3; // to open a socket
 const AGAIN_MS = 300; // from one to the next
@@ -78,7 +79,7 @@ function build(view) {
     const figures = tiles.map(({ canvas, mean }, row) => (
       make("figure", "", make("figcaption", "", make("b", "", data.rows[row].name), mean), canvas)
     ));
-    return make("div", "layer", make("h4", "", `Layer ${layer + 1}`), ...figures);
+    return make("div", "layer", make("h4", "", t("Layer {layer}", { layer: layer + 1 })), ...figures);
   }));
 }
 
@@ -92,7 +93,7 @@ function tile(view, layer, row) {
   canvas.width = view.columns;
   canvas.height = view.rows;
   canvas.setAttribute("role", "img");
-  canvas.setAttribute("aria-label", `${view.data.rows[row].title} of layer ${layer + 1}`);
+  canvas.setAttribute("aria-label", t("{row} of layer {layer}", { row: view.data.rows[row].title, layer: layer + 1 }));
   canvas.tabIndex = 0;
   /** @param {PointerEvent} event */
   const pointed = (event) => point(view, layer, row, event);
@@ -126,11 +127,15 @@ function paint(view, frame) {
     context(canvas).putImageData(image, 0, 0);
     const value = frame.means[l][r];
     mean.textContent = withMinus((Math.abs(value) < 0.005 ? 0 : value).toFixed(2));
-    canvas.setAttribute("aria-label", `${rows[r].title} of layer ${l + 1}, mean ${value.toFixed(2)}`);
+    canvas.setAttribute("aria-label", t("{row} of layer {layer}, mean {mean}", {
+      row: rows[r].title, layer: l + 1, mean: value.toFixed(2),
+    }));
   }); });
   /** @type {Record<string, string>} */
   const signs = { "\n": "↵", " ": "␣" };
-  find(".when").textContent = `Character ${frame.place + 1}: ${signs[frame.character] ?? frame.character}`;
+  find(".when").textContent = t("Character {place}: {character}", {
+    place: frame.place + 1, character: signs[frame.character] ?? frame.character,
+  });
   find(".note").textContent = frame.note ?? "";
   view.root.dataset.frames = String(Number(view.root.dataset.frames ?? 0) + 1);
 }
@@ -163,7 +168,9 @@ function tell({ data: { hidden, rows }, shades, unit, find }, layer, row) {
   if (!shades || unit === null) return;
   const shade = shades[(layer * rows.length + row) * hidden + unit] / 255;
   const value = rows[row].signed ? 2 * shade - 1 : shade;
-  find(".pointed").textContent = `${rows[row].title} of layer ${layer + 1}, unit ${unit}: ${withMinus(value.toFixed(2))}`;
+  find(".pointed").textContent = t("{row} of layer {layer}, unit {unit}: {value}", {
+    row: rows[row].title, layer: layer + 1, unit, value: withMinus(value.toFixed(2)),
+  });
 }
 
 /**

@@ -13,14 +13,18 @@ from rnn_demo.gates import LETTERS, SIGMOID_GATES
 from rnn_demo.ui.components import style, with_turn
 from rnn_demo.ui.language import t
 from rnn_demo.ui.modules import joined
+from rnn_demo.ui.script_words import words_in
 from rnn_demo.widgets.written_text.drafts import Draft
 
 _HERE = Path(__file__).parent
+_HTML = (_HERE / "board_view.html").read_text(encoding="utf-8")
+_SCRIPT = joined(_HERE / "board_view.js")
+_WORDS = words_in(_SCRIPT, _HTML)
 _component = st.components.v2.component(
     "rnn_demo_board_view",
-    html=(_HERE / "board_view.html").read_text(encoding="utf-8"),
+    html=_HTML,
     css=style(_HERE / "board_view"),
-    js=joined(_HERE / "board_view.js"),
+    js=_SCRIPT,
 )
 CLOSE = 0.2  # of an h between -1 and 1, after one step with weights in 8 bits
 TOLD = {**LETTERS, "tanh_cell": "tanh C", "hidden": "h"}
@@ -34,7 +38,7 @@ def board_view(key: str, draft: Draft, place: int | None) -> None:
         draft: the text.
         place: the character to show of a text that stands still, None for its last.
     """
-    _component(key=key, data=with_turn(key, board_data(draft, place)))
+    _component(key=key, data=with_turn(key, board_data(draft, place), _WORDS))
 
 
 def board_data(draft: Draft, place: int | None) -> dict[str, Any]:

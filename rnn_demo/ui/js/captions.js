@@ -1,5 +1,7 @@
 // What stands around a picture: its legend, the badge of its check, and elements of such words.
 
+import { t } from "./words.js";
+
 /**
  * An element of a name and a class around text or other elements; text is never markup.
  *
@@ -54,6 +56,6 @@ export function badge(element, { text, holds, title }) {
   }
   summary.textContent = text;
   summary.title = title;
-  summary.setAttribute("aria-label", `${text}, a check: what it means`);
+  summary.setAttribute("aria-label", t("{mark}, a check: what it means", { mark: text }));
   sentence.textContent = title;
 }

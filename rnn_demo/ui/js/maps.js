@@ -2,6 +2,7 @@
 
 import { axes, frame, MARGIN, paper, upright } from "./charts.js";
 import { BLUE, channels, GREEN, RED } from "./palette.js";
+import { t } from "./words.js";
 
 const ABOVE = channels(GREEN), BELOW = channels(RED); // zero
 const SMALL = channels(BLUE), LARGE = channels(RED); // than 1
@@ -30,7 +31,7 @@ export function warmth(log) {
  */
 export function heatMap(canvas, size, values, { cursor, shown }) {
   const area = frame(canvas, [0.5, size + 0.5], [size + 0.5, 0.5]);
-  axes(area, "k, the state", false, "t, the loss");
+  axes(area, t("k, the state"), false, t("t, the loss"));
   const image = new ImageData(size, size);
   for (let i = 0; i < size * size; i++) {
     if (Number.isNaN(values[i]) || !shown(Math.floor(i / size), i % size)) continue;

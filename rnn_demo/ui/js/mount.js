@@ -1,5 +1,7 @@
 // A component's view: found once in its place, kept from call to call, shown the latest data only.
 
+import { speak, translateHtml } from "./words.js";
+
 /**
  * What Streamlit gives a component at each call.
  *
@@ -62,7 +64,9 @@ export function mount({ root: selector, begin, listen, show, leave, again = fals
     view.setState = setStateValue;
     view.trigger = setTriggerValue;
     const before = fresh ? null : view.data;
+    speak(/** @type {{ words?: import("./words.js").Words }} */ (data).words);
     if (fresh) {
+      translateHtml(root);
       mounted.set(parentElement, Object.assign(view, begin(view)));
       listen?.(view);
     }

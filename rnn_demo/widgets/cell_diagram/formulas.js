@@ -1,6 +1,7 @@
 // The slides' formulas, whose terms have numbers.
 
 import { make } from "../../ui/js/captions.js";
+import { later, t } from "../../ui/js/words.js";
 
 /**
  * A line a slide; what stands in braces is a term with a number.
@@ -9,17 +10,17 @@ import { make } from "../../ui/js/captions.js";
  */
 const SLIDES = {
   lstm: [
-    "{C_t−1|C_before}  runs along the belt",
-    "{f_t|forget_gate} = σ(W_f [h_t−1, x_t] + b_f)   keeps  {f_t C_t−1|kept}",
-    "{i_t|input_gate} = σ(W_i [h_t−1, x_t] + b_i)   of  {C̃_t|cell_candidate} = tanh(W_C [h_t−1, x_t] + b_C)   writes  {i_t C̃_t|written}",
+    later("{C_t−1|C_before}  runs along the belt"),
+    later("{f_t|forget_gate} = σ(W_f [h_t−1, x_t] + b_f)   keeps  {f_t C_t−1|kept}"),
+    later("{i_t|input_gate} = σ(W_i [h_t−1, x_t] + b_i)   of  {C̃_t|cell_candidate} = tanh(W_C [h_t−1, x_t] + b_C)   writes  {i_t C̃_t|written}"),
     "{C_t|C} = {f_t|forget_gate} {C_t−1|C_before} + {i_t|input_gate} {C̃_t|cell_candidate}",
-    "{o_t|output_gate} = σ(W_o [h_t−1, x_t] + b_o)   shows  {h_t|h} = {o_t|output_gate} {tanh C_t|tanh_C}",
+    later("{o_t|output_gate} = σ(W_o [h_t−1, x_t] + b_o)   shows  {h_t|h} = {o_t|output_gate} {tanh C_t|tanh_C}"),
   ],
   gru: [
-    "{h_t−1|h_before}  runs along the belt",
-    "{r_t|reset_gate} = σ(W_r [h_t−1, x_t] + b_r)   lets through  {r_t h_t−1|reset_h}",
-    "{z_t|update_gate} = σ(W_z [h_t−1, x_t] + b_z)   keeps  {(1−z_t) h_t−1|kept}",
-    "{h̃_t|candidate} = tanh(W [r_t h_t−1, x_t] + b)   of it is written  {z_t h̃_t|written}",
+    later("{h_t−1|h_before}  runs along the belt"),
+    later("{r_t|reset_gate} = σ(W_r [h_t−1, x_t] + b_r)   lets through  {r_t h_t−1|reset_h}"),
+    later("{z_t|update_gate} = σ(W_z [h_t−1, x_t] + b_z)   keeps  {(1−z_t) h_t−1|kept}"),
+    later("{h̃_t|candidate} = tanh(W [r_t h_t−1, x_t] + b)   of it is written  {z_t h̃_t|written}"),
     "{h_t|h} = {1−z_t|one_minus_z} {h_t−1|h_before} + {z_t|update_gate} {h̃_t|candidate}",
   ],
 };
@@ -41,7 +42,7 @@ export function phaseOf(cell, term) {
  * @param {"lstm" | "gru"} cell
  */
 export function formulas(cell) {
-  return SLIDES[cell].map((text) => make("div", "line", ...text.split(/(\{[^}]*\})/).map((part) => {
+  return SLIDES[cell].map((line) => make("div", "line", ...t(line).split(/(\{[^}]*\})/).map((part) => {
     if (!part.startsWith("{")) return symbol(make("span"), part);
     const [shown, term] = part.slice(1, -1).split("|");
     const span = symbol(make("span", "term"), shown);

@@ -8,6 +8,7 @@ import { withMinus } from "../../ui/js/numbers.js";
 import { floats } from "../../ui/js/packing.js";
 import { COLOURS, GREEN, RED, translucent } from "../../ui/js/palette.js";
 import { player } from "../../ui/js/player.js";
+import { t } from "../../ui/js/words.js";
 import { formulas, PHASES, phaseOf } from "./formulas.js";
 
 const SHORT_MS = 180, SLOW_MS = 900;
@@ -101,7 +102,7 @@ const pictures = (view) => view.root.querySelectorAll("svg");
 /** @param {View} view */
 function choices(view) {
   const buttons = named(view).map(([name]) => {
-    const button = make("button", "", name === "free" ? "as it is" : view.data.heldName);
+    const button = make("button", "", name === "free" ? t("as it is") : view.data.heldName);
     button.type = "button";
     button.dataset.run = name;
     button.addEventListener("click", () => {
@@ -123,16 +124,16 @@ function texts(view) {
   const most = Math.max(...runs.flatMap(([, run]) => Array.from(memory(view, run), Math.abs)), 1e-9);
   view.find(".texts").replaceChildren(...runs.map(([name, run]) => {
     const values = memory(view, run);
-    const paragraph = make("p", "", ...run.characters.map((character, t) => {
+    const paragraph = make("p", "", ...run.characters.map((character, at) => {
       const span = make("span", "", character === "\n" ? "↵\n" : character);
-      const share = values[t] / most;
+      const share = values[at] / most;
       span.style.background = translucent(share < 0 ? RED : GREEN, (0.6 * Math.abs(share)).toFixed(2));
-      span.dataset.t = String(t);
-      span.classList.toggle("first", t === run.start);
-      span.classList.toggle("apart", data.parted === t);
+      span.dataset.t = String(at);
+      span.classList.toggle("first", at === run.start);
+      span.classList.toggle("apart", data.parted === at);
       return span;
     }));
-    const title = make("h4", "", name === "free" ? "What it writes" : "What it writes with " + data.heldName);
+    const title = make("h4", "", name === "free" ? t("What it writes") : t("What it writes with {held}", { held: data.heldName }));
     const part = make("div", "text", title, paragraph);
     part.dataset.run = name;
     return part;
@@ -160,13 +161,13 @@ function visible(character) {
 function draw(view) {
   const { data, find, film } = view, run = current(view);
   if (film.step >= run.characters.length) film.set(film.step); // another text, a shorter one
-  const { step: t, part: phase } = film, whole = phase === PHASES;
+  const { step: at, part: phase } = film, whole = phase === PHASES;
   for (const button of find(".runs").querySelectorAll("button")) {
     button.setAttribute("aria-pressed", String(button.dataset.run === view.run));
   }
-  const held = view.run === "forced" && data.heldHere && t >= run.start;
-  const character = run.characters[t];
-  const shown = Object.fromEntries(Object.entries(run.terms).map(([term, y]) => [term, number(y[t])]));
+  const held = view.run === "forced" && data.heldHere && at >= run.start;
+  const character = run.characters[at];
+  const shown = Object.fromEntries(Object.entries(run.terms).map(([term, y]) => [term, number(y[at])]));
   for (const part of /** @type {NodeListOf<HTMLElement>} */ (view.root.querySelectorAll("[data-term]"))) {
     const { term = "" } = part.dataset, slide = phaseOf(data.cell, term);
     const hidden = !whole && slide > phase;
@@ -176,26 +177,30 @@ function draw(view) {
     part.classList.toggle("lit", whole ? term === view.lit : slide === phase);
   }
   Array.from(find(".formulas").children).forEach((line, i) => { line.classList.toggle("now", i === phase); });
-  const spoken = `${data.unit} after ${visible(character)}: ` +
-    Object.entries(shown).map(([term, value]) => `${term} ${value}`).join(", ");
+  const spoken = t("{unit} after {character}: {values}", {
+    unit: data.unit, character: visible(character),
+    values: Object.entries(shown).map(([term, value]) => `${term} ${value}`).join(", "),
+  });
   for (const svg of pictures(view)) svg.setAttribute("aria-label", spoken);
-  frameCharacter(view, t);
-  find(".when").textContent = `${data.unit}, character ${t + 1} of ${run.characters.length}` +
-    (t < run.start ? ", read" : ", written");
-  trace(view, t);
+  frameCharacter(view, at);
+  const place = { unit: data.unit, number: at + 1, count: run.characters.length };
+  find(".when").textContent = at < run.start
+    ? t("{unit}, character {number} of {count}, read", place)
+    : t("{unit}, character {number} of {count}, written", place);
+  trace(view, at);
 }
 
 /**
  * Frame the character in its text, and keep it in sight without moving the page.
  *
  * @param {View} view
- * @param {number} t
+ * @param {number} at
  */
-function frameCharacter({ find, run }, t) {
+function frameCharacter({ find, run }, at) {
   const texts = find(".texts");
   for (const span of texts.querySelectorAll(".cursor")) span.classList.remove("cursor");
   /** @type {HTMLElement | null} */
-  const span = texts.querySelector(`.text[data-run="${run}"] span[data-t="${t}"]`), box = span?.parentElement;
+  const span = texts.querySelector(`.text[data-run="${run}"] span[data-t="${at}"]`), box = span?.parentElement;
   span?.classList.add("cursor");
   if (span && box && (span.offsetTop < box.scrollTop || span.offsetTop > box.scrollTop + box.clientHeight - 30)) {
     box.scrollTop = span.offsetTop - box.clientHeight / 2;
@@ -204,19 +209,21 @@ function frameCharacter({ find, run }, t) {
 
 /**
  * @param {View} view
- * @param {number} t
+ * @param {number} at
  */
-function trace(view, t) {
+function trace(view, at) {
   const { data, find } = view, runs = named(view), canvas = find(".trace canvas", HTMLCanvasElement);
   const colours = { free: COLOURS[0], forced: COLOURS[4] };
   view.area = lines(
     canvas, view.runs.free.characters.map((_, i) => i + 1),
     runs.map(([name, run]) => ({ y: memory(view, run), colour: colours[name], width: 2 })),
-    { xTitle: "characters read", cursor: t + 1, logarithmic: false },
+    { xTitle: t("characters read"), cursor: at + 1, logarithmic: false },
   );
-  find(".trace figcaption").textContent = `${data.cell === "lstm" ? "C" : "h"} of ${data.unit}`;
+  find(".trace figcaption").textContent = t("{state} of {unit}", {
+    state: data.cell === "lstm" ? "C" : "h", unit: data.unit,
+  });
   legend(find(".trace .legend"), runs.map(([name]) => ({
-    name: name === "free" ? "as it is" : data.heldName, colour: colours[name],
+    name: name === "free" ? t("as it is") : data.heldName, colour: colours[name],
   })));
   canvas.setAttribute("aria-label", data.spoken);
 }

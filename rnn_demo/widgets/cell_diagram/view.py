@@ -14,16 +14,20 @@ from rnn_demo.ui.components import style, with_turn
 from rnn_demo.ui.language import t
 from rnn_demo.ui.modules import joined
 from rnn_demo.ui.packing import packed_floats
+from rnn_demo.ui.script_words import words_in
 from rnn_demo.widgets.cell_diagram.compute import BeltComparison, BeltTrace
 from rnn_demo.widgets.cell_diagram.settings import BeltSettings
 
 _HERE = Path(__file__).parent
 _NARROW = (_HERE / "narrow.html").read_text(encoding="utf-8")  # the same pictures for a phone
+_HTML = (_HERE / "view.html").read_text("utf-8").replace("<!-- narrow -->", _NARROW)
+_SCRIPT = joined(_HERE / "view.js")
+_WORDS = words_in(_SCRIPT, _HTML)
 _component = st.components.v2.component(
     "rnn_demo_belt_view",
-    html=(_HERE / "view.html").read_text("utf-8").replace("<!-- narrow -->", _NARROW),
+    html=_HTML,
     css=style("buttons", "captions", _HERE / "view"),
-    js=joined(_HERE / "view.js"),
+    js=_SCRIPT,
 )
 CLOSE = 1e-4  # float32: rounding over some hundred steps, of values up to some ten
 
@@ -96,7 +100,7 @@ def _short(residual: float) -> str:
 
 def belt_view(key: str, data: dict[str, Any]) -> None:
     """Show the belt."""
-    _component(key=key, data=with_turn(key, data))
+    _component(key=key, data=with_turn(key, data, _WORDS))
 
 
 def _run(belt: BeltTrace) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import { make } from "../../ui/js/captions.js";
 import { ALONG, onKeys } from "../../ui/js/keys.js";
 import { mount } from "../../ui/js/mount.js";
+import { t } from "../../ui/js/words.js";
 
 const CLEAR = [0.15, 0.4, 1]; // logits from which a word's colour is a level stronger
 
@@ -100,7 +101,8 @@ const probability = (logit) => 100 / (1 + Math.exp(-logit));
 /** @param {number} logit */
 function percent(logit) {
   const value = probability(logit);
-  return (value > 99.9 ? "over 99.9" : value < 0.1 ? "under 0.1" : value.toFixed(1)) + " %";
+  if (value > 99.9) return t("over 99.9 %");
+  return value < 0.1 ? t("under 0.1 %") : t("{percent} %", { percent: value.toFixed(1) });
 }
 
 /**
@@ -112,12 +114,11 @@ function percent(logit) {
 function sentence({ data, crossed }, index) {
   const before = index ? data.after[index - 1] : data.before, after = data.after[index];
   const points = probability(after) - probability(before);
-  const sign = points >= 0 ? "+" : "−";
-  return (
-    `“${data.words[index]}”: ${percent(before)} positive before it, ${percent(after)} after it ` +
-    `(${sign}${Math.abs(points).toFixed(1)} points). ` +
-    (crossed.has(index) ? "Click to put it back." : "Click to cross it out.")
-  );
+  const told = t("“{word}”: {before} positive before it, {after} after it ({points} points).", {
+    word: data.words[index], before: percent(before), after: percent(after),
+    points: `${points >= 0 ? "+" : "−"}${Math.abs(points).toFixed(1)}`,
+  });
+  return `${told} ${crossed.has(index) ? t("Click to put it back.") : t("Click to cross it out.")}`;
 }
 
 /**
@@ -146,7 +147,7 @@ function listen(view) {
     view.crossed = crossed;
     view.active = index;
     mark(view);
-    find(".without").textContent = "Reading it without …";
+    find(".without").textContent = t("Reading it without …");
     find(".what").textContent = sentence(view, index);
     view.setState("crossed", { number: view.number, indices: [...crossed].sort((a, b) => a - b) });
   };

@@ -13,15 +13,19 @@ from rnn_demo.reading.classifier import probability
 from rnn_demo.ui.components import style, with_turn
 from rnn_demo.ui.language import t, tn
 from rnn_demo.ui.modules import joined
+from rnn_demo.ui.script_words import words_in
 from rnn_demo.widgets.read_review.compute import CLEAR, Reading, turning_words
 from rnn_demo.widgets.read_review.trust import headline, percent
 
 _HERE = Path(__file__).parent
+_HTML = (_HERE / "view.html").read_text(encoding="utf-8")
+_SCRIPT = joined(_HERE / "view.js")
+_WORDS = words_in(_SCRIPT, _HTML)
 _component = st.components.v2.component(
     "rnn_demo_review_view",
-    html=(_HERE / "view.html").read_text(encoding="utf-8"),
+    html=_HTML,
     css=style(_HERE / "view"),
-    js=joined(_HERE / "view.js"),
+    js=_SCRIPT,
 )
 SHOWN_WORDS = 3_000  # each is an element of the page
 
@@ -96,7 +100,7 @@ def view_data(
 
 def review_view(key: str, data: dict[str, Any]) -> None:
     """Show a review."""
-    _component(key=key, data=with_turn(key, data), on_crossed_change=_nothing)
+    _component(key=key, data=with_turn(key, data, _WORDS), on_crossed_change=_nothing)
 
 
 def crossed_in(key: str, reading: Reading, title: str) -> list[int]:

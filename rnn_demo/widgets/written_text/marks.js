@@ -2,15 +2,16 @@
 
 import { make } from "../../ui/js/captions.js";
 import { shorts } from "../../ui/js/packing.js";
+import { later, t } from "../../ui/js/words.js";
 
 /** @typedef {import("./view.js").View} View */
 
 /** @type {Record<string, string>} */
-const BLANKS = { " ": "space", "\n": "line end", "\t": "tab", "\r": "CR", "\u00a0": "nbsp" };
+const BLANKS = { " ": later("space"), "\n": later("line end"), "\t": later("tab"), "\r": "CR", "\u00a0": "nbsp" };
 
 /** @param {string} character */
 export function nameOf(character) {
-  if (character in BLANKS) return BLANKS[character];
+  if (character in BLANKS) return t(BLANKS[character]);
   const code = character.codePointAt(0) ?? 0;
   const hidden = /\p{C}|\p{Z}|\p{M}/u.test(character);
   return hidden ? "U+" + code.toString(16).toUpperCase().padStart(4, "0") : character;
@@ -53,9 +54,9 @@ export function note(view, written) {
     old.classList.remove("parts");
   }
   /** @type {[number, string, boolean][]} */
-  const notes = view.holds.map(([place, name]) => [place, name || "set free", false]);
+  const notes = view.holds.map(([place, name]) => [place, name || t("set free"), false]);
   const parting = view.data.parting ?? null;
-  if (parting !== null) notes.push([parting, "they part", true]);
+  if (parting !== null) notes.push([parting, t("they part"), true]);
   for (const [place, words, parts] of notes) {
     if (place >= view.characters.length) continue;
     const at = wordStart(view.characters, place);
@@ -112,7 +113,7 @@ export function rivalsAt(view, index) {
 function door(view, index, rank, words) {
   const button = make("button", "", ...words);
   button.type = "button";
-  button.setAttribute("aria-label", `Write on with ${button.textContent}`);
+  button.setAttribute("aria-label", t("Write on with {rival}", { rival: button.textContent ?? "" }));
   button.addEventListener("click", () => {
     if (!view.data.running) view.trigger("rival", { number: view.data.number, index, rank });
   });

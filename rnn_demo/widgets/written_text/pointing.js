@@ -1,6 +1,7 @@
 // Pointing at a text's characters, by pointer, tap and keyboard: what else was likely there.
 
 import { onKeys } from "../../ui/js/keys.js";
+import { t } from "../../ui/js/words.js";
 import { nameOf, rivalsAt } from "./marks.js";
 import { enterAt } from "./text.js";
 
@@ -21,8 +22,10 @@ export const chosen = (view) => view.picked ?? view.data.selected ?? null;
  * @param {number} index
  */
 function describe({ characters, surprise, data }, index) {
-  return `${nameOf(characters[index])}: surprise ${(surprise[index] / 100).toFixed(2)} bits` +
-    (data.chosen?.includes(index) ? ", chosen by you" : "");
+  const told = { character: nameOf(characters[index]), bits: (surprise[index] / 100).toFixed(2) };
+  return data.chosen?.includes(index)
+    ? t("{character}: surprise {bits} bits, chosen by you", told)
+    : t("{character}: surprise {bits} bits", told);
 }
 
 /**
@@ -36,14 +39,18 @@ export function read(view, index) {
   if (index === null || index >= view.characters.length) {
     what.textContent = data.running
       ? ""
-      : "Point at a character, tap it or move with the arrow keys to see what else was likely.";
+      : t("Point at a character, tap it or move with the arrow keys to see what else was likely.");
     rivals.replaceChildren();
     view.panel = null;
     return;
   }
-  const favourites = data.doors ? "favourites; press one to write on with it" : "favourites";
-  what.textContent =
-    describe(view, index) + (data.rivals ? `. The network's own five ${favourites}:` : "");
+  const character = describe(view, index);
+  if (!data.rivals) what.textContent = character;
+  else {
+    what.textContent = data.doors
+      ? t("{character}. The network's own five favourites; press one to write on with it:", { character })
+      : t("{character}. The network's own five favourites:", { character });
+  }
   // What stands there already stays: it may have the focus, or be just being pressed.
   const panel = data.rivals ? `${data.number} ${index} ${data.doors}` : null;
   if (panel === null) rivals.replaceChildren();

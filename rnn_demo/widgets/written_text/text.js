@@ -2,6 +2,7 @@
 
 import { make } from "../../ui/js/captions.js";
 import { shorts } from "../../ui/js/packing.js";
+import { t } from "../../ui/js/words.js";
 import { heat, note } from "./marks.js";
 
 /**
@@ -25,7 +26,7 @@ function spanFor(view, character, surprise, index) {
   if (hold?.[1]) span.classList.add("held");
   if (hold?.[0] === index) {
     span.classList.add("change");
-    span.dataset.hold = hold[1] || "set free";
+    span.dataset.hold = hold[1] || t("set free");
   }
   if (view.data.chosen?.includes(index)) span.classList.add("yours");
   return span;

@@ -16,17 +16,21 @@ from rnn_demo.ui.components import style, with_turn
 from rnn_demo.ui.language import t
 from rnn_demo.ui.modules import joined
 from rnn_demo.ui.packing import packed_surprises
+from rnn_demo.ui.script_words import words_in
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.widgets.written_text.drafts import Draft
 from rnn_demo.words import sentence
 
 _HERE = Path(__file__).parent
 CHANGES_TOLD = 4  # how a text was made, named below it
+_HTML = (_HERE / "view.html").read_text(encoding="utf-8")
+_SCRIPT = joined(_HERE / "view.js")
+_WORDS = words_in(_SCRIPT, _HTML)
 _component = st.components.v2.component(
     "rnn_demo_writing_view",
-    html=(_HERE / "view.html").read_text(encoding="utf-8"),
+    html=_HTML,
     css=style(_HERE / "view"),
-    js=joined(_HERE / "view.js"),
+    js=_SCRIPT,
 )
 
 
@@ -163,7 +167,7 @@ def writing_view(
 
     _component(
         key=key,
-        data=with_turn(key, data),
+        data=with_turn(key, data, _WORDS),
         on_rival_change=uninterrupted(pressed),
         on_selected_change=_nothing,
         on_finished_change=_nothing,

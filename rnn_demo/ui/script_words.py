@@ -1,0 +1,76 @@
+"""The words of scripts and of their HTML: found where they stand, sent in the visitor's language.
+
+A script says everything by `t`, `tn` or `later` of `js/words.js`, with the English as a literal; a
+view's HTML has its English in it. In English nothing is sent: each text is its own. In another
+language the translations of exactly these texts go with the data of the view.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from rnn_demo.ui.language import ENGLISH, catalogue, language
+
+_LITERAL = r'("(?:[^"\\]|\\.)*")'
+_CALL = re.compile(rf"\b(?:t|later)\(\s*{_LITERAL}")
+_COUNTED = re.compile(rf"\btn\(\s*{_LITERAL}\s*,\s*{_LITERAL}")
+_READ = ("aria-label", "title", "placeholder")  # attributes that somebody reads
+_COUNTS = (1, 2, 5)  # for which European languages have forms of their own
+
+
+@dataclass(frozen=True)
+class ScriptWords:
+    """What a view says by itself.
+
+    Attributes:
+        texts: the templates, in English.
+        counted: those of what counts something, for 1 and for any other number.
+    """
+
+    texts: tuple[str, ...] = ()
+    counted: tuple[tuple[str, str], ...] = ()
+
+
+class _Html(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.texts += [value for name, value in attrs if name in _READ and value]
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(" ".join(data.split()))
+
+
+def words_in(script: str, html: str = "") -> ScriptWords:
+    """The words of a view.
+
+    Args:
+        script: as the browser gets it.
+        html: the same.
+    """
+    parser = _Html()
+    parser.feed(html)
+    parser.close()
+    texts = [json.loads(literal) for literal in _CALL.findall(script)] + parser.texts
+    counted = [(json.loads(one), json.loads(many)) for one, many in _COUNTED.findall(script)]
+    return ScriptWords(
+        tuple(dict.fromkeys(text for text in texts if re.search(r"[^\W\d_]", text))),
+        tuple(dict.fromkeys(counted)),
+    )
+
+
+def translations(words: ScriptWords) -> dict[str, str | list[str]]:
+    """What goes with a view's data: each text in the visitor's language, none in English."""
+    if language() == ENGLISH:
+        return {}
+    texts = catalogue(language())
+    return {
+        "": language(),
+        **{text: texts.gettext(text) for text in words.texts},
+        **{one: [texts.ngettext(one, many, n) for n in _COUNTS] for one, many in words.counted},
+    }
