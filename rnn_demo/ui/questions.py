@@ -98,10 +98,10 @@ def ask(
             )
         return True
     if left:
-        step_back(page, preset.title, left, lambda: _take(questions, preset.knobs, take))
-        with st.expander(f"What “{preset.title}” asks, and its answer"):
-            st.markdown(f"**{preset.question}**")
-            st.markdown(preset.answer)
+        step_back(page, t(preset.title), left, lambda: _take(questions, preset.knobs, take))
+        with st.expander(t("What “{title}” asks, and its answer", title=t(preset.title))):
+            st.markdown(f"**{t(preset.question)}**")
+            st.markdown(t(preset.answer))
         return True
     st.markdown(f"**{t(preset.question)}**")
     if not st.session_state[f"{page}_told"]:

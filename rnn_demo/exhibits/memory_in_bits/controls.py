@@ -17,6 +17,7 @@ from rnn_demo.exhibits.memory_in_bits.knobs import (
 from rnn_demo.knobs.knob import knobs_of
 from rnn_demo.ui.address import asks, linked
 from rnn_demo.ui.knob_widgets import draw_knob
+from rnn_demo.ui.language import t
 from rnn_demo.ui.linked_knobs import open_with_link, settle
 from rnn_demo.ui.placed import place
 from rnn_demo.ui.uninterrupted import uninterrupted
@@ -39,7 +40,7 @@ def choose_string() -> str:
     left, right = st.columns([4, 1], vertical_alignment="bottom")
     with left:
         text: str = draw_knob(PAGE, KNOBS["text"], then=partial(settle, PAGE))
-    right.button("Draw one", key="reber_draw", on_click=uninterrupted(_draw))
+    right.button(t("Draw one"), key="reber_draw", on_click=uninterrupted(_draw))
     return cleaned(text)
 
 

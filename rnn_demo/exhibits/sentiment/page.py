@@ -36,11 +36,12 @@ if text:
     reading = read_kept(judges, text)
     show_review(judges, reading, "review", title)
 else:
-    for column, (title, review) in zip(st.columns(2, gap="medium"), LECTURE.items(), strict=True):
+    for column, (name, review) in zip(st.columns(2, gap="medium"), LECTURE.items(), strict=True):
         with column:
+            title = t(name)
             st.subheader(title, anchor=False)
             reading = read_kept(judges, review)
-            show_review(judges, reading, f"lecture-{len(title)}", title)
+            show_review(judges, reading, f"lecture-{len(name)}", title)
 
 closer = t("Look closer at your review") if text else t("Look closer at {title}", title=title)
 tool = choose_tool(closer)

@@ -65,4 +65,4 @@ def figure_table(rows: Iterable[Figure], ours: Iterable[str]) -> dict[str, list[
 
 
 def _sourced(row: Figure) -> str:
-    return f"{row.model} ({row.source})" if row.source else row.model
+    return f"{t(row.model)} ({row.source})" if row.source else t(row.model)
