@@ -7,7 +7,6 @@ to the page before, whose address names what it shows.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlencode
@@ -16,11 +15,9 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from rnn_demo.ui.components import with_turn
-from rnn_demo.ui.language import t
 from rnn_demo.ui.modules import joined
 from rnn_demo.ui.uninterrupted import uninterrupted
 
-SHOWN = 40  # characters of a value that cannot be used
 _component = st.components.v2.component(
     "rnn_demo_address",
     css="[class*=st-key-address] {\n  display: none;\n}",
@@ -109,43 +106,3 @@ def _left() -> dict[str, dict[str, str]]:
     """The query that each page has written last."""
     left: dict[str, dict[str, str]] = st.session_state.setdefault("address_left", {})
     return left
-
-
-def asked_number(
-    link: Mapping[str, str], name: str, low: float, high: float, usual: float, key: str
-) -> float:
-    """A number of the link for a widget, or the usual one and, at first, a sentence on the page.
-
-    Args:
-        link: the query.
-        name: which.
-        low: the least that it may be; a whole one asks for a whole number.
-        high: the most.
-        usual: where the link has none, or none that can be used.
-        key: of the widget; once it is there, what was wrong with the link is history.
-    """
-    if name not in link:
-        return usual
-    whole = isinstance(low, int)
-    try:
-        value = int(link[name]) if whole else float(link[name])
-    except ValueError:
-        value = math.nan
-    if low <= value <= high:
-        return value
-    if key not in st.session_state:
-        # It quotes the link: never Markdown.
-        wrong = {"name": name, "value": link[name][:SHOWN], "low": low, "high": high}
-        st.text(
-            t(
-                "The link's {name} is {value!r}; give a whole number from {low:,.10g} to "
-                "{high:,.10g}.",
-                **wrong,
-            )
-            if whole
-            else t(
-                "The link's {name} is {value!r}; give a number from {low:,.10g} to {high:,.10g}.",
-                **wrong,
-            )
-        )
-    return usual

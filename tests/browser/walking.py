@@ -84,7 +84,7 @@ CHANGES: dict[str, list[Change]] = {
     "neurons": [
         then(
             # The tiny network has no such unit: the address stays as it is.
-            presses("neuron_feature_war-and-peace-lstm", "position in the line · 0.96"),
+            presses("neuron_feature_", "position in the line · 0.96"),
             types("neuron_seed", "3"),
         ),
         types("neuron_seed", "4"),
