@@ -38,8 +38,9 @@ check: .venv/installed-dev node_modules/installed
 	@$(WITH_NODE) node_modules/.bin/tsc
 	@$(WITH_NODE) node_modules/.bin/biome lint --error-on-warnings
 
+# CI=1: the same examples each time; make test looks for others.
 quick: check
-	@$(WITH_NODE) OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q -m "not slow" $(QUICK) $(ARGS)
+	@$(WITH_NODE) CI=1 OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q -m "not slow" $(QUICK) $(ARGS)
 
 # The files named "installed" stand for the packages: newer than the list means up to date.
 # On Linux the registry's torch brings 2 GB for NVIDIA cards; without such a card the CPU build

@@ -187,6 +187,7 @@ def test_who_serves_it_sees_when_it_was_written(kind: str, models: Path) -> None
         assert last_written(folder, kind) == when
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_shipped_model_keeps_its_numbers(name: str, tmp_path: Path) -> None:
     artifact = read_model(MODELS / name)
