@@ -20,6 +20,7 @@ from rnn_demo.words import sentence, sentences, translated
 
 LOCALE = Path(__file__).parents[1] / "locale"
 ENGLISH = "en"
+COUNTS = (1, 2, 5)  # for which European languages have forms of their own
 
 
 def t(text: str, /, **values: object) -> str:
@@ -42,6 +43,16 @@ def tn(one: str, many: str, /, n: int, **values: object) -> str:
         **values: the others.
     """
     return _shown(sentences(one, many, n=n, **values))
+
+
+def forms(one: str, many: str, /) -> list[str]:
+    """The templates for 1, a few and many in the visitor's language: a script has the numbers.
+
+    Args:
+        one: the template for 1, in English.
+        many: the template for any other number.
+    """
+    return [catalogue(language()).ngettext(one, many, n) for n in COUNTS]
 
 
 def language() -> str:

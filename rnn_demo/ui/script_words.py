@@ -12,13 +12,12 @@ import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from rnn_demo.ui.language import ENGLISH, catalogue, language
+from rnn_demo.ui.language import ENGLISH, forms, language, t
 
 _LITERAL = r'("(?:[^"\\]|\\.)*")'
 _CALL = re.compile(rf"\b(?:t|later)\(\s*{_LITERAL}")
 _COUNTED = re.compile(rf"\btn\(\s*{_LITERAL}\s*,\s*{_LITERAL}")
 _READ = ("aria-label", "title", "placeholder")  # attributes that somebody reads
-_COUNTS = (1, 2, 5)  # for which European languages have forms of their own
 
 
 @dataclass(frozen=True)
@@ -68,9 +67,8 @@ def translations(words: ScriptWords) -> dict[str, str | list[str]]:
     """What goes with a view's data: each text in the visitor's language, none in English."""
     if language() == ENGLISH:
         return {}
-    texts = catalogue(language())
     return {
         "": language(),
-        **{text: texts.gettext(text) for text in words.texts},
-        **{one: [texts.ngettext(one, many, n) for n in _COUNTS] for one, many in words.counted},
+        **{text: t(text) for text in words.texts},
+        **{one: forms(one, many) for one, many in words.counted},
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rnn_demo.cells.conventions import Convention
 from rnn_demo.palette import ORANGE
+from rnn_demo.ui.language import t
 
 OTHER = ORANGE  # seen on white and on black
 
@@ -12,10 +13,10 @@ def rules(source: Convention, target: Convention) -> dict[str, list[str]]:
     """Columns of the table: each rule of both conventions, and whether they differ in it."""
     both = [_rules(source), _rules(target)]
     return {
-        "Rule": list(both[0]),
-        source.title: list(both[0].values()),
-        f"{target.title} ": list(both[1].values()),  # a name of its own where both are one
-        "": ["same" if both[0][name] == both[1][name] else "differs" for name in both[0]],
+        t("Rule"): list(both[0]),
+        t(source.title): list(both[0].values()),
+        f"{t(target.title)} ": list(both[1].values()),  # a name of its own where both are one
+        "": [t("same") if both[0][name] == both[1][name] else t("differs") for name in both[0]],
     }
 
 
@@ -77,11 +78,13 @@ def _marked(differs: bool, term: str) -> str:
 def _rules(own: Convention) -> dict[str, str]:
     found = {}
     if own.family == "gru":
-        found["Update gate z"] = "keeps" if own.keeps else "writes"
-        found["Reset gate r"] = "after the matrix" if own.reset_after else "before the matrix"
+        found[t("Update gate z")] = t("keeps") if own.keeps else t("writes")
+        found[t("Reset gate r")] = (
+            t("after the matrix") if own.reset_after else t("before the matrix")
+        )
     else:
-        found["Forget gate"] = "yes" if "f" in own.gates else "none: f = 1"
-        found["Peepholes"] = "yes" if own.peepholes else "none"
-    found["Biases"] = "two, b and c" if own.biases == 2 else "one, b"
-    found["Rows in a file"] = ", ".join(own.gates) if own.stored else "a formula, no file"
+        found[t("Forget gate")] = t("yes") if "f" in own.gates else t("none: f = 1")
+        found[t("Peepholes")] = t("yes") if own.peepholes else t("none")
+    found[t("Biases")] = t("two, b and c") if own.biases == 2 else t("one, b")
+    found[t("Rows in a file")] = ", ".join(own.gates) if own.stored else t("a formula, no file")
     return found

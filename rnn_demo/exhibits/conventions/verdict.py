@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rnn_demo.exhibits.conventions.compute import Comparison
+from rnn_demo.ui.language import t
 
 QUESTIONS = {
     ("gru", "torch", "slide", False): (
@@ -43,15 +44,27 @@ SOURCES = {
 
 def show_verdict(found: Comparison) -> None:
     """The results of the numbers read as they are, and converted."""
-    st.markdown(f"**Read as they are**: max |Δh| = {found.most_read:.2g}.")
+    st.markdown(t("**Read as they are**: max |Δh| = {most:.2g}.", most=found.most_read))
     if found.check is None:
-        st.markdown(f":red-badge[refused] {found.refusal}")
+        st.markdown(t(":red-badge[refused] {why}", why=t(found.refusal)))
         return
-    mark = ":green-badge[✓" if found.check.holds else ":red-badge[✗"
+    result = {
+        "most": found.most_converted,
+        "residual": found.check.residual,
+        "against": t(found.check.against),
+    }
     st.markdown(
-        f"**Converted**: max |Δh| = {found.most_converted:.2g}. "
-        f"{mark} {found.check.residual:.1g}]: the largest difference that is left, "
-        f"{found.check.against}."
+        t(
+            "**Converted**: max |Δh| = {most:.2g}. :green-badge[✓ {residual:.1g}]: the largest "
+            "difference that is left, {against}.",
+            **result,
+        )
+        if found.check.holds
+        else t(
+            "**Converted**: max |Δh| = {most:.2g}. :red-badge[✗ {residual:.1g}]: the largest "
+            "difference that is left, {against}.",
+            **result,
+        )
     )
-    for sentence in found.how or ("Nothing has to be done.",):
-        st.markdown(f"- {sentence}")
+    for step in [t(done) for done in found.how] or [t("Nothing has to be done.")]:
+        st.markdown(f"- {step}")

@@ -55,7 +55,7 @@ def text_column(
     busy = data["running"]
     with st.container(horizontal=True, gap="small"):
         fixed = busy or place is None or place + 1 >= MAX_TOTAL
-        for name_of_button, title, new_seed, tip in (
+        for called, title, new_seed, tip in (
             (
                 "Go on from here",
                 t("Go on from here"),
@@ -69,7 +69,7 @@ def text_column(
         ):
             st.button(
                 title,
-                key=f"{name_of_button}-{name}",
+                key=f"{called}-{name}",
                 help=tip,
                 disabled=fixed,
                 on_click=uninterrupted(rewinding.go_on),

@@ -1,0 +1,130 @@
+"""Each page in a made-up language: whatever is left in English is a name or somebody's own text."""
+
+from __future__ import annotations
+
+import re
+from gettext import NullTranslations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from rnn_demo.catalogue import HOME, PAGES
+from rnn_demo.exhibits.memory_in_bits.knobs import USUAL
+from rnn_demo.ui import language
+from rnn_demo.ui.writers import SHIPPED
+from tests.exhibits.opening import EXHIBITS
+from tests.marked import WIDE, Marked, texts
+
+# Names that are the same in every language: of models, cells, protocols, papers' symbols.
+NAMES = [
+    *(name for networks in SHIPPED.values() for name in networks),
+    *("cold-256", "cold-64", "stateful", "tanh", "linear", "LSTM", "GRU", "nbsp", "σ_max"),
+    USUAL,
+]
+# Where a text stands that is somebody's own, that the browser does not show, or that is no word.
+OWN = re.compile(
+    r"html\.body|latex\.body|code\.code_text|text_\w+\.value|\w*\.raw_values?|"
+    r"tab\.label|"  # titles of the texts that the networks were trained on
+    r"bidi_component\.json\.(query|cell|held|number|socket|turn|key|words\.)|"
+    # What a visitor typed or chose, a model wrote, a grammar spells; and packed numbers.
+    r"bidi_component\.json\.(text|prompt|places|words|gaps|rivals|surprise|probabilities|path|"
+    r"kinds|ways|nodes|tracked|shown|lags|values|heat|shares|norms|immediate|states|twin|promised|"
+    r"exponents)|"
+    r"bidi_component\.json\.(free|forced|limits|cells|gates|moments|readers|entries|texts)\."
+    r"(text|terms\.\w+|y|lags|key|sample|colour|values|of)|bidi_component\.json\.title|"
+    # Of a figure: how it is drawn, packed numbers, and the words of the text that it is drawn over.
+    r"plotly_chart\.spec\.(layout\.template.*|.*\.(type|mode|color|dash|bdata|dtype|\w*anchor|\w*ref|"
+    r"\w*format|hoverinfo|legendgroup|rangemode|side|orientation|colorscale|customdata|ticktext|"
+    r"barmode|dragmode|hovermode|textfont|symbol|autorange|\w*bgcolor|text))"
+)
+# What stands on a page in English all the same, and why.
+LEFT = {
+    "home": ("markdown.body",),  # the slides' own titles, some of which are English
+    "models": ("markdown.body",),  # the cards: files of the models' folders
+}
+
+
+@pytest.fixture
+def marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    catalogues = {"marked": Marked(), "en": NullTranslations()}
+    monkeypatch.setattr(language, "catalogue", catalogues.__getitem__)
+
+
+# Links, formulas, code, quotations, markup, and values of a figure's own templates.
+MARKUP = re.compile(r"\[[^]]*\]\([^)]*\)|\$[^$]*\$|`[^`]*`|“[^”]*”|<[^>]*>|%?\{[^{}]*\}|'[^']*'")
+
+
+def english(text: str) -> str:
+    """What is left of a text without names and markup."""
+    for name in NAMES:
+        text = text.replace(name, "")
+    return " ".join(re.findall(r"[A-Za-z]{2,}", MARKUP.sub("", text)))
+
+
+def unmarked(app: AppTest, left: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [
+        (where, text)
+        for where, text in texts(app)
+        if where not in left and not OWN.fullmatch(where) and english(text)
+    ]
+
+
+@pytest.mark.parametrize("stem", PAGES)
+@pytest.mark.usefixtures("marked")
+def test_no_english_is_left_on_a_page(stem: str) -> None:
+    script = EXHIBITS.parents[1] / "streamlit_app.py" if stem == HOME.stem else None
+    app = AppTest.from_file(script or EXHIBITS / stem / "page.py", default_timeout=300)
+    app.session_state["language"] = "marked"
+    app.run()
+    assert not app.exception
+    assert any(
+        letter in "".join(text for _, text in texts(app)) for letter in map(chr, WIDE.values())
+    )
+    assert unmarked(app, LEFT.get(stem, ())) == []
+
+
+@pytest.mark.usefixtures("marked")
+def test_a_text_that_does_not_pass_is_seen() -> None:
+    def page() -> None:
+        import streamlit as st
+
+        from rnn_demo.ui.language import t
+
+        st.text(t("It passes: {name}", name="shakespeare-lstm"))
+        st.text("It does not pass.")
+
+    app = AppTest.from_function(page)
+    app.session_state["language"] = "marked"
+    assert unmarked(app.run(), ()) == [("text.body", "It does not pass.")]
+
+
+# Links of which nothing can be used: what lower layers say of that passes, too.
+@pytest.mark.parametrize(
+    ("stem", "query"),
+    [
+        ("vanishing_gradient", {"preset": "none", "n": "-1", "hide": "all", "gain": "much"}),
+        ("unfolding", {"n": "9", "loss": "none"}),
+        ("write", {"model": "none", "seed": "-1", "top_k": "many", "same_noise": "2"}),
+        ("sentiment", {"review": "none", "tool": "none", "text": "It was not bad, was it?"}),
+        ("memory_in_bits", {"string": "BTX", "seed": "x"}),
+        ("conventions", {"family": "lstm", "hidden_size": "0", "seed": "x"}),
+        ("conveyor_belt", {"preset": "none", "unit": "x", "s_inputs": "1 a"}),
+        ("trained_memory", {"task": "none", "length": "1"}),
+        ("time_machine", {"moment": "0", "seed": "x"}),
+        ("neurons", {"model": "none", "seed": "x"}),
+        ("memory_ruler", {"reader": "none"}),
+    ],
+)
+@pytest.mark.usefixtures("marked")
+def test_what_is_wrong_with_a_link_is_said_in_the_visitor_s_language(
+    stem: str, query: dict[str, str]
+) -> None:
+    app = AppTest.from_file(EXHIBITS / stem / "page.py", default_timeout=300)
+    app.session_state["language"] = "marked"
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    said = [block.value for block in app.text]
+    wide = {chr(code) for code in WIDE.values()}
+    assert said and all(wide.intersection(text) for text in said)
