@@ -24,6 +24,24 @@ _to_the_top = st.components.v2.component(
 )
 
 
+def hidden_parts(page: str, *, whole: bool = False) -> frozenset[str]:
+    """Which parts of a page are not shown.
+
+    "Present" stands in a fragment, and what it hides lies outside of it, too: the next run of the
+    fragment begins the whole page again.
+
+    Args:
+        page: the page's name, before its keys in `st.session_state`.
+        whole: whether the whole page is being drawn; its fragments ask without it.
+    """
+    if whole:
+        st.session_state.pop(f"{page}_hide_changed", None)
+    elif f"{page}_hide_changed" in st.session_state:
+        st.rerun()
+    hidden: frozenset[str] = st.session_state[f"{page}_hidden"]
+    return hidden
+
+
 def present(page: str, parts: tuple[str, ...]) -> None:
     """The button for teachers, beside the knobs.
 
@@ -31,7 +49,7 @@ def present(page: str, parts: tuple[str, ...]) -> None:
         page: the page's name, before its keys in `st.session_state`.
         parts: what it hides.
     """
-    if st.button(
+    st.button(
         t("Present"),
         key=f"{page}_present",
         on_click=uninterrupted(_hide),
@@ -40,8 +58,7 @@ def present(page: str, parts: tuple[str, ...]) -> None:
             "For a projector: the question and the picture alone. The answer comes at a press of "
             "“Show the answer”, and the page's address is then a link to the same."
         ),
-    ):
-        st.rerun()  # the whole page, of which a fragment may be only a part
+    )
 
 
 def end_presentation(page: str) -> None:
@@ -55,12 +72,12 @@ def end_presentation(page: str) -> None:
             "does not tell it."
         )
     )
-    if st.button(
+    st.button(
         t("End the presentation"), key=f"{page}_end", on_click=uninterrupted(_hide), args=(page, ())
-    ):
-        st.rerun()
+    )
 
 
 def _hide(page: str, parts: tuple[str, ...]) -> None:
     st.session_state[f"{page}_hidden"] = frozenset(parts)
     st.session_state[f"{page}_told"] = not parts
+    st.session_state[f"{page}_hide_changed"] = True

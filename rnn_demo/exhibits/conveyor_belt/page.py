@@ -17,7 +17,7 @@ from rnn_demo.ui.address import write_address
 from rnn_demo.ui.beside import knobs_and_picture
 from rnn_demo.ui.language import t
 from rnn_demo.ui.loading import load
-from rnn_demo.ui.present import end_presentation, present
+from rnn_demo.ui.present import end_presentation, hidden_parts, present
 from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
 from rnn_demo.widgets.cell_diagram.compute import BeltError
 from rnn_demo.widgets.cell_diagram.kept import conveyed
@@ -26,7 +26,7 @@ from rnn_demo.words import message
 
 st.title(t("Conveyor belt"), anchor=False)
 open_with(QUESTIONS)
-hidden = st.session_state.belt_hidden
+hidden = hidden_parts("belt", whole=True)
 if "presets" not in hidden:
     st.markdown(
         t(

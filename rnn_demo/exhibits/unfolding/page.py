@@ -13,14 +13,14 @@ from rnn_demo.ui.address import write_address
 from rnn_demo.ui.beside import knobs_and_picture
 from rnn_demo.ui.knob_widgets import draw_knobs, knobs_now
 from rnn_demo.ui.language import t
-from rnn_demo.ui.present import end_presentation, present
+from rnn_demo.ui.present import end_presentation, hidden_parts, present
 from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
 
 
 @st.fragment
 def exhibit() -> None:
     """Question, knobs, picture and sections: a moved knob draws these again, not the page."""
-    hidden, name = st.session_state.unfolding_hidden, st.session_state.unfolding_preset
+    hidden, name = hidden_parts("unfolding"), st.session_state.unfolding_preset
     left = moved(knobs_now("unfolding", UnfoldingKnobs), QUESTIONS.presets[name].knobs)
     if "question" not in hidden and not ask(QUESTIONS, left):
         return
@@ -54,7 +54,7 @@ def exhibit() -> None:
 
 st.title(t("Unfolded in time"), anchor=False)
 open_with(QUESTIONS)
-hidden = st.session_state.unfolding_hidden
+hidden = hidden_parts("unfolding", whole=True)
 if "presets" not in hidden:
     st.markdown(
         t(

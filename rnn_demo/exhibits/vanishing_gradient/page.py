@@ -17,7 +17,7 @@ from rnn_demo.knobs.values import KnobError
 from rnn_demo.ui.address import write_address
 from rnn_demo.ui.beside import knobs_and_picture
 from rnn_demo.ui.language import t
-from rnn_demo.ui.present import end_presentation, present
+from rnn_demo.ui.present import end_presentation, hidden_parts, present
 from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
 from rnn_demo.words import message
 
@@ -25,7 +25,7 @@ from rnn_demo.words import message
 @st.fragment
 def simulator() -> None:
     """Question, knobs and pictures: a moved knob draws these again, not the page."""
-    hidden, name = st.session_state.gradient_hidden, st.session_state.gradient_preset
+    hidden, name = hidden_parts("gradient"), st.session_state.gradient_preset
     if "question" not in hidden and not ask(QUESTIONS, controls.left_preset(), controls.take):
         return
     if "knobs" in hidden:
@@ -58,7 +58,7 @@ def simulator() -> None:
 
 st.title(t("Vanishing gradient"), anchor=False)
 open_with(QUESTIONS, controls.take)
-hidden = st.session_state.gradient_hidden
+hidden = hidden_parts("gradient", whole=True)
 if "presets" not in hidden:
     st.markdown(
         t(
