@@ -361,7 +361,7 @@ def test_a_link_restores_the_knobs(visit: Callable[..., Watched]) -> None:
     page = visit().go(link(**settings, seed=99, stop="zz", same_noise=0, prompt="To be"))
     page.locator(".st-key-knobs summary").click()
     for name, value in settings.items():
-        thumb = page.locator(f"[class*=st-key-{name}] [data-testid=stSliderThumbValue]")
+        thumb = page.locator(f"[class*=st-key-write_{name}_] [data-testid=stSliderThumbValue]")
         expect(thumb).to_have_text(str(value))
     expect(page.locator("[class*=st-key-write_seed_] input")).to_have_value("99")
     expect(page.locator("[class*=st-key-write_stop_] input")).to_have_value("zz")
