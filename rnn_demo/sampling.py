@@ -15,6 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rnn_demo.words import sentence
+
 MAX_TEMPERATURE = 10.0
 MAX_SEED = 2**63 - 1
 
@@ -57,7 +59,10 @@ class Knobs:
         _bounded("temperature", self.temperature, 0, MAX_TEMPERATURE)
         if isinstance(self.top_k, bool) or not isinstance(self.top_k, int) or self.top_k < 0:
             raise SamplingError(
-                f"top_k is {self.top_k!r}; give a whole number, 0 to keep every character."
+                sentence(
+                    "top_k is {top_k!r}; give a whole number, 0 to keep every character.",
+                    top_k=self.top_k,
+                )
             )
         _bounded("top_p", self.top_p, 0, 1)
         _bounded("min_p", self.min_p, 0, 1)
@@ -129,7 +134,13 @@ def check_seed(seed: int) -> int:
         SamplingError: not a whole number between 0 and 2^63 - 1.
     """
     if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= MAX_SEED:
-        raise SamplingError(f"The seed is {seed!r}; give a whole number from 0 to {MAX_SEED}.")
+        raise SamplingError(
+            sentence(
+                "The seed is {seed!r}; give a whole number from 0 to {most}.",
+                seed=seed,
+                most=MAX_SEED,
+            )
+        )
     return seed
 
 
@@ -142,4 +153,12 @@ def _mix(x: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 def _bounded(name: str, value: float, low: float, high: float) -> None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-        raise SamplingError(f"{name} is {value!r}; give a number from {low:g} to {high:g}.")
+        raise SamplingError(
+            sentence(
+                "{name} is {value!r}; give a number from {low:g} to {high:g}.",
+                name=name,
+                value=value,
+                low=low,
+                high=high,
+            )
+        )

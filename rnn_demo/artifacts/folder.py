@@ -27,6 +27,7 @@ from rnn_demo.configuration.file import config_to_json, in_file, kind_named_in, 
 from rnn_demo.configuration.values import ConfigurationError
 from rnn_demo.files.whole import write_whole
 from rnn_demo.tokenizers.error import TokenizerError
+from rnn_demo.words import message, sentence
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -95,12 +96,18 @@ def read_folder(
         config = in_file(path, raw, config_from)
         tokenizer = tokenizer_from(folder / "tokenizer.json")
     except (ConfigurationError, TokenizerError) as error:
-        raise ArtifactError(str(error)) from None
+        raise ArtifactError(message(error)) from None
     network = config.network
     if tokenizer.vocab_size != network.vocab_size:
         raise ArtifactError(
-            f"{folder.name}: tokenizer.json has {tokenizer.vocab_size} {entries}, config.json says "
-            f"{network.vocab_size}; the two are not of one model."
+            sentence(
+                "{name}: tokenizer.json has {known} {entries}, config.json says "
+                "{network}; the two are not of one model.",
+                name=folder.name,
+                known=tokenizer.vocab_size,
+                entries=entries,
+                network=network.vocab_size,
+            )
         )
     weights = read_weights(folder / "model.safetensors", shapes_of(network))
     return Contents(folder.name, folder, config, tokenizer, weights, read_metrics(folder))
@@ -110,10 +117,20 @@ def _check_kind(folder: Path, kind: str | None, wanted: str) -> None:
     """Refuse a model of another kind, before its configuration is read as one of this kind."""
     if kind in (None, wanted):  # None: whoever reads it says what is wrong with it
         return
-    does = KINDS[kind].does if kind in KINDS else f"is of an unknown kind, {kind[:MAX_NAME]!r},"
-    there = ", ".join(model_names(wanted)) or "none is there"
+    does = (
+        KINDS[kind].does
+        if kind in KINDS
+        else sentence("is of an unknown kind, {kind!r},", kind=kind[:MAX_NAME])
+    )
+    there = ", ".join(model_names(wanted)) or sentence("none is there")
     raise ArtifactError(
-        f"{folder.name} {does} and {KINDS[wanted].does_not}: choose one that does ({there})."
+        sentence(
+            "{name} {does} and {does_not}: choose one that does ({there}).",
+            name=folder.name,
+            does=does,
+            does_not=KINDS[wanted].does_not,
+            there=there,
+        )
     )
 
 
@@ -139,9 +156,13 @@ def read_metrics(folder: Path) -> dict[str, Any] | None:
     try:
         metrics = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
-        raise ArtifactError(f"{path} cannot be read: {error}.") from None
+        raise ArtifactError(
+            sentence("{path} cannot be read: {error}.", path=path, error=message(error))
+        ) from None
     if not isinstance(metrics, dict):
-        raise ArtifactError(f"{path} is not a JSON object; `evaluate` writes it anew.")
+        raise ArtifactError(
+            sentence("{path} is not a JSON object; `evaluate` writes it anew.", path=path)
+        )
     return metrics
 
 

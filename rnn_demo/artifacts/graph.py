@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from rnn_demo.artifacts.error import ArtifactError
 from rnn_demo.artifacts.weights import Weights
+from rnn_demo.words import message, sentence
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -54,14 +55,23 @@ class Graph:
         """
         if set(inputs) != set(self.inputs):
             raise ValueError(
-                f"The graph takes {', '.join(self.inputs)}; it was given {', '.join(inputs)}."
+                sentence(
+                    "The graph takes {inputs}; it was given {given}.",
+                    inputs=", ".join(self.inputs),
+                    given=", ".join(inputs),
+                )
             )
         from onnxruntime.capi.onnxruntime_pybind11_state import InvalidArgument
 
         try:
             found = self._session.run(None, inputs)
         except InvalidArgument as error:
-            raise ValueError(f"The graph cannot take these inputs: {_first_line(error)}.") from None
+            raise ValueError(
+                sentence(
+                    "The graph cannot take these inputs: {first_line}.",
+                    first_line=_first_line(error),
+                )
+            ) from None
         return dict(zip(self.outputs, found, strict=True))
 
 
@@ -79,12 +89,19 @@ def read_graph(path: Path, weights: Weights) -> Graph:
         size = path.stat().st_size
         if size > MAX_GRAPH_BYTES:
             raise ArtifactError(
-                f"{path} has {size:,} bytes; a graph without weights has {MAX_GRAPH_BYTES:,} at "
-                "most: export it again."
+                sentence(
+                    "{path} has {size:,} bytes; a graph without weights has {most:,} at "
+                    "most: export it again.",
+                    path=path,
+                    size=size,
+                    most=MAX_GRAPH_BYTES,
+                )
             )
         content = path.read_bytes()
     except OSError as error:
-        raise ArtifactError(f"{path} cannot be read: {error}.") from None
+        raise ArtifactError(
+            sentence("{path} cannot be read: {error}.", path=path, error=message(error))
+        ) from None
     # Here, because the pages that need no graph need not wait for the runtime to be loaded.
     import onnxruntime
 
@@ -98,7 +115,11 @@ def read_graph(path: Path, weights: Weights) -> Graph:
         session = onnxruntime.InferenceSession(content, options, ["CPUExecutionProvider"])
     except Exception as error:  # the runtime has a dozen of its own, without a common base
         raise ArtifactError(
-            f"{path} cannot be used with these weights ({_first_line(error)}): export it again."
+            sentence(
+                "{path} cannot be used with these weights ({first_line}): export it again.",
+                path=path,
+                first_line=_first_line(error),
+            )
         ) from None
     return Graph(
         tuple(value.name for value in session.get_inputs()),

@@ -9,6 +9,7 @@ from rnn_demo.artifacts.error import ArtifactError
 from rnn_demo.artifacts.kinds import KINDS, Artifact, imported
 from rnn_demo.artifacts.models_folder import find_model
 from rnn_demo.configuration.file import UNNAMED_KIND
+from rnn_demo.words import sentence
 
 
 @dataclass(frozen=True)
@@ -42,5 +43,5 @@ def listing(name: str, kind: str) -> Listing:
         "figures": artifact.metrics or {},
     }
     size = f"{network.cell.upper()} {artifact.parameters / 1e6:.1f} M"
-    figures = imported(KINDS[kind].figures)(artifact) or "not measured yet"
+    figures = imported(KINDS[kind].figures)(artifact) or sentence("not measured yet")
     return Listing(row, f"{name:20} {size:12} {corpus:14} {figures}")

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from rnn_demo.artifacts.error import ArtifactError
+from rnn_demo.words import joined, sentence
 
 MODELS_VARIABLE = "RNN_DEMO_MODELS"
 MAX_NAME = 200  # characters of a wrong name that an error repeats
@@ -30,9 +31,11 @@ def missing_models_folder() -> str:
     named = os.environ.get(MODELS_VARIABLE, "")
     if not named.strip() or Path(named).is_dir():
         return ""
-    return (
-        f"{MODELS_VARIABLE} is {named!r}, and there is no such folder: name a folder of models, or "
-        "unset it for those that are shipped."
+    return sentence(
+        "{variable} is {folder!r}, and there is no such folder: name a folder of models, or unset "
+        "it for those that are shipped.",
+        variable=MODELS_VARIABLE,
+        folder=named,
     )
 
 
@@ -52,9 +55,7 @@ def find_model(name: str) -> Path:
         with suppress(OSError, ValueError):
             if (folder / "config.json").is_file():
                 return folder
-    there = ", ".join(folder_names()) or "none"
+    there = ", ".join(folder_names()) or sentence("none")
     shown = name if len(name) <= MAX_NAME else name[:MAX_NAME] + "…"
-    why = missing_models_folder()
-    raise ArtifactError(
-        f"There is no model {shown!r}; there are: {there}." + (f" {why}" if why else "")
-    )
+    missing = sentence("There is no model {name!r}; there are: {there}.", name=shown, there=there)
+    raise ArtifactError(joined(filter(None, [missing, missing_models_folder()])))

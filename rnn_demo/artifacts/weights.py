@@ -14,6 +14,7 @@ from safetensors.numpy import save
 
 from rnn_demo.artifacts.error import ArtifactError
 from rnn_demo.files.whole import write_whole
+from rnn_demo.words import message, sentence
 
 Weights = dict[str, NDArray[np.float32]]
 Shapes = Mapping[str, tuple[int, ...]]
@@ -33,39 +34,77 @@ def read_weights(path: Path, shapes: Shapes) -> Weights:
             stored = {name: _stored(file, path, name, shape) for name, shape in shapes.items()}
     except (SafetensorError, OSError, KeyError) as error:
         raise ArtifactError(
-            f"{path} cannot be read ({error}): it may be cut short; fetch it again."
+            sentence(
+                "{path} cannot be read ({error}): it may be cut short; fetch it again.",
+                path=path,
+                error=message(error),
+            )
         ) from None
     # Here, when the file is mapped into memory no more; each is let go when it has been converted.
     weights = {}
     for name in shapes:
         weights[name] = stored.pop(name).astype(np.float32)
         if not np.isfinite(weights[name]).all():
-            raise ArtifactError(f"{path}: {name} holds values that are not finite.")
+            raise ArtifactError(
+                sentence("{path}: {name} holds values that are not finite.", path=path, name=name)
+            )
     return weights
 
 
 def _check_names(path: Path, there: set[str], wanted: set[str]) -> None:
     if missing := sorted(wanted - there):
-        raise ArtifactError(f"{path} lacks the tensor {missing[0]!r} that config.json asks for.")
+        raise ArtifactError(
+            sentence(
+                "{path} lacks the tensor {missing!r} that config.json asks for.",
+                path=path,
+                missing=missing[0],
+            )
+        )
     if foreign := sorted(there - wanted):
-        raise ArtifactError(f"{path} holds a tensor {foreign[0]!r} that config.json does not know.")
+        raise ArtifactError(
+            sentence(
+                "{path} holds a tensor {foreign!r} that config.json does not know.",
+                path=path,
+                foreign=foreign[0],
+            )
+        )
 
 
 def _stored(file: Any, path: Path, name: str, shape: tuple[int, ...]) -> NDArray[Any]:
     """A tensor in the precision in which it is stored."""
     entry = file.get_slice(name)
     if (found := tuple(entry.get_shape())) != shape:
-        raise ArtifactError(f"{path}: {name} has the shape {found}, config.json asks for {shape}.")
+        raise ArtifactError(
+            sentence(
+                "{path}: {name} has the shape {found}, config.json asks for {shape}.",
+                path=path,
+                name=name,
+                found=found,
+                shape=shape,
+            )
+        )
     if entry.get_dtype() == "BF16":
         return _from_bfloat16(path, name, shape)
     try:
         tensor: NDArray[Any] = file.get_tensor(name)
     except (TypeError, AttributeError):  # numpy has no such numbers
         raise ArtifactError(
-            f"{path}: {name} holds {entry.get_dtype()}, which cannot be read: store it as F16."
+            sentence(
+                "{path}: {name} holds {get_dtype}, which cannot be read: store it as F16.",
+                path=path,
+                name=name,
+                get_dtype=entry.get_dtype(),
+            )
         ) from None
     if not np.issubdtype(tensor.dtype, np.floating):
-        raise ArtifactError(f"{path}: {name} holds {tensor.dtype}, not real numbers.")
+        raise ArtifactError(
+            sentence(
+                "{path}: {name} holds {dtype}, not real numbers.",
+                path=path,
+                name=name,
+                dtype=tensor.dtype,
+            )
+        )
     return tensor
 
 
@@ -95,8 +134,12 @@ def write_weights(path: Path, weights: Mapping[str, Any]) -> bool:
     for name, tensor in half.items():
         if not np.isfinite(tensor).all():
             raise ArtifactError(
-                f"The trained {name} holds values that are not finite or above "
-                f"{np.finfo(np.float16).max:g}: train with a lower recipe.learning_rate."
+                sentence(
+                    "The trained {name} holds values that are not finite or above "
+                    "{max:g}: train with a lower recipe.learning_rate.",
+                    name=name,
+                    max=np.finfo(np.float16).max,
+                )
             )
     data = save(half)
     same = path.exists() and path.read_bytes() == data

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rnn_demo.configuration.values import ConfigurationError
+from rnn_demo.words import message, sentence
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -32,14 +33,20 @@ def read_json(path: Path) -> Any:
     """
     try:
         if path.stat().st_size > MAX_CONFIG_BYTES:
-            raise ConfigurationError(f"{path} is larger than a configuration can be (1 MB).")
+            raise ConfigurationError(
+                sentence("{path} is larger than a configuration can be (1 MB).", path=path)
+            )
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path} cannot be read: {error}.") from None
+        raise ConfigurationError(
+            sentence("{path} cannot be read: {error}.", path=path, error=message(error))
+        ) from None
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError: also a number of 5,000 digits
-        raise ConfigurationError(f"{path} is not JSON: {error}.") from None
+        raise ConfigurationError(
+            sentence("{path} is not JSON: {error}.", path=path, error=message(error))
+        ) from None
 
 
 def read_file(path: Path, from_json: Callable[[Any], C]) -> C:

@@ -11,6 +11,7 @@ from rnn_demo.configuration.file import read_file
 from rnn_demo.configuration.network import NetworkConfig
 from rnn_demo.configuration.recipe import Recipe
 from rnn_demo.configuration.values import ConfigurationError, checked_names, text, whole_number
+from rnn_demo.words import sentence
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,15 @@ class DataConfig:
             for part in split
         ):
             raise ConfigurationError(
-                f"data.split is {list(split)}; give two or three fractions between 0 and 1."
+                sentence(
+                    "data.split is {split}; give two or three fractions between 0 and 1.",
+                    split=list(split),
+                )
             )
         if not math.isclose(sum(split), 1, abs_tol=1e-6):
-            raise ConfigurationError(f"data.split adds up to {sum(split):g}; it must be 1.")
+            raise ConfigurationError(
+                sentence("data.split adds up to {split:g}; it must be 1.", split=sum(split))
+            )
 
 
 @dataclass(frozen=True)
@@ -54,11 +60,19 @@ class GeneratorConfig:
     def __post_init__(self) -> None:
         text("note", self.note)
         if not all(isinstance(teacher, str) for teacher in self.teachers):
-            raise ConfigurationError(f"teachers is {list(self.teachers)}; give a list of folders.")
+            raise ConfigurationError(
+                sentence(
+                    "teachers is {teachers}; give a list of folders.", teachers=list(self.teachers)
+                )
+            )
         if bool(self.teachers) != (self.recipe.distillation > 0):
             raise ConfigurationError(
-                f"recipe.distillation is {self.recipe.distillation:g} with {len(self.teachers)} "
-                "teachers: give teachers and a share above 0, or neither."
+                sentence(
+                    "recipe.distillation is {distillation:g} with {count} "
+                    "teachers: give teachers and a share above 0, or neither.",
+                    distillation=self.recipe.distillation,
+                    count=len(self.teachers),
+                )
             )
         whole_number("seed", self.seed, 0, 2**63 - 1)
 
@@ -78,13 +92,17 @@ def generator_config(raw: Any) -> GeneratorConfig:
     raw = checked_names(GeneratorConfig, raw, "the configuration")
     data = dict(checked_names(DataConfig, raw["data"], "data"))
     if not isinstance(data["split"], list):
-        raise ConfigurationError(f"data.split is {data['split']!r}; give a list of fractions.")
+        raise ConfigurationError(
+            sentence("data.split is {split!r}; give a list of fractions.", split=data["split"])
+        )
     for name in ("corpus", "sha256"):
         text(f"data.{name}", data.get(name, ""))
     data["split"] = tuple(data["split"])
     teachers = raw.get("teachers", [])
     if not isinstance(teachers, list):
-        raise ConfigurationError(f"teachers is {teachers!r}; give a list of folders.")
+        raise ConfigurationError(
+            sentence("teachers is {teachers!r}; give a list of folders.", teachers=teachers)
+        )
     return GeneratorConfig(
         network=NetworkConfig(**checked_names(NetworkConfig, raw["network"], "network")),
         data=DataConfig(**data),

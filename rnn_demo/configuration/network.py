@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rnn_demo.configuration.values import ConfigurationError, whole_number
+from rnn_demo.words import sentence
 
 CELLS = ("elman", "lstm", "gru")
 
@@ -22,7 +23,11 @@ class NetworkConfig:
     def __post_init__(self) -> None:
         if self.cell not in CELLS:
             raise ConfigurationError(
-                f"network.cell is {self.cell!r}; use one of {', '.join(CELLS)}."
+                sentence(
+                    "network.cell is {cell!r}; use one of {cells}.",
+                    cell=self.cell,
+                    cells=", ".join(CELLS),
+                )
             )
         # vocab_size 0 means "not known yet": train fills it in from the text.
         whole_number("network.vocab_size", self.vocab_size, 0, 1_114_112)

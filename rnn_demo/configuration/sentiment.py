@@ -17,6 +17,7 @@ from rnn_demo.configuration.values import (
     text,
     whole_number,
 )
+from rnn_demo.words import sentence
 
 KIND = "sentiment"
 
@@ -91,11 +92,16 @@ class ClassifierConfig:
 
     def __post_init__(self) -> None:
         if self.kind != KIND:
-            raise ConfigurationError(f"kind is {self.kind!r}; a classifier's is {KIND!r}.")
+            raise ConfigurationError(
+                sentence("kind is {kind!r}; a classifier's is {own!r}.", kind=self.kind, own=KIND)
+            )
         if self.network.num_layers != 1 or self.network.cell != "lstm":
             raise ConfigurationError(
-                f"network is {self.network.num_layers} × {self.network.cell}; a classifier has "
-                "one layer of lstm."
+                sentence(
+                    "network is {num_layers} × {cell}; a classifier has one layer of lstm.",
+                    num_layers=self.network.num_layers,
+                    cell=self.network.cell,
+                )
             )
         whole_number("samples", self.samples, 1, 1_000_000)
         whole_number("teachers", self.teachers, 1, 16)
@@ -120,7 +126,7 @@ def classifier_config(raw: Any) -> ClassifierConfig:
     data = checked_names(ReviewData, raw["data"], "data")
     sha256 = data.get("sha256", {})
     if not isinstance(data["corpus"], str) or not isinstance(sha256, dict):
-        raise ConfigurationError("data.corpus must be a text and data.sha256 an object.")
+        raise ConfigurationError(sentence("data.corpus must be a text and data.sha256 an object."))
     values["data"] = ReviewData(**data)
     values["pretraining"] = Recipe(**checked_names(Recipe, raw["pretraining"], "pretraining"))
     for name in ("judging", "further"):
@@ -128,13 +134,13 @@ def classifier_config(raw: Any) -> ClassifierConfig:
             values[name] = _judging(raw[name], name)
     rounds = raw.get("self_training", [])
     if not isinstance(rounds, list):
-        raise ConfigurationError("self_training must be a list of rounds, [] for none.")
+        raise ConfigurationError(sentence("self_training must be a list of rounds, [] for none."))
     values["self_training"] = tuple(
         _judging(own, f"self_training[{place}]") for place, own in enumerate(rounds)
     )
     steps = raw.get("steps", [])
     if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):
-        raise ConfigurationError("steps must be a list of objects.")
+        raise ConfigurationError(sentence("steps must be a list of objects."))
     values["steps"] = tuple(steps)
     for name in ("note", "kind"):
         text(name, raw.get(name, ""))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import MISSING, fields
 from typing import Any
 
+from rnn_demo.words import sentence
+
 
 class ConfigurationError(ValueError):
     """A configuration that cannot be used; the message says which value, why and what would do."""
@@ -13,15 +15,24 @@ class ConfigurationError(ValueError):
 def checked_names(kind: type[Any], raw: Any, where: str) -> dict[str, Any]:
     """Parsed JSON with the names of a dataclass, none unknown and none missing."""
     if not isinstance(raw, dict):
-        raise ConfigurationError(f"{where} must be an object with named values.")
+        raise ConfigurationError(
+            sentence("{where} must be an object with named values.", where=where)
+        )
     known = {field.name for field in fields(kind)}
     needed = {f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING}
     if unknown := sorted(set(raw) - known):
         raise ConfigurationError(
-            f"{where} has an unknown name {unknown[0]!r}; it knows {', '.join(sorted(known))}."
+            sentence(
+                "{where} has an unknown name {unknown!r}; it knows {known}.",
+                where=where,
+                unknown=unknown[0],
+                known=", ".join(sorted(known)),
+            )
         )
     if missing := sorted(needed - set(raw)):
-        raise ConfigurationError(f"{where} lacks {missing[0]!r}.")
+        raise ConfigurationError(
+            sentence("{where} lacks {missing!r}.", where=where, missing=missing[0])
+        )
     return raw
 
 
@@ -29,17 +40,33 @@ def whole_number(name: str, value: Any, low: int, high: int) -> None:
     """Refuse all but a whole number from low to high."""
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
         raise ConfigurationError(
-            f"{name} is {value!r}; give a whole number from {low:,} to {high:,}."
+            sentence(
+                "{name} is {value!r}; give a whole number from {low:,} to {high:,}.",
+                name=name,
+                value=value,
+                low=low,
+                high=high,
+            )
         )
 
 
 def number(name: str, value: Any, low: float, high: float) -> None:
     """Refuse all but a number from low to high."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-        raise ConfigurationError(f"{name} is {value!r}; give a number from {low:g} to {high:g}.")
+        raise ConfigurationError(
+            sentence(
+                "{name} is {value!r}; give a number from {low:g} to {high:g}.",
+                name=name,
+                value=value,
+                low=low,
+                high=high,
+            )
+        )
 
 
 def text(name: str, value: Any) -> None:
     """Refuse all but a text."""
     if not isinstance(value, str):
-        raise ConfigurationError(f"{name} is {value!r}; give a text.")
+        raise ConfigurationError(
+            sentence("{name} is {value!r}; give a text.", name=name, value=value)
+        )

@@ -19,6 +19,7 @@ from rnn_demo.engine.network import Array
 from rnn_demo.engine.reading import initial_state, read_to_the_end
 from rnn_demo.engine.transcript import RIVALS
 from rnn_demo.sampling import log_softmax
+from rnn_demo.words import sentence
 
 # Characters of one call of compiled code, all streams together: some milliseconds, after which
 # those who have come meanwhile join.
@@ -145,8 +146,11 @@ class Batch:
             elif job.seconds > self._limits.seconds:
                 self._leave(slot)
                 job.end(
-                    f"The text ended after {self._limits.seconds:g} seconds, the most that one "
-                    "may take: select its last character and go on from there."
+                    sentence(
+                        "The text ended after {seconds:g} seconds, the most that one may take: "
+                        "select its last character and go on from there.",
+                        seconds=self._limits.seconds,
+                    )
                 )
             elif job.unwatched(now):
                 job.parked = self._reader(slot)

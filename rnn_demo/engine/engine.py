@@ -22,6 +22,7 @@ from rnn_demo.engine.limits import UNBOUNDED, Limits, limits_from
 from rnn_demo.engine.narrow_network import NarrowNetwork
 from rnn_demo.engine.worker import STOPPED, Worker
 from rnn_demo.engine.writing import Writing
+from rnn_demo.words import sentence
 
 
 class AdmissionError(RuntimeError):
@@ -93,8 +94,12 @@ class Engine:
         limits = self.limits
         if request.length > limits.length:
             raise AdmissionError(
-                f"The length is {request.length:,}; this server writes {limits.length:,} "
-                "characters at most: choose fewer, and go on from the end."
+                sentence(
+                    "The length is {length:,}; this server writes {most:,} "
+                    "characters at most: choose fewer, and go on from the end.",
+                    length=request.length,
+                    most=limits.length,
+                )
             )
         job = Job(network, request, reader, visitor, self.clock())
         writing = Writing(self, job)
@@ -104,13 +109,20 @@ class Engine:
             own = sum(1 for other in (*self.queue, *seated) if visitor and other.visitor == visitor)
             if own >= limits.streams_per_visitor:
                 raise AdmissionError(
-                    f"{own} of your texts are being written, the most for one visitor: "
-                    "stop one, or wait for its end."
+                    sentence(
+                        "{own} of your texts are being written, the most for one visitor: "
+                        "stop one, or wait for its end.",
+                        own=own,
+                    )
                 )
             if len(seated) >= limits.streams and len(self.queue) >= limits.queue:
                 raise AdmissionError(
-                    f"{len(seated):,} texts are being written and {len(self.queue):,} wait, the "
-                    "most that may: try again in a minute."
+                    sentence(
+                        "{count:,} texts are being written and {waiting:,} wait, the "
+                        "most that may: try again in a minute.",
+                        count=len(seated),
+                        waiting=len(self.queue),
+                    )
                 )
             self._admit(job)
         return writing

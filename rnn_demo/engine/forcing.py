@@ -18,6 +18,7 @@ from rnn_demo.engine.generation import prompt_ids
 from rnn_demo.engine.network import Array, CharacterNetwork, initial_state, sigmoid
 from rnn_demo.gates import GATES
 from rnn_demo.sampling import Knobs, choose, gumbel_noise, narrow
+from rnn_demo.words import sentence
 
 Result = TypeVar("Result")
 STATES = {"lstm": ("cell", "hidden"), "gru": ("hidden",), "elman": ("hidden",)}
@@ -69,19 +70,37 @@ def check(network: CharacterNetwork, force: Force) -> None:
     config = network.config
     known = (*GATES[config.cell], *STATES[config.cell])
     if force.what not in known:
-        raise ForceError(f"{network.name} has no {force.what[:40]!r}; hold {', '.join(known)}.")
+        raise ForceError(
+            sentence(
+                "{name} has no {what!r}; hold {known}.",
+                name=network.name,
+                what=force.what[:40],
+                known=", ".join(known),
+            )
+        )
     if not (math.isfinite(force.value) and abs(force.value) <= LARGEST):
         raise ForceError(
-            f"The forced number is {force.value:g}; give one from {-LARGEST:g} to {LARGEST:g}."
+            sentence(
+                "The forced number is {value:g}; give one from {low:g} to {high:g}.",
+                value=force.value,
+                low=-LARGEST,
+                high=LARGEST,
+            )
         )
     for name, asked, count in (
-        ("layer", force.layers, config.num_layers),
-        ("unit", force.units, config.hidden_size),
+        (sentence("layer"), force.layers, config.num_layers),
+        (sentence("unit"), force.units, config.hidden_size),
     ):
         for number in asked:
             if not 0 <= number < count:
                 raise ForceError(
-                    f"{network.name} has no {name} {number}; give a number from 0 to {count - 1}."
+                    sentence(
+                        "{network} has no {part} {number}; give a number from 0 to {last}.",
+                        network=network.name,
+                        part=name,
+                        number=number,
+                        last=count - 1,
+                    )
                 )
 
 

@@ -16,6 +16,7 @@ from rnn_demo.engine.generation import prompt_ids
 from rnn_demo.engine.network import Array, CharacterNetwork, initial_state, read
 from rnn_demo.engine.writing import Writing
 from rnn_demo.gates import GATES
+from rnn_demo.words import sentence
 
 
 @dataclass(frozen=True)
@@ -76,13 +77,22 @@ def activity_of(writing: Writing, start: int, stop: int, kept: str = "") -> Acti
     """
     if len(kept) != writing.request.position:
         raise ValueError(
-            f"{len(kept)} kept characters were given; this text begins at character "
-            f"{writing.request.position}: give all before it."
+            sentence(
+                "{count} kept characters were given; this text begins at character "
+                "{position}: give all before it.",
+                count=len(kept),
+                position=writing.request.position,
+            )
         )
     if not 0 <= start < stop <= writing.count:
         raise ValueError(
-            f"Characters {start} to {stop} are not in this text of {writing.count}: choose a "
-            "beginning from 0 and a larger end."
+            sentence(
+                "Characters {start} to {stop} are not in this text of {count}: choose a "
+                "beginning from 0 and a larger end.",
+                start=start,
+                stop=stop,
+                count=writing.count,
+            )
         )
     network = writing.network.full
     ids = writing.transcript.ids[:stop].astype(np.int64)

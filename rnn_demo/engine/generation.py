@@ -25,6 +25,7 @@ from rnn_demo.sampling import (
     log_softmax,
     narrow,
 )
+from rnn_demo.words import sentence
 
 MAX_LENGTH = 1_000_000  # characters
 MAX_PROMPT = 100_000
@@ -85,32 +86,55 @@ class Request:
         length = self.length
         if isinstance(length, bool) or not isinstance(length, int) or not 0 <= length <= MAX_LENGTH:
             raise RequestError(
-                f"The length is {length!r}; give a whole number from 0 to {MAX_LENGTH:,}."
+                sentence(
+                    "The length is {length!r}; give a whole number from 0 to {max_length:,}.",
+                    length=length,
+                    max_length=MAX_LENGTH,
+                )
             )
         if len(self.prompt) > MAX_PROMPT:
             raise RequestError(
-                f"The prompt has {len(self.prompt):,} characters; "
-                f"{MAX_PROMPT:,} are read at most: keep its end."
+                sentence(
+                    "The prompt has {count:,} characters; "
+                    "{max_prompt:,} are read at most: keep its end.",
+                    count=len(self.prompt),
+                    max_prompt=MAX_PROMPT,
+                )
             )
         if len(self.stop) > MAX_STOP:
             raise RequestError(
-                f"The stop text has {len(self.stop):,} characters; {MAX_STOP:,} is the bound."
+                sentence(
+                    "The stop text has {count:,} characters; {max_stop:,} is the bound.",
+                    count=len(self.stop),
+                    max_stop=MAX_STOP,
+                )
             )
         position = self.position
         if isinstance(position, bool) or not isinstance(position, int) or not 0 <= position < 2**63:
             raise RequestError(
-                f"The position is {position!r}; give how many characters were written before."
+                sentence(
+                    "The position is {position!r}; give how many characters were written before.",
+                    position=position,
+                )
             )
         check_seed(self.seed)
         at = position - 1
         for turn in self.turns:
             if not at < turn.at < 2**63:
                 raise RequestError(
-                    f"A turn is at character {turn.at!r}; each comes after the one before, the "
-                    f"first at {position:,} or later."
+                    sentence(
+                        "A turn is at character {at!r}; each comes after the one before, the "
+                        "first at {position:,} or later.",
+                        at=turn.at,
+                        position=position,
+                    )
                 )
             if len(turn.chosen) > 1:
-                raise RequestError(f"{turn.chosen!r} was chosen at a place; give one character.")
+                raise RequestError(
+                    sentence(
+                        "{chosen!r} was chosen at a place; give one character.", chosen=turn.chosen
+                    )
+                )
             check_seed(turn.seed)
             at = turn.at
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.configuration.network import NetworkConfig
+from rnn_demo.words import sentence
 
 Floats = NDArray[np.float32]
 LARGEST = {"lstm": 1000.0, "gru": 1.0, "elman": 1.0}  # h is between -1 and 1, C can grow
@@ -41,19 +42,29 @@ def check(config: NetworkConfig, hold: Hold) -> None:
     largest = LARGEST[config.cell]
     for layer, unit, value in hold.units:
         for name, number, count in (
-            ("layer", layer, config.num_layers),
-            ("unit", unit, config.hidden_size),
+            (sentence("layer"), layer, config.num_layers),
+            (sentence("unit"), unit, config.hidden_size),
         ):
             if not 0 <= number < count:
                 first = 1 if name == "layer" else 0  # people count layers from 1
                 raise HoldError(
-                    f"There is no {name} {number + first}; give a number from {first} to "
-                    f"{count - 1 + first}."
+                    sentence(
+                        "There is no {part} {number}; give a number from {first} to {last}.",
+                        part=name,
+                        number=number + first,
+                        first=first,
+                        last=count - 1 + first,
+                    )
                 )
         if not (math.isfinite(value) and abs(value) <= largest):
             raise HoldError(
-                f"A unit's memory is to be held at {value:g}; in this network it can be from "
-                f"{-largest:g} to {largest:g}."
+                sentence(
+                    "A unit's memory is to be held at {value:g}; in this network it can be from "
+                    "{low:g} to {high:g}.",
+                    value=value,
+                    low=-largest,
+                    high=largest,
+                )
             )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from rnn_demo.engine.generation import MAX_LENGTH
+from rnn_demo.words import sentence
 
 
 class LimitError(ValueError):
@@ -69,10 +70,25 @@ def limits_from(environment: Mapping[str, str]) -> Limits:
         except ValueError:
             number = math.nan
         if not low <= number <= high:
-            kind = "a whole number" if whole else "a number"
+            wrong = {
+                "variable": variable,
+                "value": value[:40],
+                "low": low,
+                "high": high,
+                "usual": getattr(usual, field.name),
+            }
             raise LimitError(
-                f"{variable} is {value[:40]!r}; give {kind} from {low} to {high:,}, or leave "
-                f"it out for {getattr(usual, field.name):g}."
+                sentence(
+                    "{variable} is {value!r}; give a whole number from {low} to {high:,}, or leave "
+                    "it out for {usual:g}.",
+                    **wrong,
+                )
+                if whole
+                else sentence(
+                    "{variable} is {value!r}; give a number from {low} to {high:,}, or leave it "
+                    "out for {usual:g}.",
+                    **wrong,
+                )
             )
         chosen[field.name] = number
     return Limits(**chosen)  # type: ignore[arg-type]  # each has the kind of its default

@@ -9,6 +9,7 @@ from rnn_demo.engine import network as full
 from rnn_demo.engine.holding import Hold, HoldError, nothing_held, put
 from rnn_demo.engine.narrow_network import NarrowNetwork
 from rnn_demo.engine.network import Array, CharacterNetwork
+from rnn_demo.words import sentence
 
 Network = CharacterNetwork | NarrowNetwork
 
@@ -63,7 +64,10 @@ def read_to_the_end(
     if isinstance(network, CharacterNetwork):
         if hold:
             raise HoldError(
-                f"{network.name} is in full precision; hold units of it in 8 bits, or use forcing."
+                sentence(
+                    "{name} is in full precision; hold units of it in 8 bits, or use forcing.",
+                    name=network.name,
+                )
             )
         logits, new_state = full.read(network, ids[None], state)
         return logits[0, -1].copy(), new_state  # a view would keep all the others alive

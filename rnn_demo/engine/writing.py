@@ -20,6 +20,7 @@ from rnn_demo.engine.holding import Hold, check
 from rnn_demo.engine.job import ENDED, PARKED, SNAPSHOT, WAITING, Job
 from rnn_demo.engine.narrow_network import NarrowNetwork
 from rnn_demo.engine.transcript import Transcript
+from rnn_demo.words import sentence
 
 LOOK_SECONDS = 0.1  # between two looks of a thread that waits for the end
 
@@ -115,7 +116,9 @@ class Writing:
     def failed(self) -> str:
         """One sentence when something went wrong, else empty."""
         error = self.job.error
-        return f"Writing ended early: {str(error).rstrip('.')}." if error else ""
+        if not error:
+            return ""
+        return sentence("Writing ended early: {error}.", error=str(error).rstrip("."))
 
     def look(self) -> None:
         """Say that somebody is there: a parked text is resumed."""
@@ -182,7 +185,13 @@ class Writing:
         """
         job = self.job
         if not 0 <= count <= job.count or not job.snapshots:
-            raise ValueError(f"{count} characters back is not in this text of {job.count}.")
+            raise ValueError(
+                sentence(
+                    "{count} characters back is not in this text of {length}.",
+                    count=count,
+                    length=job.count,
+                )
+            )
         base = min(count // SNAPSHOT, len(job.snapshots) - 1)
         reader, start = job.snapshots[base], base * SNAPSHOT
         changes = [place for place, _ in job.holds if start < place < count]

@@ -23,6 +23,7 @@ from rnn_demo.interface.plain import plain
 from rnn_demo.interface.texts_in_pieces import texts_in_pieces
 from rnn_demo.sampling import Knobs
 from rnn_demo.tokenizers.known_forms import as_spelled, stop_notice, to_known
+from rnn_demo.words import sentence
 
 MOST_WITH_GATES = 10_000  # characters: 300 MB of gates and states for two layers of 640 units
 
@@ -111,8 +112,12 @@ def generate(
     """
     if gates and length > MOST_WITH_GATES:
         raise ValueError(
-            f"Gates of {length:,} characters were asked for; {MOST_WITH_GATES:,} is the bound: "
-            "write the text in parts, each `after` the one before."
+            sentence(
+                "Gates of {length:,} characters were asked for; {most_with_gates:,} is the bound: "
+                "write the text in parts, each `after` the one before.",
+                length=length,
+                most_with_gates=MOST_WITH_GATES,
+            )
         )
     loaded = load_model(model, "generator")
     knobs = _knobs(temperature, top_k, top_p, min_p)
@@ -206,11 +211,17 @@ def _begun(
         notice = " ".join(filter(None, (known.notice(), never)))
         return _Begun(request, open_reader(network, known.text), "", notice)
     if prompt:
-        raise ValueError("Both a prompt and `after` were given: a text goes on from one of them.")
+        raise ValueError(
+            sentence("Both a prompt and `after` were given: a text goes on from one of them.")
+        )
     if after.model != model.name:
         raise ValueError(
-            f"The text to go on from is of {after.model}, and {model.name} was asked to write: "
-            "give one of its own, or the text as a prompt."
+            sentence(
+                "The text to go on from is of {model}, and {name} was asked to write: "
+                "give one of its own, or the text as a prompt.",
+                model=after.model,
+                name=model.name,
+            )
         )
     before = after.before + after.text
     tail = before[-len(stop) :] if stop else ""

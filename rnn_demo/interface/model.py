@@ -26,6 +26,7 @@ from rnn_demo.engine.narrow_network import NarrowNetwork, narrowed
 from rnn_demo.engine.network import CharacterNetwork, network_from
 from rnn_demo.reading.classifier import Classifier, classifier_from
 from rnn_demo.reading.narrow_weights import NarrowClassifier, narrowed_classifier
+from rnn_demo.words import sentence
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,4 +142,10 @@ def check_kind(kind: str | None) -> None:
         ArtifactError: it is none.
     """
     if kind is not None and kind not in KINDS:
-        raise ArtifactError(f"There is no kind of model {kind!r}; there are {', '.join(KINDS)}.")
+        raise ArtifactError(
+            sentence(
+                "There is no kind of model {kind!r}; there are {kinds}.",
+                kind=kind,
+                kinds=", ".join(KINDS),
+            )
+        )

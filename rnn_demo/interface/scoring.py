@@ -16,6 +16,7 @@ from rnn_demo.interface.model import Model, load_model
 from rnn_demo.interface.plain import plain
 from rnn_demo.tasks.generator.measure import cold, stateful
 from rnn_demo.tokenizers.known_forms import KnownText, to_known
+from rnn_demo.words import sentence
 
 Protocol = Literal["stateful", "cold"]
 PROTOCOLS: tuple[Protocol, ...] = get_args(Protocol)
@@ -101,11 +102,20 @@ def score(
 def score_known(model: Model, known: KnownText, protocol: Protocol, context: int) -> ScoredText:
     """Score a text that is spelled as the model's vocabulary does; see `score`."""
     if protocol not in PROTOCOLS:
-        raise ValueError(f"There is no protocol {protocol!r}; there are {', '.join(PROTOCOLS)}.")
+        raise ValueError(
+            sentence(
+                "There is no protocol {protocol!r}; there are {protocols}.",
+                protocol=protocol,
+                protocols=", ".join(PROTOCOLS),
+            )
+        )
     ids = model.network.tokenizer.encode(known.text)
     if len(ids) < 2:
         raise ValueError(
-            f"The text has {len(ids)} characters that the model knows; at least 2 are needed."
+            sentence(
+                "The text has {count} characters that the model knows; at least 2 are needed.",
+                count=len(ids),
+            )
         )
     if protocol == "cold":
         surprise = cold(model.network, ids, plain(context))

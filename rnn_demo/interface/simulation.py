@@ -17,6 +17,7 @@ from rnn_demo.exhibits.vanishing_gradient.presets import PRESETS
 from rnn_demo.interface.curve import curve
 from rnn_demo.interface.plain import plain
 from rnn_demo.knobs.values import KnobError
+from rnn_demo.words import message, sentence
 
 Array = NDArray[np.float64]
 
@@ -124,7 +125,13 @@ def preset_knobs(preset: str) -> SimulationKnobs:
         KnobError: there is no such preset.
     """
     if preset not in PRESETS:
-        raise KnobError(f"There is no preset {preset!r}; there are {', '.join(PRESETS)}.")
+        raise KnobError(
+            sentence(
+                "There is no preset {preset!r}; there are {presets}.",
+                preset=preset,
+                presets=", ".join(PRESETS),
+            )
+        )
     return PRESETS[preset].knobs
 
 
@@ -132,13 +139,23 @@ def _changed(knobs: SimulationKnobs, changes: dict[str, Any]) -> SimulationKnobs
     known = [one.name for one in fields(SimulationKnobs)]
     for name in changes:
         if name not in known:
-            raise KnobError(f"There is no knob {name!r}; there are {', '.join(known)}.")
+            raise KnobError(
+                sentence(
+                    "There is no knob {name!r}; there are {known}.",
+                    name=name,
+                    known=", ".join(known),
+                )
+            )
     changes = {name: plain(value) for name, value in changes.items()}
     if "matrix" in changes:
         changes["matrix"] = _matrix(changes["matrix"])
         n = len(changes["matrix"]) or knobs.n
         if changes.setdefault("n", n) != n:
-            raise KnobError(f"n is {changes['n']!r}; leave it out: the matrix has {n} rows.")
+            raise KnobError(
+                sentence(
+                    "n is {n!r}; leave it out: the matrix has {rows} rows.", n=changes["n"], rows=n
+                )
+            )
     elif {"n", "weights"} & set(changes):
         changes["matrix"] = ()
     return replace(knobs, **changes)
@@ -149,8 +166,8 @@ def _matrix(rows: Any) -> Matrix:
     try:
         numbers = np.atleast_2d(np.asarray(rows, np.float64)).tolist()
     except (TypeError, ValueError):
-        raise KnobError("matrix is not rows of numbers, all of one length.") from None
+        raise KnobError(sentence("matrix is not rows of numbers, all of one length.")) from None
     try:
         return parse_matrix(as_rows(tuple(map(tuple, numbers))))
     except ValueError as error:
-        raise KnobError(f"matrix {error}") from None
+        raise KnobError(sentence("matrix {error}", error=message(error))) from None

@@ -14,6 +14,7 @@ from safetensors.torch import save
 from torch import Tensor, nn
 
 from rnn_demo.files.whole import write_whole
+from rnn_demo.words import message, sentence
 
 Carried = dict[str, Tensor]
 NUMBERS = ("step", "seconds", "loss", "validation", "best", "worse")
@@ -117,13 +118,19 @@ def load_checkpoint(
         for name in NUMBERS:
             setattr(run, name, numbers[name])
     except FileNotFoundError:
-        raise TrainingError(f"There is no checkpoint {path} to resume from.") from None
+        raise TrainingError(
+            sentence("There is no checkpoint {path} to resume from.", path=path)
+        ) from None
     except TrainingError:
         raise
     except (SafetensorError, KeyError, RuntimeError, ValueError, TypeError, OSError) as error:
         raise TrainingError(
-            f"The checkpoint {path} does not fit this network or is damaged ({error}): "
-            "train without --resume to start again."
+            sentence(
+                "The checkpoint {path} does not fit this network or is damaged ({error}): "
+                "train without --resume to start again.",
+                path=path,
+                error=message(error),
+            )
         ) from None
 
 
@@ -131,6 +138,12 @@ def _same_run(path: Path, there: Mapping[str, str], here: Mapping[str, str]) -> 
     for name in sorted({*there, *here}):
         if there.get(name) != here.get(name):
             raise TrainingError(
-                f"The checkpoint {path} is of a run with {name} {there.get(name)}, this one has "
-                f"{here.get(name)}: give the same to --resume, or train without it to start again."
+                sentence(
+                    "The checkpoint {path} is of a run with {name} {there}, this one has "
+                    "{here}: give the same to --resume, or train without it to start again.",
+                    path=path,
+                    name=name,
+                    there=there.get(name),
+                    here=here.get(name),
+                )
             )

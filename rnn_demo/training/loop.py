@@ -29,6 +29,7 @@ from rnn_demo.training.checkpoint import (
 )
 from rnn_demo.training.processes import Processes
 from rnn_demo.training.stopping import TrainingInterrupt, signals_noted
+from rnn_demo.words import sentence
 
 Parameters = dict[str, nn.Parameter]
 
@@ -160,8 +161,11 @@ def train(
                 report(progress, run.average)
     if not run.step:
         raise TrainingError(
-            f"Not one step was taken within {max_seconds:g} seconds, so there is no model: give "
-            "more time."
+            sentence(
+                "Not one step was taken within {max_seconds:g} seconds, so there is no model: give "
+                "more time.",
+                max_seconds=max_seconds,
+            )
         )
     save()
     if run.worse < patience and run.step < total and run.step % task.steps_per_epoch:
@@ -177,10 +181,17 @@ def _not_beyond(checkpoint: Path, step: int, total: int, steps_per_epoch: int) -
     """Refuse an end that the run has already passed: it would report fewer steps than done."""
     if step > total:
         raise TrainingError(
-            f"The checkpoint {checkpoint} is of step {step:,}, {step / steps_per_epoch:.4g} passes "
-            f"over the data; {total:,} steps are asked for: give at least "
-            f"{math.ceil(100 * step / steps_per_epoch) / 100:g} epochs to --resume, or train "
-            "without it to start again."
+            sentence(
+                "The checkpoint {checkpoint} is of step {step:,}, {passes:.4g} passes "
+                "over the data; {total:,} steps are asked for: give at least "
+                "{ceil:g} epochs to --resume, or train "
+                "without it to start again.",
+                checkpoint=checkpoint,
+                step=step,
+                passes=step / steps_per_epoch,
+                total=total,
+                ceil=math.ceil(100 * step / steps_per_epoch) / 100,
+            )
         )
 
 
@@ -216,8 +227,15 @@ def _step(
     for name, number in (("loss", value), ("gradient's norm", norm)):
         if not math.isfinite(number):  # before it gets into the weights
             raise TrainingError(
-                f"The {name} is {number} at step {run.step}: lower recipe.learning_rate "
-                f"({recipe.learning_rate:g}) or recipe.clip ({recipe.clip:g})."
+                sentence(
+                    "The {name} is {number} at step {step}: lower recipe.learning_rate "
+                    "({learning_rate:g}) or recipe.clip ({clip:g}).",
+                    name=name,
+                    number=number,
+                    step=run.step,
+                    learning_rate=recipe.learning_rate,
+                    clip=recipe.clip,
+                )
             )
     optimiser.step()
     run.loss = value if math.isnan(run.loss) else 0.98 * run.loss + 0.02 * value

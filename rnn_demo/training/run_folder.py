@@ -14,6 +14,7 @@ from safetensors import SafetensorError, safe_open
 
 from rnn_demo.files.whole import WritingError
 from rnn_demo.training.checkpoint import TrainingError
+from rnn_demo.words import sentence
 
 if sys.platform != "win32":
     import fcntl
@@ -39,8 +40,11 @@ def kept(place: Path) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise TrainingError(
-                f"Another training is writing into {place}: let it end, or name another place "
-                "with --out."
+                sentence(
+                    "Another training is writing into {place}: let it end, or name another place "
+                    "with --out.",
+                    place=place,
+                )
             ) from None
         except OSError:
             pass  # the file system has no locks
@@ -86,17 +90,26 @@ def check_room(folder: Path, size: int) -> None:
     there = sum(path.stat().st_size for path in folder.glob("checkpoint.*") if path.is_file())
     if 2 * size > free + there:
         raise WritingError(
-            f"Two checkpoints of this network take {_megabytes(2 * size)}, and there are "
-            f"{_megabytes(free)} free in {folder}: make room there, or name another folder with "
-            "--out."
+            sentence(
+                "Two checkpoints of this network take {megabytes}, and there are "
+                "{free} free in {folder}: make room there, or name another folder with "
+                "--out.",
+                megabytes=_megabytes(2 * size),
+                free=_megabytes(free),
+                folder=folder,
+            )
         )
     if sys.platform == "win32":
         return
     limit = resource.getrlimit(resource.RLIMIT_FSIZE)[0]
     if limit != resource.RLIM_INFINITY and size > limit:
         raise WritingError(
-            f"A checkpoint of this network takes {_megabytes(size)}, and a file may have "
-            f"{_megabytes(limit)} here: raise the limit of a file's size (ulimit -f)."
+            sentence(
+                "A checkpoint of this network takes {megabytes}, and a file may have "
+                "{free} here: raise the limit of a file's size (ulimit -f).",
+                megabytes=_megabytes(size),
+                free=_megabytes(limit),
+            )
         )
 
 

@@ -13,6 +13,7 @@ from rnn_demo.engine.network import network_from
 from rnn_demo.tasks.generator.measure import Surprise, cold, stateful
 from rnn_demo.tasks.generator.ngram import fit, largest_order
 from rnn_demo.tasks.generator.usual_surprise import usual_surprise
+from rnn_demo.words import sentence
 
 ORDER = 5  # less for a script with more than 6,000 characters
 
@@ -34,21 +35,35 @@ def evaluate(
     corpus = CORPORA.get(data.corpus)
     if text is None and corpus is None:
         raise TextError(
-            f"The corpus {data.corpus!r} of {artifact.name} is not one of {', '.join(CORPORA)}: "
-            "name the text that it was trained on with --text FILE."
+            sentence(
+                "The corpus {corpus!r} of {name} is not one of {corpora}: "
+                "name the text that it was trained on with --text FILE.",
+                corpus=data.corpus,
+                name=artifact.name,
+                corpora=", ".join(CORPORA),
+            )
         )
     paths = [text] if text else corpus_paths(corpus) if corpus else []
     loaded = read_texts(paths, artifact.tokenizer)
     if loaded.sha256 != data.sha256:
         raise TextError(
-            f"The corpus {data.corpus} here is not the one that {artifact.name} was trained on: "
-            f"its sha256 is {loaded.sha256[:12]}…, expected {data.sha256[:12]}…."
+            sentence(
+                "The corpus {corpus} here is not the one that {name} was trained on: "
+                "its sha256 is {sha256}…, expected {expected}….",
+                corpus=data.corpus,
+                name=artifact.name,
+                sha256=loaded.sha256[:12],
+                expected=data.sha256[:12],
+            )
         )
     parts = loaded.parts(data.split)
     if min(len(part) for part in parts) < 2:
         raise TextError(
-            f"A part of the text has {min(len(part) for part in parts)} characters; each needs "
-            "at least 2 to be measured: use a longer text."
+            sentence(
+                "A part of the text has {parts} characters; each needs "
+                "at least 2 to be measured: use a longer text.",
+                parts=min(len(part) for part in parts),
+            )
         )
     network = network_from(artifact)
     order = min(ORDER, largest_order(artifact.tokenizer.vocab_size))

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from rnn_demo.engine.reading import Network, initial_state, read
 from rnn_demo.sampling import log_softmax
+from rnn_demo.words import sentence
 
 Ids = NDArray[np.integer]
 PIECE = 2048  # predictions held at once, in characters
@@ -67,7 +68,9 @@ def cold(network: Network, ids: Ids, context: int) -> Surprise:
         ValueError: the context is below 1.
     """
     if context < 1:
-        raise ValueError(f"The context is {context}; it must be at least 1 character.")
+        raise ValueError(
+            sentence("The context is {context}; it must be at least 1 character.", context=context)
+        )
     context = min(context, max(1, len(ids) - 1))
     count = (len(ids) - 1) // context
     if count < 1:

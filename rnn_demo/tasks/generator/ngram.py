@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rnn_demo.words import sentence
+
 Ids = NDArray[np.integer]
 Codes = NDArray[np.int64]
 
@@ -74,7 +76,9 @@ class NgramModel:
             ValueError: the text is empty.
         """
         if len(ids) == 0:
-            raise ValueError("An empty text has no nats per character; give at least one.")
+            raise ValueError(
+                sentence("An empty text has no nats per character; give at least one.")
+            )
         return float(self.nats(ids).mean())
 
 
@@ -93,14 +97,20 @@ def fit(ids: Ids, vocab_size: int, order: int = 5) -> NgramModel:
     Chen and Goodman 1998, An empirical study of smoothing techniques for language modeling, 2.5.
     """
     if order < 1:
-        raise ValueError(f"The order is {order}; give 1 or more.")
+        raise ValueError(sentence("The order is {order}; give 1 or more.", order=order))
     if order > largest_order(vocab_size):
         raise ValueError(
-            f"{order} characters out of {vocab_size:,} cannot be packed into 64 bits: "
-            "give a lower order."
+            sentence(
+                "{order} characters out of {vocab_size:,} cannot be packed into 64 bits: "
+                "give a lower order.",
+                order=order,
+                vocab_size=vocab_size,
+            )
         )
     if len(ids) == 0:
-        raise ValueError("An n-gram model needs a training text of at least one character.")
+        raise ValueError(
+            sentence("An n-gram model needs a training text of at least one character.")
+        )
     return NgramModel(vocab_size, tuple(_count(ids, n, vocab_size) for n in range(order)))
 
 

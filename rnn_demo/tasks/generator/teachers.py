@@ -20,6 +20,7 @@ from rnn_demo.configuration.generator import GeneratorConfig
 from rnn_demo.configuration.values import ConfigurationError
 from rnn_demo.networks.language_model import LanguageModel
 from rnn_demo.tokenizers.characters import CharacterTokenizer
+from rnn_demo.words import sentence
 
 STREAMS, WINDOW = 64, 128
 MAX_BYTES = 8 * 10**9
@@ -39,16 +40,26 @@ def read_teachers(
         data = teacher.config.data
         if teacher.tokenizer.characters != tokenizer.characters:
             raise ConfigurationError(
-                f"The teacher {name} knows other characters than the text to train on: "
-                "name a model of the same text."
+                sentence(
+                    "The teacher {name} knows other characters than the text to train on: "
+                    "name a model of the same text.",
+                    name=name,
+                )
             )
         # Held-out text that a teacher has read would reach the pupil by way of its expectations.
         if data.sha256 != config.data.sha256 or data.split[0] > config.data.split[0]:
             raise ConfigurationError(
-                f"The teacher {name} has read the first {data.split[0]:.0%} of the text with the "
-                f"sha256 {data.sha256[:12]}…, the pupil may read the first "
-                f"{config.data.split[0]:.0%} of {config.data.sha256[:12]}…: a teacher may not "
-                "have read more."
+                sentence(
+                    "The teacher {name} has read the first {split:.0%} of the text with the "
+                    "sha256 {sha256}…, the pupil may read the first "
+                    "{own_share:.0%} of {own}…: a teacher may not "
+                    "have read more.",
+                    name=name,
+                    split=data.split[0],
+                    sha256=data.sha256[:12],
+                    own_share=config.data.split[0],
+                    own=config.data.sha256[:12],
+                )
             )
     return teachers
 
@@ -73,8 +84,12 @@ def expected_by(
     predictions, vocab_size = len(ids) - 1, teachers[0].config.network.vocab_size
     if (needed := 2 * predictions * vocab_size) > MAX_BYTES:
         raise ConfigurationError(
-            f"What the teachers expect would take {needed / 1e9:.0f} GB; at most "
-            f"{MAX_BYTES / 1e9:.0f} GB can be held: train on a shorter text or without teachers."
+            sentence(
+                "What the teachers expect would take {needed:.0f} GB; at most "
+                "{max_bytes:.0f} GB can be held: train on a shorter text or without teachers.",
+                needed=needed / 1e9,
+                max_bytes=MAX_BYTES / 1e9,
+            )
         )
     streams = max(1, min(STREAMS, predictions // WINDOW))
     length = -(-predictions // streams)
@@ -100,9 +115,12 @@ def _folder(name: str) -> Path:
         return find_model(name)
     except ArtifactError:
         raise ArtifactError(
-            f"The teacher {name} is not there: train it first (for a shipped model's teacher "
-            "runs/NAME-lstm or -gru: `train NAME`), or take teachers and recipe.distillation out "
-            "of the configuration."
+            sentence(
+                "The teacher {name} is not there: train it first (for a shipped model's teacher "
+                "runs/NAME-lstm or -gru: `train NAME`), or take teachers and recipe.distillation "
+                "out of the configuration.",
+                name=name,
+            )
         ) from None
 
 

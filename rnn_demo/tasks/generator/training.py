@@ -26,6 +26,7 @@ from rnn_demo.tasks.generator.teachers import expected_by, read_teachers
 from rnn_demo.tokenizers.characters import CharacterTokenizer
 from rnn_demo.training import Progress, keep_freed_memory, train
 from rnn_demo.training.processes import Processes
+from rnn_demo.words import sentence
 
 CHECKPOINT = "checkpoint.safetensors"
 
@@ -60,8 +61,12 @@ def prepare(config: GeneratorConfig, text: Path | None = None) -> PreparedText:
         corpus = CORPORA.get(config.data.corpus)
         if corpus is None:
             raise TextError(
-                f"The corpus {config.data.corpus!r} is not one of {', '.join(CORPORA)}: "
-                "name the text with --text FILE."
+                sentence(
+                    "The corpus {corpus!r} is not one of {corpora}: "
+                    "name the text with --text FILE.",
+                    corpus=config.data.corpus,
+                    corpora=", ".join(CORPORA),
+                )
             )
         paths = corpus_paths(corpus)
     else:
@@ -70,14 +75,23 @@ def prepare(config: GeneratorConfig, text: Path | None = None) -> PreparedText:
     loaded = read_texts(paths, tokenizer)
     if config.data.sha256 not in ("", loaded.sha256):
         raise TextError(
-            f"{paths[0]} is not the text that config.json names: its sha256 is "
-            f"{loaded.sha256[:12]}…, expected {config.data.sha256[:12]}…."
+            sentence(
+                "{paths} is not the text that config.json names: its sha256 is "
+                "{sha256}…, expected {expected}….",
+                paths=paths[0],
+                sha256=loaded.sha256[:12],
+                expected=config.data.sha256[:12],
+            )
         )
     parts = loaded.parts(config.data.split)
     if len(parts[0]) < 2:
         raise TextError(
-            f"The training part of {paths[0]} has {len(parts[0])} characters; at least 2 are "
-            "needed: give a longer text."
+            sentence(
+                "The training part of {paths} has {count} characters; at least 2 are "
+                "needed: give a longer text.",
+                paths=paths[0],
+                count=len(parts[0]),
+            )
         )
     completed = replace(
         config,
@@ -118,8 +132,12 @@ def train_generator(
     )
     if streams.batch_size % processes.world:
         raise ConfigurationError(
-            f"{streams.batch_size} streams cannot be shared equally among {processes.world} "
-            "processes: change recipe.batch_size or the number of processes."
+            sentence(
+                "{batch_size} streams cannot be shared equally among {world} "
+                "processes: change recipe.batch_size or the number of processes.",
+                batch_size=streams.batch_size,
+                world=processes.world,
+            )
         )
     if not resume:
         folder.mkdir(parents=True, exist_ok=True)  # fail now, not at the first checkpoint
@@ -194,7 +212,9 @@ def best_device(name: str) -> torch.device:
     if name == "auto":
         name = "cuda" if torch.cuda.is_available() else "cpu"
     if name not in ("cpu", "cuda") or (name == "cuda" and not torch.cuda.is_available()):
-        raise ConfigurationError(f"The device {name!r} is not here: use auto, cpu or cuda.")
+        raise ConfigurationError(
+            sentence("The device {name!r} is not here: use auto, cpu or cuda.", name=name)
+        )
     return torch.device(name)
 
 

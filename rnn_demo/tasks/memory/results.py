@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rnn_demo.files.whole import write_whole
 from rnn_demo.tasks.memory.trials import LossPoint, Outcome, Results, Trial
+from rnn_demo.words import sentence
 
 SHIPPED = Path(__file__).parents[2] / "results"
 SHARED = ("task", "length", "hidden_size", "batch_size", "learning_rate", "clip", "budget")
@@ -60,7 +61,9 @@ def read_results(path: Path) -> Results:
         )
         return Results(raw["measure"], float(raw["baseline"]), float(raw["aim"]), outcomes)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ResultsError(f"{path} cannot be used as results: {error!r}.") from None
+        raise ResultsError(
+            sentence("{path} cannot be used as results: {error}.", path=path, error=repr(error))
+        ) from None
 
 
 def same_setting(one: Trial, other: Trial) -> bool:

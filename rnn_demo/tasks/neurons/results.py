@@ -17,6 +17,7 @@ from rnn_demo.data.text_features import FEATURES
 from rnn_demo.files.whole import write_whole
 from rnn_demo.tasks.neurons.clamping import Effect
 from rnn_demo.tasks.neurons.features import FeatureSearch
+from rnn_demo.words import sentence
 
 SHIPPED = Path(__file__).parents[2] / "results" / "neurons"
 PARTS = ("fitted", "score", "low", "high")  # of what was found, an array a feature
@@ -84,13 +85,18 @@ def read_neurons(model: str, folder: Path = SHIPPED) -> Neurons:
     path = folder / f"{model}.json"
     if not path.exists():
         raise NeuronError(
-            f"Nobody has looked into {model} yet: `python -m rnn_demo neurons {model}` does."
+            sentence(
+                "Nobody has looked into {model} yet: `python -m rnn_demo neurons {model}` does.",
+                model=model,
+            )
         )
     try:
         raw = json.loads(path.read_text(encoding="utf-8-sig"))
         arrays = load_file(path.with_suffix(".safetensors"))
         if unknown := raw["chance"].keys() - {feature.name for feature in FEATURES}:
-            raise ValueError(f"no such features: {', '.join(sorted(unknown))}")
+            raise ValueError(
+                sentence("no such features: {unknown}", unknown=", ".join(sorted(unknown)))
+            )
         wide = {name: array.astype(np.float64) for name, array in arrays.items()}
         return Neurons(
             raw["model"],
@@ -110,7 +116,9 @@ def read_neurons(model: str, folder: Path = SHIPPED) -> Neurons:
             ),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, SafetensorError) as error:
-        raise NeuronError(f"{path} cannot be used: {error!r}.") from None
+        raise NeuronError(
+            sentence("{path} cannot be used: {error}.", path=path, error=repr(error))
+        ) from None
 
 
 def _rounded(own: Any) -> Any:

@@ -34,6 +34,7 @@ from rnn_demo.text.shown import as_shown
 from rnn_demo.tokenizers.word_pieces import WordPieceTokenizer
 from rnn_demo.training import Progress, TrainingError, train
 from rnn_demo.training.loop import TrainingTask
+from rnn_demo.words import sentence
 
 Weights = dict[str, Tensor]
 LOOKED_AT = 5  # every fifth validation review is enough to follow the language model
@@ -67,8 +68,13 @@ def read_parts(config: ClassifierConfig) -> ReviewSplits:
     for split, sha256 in config.data.sha256.items():
         if found.get(split) != sha256:
             raise TextError(
-                f"The reviews {split} are not those that config.json names: their sha256 is "
-                f"{str(found.get(split))[:12]}…, expected {sha256[:12]}…."
+                sentence(
+                    "The reviews {split} are not those that config.json names: their sha256 is "
+                    "{found}…, expected {sha256}….",
+                    split=split,
+                    found=str(found.get(split))[:12],
+                    sha256=sha256[:12],
+                )
             )
     test = splits["test"].reviews
     labelled = without_texts_of(splits["train"].reviews, test)
@@ -136,8 +142,12 @@ class ClassifierRun:
             tensors = load_file(path).items()
         except (OSError, SafetensorError):
             raise TrainingError(
-                f"The checkpoint {path} is missing or damaged: delete it and {name}.safetensors "
-                "beside it to train that step again, or set compare to false."
+                sentence(
+                    "The checkpoint {path} is missing or damaged: delete it and {name}.safetensors "
+                    "beside it to train that step again, or set compare to false.",
+                    path=path,
+                    name=name,
+                )
             ) from None
         _put(network, {n.removeprefix(prefix): t for n, t in tensors if n.startswith(prefix)})
 

@@ -35,6 +35,7 @@ from rnn_demo.tasks.sentiment.calibration import (
 from rnn_demo.tasks.sentiment.contrast import contrast_sentences
 from rnn_demo.tasks.sentiment.units import best_rules, read_all
 from rnn_demo.text.shown import as_shown
+from rnn_demo.words import sentence
 
 BINS = 24  # of the histogram of the best unit
 BEST = 20  # units that are named
@@ -58,7 +59,9 @@ def evaluate(
         ArtifactError: as `evaluate_classifier`.
     """
     if text is not None:
-        raise ValueError("--text is for generators; a classifier is measured on its reviews.")
+        raise ValueError(
+            sentence("--text is for generators; a classifier is measured on its reviews.")
+        )
     report(0, "reviews")  # the bar is there while the reviews are being found
     # Products of many texts gain from all processors, unlike those of one.
     with threadpool_limits(os.cpu_count()):
@@ -148,8 +151,13 @@ def _reviews(sha256: Any, share: float, seed: int) -> tuple[Sequence[Review], Se
     for split, found in (("train", train), ("test", test)):
         if sha256.get(split) not in (None, found.sha256):
             raise TextError(
-                f"The reviews {split} here are not those that the model was trained on: their "
-                f"sha256 is {found.sha256[:12]}…, expected {sha256[split][:12]}…."
+                sentence(
+                    "The reviews {split} here are not those that the model was trained on: their "
+                    "sha256 is {sha256}…, expected {expected}….",
+                    split=split,
+                    sha256=found.sha256[:12],
+                    expected=sha256[split][:12],
+                )
             )
     labelled = without_texts_of(train.reviews, test.reviews)
     return test.reviews, split_by_movie(labelled, share, seed)[1]

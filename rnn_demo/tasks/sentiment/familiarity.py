@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from rnn_demo.data.corpora import DATA_VARIABLE, data_folder
 from rnn_demo.data.text import TextError
 from rnn_demo.tokenizers.word_pieces import WordPieceTokenizer
+from rnn_demo.words import sentence
 
 # Texts other than reviews: news, web pages and mails, novels and plays, sentences for learners.
 OTHERS = {
@@ -56,9 +57,15 @@ def _lines(name: str) -> Iterable[str]:
     found = [path for path in (folder / name, folder / f"{name}.xz") if path.is_file()]
     if not found:
         raise TextError(
-            f"The text {folder / name} (or the same with .xz) is missing: it shows the classifier "
-            f"what is no review. It is from {OTHERS[name]}; name the folder that holds "
-            f"{name.split('/')[0]} in {DATA_VARIABLE}."
+            sentence(
+                "The text {folder} (or the same with .xz) is missing: it shows the classifier "
+                "what is no review. It is from {others}; name the folder that holds "
+                "{split} in {data_variable}.",
+                folder=folder / name,
+                others=OTHERS[name],
+                split=name.split("/")[0],
+                data_variable=DATA_VARIABLE,
+            )
         )
     raw = found[0].read_bytes()
     text = (lzma.decompress(raw) if found[0].suffix == ".xz" else raw).decode("utf-8")

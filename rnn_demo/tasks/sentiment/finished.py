@@ -12,6 +12,7 @@ from torch import Tensor
 
 from rnn_demo.files.whole import write_whole
 from rnn_demo.training import TrainingError
+from rnn_demo.words import message, sentence
 
 Identity = Mapping[str, str]
 
@@ -33,13 +34,24 @@ def read_finished(path: Path, identity: Identity) -> dict[str, Tensor]:
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
     except (SafetensorError, ValueError, OSError) as error:
         raise TrainingError(
-            f"{path} is damaged ({error}): delete it to do its step again."
+            sentence(
+                "{path} is damaged ({error}): delete it to do its step again.",
+                path=path,
+                error=message(error),
+            )
         ) from None
     for name in sorted({*there, *identity}):
         if there.get(name) != identity.get(name):
             raise TrainingError(
-                f"{path} was made with {name} {there.get(name)}, the configuration has "
-                f"{identity.get(name)}: delete it and what was made after it, or move "
-                f"{path.parent} away to begin anew."
+                sentence(
+                    "{path} was made with {name} {there}, the configuration has "
+                    "{identity}: delete it and what was made after it, or move "
+                    "{parent} away to begin anew.",
+                    path=path,
+                    name=name,
+                    there=there.get(name),
+                    identity=identity.get(name),
+                    parent=path.parent,
+                )
             )
     return tensors

@@ -21,6 +21,7 @@ from rnn_demo.networks.language_model import LanguageModel
 from rnn_demo.tasks.generator.training import PreparedText, snapshot, train_generator
 from rnn_demo.tasks.time_machine.snapshots import LEAST, Snapshot, take_snapshot
 from rnn_demo.training import Progress
+from rnn_demo.words import sentence
 
 SNAPSHOTS = 24
 RECORD, WEIGHTS, TOKENIZER = "record.json", "weights.safetensors", "tokenizer.json"
@@ -57,8 +58,12 @@ def record(
     config, held_out = prepared.config, prepared.parts[-1]
     if len(held_out) < LEAST:
         raise TextError(
-            f"The last part of the text has {len(held_out):,} characters; at least {LEAST} are "
-            "needed to look at a network: give a longer text or a larger last part."
+            sentence(
+                "The last part of the text has {count:,} characters; at least {least} are "
+                "needed to look at a network: give a longer text or a larger last part.",
+                count=len(held_out),
+                least=LEAST,
+            )
         )
     network = LanguageModel(config.network)
     network.initialise(config.seed)
