@@ -13,8 +13,11 @@ from numpy.typing import NDArray
 from rnn_demo.files.row import checked_row
 from rnn_demo.interface.coloured_text import table
 from rnn_demo.interface.model import Model, load_model
+from rnn_demo.interface.plain import given_text
+from rnn_demo.knobs.values import quoted
 from rnn_demo.reading.many import BATCH, Logits, judge_rows, many_logits
 from rnn_demo.reading.narrow import TOGETHER, narrow_logits
+from rnn_demo.words import sentence
 
 CLASSIFIER = "imdb-sentiment"
 ROWS_SHOWN = 50
@@ -84,10 +87,10 @@ def classify(
             many, without the compiler for few.
 
     Raises:
-        ValueError: the model is not a classifier.
+        ValueError: the model is not a classifier, or one of the texts is no text.
     """
     loaded = load_model(model, "sentiment")
-    given = (texts,) if isinstance(texts, str) else tuple(texts)
+    given = _texts(texts)
     rows = [checked_row(number, text, 0) for number, text in enumerate(given, 1)]
     logits_of = logits_function(loaded, full_precision)
     judged = judge_rows(loaded.classifier, rows, logits_of) if rows else []
@@ -99,6 +102,19 @@ def classify(
         doubts=tuple(one.doubt for one in judged),
         problems=tuple(one.problem for one in judged),
     )
+
+
+def _texts(texts: str | Iterable[str]) -> tuple[str, ...]:
+    """All of them, each a text."""
+    if isinstance(texts, str):
+        return (str(texts),)
+    try:
+        given = tuple(texts)
+    except TypeError:
+        raise ValueError(
+            sentence("texts is {value}; give a list of texts.", value=quoted(texts))
+        ) from None
+    return tuple(given_text(f"texts[{number}]", text) for number, text in enumerate(given))
 
 
 def logits_function(

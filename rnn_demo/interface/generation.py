@@ -19,8 +19,9 @@ from rnn_demo.engine.network import initial_state, read
 from rnn_demo.engine.transcript import Transcript, WrittenCharacter, joined
 from rnn_demo.interface.coloured_text import coloured_text
 from rnn_demo.interface.model import Model, load_model
-from rnn_demo.interface.plain import plain
+from rnn_demo.interface.plain import given_text, plain
 from rnn_demo.interface.texts_in_pieces import texts_in_pieces
+from rnn_demo.knobs.values import quoted
 from rnn_demo.sampling import Knobs
 from rnn_demo.tokenizers.known_forms import as_spelled, stop_notice, to_known
 from rnn_demo.words import sentence
@@ -110,7 +111,8 @@ def generate(
     Raises:
         ValueError: an argument is out of bounds, or the model is not a generator.
     """
-    if gates and length > MOST_WITH_GATES:
+    length = plain(length)
+    if gates and isinstance(length, int) and length > MOST_WITH_GATES:
         raise ValueError(
             sentence(
                 "Gates of {length:,} characters were asked for; {most_with_gates:,} is the bound: "
@@ -121,7 +123,7 @@ def generate(
         )
     loaded = load_model(model, "generator")
     knobs = _knobs(temperature, top_k, top_p, min_p)
-    begun = _begun(loaded, prompt, plain(length), knobs, plain(seed), stop, after)
+    begun = _begun(loaded, prompt, length, knobs, plain(seed), stop, after)
     parts = list(_pieces_of_one(loaded.narrow_network, begun))
     text = "".join(part.text for part in parts)
     return GeneratedText(
@@ -203,6 +205,7 @@ def _begun(
     after: GeneratedText | None,
 ) -> _Begun:
     network = model.narrow_network
+    prompt, stop = given_text("prompt", prompt), given_text("stop", stop)
     never = stop_notice(stop, network.tokenizer)
     stop = as_spelled(stop, network.tokenizer)
     if after is None:
@@ -213,6 +216,13 @@ def _begun(
     if prompt:
         raise ValueError(
             sentence("Both a prompt and `after` were given: a text goes on from one of them.")
+        )
+    if not isinstance(after, GeneratedText):
+        raise ValueError(
+            sentence(
+                "after is {value}; give what `generate` returned, or the text as a prompt.",
+                value=quoted(after),
+            )
         )
     if after.model != model.name:
         raise ValueError(

@@ -24,6 +24,7 @@ from rnn_demo.artifacts.models_folder import find_model, missing_models_folder
 from rnn_demo.artifacts.sentiment import ClassifierArtifact, read_classifier
 from rnn_demo.engine.narrow_network import NarrowNetwork, narrowed
 from rnn_demo.engine.network import CharacterNetwork, network_from
+from rnn_demo.knobs.values import quoted
 from rnn_demo.reading.classifier import Classifier, classifier_from
 from rnn_demo.reading.narrow_weights import NarrowClassifier, narrowed_classifier
 from rnn_demo.words import sentence
@@ -112,8 +113,15 @@ def load_model(model: str | os.PathLike[str] | Model, kind: str | None = None) -
         if kind in (None, model.kind):
             return model
         folder = model.folder
-    else:
+    elif isinstance(model, str | os.PathLike):
         folder = find_model(os.fspath(model))
+    else:
+        raise ArtifactError(
+            sentence(
+                "The model is {value}; give its name, its folder, or what `load_model` returned.",
+                value=quoted(model),
+            )
+        )
     # A model of another kind than it has to be is refused by the reader, which says what it does.
     reader = KINDS[kind].reader if kind else reading_kind(folder).reader
     artifact: Artifact = imported(reader)(folder)
@@ -141,7 +149,7 @@ def check_kind(kind: str | None) -> None:
     Raises:
         ArtifactError: it is none.
     """
-    if kind is not None and kind not in KINDS:
+    if kind is not None and not (isinstance(kind, str) and kind in KINDS):
         raise ArtifactError(
             sentence(
                 "There is no kind of model {kind!r}; there are {kinds}.",

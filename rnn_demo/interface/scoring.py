@@ -13,10 +13,10 @@ from threadpoolctl import threadpool_limits
 
 from rnn_demo.interface.coloured_text import coloured_text
 from rnn_demo.interface.model import Model, load_model
-from rnn_demo.interface.plain import plain
+from rnn_demo.interface.plain import given_text, plain
 from rnn_demo.tasks.generator.measure import cold, stateful
 from rnn_demo.tokenizers.known_forms import KnownText, to_known
-from rnn_demo.words import sentence
+from rnn_demo.words import sentence, sentences
 
 Protocol = Literal["stateful", "cold"]
 PROTOCOLS: tuple[Protocol, ...] = get_args(Protocol)
@@ -96,7 +96,9 @@ def score(
             context is none, or the model is not a generator.
     """
     loaded = load_model(model, "generator")
-    return score_known(loaded, to_known(text, loaded.network.tokenizer), protocol, context)
+    return score_known(
+        loaded, to_known(given_text("text", text), loaded.network.tokenizer), protocol, context
+    )
 
 
 def score_known(model: Model, known: KnownText, protocol: Protocol, context: int) -> ScoredText:
@@ -112,9 +114,10 @@ def score_known(model: Model, known: KnownText, protocol: Protocol, context: int
     ids = model.network.tokenizer.encode(known.text)
     if len(ids) < 2:
         raise ValueError(
-            sentence(
-                "The text has {count} characters that the model knows; at least 2 are needed.",
-                count=len(ids),
+            sentences(
+                "The text has {n} character that the model knows; at least 2 are needed.",
+                "The text has {n} characters that the model knows; at least 2 are needed.",
+                n=len(ids),
             )
         )
     if protocol == "cold":

@@ -16,7 +16,7 @@ from rnn_demo.exhibits.vanishing_gradient.matrix import Matrix, as_rows, parse_m
 from rnn_demo.exhibits.vanishing_gradient.presets import PRESETS
 from rnn_demo.interface.curve import curve
 from rnn_demo.interface.plain import plain
-from rnn_demo.knobs.values import KnobError
+from rnn_demo.knobs.values import KnobError, quoted
 from rnn_demo.words import message, sentence
 
 Array = NDArray[np.float64]
@@ -102,6 +102,13 @@ def simulate(
     knobs = SimulationKnobs() if start is None else start
     if isinstance(knobs, str):
         knobs = preset_knobs(knobs)
+    if not isinstance(knobs, SimulationKnobs):
+        raise KnobError(
+            sentence(
+                "{value} is no start: give the name of a preset, or the `knobs` of a simulation.",
+                value=quoted(start),
+            )
+        )
     found = simulate_knobs(_changed(knobs, dict(changes)), all_lags=True)
     limits = found.bounds
     worst = limits.norms if limits.worst is None else limits.worst
@@ -164,7 +171,9 @@ def _changed(knobs: SimulationKnobs, changes: dict[str, Any]) -> SimulationKnobs
 def _matrix(rows: Any) -> Matrix:
     """Rows of numbers, a numpy array or lists, held to what may be typed on the page."""
     try:
-        numbers = np.atleast_2d(np.asarray(rows, np.float64)).tolist()
+        # Of a complex number NumPy would take the real part, with a warning.
+        real = np.asarray(rows).astype(np.float64, casting="same_kind")
+        numbers = np.atleast_2d(real).tolist()
     except (TypeError, ValueError):
         raise KnobError(sentence("matrix is not rows of numbers, all of one length.")) from None
     try:

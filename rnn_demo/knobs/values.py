@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -94,7 +95,7 @@ def fits(knob: Knob, value: Any) -> bool:
     if knob.kind == "typed":
         return True
     if knob.kind == "choice":
-        return value in knob.options
+        return isinstance(value, Hashable) and value in knob.options
     if knob.kind == "switch":
         return isinstance(value, bool)
     if knob.kind == "text":

@@ -137,7 +137,7 @@ def test_standard_input_of_a_shell(capsys: Capture) -> None:
     ("content", "words"),
     [
         (b"", "The text has 0 characters that the model knows; at least 2 are needed."),
-        (b"T", "The text has 1 characters"),
+        (b"T", "The text has 1 character that"),
         ("漢字漢字".encode(), "The text has 0 characters"),
         (b"The \xff", "is not UTF-8"),
     ],

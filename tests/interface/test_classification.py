@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -52,6 +54,20 @@ def test_what_cannot_be_judged_has_no_number_and_a_reason(tiny: Model) -> None:
         "the row is not UTF-8",
     )
     assert judged.doubts == ("", "", "", "")
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (None, "texts is None; give a list of texts."),
+        (np.array("good"), r"texts is array\(.*; give a list of texts."),
+        ([SAMPLE, math.nan], r"texts\[1\] is nan; give a text"),
+        ([[SAMPLE]], r"texts\[0\] is \['.*; give a text"),
+    ],
+)
+def test_what_is_no_text(tiny: Model, texts: Any, told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        rnn_demo.classify(texts, tiny)
 
 
 def test_no_texts_are_no_probabilities(tiny: Model) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import threading
+from typing import Any
 
 import numpy as np
 import pytest
@@ -123,6 +124,10 @@ def test_numbers_of_numpy_are_numbers() -> None:
         ({"length": -1}, "The length is -1; give a whole number from 0 to 1,000,000."),
         ({"temperature": 11}, "temperature is 11; give a number from 0 to 10."),
         ({"seed": -1}, "The seed is -1;"),
+        ({"length": "9", "gates": True}, "The length is '9';"),
+        ({"stop": None}, "stop is None; give a text"),
+        ({"prompt": ["x"]}, r"prompt is \['x'\]; give a text"),
+        ({"after": "x"}, "after is 'x'; give what `generate` returned"),
         ({"length": 10_001, "gates": True}, "Gates of 10,001 characters were asked for; 10,000"),
         ({"prompt": "x", "after": rnn_demo.generate(TINY, length=1)}, "Both a prompt and `after`"),
     ],
@@ -147,6 +152,14 @@ def test_a_classifier_writes_nothing() -> None:
         rnn_demo.generate("imdb-sentiment")
     with pytest.raises(ValueError, match=r"imdb-sentiment judges reviews .* and writes no text"):
         rnn_demo.score(load_model("imdb-sentiment"), "To be")
+
+
+@pytest.mark.parametrize("model", [None, 3, b"pushkin-gru", ["pushkin-gru"]])
+def test_what_is_no_model(model: Any) -> None:
+    with pytest.raises(ValueError, match=r"The model is .*; give its name, its folder, or what"):
+        rnn_demo.load_model(model)
+    with pytest.raises(ValueError, match="There is no kind of model"):
+        rnn_demo.list_models(model or [])
 
 
 def test_every_model_is_listed_and_loaded() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -44,12 +45,15 @@ def test_characters_that_the_model_does_not_know_are_said() -> None:
 @pytest.mark.parametrize(
     ("text", "wish", "told"),
     [
-        ("a", {}, "The text has 1 characters that the model knows; at least 2 are needed."),
+        ("a", {}, "The text has 1 character that the model knows; at least 2 are needed."),
         ("☃☃", {}, "The text has 0 characters"),
+        (None, {}, "text is None; give a text"),
+        (TEXT, {"protocol": "cold", "context": 1.5}, "The context is 1.5; it must be"),
+        (TEXT, {"protocol": "cold", "context": None}, "The context is None; it must be"),
         (TEXT, {"protocol": "warm"}, "There is no protocol 'warm'; there are stateful, cold."),
         (TEXT, {"protocol": "cold", "context": 0}, "The context is 0;"),
     ],
 )
-def test_what_cannot_be_scored(text: str, wish: dict[str, object], told: str) -> None:
+def test_what_cannot_be_scored(text: Any, wish: dict[str, object], told: str) -> None:
     with pytest.raises(ValueError, match=told):
         rnn_demo.score(TINY, text, **wish)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import Any
 
 import numpy as np
 import pytest
@@ -55,12 +56,15 @@ def test_the_knobs_are_those_of_the_simulator() -> None:
         (None, {"n": 1000}, "n is 1000; give a whole number from 1 to 128."),
         (None, {"gain": "much"}, "gain is 'much'; give a number"),
         (None, {"matrix": [[1, 2], [3]]}, "matrix is not rows of numbers"),
+        (3, {}, "3 is no start: give the name of a preset"),
+        (None, {"cell": ["lstm"]}, r"cell is \['lstm'\]; give one of elman,"),
+        (None, {"matrix": [[1j]]}, "matrix is not rows of numbers"),
         (None, {"matrix": "1 2"}, "matrix is not rows of numbers"),
         (None, {"matrix": [[1, 2]]}, "matrix has 1 rows of 2 numbers;"),
         (None, {"matrix": [[2e6]]}, "matrix holds '2000000.0'; give numbers from -1e6 to 1e6."),
         (None, {"matrix": np.eye(2), "n": 3}, "n is 3; leave it out: the matrix has 2 rows."),
     ],
 )
-def test_what_cannot_be_simulated(start: str | None, changes: dict[str, object], told: str) -> None:
+def test_what_cannot_be_simulated(start: Any, changes: dict[str, object], told: str) -> None:
     with pytest.raises(ValueError, match=told):
         rnn_demo.simulate(start, **changes)

@@ -14,7 +14,7 @@ from rnn_demo.engine.gradient import prediction_gradient
 from rnn_demo.engine.network import CharacterNetwork, initial_state, step
 from rnn_demo.sampling import log_softmax
 from rnn_demo.tokenizers.known_forms import KnownText, to_known
-from rnn_demo.words import sentence
+from rnn_demo.words import sentences
 
 MOST_CHARACTERS = 120  # each is changed in turn, and everything after it read again
 FELT = 0.01  # bits that a change must move the prediction by to count as felt
@@ -75,9 +75,10 @@ def measuring(network: CharacterNetwork, text: str) -> Generator[float, None, Ru
     ids = network.tokenizer.encode(known.text).astype(np.int64)
     if len(ids) < 2:
         raise RulerError(
-            sentence(
-                "The text has {count} characters that the model knows; type at least 2.",
-                count=len(ids),
+            sentences(
+                "The text has {n} character that the model knows; type at least 2.",
+                "The text has {n} characters that the model knows; type at least 2.",
+                n=len(ids),
             )
         )
     others = np.empty(len(ids), np.int64)

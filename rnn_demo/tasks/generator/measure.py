@@ -65,11 +65,14 @@ def cold(network: Network, ids: Ids, context: int) -> Surprise:
     shorter than one window: then it is that window.
 
     Raises:
-        ValueError: the context is below 1.
+        ValueError: the context is no whole number, or below 1.
     """
-    if context < 1:
+    if type(context) is not int or context < 1:
         raise ValueError(
-            sentence("The context is {context}; it must be at least 1 character.", context=context)
+            sentence(
+                "The context is {context!r}; it must be at least 1 character, a whole number.",
+                context=context,
+            )
         )
     context = min(context, max(1, len(ids) - 1))
     count = (len(ids) - 1) // context
