@@ -49,8 +49,15 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     except (ValueError, OSError, RuntimeError) as error:
         # Every error of our own is a ValueError or RuntimeError with a sentence for people.
-        print(f"rnn_demo: {error}", file=sys.stderr)
+        print(f"rnn_demo: {_told(error)}", file=sys.stderr)
         return 1
+
+
+def _told(error: Exception) -> str:
+    """What an error says in a sentence, one of the system's about a file too."""
+    if isinstance(error, OSError) and error.filename is not None and error.strerror:
+        return f"{error.filename} cannot be used: {error.strerror}."
+    return str(error)
 
 
 def _remedy(package: str | None) -> str:

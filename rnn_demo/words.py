@@ -80,9 +80,14 @@ def joined(parts: Iterable[str], separator: str = " ") -> Sentence:
 
 
 def message(error: BaseException) -> str:
-    """What an error says: its `Sentence` where it was raised with one, else its text."""
+    """What an error says: its `Sentence` where it was raised with one, else its text.
+
+    Of a file that the system refuses it is why, without number and name.
+    """
     first = error.args[0] if error.args else None
-    return first if isinstance(first, Sentence) else str(error)
+    if isinstance(first, Sentence):
+        return first
+    return (isinstance(error, OSError) and error.strerror) or str(error)
 
 
 def english(text: str, /, **values: object) -> str:

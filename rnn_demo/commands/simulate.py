@@ -20,7 +20,11 @@ from rnn_demo.knobs.command_line import add_set, set_all
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("--preset", default=UNNAMED, help=f"one of {', '.join(PRESETS)}")
+    parser.add_argument(
+        "--preset",
+        default=UNNAMED,
+        help=f"one of {', '.join(PRESETS)} (default: {UNNAMED})",
+    )
     add_set(parser, SimulationKnobs)
     parser.add_argument("--json", action="store_true", help="all numbers as one JSON object")
 

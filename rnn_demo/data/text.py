@@ -83,12 +83,8 @@ def read_pieces(path: Path, notes: list[str] | None = None) -> Iterator[str]:
         ) from None
     except (OSError, EOFError) as error:
         raise TextError(
-            sentence("{path} cannot be read: {why}.", path=path, why=_why(error))
+            sentence("{path} cannot be read: {why}.", path=path, why=message(error))
         ) from None
-
-
-def _why(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error)
 
 
 def read_vocabulary(path: Path) -> CharacterTokenizer:

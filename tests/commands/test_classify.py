@@ -152,7 +152,7 @@ def test_for_people(tmp_path: Path, capsys: Capture) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "options", "sentence"),
     [
-        ("none.txt", None, [], "No such file"),
+        ("none.txt", None, [], "none.txt cannot be used: No such file or directory."),
         ("empty.csv", b"", [], "holds no review"),
         ("a.csv", b"id,words\n1,good\n", [], "its first row names 'id', 'words'"),
         ("a.csv", b"id,text\n1,good\n", ["--text-column", "x"], "no column 'x'"),
