@@ -1,4 +1,7 @@
-"""The simulator's knobs: one entry each, from which all else about them comes."""
+"""The simulator's knobs: one entry each, from which all else about them comes.
+
+Only their names stand once more, for type checkers: `rnn_demo.interface.simulation.KnobChanges`.
+"""
 
 from __future__ import annotations
 

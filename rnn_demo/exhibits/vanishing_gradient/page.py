@@ -9,7 +9,7 @@ from rnn_demo.exhibits.vanishing_gradient.cells_view import cells_data, gradient
 from rnn_demo.exhibits.vanishing_gradient.compute import beside, simulate
 from rnn_demo.exhibits.vanishing_gradient.export import export
 from rnn_demo.exhibits.vanishing_gradient.formula import slide_formula
-from rnn_demo.exhibits.vanishing_gradient.heat_map import gradient_map
+from rnn_demo.exhibits.vanishing_gradient.gain_map_chart import gain_map_chart
 from rnn_demo.exhibits.vanishing_gradient.presets import QUESTIONS
 from rnn_demo.exhibits.vanishing_gradient.view import floor_of, gradient_view, view_data
 from rnn_demo.knobs.presets import write_link
@@ -51,7 +51,7 @@ def simulator() -> None:
         gradient_cells("gradient_cells", cells_data(beside(now), floor_of(found)))
         if "export" not in hidden:
             export(found)
-        gradient_map(found)
+        gain_map_chart(found)
         slide_formula()
     write_address(write_link(QUESTIONS, name, now, hidden))
 

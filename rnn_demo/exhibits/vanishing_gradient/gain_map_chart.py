@@ -1,4 +1,7 @@
-"""All gains at once, for those who ask: a picture of where gradients live and die."""
+"""All gains at once, for those who ask: a picture of where gradients live and die.
+
+The heat map of losses by states is another one, see view.py.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ MOST_STEPS = 100
 MOST_UNITS = 64
 
 
-def gradient_map(found: Simulation) -> None:
+def gain_map_chart(found: Simulation) -> None:
     """A switch, and the map when it is on."""
     knobs = found.knobs
     if knobs.matrix:
