@@ -45,6 +45,12 @@ def test_the_tour_has_a_line_for_each_page_in_the_navigation_s_order() -> None:
     assert named == [page.title for page in PAGES.values()]
 
 
+def test_the_long_tour_has_a_paragraph_for_each_page_in_the_same_order() -> None:
+    tour = (ROOT / "docs" / "tour.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\*\*(.+?)\.\*\*", tour, re.MULTILINE)
+    assert named == [page.title for page in PAGES.values()]
+
+
 @pytest.mark.parametrize("folder", MODELS, ids=lambda folder: folder.name)
 def test_the_readmes_figures_are_those_of_metrics_json(folder: Path) -> None:
     row = next(line for line in README.splitlines() if line.startswith(f"| `{folder.name}` |"))

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import is_dataclass, replace
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rnn_demo import exhibits
 from rnn_demo.knobs.knob import knobs_of
 from rnn_demo.knobs.links import read_values, write_values
 from rnn_demo.knobs.values import KnobError
 from tests.knobs.tables import TABLES, settings_of
 
 KNOBS = [(page, name) for page, table in TABLES.items() for name in knobs_of(table)]
+
+
+def test_every_exhibits_table_is_listed() -> None:
+    for path in Path(exhibits.__path__[0]).glob("*/knobs.py"):
+        module = import_module(f"{exhibits.__name__}.{path.parent.name}.knobs")
+        own = [
+            one
+            for one in vars(module).values()
+            if getattr(one, "__module__", "") == module.__name__
+        ]
+        tables = {
+            one for one in own if isinstance(one, type) and is_dataclass(one) and knobs_of(one)
+        }
+        assert tables <= {*TABLES.values()}, path
 
 
 @pytest.mark.parametrize("page", TABLES)
