@@ -150,7 +150,7 @@ class Measurement:
         taken = []
         end = time.monotonic() + self._arguments.seconds
         while (now := time.monotonic()) < end or not taken:
-            taken.append(await visitor.run(toggle="colour"))
+            taken.append(await visitor.run(toggle="write_colour"))
             await asyncio.sleep(max(0, now + CLICK_SECONDS - time.monotonic()))
         return taken
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import time
 from typing import Any
 
@@ -183,7 +184,7 @@ class Visitor:
         identity = getattr(getattr(element, kind), "id", "") if kind else ""
         if identity.startswith("$$ID-"):
             key = identity.split("-", 2)[2]
-            self._ids[key] = identity
+            self._ids[key] = self._ids[re.sub(r"_\d+$", "", key)] = identity  # see `ui.placed`
             if kind == "bidi_component":
                 data = json.loads(element.bidi_component.json)
                 if "socket" in data:  # a view of a text; the address has a component, too
