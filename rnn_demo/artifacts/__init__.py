@@ -1,1 +1,1 @@
-"""A folder of models/, read with every check and written whole."""
+"""A folder of models/: read with every check, and each file written whole."""

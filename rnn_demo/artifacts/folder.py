@@ -1,4 +1,4 @@
-"""One folder of models/: read with every check, written whole.
+"""One folder of models/: read with every check, and each file written whole.
 
     config.json        what it is and how it was trained
     model.safetensors  the weights, float16
@@ -6,7 +6,7 @@
     metrics.json       written only by `evaluate`
     README.md          the model card
 
-Reading needs neither torch nor trust: names, shapes and finiteness of every tensor are checked.
+Reading needs neither torch nor trust: the name, shape and finiteness of every tensor are checked.
 What every kind of network has in common is here; a kind adds its configuration, its vocabulary and
 the names and shapes of its tensors.
 """
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class Vocabulary(Protocol):
-    """What a folder needs of a tokenizer."""
+    """The part of a tokenizer that a folder needs."""
 
     vocab_size: int
 
@@ -43,11 +43,11 @@ class Vocabulary(Protocol):
 
 
 class Configuration(Protocol):
-    """What a folder needs of a configuration: the shape of its network."""
+    """The part of a configuration that a folder needs: the shape of its network."""
 
     @property
     def network(self) -> Any:
-        """With at least a `vocab_size`."""
+        """The shape of the network; it has at least a `vocab_size`."""
 
 
 C = TypeVar("C", bound=Configuration)
@@ -56,7 +56,7 @@ T = TypeVar("T", bound=Vocabulary)
 
 @dataclass(frozen=True)
 class Contents(Generic[C, T]):
-    """What a folder holds, checked: the fields that every kind's artifact has."""
+    """The checked contents of a folder: the fields that the artifacts of all kinds have."""
 
     name: str
     folder: Path
@@ -75,15 +75,15 @@ def read_folder(
     entries: str,
     shapes_of: Callable[[Any], Shapes],
 ) -> Contents[C, T]:
-    """Read and check a model folder as one of a kind.
+    """Read and check the folder of a model of a given kind.
 
     Args:
-        folder: of the model.
-        kind: its name in `KINDS`.
-        config_from: builds the configuration of parsed JSON, and checks it.
+        folder: the folder of the model.
+        kind: the name of the kind in `KINDS`.
+        config_from: builds the configuration from parsed JSON, and checks it.
         tokenizer_from: reads tokenizer.json.
-        entries: what a sentence calls the entries of the vocabulary.
-        shapes_of: the names and shapes of all tensors of a configuration's `network`.
+        entries: what error messages call the entries of the vocabulary.
+        shapes_of: gives the names and shapes of all tensors for a configuration's `network`.
 
     Raises:
         ArtifactError: a file is missing, damaged, of another kind or model, or edited into
@@ -114,8 +114,8 @@ def read_folder(
 
 
 def _check_kind(folder: Path, kind: str | None, wanted: str) -> None:
-    """Refuse a model of another kind, before its configuration is read as one of this kind."""
-    if kind in (None, wanted):  # None: whoever reads it says what is wrong with it
+    """Refuse a model of another kind before its configuration is read as one of this kind."""
+    if kind in (None, wanted):  # None: its reader says what is wrong with it
         return
     does = (
         KINDS[kind].does
@@ -135,20 +135,20 @@ def _check_kind(folder: Path, kind: str | None, wanted: str) -> None:
 
 
 def last_written(folder: Path, kind: str) -> int:
-    """When a file of a model was last written, in nanoseconds; who serves it reads it again then.
+    """When a file of a model was last written, in nanoseconds; the server then reads it again.
 
-    Its card says nothing that the other files do not, and the checkpoint of a training beside them
-    is none of its files.
+    The card does not count, because it says nothing that the other files do not, and neither does a
+    training checkpoint beside them, which is not one of the model's files.
     """
     files = (folder / file for file in KINDS[kind].files if file != CARD)
     return max((path.stat().st_mtime_ns for path in files if path.exists()), default=0)
 
 
 def read_metrics(folder: Path) -> dict[str, Any] | None:
-    """metrics.json, None when it has not been written yet.
+    """The contents of metrics.json; None if it has not been written yet.
 
     Raises:
-        ArtifactError: it is there and not a JSON object.
+        ArtifactError: the file is there but is not a JSON object.
     """
     path = folder / "metrics.json"
     if not path.exists():
@@ -171,7 +171,7 @@ def write_folder(
 ) -> None:
     """Write configuration, vocabulary and weights (as float16), each file whole or not at all.
 
-    Figures and card of other weights are taken away.
+    Metrics and a card that belong to other weights are removed.
 
     Raises:
         ArtifactError: a weight is not finite, or too large for float16; nothing is written.
@@ -179,7 +179,7 @@ def write_folder(
     folder.mkdir(parents=True, exist_ok=True)
     changed = write_weights(folder / "model.safetensors", weights)
     metrics = folder / "metrics.json"
-    # `evaluate` writes metrics and card together: without metrics a README.md is someone's own.
+    # `evaluate` writes metrics and card together: without metrics, a README.md is someone's own.
     if metrics.exists() and changed:
         metrics.unlink()
         (folder / CARD).unlink(missing_ok=True)

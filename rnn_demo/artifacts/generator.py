@@ -16,7 +16,7 @@ from rnn_demo.tokenizers.characters import CharacterTokenizer
 
 @dataclass(frozen=True)
 class GeneratorArtifact:
-    """A trained generator as it lies on disk."""
+    """A trained generator as it is stored on disk."""
 
     name: str
     folder: Path

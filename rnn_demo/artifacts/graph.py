@@ -1,11 +1,11 @@
-"""A network as a graph of operators, run without torch: how kinds without an engine are served.
+"""A network as a graph of operators, run without torch, to serve kinds without an engine.
 
 A graph is a small file without weights (`rnn_demo.networks.graph_export` writes it once, after
-training); its weights are those of the folder's model.safetensors, checked like any others. So
+training); it takes its weights from the folder's model.safetensors, checked like any others. So
 there is one copy of every number, and no second implementation of the network to keep in step.
 
-The recurrent state is an input and an output of a graph, never kept in it: one `Graph` serves
-every visitor, from any number of threads.
+The recurrent state is an input and an output of a graph and is never kept in it, so one `Graph`
+serves every visitor, from any number of threads.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from rnn_demo.words import message, sentence
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
-MAX_GRAPH_BYTES = 1_000_000  # without weights even a large network has a few tens of kilobytes
+MAX_GRAPH_BYTES = 1_000_000  # without weights, even a large network takes a few tens of kilobytes
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class Graph:
     """A network that can be run.
 
     Attributes:
-        inputs: their names, in the order in which they were exported.
-        outputs: the names of what comes back.
+        inputs: the names of the inputs, in the order in which they were exported.
+        outputs: the names of the outputs.
 
     Example:
         >>> step = read_graph(folder / "step.onnx", weights)           # doctest: +SKIP
@@ -76,11 +76,12 @@ class Graph:
 
 
 def read_graph(path: Path, weights: Weights) -> Graph:
-    """Read a graph, and give it the weights that it names.
+    """Read a graph and give it the weights that it names.
 
     Args:
-        path: the file without weights.
-        weights: of the same model, as `rnn_demo.artifacts.weights.read_weights` has checked them.
+        path: the file of the graph, without weights.
+        weights: the weights of the same model, checked by
+            `rnn_demo.artifacts.weights.read_weights`.
 
     Raises:
         ArtifactError: the file is missing, too large, damaged, or asks for other weights.
@@ -102,7 +103,7 @@ def read_graph(path: Path, weights: Weights) -> Graph:
         raise ArtifactError(
             sentence("{path} cannot be read: {error}.", path=path, error=message(error))
         ) from None
-    # Here, because the pages that need no graph need not wait for the runtime to be loaded.
+    # Imported here, so that pages without a graph do not wait for the runtime to load.
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -113,7 +114,7 @@ def read_graph(path: Path, weights: Weights) -> Graph:
     options.add_external_initializers(list(values), list(values.values()))
     try:
         session = onnxruntime.InferenceSession(content, options, ["CPUExecutionProvider"])
-    except Exception as error:  # the runtime has a dozen of its own, without a common base
+    except Exception as error:  # the runtime has a dozen of its own and no common base
         raise ArtifactError(
             sentence(
                 "{path} cannot be used with these weights ({first_line}): export it again.",
@@ -133,6 +134,6 @@ def _first_line(error: Exception) -> str:
 
 
 def state_of(found: Mapping[str, NDArray[np.float32]]) -> dict[str, NDArray[np.float32]]:
-    """Of what a step gave back, the next step's state: `next_hidden` is the next `hidden`."""
+    """The state for the next step, from the outputs of a step: `next_hidden` becomes `hidden`."""
     mark = "next_"
     return {name.removeprefix(mark): v for name, v in found.items() if name.startswith(mark)}

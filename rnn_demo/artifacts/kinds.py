@@ -1,4 +1,4 @@
-"""The kinds of trained network: what each one does, and which functions do it."""
+"""The kinds of trained networks: what each one does, and which functions do it."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ from rnn_demo.artifacts.weights import Weights
 from rnn_demo.configuration.file import UNNAMED_KIND, kind_named_in, read_json
 from rnn_demo.configuration.values import ConfigurationError
 
-# The files of every model's folder. `evaluate` alone writes metrics.json, and the card with it.
+# The files of every model's folder. Only `evaluate` writes metrics.json, and the card with it.
 CARD = "README.md"
 FILES = ("config.json", "tokenizer.json", "model.safetensors", "metrics.json", CARD)
 
 
 class Artifact(Protocol):
-    """What a trained network of any kind is, as it lies on disk.
+    """A trained network of any kind, as it is stored on disk.
 
     Its configuration has at least `network` (a `NetworkConfig`) and `data.corpus`.
     """
 
     @property
     def name(self) -> str:
-        """Of its folder."""
+        """The name of its folder."""
 
     @property
     def folder(self) -> Path:
-        """Where it lies."""
+        """The path of its folder."""
 
     @property
     def config(self) -> Any:
-        """What config.json says."""
+        """The contents of config.json."""
 
     @property
     def tokenizer(self) -> Any:
-        """Text to ids."""
+        """It turns text into ids."""
 
     @property
     def weights(self) -> Weights:
@@ -46,7 +46,7 @@ class Artifact(Protocol):
 
     @property
     def metrics(self) -> dict[str, Any] | None:
-        """What metrics.json says; None before `evaluate` was run."""
+        """The contents of metrics.json; None before `evaluate` was run."""
 
     @property
     def parameters(self) -> int:
@@ -57,24 +57,26 @@ class Artifact(Protocol):
 class Kind:
     """One kind of trained network.
 
-    Functions are named as `package.module:function` and imported when they are called: some lie in
-    layers above this one, and those that train need torch, which a page that serves does not load.
+    Functions are named as `package.module:function` and imported when they are called: some are in
+    layers above this one, and those that train need torch, which the served page does not load.
 
     Attributes:
         noun: what sentences call a network of this kind, with its article.
         does: what it does, with its command.
-        does_not: what the networks of other kinds do not do.
-        configuration: parsed JSON to the configuration, every name and value checked.
-        reader: a folder to the `Artifact`, every file checked.
-        training: trains what a configuration says; how it is called is `command`'s affair.
-        evaluation: (artifact, text or None, report) to the contents of metrics.json; `report` hears
-            how many more of what have been measured.
-        card: (artifact, metrics) to the text of README.md.
-        figures: (artifact) to its figures as one line of `list`, empty before they are measured.
-        section: (name of the kind) draws its part of the Models page; empty for a kind whose
-            figures stand on a page of their own.
-        command: (arguments, name of the kind, folder or None) to the exit status of `train`.
-        more_files: what its folder holds beside `FILES`.
+        does_not: what a network of another kind does not do.
+        configuration: turns parsed JSON into the configuration and checks every name and value.
+        reader: turns a folder into the `Artifact` and checks every file.
+        training: trains what a configuration says; only `command` needs to know how to call it.
+        evaluation: turns (artifact, text or None, report) into the contents of metrics.json; it
+            tells `report` how many more of what have been measured.
+        card: turns (artifact, metrics) into the text of README.md.
+        figures: turns (artifact) into its figures as one line of `list`, empty before they are
+            measured.
+        section: called with (name of the kind), draws its part of the Models page; empty for a kind
+            whose figures are on a page of their own.
+        command: turns (arguments, name of the kind, folder or None) into the exit status of
+            `train`.
+        more_files: the files that its folder holds besides `FILES`.
     """
 
     noun: str
@@ -127,19 +129,19 @@ KINDS = {
 
 
 def imported(name: str) -> Callable[..., Any]:
-    """The function that `package.module:function` names."""
+    """The function that a name such as `package.module:function` stands for."""
     module, _, function = name.partition(":")
     found: Callable[..., Any] = getattr(importlib.import_module(module), function)
     return found
 
 
 def reading_kind(folder: Path) -> Kind:
-    """The kind as which a model is read, so that whatever is wrong with it is said."""
+    """The kind to read a model as, so that the reader says whatever is wrong with it."""
     return KINDS.get(kind_of_model(folder), KINDS[UNNAMED_KIND])
 
 
 def declared_kind(config: Path) -> str | None:
-    """What a config.json says that its network is; None if it cannot be read."""
+    """The kind that a config.json gives its network; None if the file cannot be read."""
     try:
         return kind_named_in(read_json(config))
     except ConfigurationError:
@@ -148,11 +150,11 @@ def declared_kind(config: Path) -> str | None:
 
 def kind_of_model(folder: Path) -> str:
     """The kind of a model: `UNNAMED_KIND` unless its config.json says otherwise."""
-    # Where it cannot be read, whoever reads it as that kind says what is wrong with it.
+    # If it cannot be read, the reader of that kind says what is wrong with it.
     return declared_kind(folder / "config.json") or UNNAMED_KIND
 
 
 def model_names(kind: str = UNNAMED_KIND) -> list[str]:
-    """The models of a kind that are there, by name, whether or not they can be read."""
+    """The names of the models of a kind that are there, whether or not they can be read."""
     folder = models_folder()
     return [name for name in folder_names() if kind_of_model(folder / name) == kind]

@@ -6,7 +6,7 @@ from rnn_demo.gates import GATES
 
 
 def layer_shapes(name: str, cell: str, inputs: int, hidden_size: int) -> dict[str, tuple[int, ...]]:
-    """Name and shape of the tensors of a layer; the rows of all its gates stand in one matrix."""
+    """Name and shape of the tensors of a layer; one matrix holds the rows of all its gates."""
     rows = len(GATES[cell]) * hidden_size
     return {
         f"{name}.input_weight": (rows, inputs),

@@ -14,11 +14,11 @@ from rnn_demo.words import sentence
 
 @dataclass(frozen=True)
 class Listing:
-    """What a list says of a model.
+    """What a list says about a model.
 
     Attributes:
-        row: its network, size, corpus and figures; of a damaged one its error.
-        line: the same for people.
+        row: its network, size, corpus and figures; if it is damaged, the error.
+        line: the same as a line for people.
     """
 
     row: dict[str, Any]
@@ -26,7 +26,7 @@ class Listing:
 
 
 def listing(name: str, kind: str) -> Listing:
-    """Read a model of a kind and say what it is; a damaged one is named with its error."""
+    """Read a model of a kind and say what it is; a damaged one is listed with its error."""
     try:
         artifact: Artifact = imported(KINDS[kind].reader)(find_model(name))
     except ArtifactError as error:

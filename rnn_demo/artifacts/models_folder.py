@@ -1,4 +1,4 @@
-"""The folder of models, and how a model in it is found."""
+"""The folder of models, and how to find a model in it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ MAX_NAME = 200  # characters of a wrong name that an error repeats
 
 
 def models_folder() -> Path:
-    """Where the shipped models lie; the environment variable RNN_DEMO_MODELS overrides it.
+    """Where the shipped models are; the environment variable RNN_DEMO_MODELS overrides it.
 
-    Without it they lie inside an installed package, and beside one that is run from its folder.
+    Without it they are inside an installed package, or beside a package that runs from its folder.
     """
     named = os.environ.get(MODELS_VARIABLE, "")
     if named.strip():
@@ -27,7 +27,7 @@ def models_folder() -> Path:
 
 
 def missing_models_folder() -> str:
-    """A sentence when RNN_DEMO_MODELS names what is no folder; empty when all is well."""
+    """A sentence if RNN_DEMO_MODELS names something that is not a folder; empty if all is well."""
     named = os.environ.get(MODELS_VARIABLE, "")
     if not named.strip() or Path(named).is_dir():
         return ""
@@ -40,7 +40,7 @@ def missing_models_folder() -> str:
 
 
 def folder_names() -> list[str]:
-    """The models of every kind that are there, by name, whether or not they can be read."""
+    """The names of the models of every kind that are there, whether or not they can be read."""
     return sorted(path.parent.name for path in models_folder().glob("*/config.json"))
 
 
@@ -48,10 +48,10 @@ def find_model(name: str) -> Path:
     """The folder of a model given by its name or by a path.
 
     Raises:
-        ArtifactError: there is none; the message lists those that are there.
+        ArtifactError: there is no such model; the message lists those that are there.
     """
     for folder in (models_folder() / name, Path(name)):
-        # A name that no file can have (too long, with a null byte) is not there either.
+        # A name that no file can have (too long, or with a null byte) does not exist either.
         with suppress(OSError, ValueError):
             if (folder / "config.json").is_file():
                 return folder

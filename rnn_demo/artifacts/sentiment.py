@@ -1,7 +1,7 @@
 """A classifier of reviews: one recurrent layer over word pieces, and a head that reads its states.
 
-Beside it lies its plain rival, which `rnn_demo.reading.ngrams` reads, and the language model that
-it was trained from.
+In the same folder are its plain rival, which `rnn_demo.reading.ngrams` reads, and the language
+model that it was trained from.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from rnn_demo.tokenizers.word_pieces import WordPieceTokenizer
 
 @dataclass(frozen=True)
 class ClassifierArtifact:
-    """A trained classifier as it lies on disk."""
+    """A trained classifier as it is stored on disk."""
 
     name: str
     folder: Path
@@ -31,7 +31,7 @@ class ClassifierArtifact:
 
     @property
     def parameters(self) -> int:
-        """How many numbers were trained; `familiarity` was counted."""
+        """How many numbers were trained; those of `familiarity` were counted, not trained."""
         return sum(t.size for name, t in self.weights.items() if name != "familiarity")
 
 

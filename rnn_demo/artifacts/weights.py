@@ -1,4 +1,4 @@
-"""Weights as safetensors: read into float32 with every check, written whole as float16."""
+"""Weights as safetensors: read into float32 with every check, and written whole as float16."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ Shapes = Mapping[str, tuple[int, ...]]
 def read_weights(path: Path, shapes: Shapes) -> Weights:
     """Read a safetensors file that must hold tensors of these names and shapes, and no others.
 
-    Real numbers of every precision that numpy has are read alike, and so are those in bfloat16.
+    It reads real numbers in every precision that numpy has, and in bfloat16.
 
     Raises:
-        ArtifactError: it does not, or holds what is not finite.
+        ArtifactError: it does not, or it holds a number that is not finite.
     """
     try:
         with safe_open(path, "np") as file:
@@ -40,7 +40,7 @@ def read_weights(path: Path, shapes: Shapes) -> Weights:
                 error=message(error),
             )
         ) from None
-    # Here, when the file is mapped into memory no more; each is let go when it has been converted.
+    # Here, when the file is no longer mapped into memory; each is released once it is converted.
     weights = {}
     for name in shapes:
         weights[name] = stored.pop(name).astype(np.float32)
@@ -109,7 +109,7 @@ def _stored(file: Any, path: Path, name: str, shape: tuple[int, ...]) -> NDArray
 
 
 def _from_bfloat16(path: Path, name: str, shape: tuple[int, ...]) -> NDArray[np.float32]:
-    """Numbers that numpy does not know; each is the upper half of a float32."""
+    """Numbers of a type that numpy lacks; each is the upper half of a float32."""
     with path.open("rb") as file:
         size = int.from_bytes(file.read(8), "little")
         start, end = json.loads(file.read(size))[name]["data_offsets"]
@@ -122,12 +122,12 @@ def write_weights(path: Path, weights: Mapping[str, Any]) -> bool:
     """Write a safetensors file as float16, whole or not at all.
 
     Returns:
-        Whether the file holds other weights now than before.
+        Whether the file now holds other weights than before.
 
     Raises:
         ArtifactError: a weight is not finite, or too large for float16; nothing is written.
     """
-    with np.errstate(over="ignore"):  # looked at below
+    with np.errstate(over="ignore"):  # checked below
         half = {
             name: np.ascontiguousarray(tensor, dtype=np.float16) for name, tensor in weights.items()
         }

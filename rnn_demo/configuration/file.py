@@ -1,7 +1,7 @@
-"""config.json as a file: read once, with a bound on its size, and written the same every time.
+"""config.json as a file: read once, with a limit on its size, and written the same every time.
 
-The same file is the input of `train` and the record beside the weights. Each kind of network
-checks what stands in it, so that a hand-edited file gives one sentence and not a traceback.
+The same file is the input of `train` and the record beside the weights. Each kind of network checks
+its contents, so that a hand-edited file gives one sentence and not a traceback.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 MAX_CONFIG_BYTES = 1_000_000
-# The kind of a network whose config.json names none: there was one kind when they were first made.
+# The kind of a network whose config.json names none: at first there was only one kind.
 UNNAMED_KIND = "generator"
 
 C = TypeVar("C")
 
 
 def read_json(path: Path) -> Any:
-    """What a config.json holds, parsed and not yet checked.
+    """The contents of a config.json, parsed and not yet checked.
 
     Raises:
-        ConfigurationError: not readable, larger than `MAX_CONFIG_BYTES`, or not JSON.
+        ConfigurationError: the file is not readable, larger than `MAX_CONFIG_BYTES`, or not JSON.
     """
     try:
         if path.stat().st_size > MAX_CONFIG_BYTES:
@@ -43,7 +43,7 @@ def read_json(path: Path) -> Any:
         ) from None
     try:
         return json.loads(text)
-    except (ValueError, RecursionError) as error:  # ValueError: also a number of 5,000 digits
+    except (ValueError, RecursionError) as error:  # ValueError: also for a number of 5,000 digits
         raise ConfigurationError(
             sentence("{path} is not JSON: {error}.", path=path, error=message(error))
         ) from None
@@ -53,18 +53,18 @@ def read_file(path: Path, from_json: Callable[[Any], C]) -> C:
     """Read a config.json as one kind of network's configuration.
 
     Args:
-        path: of the file.
-        from_json: builds the configuration of parsed JSON, and checks every name and value.
+        path: the path of the file.
+        from_json: builds the configuration from parsed JSON, and checks every name and value.
 
     Raises:
-        ConfigurationError: as `read_json`, or an unknown or missing name, or a value out of
-            bounds; always one sentence that names the file.
+        ConfigurationError: as for `read_json`, or a name is unknown or missing, or a value is out
+            of bounds; always one sentence that names the file.
     """
     return in_file(path, read_json(path), from_json)
 
 
 def in_file(path: Path, raw: Any, from_json: Callable[[Any], C]) -> C:
-    """The configuration of what `read_json` has read; what is wrong with it names the file."""
+    """The configuration from what `read_json` has read; an error message names the file."""
     try:
         return from_json(raw)
     except ConfigurationError as error:
@@ -72,11 +72,11 @@ def in_file(path: Path, raw: Any, from_json: Callable[[Any], C]) -> C:
 
 
 def kind_named_in(raw: Any) -> str | None:
-    """Which kind of network parsed JSON is a configuration of; None when it cannot be one."""
+    """The kind of network that parsed JSON configures; None if it cannot be a configuration."""
     kind = raw.get("kind", UNNAMED_KIND) if isinstance(raw, dict) else None
     return kind if isinstance(kind, str) else None
 
 
 def config_to_json(config: DataclassInstance) -> str:
-    """The text of config.json, one line a value, the same for equal configurations."""
+    """The text of config.json, one line for each value, the same for equal configurations."""
     return json.dumps(asdict(config), indent=2, ensure_ascii=False) + "\n"

@@ -16,7 +16,7 @@ from rnn_demo.words import sentence
 
 @dataclass(frozen=True)
 class DataConfig:
-    """Which text, and how it is cut: the fractions of training, validation and test."""
+    """Which text, and how it is divided: the fractions for training, validation and test."""
 
     corpus: str
     split: tuple[float, ...]
@@ -45,8 +45,8 @@ class GeneratorConfig:
     """All of a generator's config.json.
 
     Attributes:
-        note: what the recipe cannot say.
-        teachers: models, by name or folder, whose mean expectation is part of the target
+        note: whatever the recipe cannot say.
+        teachers: models, by name or folder, whose mean prediction is part of the target
             (recipe.distillation is its share).
     """
 
@@ -81,8 +81,8 @@ def read_generator_config(path: Path) -> GeneratorConfig:
     """Read and check a generator's config.json.
 
     Raises:
-        ConfigurationError: not readable, not JSON, an unknown or missing name, a value out of
-            bounds; always one sentence.
+        ConfigurationError: the file is not readable or not JSON, a name is unknown or missing, or a
+            value is out of bounds; always one sentence.
     """
     return read_file(path, generator_config)
 

@@ -1,4 +1,4 @@
-"""The shape of a recurrent network, as every kind's config.json describes it."""
+"""The shape of a recurrent network, as the config.json of every kind describes it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a network is trained, as every kind's config.json says it."""
+"""How a network is trained, as the config.json of every kind says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""config.json of a classifier of reviews: what it is, what it read, how it was trained."""
+"""config.json of a classifier of reviews: what it is, what it read and how it was trained."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ class Judging:
 
     Attributes:
         recipe: `sequence_length` is how many of a text's last pieces are read, in training only.
-        perturbation: length of the worst-case disturbance of a text, 0 for none.
-        prefix_share: weight of judging a random beginning of each text as well.
-        head_dropout: share of the pooled values that is silenced.
+        perturbation: the length of the worst-case disturbance of a text, 0 for none.
+        prefix_share: the weight of judging a random beginning of each text as well.
+        head_dropout: the share of the pooled values that is silenced.
     """
 
     recipe: Recipe
@@ -62,17 +62,18 @@ class ClassifierConfig:
 
     Attributes:
         pretraining: the language model over word pieces.
-        samples: pieces that a target is held against in its softmax.
+        samples: how many pieces a target is compared with in its softmax.
         judging: learning from the labels.
-        further: the networks that `judging` made go on with this, before they teach; None for not
-            at all.
-        self_training: rounds, none for not at all. In the first, the first of `teachers` networks
-            goes on, learning from the labels and from what all of them and the n-gram rival say
-            of the unlabelled reviews; in the next, from what it and an n-gram model that has
-            learned from the same opinions say, and from the labels no more; and so on.
+        further: how the networks that `judging` made are trained further before they teach; None if
+            they are not.
+        self_training: the rounds of self-training, empty for none. In the first round, the first of
+            the `teachers` networks goes on learning, from the labels and from what all of them and
+            the n-gram rival say about the unlabelled reviews. In the next round it learns no longer
+            from the labels, but from what it says itself and what an n-gram model says that has
+            learned from the same opinions; and so on.
         compare: whether to train from scratch and without disturbance too, for the record.
-        temperature: by which the logits are divided, fitted on the validation part.
-        steps: validation figures after each step, as training wrote them.
+        temperature: the number that divides the logits, fitted on the validation part.
+        steps: the validation figures after each step, as training wrote them.
     """
 
     network: NetworkConfig
@@ -113,8 +114,8 @@ def read_classifier_config(path: Path) -> ClassifierConfig:
     """Read and check a classifier's config.json.
 
     Raises:
-        ConfigurationError: not readable, not JSON, an unknown or missing name, a value out of
-            bounds; always one sentence.
+        ConfigurationError: the file is not readable or not JSON, a name is unknown or missing, or a
+            value is out of bounds; always one sentence.
     """
     return read_file(path, classifier_config)
 

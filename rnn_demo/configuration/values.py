@@ -13,7 +13,7 @@ class ConfigurationError(ValueError):
 
 
 def checked_names(kind: type[Any], raw: Any, where: str) -> dict[str, Any]:
-    """Parsed JSON with the names of a dataclass, none unknown and none missing."""
+    """Parsed JSON with exactly the names of a dataclass: none unknown and none missing."""
     if not isinstance(raw, dict):
         raise ConfigurationError(
             sentence("{where} must be an object with named values.", where=where)
@@ -37,7 +37,7 @@ def checked_names(kind: type[Any], raw: Any, where: str) -> dict[str, Any]:
 
 
 def whole_number(name: str, value: Any, low: int, high: int) -> None:
-    """Refuse all but a whole number from low to high."""
+    """Refuse anything but a whole number from low to high."""
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
         raise ConfigurationError(
             sentence(
@@ -51,7 +51,7 @@ def whole_number(name: str, value: Any, low: int, high: int) -> None:
 
 
 def number(name: str, value: Any, low: float, high: float) -> None:
-    """Refuse all but a number from low to high."""
+    """Refuse anything but a number from low to high."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
         raise ConfigurationError(
             sentence(
@@ -65,7 +65,7 @@ def number(name: str, value: Any, low: float, high: float) -> None:
 
 
 def text(name: str, value: Any) -> None:
-    """Refuse all but a text."""
+    """Refuse anything but a text."""
     if not isinstance(value, str):
         raise ConfigurationError(
             sentence("{name} is {value!r}; give a text.", name=name, value=value)

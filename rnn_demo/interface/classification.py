@@ -26,7 +26,7 @@ START_SHOWN = 80
 
 @dataclass(frozen=True, eq=False)
 class ClassifiedTexts:
-    """What a classifier makes of some texts, in their order; a notebook shows them as a table.
+    """A classifier's judgements of some texts, in their order; a notebook shows them as a table.
 
     Example:
         >>> import rnn_demo
@@ -35,11 +35,13 @@ class ClassifiedTexts:
         (('positive', 'negative'), ('short', 'too short'))
 
     Attributes:
-        model: who judged.
-        texts: as they were given.
-        probabilities: of "positive", (texts,); not a number where a text could not be judged.
-        doubts: for each text the kind of the reason not to trust its probability, empty for none.
-        problems: for each text why it could not be judged, empty when it was.
+        model: the name of the classifier.
+        texts: the texts as they were given.
+        probabilities: the probability of "positive", (texts,); NaN where a text could not be
+            judged.
+        doubts: for each text, the kind of reason not to trust its probability; empty if there is
+            none.
+        problems: for each text, why it could not be judged; empty if it was.
     """
 
     model: str
@@ -78,13 +80,13 @@ def classify(
     *,
     full_precision: bool = False,
 ) -> ClassifiedTexts:
-    """Judge reviews, many side by side; the number of each does not depend on the others.
+    """Judge reviews, many side by side; the result for each does not depend on the others.
 
     Args:
-        texts: reviews in English; one text alone is a list of one.
+        texts: reviews in English; a single text counts as a list of one.
         model: a classifier, by its name or folder, or loaded.
-        full_precision: with weights as they are stored instead of in 8 bits: much slower for
-            many, without the compiler for few.
+        full_precision: use the weights as they are stored instead of in 8 bits: much slower for
+            many texts, but for a few it avoids the compiler.
 
     Raises:
         ValueError: the model is not a classifier, or one of the texts is no text.
@@ -120,12 +122,12 @@ def _texts(texts: str | Iterable[str]) -> tuple[str, ...]:
 def logits_function(
     model: Model, full_precision: bool = False, together: int | None = None
 ) -> Logits:
-    """How texts are read, see `rnn_demo.reading.many`.
+    """The function that reads texts, see `rnn_demo.reading.many`.
 
     Args:
         model: a classifier.
-        full_precision: with weights as they are stored instead of in 8 bits.
-        together: how many are read side by side; None for as many as is fastest.
+        full_precision: use the weights as they are stored instead of in 8 bits.
+        together: how many texts are read side by side; None for the fastest number.
     """
     if full_precision:
         classifier, size = model.classifier, together or BATCH

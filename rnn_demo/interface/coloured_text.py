@@ -1,7 +1,7 @@
 """A text in a notebook, each character on a colour that says how surprising it was.
 
-The colours are those of the page: see `widgets/written_text`. They are laid over whatever the
-notebook's background is, so that letters stay readable on light and on dark.
+The colours are those of the page, see `widgets/written_text`. They are laid over the notebook's own
+background, so that letters stay readable on a light and on a dark one.
 """
 
 from __future__ import annotations
@@ -16,27 +16,27 @@ from numpy.typing import NDArray
 from rnn_demo.palette import ON_ORANGE, ORANGE, translucent
 
 LONGEST = 4_000  # characters that are coloured; a notebook keeps all of it in its file
-BOUNDS = (1, 2, 3, 4.5, 6.5)  # bits from which on each of the colours is used
+BOUNDS = (1, 2, 3, 4.5, 6.5)  # the number of bits at which each colour begins
 COLOURS = (
     "",
     *(f"background:{translucent(ORANGE, share)}" for share in (0.12, 0.24, 0.38, 0.54)),
-    # Dark letters on the strongest: light ones could not be read on it.
+    # Dark letters on the strongest colour: light ones would be unreadable on it.
     f"background:{translucent(ORANGE, 0.82)};color:{ON_ORANGE}",
 )
 FRAME = (
     "white-space:pre-wrap;overflow-wrap:anywhere;font-family:monospace;line-height:1.55;"
     "direction:ltr;unicode-bidi:isolate"
 )
-# What a notebook looks for formulas in would turn two dollar signs into one.
+# Where a notebook looks for formulas, it would turn two dollar signs into one.
 NO_FORMULAS = "tex2jax_ignore mathjax_ignore"
 
 
 def coloured_text(plain: str, coloured: str, nats: NDArray[np.floating]) -> str:
-    """HTML of a text; every character of it is escaped.
+    """The HTML of a text, with every character escaped.
 
     Args:
-        plain: what stands before and was not predicted.
-        coloured: what was.
+        plain: the text before it, which was not predicted.
+        coloured: the text that was predicted.
         nats: -ln p of each of its characters, (characters,).
     """
     bits = nats / math.log(2)
@@ -49,12 +49,12 @@ def coloured_text(plain: str, coloured: str, nats: NDArray[np.floating]) -> str:
 
 
 def safe(text: str) -> str:
-    """Text as HTML shows it; what UTF-8 cannot hold becomes a question mark."""
+    """Text escaped for HTML; a character that UTF-8 cannot hold becomes a question mark."""
     return escape(text.encode("utf-8", "replace").decode("utf-8"))
 
 
 def table(rows: Sequence[Sequence[str]], names: Sequence[str]) -> str:
-    """HTML of a small table; every cell is escaped."""
+    """The HTML of a small table, with every cell escaped."""
     lines = [_row("th", names), *(_row("td", row) for row in rows)]
     return f'<table class="{NO_FORMULAS}">{"".join(lines)}</table>'
 

@@ -12,7 +12,7 @@ LEFT, RIGHT, TOP, BOTTOM = 52, 8, 28, 22  # room around the curve, for words and
 
 
 def curve(title: str, x: NDArray[np.number], y: NDArray[np.floating]) -> str:
-    """An SVG of a curve with the ends of its axes named, the title above.
+    """An SVG of a curve, with the ends of its axes labelled and the title above.
 
     Args:
         title: what is shown.

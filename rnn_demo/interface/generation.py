@@ -31,7 +31,7 @@ MOST_WITH_GATES = 10_000  # characters: 300 MB of gates and states for two layer
 
 @dataclass(frozen=True, eq=False)
 class GeneratedText:
-    r"""A text that a model wrote. `str(text)` is the prompt with it; a notebook shows it coloured.
+    r"""A text that a model wrote; a notebook shows it coloured. `str(text)` includes the prompt.
 
     Example:
         >>> import rnn_demo
@@ -41,16 +41,16 @@ class GeneratedText:
         "I think 'tis too much friar"
 
     Attributes:
-        model: who wrote it.
-        prompt: what it goes on from, as the model could spell it.
+        model: the name of the model that wrote it.
+        prompt: the text that it continues, as the model could spell it.
         before: what earlier calls had written between the prompt and this text.
         text: the characters written, without prompt and `before`.
-        nats: -ln p of each of them, (characters,), p at temperature 1 and with every character
-            allowed, whatever the knobs.
-        notice: what had to be done to the prompt because the model does not know all of its
-            characters, and whether it can never write the stop text; empty when all is well.
+        nats: -ln p of each of them, (characters,); p is the probability at temperature 1 with every
+            character allowed, whatever the knobs.
+        notice: how the prompt had to be changed because the model does not know all of its
+            characters, and whether the model can never write the stop text; empty if all is well.
         start: the model's state before the first of them.
-        activity: gates and states after each character, when they were asked for.
+        activity: the gates and states after each character, if they were asked for.
     """
 
     model: str
@@ -90,22 +90,22 @@ def generate(
 ) -> GeneratedText:
     """Write a text.
 
-    The same arguments give the same text on every machine, the text of the command line and of the
-    Write page.
+    The same arguments give the same text on every machine, on the command line and on the Write
+    page.
 
     Args:
         model: a generator, by its name or folder, or loaded.
-        prompt: the text to go on from. Characters that the model does not know are replaced by
-            their nearest known form or left out; see `GeneratedText.notice`.
-        length: characters at most, up to 1,000,000.
+        prompt: the text to continue. Characters that the model does not know are replaced by their
+            nearest known form or left out; see `GeneratedText.notice`.
+        length: the most characters to write, up to 1,000,000.
         temperature: divides the logits; 0 always takes the likeliest character.
         top_k: keep the k likeliest characters; 0 keeps all.
         top_p: keep the likeliest characters up to this probability.
         min_p: keep characters at least this share as likely as the likeliest.
-        seed: of the noise, from 0.
+        seed: the seed of the noise, 0 or more.
         stop: end the text once this has been written.
-        after: a text of this model to go on from instead of a prompt. With the same knobs and
-            seed, both together are what one longer call would have written.
+        after: a text of this model to continue instead of a prompt. With the same knobs and seed,
+            the two texts together are what one longer call would have written.
         gates: whether to keep every gate and state, computed in float32, in `activity`.
 
     Raises:
@@ -151,28 +151,28 @@ def stream(
     stop: str = "",
     after: GeneratedText | None = None,
 ) -> Iterator[WrittenCharacter]:
-    """The text of `generate`, each character as soon as it is written.
+    """The text of `generate`, each character as soon as it has been written.
 
     Closing the iterator, or dropping it, ends the writing.
 
     Args:
-        model: as for `generate`, like all that follows.
-        prompt: the text to go on from.
-        length: characters at most.
+        model: as for `generate`, and so are all other arguments.
+        prompt: the text to continue.
+        length: the most characters to write.
         temperature: divides the logits.
         top_k: keep the k likeliest characters.
         top_p: keep the likeliest characters up to this probability.
         min_p: keep characters at least this share as likely as the likeliest.
-        seed: of the noise.
+        seed: the seed of the noise.
         stop: end the text once this has been written.
-        after: a text of this model to go on from.
+        after: a text of this model to continue.
 
     Returns:
-        For each character `character`, its `surprise` in nats, and `rivals`: the characters that
-        were likeliest at this place, each with its probability.
+        For each character: `character`, its `surprise` in nats, and `rivals`, the likeliest
+        characters at this place, each with its probability.
 
     Raises:
-        ValueError: as `generate`, at the call.
+        ValueError: as for `generate`; raised by the call itself.
     """
     loaded = load_model(model, "generator")
     knobs = _knobs(temperature, top_k, top_p, min_p)
@@ -182,7 +182,7 @@ def stream(
 
 @dataclass(frozen=True)
 class _Begun:
-    """What is written, from where, and the gates of the text before if they were asked for."""
+    """What is written, from where, and the gates of the text before it if they were asked for."""
 
     request: Request
     reader: Reader
@@ -253,7 +253,7 @@ def _characters(network: NarrowNetwork, begun: _Begun) -> Iterator[WrittenCharac
 
 def _activity(model: Model, begun: _Begun, text: str) -> Activity:
     network, tokenizer = model.network, model.network.tokenizer
-    with threadpool_limits(1, "blas"):  # a second thread gains nothing for one stream, and waits
+    with threadpool_limits(1, "blas"):  # a second thread gains nothing for one stream
         if begun.activity and len(begun.activity.hidden):
             state = _last_state(begun.activity)
         else:

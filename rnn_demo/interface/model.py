@@ -1,4 +1,4 @@
-"""The trained models: which there are, and one of them ready for use."""
+"""The trained models: their names, and one of them ready for use."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from rnn_demo.words import sentence
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """A trained model. Its networks are laid out at their first use and then kept.
+    """A trained model. Each of its networks is prepared at its first use and then kept.
 
     Example:
         >>> import rnn_demo
@@ -41,10 +41,10 @@ class Model:
         ('generator', 5129985)
 
     Attributes:
-        name: of its folder.
+        name: the name of its folder.
         kind: what it does: `generator` or `sentiment`.
-        folder: where it lies.
-        artifact: configuration, vocabulary and weights, as they were read.
+        folder: the path of its folder.
+        artifact: the configuration, vocabulary and weights, as they were read.
     """
 
     name: str
@@ -59,54 +59,54 @@ class Model:
 
     @property
     def metrics(self) -> Mapping[str, Any]:
-        """What was measured on texts that are new to it (metrics.json); empty when nothing was."""
+        """Measurements on texts that are new to it (metrics.json); empty if there are none."""
         return MappingProxyType(self.artifact.metrics or {})
 
     @cached_property
     def network(self) -> CharacterNetwork:
-        """A generator in float32.
+        """The generator in float32.
 
         Raises:
             ArtifactError: the model is of another kind.
         """
         artifact = self.artifact
         if not isinstance(artifact, GeneratorArtifact):
-            artifact = read_generator(self.folder)  # which says what the model does instead
+            artifact = read_generator(self.folder)  # its error says what the model does instead
         return network_from(artifact)
 
     @cached_property
     def narrow_network(self) -> NarrowNetwork:
-        """A generator with weights in 8 bits, which writes; raises as `network` does."""
+        """The generator with weights in 8 bits, for writing; raises as `network` does."""
         return narrowed(self.network)
 
     @cached_property
     def classifier(self) -> Classifier:
-        """A classifier in float32.
+        """The classifier in float32.
 
         Raises:
             ArtifactError: the model is of another kind.
         """
         artifact = self.artifact
         if not isinstance(artifact, ClassifierArtifact):
-            artifact = read_classifier(self.folder)  # which says what the model does instead
+            artifact = read_classifier(self.folder)  # its error says what the model does instead
         return classifier_from(artifact)
 
     @cached_property
     def narrow_classifier(self) -> NarrowClassifier:
-        """A classifier with weights in 8 bits; raises as `classifier` does."""
+        """The classifier with weights in 8 bits; raises as `classifier` does."""
         return narrowed_classifier(self.classifier)
 
 
 def load_model(model: str | os.PathLike[str] | Model, kind: str | None = None) -> Model:
-    """Read a model and check its files; one that is loaded already is returned as it is.
+    """Read a model and check its files; a model that is already loaded is returned as it is.
 
     Args:
         model: the name of a shipped model, or a folder.
-        kind: what it has to be, `generator` or `sentiment`; None for whatever it is.
+        kind: the kind that it has to be, `generator` or `sentiment`; None for any kind.
 
     Raises:
-        ArtifactError: there is no such model or kind, a file of it is missing or damaged, or it is
-            of another kind.
+        ArtifactError: there is no such model or kind, one of its files is missing or damaged, or it
+            is of another kind.
     """
     check_kind(kind)
     if isinstance(model, Model):
@@ -122,7 +122,7 @@ def load_model(model: str | os.PathLike[str] | Model, kind: str | None = None) -
                 value=quoted(model),
             )
         )
-    # A model of another kind than it has to be is refused by the reader, which says what it does.
+    # The reader refuses a model of another kind, with an error that says what the model does.
     reader = KINDS[kind].reader if kind else reading_kind(folder).reader
     artifact: Artifact = imported(reader)(folder)
     return Model(artifact.name, kind or kind_of_model(folder), folder, artifact)
@@ -135,7 +135,8 @@ def list_models(kind: str | None = None) -> tuple[str, ...]:
         kind: `generator` or `sentiment`; None lists all.
 
     Raises:
-        ArtifactError: there is no such kind, or RNN_DEMO_MODELS names what is no folder.
+        ArtifactError: there is no such kind, or RNN_DEMO_MODELS names something that is not a
+            folder.
     """
     check_kind(kind)
     if missing := missing_models_folder():
@@ -144,10 +145,10 @@ def list_models(kind: str | None = None) -> tuple[str, ...]:
 
 
 def check_kind(kind: str | None) -> None:
-    """Refuse what is no kind of model; None is any.
+    """Refuse a name that is not a kind of model; None stands for any kind.
 
     Raises:
-        ArtifactError: it is none.
+        ArtifactError: there is no such kind.
     """
     if kind is not None and not (isinstance(kind, str) and kind in KINDS):
         raise ArtifactError(

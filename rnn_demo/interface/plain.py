@@ -1,4 +1,4 @@
-"""Values as a notebook has them: those of numpy are as good as Python's own."""
+"""Values in a notebook: those of numpy are accepted like Python's own."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rnn_demo.words import sentence
 
 
 def plain(value: Any) -> Any:
-    """A numpy number as Python's own, which is what knobs and seeds are checked to be."""
+    """A numpy number as one of Python's own, which the checks of knobs and seeds ask for."""
     return value.item() if isinstance(value, np.generic) else value
 
 

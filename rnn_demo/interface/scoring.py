@@ -20,12 +20,12 @@ from rnn_demo.words import sentence, sentences
 
 Protocol = Literal["stateful", "cold"]
 PROTOCOLS: tuple[Protocol, ...] = get_args(Protocol)
-CONTEXT = 256  # characters of a window of the cold protocol
+CONTEXT = 256  # characters in a window of the cold protocol
 
 
 @dataclass(frozen=True, eq=False)
 class ScoredText:
-    """What each character of a text cost a model; a notebook shows the text coloured by it.
+    """How much each character of a text surprised a model; a notebook colours the text by it.
 
     Example:
         >>> import rnn_demo
@@ -34,13 +34,13 @@ class ScoredText:
         "1.98 bits per character, most of all ','"
 
     Attributes:
-        model: who read it.
-        text: as the model could spell it.
-        nats: -ln p of each character but the first, which is read and not predicted,
-            (characters - 1,). The cold protocol leaves out what does not fill its last window.
-        notice: one sentence when the text had characters that the model does not know.
-        unknown: how many these were.
-        protocol: how it was read.
+        model: the name of the model that read it.
+        text: the text as the model could spell it.
+        nats: -ln p of each character except the first, which is read and not predicted,
+            (characters - 1,). The cold protocol leaves out a last window that is not full.
+        notice: one sentence if the text had characters that the model does not know.
+        unknown: how many such characters there were.
+        protocol: how the text was read.
     """
 
     model: str
@@ -52,22 +52,22 @@ class ScoredText:
 
     @property
     def predicted(self) -> str:
-        """The characters that `nats` are of."""
+        """The characters that the numbers in `nats` belong to."""
         return self.text[1 : len(self.nats) + 1]
 
     @property
     def bits(self) -> NDArray[np.float64]:
-        """The same in bits."""
+        """`nats` in bits."""
         return self.nats / math.log(2)
 
     @property
     def nats_per_character(self) -> float:
-        """Their mean."""
+        """The mean of `nats`."""
         return float(self.nats.mean())
 
     @property
     def bits_per_character(self) -> float:
-        """Their mean in bits."""
+        """The mean of `bits`."""
         return self.nats_per_character / math.log(2)
 
     def _repr_html_(self) -> str:
@@ -81,19 +81,19 @@ def score(
     protocol: Protocol = "stateful",
     context: int = CONTEXT,
 ) -> ScoredText:
-    """Read a text in float32 and keep what each character cost.
+    """Read a text in float32 and keep the surprise of each character.
 
     Args:
         model: a generator, by its name or folder, or loaded.
-        text: what to read. Characters that the model does not know are replaced by their nearest
-            known form or left out; see `ScoredText.notice`.
-        protocol: `stateful` reads it once, the state carried; `cold` reads windows that do not
-            overlap, each from a zero state.
-        context: characters of a window of the cold protocol.
+        text: the text to read. Characters that the model does not know are replaced by their
+            nearest known form or left out; see `ScoredText.notice`.
+        protocol: `stateful` reads the text once and carries the state along; `cold` reads windows
+            that do not overlap, each from a zero state.
+        context: characters in a window of the cold protocol.
 
     Raises:
-        ValueError: there are fewer than two characters that the model knows, the protocol or the
-            context is none, or the model is not a generator.
+        ValueError: the model knows fewer than two characters of the text, the protocol or the
+            context is not valid, or the model is not a generator.
     """
     loaded = load_model(model, "generator")
     return score_known(
@@ -102,7 +102,7 @@ def score(
 
 
 def score_known(model: Model, known: KnownText, protocol: Protocol, context: int) -> ScoredText:
-    """Score a text that is spelled as the model's vocabulary does; see `score`."""
+    """Score a text that is already spelled in the model's vocabulary; see `score`."""
     if protocol not in PROTOCOLS:
         raise ValueError(
             sentence(
@@ -123,7 +123,7 @@ def score_known(model: Model, known: KnownText, protocol: Protocol, context: int
     if protocol == "cold":
         surprise = cold(model.network, ids, plain(context))
     else:
-        with threadpool_limits(1, "blas"):  # a second thread gains one stream nothing, and waits
+        with threadpool_limits(1, "blas"):  # a second thread gains nothing for one stream
             surprise = stateful(model.network, ids)
     return ScoredText(
         model=model.name,

@@ -23,7 +23,7 @@ Array = NDArray[np.float64]
 
 
 class KnobChanges(TypedDict, total=False):
-    """Any knobs of `rnn_demo.exhibits.vanishing_gradient.knobs.SimulationKnobs`."""
+    """Any of the knobs of `rnn_demo.exhibits.vanishing_gradient.knobs.SimulationKnobs`."""
 
     cell: str
     activation: str
@@ -53,16 +53,16 @@ class GradientSimulation:
         '10^-9.151 is left after 200 steps: 0.9^200'
 
     Attributes:
-        knobs: all that it depends on.
+        knobs: everything that the result depends on.
         lags: l = 1 … steps, (steps,).
         log10_norms: log₁₀ of the largest singular value of ∂s_T/∂s_{T−l}, (steps,).
-        log10_bounds: what theory says it cannot exceed, (steps,).
-        heat_map: log₁₀ ‖∂L_t/∂s_k‖, row t − 1, column k − 1; not a number above the diagonal.
-        exponents: growth rates of all directions, nats a step, largest first, (state,).
-        spectral_radius: of the recurrent weights.
-        largest_singular_value: of the recurrent weights.
-        details: states, Jacobians, all singular values, gradients of the weights, clipping, and
-            the checks of each.
+        log10_bounds: the bounds that theory gives for `log10_norms`, (steps,).
+        heat_map: log₁₀ ‖∂L_t/∂s_k‖ in row t − 1, column k − 1; NaN above the diagonal.
+        exponents: the growth rates of all directions in nats per step, largest first, (state,).
+        spectral_radius: the spectral radius of the recurrent weights.
+        largest_singular_value: the largest singular value of the recurrent weights.
+        details: states, Jacobians, all singular values, gradients of the weights, clipping, and the
+            checks of each of them.
     """
 
     knobs: SimulationKnobs
@@ -91,9 +91,9 @@ def simulate(
     """Follow a random network and measure how a gradient passes through it, at every lag.
 
     Args:
-        start: the name of a preset of the page Vanishing gradient, or knobs; None for an Elman
-            network of 32 tanh units, weights drawn with gain 1, over 100 steps.
-        **changes: knobs that differ from it; `rnn-demo simulate --help` gives their bounds. A
+        start: the name of a preset of the Vanishing gradient page, or knobs; None for an Elman
+            network of 32 tanh units over 100 steps, its weights drawn with gain 1.
+        **changes: knobs that differ from `start`; `rnn-demo simulate --help` gives their bounds. A
             `matrix` of recurrent weights sets `n` to its size.
 
     Raises:
@@ -169,7 +169,7 @@ def _changed(knobs: SimulationKnobs, changes: dict[str, Any]) -> SimulationKnobs
 
 
 def _matrix(rows: Any) -> Matrix:
-    """Rows of numbers, a numpy array or lists, held to what may be typed on the page."""
+    """Rows of numbers, from a numpy array or lists, within the limits of a matrix on the page."""
     try:
         # Of a complex number NumPy would take the real part, with a warning.
         real = np.asarray(rows).astype(np.float64, casting="same_kind")

@@ -1,4 +1,4 @@
-"""Many texts of one model, each in pieces as the engine writes them."""
+"""Many texts of one model; each arrives in pieces, as the engine writes it."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from rnn_demo.engine.transcript import Transcript
 from rnn_demo.engine.writing import Writing
 
 AT_ONCE = 64  # texts that are written at the same time
-LOOK_SECONDS = 0.02  # from one look at the text to the next
+LOOK_SECONDS = 0.02  # between two looks at the text
 
 
 def texts_in_pieces(
     network: NarrowNetwork, requests: Sequence[Request], reader: Reader, hold: Hold | None = None
 ) -> Generator[Iterator[Transcript], None, None]:
-    """Texts one after the other, each in pieces as they come; the next are written meanwhile.
+    """Texts one after the other, each in pieces as they come; the next ones grow meanwhile.
 
     Args:
-        network: who writes.
-        requests: what.
-        reader: where all of them begin.
-        hold: units that are held at a number.
+        network: the network that writes.
+        requests: what to write.
+        reader: the state from which all of them begin.
+        hold: units that are held at a fixed number.
 
     Raises:
-        HoldError: the network has no such unit, or cannot have such a number.
+        HoldError: the network has no such unit, or the unit cannot take this value.
     """
     engine = Engine(UNBOUNDED)
     coming = deque(requests)
@@ -46,10 +46,10 @@ def texts_in_pieces(
 
 
 def _pieces(begun: deque[Writing]) -> Iterator[Transcript]:
-    """The first text as it grows; all of them are looked at, so that none is parked."""
+    """The first text as it grows; all texts are looked at, so that none of them is parked."""
     first, shown = begun[0], 0
     while True:
-        # Asked before the characters are counted, so that what comes in between is not missed.
+        # Asked before the characters are counted, so that none that arrives in between is missed.
         running = first.running
         for other in begun:
             other.look()

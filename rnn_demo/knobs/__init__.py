@@ -1,4 +1,4 @@
-"""Knobs, declared once: from one entry come widget, link, `--set`, bounds, presets and tests.
+"""Knobs, declared once: one entry serves widget, link, `--set`, bounds, presets and tests.
 
 An exhibit's knobs are the fields of one frozen dataclass in `exhibits/STEM/knobs.py`::
 
@@ -11,7 +11,7 @@ An exhibit's knobs are the fields of one frozen dataclass in `exhibits/STEM/knob
         def __post_init__(self) -> None:
             check(self)
 
-`knob` has the kinds; `values` turns text into values and back; `links` reads and writes the query
-of a page; `presets` adds the questions that a page opens with, and what it can hide. Nothing here
-knows Streamlit: `rnn_demo.ui.knob_widgets` draws the widgets.
+`knob` has the kinds of knobs; `values` turns text into values and back; `links` reads and writes
+the query of a page; `presets` adds the questions that a page opens with, and what it can hide.
+Nothing here knows Streamlit: `rnn_demo.ui.knob_widgets` draws the widgets.
 """

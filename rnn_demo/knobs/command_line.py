@@ -1,4 +1,4 @@
-"""`--set KNOB=VALUE`, for a command that works on an exhibit's knobs."""
+"""`--set KNOB=VALUE`, for a command that takes an exhibit's knobs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def add_set(parser: argparse.ArgumentParser, table: type) -> None:
     """Declare `--set`.
 
     Args:
-        parser: of the command.
+        parser: the parser of the command.
         table: the dataclass of the knobs.
     """
     parser.add_argument(
@@ -32,15 +32,15 @@ def add_set(parser: argparse.ArgumentParser, table: type) -> None:
 def set_all(
     values: V, wishes: Sequence[str], put: Callable[[V, str, str, str], V] = with_text
 ) -> V:
-    """The same values with some set.
+    """The same values with some of them changed.
 
     Args:
-        values: of a table.
-        wishes: each NAME=VALUE.
+        values: the values of a table.
+        wishes: what to change, each as NAME=VALUE.
         put: see `rnn_demo.knobs.links.read_values`.
 
     Raises:
-        KnobError: no = in a wish, no such knob, or not a value of it.
+        KnobError: a wish has no =, there is no such knob, or it cannot have this value.
     """
     for wish in wishes:
         name, equals, text = wish.partition("=")

@@ -1,7 +1,7 @@
-"""What a page can hide, as `hide=` in its link, and the signs that give no answer away.
+"""What a page can hide, as `hide=` in its link, and signs that do not give an answer away.
 
 A link that hides the answer does not name its preset, because a name such as `lstm-exploding` would
-tell; it has a sign instead.
+give it away; it has a sign instead.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ ANSWER = "answer"
 
 
 def sign(preset: str) -> str:
-    """What a preset is called where its name would tell the answer; the same for ever."""
+    """What a preset is called where its name would give the answer away; it never changes."""
     return f"q{zlib.crc32(preset.encode()) & 0xFFFF:04x}"
 
 
@@ -24,24 +24,24 @@ def linked_name(preset: str, hidden: Collection[str]) -> str:
     """What a link calls a preset.
 
     Args:
-        preset: its name.
+        preset: the name of the preset.
         hidden: what the link hides.
     """
     return sign(preset) if ANSWER in hidden else preset
 
 
 def named(asked: str, presets: Iterable[str]) -> str:
-    """The name of the preset that a link asks for, be it by its sign; else what it asks for."""
+    """The name of the preset that a link asks for, even by its sign; else what it asks for."""
     return next((preset for preset in presets if sign(preset) == asked), asked)
 
 
 def read_hidden(
     query: Mapping[str, str], hideable: Collection[str]
 ) -> tuple[frozenset[str], list[str]]:
-    """What a link hides, and a sentence where it names what cannot be hidden.
+    """What a link hides, and a sentence if it names something that cannot be hidden.
 
     Args:
-        query: of the link.
+        query: the query of the link.
         hideable: the parts of the page that can be hidden.
     """
     asked = [part for part in query.get("hide", "").split(",") if part]

@@ -10,11 +10,11 @@ from typing import Any, Literal
 LARGEST_SEED = 2**53 - 1  # whole numbers that a browser keeps exactly
 Kind = Literal["number", "whole", "choice", "switch", "text", "typed"]
 Widget = Literal["slider", "box", "select", "segments", "pills", "toggle", "line", "area"]
-Options = Mapping[Any, str] | Sequence[Any]  # with or without what each is called
+Options = Mapping[Any, str] | Sequence[Any]  # with or without a name for each
 
 
 def always(values: Any) -> bool:
-    """The widget is drawn whatever the other knobs say."""
+    """The widget is drawn whatever the values of the other knobs are."""
     del values
     return True
 
@@ -24,31 +24,31 @@ class Knob:
     """One entry of a table; `number`, `whole`, `choice`, `switch`, `string` and `typed` make them.
 
     Attributes:
-        kind: of its values.
-        label: above its widget; empty for a knob without one.
-        widget: which one.
-        told: what a sentence calls it that names the knobs which have left a preset, "gain g"; if
-            None, as `label` does; empty if no answer of a preset speaks of it.
-        group: with which others it is drawn, see `rnn_demo.ui.knob_widgets.draw_knobs`.
-        shown: from the values of all knobs, whether its widget is drawn.
-        help: the question mark beside the widget.
+        kind: the kind of its values.
+        label: the words above its widget; empty for a knob without a widget.
+        widget: which widget it has.
+        told: its name in a sentence that lists the knobs which have left a preset, such as
+            "gain g"; None for the name in `label`; empty if no answer of a preset mentions it.
+        group: the group that it is drawn with, see `rnn_demo.ui.knob_widgets.draw_knobs`.
+        shown: decides from the values of all knobs whether its widget is drawn.
+        help: the text of the question mark beside the widget.
         caption: the line below the widget.
-        placeholder: in an empty box for text.
+        placeholder: the words in an empty box for text.
         link: its name in a link and after `--set`; if empty, the name of the field.
-        low: the least number.
+        low: the smallest number.
         high: the largest number.
-        step: from one number to the next; None leaves it to the widget.
+        step: the distance from one number to the next; None leaves it to the widget.
         reaches: the end of a slider that is shorter than the bounds; a larger value moves it.
         offered: the values of a choice, or a function that finds them whenever they are needed.
-        most: characters of a text; None for no bound.
-        linked: characters of a text that a link holds, if fewer than `most`.
+        most: the most characters that a text may have; None for no bound.
+        linked: the most characters of a text that a link holds, if fewer than `most`.
         keeps: which part of a longer text is used, if any.
-        height: of an area for text, in pixels.
-        read: of `typed`: the value that a text stands for. A ValueError says what is wrong with
-            it, as "has 3 rows; give 2".
-        write: of `typed`: a text that `read` takes for the value.
-        form: of `typed`: how such a text looks, in words.
-        name: of its field; `knobs_of` fills it in.
+        height: the height of an area for text, in pixels.
+        read: for `typed`: gives the value that a text stands for. A ValueError says what is wrong
+            with it, such as "has 3 rows; give 2".
+        write: for `typed`: gives a text that `read` turns into the value.
+        form: for `typed`: describes what such a text looks like.
+        name: the name of its field; `knobs_of` fills it in.
     """
 
     kind: Kind
@@ -85,7 +85,7 @@ class Knob:
 
     @property
     def called(self) -> str:
-        """What sentences call it, see `told`."""
+        """What sentences call the knob, see `told`."""
         return self.label if self.told is None else self.told
 
 
@@ -93,7 +93,7 @@ def number(default: Any, label: str, low: float, high: float, **more: Any) -> An
     """A field for a float from `low` to `high`, by default a slider.
 
     Args:
-        default: its value; MISSING of `dataclasses` for a field that must be given.
+        default: its default value; `dataclasses.MISSING` for a field that must be given.
         label: see `Knob`.
         low: see `Knob`.
         high: see `Knob`.
@@ -111,8 +111,8 @@ def whole(default: Any, label: str, low: int, high: int, **more: Any) -> Any:
 def choice(default: Any, label: str, offered: Options | Callable[[], Options], **more: Any) -> Any:
     """A field for one of some values, by default a select box; arguments as for `number`.
 
-    The text of a value in a link is its `str`. What a function offers, such as the models of a
-    folder, is asked for when a text is read, and not looked at when values are checked.
+    A link holds the `str` of a value. A function that offers the values, such as the models of a
+    folder, is called when a text is read, but not when values are checked.
     """
     return _field(default, "choice", label, {"widget": "select", "offered": offered} | more)
 
@@ -132,20 +132,20 @@ def typed(
 ) -> Any:
     """A field for a value with a text of its own, such as a matrix; arguments as for `number`.
 
-    Its widget shows the text that a visitor typed, be it one that cannot be read.
+    Its widget shows the text that a visitor typed, even if it cannot be read.
     """
     own = {"widget": "area", "read": read, "write": write}
     return _field(default, "typed", label, own | more)
 
 
 def knobs_of(table: type[Any]) -> Mapping[str, Knob]:
-    """The knobs of a table by the name of their field, in its order.
+    """The knobs of a table by the names of their fields, in the table's order.
 
     Args:
-        table: a dataclass whose fields were made by the functions of this file; others are no
-            knobs.
+        table: a dataclass whose fields were made by the functions of this file; other fields are
+            not knobs.
     """
-    own: Any = table  # to the type checker, not every class has a hash
+    own: Any = table  # for the type checker, not every class has a hash
     return _known(own)
 
 

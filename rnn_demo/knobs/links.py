@@ -11,7 +11,7 @@ from rnn_demo.knobs.knob import Knob, knobs_of
 from rnn_demo.knobs.values import KnobError, as_text, parse, with_text
 from rnn_demo.words import message, sentence
 
-LONGEST_LINKED = 1_000  # characters of a text; some servers refuse addresses of more than 8 KB
+LONGEST_LINKED = 1_000  # characters of a text; some servers refuse addresses longer than 8 KB
 LINKED = "The link's {name}"  # what sentences call a part of a link
 AS_DECLARED: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
 V = TypeVar("V")
@@ -28,13 +28,13 @@ def read_values(
     """What a link asks for, and a sentence for each part that cannot be used.
 
     Args:
-        query: of the link.
-        usual: the values of what it does not name.
-        put: sets one knob, in the order of the link; an exhibit whose knobs hang together has its
-            own, which takes and returns what `with_text` does.
-        beside: names that are no knobs and yet no mistake; None lets all of them pass.
-        narrower: by name of the knob, attributes that bound it more closely than the table does,
-            such as the `high` that a model's size is.
+        query: the query of the link.
+        usual: the values of the knobs that it does not name.
+        put: sets one knob, in the order of the link; an exhibit whose knobs depend on each other
+            has its own, which takes and returns what `with_text` does.
+        beside: names that are not knobs but no mistake either; None lets every name pass.
+        narrower: by the name of a knob, attributes that bound it more closely than the table does,
+            such as a `high` that is the size of a model.
     """
     known = {knob.link: knob for knob in knobs_of(type(usual)).values()}
     values, problems = usual, []
@@ -54,7 +54,7 @@ def read_values(
 
 
 def write_values(values: V, usual: V) -> dict[str, str]:
-    """The part of a link that `read_values` takes for the values: those that are not as usual."""
+    """The part of a link that `read_values` turns into the values: those that are not as usual."""
     return {
         knob.link: _cut(knob, as_text(knob, getattr(values, name)))[0]
         for name, knob in knobs_of(type(values)).items()
@@ -63,7 +63,7 @@ def write_values(values: V, usual: V) -> dict[str, str]:
 
 
 def _cut(knob: Knob, text: str) -> tuple[str, str]:
-    """A text within its bound, and a sentence where that is not all of it."""
+    """A text cut to its bound, and a sentence if that is not all of it."""
     most = knob.most if knob.linked is None else knob.linked
     if knob.kind != "text" or most is None or len(text) <= most:
         return text, ""

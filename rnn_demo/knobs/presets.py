@@ -20,11 +20,11 @@ class Preset(Generic[K]):
     """A question, its answer, and the knobs that show it.
 
     Attributes:
-        title: on its pill.
-        question: asked first.
-        answer: told after.
-        knobs: where it begins.
-        instead: what its question changes, by name of the knob; `other` has both.
+        title: the words on its pill.
+        question: the question that is asked first.
+        answer: the answer that is given afterwards.
+        knobs: the values that it begins with.
+        instead: what its question changes, by the name of the knob; `other` puts the two together.
     """
 
     title: str
@@ -34,7 +34,7 @@ class Preset(Generic[K]):
     instead: Mapping[str, Any] = field(default_factory=dict)
 
     def other(self, knobs: K) -> K | None:
-        """The knobs with what the question changes; None where it changes nothing of these."""
+        """The knobs with what the question changes; None if it changes none of these."""
         table: Any = knobs
         changed: K = replace(table, **self.instead)
         return changed if changed != knobs else None
@@ -45,15 +45,15 @@ class Questions(Generic[K]):
     """A page that opens with questions: its presets, and what of it can be hidden.
 
     Attributes:
-        page: before the page's keys in `st.session_state`.
-        presets: by name; the page opens with the first.
-        hideable: the parts that `hide=` of a link can name.
+        page: the page's name, with which its keys in `st.session_state` begin.
+        presets: the presets by name; the page opens with the first.
+        hideable: the parts that `hide=` in a link can name.
         presented: the parts that the button Present hides.
-        unnamed: the preset of a link that has a query but names none; if empty, the first.
-        beside: names in a link that are no knobs and yet no mistake; None lets all of them pass.
-        put: sets one knob from text; for knobs that hang together, see `read_values`.
-        written: the part of a link for knobs that are not as in another setting of them, for
-            knobs that hang together, see `write_values`.
+        unnamed: the preset for a link that has a query but names no preset; if empty, the first.
+        beside: names in a link that are not knobs but no mistake either; None lets every name pass.
+        put: sets one knob from text, for knobs that depend on each other; see `read_values`.
+        written: gives the part of a link for the knobs that differ from another setting of them,
+            for knobs that depend on each other; see `write_values`.
     """
 
     page: str
@@ -71,7 +71,7 @@ class Opening(NamedTuple, Generic[K]):
 
     Attributes:
         preset: the name of the preset.
-        knobs: as the link changes them.
+        knobs: the knobs as the link changes them.
         hidden: the parts of the page that are not shown.
         problems: a sentence for each part of the link that cannot be used.
     """
@@ -86,8 +86,8 @@ def read_link(questions: Questions[K], query: Mapping[str, str]) -> Opening[K]:
     """What a link asks for.
 
     Args:
-        questions: of the page.
-        query: of the link.
+        questions: the questions of the page.
+        query: the query of the link.
     """
     presets, problems = questions.presets, []
     first = next(iter(presets))
@@ -114,12 +114,12 @@ def read_link(questions: Questions[K], query: Mapping[str, str]) -> Opening[K]:
 def write_link(
     questions: Questions[K], preset: str, knobs: K, hidden: frozenset[str] = frozenset()
 ) -> dict[str, str]:
-    """The query that restores the page; what is as the preset has it is left out.
+    """The query that restores the page; it leaves out what is as the preset has it.
 
     Args:
-        questions: of the page.
-        preset: its name.
-        knobs: as they are.
+        questions: the questions of the page.
+        preset: the name of the preset.
+        knobs: the knobs as they are.
         hidden: the parts of the page that are not shown.
     """
     changed = questions.written(knobs, questions.presets[preset].knobs)
@@ -134,7 +134,7 @@ def moved(now: object, usual: object, silent: tuple[str, ...] = ()) -> list[Sent
 
     Args:
         now: the knobs as they are.
-        usual: the same as the preset has them.
+        usual: the knobs as the preset has them.
         silent: names of knobs that this preset's answer does not speak of.
     """
     found = []
@@ -153,7 +153,7 @@ def moved(now: object, usual: object, silent: tuple[str, ...] = ()) -> list[Sent
 
 
 def _told(knob: Knob, value: Any) -> str:
-    """A value in words; empty for one that is too long, or no words at all."""
+    """A value in words; empty for a value that is too long or has no words at all."""
     if knob.kind in ("number", "whole"):
         shown = f"{value:g}" if isinstance(value, float) else str(value)
         return shown.replace("-", "−")

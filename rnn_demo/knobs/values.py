@@ -1,4 +1,4 @@
-"""Values of knobs as text and back; one sentence for each that cannot be used."""
+"""Values of knobs as text and back, with one sentence for each value that cannot be used."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ V = TypeVar("V")
 
 
 class KnobError(ValueError):
-    """A value that cannot be used: the sentence names the knob, the value and what would do."""
+    """A value that cannot be used; the message names the knob, the value and what would do."""
 
 
 def parse(knob: Knob, text: str, called: str = PLAIN) -> Any:
     """The value that a text stands for.
 
     Args:
-        knob: whose.
-        text: as in a link or after `--set NAME=`.
-        called: what the sentence calls the knob, with {name} for its name in a link.
+        knob: the knob that the value is for.
+        text: the text, as in a link or after `--set NAME=`.
+        called: what the message calls the knob, with {name} for its name in a link.
 
     Raises:
-        KnobError: the text stands for no value of this knob.
+        KnobError: the text does not stand for a value of this knob.
     """
     if knob.kind == "typed":
         try:
@@ -44,7 +44,7 @@ def parse(knob: Knob, text: str, called: str = PLAIN) -> Any:
 
 
 def as_text(knob: Knob, value: Any) -> str:
-    """A text that `parse` takes for the value."""
+    """A text that `parse` turns into the value."""
     if knob.kind == "switch":
         return str(int(value))
     return knob.write(value) if knob.kind == "typed" else str(value)
@@ -54,13 +54,13 @@ def with_text(values: V, link: str, text: str, called: str = PLAIN) -> V:
     """The same values with one of them set from text.
 
     Args:
-        values: of a table.
-        link: which knob, by its name in a link.
+        values: the values of a table.
+        link: the name of the knob in a link.
         text: see `parse`.
-        called: what a sentence calls the knob, with {name} for its name in a link.
+        called: what the message calls the knob, with {name} for its name in a link.
 
     Raises:
-        KnobError: there is no such knob, or the text stands for no value of it.
+        KnobError: there is no such knob, or the text does not stand for a value of it.
     """
     known = {knob.link: knob for knob in knobs_of(type(values)).values()}
     if link not in known:
@@ -72,16 +72,16 @@ def with_text(values: V, link: str, text: str, called: str = PLAIN) -> V:
             )
         )
     knob = known[link]
-    table: Any = values  # a dataclass, which no type can say of a variable one
+    table: Any = values  # a dataclass, which no type can say of a type variable
     changed: V = replace(table, **{knob.name: parse(knob, text, called)})
     return changed
 
 
 def check(values: object) -> None:
-    """For the `__post_init__` of a table: each value is one of its knob.
+    """Check, in the `__post_init__` of a table, that each value is one that its knob can have.
 
     Raises:
-        KnobError: one is not.
+        KnobError: a value is not.
     """
     for name, knob in knobs_of(type(values)).items():
         value = getattr(values, name)
@@ -91,7 +91,7 @@ def check(values: object) -> None:
 
 
 def fits(knob: Knob, value: Any) -> bool:
-    """Whether a value is one of a knob's; any is of a typed one, which only its text can tell."""
+    """Whether a knob can have a value; for a typed knob always, as only its text can tell."""
     if knob.kind == "typed":
         return True
     if knob.kind == "choice":
@@ -103,7 +103,7 @@ def fits(knob: Knob, value: Any) -> bool:
     kinds = int if knob.kind == "whole" else int | float
     if not isinstance(value, kinds) or isinstance(value, bool):
         return False
-    return knob.low <= value <= knob.high  # NaN is in no interval
+    return knob.low <= value <= knob.high  # NaN is not in any interval
 
 
 def wanted(knob: Knob) -> Sentence:
@@ -125,7 +125,7 @@ def wanted(knob: Knob) -> Sentence:
 
 
 def quoted(value: object) -> str:
-    """A value as a sentence shows it: in quotes if it is text, and cut where it is long."""
+    """A value as a sentence shows it: in quotes if it is text, and cut if it is long."""
     if isinstance(value, str):
         return repr(value if len(value) <= SHOWN else f"{value[:SHOWN]}…")
     shown = repr(value)
@@ -144,7 +144,7 @@ def _unfit(knob: Knob, called: str, value: object) -> KnobError:
 
 
 def _value(knob: Knob, text: str) -> Any:
-    """What a text says, in bounds or not; None if nothing."""
+    """The value that a text stands for, in bounds or not; None if it stands for none."""
     if knob.kind == "text":
         return text.encode("utf-8", "replace").decode("utf-8")
     if knob.kind == "choice":

@@ -1,8 +1,8 @@
-// The address names what is shown, in the entry of the browser's history that shows it.
+// The address names what is shown, within the entry of the browser's history that shows it.
 
 import "./history.js";
 
-const THEIRS = ["embed", "embed_options"]; // of the query: Streamlit's, not a page's
+const THEIRS = ["embed", "embed_options"]; // part of the query that belongs to Streamlit, not to a page
 
 /** @param {{ data: { turn: number, page: string, query: string } }} call */
 export default function ({ data }) {

@@ -1,8 +1,8 @@
 """The page's address as a link to what it shows.
 
-Streamlit adds an entry to the browser's history for each change, and Back then does nothing as many
-times. Here a page has one entry, whose address changes, see address.js and history.js. Back leads
-to the page before, whose address names what it shows.
+Streamlit adds an entry to the browser's history for each change, and Back then seems to do nothing
+that many times. Here a page has one entry, whose address changes, see address.js and history.js.
+Back leads to the previous page, whose address names what it shows.
 """
 
 from __future__ import annotations
@@ -31,38 +31,39 @@ def enter(page: str) -> None:
     """Record which page's script is about to run.
 
     Args:
-        page: its path, as the navigation has it.
+        page: the path of the page, as the navigation has it.
     """
     state, context, asked = st.session_state, get_script_run_ctx(), st.query_params.to_dict()
     before, returned = state.get("address_page"), bool(context and context.is_history_navigation)
     state.address_page, state.address_written = page, False
     if returned or page != before:
         state.address_visit = state.get("address_visit", 0) + 1
-    # Of an address without a query nothing can be said that the page does not know better.
+    # An address without a query says nothing that the page does not know better.
     if returned and asked and asked != _left().get(page, asked):
         _left()[page], state.address_brought = asked, state.address_visit
 
 
 def leave() -> None:
-    """After the script: the query of a page that has written none is not its own."""
+    """Called after the script: the query of a page that has not written one is not its own."""
     if not st.session_state.address_written:
         write_address(_left().get(st.session_state.address_page, {}))
 
 
 def linked() -> dict[str, str]:
-    """The values of the page's link: as it was left, else as the visitor brought it."""
+    """The values of the page's link: as the page left it, else as the visitor brought it."""
     return _left().get(st.session_state.get("address_page", ""), st.query_params.to_dict())
 
 
 def asks(name: str, each_visit: bool = False) -> bool:
-    """Whether a part of a page still has to take its values from the link; true once.
+    """Whether a part of a page still has to take its values from the link; it is true once.
 
-    It has at a visitor's first look, and where Back or Forward brings another link than was left.
+    It has to when a visitor first opens the page, and when Back or Forward brings a link other than
+    the one that the page left.
 
     Args:
-        name: of the part.
-        each_visit: whether also whenever the page is come to, because Streamlit forgets meanwhile
-            what the part shows.
+        name: the name of the part.
+        each_visit: whether it also has to on every visit to the page, because Streamlit meanwhile
+            forgets what the part shows.
     """
     state = st.session_state
     now = state.get("address_visit" if each_visit else "address_brought", 0)
@@ -77,22 +78,22 @@ def forget(*names: str) -> None:
     """Let widgets show what the link has instead of what a visitor left in them.
 
     Args:
-        names: with which their keys begin.
+        names: the names with which the keys of the widgets begin.
     """
     for key in [key for key in st.session_state if str(key).startswith(names)]:
         del st.session_state[key]
 
 
 def write_address(link: Mapping[str, str], part: str = "") -> None:
-    """Put a query into the address; one that is there already is no news for the browser.
+    """Put a query into the address; the browser hears nothing if it is already there.
 
     Args:
         link: the whole query.
-        part: which part of the page says so, where several do.
+        part: which part of the page writes it, if several do.
     """
     state = st.session_state
     page = state.get("address_page", "")
-    # Streamlit's page sends the query along, be it to another server when this one is gone.
+    # Streamlit's page sends the query along, even to another server when this one is gone.
     if st.query_params.to_dict() != link:
         st.query_params.from_dict(link)
     _component(
@@ -103,6 +104,6 @@ def write_address(link: Mapping[str, str], part: str = "") -> None:
 
 
 def _left() -> dict[str, dict[str, str]]:
-    """The query that each page has written last."""
+    """The query that each page wrote last."""
     left: dict[str, dict[str, str]] = st.session_state.setdefault("address_left", {})
     return left

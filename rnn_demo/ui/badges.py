@@ -1,4 +1,4 @@
-"""The badge beside a picture: how far its numbers are from the same found another way."""
+"""The badge beside a picture: how far its numbers are from the same numbers found another way."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rnn_demo.ui.language import t
 
 
 def worse(one: Check, other: Check) -> Check:
-    """The check that is nearer to its bound, or beyond it."""
+    """Whichever of two checks is nearer to its bound, or further beyond it."""
     return max(one, other, key=lambda check: check.residual / check.bound)
 
 
@@ -23,7 +23,7 @@ LEGEND = (
 
 
 def badge(check: Check) -> dict[str, Any]:
-    """The badge of a picture: the residual, and the sentence that it opens to."""
+    """The badge of a picture: the residual, and the sentence that opens from it."""
     if not np.isfinite(check.residual):
         return {
             "text": "✓ –",

@@ -7,10 +7,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 
 def knobs_and_picture() -> tuple[DeltaGenerator, DeltaGenerator]:
-    """Two containers, the knobs' and the picture's; the picture's is three times as wide.
+    """Two containers, one for the knobs and one for the picture, which is three times as wide.
 
-    The picture stands first in the page, because columns that do not fit beside each other stand
-    below one another in that order, and a screen reader reads them in that order.
+    The picture comes first in the page, because columns that do not fit beside each other are
+    stacked in that order, and a screen reader reads them in that order.
     """
     picture, knobs = st.columns([3, 1], gap="medium")
     return knobs, picture

@@ -1,4 +1,4 @@
-"""A chart on the page: each has a name for those who hear the page, and no tools of its own."""
+"""A chart on the page: it has a name for those who hear the page, and no toolbar."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ def show_chart(figure: Any, *, key: str, alt: str) -> None:
 
     Args:
         figure: what is drawn.
-        key: of the element.
-        alt: what a screen reader says of it: what is drawn over what, and what it comes to where
-            that is one sentence.
+        key: the key of the element.
+        alt: what a screen reader says: what is drawn over what, and the result if it fits in a
+            sentence.
     """
     st.plotly_chart(figure, key=key, alt=alt, config={"displayModeBar": False})

@@ -1,4 +1,4 @@
-"""What our components share: their scripts and styles, and data that tells the latest call."""
+"""What our components share: scripts and styles, and data that shows which call is latest."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _HERE = Path(__file__).parent
 
 
 def style(*parts: str | Path) -> str:
-    """Style sheets as the one that a component has, after the palette: `var(--green)` and so on.
+    """Joins style sheets into the one that a component has, after the palette (`var(--green)` …).
 
     Args:
-        parts: without .css: names of those beside this file, paths of others.
+        parts: the style sheets, without .css: names of those beside this file, paths of others.
     """
     colours = " ".join(f"--{name}: {colour};" for name, colour in PALETTE.items())
     sheets = [(_HERE / f"{part}.css").read_text(encoding="utf-8") for part in parts]
@@ -28,20 +28,20 @@ def style(*parts: str | Path) -> str:
 def with_turn(key: str, data: dict[str, Any], words: ScriptWords | None = None) -> dict[str, Any]:
     """Data for a component, with a `turn` that is larger in each later call that differs.
 
-    While the browser still loads a component's script it keeps the calls that come, and then makes
-    them in any order (a module imported several times at once). Without the turn, what was
-    overtaken meanwhile could stand there for ever.
+    While the browser is still loading a component's script, it keeps the calls that arrive and then
+    makes them in any order (as with a module imported several times at once). Without the turn, an
+    outdated call could be shown last and stay for ever.
 
     Args:
-        key: of the component.
+        key: the key of the component.
         data: what it shows.
-        words: what it says by itself; sent in the visitor's language unless that is English.
+        words: what its script says; sent in the visitor's language unless that is English.
     """
     if words and (said := translations(words)):
         data = {**data, "words": said}
     shown: dict[str, dict[str, Any]] = st.session_state.setdefault("shown_views", {})
     last = shown.get(key, {"turn": 0})
     if last != {**data, "turn": last["turn"]}:
-        # By the clock, because a browser may have seen the turns of a session before this one.
+        # From the clock, because a browser may have seen the turns of an earlier session.
         shown[key] = {**data, "turn": max(time.time_ns() // 1000, last["turn"] + 1)}
     return shown[key]

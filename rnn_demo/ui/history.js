@@ -1,11 +1,11 @@
-// The browser's history has one entry for each page that a visitor went to, and no other. Streamlit
-// would add some: a query that it is told it writes onto whatever address is there then, and a page
-// of which it hears late, after Back, it takes for the next one. It remembers both all the same;
-// the address is written by address.js alone.
+// The browser's history has one entry for each page that a visitor went to, and no others. Streamlit
+// would add some: it writes the query that it receives onto whatever address is there at that time,
+// and when it hears of a page late, after Back, it takes it for the next page. It still remembers
+// both, but only address.js writes the address.
 
 /**
- * What this page knows of its address: the latest turn that was written, how to write it, and the path
- * that Back led to, null once it is there.
+ * What this page knows about its address: the latest turn that was written, how to write it, and
+ * the path that Back led to, null once it is there.
  *
  * @typedef {{ turn: number, put: typeof history.replaceState, awaited: string | null }} Address
  */

@@ -1,8 +1,8 @@
-"""Knobs as widgets: the values of an exhibit's table stand in the session, one widget shows each.
+"""Knobs as widgets: the session holds the values of an exhibit's table, and a widget shows each.
 
-A value stands in `st.session_state` as PAGE_NAME, and its widget under a key of
-`rnn_demo.ui.placed`: a message that left the browser before a preset came does not take the
-preset's values back. See `rnn_demo.knobs` for the table.
+A value is in `st.session_state` as PAGE_NAME, and its widget has a key of `rnn_demo.ui.placed`, so
+a message that left the browser before a preset was chosen does not undo the preset's values. See
+`rnn_demo.knobs` for the table.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ def place_knobs(page: str, values: object) -> None:
     """Let the widgets of a page show these values.
 
     Args:
-        page: before the keys in `st.session_state`.
-        values: of the page's table.
+        page: the page's name, with which the keys in `st.session_state` begin.
+        values: the values of the page's table.
     """
     for name, knob in knobs_of(type(values)).items():
         value = getattr(values, name)
@@ -34,12 +34,12 @@ def place_knobs(page: str, values: object) -> None:
 
 
 def knobs_now(page: str, table: type[V], **instead: Any) -> V:
-    """What the widgets say, also in a callback.
+    """The values that the widgets show; it also works in a callback.
 
     Args:
-        page: before the keys in `st.session_state`.
+        page: the page's name, with which the keys in `st.session_state` begin.
         table: the dataclass of the knobs.
-        instead: values that are not asked of the widgets, by name of the knob.
+        instead: values to use instead of those of the widgets, by the name of the knob.
 
     Raises:
         KnobError: what was typed for a knob cannot be read, or `table` refuses the values.
@@ -53,13 +53,13 @@ def knobs_now(page: str, table: type[V], **instead: Any) -> V:
 
 
 def draw_knobs(page: str, table: type, group: str = "", **changes: Mapping[str, Any]) -> None:
-    """The widgets of a group, in the table's order: each knob with a label that is to be shown.
+    """Draw the widgets of a group in the table's order: each knob that has a label and is shown.
 
     Args:
-        page: before the keys in `st.session_state`.
+        page: the page's name, with which the keys in `st.session_state` begin.
         table: the dataclass of the knobs.
-        group: as the knobs have it.
-        changes: by name of the knob, arguments of `draw_knob`.
+        group: the name of the group, as the knobs have it.
+        changes: arguments of `draw_knob`, by the name of the knob.
     """
     knobs = knobs_of(table)
     now = SimpleNamespace(**{name: widget_value(f"{page}_{name}") for name in knobs})
@@ -79,16 +79,16 @@ def draw_knob(
     disabled: bool = False,
     then: Callable[[], None] | None = None,
 ) -> Any:
-    """The widget of one knob; what it says, which for a typed knob is the text.
+    """Draw the widget of one knob; returns what it shows, which for a typed knob is the text.
 
     Args:
         page: before the key in `st.session_state`.
         knob: see `knobs_of`.
-        label: instead of the knob's.
-        offered: instead of what the knob offers: values, and what each is called. If the value is
-            none of them any more, the first is.
-        low: a least number above the knob's; a smaller value is raised to it.
-        high: a largest number below the knob's; a larger value is brought down to it.
+        label: a label to use instead of the knob's.
+        offered: values, and what each is called, to offer instead of the knob's. If the value is no
+            longer one of them, it becomes the first.
+        low: a higher lower bound than the knob's; a smaller value is raised to it.
+        high: a lower upper bound than the knob's; a larger value is brought down to it.
         disabled: whether it cannot be changed now.
         then: called when the visitor has changed it.
     """
@@ -150,7 +150,7 @@ def _text(box: Callable[..., str], knob: Knob, value: str, shared: Mapping[str, 
 
 
 def _value_of(knob: Knob, shown: Any) -> Any:
-    """The knob's value for what its widget says."""
+    """The knob's value for what its widget shows."""
     if knob.kind == "typed":
         return parse(knob, shown, "The {name}")
     if knob.kind == "number":

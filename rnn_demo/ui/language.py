@@ -1,9 +1,10 @@
-"""The visitor's language: the one function that every string of a page passes.
+"""The visitor's language: every string of a page passes through one function.
 
-What is written in a page is English. `t` looks it up in the catalogue of the visitor's language
-(`rnn_demo/locale/<language>/LC_MESSAGES/rnn_demo.mo`) and fills in the values. Constants (titles,
-questions, presets) are declared in plain English and pass `t` where they are shown. What a visitor
-typed, a model wrote or a file holds is a value, or does not pass at all.
+The strings in a page are written in English. `t` looks a string up in the catalogue of the
+visitor's language (`rnn_demo/locale/<language>/LC_MESSAGES/rnn_demo.mo`) and fills in the values.
+Constants (titles, questions, presets) are declared in plain English and pass through `t` where they
+are shown. What a visitor typed, a model wrote or a file holds is one of the values, or does not
+pass through it at all.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from rnn_demo.words import sentence, sentences, translated
 
 LOCALE = Path(__file__).parents[1] / "locale"
 ENGLISH = "en"
-COUNTS = (1, 2, 5)  # for which European languages have forms of their own
+COUNTS = (1, 2, 5)  # numbers for which European languages have separate forms
 
 
 def t(text: str, /, **values: object) -> str:
@@ -28,7 +29,7 @@ def t(text: str, /, **values: object) -> str:
 
     Args:
         text: a template, or a `Sentence` that a lower layer has made.
-        **values: of the template; one that is a `Sentence` is translated, too.
+        **values: the values of the template; one that is a `Sentence` is translated, too.
     """
     return _shown(sentence(text, **values) if values else text)
 
@@ -39,14 +40,14 @@ def tn(one: str, many: str, /, n: int, **values: object) -> str:
     Args:
         one: the template for 1.
         many: the template for any other number.
-        n: how many; a value like all others, by this name.
-        **values: the others.
+        n: how many; the template uses it by this name, like all other values.
+        **values: the other values.
     """
     return _shown(sentences(one, many, n=n, **values))
 
 
 def forms(one: str, many: str, /) -> list[str]:
-    """The templates for 1, a few and many in the visitor's language: a script has the numbers.
+    """The templates for 1, a few and many in the visitor's language; a script fills in the number.
 
     Args:
         one: the template for 1, in English.
@@ -56,14 +57,14 @@ def forms(one: str, many: str, /) -> list[str]:
 
 
 def language() -> str:
-    """The language of the visitor whose page is drawn; English where there is none."""
+    """The language of the visitor whose page is being drawn; English if there is no visitor."""
     # Without a visitor Streamlit would warn that there is no session.
     return _chosen() if get_script_run_ctx(suppress_warning=True) else ENGLISH
 
 
 @cache
 def catalogue(language: str) -> NullTranslations:
-    """The texts of a language; for English, and where there are none, each text is its own."""
+    """The translations of a language; for English, or if there are none, texts stay as they are."""
     return translation("rnn_demo", LOCALE, [language], fallback=True)
 
 
@@ -71,6 +72,6 @@ def _shown(text: str) -> str:
     return str(translated(text, catalogue(language())))
 
 
-@uninterrupted  # a text is no place to end a run at
+@uninterrupted  # a run must not end in the middle of a text
 def _chosen() -> str:
     return str(st.session_state.get("language", ENGLISH))

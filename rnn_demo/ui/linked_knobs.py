@@ -1,7 +1,7 @@
-"""A page that opens with what its link asks for, without presets: knobs, and what is said of it.
+"""A page without presets that opens with the knobs that its link asks for.
 
-Such a page keeps in `st.session_state`, after its own name: its knobs, see
-`rnn_demo.ui.knob_widgets`, and `_problems`, what of a link could not be used.
+Such a page keeps these in `st.session_state`, after its own name: its knobs, see
+`rnn_demo.ui.knob_widgets`, and `_problems`, the parts of a link that could not be used.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from rnn_demo.ui.uninterrupted import uninterrupted
 
 @uninterrupted
 def open_with_link(page: str, read: Callable[[Mapping[str, str]], tuple[V, list[str]]]) -> bool:
-    """At a visitor's first look, take what the link asks for; whether that was now.
+    """Take what the link asks for when a visitor first opens the page; returns whether it did.
 
     Args:
-        page: before the page's keys in `st.session_state`.
-        read: the values of a query, and a sentence for each part that cannot be used.
+        page: the page's name, with which its keys in `st.session_state` begin.
+        read: gives the values of a query, and a sentence for each part that cannot be used.
     """
     if not asks(page):
         return False
@@ -33,7 +33,7 @@ def open_with_link(page: str, read: Callable[[Mapping[str, str]], tuple[V, list[
 
 
 def settle(page: str) -> None:
-    """What was wrong with a link is history once the visitor has chosen."""
+    """Forget what was wrong with a link once the visitor has chosen something."""
     st.session_state[f"{page}_problems"] = []
 
 
@@ -42,7 +42,7 @@ def show_link(link: Mapping[str, str], unfit: str = "") -> None:
 
     Args:
         link: the whole query.
-        unfit: a sentence about what it cannot hold, instead.
+        unfit: a sentence about what the link cannot hold, said instead.
     """
     write_address(link)
     st.caption(

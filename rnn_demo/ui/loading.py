@@ -1,4 +1,4 @@
-"""Models loaded once a process, when first asked for, and readers at the end of a prompt."""
+"""Models, loaded once per process when first asked for, and readers at the end of a prompt."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from rnn_demo.ui.language import t
 
 @dataclass(frozen=True)
 class LoadedModel:
-    """A model ready to write, and what its folder says of it.
+    """A model ready to write, and what its folder says about it.
 
     Attributes:
         network: the weights in full precision, for measurements.
         writer: the same in 8 bits, for writing.
         corpus: the text it was trained on.
         parameters: how many numbers were trained.
-        metrics: metrics.json, None before `evaluate` was run.
+        metrics: the contents of metrics.json, None before `evaluate` was run.
         stamp: when its files were last written, in nanoseconds.
     """
 
@@ -53,7 +53,7 @@ class LoadedModel:
 
 
 def load(name: str) -> LoadedModel:
-    """A model by name; read again when its files have changed, while texts of the old one continue.
+    """A model by name, read again once its files have changed; texts of the old one continue.
 
     Raises:
         ArtifactError: it is missing or damaged.
@@ -69,7 +69,7 @@ def load(name: str) -> LoadedModel:
 
 
 def reader(loaded: LoadedModel, prompt: str) -> Reader:
-    """The model after a prompt of known characters; read once and kept."""
+    """The model after it has read a prompt of known characters; read once and kept."""
     return _reader(loaded.network.name, loaded.stamp, prompt, loaded.writer)
 
 

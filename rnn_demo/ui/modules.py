@@ -1,11 +1,11 @@
-"""JavaScript modules joined into the one that Streamlit takes.
+"""Joins JavaScript modules into the single script that Streamlit takes.
 
 Streamlit gives the browser one text for each component and loads it from a blob, where a relative
-import leads nowhere. Modules served from routes of our own would load there, but file by file: a
-picture would wait for three more answers of the server, their addresses would have to hold below
-whatever path a proxy serves the page from, and a browser could keep an old one beside a new one.
-So the files are joined when the server starts, each module in a function that keeps its names to
-itself. No build step: what is edited is what is served.
+import cannot be resolved. Modules served from routes of our own would load there, but file by file:
+a picture would wait for three more responses from the server, their addresses would have to work
+under whatever path a proxy serves the page from, and a browser could combine an old file with a new
+one. So the files are joined when the server starts, each module in a function that keeps its names
+to itself. There is no build step: the files that are edited are the files that are served.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class _Module:
 
 @dataclass
 class _Joined:
-    """What has been joined so far."""
+    """The modules that have been joined so far."""
 
     parts: list[str] = field(default_factory=list)
     modules: dict[Path, _Module] = field(default_factory=dict)
@@ -46,9 +46,9 @@ class _Joined:
 def joined(entry: Path) -> str:
     """A module and all that it imports, as one script without imports.
 
-    Understood are `import { a, b as c } from "./x.js";`, `import "./x.js";`, `import x from
+    It understands `import { a, b as c } from "./x.js";`, `import "./x.js";`, `import x from
     "./x.json" with { type: "json" };` and `export` before a function, a class or a `const` of one
-    name, each at the beginning of a line. `export default` is left to the entry.
+    name, each at the beginning of a line. Only the entry may have `export default`.
 
     Args:
         entry: the file of the module that Streamlit runs.
@@ -58,7 +58,7 @@ def joined(entry: Path) -> str:
 
     Raises:
         ValueError: an import leads nowhere, in a circle or to a name that is not exported, or a
-            line is none of these forms; the sentence names the file and the line.
+            line has none of these forms; the message names the file and the line.
     """
     script = _Joined()
     own = _body(entry.resolve(), script, entry=True)
@@ -85,7 +85,7 @@ def _body(path: Path, script: _Joined, *, entry: bool = False) -> str:
 
 
 def _imported(path: Path, line: re.Match[str], script: _Joined) -> str:
-    """What stands in a module for one of its imports."""
+    """The code that replaces one of a module's imports."""
     target = (path.parent / line["path"]).resolve()
     if not line["path"].startswith(".") or not target.is_file():
         raise ValueError(f"{path} imports {line['path']!r}: {target} is no file.")

@@ -1,4 +1,4 @@
-"""Rows of small numbers as text: a tenth of the work and a third of the bytes of a JSON list."""
+"""Rows of small numbers as text, with a tenth of the work and a third of the bytes of JSON."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ CENTIBITS = 100 / math.log(2)  # hundredths of a bit in a nat
 
 
 def packed(values: NDArray[np.floating]) -> str:
-    """Numbers rounded to 0 … 65,535, two bytes each, the smaller first, in base64."""
+    """Numbers rounded to 0 … 65,535, two bytes each, the low byte first, in base64."""
     whole = np.clip(np.rint(values), 0, LARGEST).astype("<u2")
     return base64.b64encode(whole.tobytes()).decode("ascii")
 
 
 def unpacked(text: str) -> list[int]:
-    """The numbers again."""
+    """The numbers that `packed` has packed."""
     return list(np.frombuffer(base64.b64decode(text), "<u2").tolist())
 
 
@@ -30,6 +30,6 @@ def packed_surprises(nats: NDArray[np.floating]) -> str:
 
 
 def packed_floats(values: NDArray[Any]) -> str:
-    """Numbers as four bytes each, float32, the smaller byte first, in base64; nan stays nan."""
+    """Numbers as float32, four bytes each, the low byte first, in base64; nan stays nan."""
     with np.errstate(over="ignore"):
         return base64.b64encode(values.astype("<f4").tobytes()).decode("ascii")

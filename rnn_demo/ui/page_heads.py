@@ -1,4 +1,4 @@
-"""The first HTML of each page: its own title, description and icon, for a pasted link.
+"""The initial HTML of each page: its own title, description and icon, for a pasted link.
 
 Streamlit serves one index.html for all paths and sets the title later, by a script. A
 reader of the HTML alone (a messenger that previews a link, a search engine) never runs it.
@@ -20,7 +20,7 @@ from rnn_demo.ui.modules import joined
 
 ICON = Path(__file__).parent / "icon.png"
 HISTORY = Path(__file__).parent / "history.js"
-# Streamlit's index.html asks for this one.
+# Streamlit's index.html asks for this icon.
 ICON_PATH = "/favicon.png"
 TITLE = "<title>Streamlit</title>"
 
@@ -38,11 +38,11 @@ def _icon_bytes() -> bytes:
 
 
 def page_head(entry: PageEntry, base: str) -> str:
-    """The tags of one page that a link's preview shows.
+    """The tags that a link's preview shows for one page.
 
     Args:
         entry: the page.
-        base: the address of the site as its visitor has it, with a slash at the end.
+        base: the address of the site as its visitor sees it, with a slash at the end.
     """
     named = {
         "og:site_name": SITE,
@@ -66,7 +66,7 @@ def page_head(entry: PageEntry, base: str) -> str:
 
 
 def _base(request: Request) -> str:
-    """The site's address as the visitor has it, also behind a server that speaks TLS for us."""
+    """The site's address as the visitor sees it, even behind a server that speaks TLS for us."""
     told = request.headers.get("x-forwarded-proto", "")
     scheme = told if told in ("http", "https") else request.base_url.scheme
     return str(request.base_url.replace(scheme=scheme))
@@ -82,6 +82,6 @@ async def _icon(request: Request) -> Response:
 
 
 def routes() -> list[BaseRoute]:
-    """For `st.App`: before Streamlit's own."""
+    """Routes for `st.App`, which come before Streamlit's own."""
     pages = [Route(f"/{entry.path}", partial(_page, entry)) for entry in PAGES.values()]
     return [Route(ICON_PATH, _icon), *pages]

@@ -1,12 +1,13 @@
-"""Widgets that the page sets as well as the visitor: a preset's text in the box, a new seed.
+"""Widgets that both the page and the visitor set: a preset's text in the box, a new seed.
 
 With each click a browser sends the values of all widgets. A click that is sent before the answer to
 the previous one has arrived carries the old value of a widget that the page has set meanwhile. This
 happens to everyone who types and then presses a button, because the press ends the typing as well.
 Under the same key Streamlit would take the old value for a new choice. So a widget that the page
-sets gets a new key, and of the old one only a visitor's change counts, not the value it showed.
+sets gets a new key, and for the old widget only a visitor's change counts, not the value that it
+showed.
 
-The value stands in `st.session_state` under its plain name; a page draws such a widget as
+The value is in `st.session_state` under its plain name; a page draws such a widget as
 `state.seed = st.number_input("Seed", …, state.seed, **placed("seed"))`.
 """
 
@@ -19,14 +20,14 @@ import streamlit as st
 
 from rnn_demo.ui.uninterrupted import uninterrupted
 
-KEPT = 4  # widgets of a name whose values are known; messages about older ones are ignored
+KEPT = 4  # widgets of a name whose values are remembered; messages about older ones are ignored
 
 
 def placed(name: str, then: Callable[[], None] | None = None) -> dict[str, Any]:
     """Key and callback for the widget that shows a value.
 
     Args:
-        name: of the value in `st.session_state`.
+        name: the name of the value in `st.session_state`.
         then: called when the visitor has changed it.
     """
     key = _key(name)
@@ -43,7 +44,7 @@ def place(name: str, value: Any) -> None:
 
 
 def widget_value(name: str) -> Any:
-    """The widget's value, also in a callback that runs before its own."""
+    """The widget's value, even in a callback that runs before the widget's own."""
     return st.session_state.get(_key(name), st.session_state[name])
 
 

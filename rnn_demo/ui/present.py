@@ -1,6 +1,6 @@
 """Presentation mode: a page with its question and picture, and the answer kept for later.
 
-What is hidden stands in the link, see `rnn_demo.knobs.hiding`.
+The link says what is hidden, see `rnn_demo.knobs.hiding`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from rnn_demo.ui.language import t
 from rnn_demo.ui.modules import joined
 from rnn_demo.ui.uninterrupted import uninterrupted
 
-# The button stands below the question that its page is to show.
+# The button is below the question that its page should show.
 _to_the_top = st.components.v2.component(
     "rnn_demo_top",
     css="[class*=st-key-top_of_] {\n  display: none;\n}",
@@ -27,12 +27,12 @@ _to_the_top = st.components.v2.component(
 def hidden_parts(page: str, *, whole: bool = False) -> frozenset[str]:
     """Which parts of a page are not shown.
 
-    "Present" stands in a fragment, and what it hides lies outside of it, too: the next run of the
-    fragment begins the whole page again.
+    "Present" is in a fragment, but some of what it hides is outside the fragment, so the next run
+    of the fragment starts the whole page again.
 
     Args:
-        page: the page's name, before its keys in `st.session_state`.
-        whole: whether the whole page is being drawn; its fragments ask without it.
+        page: the page's name, with which its keys in `st.session_state` begin.
+        whole: whether the whole page is being drawn; fragments leave it False.
     """
     if whole:
         st.session_state.pop(f"{page}_hide_changed", None)
@@ -43,10 +43,10 @@ def hidden_parts(page: str, *, whole: bool = False) -> frozenset[str]:
 
 
 def present(page: str, parts: tuple[str, ...]) -> None:
-    """The button for teachers, beside the knobs.
+    """Draw the button for teachers, beside the knobs.
 
     Args:
-        page: the page's name, before its keys in `st.session_state`.
+        page: the page's name, with which its keys in `st.session_state` begin.
         parts: what it hides.
     """
     st.button(
@@ -62,7 +62,7 @@ def present(page: str, parts: tuple[str, ...]) -> None:
 
 
 def end_presentation(page: str) -> None:
-    """Below what is presented: what its link is, and the way back; nothing else."""
+    """Draw what is below a presentation: its link and the way back, and nothing else."""
     if ANSWER not in st.session_state[f"{page}_hidden"]:
         return
     _to_the_top(key=f"top_of_{page}", data=with_turn(f"top_of_{page}", {"presented": True}))

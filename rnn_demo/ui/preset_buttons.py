@@ -1,4 +1,4 @@
-"""Presets of a text: buttons, because each can be pressed again once the text was changed."""
+"""Presets of a text: buttons, so that each can be pressed again after the text was changed."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from rnn_demo.ui.uninterrupted import uninterrupted
 def preset_buttons(
     title: str, key: str, presets: Mapping[str, str], now: str, take: Callable[[str], None]
 ) -> None:
-    """A button each; that of the text which is there now looks pressed.
+    """Draw a button for each text; the button of the text that is there now looks pressed.
 
     Args:
-        title: above them.
-        key: before each button's key.
+        title: the title above them.
+        key: the beginning of each button's key.
         presets: the texts by name.
-        now: the text that is there.
+        now: the text that is there now.
         take: called with the text of the button that was pressed.
     """
     st.caption(title)

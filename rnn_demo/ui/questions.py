@@ -1,9 +1,9 @@
 """Presets that ask before they show: pills, a question, and its answer when it is wanted.
 
-A page of this kind keeps in `st.session_state`, each after its own name: `_preset`, the name of
-the preset; `_problems`, what of a link could not be used; `_told`, whether the answer is shown;
-`_hidden`, which parts of the page are not shown (see `rnn_demo.ui.present`).
-What a preset says is true of its own knobs: once one has left them, its words step back.
+A page of this kind keeps these in `st.session_state`, each after its own name: `_preset`, the name
+of the preset; `_problems`, the parts of a link that could not be used; `_told`, whether the answer
+is shown; `_hidden`, which parts of the page are not shown (see `rnn_demo.ui.present`). What a
+preset says is true for its own knobs only: once one of them has changed, its words step back.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from rnn_demo.ui.uninterrupted import uninterrupted
 
 @uninterrupted
 def open_with(questions: Questions[K], take: Callable[[K], None] | None = None) -> None:
-    """At a visitor's first look, take what the link asks for.
+    """Take what the link asks for when a visitor first opens the page.
 
     Args:
-        questions: of the page.
-        take: puts knobs into the widgets; without it, each into its own.
+        questions: the questions of the page.
+        take: puts knobs into the widgets; without it, each knob goes into its own widget.
     """
     if not asks(questions.page):
         return
@@ -43,10 +43,10 @@ def open_with(questions: Questions[K], take: Callable[[K], None] | None = None) 
 
 
 def choose_preset(questions: Questions[K], take: Callable[[K], None] | None = None) -> None:
-    """The pills of presets; a choice asks its question before it shows anything.
+    """Draw the pills of presets; a choice asks its question before it shows anything.
 
     Args:
-        questions: of the page.
+        questions: the questions of the page.
         take: see `open_with`.
     """
     page, presets = questions.page, questions.presets
@@ -64,7 +64,7 @@ def choose_preset(questions: Questions[K], take: Callable[[K], None] | None = No
 
 
 def tell_problems(page: str) -> None:
-    """What of the link could not be used; it quotes the link: never Markdown."""
+    """Show the parts of the link that could not be used; it quotes the link: never Markdown."""
     for problem in st.session_state[f"{page}_problems"]:
         st.text(t(problem))
 
@@ -75,19 +75,19 @@ def ask(
     take: Callable[[K], None] | None = None,
     beside: Sequence[str] = (),
 ) -> bool:
-    """The question, then a button, then the answer; whether the page may show its picture.
+    """Draw question, button and answer; returns whether the page may show its picture.
 
     Args:
-        questions: of the page.
-        left: which knobs have left the preset, see `rnn_demo.knobs.presets.moved`: then its words
-            step back.
+        questions: the questions of the page.
+        left: which knobs have left the preset, see `rnn_demo.knobs.presets.moved`; if any have, its
+            words step back.
         take: see `open_with`.
         beside: parts of the link, besides `hide`, that another preset leaves as they are.
     """
     page, name = questions.page, st.session_state[f"{questions.page}_preset"]
     preset = questions.presets[name]
     if ANSWER in st.session_state[f"{page}_hidden"] and not st.session_state[f"{page}_told"]:
-        if not left:  # of other knobs it is not the question
+        if not left:  # the question does not fit other knobs
             st.markdown(f"**{t(preset.question)}**")
             st.button(
                 t("Show the answer"),
@@ -120,13 +120,13 @@ def ask(
 
 
 def step_back(page: str, title: str, left: Sequence[str], back: Callable[[], None]) -> None:
-    """Say that this is no longer what a preset speaks of, and offer the way back to it.
+    """Say that this is no longer what a preset describes, and offer the way back to it.
 
     Args:
         page: the page's name, before the button's key.
-        title: of the preset.
+        title: the title of the preset.
         left: which knobs have left it, see `rnn_demo.knobs.presets.moved`.
-        back: puts the preset's values into the widgets again.
+        back: puts the preset's values back into the widgets.
     """
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         # It may quote what was typed or linked: never Markdown.

@@ -1,8 +1,9 @@
-"""The words of scripts and of their HTML: found where they stand, sent in the visitor's language.
+"""The words of scripts and of their HTML, found there and sent in the visitor's language.
 
-A script says everything by `t`, `tn` or `later` of `js/words.js`, with the English as a literal; a
-view's HTML has its English in it. In English nothing is sent: each text is its own. In another
-language the translations of exactly these texts go with the data of the view.
+A script says everything through `t`, `tn` or `later` of `js/words.js`, with the English as a
+literal; a view's HTML contains its English. In English nothing is sent, because each text stays as
+it is. In another language the translations of exactly these texts are sent with the data of the
+view.
 """
 
 from __future__ import annotations
@@ -17,16 +18,16 @@ from rnn_demo.ui.language import ENGLISH, forms, language, t
 _LITERAL = r'("(?:[^"\\]|\\.)*")'
 _CALL = re.compile(rf"\b(?:t|later)\(\s*{_LITERAL}")
 _COUNTED = re.compile(rf"\btn\(\s*{_LITERAL}\s*,\s*{_LITERAL}")
-_READ = ("aria-label", "title", "placeholder")  # attributes that somebody reads
+_READ = ("aria-label", "title", "placeholder")  # attributes that people read
 
 
 @dataclass(frozen=True)
 class ScriptWords:
-    """What a view says by itself.
+    """The texts of a view's own script and HTML.
 
     Attributes:
         texts: the templates, in English.
-        counted: those of what counts something, for 1 and for any other number.
+        counted: the templates that count something, for 1 and for any other number.
     """
 
     texts: tuple[str, ...] = ()
@@ -49,8 +50,8 @@ def words_in(script: str, html: str = "") -> ScriptWords:
     """The words of a view.
 
     Args:
-        script: as the browser gets it.
-        html: the same.
+        script: the script as the browser gets it.
+        html: the HTML as the browser gets it.
     """
     parser = _Html()
     parser.feed(html)
@@ -64,7 +65,7 @@ def words_in(script: str, html: str = "") -> ScriptWords:
 
 
 def translations(words: ScriptWords) -> dict[str, str | list[str]]:
-    """What goes with a view's data: each text in the visitor's language, none in English."""
+    """What is sent with a view's data: each text in the visitor's language; nothing in English."""
     if language() == ENGLISH:
         return {}
     return {

@@ -1,4 +1,4 @@
-// What is presented begins at its question, wherever the button was that asked for it.
+// A presentation begins at its question, wherever the button that started it was.
 let last = 0;
 
 /** @param {{ data: { turn: number } }} call */

@@ -1,10 +1,10 @@
 """Steps that the same visitor's next message does not interrupt.
 
-Streamlit looks for a newer message at every access to `st.session_state`, and ends what is running
-when there is one: a callback in its middle, too. It is not called again, so a click on Generate
-was lost whenever another message (a text that ended, a second widget) came while its callback ran:
-rarely on an idle machine, often on a busy one. What changes a session therefore runs to its end
-first; the newer message is taken up at the next access after it.
+Streamlit looks for a newer message at every access to `st.session_state`, and if there is one it
+ends what is running, even in the middle of a callback. The callback is not called again, so a click
+on Generate was lost whenever another message (a text that ended, a second widget) came while it
+ran: rarely on an idle machine, often on a busy one. A step that changes a session therefore runs to
+its end first; the newer message is handled at the next access after it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ def uninterrupted(step: Callable[P, R]) -> Callable[P, R]:
             return step(*args, **kwargs)
         state = context.session_state
         look = state._yield_callback
-        # The state hands on what is set to the session; its own attributes are set so.
+        # The state passes what is set on to the session; its own attributes have to be set this
+        # way.
         object.__setattr__(state, "_yield_callback", _not_now)
         try:
             return step(*args, **kwargs)
@@ -48,4 +49,4 @@ def uninterrupted(step: Callable[P, R]) -> Callable[P, R]:
 
 
 def _not_now() -> None:
-    """In place of Streamlit's look for a newer message."""
+    """Takes the place of Streamlit's check for a newer message."""

@@ -12,9 +12,9 @@ from rnn_demo.ui.language import t
 from rnn_demo.ui.uninterrupted import uninterrupted
 
 Result = TypeVar("Result")
-KEPT = 64  # results of one process
+KEPT = 64  # results that one process keeps
 AT_ONCE = 0.4  # seconds; what takes less needs no bar
-OFTEN = 0.1  # seconds from one drawing of the bar to the next
+OFTEN = 0.1  # seconds between two drawings of the bar
 
 
 def waited_for(
@@ -23,11 +23,11 @@ def waited_for(
     begin: Callable[[], Generator[float, None, Result]],
     title: str,
 ) -> Result | None:
-    """The result of a computation, computed unless it is kept; None where it was stopped.
+    """The result of a computation, computed unless it is kept; None if it was stopped.
 
     Args:
-        name: of the computation, in its buttons' keys.
-        question: all that the result depends on.
+        name: the name of the computation, used in the keys of its buttons.
+        question: everything that the result depends on.
         begin: starts it; it yields how much is done, from 0 to 1, and returns the result.
         title: what is being done.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rnn_demo.artifacts.kinds import model_names
 from rnn_demo.ui.language import t
 
-# What is shipped: the text's name, its networks, and a beginning in its own language.
+# What is shipped: the name of each text, its networks, and a beginning in its own language.
 TITLES = {
     "shakespeare": "Shakespeare",
     "war-and-peace": "War and Peace",
@@ -24,15 +24,16 @@ PROMPTS = {
     "tolstoy-ru": "Князь Андрей ",
     "pushkin": "Мой дядя ",
 }
-# What each text opens with: the usual one, or the highest below at which 95 % of the words that its
-# networks write are words of the text, measured by `python -m benchmarks.openings`.
+# The temperature that each text opens with: the usual one, or the highest one below it at which 95
+# % of the words that its networks write are words of the text, as measured by `python -m
+# benchmarks.openings`.
 TEMPERATURES = {
     "shakespeare": 0.8,
     "war-and-peace": 0.8,
     "tolstoy-ru": 0.6,
     "pushkin": 0.4,
 }
-USUAL_TEMPERATURE = 0.8  # of one's own text, too
+USUAL_TEMPERATURE = 0.8  # also for a visitor's own text
 
 
 def choices() -> list[str]:
@@ -74,7 +75,7 @@ def first_prompt(choice: str) -> str:
 
 
 def first_temperature(choice: str) -> float:
-    """A temperature at which its networks write words that the text knows."""
+    """A temperature at which its networks write words that occur in the text."""
     return TEMPERATURES.get(_text(choice), USUAL_TEMPERATURE)
 
 

@@ -23,8 +23,8 @@ from rnn_demo.exhibits.conventions.knobs import ConventionKnobs
 from rnn_demo.words import sentence
 
 INPUT_SIZE = 3
-BOUND = 1e-12  # of one step: rounding alone stays below 1e-15
-# All the letters there are, so that a seed's W_z is the same in each convention.
+BOUND = 1e-12  # for one step: rounding alone stays below 1e-15
+# All letters of all conventions, so that a seed's W_z is the same in each convention.
 LETTERS = tuple(f"{kind}_{gate}" for kind in "WUbcp" for gate in "zrhifCo")
 
 
@@ -33,15 +33,15 @@ class Comparison:
     """One network, run as its source, and twice by the target.
 
     Attributes:
-        source: whose weights.
-        target: who reads them.
-        read: max |Δh| over the units at each step, (time,): the numbers read as they are.
-        converted: the same after the conversion, (time,); None where there is none.
+        source: the convention that the weights were made for.
+        target: the convention that reads them.
+        read: max |Δh| over the units at each step, (time,), when the numbers are read as they are.
+        converted: the same after the conversion, (time,); None if there is no conversion.
         how: what the conversion did, in sentences.
-        refusal: why there is none, a sentence; "" where there is one.
-        check: the largest |Δh| of one step taken by both from the same state; None without a
-            conversion. It measures the map: where small differences grow, rounding grows as well,
-            and `converted` shows that.
+        refusal: a sentence that says why there is no conversion; "" if there is one.
+        check: the largest |Δh| of one step that both take from the same state; None without a
+            conversion. It measures the conversion itself: where small differences grow, rounding
+            grows as well, and `converted` shows that.
     """
 
     source: Convention
@@ -54,12 +54,12 @@ class Comparison:
 
     @property
     def most_read(self) -> float:
-        """The largest |Δh| of the numbers read as they are."""
+        """The largest |Δh| when the numbers are read as they are."""
         return float(self.read.max())
 
     @property
     def most_converted(self) -> float:
-        """The largest |Δh| after the conversion; nan where there is none."""
+        """The largest |Δh| after the conversion; nan if there is none."""
         return math.nan if self.converted is None else float(self.converted.max())
 
     @property
@@ -91,7 +91,7 @@ def compare(knobs: ConventionKnobs) -> Comparison:
 
 
 def drawn(knobs: ConventionKnobs, convention: Convention) -> tuple[dict[str, Array], Array]:
-    """Weights of a convention and x_1 … x_T, (time, input), all normal.
+    """The weights of a convention and x_1 … x_T, (time, input), all normally distributed.
 
     The standard deviations are 1/√input for W, g/√hidden for U, ½ for biases and peepholes, and 1
     for x.

@@ -1,4 +1,4 @@
-"""The widgets of the conventions; each family keeps a pair of its own."""
+"""The widgets of the conventions; each family keeps its own pair."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ KNOBS = knobs_of(ConventionKnobs)
 
 @uninterrupted
 def _set_up() -> None:
-    """At a visitor's first look, take what the link asks for."""
+    """Take what the link asks for when a visitor first opens the page."""
     if not open_with_link(PAGE, read_link):
         return
     linked = knobs_now(PAGE, ConventionKnobs)
@@ -38,7 +38,7 @@ def _set_up() -> None:
 
 
 def chosen() -> ConventionKnobs:
-    """What the widgets say; at a visitor's first look, what the link asks for."""
+    """The values of the widgets; when a visitor first opens the page, those of the link."""
     _set_up()
     family = draw_knob(PAGE, KNOBS["family"])
     offered = {name: own.title for name, own in CONVENTIONS[family].items()}

@@ -6,7 +6,7 @@ from rnn_demo.cells.conventions import Convention
 from rnn_demo.palette import ORANGE
 from rnn_demo.ui.language import t
 
-OTHER = ORANGE  # seen on white and on black
+OTHER = ORANGE  # visible on white and on black
 
 
 def rules(source: Convention, target: Convention) -> dict[str, list[str]]:
@@ -15,13 +15,13 @@ def rules(source: Convention, target: Convention) -> dict[str, list[str]]:
     return {
         t("Rule"): list(both[0]),
         t(source.title): list(both[0].values()),
-        f"{t(target.title)} ": list(both[1].values()),  # a name of its own where both are one
+        f"{t(target.title)} ": list(both[1].values()),  # a different name, if both are one
         "": [t("same") if both[0][name] == both[1][name] else t("differs") for name in both[0]],
     }
 
 
 def formula(own: Convention, other: Convention) -> str:
-    """The convention's step in LaTeX; what the other has otherwise is coloured."""
+    """The convention's step in LaTeX; what differs in the other one is coloured."""
     lines = _gru_lines(own, other) if own.family == "gru" else _lstm_lines(own, other)
     return r"\begin{aligned}" + r" \\ ".join(lines) + r"\end{aligned}"
 

@@ -1,4 +1,4 @@
-"""Whose weights, who reads them, and which network: all that a comparison depends on."""
+"""Whose weights, who reads them, and which network: everything that a comparison depends on."""
 
 from __future__ import annotations
 
@@ -24,14 +24,15 @@ class ConventionKnobs:
     """Two conventions of one family, and a network that runs under both.
 
     Attributes:
-        family: of both conventions.
+        family: the family of both conventions.
         source: the convention that the weights were made for.
-        target: the one that reads them.
-        hidden_size: units.
+        target: the convention that reads them.
+        hidden_size: the number of units.
         steps: T.
         gain: g; U is drawn with a standard deviation of g / √hidden_size.
-        seed: of weights and input.
-        fitting: whether the weights are such that they pass. GRU: U_h diagonal and c_h = 0;
+        seed: the seed of weights and input.
+        fitting: whether the weights are such that a conversion is possible. GRU: U_h diagonal and
+            c_h = 0;
             LSTM: peepholes 0 and a forget gate that is 1.
     """
 
@@ -49,12 +50,12 @@ class ConventionKnobs:
 
 
 def opening(family: Family) -> ConventionKnobs:
-    """What a family opens with."""
+    """The knobs that a family opens with."""
     return ConventionKnobs(family, *FIRST[family])
 
 
 def read_link(query: Mapping[str, str]) -> tuple[ConventionKnobs, list[str]]:
-    """What a link asks for, and a sentence for each part that cannot be used."""
+    """The values that a link asks for, and a sentence for each part that cannot be used."""
     family = {name: value for name, value in query.items() if name == "family"}
     chosen, problems = read_values(family, ConventionKnobs())
     offered = {"offered": tuple(CONVENTIONS[chosen.family])}

@@ -43,7 +43,7 @@ SOURCES = {
 
 
 def show_verdict(found: Comparison) -> None:
-    """The results of the numbers read as they are, and converted."""
+    """Show the results when the numbers are read as they are, and when they are converted."""
     st.markdown(t("**Read as they are**: max |Δh| = {most:.2g}.", most=found.most_read))
     if found.check is None:
         st.markdown(t(":red-badge[refused] {why}", why=t(found.refusal)))

@@ -1,4 +1,4 @@
-"""A cell small enough to print and to change every number of it."""
+"""A cell so small that each of its numbers can be printed and changed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from rnn_demo.words import sentence
 Numbers = NDArray[np.float64]
 MOST_INPUTS = 12
 LARGEST = 1000.0
-# The slide's letters, in the order in which it explains them.
+# The letters of the slide, in the order in which it explains them.
 SLIDE_LETTERS: dict[Cell, tuple[str, ...]] = {
     "lstm": ("f", "i", "C̃", "o"),
     "gru-slide": ("r", "z", "h̃"),
@@ -25,7 +25,7 @@ UNITS = (2, 3, 4)
 
 
 class SmallCellError(ValueError):
-    """Numbers that cannot be computed with; the message names value, bound and remedy."""
+    """Numbers that cannot be used; the message names the value, the bound and the remedy."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class SmallStep:
     """A step of a small cell.
 
     Attributes:
-        x: what was read.
+        x: the number that was read.
         gates: by letter, each (units,).
         cell: C of an LSTM, else None, (units,).
         hidden: h, (units,).
@@ -59,7 +59,7 @@ def first_weights(cell: Cell, units: int) -> Numbers:
     latch |= {"r": (0.0, 3.0), "z": (8.0, -4.0), "h̃": (2.0, 0.0)}
     for row, letter in enumerate(letters):
         weights[row, 0, [x, b]] = latch[letter]
-        for unit in range(1, units):  # the others blend what they see, each at its own pace
+        for unit in range(1, units):  # the other units mix what they see, each at its own pace
             weights[row, unit, [0, x, b]] = (1.0, 1.0, 1.0 - unit)
     return weights.reshape(-1, units + 2)
 
@@ -124,7 +124,7 @@ def run_small_cell(
 
 
 def missed(cell: Cell, weights: NDArray[np.floating], steps: Sequence[SmallStep]) -> float:
-    """Largest difference of the steps to the slide's formulas, unit by unit in plain arithmetic.
+    """The largest difference between the steps and the slide's formulas, in plain arithmetic.
 
     Args:
         cell: lstm or gru-slide.

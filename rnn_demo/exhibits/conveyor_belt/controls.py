@@ -1,4 +1,4 @@
-"""The conveyor belt's widgets: a network bounds some of them, and says which gates there are."""
+"""The conveyor belt's widgets: the network sets bounds for some of them, and the gates."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ KNOBS = knobs_of(BeltSettings)
 def left_preset() -> list[Sentence]:
     """Which knobs have left the preset, in words."""
     usual = QUESTIONS.presets[st.session_state.belt_preset].knobs
-    # Where every unit is forced, no answer speaks of the one that is drawn.
+    # If every unit is forced, no answer mentions the unit that is drawn.
     silent = () if usual.where == "unit" else ("layer", "unit")
     return moved(belt_now(), usual, silent)
 
 
 def choose_model() -> str:
-    """Who reads and writes; one whose folder has gone stays, so that the page can say so."""
+    """Which model reads and writes; one whose folder is gone stays, so that the page can say so."""
     there = [*KNOBS["model"].options, st.session_state.belt_model]
     chosen: str = draw_knob(PAGE, KNOBS["model"], offered={name: name for name in there})
     return chosen
 
 
 def widgets(network: CharacterNetwork) -> BeltSettings:
-    """The widgets for a network, and what they say."""
+    """Draw the widgets for a network; returns their values."""
     config = network.config
     draw_knob(PAGE, KNOBS["text"])
     left, right = st.columns(2)
@@ -61,5 +61,5 @@ def widgets(network: CharacterNetwork) -> BeltSettings:
 
 
 def belt_now() -> BeltSettings:
-    """What the widgets say."""
+    """The values of the widgets."""
     return knobs_now(PAGE, BeltSettings)

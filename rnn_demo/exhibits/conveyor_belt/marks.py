@@ -1,4 +1,4 @@
-"""One text is an anecdote: the same over a hundred, for those who ask."""
+"""One text is only an anecdote: the same over a hundred texts, on request."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from rnn_demo.widgets.cell_diagram.view import held_name
 
 @st.cache_resource(show_spinner=False)
 def _lock() -> threading.Lock:
-    """One at a time: it takes a processor for a while."""
+    """A lock for one count at a time, because a count occupies a processor for a while."""
     return threading.Lock()
 
 
 @st.fragment
 def marks(loaded: LoadedModel, prompt: str, belt: BeltSettings, force: Force) -> None:
-    """A mark, a button, and in how many of a hundred texts it comes."""
+    """Draw a mark, a button, and in how many of a hundred texts the mark is written."""
     st.subheader(t("Over {count} texts", count=SAMPLES), anchor=False)
     left, right = st.columns([1, 3], vertical_alignment="bottom")
     with left:
@@ -56,7 +56,7 @@ def marks(loaded: LoadedModel, prompt: str, belt: BeltSettings, force: Force) ->
 
 
 def _ready(mark: str) -> Marks | None:
-    """What was counted before: of a preset, while its knobs are left as they are."""
+    """What was counted in advance for a preset, as long as its knobs are not changed."""
     preset = st.session_state.belt_preset
     if mark != PRESETS[preset].knobs.mark or left_preset():
         return None

@@ -10,7 +10,7 @@ from rnn_demo.widgets.cell_diagram.settings import BeltSettings
 
 
 def set_knob(belt: BeltSettings, name: str, value: str, called: str = PLAIN) -> BeltSettings:
-    """The same settings with one from text; a link without a mark to count has the usual one.
+    """The same settings with one set from text; a link that names no mark has the usual one.
 
     Raises:
         KnobError: see `rnn_demo.knobs.values.with_text`.
@@ -61,8 +61,8 @@ PRESETS: dict[str, Preset[BeltSettings]] = {
     ),
 }
 FIRST = next(iter(PRESETS))
-# In how many of a hundred texts a preset's mark comes, as the network is and with the gate forced:
-# counted before, so that nobody has to wait for it.
+# In how many of a hundred texts a preset's mark is written, without and with the gate forced. It
+# was counted in advance, so that nobody has to wait for it.
 COUNTED = {
     "quote": (80, 39),
     "all": (80, 35),

@@ -30,14 +30,14 @@ from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.words import message, sentence
 
 PAGE = "small"
-EDITOR = "s_weights_"  # before the keys of the tables of weights
-CLOSE = 1e-9  # of numbers up to some hundred thousand
+EDITOR = "s_weights_"  # the keys of the tables of weights begin with this
+CLOSE = 1e-9  # for numbers up to a few hundred thousand
 
 
 @uninterrupted
 def _set_up() -> None:
-    """At a visitor's first look, take what the link asks for."""
-    # Where the page stopped at a question, Streamlit has forgotten what was typed into the table.
+    """Take what the link asks for when a visitor first opens the page."""
+    # If the page stopped at a question, Streamlit has forgotten what was typed into the table.
     edited = any(str(key).startswith(EDITOR) for key in st.session_state)
     if asks("small_cell", each_visit=True) or not edited:
         st.session_state.small_link, st.session_state.small_problems = read_small(linked())
@@ -94,7 +94,7 @@ def _settle() -> None:
 
 
 def kept_link() -> dict[str, str]:
-    """What of the page's address is the small cell's."""
+    """The part of the page's address that belongs to the small cell."""
     return {n: v for n, v in linked().items() if n in LINKED}
 
 
@@ -114,7 +114,7 @@ def _numbers(typed: str) -> list[float]:
 
 
 def _shown(steps: list[SmallStep]) -> dict[str, list[str]]:
-    """A column for x, each letter and the state; all units of one in one field."""
+    """A column for x, each letter and the state; one field holds the values of all units."""
     table = {"x": [f"{step.x:g}" for step in steps]}
     for letter in steps[0].gates:
         table[letter] = [_units(step.gates[letter]) for step in steps]

@@ -16,19 +16,19 @@ from rnn_demo.knobs.values import check, quoted
 from rnn_demo.words import sentence
 
 USUAL = "0 1 0 0 -1 0 0"
-WEIGHTS = "s_weights"  # in the link
+WEIGHTS = "s_weights"  # its name in the link
 LINKED = ("s_cell", "s_units", "s_inputs", WEIGHTS)
 CELL_NAMES: dict[Cell, str] = {"lstm": "LSTM", "gru-slide": "GRU"}
 
 
 @dataclass(frozen=True)
 class SmallCell:
-    """What a small cell is and reads."""
+    """A small cell and what it reads."""
 
     cell: Cell = choice("lstm", "Cell", CELL_NAMES, link="s_cell")
     units: int = choice(UNITS[0], "Units", UNITS, link="s_units")
     inputs: str = string(USUAL, "Inputs x, one after another", 200, link="s_inputs")
-    # By row and column, the weights that are not `first_weights`: a table, and no knob.
+    # By row and column, the weights that differ from `first_weights`: a table, not a knob.
     changed: Mapping[tuple[int, int], float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -36,7 +36,7 @@ class SmallCell:
 
     @property
     def weights(self) -> NDArray[np.float64]:
-        """Those of the table, see `first_weights`."""
+        """The weights of the table, see `first_weights`."""
         weights = first_weights(self.cell, self.units)
         for place, value in self.changed.items():
             weights[place] = value
@@ -44,14 +44,14 @@ class SmallCell:
 
 
 def changes(small: SmallCell, weights: NDArray[np.floating]) -> dict[tuple[int, int], float]:
-    """Which weights of a table are not those at first; a missing one is left out."""
+    """The weights of a table that differ from the first ones; a missing one is left out."""
     first = first_weights(small.cell, small.units)
     places = np.argwhere((weights != first) & np.isfinite(weights)).tolist()
     return {(row, column): float(weights[row, column]) for row, column in places}
 
 
 def write_small(small: SmallCell) -> dict[str, str]:
-    """The part of a query that restores it: what is not as it stands at first."""
+    """The part of a query that restores a small cell: whatever differs from the first values."""
     query = write_values(small, SmallCell())
     if small.changed:
         parts = (f"{row}.{column}.{value!r}" for (row, column), value in small.changed.items())

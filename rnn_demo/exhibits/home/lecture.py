@@ -10,9 +10,9 @@ class Topic:
     """One topic of the lecture.
 
     Attributes:
-        title: in English.
+        title: its title in English.
         slide: the slide's own title or words, in Russian.
-        content: what an exhibit of it shows, or what can be seen of it now, in one phrase.
+        content: what an exhibit of it shows, or what part of it can be seen now, in one phrase.
     """
 
     title: str
@@ -22,7 +22,7 @@ class Topic:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the lecture, as on its contents slide."""
+    """A part of the lecture, as on its table of contents."""
 
     title: str
     slide: str
@@ -176,5 +176,5 @@ LECTURE = (
         ),
     ),
 )
-# Side by side on a wide screen, one below the other on a phone: the same order in both.
+# Side by side on a wide screen, one below the other on a phone, in the same order.
 COLUMNS = (LECTURE[:1], LECTURE[1:2], LECTURE[2:])

@@ -12,7 +12,7 @@ WRITE = PAGES["write"].script
 
 
 def show_section(section: Section) -> None:
-    """A part of the lecture: its title in both languages, then its topics."""
+    """Draw a part of the lecture: its title in both languages, then its topics."""
     st.subheader(t(section.title), anchor=False)
     if section.slide != section.title:
         st.caption(section.slide)
@@ -21,7 +21,7 @@ def show_section(section: Section) -> None:
 
 
 def show_topic(topic: Topic) -> None:
-    """A topic with links where there is something to try, and plainly without where not."""
+    """Draw a topic, with links if there is something to try, and plainly if there is not."""
     pages = pages_about(topic.title)
     badge = t(":green-badge[try it]") if pages else t(":gray-badge[not built yet]")
     with st.container(gap=None):

@@ -30,21 +30,21 @@ NAMES = {KIND: "second symbol"}
 
 @cache
 def average_checks() -> dict[str, tuple[Check, ...]]:
-    """The averages, against the enumeration: bits by reader, visits by inner node, length."""
+    """The averages compared with the enumeration: bits by reader, visits by inner node, length."""
     visits = [float(own.visits) for own in derivation() if own.node.isdigit()]
     bits = [expected_bits()[reader] for reader in READERS]
     return enumeration_checks(enumerate_strings(), bits, visits, expected_length())
 
 
 def checks_of(found: StringCost) -> tuple[Check, ...]:
-    """What a string costs each reader, against whole strings."""
+    """What a string costs each reader, compared with costs from whole strings."""
     counted = enumerate_strings()
     again = costs_of(found.text, counted.followers, counted.frequencies)
     return string_checks(found.text, [found.total(reader) for reader in READERS], again)
 
 
 def told_averages() -> None:
-    """How the 7 and the 8 were found again."""
+    """Say how the 7 and the 8 were found a second way."""
     remembers, forgets, *_ = average_checks()["bits"]
     st.caption(
         t(
@@ -57,7 +57,7 @@ def told_averages() -> None:
 
 
 def totals(found: StringCost, checks: Sequence[Check]) -> None:
-    """Bits of the string and of an average one, by reader."""
+    """Show the bits of the string and of an average string, by reader."""
     both = zip(READERS, checks, average_checks()["bits"], strict=True)
     rows = [
         (
@@ -85,7 +85,7 @@ def totals(found: StringCost, checks: Sequence[Check]) -> None:
 
 
 def where_from() -> None:
-    """Node by node, how 7 bits add up, and the one that memory saves."""
+    """Show node by node how 7 bits add up, and the one bit that memory saves."""
     shares = derivation()
     rows = [
         (

@@ -1,4 +1,4 @@
-"""The string that is walked: typed, or drawn by a seed; all in the page's address."""
+"""The string that is walked: typed, or drawn by a seed; the page's address holds it all."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ KNOBS = knobs_of(StringKnobs)
 
 @uninterrupted
 def _set_up() -> None:
-    """At a visitor's first look, take what the link asks for."""
+    """Take what the link asks for when a visitor first opens the page."""
     if asks("reber_step", each_visit=True):
         st.session_state.reber_linked, _ = read_link(linked())
     open_with_link(PAGE, read_link)
 
 
 def choose_string() -> str:
-    """A typed string, or one drawn by a seed; at a visitor's first look the link's."""
+    """A typed string, or one drawn by a seed; when the page is first opened, that of the link."""
     _set_up()
     left, right = st.columns([4, 1], vertical_alignment="bottom")
     with left:
@@ -45,7 +45,7 @@ def choose_string() -> str:
 
 
 def first_step(text: str) -> int:
-    """Symbols walked when the picture opens: as the link has it, or to where memory is needed."""
+    """Symbols walked when the picture opens: as the link says, or up to where memory is needed."""
     linked: StringKnobs = st.session_state.reber_linked
     return linked.step if text == cleaned(linked.text) else opening_step(text)
 

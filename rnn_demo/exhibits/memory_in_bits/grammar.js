@@ -5,7 +5,7 @@ import { later, t } from "../../ui/js/words.js";
 
 const ROW = 49, LANE = 35, SIDE = 84, TOP = 22, MIDDLE = 170, RADIUS = 12; // pixels
 const WIDTH = 2 * MIDDLE, HEIGHT = 2 * TOP + 9 * ROW;
-// The inner grammar's nodes 0 … 7: in which row, and left or right in their branch.
+// The inner grammar's nodes 0 … 7: their rows, and left or right in their branch.
 const INNER = [[2, 0], [3, 0], [4, -1], [4, 1], [5, -1], [5, 1], [6, 0], [7, 0]];
 /** @type {Record<string, number>} */
 const OUTER = { start: 0, kind: 1, last: 8, end: 9 };
@@ -26,7 +26,7 @@ const NAMES = { start: later("start"), kind: later("kind"), last: later("last"),
 /** @typedef {{ x: number, y: number, lane: number }} Point */
 
 /**
- * Where a node stands; those of the inner grammar twice, side by side.
+ * Where a node is drawn; the nodes of the inner grammar are drawn twice, side by side.
  *
  * @param {string} node
  * @param {string[]} kinds

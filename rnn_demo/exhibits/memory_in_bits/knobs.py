@@ -16,17 +16,17 @@ MAX_SEED = 10**9
 
 
 def cleaned(text: str) -> str:
-    """A string as it is read: capital letters, nothing around it."""
+    """A string as it is read: in capital letters, with nothing around it."""
     return text.strip().upper()
 
 
 def opening_step(text: str) -> int:
-    """Symbols walked where the picture opens by itself: to where memory is needed."""
+    """Symbols walked when the picture opens by itself: up to where memory is needed."""
     return max(0, len(cleaned(text)) - 2)
 
 
 def read_string(text: str) -> str:
-    """A string of a link, of the grammar or not.
+    """A string of a link, in the grammar or not.
 
     Raises:
         ValueError: it is too long to be read.
@@ -40,7 +40,7 @@ def read_string(text: str) -> str:
 
 @dataclass(frozen=True)
 class StringKnobs:
-    """What is walked; the seed drew the string, or drawing goes on from it."""
+    """What is walked; the seed drew the string, or the next draw continues from it."""
 
     text: str = typed(
         USUAL,
@@ -62,8 +62,8 @@ def read_link(query: Mapping[str, str]) -> tuple[StringKnobs, list[str]]:
     """What a link asks for, and a sentence for each part that cannot be used.
 
     Args:
-        query: of the link. Without a string the seed draws one; without a step the walk is as far
-            as the string's opening step.
+        query: the query of the link. Without a string, the seed draws one; without a step, the walk
+            is at the string's opening step.
     """
     own = {
         name: {name: query[name]} if name in query else {} for name in ("seed", "string", "step")
@@ -95,8 +95,8 @@ def write_link(text: str, seed: int, step: int | None) -> dict[str, str]:
 
     Args:
         text: the string, as it is read.
-        seed: in the link if it draws that string.
-        step: symbols walked; in the link unless it is where the picture opens by itself, or None.
+        seed: the seed, which is in the link if it draws that string.
+        step: symbols walked, in the link unless it is None or where the picture opens by itself.
     """
     if len(text) > LONGEST:
         return {}

@@ -1,4 +1,4 @@
-"""Memory in bits: the embedded Reber grammar costs 8 bits a string without memory, 7 with it."""
+"""Memory in bits: a string of the embedded Reber grammar costs 8 bits without memory, 7 with it."""
 
 from __future__ import annotations
 

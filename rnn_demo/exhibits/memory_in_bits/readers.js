@@ -1,4 +1,4 @@
-// The readers of the walk: what each has paid and expects, and what happens at a step in words.
+// The readers of the walk: what each has paid and expects, and what happens at a step, in words.
 
 import { make } from "../../ui/js/captions.js";
 import { t, tn } from "../../ui/js/words.js";
@@ -19,7 +19,7 @@ export const PAID = 2;
  */
 
 /**
- * A probability as a fraction where it is a simple one, else in per cent.
+ * A probability as a fraction if it is a simple one, else in per cent.
  *
  * @param {number} p
  */
@@ -28,7 +28,7 @@ function share(p) {
 }
 
 /**
- * Bits with two digits at most: 4, 3.32.
+ * Bits with at most two decimals: 4, 3.32.
  *
  * @param {number} bits
  */
@@ -39,7 +39,8 @@ const several = (bits) => tn("{bits} bit", "{bits} bits", Number(short(bits)), {
 const sum = (bits) => bits.reduce((a, b) => a + b, 0);
 
 /**
- * A row for each reader: what it has paid, and what it expects; what came stands out in it.
+ * A row for each reader: what it has paid and what it expects, with the symbol that came
+ * highlighted.
  *
  * @param {Reader[]} readers
  * @param {string} text

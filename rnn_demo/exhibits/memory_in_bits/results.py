@@ -17,7 +17,7 @@ from rnn_demo.words import message
 
 
 def reber_curves() -> tuple[dict[str, list[list[tuple[float, float]]]], Results] | None:
-    """Bits a string by cell and seed, and the results; a sentence where there are none."""
+    """Bits per string by cell and seed, and the results; a sentence if there are none."""
     try:
         results = shipped().get("reber")
     except ResultsError as error:
@@ -38,7 +38,7 @@ def reber_curves() -> tuple[dict[str, list[list[tuple[float, float]]]], Results]
         for cell in CELLS
     }
     setting = own.setting
-    left = enumerate_strings().left  # beyond its end as good as nothing is
+    left = enumerate_strings().left  # beyond its end there is practically nothing
     check = floor_check(own, float(left[min(setting.length, len(left) - 1)]))
     st.caption(
         t(
@@ -56,7 +56,7 @@ def reber_curves() -> tuple[dict[str, list[list[tuple[float, float]]]], Results]
 
 
 def told(remembered: Mapping[str, int | None], names: Mapping[str, str]) -> str:
-    """When each network has half a bit, in a sentence each."""
+    """When each network has half a bit, in one sentence for each."""
     parts = [
         t("{network} after {count:,} strings", network=names[cell], count=count)
         if count

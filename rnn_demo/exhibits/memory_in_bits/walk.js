@@ -10,7 +10,7 @@ import { EXPECTED, PAID, rows, told } from "./readers.js";
 const STEP_MS = 800, SLOW_MS = 1300, QUIET_MS = 250;
 
 /**
- * What the view is sent; see walk_data in walk.py.
+ * The data that the view receives; see walk_data in walk.py.
  *
  * @typedef {object} Sent
  * @property {number} turn
@@ -22,7 +22,7 @@ const STEP_MS = 800, SLOW_MS = 1300, QUIET_MS = 250;
  *
  * @typedef {object} Own
  * @property {boolean} slow whether each step is told in its parts
- * @property {number} told the timer of what the address hears
+ * @property {number} told the timer after which the address is told the step
  * @property {import("../../ui/js/player.js").Player} film symbol by symbol
  * @typedef {import("../../ui/js/mount.js").View<Walk, Own>} View
  */
@@ -61,7 +61,7 @@ function show(view, before) {
 }
 
 /**
- * The address hears of the step once it stands still for a moment.
+ * Tell the address the step once it has not moved for a moment.
  *
  * @param {View} view
  */
@@ -76,7 +76,7 @@ function settle(view) {
 /** @param {View} view */
 function draw({ data, find, film }) {
   const { text, path } = data, { step: at, part } = film;
-  const walked = at + (part === EXPECTED ? 0 : 1); // the symbol that came lights its way at once
+  const walked = at + (part === EXPECTED ? 0 : 1); // the symbol that came lights up its way at once
   drawGrammar(find(".grammar svg", SVGSVGElement), data, walked, path[part === PAID ? at + 1 : at]);
   const symbols = find(".symbols");
   const spans = Array.from(text, (symbol, i) => {

@@ -43,13 +43,13 @@ KEY = "reber_walk"
 def walk_data(
     found: StringCost | None, checks: Sequence[Check], step: int, opened: int
 ) -> dict[str, Any]:
-    """What the browser is sent: the grammar, and the string on it.
+    """The data that the browser receives: the grammar, and the string on it.
 
     Args:
-        found: the string; None where what was typed is none, and the grammar is shown alone.
-        checks: of the bits of the first two readers.
+        found: the string; None if what was typed is not a string, and the grammar is shown alone.
+        checks: the checks of the bits of the first two readers.
         step: symbols walked when the picture opens.
-        opened: which opening this is; the same string opens anew after another one.
+        opened: which opening this is; the same string opens again after another one.
     """
     return {
         "opened": opened,
@@ -74,12 +74,12 @@ def walk_data(
 
 @st.fragment
 def walk(text: str, found: StringCost | None, checks: Sequence[Check]) -> None:
-    """Show the walk; where the visitor stops it, the address follows without the rest of the page.
+    """Show the walk; when the visitor stops it, the address follows without redrawing the page.
 
     Args:
-        text: as it is read.
-        found: what it costs, None if it is not of the grammar.
-        checks: of the bits of the first two readers.
+        text: the string as it is read.
+        found: what it costs, None if it is not in the grammar.
+        checks: the checks of the bits of the first two readers.
     """
     state = st.session_state
     if state.get("reber_walked") != text:
@@ -92,11 +92,11 @@ def walk(text: str, found: StringCost | None, checks: Sequence[Check]) -> None:
 
 
 def stopped_at(text: str, told: object, step: int, opened: int) -> int:
-    """Where the walk of this string was stopped, as the browser told it; else where it opened.
+    """Where the walk of this string was stopped, as the browser reports it; else where it opened.
 
     Args:
         text: the string.
-        told: {"opened": in which opening, "at": symbols walked}; anything else is not believed.
+        told: {"opened": in which opening, "at": symbols walked}; anything else is ignored.
         step: where it opened.
         opened: which opening is shown.
     """
@@ -107,4 +107,4 @@ def stopped_at(text: str, told: object, step: int, opened: int) -> int:
 
 
 def _nothing() -> None:
-    """That there is a callback lets the address follow."""
+    """Do nothing; having a callback lets the address follow."""

@@ -16,8 +16,8 @@ from rnn_demo.sampling import log_softmax
 from rnn_demo.tokenizers.known_forms import KnownText, to_known
 from rnn_demo.words import sentences
 
-MOST_CHARACTERS = 120  # each is changed in turn, and everything after it read again
-FELT = 0.01  # bits that a change must move the prediction by to count as felt
+MOST_CHARACTERS = 120  # each is changed in turn, and everything after it is read again
+FELT = 0.01  # bits by which a change must move the prediction to count as felt
 FIRST_PASS = 0.2  # of the work: reading the text as it is, and the gradient
 LN2 = math.log(2)
 
@@ -28,18 +28,19 @@ class RulerError(ValueError):
 
 @dataclass(frozen=True)
 class Ruler:
-    """A text, its next character, and what each character before does to it.
+    """A text, its next character, and what each earlier character does to it.
 
     Attributes:
         known: the text as the model can spell it, its last `MOST_CHARACTERS`.
         target: the likeliest next character.
-        probability: its own.
-        put: what stands in for each character: the model's likeliest other one at that place.
+        probability: the probability of `target`.
+        put: the replacement for each character: the model's likeliest other one at that place.
         gradient: ‖∂ log p(target) / ∂ row‖ of each character's row in the first layer, in nats,
             (time,).
-        foreseen: change of log₂ p(target) that the gradient foresees for the change, bits.
-        happened: change of log₂ p(target) when it is really made, bits.
-        moved: KL divergence of the whole prediction from the one after the change, bits.
+        foreseen: the change of log₂ p(target) that the gradient predicts for a replacement, in
+            bits.
+        happened: the change of log₂ p(target) when the replacement is really made, in bits.
+        moved: the KL divergence of the whole prediction from the one after the change, in bits.
     """
 
     known: KnownText
@@ -53,7 +54,7 @@ class Ruler:
 
     @property
     def reach(self) -> int:
-        """How many characters back a change is still felt: moves the prediction by 0.01 bits."""
+        """How many characters back a change still moves the prediction by 0.01 bits."""
         felt = np.flatnonzero(self.moved >= FELT)
         return len(self.moved) - int(felt[0]) if len(felt) else 0
 
@@ -61,16 +62,16 @@ class Ruler:
 def measure(network: CharacterNetwork, text: str) -> Ruler:
     """Measure a text.
 
-    After every change the text is read again from there to the end: the numbers are exact.
+    After every change the text is read again from there to the end, so the numbers are exact.
 
     Raises:
-        RulerError: fewer than two characters that the model knows.
+        RulerError: the model knows fewer than two of the characters.
     """
     return finished(measuring(network, text))
 
 
 def measuring(network: CharacterNetwork, text: str) -> Generator[float, None, Ruler]:
-    """The same, step by step: what it yields is the share that is done."""
+    """The same, step by step; it yields the share that is done."""
     known = to_known(text[-MOST_CHARACTERS:], network.tokenizer)
     ids = network.tokenizer.encode(known.text).astype(np.int64)
     if len(ids) < 2:
@@ -110,7 +111,7 @@ def measuring(network: CharacterNetwork, text: str) -> Generator[float, None, Ru
 
 
 def _other(scores: NDArray[np.floating], token: int) -> int:
-    """The best character but this one."""
+    """The best character other than this one."""
     best = np.argsort(-scores, kind="stable")[:2]
     return int(best[1] if best[0] == token else best[0])
 
@@ -121,12 +122,12 @@ def _changed(
     others: NDArray[np.int64],
     states: list[NDArray[np.float32]],
 ) -> Generator[float, None, NDArray[np.float64]]:
-    """Log-probabilities at the end after each change, (time, vocab), all reruns side by side."""
+    """Log-probabilities at the end after each change, (time, vocab); all reruns go side by side."""
     running = np.empty((*states[0].shape[:2], 0, states[0].shape[3]), np.float32)
     for t, token in enumerate(ids):
         running = np.concatenate([running, states[t]], axis=2)
         read = np.full(t + 1, token)
         read[-1] = others[t]
         logits, running = step(network, read, running)
-        yield FIRST_PASS + (1 - FIRST_PASS) * ((t + 1) / len(ids)) ** 2  # each has one more stream
+        yield FIRST_PASS + (1 - FIRST_PASS) * ((t + 1) / len(ids)) ** 2  # each has one stream more
     return log_softmax(logits.astype(np.float64))

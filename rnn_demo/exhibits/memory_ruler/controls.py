@@ -17,7 +17,7 @@ KNOBS = knobs_of(RulerKnobs)
 
 
 def chosen() -> RulerKnobs:
-    """Who reads, and what."""
+    """The chosen reader and text."""
     open_with_link(PAGE, read_link)
     draw_knob(PAGE, KNOBS["reader"], then=_take_text)
     draw_knob(PAGE, KNOBS["text"])

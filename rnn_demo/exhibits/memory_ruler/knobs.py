@@ -24,7 +24,7 @@ TEXTS = {
 
 
 def readers() -> dict[str, str]:
-    """Who can read: every choice of writers, and the classifier."""
+    """The possible readers: every choice of writers, and the classifier."""
     return {name: label(name) for name in choices()} | {CLASSIFIER: "The sentiment classifier"}
 
 
@@ -48,7 +48,7 @@ def opening(reader: str) -> RulerKnobs:
 
 
 def read_link(query: Mapping[str, str]) -> tuple[RulerKnobs, list[str]]:
-    """What a link asks for, and a sentence for each part that cannot be used."""
+    """The values that a link asks for, and a sentence for each part that cannot be used."""
     parts = [{name: query[name]} if name in query else {} for name in ("reader", "text")]
     chosen, problems = read_values(parts[0], opening(first_choice()))
     knobs, more = read_values(parts[1], opening(chosen.reader))
@@ -56,13 +56,13 @@ def read_link(query: Mapping[str, str]) -> tuple[RulerKnobs, list[str]]:
 
 
 def write_link(knobs: RulerKnobs) -> dict[str, str]:
-    """The query that restores the page, but for a text that is too long for a link."""
+    """The query that restores the page, except for a text that is too long for a link."""
     link = {"reader": knobs.reader}
     return link if unfit(knobs) else link | write_values(knobs, opening(knobs.reader))
 
 
 def unfit(knobs: RulerKnobs) -> str:
-    """A sentence where a link cannot hold the text."""
+    """A sentence if a link cannot hold the text."""
     if len(knobs.text) <= LONGEST_LINKED:
         return ""
     return sentence(

@@ -31,11 +31,12 @@ class Curve:
     """One network's ruler.
 
     Attributes:
-        name: of the network.
-        felt: what each exchange really does.
-        gradient: its length at each place.
-        foreseen: signed, empty where there is nothing to compare.
-        happened: signed.
+        name: the name of the network.
+        felt: what each replacement really does.
+        gradient: the length of the gradient at each place.
+        foreseen: the change that the gradient predicts, signed; empty if there is nothing to
+            compare.
+        happened: the change that really happened, signed.
         notes: a sentence for each place.
     """
 
@@ -49,7 +50,7 @@ class Curve:
 
 @dataclass
 class TextMeasures:
-    """All that the page shows of a text."""
+    """Everything that the page shows about a text."""
 
     places: Sequence[str] = ()
     curves: list[Curve] = field(default_factory=list)
@@ -91,7 +92,7 @@ def measure_generators(reader: str, text: str) -> TextMeasures:
 
 
 def _measured(name: str, loaded: LoadedModel, text: str) -> Ruler | None:
-    """What a network makes of a text; None if it was stopped."""
+    """The ruler of a network on a text; None if the measurement was stopped."""
     return waited_for(
         f"ruler_{name}",
         (loaded.stamp, text),
@@ -183,7 +184,7 @@ def measure_review(text: str) -> TextMeasures:
 def _review(
     stamp: int, text: str, _classifier: Classifier, _reading: Reading
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Change of the logit without each word, and length of its gradient by each word."""
+    """The change of the logit without each word, and the length of its gradient at each word."""
     changes = np.zeros(len(_reading.words))
     for step in occlusion(_classifier, _reading):
         if isinstance(step, np.ndarray):

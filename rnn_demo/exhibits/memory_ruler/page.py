@@ -1,4 +1,4 @@
-"""Memory ruler: how far back trained networks reach, on a text of the visitor's."""
+"""Memory ruler: how far back trained networks reach on a visitor's own text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the gradient foresees at each place of a text, beside what an exchange really does."""
+"""What the gradient predicts at each place of a text, beside what a replacement really does."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rnn_demo.ui.language import t
 
 
 def gradients(measured: TextMeasures, x_title: str) -> None:
-    """Draw the gradient's length, and where it can be compared, what it promised and what came.
+    """Draw the gradient's length, and if they can be compared, the predicted and the real change.
 
     Args:
         measured: at least one curve.

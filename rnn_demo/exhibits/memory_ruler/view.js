@@ -8,7 +8,7 @@ import { t } from "../../ui/js/words.js";
 const LEVELS = [0.01, 0.03, 0.1, 0.3, 1]; // each half a power of ten above the one before
 
 /**
- * What the view is sent; see ruler_data in view.py.
+ * The data that the view receives; see ruler_data in view.py.
  *
  * @typedef {object} Measured
  * @property {number} turn

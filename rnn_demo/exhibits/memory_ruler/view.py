@@ -28,7 +28,7 @@ _component = st.components.v2.component(
 
 
 def ruler_data(measured: TextMeasures, *, words: bool) -> dict[str, Any]:
-    """What the browser is sent.
+    """The data that the browser receives.
 
     Args:
         measured: at least one curve.

@@ -1,4 +1,4 @@
-"""A kind's part of the Models page where nothing more is to be said: figures and cards."""
+"""A kind's part of the Models page if there is nothing more to say: figures and cards."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from rnn_demo.widgets.model_card.card import card
 
 
 def show(kind: str) -> None:
-    """Draw a line and a card for each model of a kind; nothing when there is none.
+    """Draw a line and a card for each model of a kind; nothing if there is none.
 
     Args:
-        kind: of the models.
+        kind: the kind of the models.
     """
     names = model_names(kind)
     if names:

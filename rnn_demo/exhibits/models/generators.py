@@ -12,10 +12,10 @@ from rnn_demo.widgets.model_card.card import card, figure_table, own_figures, re
 
 
 def show(kind: str) -> None:
-    """Draw a tab for each text; of the models that cannot be read, a sentence.
+    """Draw a tab for each text, and a sentence for each model that cannot be read.
 
     Args:
-        kind: of the models.
+        kind: the kind of the models.
     """
     st.markdown(
         t(

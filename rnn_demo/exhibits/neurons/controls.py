@@ -1,4 +1,4 @@
-"""The widgets of the neurons; a feature keeps no unit of another, nor a unit its value."""
+"""The widgets of the neurons; another feature gets its own unit, and another unit its own value."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ KNOBS = knobs_of(NeuronKnobs)
 
 @uninterrupted
 def _set_up() -> None:
-    """At a visitor's first look, take what the link asks for; the rest of it waits for a model."""
+    """Take what the link asks for when a visitor arrives; the rest of it waits for a model."""
     if open_with_link(PAGE, read_network):
         forget("hold_")
         st.session_state.neuron_scopes, st.session_state.neuron_unread = {}, True
@@ -45,14 +45,14 @@ def _set_up() -> None:
 
 
 def choose_model() -> str:
-    """Whose units."""
+    """Choose the model whose units are shown."""
     _set_up()
     return str(_draw("model"))
 
 
 @uninterrupted
 def asked_of(model: str, neurons: Neurons, feature: str = "") -> NeuronKnobs:
-    """What the link that the visitor came with asks of a feature, else what that opens with.
+    """What the visitor's link asks of a feature, else what the feature opens with.
 
     Args:
         model: whose units are shown.
@@ -67,7 +67,7 @@ def asked_of(model: str, neurons: Neurons, feature: str = "") -> NeuronKnobs:
 
 
 def choose_found(model: str, neurons: Neurons) -> FeatureSearch:
-    """One of the features that were looked for."""
+    """Choose one of the features that were searched for."""
     _belongs("feature", model, asked_of(model, neurons).feature)
     by_name = {one.feature: one for one in neurons.found}
     offered = {name: f"{t(name)} · {one.best_score:.2f}" for name, one in by_name.items()}
@@ -77,10 +77,10 @@ def choose_found(model: str, neurons: Neurons) -> FeatureSearch:
 def choose_belt(
     model: str, one: FeatureSearch, neurons: Neurons, asked: NeuronKnobs
 ) -> BeltSettings:
-    """Any unit, the best for the feature at first; a text, and at which value the unit is held.
+    """Choose a unit (at first the best for the feature), a text, and the value it is held at.
 
     Args:
-        model: whose units.
+        model: the model whose units are shown.
         one: the feature.
         neurons: what was found about all features.
         asked: what the link asks of this feature.
@@ -122,11 +122,11 @@ def choose_belt(
 
 @uninterrupted
 def _belongs(name: str, to: Hashable, first: Any) -> None:
-    """A value that was chosen of something else gives way to the first of this.
+    """Replace a value that was chosen for something else by the first value for this.
 
     Args:
-        name: of the knob.
-        to: what its value is chosen of: a model, a feature of it, a unit.
+        name: the name of the knob.
+        to: what its value is chosen for: a model, a feature of it, a unit.
         first: the value that this opens with.
     """
     scopes: dict[str, Hashable] = st.session_state.neuron_scopes

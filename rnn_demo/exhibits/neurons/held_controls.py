@@ -1,4 +1,4 @@
-"""What is held while a text streams: a side, and how many units, or one at a number."""
+"""What is held while a text streams: several units on one side, or one unit at a number."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from rnn_demo.widgets.cell_diagram.settings import BeltSettings
 def choose_hold(
     one: FeatureSearch, belt: BeltSettings, own: Effect | None, asked: NeuronKnobs
 ) -> Hold | None:
-    """What is held, as the widgets or, at first, the link say; None for nothing.
+    """What is held, according to the widgets or, at first, the link; None for nothing.
 
     Args:
         one: the feature's units.
         belt: the chosen unit and its number.
-        own: what holding does over many texts, None where nobody measured.
+        own: what holding does over many texts, None if nobody measured it.
         asked: what the link asks of this feature.
     """
     how, count = _choose(f"hold_{belt.model}_{one.feature}", one.feature, asked)
@@ -57,7 +57,7 @@ def choose_hold(
 
 
 def _choose(key: str, feature: str, asked: NeuronKnobs) -> tuple[str, int]:
-    """What is held and how many units of it; each feature keeps a choice of its own."""
+    """What is held and how many units; each feature keeps its own choice."""
     _first(key, asked)
     told = {
         FREE: "as it is",

@@ -30,7 +30,7 @@ from rnn_demo.widgets.written_text.view import holds_of, view_data, writing_view
 from rnn_demo.words import message
 
 LENGTH = 3_000
-TICK = 0.1  # seconds from one drawing to the next where the text has no socket
+TICK = 0.1  # seconds between two drawings if the text has no socket
 
 
 @st.fragment
@@ -42,14 +42,14 @@ def held_text(
     measured_before: Effect | None,
     asked: NeuronKnobs,
 ) -> None:
-    """Buttons, what is held, the text, and what it had of the feature when this was drawn.
+    """Draw the buttons, what is held, the text, and how much of the feature it has so far.
 
     Args:
-        loaded: who writes.
+        loaded: the model that writes.
         one: the feature's units.
         belt: the chosen unit, its number and the seed.
         prompt: known characters.
-        measured_before: what holding does over many texts, None where nobody measured.
+        measured_before: what holding does over many texts, None if nobody measured it.
         asked: what the link asks of this feature.
     """
     draft = _own_draft(loaded)
@@ -99,9 +99,9 @@ def held_text(
 
 
 def measured(draft: Draft, feature: str) -> dict[str, list[str]]:
-    """What the text has of a feature, from change to change of what is held."""
+    """How much of a feature the text has, between one change of what is held and the next."""
     own, holds = BY_NAME[feature], holds_of(draft)
-    text = draft.text  # after the changes: whatever they count from is in it, or comes later
+    text = draft.text  # after the changes: what they count from is in it, or comes later
     labels = labels_after(feature, draft.prompt, text)
     changes = [(0, "")] if not holds or holds[0][0] else []
     changes += [(place, name) for place, name in holds if place <= len(text)]
@@ -116,7 +116,7 @@ def measured(draft: Draft, feature: str) -> dict[str, list[str]]:
 
 
 def _own_draft(loaded: LoadedModel) -> Draft | None:
-    """The text on the page, unless it is another network's."""
+    """The text on the page, unless it belongs to another network."""
     draft: Draft | None = st.session_state.get("held_draft")
     if draft and draft.writing.network is not loaded.writer:
         draft.writing.stop()
@@ -140,7 +140,7 @@ def _write(loaded: LoadedModel, belt: BeltSettings, prompt: str, hold: Hold | No
 
 
 def _choose_rival(hold: Hold | None, place: int, rank: int) -> None:
-    """Put a rival in a character's stead, and write on with what is held now."""
+    """Put a rival in place of a character, and continue with what is held now."""
     state, engine = st.session_state, serving_engine()
     draft: Draft = state.held_draft
     turn, (written,) = draft.turn_at(place), draft.written[place : place + 1]

@@ -68,7 +68,7 @@ def cell_of(model: str) -> str:
 
 
 def bounds(model: str, one: FeatureSearch) -> dict[str, dict[str, Any]]:
-    """What a network bounds further, as `read_values` and `draw_knob` take it."""
+    """The narrower bounds of a network, in the form that `read_values` and `draw_knob` take."""
     layers, size = one.score.shape
     largest = LARGEST[cell_of(model)]
     return {
@@ -79,12 +79,12 @@ def bounds(model: str, one: FeatureSearch) -> dict[str, dict[str, Any]]:
 
 
 def low_of(one: FeatureSearch, layer: int, unit: int) -> float:
-    """What a unit is held at if nothing else is asked for: as where the feature is not."""
+    """The value a unit is held at by default: its value where the feature is absent."""
     return round(float(one.low[layer - 1, unit]), 2)
 
 
 def first_count(own: Effect | None) -> int:
-    """How few units change texts clearly when held; some where none does, or nobody measured."""
+    """The fewest held units that clearly change texts; a default if none do or nobody measured."""
     if own:
         for count in own.low:
             if own.clear(count, False) or own.clear(count, True):
@@ -96,9 +96,9 @@ def opening(model: str, neurons: Neurons, feature: str = "") -> NeuronKnobs:
     """What a feature opens with: the unit that follows it best.
 
     Args:
-        model: whose units.
+        model: the model whose units are shown.
         neurons: what was found about them.
-        feature: if empty, the one that a unit follows best.
+        feature: the feature; if empty, the one that a unit follows best.
     """
     best = max(neurons.found, key=lambda one: one.best_score)
     one = next((one for one in neurons.found if one.feature == feature), best)
@@ -125,8 +125,8 @@ def read_link(
     """What a link asks of a network, and a sentence for each part that cannot be used.
 
     Args:
-        query: of the link; one that names another network asks nothing of this one.
-        model: whose units.
+        query: the query of the link; one that names another network asks nothing of this one.
+        model: the model whose units are shown.
         neurons: what was found about them.
     """
     usual = opening(model, neurons)
@@ -136,7 +136,7 @@ def read_link(
     chosen, problems = read_values(
         _parts(query, ("feature",)), usual, narrower={"feature": {"offered": tuple(by_name)}}
     )
-    if problems:  # the rest was said of that feature
+    if problems:  # the rest was meant for that feature
         return usual, problems
     one, narrower = by_name[chosen.feature], bounds(model, by_name[chosen.feature])
     rest = _parts(query, ("layer", "unit", "text", *HELD))
@@ -147,7 +147,7 @@ def read_link(
 
 
 def write_link(knobs: NeuronKnobs, neurons: Neurons) -> dict[str, str]:
-    """The query that restores the page; it always names network and feature."""
+    """The query that restores the page; it always names the network and the feature."""
     usual = opening(knobs.model, neurons, knobs.feature)
     link = {"model": knobs.model, "feature": knobs.feature}
     if (knobs.layer, knobs.unit) != (usual.layer, usual.unit):

@@ -15,7 +15,7 @@ from rnn_demo.ui.language import t
 
 
 def scores(one: FeatureSearch) -> None:
-    """How many units follow a feature how well."""
+    """Draw how many units follow a feature, and how well."""
     show_chart(
         histogram(
             one.score.ravel().tolist(),
@@ -36,7 +36,7 @@ def scores(one: FeatureSearch) -> None:
 
 
 def shut_and_open(neurons: Neurons) -> None:
-    """A plot for each gate, below one another on a phone."""
+    """Draw a plot for each gate; on a phone they are below one another."""
     columns = st.columns(len(neurons.below))
     for column, (gate, below) in zip(columns, neurons.below.items(), strict=True):
         column.markdown(f"**{t(gate.replace('_', ' ').capitalize())}**")
@@ -63,7 +63,7 @@ def effects(one: FeatureSearch, own: Effect | None) -> None:
 
     Args:
         one: the feature.
-        own: the effects, None where nobody measured.
+        own: the effects, None if nobody measured them.
     """
     if own:
         st.markdown(effect_told(one.feature))

@@ -61,7 +61,7 @@ def about(one: FeatureSearch, layer: int, unit: int, neurons: Neurons) -> str:
 
 
 def as_if(feature: str, high: bool) -> str:
-    """What holding a feature's units on one side is meant to say."""
+    """What holding a feature's units on one side is meant to express."""
     name = t(feature)
     if BY_NAME[feature].binary:
         if high:
@@ -73,7 +73,7 @@ def as_if(feature: str, high: bool) -> str:
 
 
 def units_held(count: int) -> str:
-    """How many, in words."""
+    """How many units are held, in words."""
     return tn("{n} unit held", "{n} units held", n=count)
 
 
@@ -97,7 +97,7 @@ def effect_told(feature: str) -> str:
 
 
 def effect_table(feature: str, own: Effect) -> dict[str, list[str]]:
-    """What holding units does, a row a number of units."""
+    """What holding units does, with a row for each number of units."""
     free, counts = _shown(feature, *own.free), list(own.low)
     low, high = (
         [free, *(_shown(feature, *held[n]) for n in counts)] for held in (own.low, own.high)
@@ -110,7 +110,7 @@ def effect_table(feature: str, own: Effect) -> dict[str, list[str]]:
 
 
 def effect_said(feature: str, own: Effect, count: int, high: bool) -> str:
-    """What holding so many units on a side does to a hundred texts, and whether it is anything."""
+    """What holding so many units on a side does to a hundred texts, and whether it is an effect."""
     mean = (own.high if high else own.low)[count]
     numbers = {
         "samples": SAMPLES,
@@ -174,7 +174,7 @@ def _shown(feature: str, mean: float, error: float) -> str:
 
 
 def table(neurons: Neurons) -> dict[str, list[str]]:
-    """Every feature's unit."""
+    """The unit of every feature."""
     best = [(one, *one.best) for one in neurons.found]
     return {
         t("Feature"): [t(one.feature) for one in neurons.found],

@@ -10,6 +10,6 @@ from rnn_demo.knobs.knob import string
 
 @dataclass(frozen=True)
 class ScoreKnobs:
-    """Of a longer text the start is scored; no link holds it."""
+    """The text; if it is longer, its start is scored. No link holds it."""
 
     text: str = string(next(iter(PRESETS.values())), "Text", widget="area", height=170)

@@ -18,14 +18,14 @@ PART = 4_000  # characters shown at once: each is an element of the page, and se
 
 
 def part_count(score: Score) -> int:
-    """Into how many parts a text is cut to be shown."""
+    """How many parts a text is divided into to be shown."""
     return max(1, math.ceil(score.characters / PART))
 
 
 def scored_data(score: Score, model: LoadedModel, part: int) -> dict[str, Any]:
     """One part, counted from 0, in the form that `rnn_demo.widgets.written_text.view` takes.
 
-    The first character of the text is read and not predicted; it stands as the prompt.
+    The first character of the text is read and not predicted; it is shown as the prompt.
     """
     network, start = model.network, part * PART
     written = as_written(score, network, start, start + PART)
@@ -36,7 +36,7 @@ def scored_data(score: Score, model: LoadedModel, part: int) -> dict[str, Any]:
         length=score.characters,
     )
     return {
-        # Tells texts apart, so that a selection in one is not one in the next.
+        # Tells texts apart, so that a selection in one text is not taken for one in the next.
         "number": zlib.crc32(f"{network.name} {part} {score.known.text}".encode()),
         "title": t("As {name} reads it", name=network.name),
         "label": t("The text as {name} reads it", name=network.name),

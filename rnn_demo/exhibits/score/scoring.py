@@ -24,8 +24,8 @@ def score_all(
 ) -> tuple[dict[str, Score], Verdict | None]:
     """The text under each model, with a progress bar while it is read.
 
-    Scores of the latest text stay with the visitor, so that a click on the page costs nothing;
-    a run that is cut short goes on with the models that are left.
+    The scores of the latest text are kept for the visitor, so that a click on the page costs
+    nothing; a run that was cut short continues with the models that are left.
     """
     kept = st.session_state.get(KEPT)
     if kept is None or kept["text"] != text:
@@ -69,7 +69,7 @@ def fit_to_best(
     if judgement is None:
         return None
     best = next(iter(judgement.probabilities))
-    predicted = judgement.characters  # all that was compared but its first character
+    predicted = judgement.characters  # all that was compared except its first character
     bits, metrics = judgement.bits_per_character, models[best].metrics
     return fit_of(bits, predicted, predicted + 1, seen_characters(text), metrics)
 

@@ -12,7 +12,7 @@ from rnn_demo.words import message
 
 
 def text_to_score(typed: str, uploaded: BytesIO | None) -> str:
-    """The text of the box or of the file, cut to its bound; without one the page ends here.
+    """The text of the box or of the file, cut to its bound; without a text the page ends here.
 
     Args:
         typed: the text of the box.

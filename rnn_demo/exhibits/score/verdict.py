@@ -61,7 +61,7 @@ def verdict_words(verdict: Verdict | None, fit: Fit | None) -> str:
 
 
 def doubt_words(name: str, fit: Fit) -> list[str]:
-    """Why none of the models may have written a text, a reason each; none for no reason."""
+    """The reasons why perhaps none of the models wrote a text; empty if there are none."""
     reasons = []
     if fit.few:
         reasons.append(
@@ -106,7 +106,7 @@ def score_table(
 ) -> dict[str, list[str]]:
     """Columns of the table, the least surprised model first.
 
-    Where none of the models may have written the text, none is given a share.
+    If perhaps none of the models wrote the text, none is given a share.
     """
     order = sorted(scores, key=lambda name: _or_last(scores[name].bits_per_character))
     probabilities = verdict.probabilities if verdict and fit and not fit.doubtful else {}
@@ -121,7 +121,7 @@ def score_table(
 
 
 def _usual(name: str, fit: Fit) -> str:
-    """What the text is held against, where that was measured."""
+    """What the text is compared with, if that was measured."""
     if fit.most is None:
         return t("What a text of its own kind costs {name} was not measured.", name=name)
     return t(

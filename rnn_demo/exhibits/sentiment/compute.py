@@ -13,12 +13,12 @@ from rnn_demo.reading.classifier import Classifier, read
 from rnn_demo.reading.gradient import logit_gradient
 
 FIRST = 4  # stretches that the path of the integral begins with
-HALVED = 2  # stretches that are halved at a time
+HALVED = 2  # how many stretches are halved at a time
 MOST_POINTS = 96  # of a long text; a short one may get more, up to
 CHEAP = 64_000  # steps times points
-GAUSS = 4  # points on each stretch
-COMPLETE = 0.01  # share of the difference that may be missing
-PATH_CELLS = 8_000  # steps times points computed at a time: bounds the memory
+GAUSS = 4  # how many points each stretch has
+COMPLETE = 0.01  # the share of the difference that may be missing
+PATH_CELLS = 8_000  # steps times points that are computed at a time: this bounds the memory
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,10 @@ class Attribution:
 
     Attributes:
         words: what each word contributes to the logit, (words,).
-        baseline: logit of the text of nothing but average pieces.
-        logit: of the text.
-        residual: by how much the contributions miss logit - baseline, in logits.
-        points: at how many points of the path the gradient was taken.
+        baseline: the logit of a text that consists of average pieces only.
+        logit: the logit of the text.
+        residual: how far the sum of the contributions is from logit - baseline, in logits.
+        points: at how many points of the path the gradient was computed.
     """
 
     words: NDArray[np.float64]
@@ -55,12 +55,12 @@ def integrated_gradients(
     of the path, which are halved until the sum is right within 1 %.
 
     Args:
-        classifier: whose judgement.
+        classifier: the network whose judgement it is.
         ids: the pieces of the text, (pieces,).
-        words: of each word its first piece and the one after its last.
+        words: for each word, its first piece and the one after its last.
 
     Yields:
-        The share done, and at last the attribution.
+        The share done, and finally the attribution.
 
     Source: Sundararajan, Taly, Yan 2017.
     """
@@ -76,8 +76,8 @@ def integrated_gradients(
     ends = np.linspace(0, 1, FIRST + 1)
     parts = path.along(list(pairwise(ends)))
     yield 0.2
-    # On each stretch of the path the true sum is known, z(end) - z(start): whatever misses it
-    # most is halved.
+    # On each stretch of the path the true sum is known, z(end) - z(start); the stretches that miss
+    # it most are halved.
     while sum(abs(part.missing) for part in parts) > wanted and path.points < most:
         parts.sort(key=lambda part: -abs(part.missing))
         halves = []
@@ -97,10 +97,10 @@ class _Stretch:
     """A part of the path from the baseline to the text.
 
     Attributes:
-        start: as a share of the path.
-        end: the same.
+        start: where it starts, as a share of the path.
+        end: where it ends, as a share of the path.
         pieces: what each piece contributes on it, (pieces,).
-        missing: by how much the sum of these misses z(end) - z(start).
+        missing: how far the sum of `pieces` is from z(end) - z(start).
     """
 
     start: float
@@ -114,11 +114,11 @@ class _Path:
     """The straight path from a baseline.
 
     Attributes:
-        classifier: whose logit.
+        classifier: the network whose logit it is.
         base: where the path begins, (pieces, embedding_dim).
         difference: from there to its end, same shape.
         known: logits by their place on the path.
-        points: at how many the gradient was taken.
+        points: at how many points the gradient was computed.
     """
 
     classifier: Classifier
@@ -143,14 +143,14 @@ class _Path:
         return found
 
     def _look_at(self, ends: set[float]) -> None:
-        """Logits where they are not known yet; they need no way back."""
+        """Compute logits where they are not known yet; they need no backward pass."""
         new = sorted(ends - self.known.keys())
         if new:
             logits = [_last_logits(self.classifier, x) for x in self._embedded(np.array(new))]
             self.known.update(zip(new, np.concatenate(logits).tolist(), strict=True))
 
     def _embedded(self, places: NDArray[np.float64]) -> Iterator[NDArray[np.float32]]:
-        """The texts at these places, as many at a time as the memory holds."""
+        """The texts at these places, as many at a time as memory allows."""
         size = max(1, PATH_CELLS // len(self.base))
         for start in range(0, len(places), size):
             alpha = places[start : start + size].astype(np.float32)
@@ -166,7 +166,7 @@ class _Path:
 
 
 def _last_logits(classifier: Classifier, embedded: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Of whole texts, (pieces, texts, embedding_dim): (texts,)."""
+    """The last logits of whole texts (pieces, texts, embedding_dim), (texts,)."""
     ids = np.zeros(embedded.shape[1::-1], np.int64)
     *_, part = read(classifier, ids, embedded=embedded)
     logits: NDArray[np.float64] = part.logits[-1]

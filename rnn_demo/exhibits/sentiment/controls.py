@@ -20,7 +20,7 @@ KNOBS = knobs_of(ReviewKnobs)
 
 
 def choose_review() -> str:
-    """The presets and the box; the text to be read, empty for the lecture's two."""
+    """Draw the presets and the box; returns the text to be read, empty for the lecture's two."""
     open_with_link(PAGE, read_link)
     now = st.session_state.review_text
     preset_buttons(t("Reviews worth arguing about"), PAGE, CHOICES, now, _take)
@@ -31,13 +31,13 @@ def choose_review() -> str:
 
 
 def choose_tool(label: str) -> str:
-    """How to look closer at the review that the label names."""
+    """Choose a tool that looks closer at the review that the label names."""
     tool: str = draw_knob(PAGE, KNOBS["tool"], label=label)
     return tool
 
 
 def review_knobs(text: str) -> ReviewKnobs:
-    """What the widgets say, with the text that is read."""
+    """The values of the widgets, with the text that is read."""
     return knobs_now(PAGE, ReviewKnobs, text=text)
 
 

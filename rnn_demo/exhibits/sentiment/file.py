@@ -23,9 +23,9 @@ from rnn_demo.widgets.read_review.loading import ReviewClassifiers
 from rnn_demo.words import message
 
 MOST_ROWS = 2_000
-SHOWN = 200  # characters of a text in the table
+SHOWN = 200  # characters shown of each text in the table
 NAMED = 20  # failed rows that are named one by one
-# The table has a download of its own, whose texts are cut and could be formulas.
+# The table has a download of its own, in which texts are cut and could be formulas.
 ONE_DOWNLOAD = """<style>
 .st-key-file_rows [data-testid="stElementToolbarButton"]:has([aria-label="Download as CSV"])
 {display: none}
@@ -34,12 +34,12 @@ ONE_DOWNLOAD = """<style>
 
 @dataclass(frozen=True)
 class JudgedFile:
-    """What came of a file.
+    """The result of judging a file.
 
     Attributes:
-        judged: its rows in their order, failed ones too.
+        judged: its rows in their order, including those that failed.
         more: whether it has more rows than are judged.
-        notes: what was taken for granted while it was read.
+        notes: what was assumed while it was read.
     """
 
     judged: list[RowJudgement]
@@ -48,7 +48,7 @@ class JudgedFile:
 
 
 def show_file(judges: ReviewClassifiers) -> None:
-    """The uploader, and what came of the file."""
+    """Draw the uploader and the result for the file."""
     st.markdown(
         t(
             "One review a line (.txt), JSON lines (.jsonl), a JSON array (.json) or CSV with a "
@@ -84,10 +84,10 @@ def judge_file(
     """Judge the first rows of a file as `classify` does, with a bar that shows how far it is.
 
     Args:
-        judges: what judges.
-        file: its bytes.
-        name: says of which kind it is.
-        column: the text's, looked for when None.
+        judges: the classifiers that judge.
+        file: the bytes of the file.
+        name: its name, which says what kind of file it is.
+        column: the column of the text; None to look for it.
 
     Raises:
         RowsError: no row can be read.
@@ -98,10 +98,10 @@ def judge_file(
     judged: list[RowJudgement] = []
 
     def logits_of(texts: Sequence[NDArray[np.integer]]) -> NDArray[np.float64]:
-        return narrow_logits(judges.narrow, texts, threads=1)  # the others want to be served too
+        return narrow_logits(judges.narrow, texts, threads=1)  # others want to be served, too
 
     bar = st.progress(0.0, text="Reading …")
-    # Alike in length they are read together; the order comes back at the end.
+    # Texts of similar length are read together; the order is restored at the end.
     order = sorted(range(len(rows)), key=lambda i: len(rows[i].text or ""))
     for start in range(0, len(order), TOGETHER):
         chosen = [rows[i] for i in order[start : start + TOGETHER]]
@@ -200,7 +200,7 @@ def _show(result: JudgedFile) -> None:
 
 
 def as_csv(judged: list[RowJudgement]) -> str:
-    """Every row with its label, probability and text, or why there is none."""
+    """Every row with its label, probability and text, or why it could not be judged."""
     lines = [csv_line(["row", "label", "probability", "remark", "text"])]
     for j in judged:
         p = None if j.probability is None else f"{j.probability:.6f}"

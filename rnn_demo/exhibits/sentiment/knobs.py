@@ -35,14 +35,14 @@ class ReviewKnobs:
 
 
 def read_link(query: Mapping[str, str]) -> tuple[ReviewKnobs, list[str]]:
-    """What a link asks for, its review as text, and a sentence for what cannot be used."""
+    """What a link asks for, with its review as text, and a sentence for what cannot be used."""
     known = {n: v for n, v in query.items() if n != "review" or not query.get("text")}
     knobs, problems = read_values(known, ReviewKnobs())
     return replace(knobs, review=BOTH, text=knobs.text or CHOICES[knobs.review]), problems
 
 
 def write_link(knobs: ReviewKnobs) -> dict[str, str]:
-    """The query that restores the page, but for a text that is too long for a link."""
+    """The query that restores the page, except for a text that is too long for a link."""
     title = next((title for title, text in CHOICES.items() if text == knobs.text), "")
     if title:
         knobs = replace(knobs, review=title, text="")
@@ -52,7 +52,7 @@ def write_link(knobs: ReviewKnobs) -> dict[str, str]:
 
 
 def unfit(knobs: ReviewKnobs) -> str:
-    """A sentence where a link cannot hold the text."""
+    """A sentence if a link cannot hold the text."""
     if not knobs.text or {"review", "text"} & set(write_link(knobs)):
         return ""
     return sentence(

@@ -21,8 +21,8 @@ from rnn_demo.widgets.read_review.compute import Reading, occlusion, unit_trace
 from rnn_demo.widgets.read_review.loading import ReviewClassifiers
 from rnn_demo.widgets.read_review.trust import beyond_sentences, percent
 
-LONGEST = 600  # words that are attributed: some twenty seconds
-SHOWN = 12  # words of an attribution
+LONGEST = 600  # words that are attributed: about twenty seconds
+SHOWN = 12  # words shown of an attribution
 
 _T = TypeVar("_T")
 
@@ -101,7 +101,7 @@ def attribution_tool(judges: ReviewClassifiers, reading: Reading) -> None:
 
 
 def unit_tool(judges: ReviewClassifiers, reading: Reading) -> None:
-    """One hidden unit over the text, and how much it alone would know."""
+    """One hidden unit over the text, and how much it would know on its own."""
     found = judges.metrics.get("neuron")
     units = judges.classifier.hidden_size
     if found:

@@ -32,13 +32,13 @@ class TimeMachineError(ValueError):
 
 @dataclass(frozen=True)
 class TimeMachine:
-    """A training with its moments.
+    """A training and its recorded moments.
 
     Attributes:
-        config: what was trained, on what, how.
-        tokenizer: its vocabulary.
-        snapshots: in their order.
-        weights: of all moments, each (moments, ...), float16.
+        config: what was trained, on what and how.
+        tokenizer: the vocabulary of the network.
+        snapshots: the moments, in order.
+        weights: the weights at all moments, each (moments, ...), float16.
     """
 
     config: GeneratorConfig
@@ -50,7 +50,7 @@ class TimeMachine:
         """The network as it was, ready to write.
 
         Args:
-            moment: which, from 0.
+            moment: the number of the moment, from 0.
         """
         weights = {name: w[moment].astype(np.float32) for name, w in self.weights.items()}
         name = sentence("after {step:,} steps", step=self.snapshots[moment].step)

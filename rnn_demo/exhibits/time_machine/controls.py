@@ -27,31 +27,31 @@ KNOBS = knobs_of(TimeMachineKnobs)
 
 @st.cache_resource(show_spinner=False)
 def kept_machine() -> TimeMachine:
-    """The shipped record, read once a process.
+    """The shipped record, read once per process.
 
     Raises:
-        TimeMachineError: it is missing or damaged.
+        TimeMachineError: the record is missing or damaged.
     """
     return read_time_machine()
 
 
 @uninterrupted
 def _set_up(count: int) -> None:
-    """At a visitor's first look, take what the link asks for."""
+    """Take what the link asks for when a visitor first opens the page."""
     open_with_link(PAGE, partial(read_link, count=count))
-    if asks("time_moment", each_visit=True):  # where the film was stopped, Streamlit forgets
+    if asks("time_moment", each_visit=True):  # Streamlit forgets where the film was stopped
         st.session_state.time_first = read_link(linked(), count)[0].moment - 1
 
 
 def first_moment(machine: TimeMachine) -> int:
-    """The moment that the link asks for, from 0; the last when it asks for none."""
+    """The moment that the link asks for, from 0; the last one if it asks for none."""
     _set_up(len(machine.snapshots))
     tell_problems(PAGE)
     return int(st.session_state.time_first)
 
 
 def written_again(machine: TimeMachine, at: int) -> str:
-    """How much of a moment's text the kept weights write again, as a badge in words."""
+    """How much of a moment's text the stored weights reproduce, as a badge in words."""
     sample = machine.snapshots[at].sample
     again = _text(at, "\n", 0, TEMPERATURE, len(sample), machine)
     same = sum(one == other for one, other in zip(sample, again, strict=True))
@@ -64,7 +64,7 @@ def written_again(machine: TimeMachine, at: int) -> str:
 
 
 def write_from(machine: TimeMachine, at: int) -> dict[str, str]:
-    """Let the network of a moment write after a prompt of the visitor's.
+    """Let the network of a moment write after the visitor's own prompt.
 
     Returns:
         The page's link.

@@ -13,7 +13,7 @@ from rnn_demo.tasks.time_machine.snapshots import TEMPERATURE
 
 @dataclass(frozen=True)
 class TimeMachineKnobs:
-    """A moment, counted from 1, and a text from there."""
+    """A moment, counted from 1, and a text that its network writes."""
 
     moment: int = whole(1, "", 1, 1_000)
     prompt: str = string("ROMEO:", "Prompt", 200)
@@ -28,7 +28,7 @@ def read_link(query: Mapping[str, str], count: int) -> tuple[TimeMachineKnobs, l
     """What a link asks for, and a sentence for each part that cannot be used.
 
     Args:
-        query: of the link; one without a moment asks for the last.
+        query: the query of the link; one without a moment asks for the last.
         count: how many moments there are.
     """
     usual = TimeMachineKnobs(moment=count)

@@ -12,7 +12,7 @@ const FRAME_MS = 700;
 const LEAST = 1e-12; // of a gradient's length, on the logarithmic axis
 
 /**
- * What the view is sent; see time_data in view.py.
+ * The data that the view receives; see time_data in view.py.
  *
  * @typedef {object} Training
  * @property {number} turn
@@ -57,7 +57,7 @@ function show(view) {
 }
 
 /**
- * The address and the server hear of the moment once it stands.
+ * Tell the address and the server the moment once the film has stopped.
  *
  * @param {View} view
  */

@@ -27,7 +27,7 @@ _component = st.components.v2.component(
 
 
 def time_data(machine: TimeMachine, at: int) -> dict[str, Any]:
-    """What the browser is sent: every moment's figures and sample, and where to begin."""
+    """The data that the browser receives: every moment's figures and sample, and where to begin."""
     first = machine.snapshots[0]
     return {
         "at": at,
@@ -51,11 +51,11 @@ def time_data(machine: TimeMachine, at: int) -> dict[str, Any]:
 
 
 def time_view(key: str, data: dict[str, Any], at: int) -> int:
-    """Show the film; the moment at which the visitor stopped it."""
+    """Show the film; returns the moment at which the visitor stopped it."""
     _component(key=key, data=with_turn(key, data, _WORDS), on_moment_change=_nothing)
     moment = (st.session_state.get(key) or {}).get("moment")
     return moment if isinstance(moment, int) and 0 <= moment < len(data["moments"]) else at
 
 
 def _nothing() -> None:
-    """That there is a callback lets the page be drawn again."""
+    """Do nothing; having a callback lets the page be drawn again."""

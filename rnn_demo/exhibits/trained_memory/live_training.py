@@ -1,4 +1,4 @@
-"""One small network trained while the visitor looks: short tasks only, in a process of its own."""
+"""One small network, trained while the visitor watches: short tasks only, in its own process."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ BUDGET = 40_000
 RATE = 0.01
 FIRST = "lstm"
 SEQUENCE_CELLS = [cell for cell in CELLS if cell != "guessing"]
-TRIED = SHIPPED / "live"  # the same trials over many seeds, made before
-TICK = 0.5  # seconds from one drawing to the next
+TRIED = SHIPPED / "live"  # the same trials over many seeds, made in advance
+TICK = 0.5  # seconds between two drawings
 
 
 @dataclass
 class _Slot:
-    """The one training of this server."""
+    """The place for the one training of this server."""
 
     now: RunningTrial | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -43,7 +43,7 @@ def _slot() -> _Slot:
 
 
 def has_torch() -> bool:
-    """Whether this server can train; looking for torch does not load it."""
+    """Whether this server can train; checking for torch does not load it."""
     return importlib.util.find_spec("torch") is not None
 
 
@@ -101,12 +101,12 @@ def live_training(task: str) -> None:
             st.caption(t("It takes its turns after everybody else, one training at a time."))
     if problem := st.session_state.pop("live_problem", ""):
         st.info(t(problem))
-    # A text of an earlier choice stays until the next training, with its own name.
+    # The text of an earlier choice stays until the next training, with its own name.
     st.fragment(_watch, run_every=TICK if running else None)(own, trial, running)
 
 
 def _watch(own: RunningTrial | None, trial: Trial, running: bool) -> None:
-    """The curve as far as it has come, before those of other seeds."""
+    """Draw the curve so far, in front of those of other seeds."""
     status = st.container()  # always there: the picture below keeps its place
     if own is not None and own.trial.task == trial.task:
         trial = own.trial
@@ -200,7 +200,7 @@ def _say_how_it_stands(own: RunningTrial) -> None:
 
 
 def _tried(trial: Trial) -> Results | None:
-    """The trials made before with this setting and cell, if there are some."""
+    """The trials made in advance with this setting and cell, if there are any."""
     try:
         results = shipped(TRIED).get(trial.task, ())
     except ResultsError:
@@ -213,7 +213,7 @@ def _tried(trial: Trial) -> Results | None:
 
 
 def _told(trial: Trial, tried: Results | None) -> str:
-    """How often this was solved before, which tells what to expect."""
+    """How often the earlier trials solved this, which shows what to expect."""
     if tried is None:
         return t("How often this is solved was not measured.")
     own = next(one for one in standings(tried) if one.cell == trial.cell)

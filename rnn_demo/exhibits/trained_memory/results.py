@@ -18,9 +18,9 @@ def choose_length(task: str, own: Sequence[Results], asked: str) -> int:
     """Draw how many trials of a task were solved at each length; choose a length.
 
     Args:
-        task: its name.
+        task: the name of the task.
         own: its results, by length.
-        asked: the task that the link names, of which its length speaks.
+        asked: the task that the link names and that the link's length is meant for.
     """
     lengths = [one.setting.length for one in own]
     at = linked().get("length", str(lengths[-1]))
@@ -51,7 +51,7 @@ def show_results(task: str, one: Results) -> None:
     """Draw every trial, and say how each network did.
 
     Args:
-        task: its name.
+        task: the name of the task.
         one: the trials of one length.
     """
     setting, found = one.setting, standings(one)

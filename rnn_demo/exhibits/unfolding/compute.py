@@ -12,12 +12,12 @@ from rnn_demo.dynamics.weights import recurrent_weights
 from rnn_demo.exhibits.unfolding.knobs import Phi, UnfoldingKnobs
 from rnn_demo.words import sentence
 
-STEP = 1e-20  # of a complex step: its square is below all rounding
+STEP = 1e-20  # the size of a complex step: its square is smaller than any rounding error
 BOUND = 1e-10
 
 
 class Weights(NamedTuple):
-    """Weights; or their gradients, or parts of these over a leading axis of steps."""
+    """Weights, or their gradients, or parts of the gradients over a leading axis of steps."""
 
     W: Array  # (n, n), reads h_{t−1}
     U: Array  # (n, 1), reads x_t
@@ -27,7 +27,7 @@ class Weights(NamedTuple):
 
 
 class Task(NamedTuple):
-    """A net and what is asked of it: to say at each counted step what it heard first."""
+    """A net and its task: to output, at each counted step, the input that came first."""
 
     weights: Weights
     activation: Phi
@@ -48,7 +48,7 @@ class ForwardPass(NamedTuple):
 
 
 def draw(knobs: UnfoldingKnobs) -> Task:
-    """Weights and inputs, rounded to hundredths: what is printed is what is computed with."""
+    """Weights and inputs, rounded to hundredths, so that the printed numbers are the exact ones."""
     n, random = knobs.n, np.random.default_rng(knobs.seed)
     drawn = Weights(
         recurrent_weights("orthogonal", n, knobs.gain, random),
@@ -66,7 +66,7 @@ def draw(knobs: UnfoldingKnobs) -> Task:
 
 
 def forward(task: Task, start: Array | None = None) -> ForwardPass:
-    """Unfold the net, copy after copy; complex weights may pass.
+    """Unfold the net, copy after copy; the weights may be complex.
 
     Source: slides "RNN с задержкой на скрытом слое" and "unfolding over time"; Elman 1990.
     """
@@ -127,8 +127,8 @@ def carried_forward(weights: Weights, run: ForwardPass, inputs: Array) -> Array:
 def complex_step(task: Task, run: ForwardPass, back: int) -> Weights:
     """The gradient without a derivative: Im E(θ + iη) / η for each parameter θ.
 
-    Each loss is followed alone, from the state `back` steps before it, which is held fixed: that
-    is what truncation means. h_0 has no parameters.  Source: Squire and Trapp 1998.
+    Each loss is followed alone, from the state `back` steps before it, which is held fixed: this is
+    the meaning of truncation. h_0 has no parameters.  Source: Squire and Trapp 1998.
     """
     flat = np.concatenate([part.ravel() for part in task.weights])
     ends = np.cumsum([part.size for part in task.weights])[:-1]
@@ -161,7 +161,7 @@ class Unfolding(NamedTuple):
 
 
 def unfold(knobs: UnfoldingKnobs) -> Unfolding:
-    """Compute what the picture shows; truncated, each loss goes back alone and K steps at most."""
+    """Compute what the picture shows; if truncated, each loss goes back alone, at most K steps."""
     task = draw(knobs)
     run, weights, steps = forward(task), task.weights, np.arange(knobs.steps)
     whole = backward(weights, run.slopes, run.errors)
@@ -185,7 +185,7 @@ def unfold(knobs: UnfoldingKnobs) -> Unfolding:
 
 
 def cost_backward(n: int, steps: int) -> tuple[int, int]:
-    """Multiplications a step and numbers kept of BPTT; forward pass, φ′, V and c left out.
+    """Multiplications per step and numbers kept by BPTT, without the forward pass, φ′, V and c.
 
     Vᵀe, Wᵀδ, φ′ ⊙, δ hᵀ, δ xᵀ need n + n² + n + n² + n; h_0 … h_T, x_t and e_t are kept.
     """
@@ -193,7 +193,7 @@ def cost_backward(n: int, steps: int) -> tuple[int, int]:
 
 
 def cost_forward(n: int) -> tuple[int, int]:
-    """The same of real-time recurrent learning: W p, φ′ ⊙, Vᵀe, (Vᵀe)ᵀp; p is kept."""
+    """The same for real-time recurrent learning: W p, φ′ ⊙, Vᵀe, (Vᵀe)ᵀp; p is kept."""
     kept = n * n * (n + 2)
     return n * kept + kept + n + kept, kept
 
@@ -217,14 +217,14 @@ def share(w: float) -> Sharing:
 
 
 class Filter(NamedTuple):
-    """The net without biases beside a linear filter; by activation where there are two."""
+    """The net without biases beside a linear filter; by activation if there are two."""
 
     kernel: Array  # V W^k U for k = 0 … T − 1
     filtered: Array  # Σ_k V W^k U x_{t−k}, (time,)
     outputs: dict[Phi, Array]  # y_t, (time,)
     misses: dict[Phi, float]  # largest |y_t − filtered|
     superposed: dict[Phi, float]  # largest |y(x + x′) − y(x) − y(x′)|
-    check: Check  # both, of the linear net
+    check: Check  # both differences, for the linear net
 
 
 def as_filter(knobs: UnfoldingKnobs) -> Filter:

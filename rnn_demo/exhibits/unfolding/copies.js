@@ -8,11 +8,11 @@ import { current, short, shortened } from "./words.js";
 /** @type {Record<string, string>} */
 export const COLOUR = { W: GREEN, U: ORANGE, V: PURPLE, b: VIOLET, c: VIOLET, back: RED };
 const LEFT = 104, START = 55, WIDE = 115, BOX = 60, LINE = 16; // pixels: the column of h₀ and its middle, a copy, a box, a line
-const SMALLEST = 0.8; // of the picture's own size: smaller than that its numbers cannot be read
+const SMALLEST = 0.8; // of the picture's own size: if it is smaller, its numbers cannot be read
 const OUTPUT = 32, SMALL = 26, GAP = 50, BARS = 92;
 
 /**
- * Where things stand, in the picture's own pixels.
+ * Where things are, in the picture's own pixels.
  *
  * @typedef {ReturnType<typeof layout>} Layout
  * @typedef {import("./words.js").Net} Net
@@ -30,7 +30,7 @@ function layout({ steps, n }) {
 const centre = (t) => LEFT + WIDE * (t - 0.5);
 
 /**
- * Where a copy is to the left of its middle.
+ * The left end of a copy.
  *
  * @param {number} t
  */
@@ -136,8 +136,8 @@ function way(svg, net, step, { middle, hidden }, { x, from, to }) {
 }
 
 /**
- * The parts of one entry of the gradient below their copies, and their sum so far at the left, where it
- * is seen first.
+ * Draws the parts of one entry of the gradient below their copies, and their sum so far at the
+ * left, where it is seen first.
  *
  * @param {Element} svg
  * @param {Net} net

@@ -19,7 +19,7 @@ from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
 
 @st.fragment
 def exhibit() -> None:
-    """Question, knobs, picture and sections: a moved knob draws these again, not the page."""
+    """Question, knobs, picture and sections; moving a knob redraws these, not the whole page."""
     hidden, name = hidden_parts("unfolding"), st.session_state.unfolding_preset
     left = moved(knobs_now("unfolding", UnfoldingKnobs), QUESTIONS.presets[name].knobs)
     if "question" not in hidden and not ask(QUESTIONS, left):

@@ -1,4 +1,5 @@
-// The unfolded net: the forward pass lights copy after copy, the backward pass goes back over them.
+// The unfolded net: the forward pass lights up copy after copy, the backward pass goes back over
+// them.
 
 import { badge, legend, make } from "../../ui/js/captions.js";
 import { mount } from "../../ui/js/mount.js";
@@ -78,7 +79,7 @@ function draw(view) {
 }
 
 /**
- * Say that the picture goes on where it is wider than the window, and lead there.
+ * If the picture is wider than the window, say that it continues, and lead there.
  *
  * @param {View} view
  */
@@ -88,7 +89,7 @@ function cue({ find }) {
 }
 
 /**
- * Keep the current copy in sight where the picture is wider than the screen.
+ * Keep the current copy in sight if the picture is wider than the screen.
  *
  * @param {View} view
  * @param {number} now the copy, 0 for none
@@ -121,7 +122,7 @@ function listen(view) {
   find(".more").addEventListener("click", () => {
     scroll.scrollTo({ left: scroll.scrollLeft + scroll.clientWidth * 0.8 });
   });
-  // Only its width matters: a picture drawn again changes the height.
+  // Only the width matters: drawing the picture again changes the height.
   let wide = 0;
   new ResizeObserver(() => {
     if (scroll.clientWidth !== wide) draw(view);

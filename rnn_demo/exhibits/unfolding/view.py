@@ -39,7 +39,7 @@ _component = st.components.v2.component(
     js=_SCRIPT,
 )
 INDICES = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-FLAT = 1e-12  # a slope that is 0 but for rounding
+FLAT = 1e-12  # a slope that is 0 except for rounding
 LARGE = 512  # units, in the table of costs
 
 
@@ -49,11 +49,11 @@ def unfolding_view(key: str, data: dict[str, Any]) -> None:
 
 
 def view_data(found: Unfolding, shown: str) -> dict[str, Any]:
-    """What the browser is sent.
+    """The data that the browser receives.
 
     Args:
         found: the net unfolded.
-        shown: the entry of the gradient whose parts are drawn first, as `entry_names` has it.
+        shown: the entry of the gradient whose parts are drawn first, named as in `entry_names`.
     """
     run, task, knobs = found.run, found.task, found.knobs
     steps = np.arange(knobs.steps)
@@ -100,7 +100,7 @@ def view_data(found: Unfolding, shown: str) -> dict[str, Any]:
 
 
 def entry_names(n: int) -> list[str]:
-    """How the entries of W, U, b, V and c are called on the page."""
+    """What the entries of W, U, b, V and c are called on the page."""
     shapes = {"W": (n, n), "U": (n,), "b": (n,), "V": (n,), "c": ()}
     return [
         name + "".join(str(i + 1) for i in place if n > 1).translate(INDICES)
@@ -175,7 +175,7 @@ def _digits(value: float) -> str:
 
 
 def sharing() -> None:
-    """The slide's rule for tied weights, put right."""
+    """The slide's rule for tied weights, corrected."""
     st.subheader(t("The same weight, several places"), anchor=False)
     st.markdown(
         t(
@@ -214,7 +214,7 @@ def sharing() -> None:
 
 
 def at_the_bottom(found: Sharing) -> bool:
-    """Whether w is where E has no slope, but for rounding."""
+    """Whether E has no slope at w, except for rounding."""
     return abs(found.tied) < FLAT
 
 

@@ -4,7 +4,7 @@ import { index, power, withMinus } from "../../ui/js/numbers.js";
 import { t } from "../../ui/js/words.js";
 
 /**
- * What the view is sent; see view_data in view.py.
+ * The data that the view receives; see view_data in view.py.
  *
  * @typedef {object} Net
  * @property {number} turn
@@ -55,7 +55,7 @@ export function short(value) {
 const several = (values) => (values.length > 1 ? `(${values.map(short).join(", ")})` : short(values[0]));
 
 /**
- * Whether truncation changed the gradient: another order of adding is no change.
+ * Whether truncation changed the gradient; a different order of adding does not count.
  *
  * @param {Net} net
  * @param {Entry} entry
@@ -103,7 +103,7 @@ export function told(net, at, entry) {
       : t("{forward}; no loss here.", { forward });
   }
   const later = step < net.steps ? ` + Wᵀ δ${index(step + 1)}` : "";
-  // Truncated losses go back one by one: what is left of δ does not follow from the next δ.
+  // Truncated losses go back one by one, so what is left of δ does not follow from the next δ.
   const from = net.reached[i] < net.asked[i]
     ? t(", from {reached} of {asked} losses (truncated),", { reached: net.reached[i], asked: net.asked[i] })
     : ` = φ′(a${now}) ⊙ (Vᵀ e${now}${later})`;

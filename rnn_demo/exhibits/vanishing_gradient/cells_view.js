@@ -1,4 +1,4 @@
-// Three cells side by side. Its cursor is that of the simulator's other pictures, a lag.
+// Three cells side by side. The cursor, a lag, is shared with the simulator's other pictures.
 
 import { badge, legend } from "../../ui/js/captions.js";
 import { lines, pointed } from "../../ui/js/charts.js";
@@ -9,7 +9,7 @@ import { t } from "../../ui/js/words.js";
 import { askForCursor, followCursor, moveCursor } from "./cursor.js";
 
 /**
- * What the view is sent; see cells_data in cells_view.py.
+ * The data that the view receives; see cells_data in cells_view.py.
  *
  * @typedef {object} Cells
  * @property {number} turn

@@ -1,7 +1,7 @@
-"""Elman, LSTM and GRU beside each other as a component of their own.
+"""Elman, LSTM and GRU side by side as a separate component.
 
-It comes after the other pictures, which need not wait for three more networks; the cursor is
-theirs, see cursor.js.
+It comes after the other pictures, so that they need not wait for three more networks; it shares
+their cursor, see cursor.js.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _component = st.components.v2.component(
 
 
 def cells_data(cells: Sequence[CellNorms], floor: float) -> dict[str, Any]:
-    """What the browser is sent: logarithms to base ten, packed.
+    """The data that the browser receives: logarithms to base ten, packed.
 
     Args:
         cells: one curve each.

@@ -32,39 +32,39 @@ from rnn_demo.dynamics.weights import largest_singular_value, spectral_radius
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
 from rnn_demo.exhibits.vanishing_gradient.network import build
 
-MOST_LAGS = 25  # of the singular values of states of more than MANY numbers, on the page
+MOST_LAGS = 25  # lags of the singular values on the page, for states of more than MANY numbers
 MANY = 64
-FEW_LAGS = 13  # of each cell's curve beside the others
+FEW_LAGS = 13  # lags of each cell's curve beside the others
 BESIDE: tuple[Cell, ...] = ("elman", "lstm", "gru-slide")
 PERTURBATION = 1e-6
 
 
 @dataclass(frozen=True)
 class Simulation:
-    """All that is known of one network's gradients.
+    """Everything that is known about one network's gradients.
 
     Attributes:
-        knobs: what it depends on.
-        steps: steps followed: fewer than asked for if the state overflowed.
-        overflowed: the step at which it did, None if it did not.
-        orbit: states and gates.
+        knobs: what the simulation depends on.
+        steps: the steps that were followed: fewer than asked for if the state overflowed.
+        overflowed: the step at which the state overflowed, None if it did not.
+        orbit: the states and gates.
         jacobians: J_1 … J_T.
         spectrum: singular values of their products.
-        bounds: what the largest cannot exceed.
+        bounds: what the largest singular value cannot exceed.
         heat: log₁₀ ‖∂L_t/∂s_k‖, row t − 1, column k − 1; nan above the diagonal.
         losses: ∂L/∂s_t of each step's own loss, (time, state).
         gradient: ∂L/∂W by step.
-        lost: what float32 makes of its terms.
-        exponents: growth rates of all directions, nats a step.
-        field: what random weights do on average; None where the theory does not speak.
-        radius: spectral radius of W (the candidate's, where there are gates).
+        lost: what happens to its terms in float32.
+        exponents: the growth rates of all directions, in nats per step.
+        field: what random weights do on average; None if the theory does not cover the case.
+        radius: the spectral radius of W (the candidate's W if there are gates).
         largest: its largest singular value.
-        rate: measured factor a step of ‖P‖²_F / state size, over the whole length.
+        rate: the measured factor per step of ‖P‖²_F / state size, over the whole length.
         perturbed: ‖δs_t‖ for t = 0 … T after a disturbance of length 1e-6 at the start.
-        perturbed_promised: the same from the Jacobians.
+        perturbed_promised: the same, predicted from the Jacobians.
         used: ∂L/∂W as training would use it, truncated.
         clipped: the same, clipped.
-        turned: by how many degrees that has turned.
+        turned: how many degrees clipping has turned it.
         checks: by picture: jacobians, spectrum, heat, gradient, bounds, twin, exponents.
     """
 
@@ -102,7 +102,7 @@ def simulate(knobs: SimulationKnobs, all_lags: bool = False) -> Simulation:
         knobs: what to simulate.
         all_lags: whether to find singular values at every lag of large states too.
     """
-    with np.errstate(all="ignore"):  # what is not finite is shown as such
+    with np.errstate(all="ignore"):  # numbers that are not finite are shown as such
         return _simulated(knobs, all_lags)
 
 
@@ -176,10 +176,10 @@ class CellNorms:
     """How much of a disturbance gets through one cell.
 
     Attributes:
-        cell: which.
+        cell: the name of the cell.
         lags: steps back.
-        log_norms: log ‖P‖ at each.
-        check: of the Jacobians of its first and last step.
+        log_norms: log ‖P‖ at each lag.
+        check: the check of the Jacobians of its first and last step.
     """
 
     cell: Cell
@@ -201,7 +201,7 @@ def norms_of(knobs: SimulationKnobs, most: int | None = None) -> CellNorms:
 
     Args:
         knobs: what to simulate.
-        most: at how many lags; None for as many as a whole simulation has.
+        most: the number of lags; None for as many as a whole simulation has.
     """
     built = build(knobs)
     many = built.network.state_size > MANY

@@ -1,4 +1,4 @@
-"""The simulator's widgets, and the one rule among them: a matrix typed by hand is no kind of W."""
+"""The simulator's widgets, and their one rule: a matrix typed by hand is not a kind of W."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from rnn_demo.ui.placed import place, widget_value
 from rnn_demo.words import Sentence, sentence
 
 PAGE = QUESTIONS.page
-FIRST_TYPED = "8 8\n-8 -8"  # in the box as long as there is no other matrix
+FIRST_TYPED = "8 8\n-8 -8"  # in the box until there is another matrix
 KNOBS = knobs_of(SimulationKnobs)
 
 
@@ -41,10 +41,10 @@ def widgets(group: str = "") -> None:
 
 
 def simulation_knobs() -> SimulationKnobs:
-    """What the widgets say.
+    """The values of the widgets.
 
     Raises:
-        KnobError: the matrix typed by hand is none.
+        KnobError: the text typed by hand is not a matrix.
     """
     if widget_value(f"{PAGE}_weights") != TYPED:
         return knobs_now(PAGE, SimulationKnobs, matrix=())
@@ -64,7 +64,7 @@ def left_preset() -> list[Sentence]:
 
 
 def beside_preset(knobs: SimulationKnobs) -> dict[str, CellNorms]:
-    """What the preset's question changes, computed too, by what it is called on the picture."""
+    """What the preset's question changes, computed as well, by its name in the picture."""
     preset = QUESTIONS.presets[st.session_state.gradient_preset]
     other = preset.other(knobs)
     if other is None:

@@ -1,7 +1,7 @@
-// One cursor for pictures in two components: each is a module of its own, they share the window.
+// One cursor for pictures in two components: each is a separate module, but they share the window.
 
-const CURSOR = "rnn-demo-gradient-cursor"; // the pictures tell where it is
-const MOVED = "rnn-demo-gradient-moved"; // somebody wants it elsewhere, or (null) to know
+const CURSOR = "rnn-demo-gradient-cursor"; // the pictures announce where it is
+const MOVED = "rnn-demo-gradient-moved"; // somebody wants to move it, or (null) to know where it is
 
 /** @param {number} lag */
 export const tellCursor = (lag) => window.dispatchEvent(new CustomEvent(CURSOR, { detail: lag }));
@@ -10,7 +10,7 @@ export const moveCursor = (lag) => window.dispatchEvent(new CustomEvent(MOVED, {
 export const askForCursor = () => moveCursor(null);
 
 /**
- * Call `then` with the lag where it is, until the view is gone.
+ * Call `then` with the lag at which the cursor is, until the view is gone.
  *
  * @param {{ root: HTMLElement }} view
  * @param {(lag: number) => void} then
@@ -18,7 +18,8 @@ export const askForCursor = () => moveCursor(null);
 export const followCursor = (view, then) => hear(CURSOR, view, then);
 
 /**
- * Call `then` with the lag where it is wanted, null to be told, until the view is gone.
+ * Call `then` with the lag to which somebody wants to move the cursor, or null if they ask where it
+ * is, until the view is gone.
  *
  * @param {{ root: HTMLElement }} view
  * @param {(lag: number | null) => void} then

@@ -1,4 +1,4 @@
-"""The simulator's numbers as a file, and the command that gives them."""
+"""The simulator's numbers as a file, and the command that writes them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rnn_demo.ui.language import t
 
 
 def export(found: Simulation) -> None:
-    """A button for the numbers, and where the link is."""
+    """Draw a button for the numbers, and say where the link is."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.download_button(
             t("Download the numbers"),
@@ -28,7 +28,7 @@ def export(found: Simulation) -> None:
 
 
 def as_csv(found: Simulation) -> str:
-    """One row a lag, from 1: the step that W was used at, norms, bounds, parts of the gradient."""
+    """One row per lag, from 1: the step that used W, norms, bounds, parts of the gradient."""
     limits = {
         "product_of_norms": found.bounds.norms,
         "bound_with_slopes": found.bounds.slopes,

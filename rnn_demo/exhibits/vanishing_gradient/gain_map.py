@@ -18,7 +18,7 @@ class GainMap(NamedTuple):
     """Growth over a grid.
 
     Attributes:
-        gains: of the recurrent weights, (gains,).
+        gains: the gains of the recurrent weights, (gains,).
         log_norms: log₁₀ (‖P‖_F / √state) for each gain and lag from 1, (gains, lags); nan where
             the states overflow.
     """
@@ -30,8 +30,8 @@ class GainMap(NamedTuple):
 def gain_map(knobs: SimulationKnobs, gains: Array) -> GainMap:
     """Follow one network for each gain, all side by side.
 
-    They differ in nothing but the gain: the same draw of weights, the same input, the same start.
-    The Frobenius norm stands for the whole product: ‖P‖²_F / state is what χ is the rate of.
+    They differ only in the gain: the draw of weights, the input and the start are the same. The
+    Frobenius norm stands for the whole product: χ is the growth rate of ‖P‖²_F / state.
     """
     built = [build(replace(knobs, gain=float(gain))) for gain in gains]
     network = built[0].network._replace(

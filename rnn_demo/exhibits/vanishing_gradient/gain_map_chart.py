@@ -1,4 +1,4 @@
-"""All gains at once, for those who ask: a picture of where gradients live and die.
+"""All gains at once, on request: a picture of where gradients survive and vanish.
 
 The heat map of losses by states is another one, see view.py.
 """
@@ -25,7 +25,7 @@ MOST_UNITS = 64
 
 
 def gain_map_chart(found: Simulation) -> None:
-    """A switch, and the map when it is on."""
+    """Draw a switch, and the map if it is on."""
     knobs = found.knobs
     if knobs.matrix:
         return

@@ -16,7 +16,7 @@ from rnn_demo.knobs.links import write_values
 from rnn_demo.knobs.values import PLAIN, check, with_text
 
 MOST_STEPS = 1_000
-TYPED = "typed by hand"  # in place of a kind of weights, on the page alone
+TYPED = "typed by hand"  # in place of a kind of weights, only on the page
 CELL_NAMES: dict[Cell, str] = {
     "elman": "Elman",
     "lstm-1997": "LSTM of 1997, no forget gate",
@@ -45,7 +45,7 @@ class SimulationKnobs:
         "tanh", "φ", ACTIVATIONS, shown=lambda now: now.cell == "elman"
     )
     weights: Kind = choice("gaussian", "Recurrent weights", WEIGHT_NAMES, told="weights")
-    matrix: Matrix = typed(  # instead of weights of a kind; () for none
+    matrix: Matrix = typed(  # used instead of a kind of weights; () for none
         (),
         "W, one row a line",
         parse_matrix,
@@ -100,16 +100,16 @@ class SimulationKnobs:
 
 
 def set_knob(knobs: SimulationKnobs, name: str, value: str, called: str = PLAIN) -> SimulationKnobs:
-    """The same knobs with one set from text: a matrix has its own n, and is no kind of weights.
+    """The same knobs with one set from text; a matrix sets its own n and replaces the kind of W.
 
     Args:
-        knobs: as they are.
-        name: which one is set.
-        value: in a link or on a command line.
+        knobs: the knobs as they are.
+        name: the name of the knob that is set.
+        value: the text, from a link or a command line.
         called: see `rnn_demo.knobs.values.with_text`.
 
     Raises:
-        KnobError: no such knob, or not a value of it.
+        KnobError: there is no such knob, or it cannot have this value.
     """
     changed = with_text(knobs, name, value, called)
     if name == "matrix":
@@ -118,7 +118,7 @@ def set_knob(knobs: SimulationKnobs, name: str, value: str, called: str = PLAIN)
 
 
 def changed(knobs: SimulationKnobs, usual: SimulationKnobs) -> dict[str, str]:
-    """The knobs that are not as in `usual`, as text that `set_knob` reads in this order."""
+    """The knobs that differ from `usual`, as text that `set_knob` reads in this order."""
     found = write_values(knobs, usual)
     if "matrix" in found:
         found.pop("n", None)

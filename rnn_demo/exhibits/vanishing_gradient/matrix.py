@@ -16,7 +16,8 @@ def parse_matrix(text: str) -> Matrix:
     """A square matrix: rows by line or semicolon, numbers by space or comma; () of nothing.
 
     Raises:
-        ValueError: not square, not numbers, too large; the sentence lacks its subject.
+        ValueError: the matrix is not square, not made of numbers or too large; the message lacks
+            its subject.
     """
     rows = [row.replace(",", " ").split() for row in text.replace(";", "\n").splitlines()]
     rows = [row for row in rows if row]

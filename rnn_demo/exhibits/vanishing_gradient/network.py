@@ -28,7 +28,7 @@ def build(knobs: SimulationKnobs) -> DrivenNetwork:
     start = start_of.standard_normal(network.state_size)
     bounded = knobs.cell != "elman" or knobs.activation in ("tanh", "logistic")
     start[:n] = np.tanh(start[:n]) if bounded else start[:n]
-    # Drawn for as many gates as any cell has, so that all cells meet the same input.
+    # Drawn for as many gates as any cell has, so that all cells get the same input.
     drive = knobs.input_noise * input_of.standard_normal((knobs.steps, MOST_GATES, n))[:, :gates]
     for gate, name in enumerate(GATES[knobs.cell]):
         if name in ("forget_gate", "update_gate"):

@@ -1,4 +1,4 @@
-"""Vanishing gradient: a simulator that is right to the last digit, and says how it knows."""
+"""Vanishing gradient: a simulator that is right to the last digit and says how it knows."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from rnn_demo.words import message
 
 @st.fragment
 def simulator() -> None:
-    """Question, knobs and pictures: a moved knob draws these again, not the page."""
+    """Question, knobs and pictures; moving a knob redraws these, not the whole page."""
     hidden, name = hidden_parts("gradient"), st.session_state.gradient_preset
     if "question" not in hidden and not ask(QUESTIONS, controls.left_preset(), controls.take):
         return
@@ -47,7 +47,7 @@ def simulator() -> None:
         with st.spinner(t("Every product of Jacobians is being found …"), show_time=True):
             found = simulate(now)
         gradient_view("gradient_view", view_data(found, controls.beside_preset(now)))
-        # Sent after the others: those need not wait for it.
+        # Sent after the others, so that they need not wait for it.
         gradient_cells("gradient_cells", cells_data(beside(now), floor_of(found)))
         if "export" not in hidden:
             export(found)

@@ -98,7 +98,7 @@ PRESETS: dict[str, Preset[SimulationKnobs]] = {
     ),
 }
 FIRST = next(iter(PRESETS))
-# What a link or a command that names no preset begins from; links were sent before FIRST was first.
+# What a link or a command that names no preset starts from: links existed before FIRST was first.
 UNNAMED = "eigenvalue-counterexample"
 QUESTIONS = Questions(
     "gradient",

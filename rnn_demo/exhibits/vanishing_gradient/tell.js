@@ -1,4 +1,4 @@
-// The simulator in words and formulas: what stands under the cursor.
+// The simulator in words and formulas: what is under the cursor.
 
 import { make } from "../../ui/js/captions.js";
 import { fromLog } from "../../ui/js/numbers.js";
@@ -6,7 +6,7 @@ import { COLOURS, inked } from "../../ui/js/palette.js";
 import { t, tn } from "../../ui/js/words.js";
 
 /**
- * What stands under the cursor.
+ * What is under the cursor.
  *
  * @typedef {object} Cursor
  * @property {number} t the loss
@@ -60,7 +60,7 @@ export function formula({ t: loss, k, log, immediate }) {
 }
 
 /**
- * What they mean, in a sentence or two.
+ * What the numbers mean, in a sentence or two.
  *
  * @param {Cursor} cursor
  */

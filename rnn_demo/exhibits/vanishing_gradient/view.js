@@ -17,7 +17,8 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 const FILM_MS = 4000, SHORTEST_MS = 16, LONGEST_MS = 120; // of a pass, of a step
 
 /**
- * What the view is sent; see view_data in view.py. Strings of numbers are packed, logarithms to base 10.
+ * The data that the view receives; see view_data in view.py. Strings of numbers are packed,
+ * logarithms to base 10.
  *
  * @typedef {import("../../ui/js/captions.js").Check} Check
  * @typedef {object} Run

@@ -42,11 +42,11 @@ ROUNDING = 1e-9  # nats a step: an exponent nearer to 0 than this is 0
 
 @np.errstate(over="ignore", invalid="ignore")
 def view_data(found: Simulation, beside: Mapping[str, CellNorms] | None = None) -> dict[str, Any]:
-    """What the browser is sent: logarithms to base ten, packed.
+    """The data that the browser receives: logarithms to base ten, packed.
 
     Args:
         found: what is drawn.
-        beside: the same with something changed, by what that is called: a curve each.
+        beside: the same with something changed, by its name; one curve each.
     """
     others = beside or {}
     knobs, steps = found.knobs, found.steps
@@ -142,7 +142,7 @@ def _stats(found: Simulation) -> list[dict[str, Any]]:
 
 
 def _thresholds(found: Simulation) -> list[dict[str, Any]]:
-    """Where on the gain's way the bound, the radius and χ reach 1; none for other weights."""
+    """The gains at which the bound, the radius and χ reach 1; empty for other weights."""
     knobs = found.knobs
     if found.field is None:
         return []
@@ -198,7 +198,7 @@ def _length_and_turn(gradient: NDArray[Any], degrees: float) -> str:
 
 
 def _rates(exponents: NDArray[Any]) -> str:
-    """The legend of the exponents: how many, between which, and how many are −∞."""
+    """The legend of the exponents: how many, between which bounds, and how many are −∞."""
     alive = exponents[np.isfinite(exponents)]
     dead = len(exponents) - len(alive)
     parts = []
@@ -221,7 +221,7 @@ def _rates(exponents: NDArray[Any]) -> str:
 
 
 def _still(exponents: NDArray[Any]) -> NDArray[Any]:
-    """The exponents, 0 where they are nothing but rounding: a rotation neither grows nor fades."""
+    """The exponents, 0 if they are only rounding: a rotation neither grows nor fades."""
     return np.where(np.abs(exponents) < ROUNDING, 0.0, exponents)
 
 

@@ -26,13 +26,13 @@ FRAME_SECONDS = 0.1
 
 
 def board_address(draft: Draft) -> str:
-    """Where the browser finds the gates of a text that is being written; empty for nowhere."""
+    """Where the browser finds the gates of a text that is being written; empty if nowhere."""
     address = text_socket.address(draft)
     return address and f"{PATH}/{draft.writing.key}"
 
 
 def routes() -> list[WebSocketRoute]:
-    """For `st.App`."""
+    """Routes for `st.App`."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     prefix = f"/{base}/{PATH}" if base else f"/{PATH}"
     return [WebSocketRoute(prefix + "/{key}", board_socket)]
@@ -69,13 +69,14 @@ async def _send(socket: WebSocket, draft: Draft, leaving: asyncio.Future[Any]) -
         if not running:
             await socket.send_text(json.dumps({"end": True}))
             return
-        # From the last frame's time on, so that what a frame took is no time between two.
+        # Counted from the last frame's start, so that the time a frame takes is not added to the
+        # pause.
         due = max(due + FRAME_SECONDS, time.monotonic())
         await asyncio.wait([leaving], timeout=due - time.monotonic())
 
 
 def frame_message(found: Frame, draft: Draft, place: int) -> dict[str, Any]:
-    """A frame as the browser takes it."""
+    """A frame in the form that the browser takes."""
     return {
         "place": place,
         "character": draft.written[place : place + 1].text,

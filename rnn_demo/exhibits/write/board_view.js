@@ -14,7 +14,7 @@ const ATTEMPTS = 3; // to open a socket
 const AGAIN_MS = 300; // from one to the next
 
 /**
- * What the view is sent; see board_data in board_view.py.
+ * The data that the view receives; see board_data in board_view.py.
  *
  * @typedef {object} Board
  * @property {number} turn
@@ -42,7 +42,8 @@ const AGAIN_MS = 300; // from one to the next
  * @typedef {import("../../ui/js/mount.js").View<Board, Own>} View
  */
 
-// A call with the same turn is followed again, because its end has closed the socket.
+// A call with the same turn is followed again, because the end of the earlier one closed the
+// socket.
 export default mount({ root: ".board", begin, show, leave, again: true });
 
 /** @returns {Own} */
@@ -174,7 +175,7 @@ function tell({ data: { hidden, rows }, shades, unit, find }, layer, row) {
 }
 
 /**
- * Paint what comes through a socket, opened again when it is cut.
+ * Paint what comes through a socket, and open it again when it is cut.
  *
  * @param {View} view
  * @param {string} address

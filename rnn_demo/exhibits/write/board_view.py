@@ -26,23 +26,23 @@ _component = st.components.v2.component(
     css=style(_HERE / "board_view"),
     js=_SCRIPT,
 )
-CLOSE = 0.2  # of an h between -1 and 1, after one step with weights in 8 bits
+CLOSE = 0.2  # for an h between -1 and 1, after one step with weights in 8 bits
 TOLD = {**LETTERS, "tanh_cell": "tanh C", "hidden": "h"}
 
 
 def board_view(key: str, draft: Draft, place: int | None) -> None:
-    """Show the board of a text: live while it is written, else of one character.
+    """Show the board of a text: live while it is being written, else for one character.
 
     Args:
-        key: of the component.
+        key: the key of the component.
         draft: the text.
-        place: the character to show of a text that stands still, None for its last.
+        place: the character to show in a text that is finished, None for its last.
     """
     _component(key=key, data=with_turn(key, board_data(draft, place), _WORDS))
 
 
 def board_data(draft: Draft, place: int | None) -> dict[str, Any]:
-    """What the browser is sent."""
+    """The data that the browser receives."""
     network = draft.writing.network.full
     config, running = network.config, draft.writing.running
     at = draft.length - 1 if place is None else place
@@ -65,7 +65,7 @@ def board_data(draft: Draft, place: int | None) -> dict[str, Any]:
 
 
 def _still(draft: Draft, place: int) -> dict[str, Any]:
-    """The frame of a character in a text that stands still, with its check."""
+    """The frame of a character in a text that is not being written, with its check."""
     found, miss = frame_at(draft, place)
     note = t(
         "{mark} {miss:.3f}: largest difference between h here, in full precision, and h of the 8 "
@@ -77,7 +77,7 @@ def _still(draft: Draft, place: int) -> dict[str, Any]:
 
 
 def frame_at(draft: Draft, place: int) -> tuple[Frame, float]:
-    """The frame of a written character, its state restored for that; and how far 8 bits are off."""
+    """The frame of a written character, from its restored state, and how far off 8 bits are."""
     token, reader = int(draft.written.ids[place]), draft.reader_after(place)
     found = frame(draft.writing.network.full, token, reader.state)
     return found, found.misses(reader.after(token).state)

@@ -14,7 +14,7 @@ from rnn_demo.widgets.written_text.settings import Settings, end_of_prompt
 
 
 def next_character_chart(name: str, loaded: LoadedModel, settings: Settings) -> None:
-    """What may follow the prompt, as the network gives it and as the knobs leave it."""
+    """What may follow the prompt, according to the network and after the knobs narrow it."""
     tokenizer = loaded.network.tokenizer
     known = to_known(end_of_prompt(settings.prompt)[0], tokenizer)
     chances = next_characters(

@@ -27,13 +27,13 @@ def text_column(
     """Show a text and its buttons.
 
     Args:
-        name: of the model.
+        name: the name of the model.
         loaded: the model.
         draft: its text.
-        parting: where it parts from the other text, None for nowhere.
+        parting: where it diverges from the other text, None if nowhere.
 
     Returns:
-        Whether more was to come when it was shown, and whether it comes by itself.
+        Whether more was still to come when it was shown, and whether that arrives by itself.
     """
     key = f"view-{name}"
     place = selected_in(key, draft)
@@ -97,7 +97,7 @@ def text_column(
 
 
 def parting_of(shown: list[WriterColumn]) -> Divergence | None:
-    """Where two texts diverge that began alike and were written with the same noise."""
+    """Where two texts with the same beginning and the same noise diverge."""
     drafts = [text.draft for text in shown if text.draft]
     if len(drafts) != 2 or drafts[0].prompt != drafts[1].prompt:
         return None
@@ -109,7 +109,7 @@ def parting_of(shown: list[WriterColumn]) -> Divergence | None:
 
 
 def parting_sentence(parting: Divergence, shown: list[WriterColumn]) -> str:
-    """The same in words, with the words in which they part."""
+    """The same as a sentence, with the words at which they diverge."""
     first, second = (_word(text.draft, parting.position) for text in shown if text.draft)
     return t(
         "Same noise: the texts agree for {position:,} characters; there the first writes "

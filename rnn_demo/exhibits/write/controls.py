@@ -1,8 +1,9 @@
 """The widgets of the Write page, group by group.
 
-Each is given as its default what the session holds for it. Else Streamlit, which cannot know that
-the browser shows that value already, sends it with every run until the widget is first used: while
-a text is written that is ten times a second, and takes back what a visitor just typed or moved.
+Each widget gets the value that the session holds as its default. Otherwise Streamlit, which cannot
+know that the browser already shows that value, sends it with every run until the widget is first
+used: while a text is being written that happens ten times a second and undoes what a visitor has
+just typed or moved.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from rnn_demo.widgets.written_text.view import in_words
 
 
 def prompt_and_buttons() -> bool:
-    """Who writes, after what, and the two buttons; whether Stop could be pressed when drawn."""
+    """Draw who writes, the prompt and the two buttons; returns whether Stop could be pressed."""
     left, right = st.columns([3, 2], vertical_alignment="top")
     with left:
         draw_knob(PAGE, KNOBS["prompt"])
@@ -41,7 +42,7 @@ def prompt_and_buttons() -> bool:
 
 
 def when_they_count(shown: list[WriterColumn]) -> None:
-    """Which texts the knobs belong to: those to come, perhaps not those on the screen."""
+    """Say which texts the knobs apply to: those to come, perhaps not those on the screen."""
     now = session.settings().knobs
     knobs = [text.draft.turns[-1].knobs for text in shown if text.draft]
     theirs = list(dict.fromkeys(in_words(own) for own in knobs if own != now))
@@ -83,7 +84,7 @@ def narrowing() -> None:
 
 
 def length_and_noise() -> None:
-    """How long, with which luck, until what."""
+    """How long the text is, which noise it gets, and what ends it."""
     draw_knob(PAGE, KNOBS["length"])
     draw_knob(PAGE, KNOBS["seed"], then=session.fixed_seed)
     state = st.session_state

@@ -1,4 +1,4 @@
-"""What became of the texts of a link: where they were gone on with, branched, or a rival chosen."""
+"""What became of the texts of a link: where they were continued or branched, or a rival chosen."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from rnn_demo.widgets.written_text.drafts import Draft
 from rnn_demo.widgets.written_text.settings import MAX_LENGTH, Settings
 from rnn_demo.words import sentence
 
-NAMES = ("first_text", "second_text")  # of the query, for the first and the second network
-MAX_TURNS = 8  # of one text in a link: some servers refuse addresses of more than 8 KB
-MAX_COURSE = 4_000  # characters of it in a query
+NAMES = ("first_text", "second_text")  # names in the query, for the first and the second network
+MAX_TURNS = 8  # turns of one text in a link: some servers refuse addresses longer than 8 KB
+MAX_COURSE = 4_000  # characters of a text's course in a query
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,9 @@ class Course:
     """How a text went on after its beginning.
 
     Attributes:
-        turns: where it is written otherwise, in order.
-        length: of the whole text.
-        stop: text that ends it after the last turn, empty for none.
+        turns: where it is written differently, in order.
+        length: the length of the whole text.
+        stop: the text that ends it after the last turn, empty for none.
     """
 
     turns: tuple[Turn, ...]
@@ -37,10 +37,10 @@ class Course:
 
 
 def write_courses(drafts: Mapping[int, Draft]) -> tuple[dict[str, str], str]:
-    """The query that restores texts, and a sentence for what it cannot restore, else empty.
+    """The query that restores texts, and a sentence for what it cannot restore, empty if nothing.
 
     Args:
-        drafts: by network, each with its settings; at least one.
+        drafts: the texts by network, each with its settings; at least one.
     """
     first = drafts[min(drafts)].settings
     assert first
@@ -79,7 +79,7 @@ def read_courses(query: Mapping[str, str], settings: Settings) -> tuple[dict[int
 
 
 def _written(draft: Draft, settings: Settings, index: int) -> str:
-    """Empty for a text that is still as it was begun."""
+    """How a text went on, for a query; empty if it is still as it was begun."""
     usual = Turn(0, settings.knobs, settings.seed_of(index))
     turns = [_as_object(turn, usual) for turn in draft.turns if turn != usual]
     changes: dict[str, Any] = {"turns": turns} if turns else {}
@@ -102,7 +102,7 @@ def _as_object(turn: Turn, usual: Turn) -> dict[str, Any]:
 
 
 def _read(value: str, settings: Settings, index: int) -> Course:
-    """How a text went on; a ValueError for whatever cannot be."""
+    """How a text went on; raises a ValueError for anything that is impossible."""
     if len(value) > MAX_COURSE:
         raise ValueError
     told = _checked(json.loads(value), {"turns", "length", "stop"})

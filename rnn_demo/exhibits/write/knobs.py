@@ -11,7 +11,7 @@ from rnn_demo.knobs.values import check
 from rnn_demo.ui.writers import first_choice
 from rnn_demo.widgets.written_text.settings import Settings, opening_settings
 
-OLD_TEMPERATURE = 0.8  # of links that name none: it was what every text opened with
+OLD_TEMPERATURE = 0.8  # for links that do not name one: every text used to open with it
 KNOBS = knobs_of(Settings)
 
 
@@ -32,7 +32,7 @@ class Looks:
 
 
 def read_link(query: Mapping[str, str]) -> tuple[Settings, Looks, list[str]]:
-    """What a link asks for, and a sentence for each value that cannot be used."""
+    """The values that a link asks for, and a sentence for each value that cannot be used."""
     model = {name: value for name, value in query.items() if name == "model"}
     chosen, problems = read_values(model, opening_settings(first_choice()))
     usual = opening_settings(chosen.model)
@@ -45,10 +45,10 @@ def read_link(query: Mapping[str, str]) -> tuple[Settings, Looks, list[str]]:
 
 
 def write_link(settings: Settings) -> dict[str, str]:
-    """The query that restores settings; what is as the page opens is left out.
+    """The query that restores settings, without what is as the page opens.
 
-    Model and temperature never are: what a text opens with may change. Of a long prompt it holds
-    the end.
+    Model and temperature are never left out, because what a text opens with may change. The query
+    holds only the end of a long prompt.
     """
     link = {"model": settings.model, "temperature": str(settings.temperature)}
     return link | write_values(settings, opening_settings(settings.model))

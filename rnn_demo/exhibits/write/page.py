@@ -12,17 +12,18 @@ from rnn_demo.exhibits.write.columns import parting_of, parting_sentence, text_c
 from rnn_demo.ui.language import t
 from rnn_demo.widgets.written_text.redraw import draw_again
 
-TICK = 0.08  # seconds from one look at a text that is being written to the next
+TICK = 0.08  # seconds between two looks at a text that is being written
 
 began = time.monotonic()
 session.set_up()
 st.title(session.title(), anchor=False)
 session.write_first_texts()  # first, so that Stop is drawn as it must be
-# A short text may end while this page is drawn: Stop must then be drawn once more.
+# A short text may end while this page is being drawn: Stop must then be drawn once more.
 ran = controls.prompt_and_buttons()
-# A container of its own for whatever comes and goes, so that nothing below changes its place.
+# A separate container for whatever comes and goes, so that nothing below it moves.
 notices = st.container(gap=None)
-# Asked before anything is read from the texts, so that what ends meanwhile is drawn once more.
+# Asked before anything is read from the texts, so that a text that ends meanwhile is drawn once
+# more.
 ran |= session.running()
 unlinked = session.show_link()
 for problem in filter(None, [*st.session_state.problems, unlinked]):
@@ -47,7 +48,7 @@ controls.looks()
 with st.expander(
     t("Knobs, and what they do to the next character"), key="knobs", on_change="rerun"
 ) as knobs:
-    # Drawn only where it is seen: a hidden one would be drawn with every click on the page.
+    # Drawn only if it is visible: a hidden one would be drawn with every click on the page.
     if knobs.open:
         controls.when_they_count(shown)
         left, right = st.columns(2, gap="large")

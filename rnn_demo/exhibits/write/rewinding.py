@@ -18,20 +18,20 @@ from rnn_demo.words import message
 def go_on(name: str, last: int, new_seed: bool) -> None:
     """Keep a text up to one of its characters and write on, with its seed or a new one."""
     draft, count = st.session_state.drafts[name][-1], last + 1
-    # The seed that wrote what came next, which need not be the last one.
+    # The seed that wrote what came next, which is not necessarily the last one.
     seed = secrets.randbelow(NEW_SEEDS) if new_seed else draft.turn_at(count).seed
     _rewind(name, draft, count, seed)
 
 
 def choose_rival(name: str, place: int, rank: int) -> None:
-    """Put a rival in a character's stead, and let the network write on after it."""
+    """Put a rival in place of a character, and let the network continue after it."""
     draft = st.session_state.drafts[name][-1]
     (written,) = draft.written[place : place + 1]
     _rewind(name, draft, place, draft.turn_at(place).seed, written.rivals[rank].character)
 
 
 def _rewind(name: str, draft: Draft, count: int, seed: int, chosen: str = "") -> None:
-    """Keep the beginning of a text, and write on as the widgets say."""
+    """Keep the beginning of a text, and continue as the widgets say."""
     now = settings()
     length = min(now.length, max(0, MAX_TOTAL - count))
     try:
@@ -56,7 +56,7 @@ def _rewind(name: str, draft: Draft, count: int, seed: int, chosen: str = "") ->
 
 
 def undo(name: str) -> None:
-    """Back to the text before."""
+    """Go back to the previous text."""
     history = st.session_state.drafts[name]
     if len(history) > 1:
         history.pop()

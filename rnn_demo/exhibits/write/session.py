@@ -83,22 +83,22 @@ def _leave_a_model_that_has_gone() -> None:
 
 
 def title() -> str:
-    """How many write."""
+    """A title that says how many networks write."""
     single = len(networks_of(st.session_state.write_model)) == 1
     return t("One network writes") if single else t("Two networks write")
 
 
 def show_link() -> str:
-    """Let the page's address be the link of the texts shown, also after a visit elsewhere.
+    """Let the page's address be the link of the texts shown, even after a visit to another page.
 
     Returns:
-        One sentence when it cannot hold all of them, else empty.
+        One sentence if it cannot hold all of them, else empty.
     """
     state = st.session_state
     networks = networks_of(state.write_model)
     drafts = {i: state.drafts[n][-1] for i, n in enumerate(networks) if n in state.drafts}
     looks = write_values(knobs_now(PAGE, Looks), Looks())
-    # The page as it opens needs no link, unless one of another text stands in the address.
+    # The page as it opens needs no link, unless the address has a link to another text.
     if not state.asked and not (looks or knobs_of(Looks).keys() & linked()):
         return ""
     if drafts:
@@ -111,7 +111,7 @@ def show_link() -> str:
 
 @uninterrupted
 def write_first_texts() -> None:
-    """Open with texts: the ready ones when nothing was asked for, else those of the link."""
+    """Open with texts: the ready ones if nothing was asked for, else those of the link."""
     if st.session_state.drafts:
         return
     now = settings()
@@ -133,13 +133,13 @@ def _write_those_of_the_link() -> None:
 
 
 def _whole(draft: Draft) -> bool:
-    """Whether a ready text can be shown: not one that was ended before its time."""
+    """Whether a ready text can be shown: one that was ended early cannot."""
     return draft.writing.running or draft.writing.count == draft.writing.request.length
 
 
 @st.cache_resource(max_entries=8, show_spinner=False, validate=_whole)
 def opening(name: str, stamp: int, model: str) -> Draft:
-    """The text that the page opens with: begun once a process, the same for everyone."""
+    """The text that the page opens with: begun once per process, the same for everyone."""
     usual = opening_settings(model)
     loaded = load(name)
     known = to_known(usual.prompt, loaded.network.tokenizer)
@@ -201,13 +201,13 @@ def write_all(courses: Mapping[int, Course] = MappingProxyType({})) -> None:
 def stop() -> None:
     """End what is being written; the texts stay."""
     for draft in latest():
-        # Number 0 is the text that the page opens with: others look at it too.
+        # Number 0 is the text that the page opens with: other visitors look at it, too.
         if draft.number and draft.writing.running:
             draft.writing.stop()
 
 
 def choose_model() -> None:
-    """Another text or network was chosen: begin, with what fits it where nothing else was set."""
+    """Called when another text or network was chosen: begin, with what fits it unless set."""
     state = st.session_state
     stop()
     for name, first in (("prompt", first_prompt), ("temperature", first_temperature)):
@@ -218,12 +218,12 @@ def choose_model() -> None:
 
 
 def fixed_seed() -> None:
-    """A seed was typed: keep it."""
+    """Called when a seed was typed: keep it."""
     place("write_new_seed", False)
 
 
 class WriterColumn(NamedTuple):
-    """What a column shows: a model, its text, or a sentence why it cannot write."""
+    """What a column shows: a model and its text, or a sentence that says why it cannot write."""
 
     name: str
     loaded: LoadedModel | None = None
@@ -247,12 +247,12 @@ def texts() -> list[WriterColumn]:
 
 def running() -> bool:
     """Whether any text is being written."""
-    # Every one is asked: asking tells a writing that somebody looks.
+    # Every text is asked: asking tells the writing that somebody is looking.
     return any([draft.writing.running for draft in latest()])
 
 
 def stoppable() -> bool:
-    """Whether any text of this visitor's own is being written; the opening ones are everyone's."""
+    """Whether a text of this visitor's own is being written; the opening texts are everyone's."""
     return any([draft.writing.running for draft in latest() if draft.number])
 
 

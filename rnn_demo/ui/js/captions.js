@@ -1,9 +1,10 @@
-// What stands around a picture: its legend, the badge of its check, and elements of such words.
+// What surrounds a picture: its legend, the badge of its check, and the elements that hold such
+// words.
 
 import { t } from "./words.js";
 
 /**
- * An element of a name and a class around text or other elements; text is never markup.
+ * Creates an element with a name and a class around text or other elements; text is never markup.
  *
  * @template {keyof HTMLElementTagNameMap} Name
  * @param {Name} name
@@ -18,7 +19,7 @@ export function make(name, classes = "", ...parts) {
 }
 
 /**
- * What the colours of a picture mean; an entry without a colour is words alone.
+ * Shows what the colours of a picture mean; an entry without a colour consists of words alone.
  *
  * @param {HTMLElement} element
  * @param {{ name: string, colour?: string }[]} entries
@@ -39,8 +40,8 @@ export function legend(element, entries) {
 }
 
 /**
- * A check's mark and number, which open to the sentence that says what they mean: by a click, a tap or
- * the keyboard.
+ * Shows a check's mark and number; a click, a tap or the keyboard opens the sentence that explains
+ * them.
  *
  * @typedef {{ text: string, holds: boolean, title: string }} Check
  * @param {HTMLElement} element

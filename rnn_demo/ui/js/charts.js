@@ -1,12 +1,12 @@
-// Lines and bars on canvases, over plain or logarithmic axes. Plain arrays in.
+// Lines and bars on canvases, over plain or logarithmic axes, drawn from plain arrays.
 
 import { mark, marks, power } from "./numbers.js";
 import { GREY } from "./palette.js";
 
-export const MARGIN = { left: 46, right: 10, top: 8, bottom: 30 }; // pixels around what is drawn
+export const MARGIN = { left: 46, right: 10, top: 8, bottom: 30 }; // pixels of margin around what is drawn
 
 /**
- * How values and pixels belong together: from the lower left corner to the upper right one.
+ * Converts between values and pixels, from the lower left corner to the upper right one.
  *
  * @param {[number, number]} low x and y there; an axis of one value is widened by 1 on each side
  * @param {[number, number]} high
@@ -36,7 +36,7 @@ export function scales(low, high, inner) {
  */
 
 /**
- * A canvas as sharp as the screen, cleared; the theme's colour of words there.
+ * Clears a canvas and makes it as sharp as the screen; gives the theme's colour for words there.
  *
  * @param {HTMLCanvasElement} canvas
  */
@@ -70,7 +70,7 @@ export function frame(canvas, low, high) {
 }
 
 /**
- * Where a pointer is, in the values of an area.
+ * The position of a pointer, in the values of an area.
  *
  * @param {Area} area
  * @param {PointerEvent} event of its canvas
@@ -125,7 +125,7 @@ export function axes(area, xTitle, logarithmic, yTitle) {
 }
 
 /**
- * Lines over a shared x; what is not finite interrupts a line.
+ * Draws lines over a shared x; a value that is not finite interrupts its line.
  *
  * @typedef {{ y: number[] | Float32Array, colour: string, width?: number, dash?: number[], alpha?: number }} Line
  * @param {HTMLCanvasElement} canvas
@@ -180,7 +180,7 @@ export function lines(canvas, x, series, { xTitle, yTitle = "", cursor = null, f
 }
 
 /**
- * An upright line of dashes.
+ * Draws a vertical dashed line.
  *
  * @param {Area} area
  * @param {number} at its x

@@ -1,10 +1,10 @@
-// The arrow keys where they move through a picture.
+// The arrow keys, used to move through a picture.
 
 export const SIDEWAYS = { ArrowLeft: -1, ArrowRight: 1 };
 export const ALONG = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }; // a text
 
 /**
- * Call `then` with what a key stands for; the page does not scroll by it.
+ * Call `then` with what a key stands for, and keep the page from scrolling.
  *
  * @template Move
  * @param {HTMLElement} element

@@ -8,7 +8,8 @@ const ABOVE = channels(GREEN), BELOW = channels(RED); // zero
 const SMALL = channels(BLUE), LARGE = channels(RED); // than 1
 
 /**
- * From blue (10⁻⁸ and less) over nothing (1) to red (10⁸ and more), the same in every picture.
+ * A colour from blue (10⁻⁸ and less) through transparent (1) to red (10⁸ and more), the same in
+ * every picture.
  *
  * @param {number} log to base 10
  * @returns {number[]} red, green, blue and opacity, 0 to 255
@@ -20,7 +21,8 @@ export function warmth(log) {
 }
 
 /**
- * The loss of step t by the state of step k: t downwards, k to the right.
+ * Draws the gradient of the loss of step t with respect to the state of step k: t downwards, k to
+ * the right.
  *
  * @param {HTMLCanvasElement} canvas
  * @param {number} size of both
@@ -50,7 +52,7 @@ export function heatMap(canvas, size, values, { cursor, shown }) {
 }
 
 /**
- * Units by time: green above zero, red below, the stronger the nearer to ±1.
+ * Draws units over time: green above zero, red below, stronger nearer to ±1.
  *
  * @param {HTMLCanvasElement} canvas
  * @param {number} units
@@ -71,7 +73,7 @@ export function activity(canvas, units, time, values, until) {
 }
 
 /**
- * Above zero green, below it red.
+ * A colour: green above zero, red below it.
  *
  * @param {number} value
  * @returns {number[]} red, green and blue, 0 to 255

@@ -1,4 +1,5 @@
-// A component's view: found once in its place, kept from call to call, shown the latest data only.
+// A component's view: found once in its place, kept from call to call, and given only the latest
+// data.
 
 import { speak, translateHtml } from "./words.js";
 
@@ -14,13 +15,13 @@ import { speak, translateHtml } from "./words.js";
  */
 
 /**
- * An element of a view by its selector; it has to be there, and of this kind.
+ * Finds an element of a view by its selector; it has to exist and be of this kind.
  *
  * @typedef {<Kind extends Element = HTMLElement>(selector: string, kind?: new () => Kind) => Kind} Find
  */
 
 /**
- * A view that is mounted: its element, the data of the latest call, and what it remembers itself.
+ * A mounted view: its element, the data of the latest call, and what it remembers itself.
  *
  * @template {{ turn: number }} Data
  * @template {object} Own
@@ -36,21 +37,22 @@ import { speak, translateHtml } from "./words.js";
 /**
  * A component's script, as Streamlit calls it.
  *
- * The first call in a place sets the view up, and so does one whose HTML has been replaced. While a
- * browser still loads the script, calls wait and are then made in any order: one that was overtaken
- * shows nothing.
+ * The first call in a place sets the view up, and so does a call after its HTML has been replaced.
+ * While a browser is still loading the script, calls wait and are then made in any order; an
+ * outdated call shows nothing.
  *
  * @template {{ turn: number }} Data
  * @template {object} Own
  * @param {object} parts
  * @param {string} parts.root selector of the view's element
- * @param {(view: View<Data, Own>) => Own} parts.begin what a new view remembers; it has none of it yet
+ * @param {(view: View<Data, Own>) => Own} parts.begin gives what a new view remembers; the view
+ *   does not have it yet
  * @param {(view: View<Data, Own>) => void} [parts.listen] called once, before the view is shown
  * @param {(view: View<Data, Own>, before: Data | null) => void} parts.show called with the data shown
  *   before, null at first
  * @param {(view: View<Data, Own>) => void} [parts.leave] called when the view is gone
- * @param {boolean} [parts.again] whether a call with the turn that is shown already is shown again, so
- *   that it follows the theme's colours
+ * @param {boolean} [parts.again] whether a call whose turn is already shown is shown again, so that
+ *   it follows the theme's colours
  * @returns {(call: Call<Data>) => (() => void) | undefined} returns what Streamlit is to call in the end
  */
 export function mount({ root: selector, begin, listen, show, leave, again = false }) {
@@ -74,7 +76,7 @@ export function mount({ root: selector, begin, listen, show, leave, again = fals
       view.data = data;
       show(view, before);
     }
-    // Streamlit also calls it, at once, of a call that came late: the view stands, and goes on.
+    // Streamlit also calls this at once for a call that came late: the view stays and goes on.
     return leave && (() => { if (!view.root.isConnected) leave(view); });
   };
 }

@@ -13,7 +13,7 @@ export function power(exponent) {
 }
 
 /**
- * A whole number below the line: ₁₂.
+ * A whole number as a subscript: ₁₂.
  *
  * @param {number} number
  */
@@ -31,7 +31,8 @@ export function withMinus(text) {
 }
 
 /**
- * A mark of an axis, with the digits that tell it from its neighbours: 0, −0.05, 2·10⁻¹³.
+ * The label of a mark on an axis, with enough digits to tell it from its neighbours: 0, −0.05,
+ * 2·10⁻¹³.
  *
  * @param {number} value
  * @param {number} step from one mark to the next
@@ -51,13 +52,13 @@ export function mark(value, step) {
  *
  * @param {number} low
  * @param {number} high
- * @param {number} most how many about
+ * @param {number} most roughly how many
  */
 export function marks(low, high, most) {
   const raw = (high - low) / most;
   const size = 10 ** Math.floor(Math.log10(raw));
   const step = [1, 2, 5, 10].map((part) => part * size).find((part) => part >= raw) || size;
-  // Multiples, because a sum of steps comes to 3.47e-18 where it should to 0.
+  // Multiples, because adding up steps gives 3.47e-18 where it should give 0.
   const found = [];
   for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) found.push(i === 0 ? 0 : i * step);
   return found;

@@ -1,4 +1,4 @@
-// Numbers that came from rnn_demo/ui/packing.py, in base64.
+// Unpacks the numbers that rnn_demo/ui/packing.py has packed, in base64.
 
 /** @param {string} text */
 export function bytes(text) {
@@ -8,7 +8,7 @@ export function bytes(text) {
 }
 
 /**
- * Four bytes each.
+ * Unpacks numbers of four bytes each.
  *
  * @param {string} text
  */
@@ -17,7 +17,7 @@ export function floats(text) {
 }
 
 /**
- * Numbers from 0 to 65,535, two bytes each, the smaller first.
+ * Unpacks numbers from 0 to 65,535, two bytes each, the low byte first.
  *
  * @param {string} [text]
  */

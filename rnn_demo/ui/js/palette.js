@@ -21,7 +21,7 @@ export function channels(colour) {
 }
 
 /**
- * A colour that lets through what is behind it.
+ * A colour that lets what is behind it show through.
  *
  * @param {string} colour as `#rrggbb`
  * @param {number | string} share of the colour, from 0 to 1
@@ -31,7 +31,8 @@ export function translucent(colour, share) {
 }
 
 /**
- * A picture's colour for words: nearer to the theme's ink, because as it is it is too pale to be read.
+ * A picture's colour changed for words: nearer to the theme's ink, because words in the colour
+ * itself are too pale to read.
  *
  * @param {string} colour
  */

@@ -14,7 +14,7 @@
  * @typedef {object} Film
  * @property {number} last
  * @property {number} parts
- * @property {number} rest the part at which a step stands unless it is told part by part
+ * @property {number} rest the part at which a step rests unless it is shown part by part
  */
 
 /**
@@ -38,15 +38,15 @@ export function beside({ step, part }, { last, parts, rest }, slow, direction) {
 /** @typedef {ReturnType<typeof player>} Player */
 
 /**
- * A film's player. Whatever moves it by hand stops the clock and draws.
+ * The player of a film. Any move by hand stops the clock and draws.
  *
  * @param {object} film
  * @param {HTMLElement} film.root it plays as long as this is in the page
  * @param {() => number} film.last the last step, from 0 on
  * @param {() => void} film.draw
- * @param {() => void} [film.settled] called when it was paused or came to its end
+ * @param {() => void} [film.settled] called when it is paused or comes to its end
  * @param {number} [film.parts] of each step
- * @param {number} [film.rest] the part at which a step stands unless it is told part by part
+ * @param {number} [film.rest] the part at which a step rests unless it is shown part by part
  */
 export function player({ root, last, draw, settled = () => {}, parts = 1, rest = 0 }) {
   /** @type {Place} */
@@ -75,7 +75,7 @@ export function player({ root, last, draw, settled = () => {}, parts = 1, rest =
     get playing() { return timer !== null; },
     stop,
     /**
-     * Stand at a step without drawing: what is drawn comes next.
+     * Move to a step without drawing; the caller draws next.
      *
      * @param {number} step
      */

@@ -1,7 +1,7 @@
 // Websockets to the server that the page comes from.
 
 /**
- * A socket.
+ * Opens a socket.
  *
  * @param {string} address beside the page's own address, or a whole one
  * @param {string} [query] with its question mark

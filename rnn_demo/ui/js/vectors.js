@@ -1,10 +1,10 @@
 // Elements of a vector picture.
 
 const SVG = "http://www.w3.org/2000/svg";
-const BARB = 6; // pixels along an arrow from its point to where its head ends
+const BARB = 6; // pixels along an arrow from its tip to the base of its head
 
 /**
- * An element in another one.
+ * Adds an element to another one.
  *
  * @template {keyof SVGElementTagNameMap} Name
  * @param {Element} parent
@@ -22,7 +22,7 @@ export function add(parent, name, attributes, text) {
 }
 
 /**
- * The direction from one point to another, of length 1, and how far it is.
+ * The direction from one point to another, of length 1, and the distance.
  *
  * @param {{ x: number, y: number }} from
  * @param {{ x: number, y: number }} to

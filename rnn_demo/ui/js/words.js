@@ -1,8 +1,8 @@
 // The words of a view in the visitor's language; see rnn_demo/ui/script_words.py.
 
 /**
- * By the English template; of what counts something, the forms for 1, a few and many. "" names the
- * language.
+ * Translations by their English template; a text that counts something has the forms for 1, a few
+ * and many. The entry "" names the language.
  *
  * @typedef {Record<string, string | string[]>} Words
  */
@@ -10,11 +10,11 @@
 /** @type {Words} */
 let known = {};
 
-const READ = ["aria-label", "title", "placeholder"]; // attributes that somebody reads
+const READ = ["aria-label", "title", "placeholder"]; // attributes that people read
 
 /**
- * Say everything in the words that came with a view's data; without any, in English. A page has one
- * language, so all views of a script share them.
+ * Say everything in the words that came with a view's data, or in English if none came. A page has
+ * one language, so all views of a script share the words.
  *
  * @param {Words | undefined} words
  */
@@ -49,14 +49,14 @@ export function tn(one, many, n, values = {}) {
 }
 
 /**
- * A text that passes `t` later: the mark by which it is found where it is declared.
+ * Marks a text that passes `t` later, so that it is found where it is declared.
  *
  * @param {string} text a literal
  */
 export const later = (text) => text;
 
 /**
- * What a view's HTML says, in the visitor's language: its texts, and the labels of its elements.
+ * Puts a view's HTML into the visitor's language: its texts, and the labels of its elements.
  *
  * @param {Element} root
  */

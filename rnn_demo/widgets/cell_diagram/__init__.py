@@ -1,1 +1,1 @@
-"""One unit of a trained LSTM or GRU with all its numbers, gates forced."""
+"""One unit of a trained LSTM or GRU with all its numbers; gates can be forced."""

@@ -1,4 +1,4 @@
-"""One unit of a trained network while it reads and writes, as it is and with a gate forced."""
+"""One unit of a trained network as it reads and writes, both freely and with a gate forced."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ class BeltTrace:
     """A unit's numbers after each character of a text.
 
     Attributes:
-        text: the prompt, and what was written after it.
+        text: the prompt and what was written after it.
         start: where the written part begins.
         gates: by name, each (time,): see `rnn_demo.gates.GATES`.
         cell: C of an LSTM's unit, else None, (time,).
-        hidden: its h, (time,).
-        residual: largest difference between the states and the slide's equation for them, put
-            together from the gates in float64: rounding of float32.
+        hidden: h of the unit, (time,).
+        residual: the largest difference between the states and the slide's equation for them,
+            computed from the gates in float64: the rounding of float32.
     """
 
     text: str
@@ -65,14 +65,14 @@ class BeltTrace:
 
 @dataclass(frozen=True)
 class BeltComparison:
-    """The same network with the same luck, twice.
+    """The same network twice, with the same noise.
 
     Attributes:
-        free: as it is.
-        forced: with something held while it writes; None if nothing is.
-        reread: largest difference between the state after the free text and the one that the
-            network has when it reads that text in one pass.
-        known: the text that was read, as the model can spell it, and what was done for that.
+        free: the network as it is.
+        forced: the network with something held while it writes; None if nothing is held.
+        reread: the largest difference between the state after the free text and the state of the
+            network when it reads that text in one pass.
+        known: the text that was read, as the model can spell it, and how it was changed for that.
     """
 
     free: BeltTrace
@@ -82,7 +82,7 @@ class BeltComparison:
 
     @property
     def parted(self) -> int | None:
-        """Index of the first character that differs; None if none does."""
+        """The index of the first character that differs; None if none does."""
         if not self.forced:
             return None
         pairs = enumerate(zip(self.free.text, self.forced.text, strict=True))
@@ -91,12 +91,12 @@ class BeltComparison:
 
 @dataclass(frozen=True)
 class Marks:
-    """In how many texts a mark came.
+    """In how many texts a mark was written.
 
     Attributes:
         free: as the network is.
         forced: with something held.
-        samples: of how many texts each.
+        samples: how many texts were written each way.
     """
 
     free: int
@@ -114,7 +114,7 @@ def convey(
     length: int,
     force: Force | None = None,
 ) -> BeltComparison:
-    """Read a text, write on, and keep one unit's numbers; again with something held.
+    """Read a text, write on and keep one unit's numbers; then do the same with something held.
 
     Args:
         network: an LSTM or a GRU, in full precision.
@@ -126,7 +126,7 @@ def convey(
         force: what is held.
 
     Raises:
-        BeltError: no such unit, or a network without gates.
+        BeltError: there is no such unit, or the network has no gates.
         ForceError: see `rnn_demo.engine.forcing.check`.
     """
     return finished(
@@ -144,7 +144,7 @@ def conveying(
     length: int,
     force: Force | None = None,
 ) -> Generator[float, None, BeltComparison]:
-    """The same, step by step: what it yields is the share that is done."""
+    """The same, step by step; it yields the share that is done."""
     config, (layer, unit) = network.config, watch
     if config.cell == "elman":
         raise BeltError(
@@ -205,15 +205,15 @@ def count_marks(
 def counting_marks(
     network: CharacterNetwork, prompt: str, mark: str, force: Force, *, knobs: Knobs, length: int
 ) -> Generator[float, None, Marks]:
-    """In how many of 100 texts a mark is written, with something held and without.
+    """Count in how many of 100 texts a mark is written, with something held and without.
 
     Args:
-        network: who writes.
+        network: the network that writes.
         prompt: known characters.
-        mark: what is looked for.
+        mark: the mark that is looked for.
         force: what is held.
         knobs: how to choose characters.
-        length: characters of each text.
+        length: the number of characters in each text.
 
     Yields:
         The share that is done.
@@ -230,7 +230,7 @@ def counting_marks(
 def _part(
     steps: Generator[float, None, tuple[list[str], UnitTrace]], run: int, runs: int
 ) -> Generator[float, None, tuple[list[str], UnitTrace]]:
-    """One run of several: its shares become shares of the whole."""
+    """One run of several; its shares become shares of the whole."""
     while True:
         try:
             done = next(steps)
@@ -256,7 +256,7 @@ def _belt(prompt: str, written: str, watched: UnitTrace, held: Force | None) -> 
             "cell": cell - (kept + gates["input_gate"] * gates["cell_candidate"]),
             "hidden": hidden - gates["output_gate"] * np.tanh(cell),
         }
-    if held and held.what in differences:  # a state that is held follows no equation
+    if held and held.what in differences:  # a state that is held does not follow an equation
         differences[held.what] = differences[held.what][:start]
     residual = max(float(np.abs(values).max(initial=0.0)) for values in differences.values())
     return BeltTrace(prompt + written, start, gates, cell, hidden, residual)

@@ -1,10 +1,10 @@
-// The slides' formulas, whose terms have numbers.
+// The formulas of the slides, with a number for each term.
 
 import { make } from "../../ui/js/captions.js";
 import { later, t } from "../../ui/js/words.js";
 
 /**
- * A line a slide; what stands in braces is a term with a number.
+ * One line per slide; the text in braces is a term with a number.
  *
  * @type {Record<"lstm" | "gru", string[]>}
  */
@@ -27,7 +27,7 @@ const SLIDES = {
 export const PHASES = SLIDES.lstm.length;
 
 /**
- * Which slide first tells a term, -1 for none.
+ * The slide that first shows a term, -1 for none.
  *
  * @param {"lstm" | "gru"} cell
  * @param {string | undefined} term
@@ -37,7 +37,7 @@ export function phaseOf(cell, term) {
 }
 
 /**
- * A cell's formulas as elements, a place for a number below each term.
+ * A cell's formulas as elements, with a place for a number below each term.
  *
  * @param {"lstm" | "gru"} cell
  */

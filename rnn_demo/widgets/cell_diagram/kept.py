@@ -50,7 +50,7 @@ def conveyed(loaded: LoadedModel, belt: BeltSettings) -> BeltComparison | None:
 def counted(
     loaded: LoadedModel, prompt: str, belt: BeltSettings, mark: str, force: Force
 ) -> Marks | None:
-    """In how many texts a mark comes; None if stopped."""
+    """In how many texts a mark is written; None if stopped."""
     network, knobs = loaded.network, Knobs(temperature=belt.temperature)
     return waited_for(
         "belt_marks",

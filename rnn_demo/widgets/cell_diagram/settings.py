@@ -1,4 +1,4 @@
-"""What a cell's diagram shows, as knobs: one entry each, from which all else about them comes."""
+"""What a cell's diagram shows, as knobs, each declared in one entry."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ QUOTE = (
 
 
 def known_models() -> list[str]:
-    """The shipped generators, and then every other one that is there."""
+    """The shipped generators, followed by every other one that exists."""
     shipped = [name for networks in SHIPPED.values() for name in networks]
     return list(dict.fromkeys([*shipped, *model_names()]))
 

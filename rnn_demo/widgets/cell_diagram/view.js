@@ -1,4 +1,5 @@
-// One unit on its conveyor belt: wires and formula terms light each other, character by character.
+// One unit on its conveyor belt: wires and terms of the formulas light each other up, character by
+// character.
 
 import { legend, make } from "../../ui/js/captions.js";
 import { lines, pointed } from "../../ui/js/charts.js";
@@ -12,10 +13,10 @@ import { t } from "../../ui/js/words.js";
 import { formulas, PHASES, phaseOf } from "./formulas.js";
 
 const SHORT_MS = 180, SLOW_MS = 900;
-const NEARLY_ZERO = 5e-4; // what three digits do not show
+const NEARLY_ZERO = 5e-4; // a difference that three digits do not show
 
 /**
- * What the view is sent; see belt_data in view.py.
+ * The data that the view receives; see belt_data in view.py.
  *
  * @typedef {object} Belt
  * @property {number} turn
@@ -25,7 +26,7 @@ const NEARLY_ZERO = 5e-4; // what three digits do not show
  * @property {SentRun | null} forced
  * @property {string} held the gate that is held
  * @property {string} heldName
- * @property {boolean} heldHere whether the unit is one of those that it is held of
+ * @property {boolean} heldHere whether the gate is held in this unit
  * @property {number | null} parted where the two texts part
  * @property {number} cursor the character to begin at
  * @property {string} spoken
@@ -93,7 +94,7 @@ function show(view) {
 }
 
 /**
- * Two for each cell: where there is room, and on a phone.
+ * Chooses between the two diagrams of a cell: one for where there is room, and one for a phone.
  *
  * @param {View} view
  */
@@ -115,7 +116,8 @@ function choices(view) {
 }
 
 /**
- * Each character as a span, its background the unit's memory: green above zero, red below.
+ * Shows each character as a span whose background is the unit's memory: green above zero, red
+ * below.
  *
  * @param {View} view
  */
@@ -244,7 +246,7 @@ function listen(view) {
     view.run = /** @type {Name} */ (text.dataset.run);
     film.go(Number(target.dataset.t));
   });
-  // A wire lights its terms, a term its wires.
+  // A wire lights up its terms, and a term its wires.
   view.root.addEventListener("pointerover", ({ target }) => {
     const term = /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest("[data-term]"))?.dataset.term;
     if (term === view.lit) return;

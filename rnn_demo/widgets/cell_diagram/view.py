@@ -33,12 +33,12 @@ CLOSE = 1e-4  # float32: rounding over some hundred steps, of values up to some 
 
 
 def belt_data(found: BeltComparison, cell: str, belt: BeltSettings) -> dict[str, Any]:
-    """What the browser is sent.
+    """The data that the browser receives.
 
     Args:
         found: the runs.
         cell: lstm or gru.
-        belt: whose they are.
+        belt: the unit and the settings of the runs.
     """
     name = t("layer {layer}, unit {unit}", layer=belt.layer, unit=belt.unit)
     memory, force = found.free.memory, belt.force
@@ -63,7 +63,7 @@ def belt_data(found: BeltComparison, cell: str, belt: BeltSettings) -> dict[str,
         "heldName": held_name(force),
         "heldHere": force is not None and concerns(force, belt.layer - 1, belt.unit),
         "parted": found.parted,
-        "cursor": found.free.start + 1,  # the second written: what was held has had its effect
+        "cursor": found.free.start + 1,  # the second one written: the hold has had its effect
         "spoken": spoken,
     }
 

@@ -1,1 +1,1 @@
-"""A model's card and its standing beside published figures."""
+"""A model's card and how it compares with published figures."""

@@ -28,7 +28,7 @@ def read_models() -> tuple[dict[str, LoadedModel], list[str]]:
 
 
 def card(name: str) -> str:
-    """The model card as Markdown below a page's own headings, or a sentence when there is none."""
+    """The model card as Markdown, headings below the page's own; a sentence if it is missing."""
     path = find_model(name) / "README.md"
     try:
         text = path.read_text(encoding="utf-8")
@@ -42,12 +42,12 @@ def card(name: str) -> str:
 
 
 def own_figures(models: Iterable[LoadedModel]) -> list[Figure]:
-    """What metrics.json says of each model, and of the n-gram model measured beside it."""
+    """What metrics.json says about each model and about the n-gram model measured beside it."""
     figures: list[Figure] = []
     for model in models:
         figures += measured(model.network.name, model.parameters, model.metrics)
         rival = baseline(model.metrics)
-        # Two networks of one corpus have one and the same baseline.
+        # Two networks of one corpus share the same baseline.
         if rival and rival not in figures:
             figures.append(rival)
     return figures

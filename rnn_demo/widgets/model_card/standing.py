@@ -1,4 +1,4 @@
-"""One honest line on how good a network is, in bits, as its own text above it."""
+"""One honest line on how good a network is, in bits, like the text that it wrote above."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person takes from each preset, whether the network does, and why not."""
+"""How a person judges each preset, whether the network agrees, and if not, why."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ class Answer:
 
     Attributes:
         person: `positive`, `negative` or `mixed`.
-        positive: the judgement that `why` tells of.
-        why: what led the network there; true of the shipped weights.
-        speak_for: words that `why` quotes as speaking for the film: left out, each lowers the
-            score.
-        speak_against: the same against it: left out, each raises it.
+        positive: the judgement that `why` explains.
+        why: what led the network to it; this is true for the shipped weights.
+        speak_for: words that `why` quotes as speaking for the film: leaving any of them out lowers
+            the score.
+        speak_against: words that it quotes as speaking against the film: leaving out any of them
+            raises the score.
     """
 
     person: str
@@ -30,7 +31,7 @@ class Answer:
 
     @property
     def fails(self) -> bool:
-        """Whether the network's judgement is not the person's."""
+        """Whether the network's judgement differs from the person's."""
         return self.person != ("positive" if self.positive else "negative")
 
 
@@ -136,16 +137,16 @@ _BY_TEXT = {as_shown(text): ANSWERS[name] for name, text in {**LECTURE, **PRESET
 
 
 def answer_to(text: str) -> Answer | None:
-    """The answer to a preset, None for any other text, be it a preset with one letter changed."""
+    """The answer to a preset; None for any other text, even a preset with one letter changed."""
     return _BY_TEXT.get(text)
 
 
 def answer_sentence(answer: Answer, positive: bool) -> str:
-    """A person's answer beside the network's; why they differ, where this network is the one told.
+    """A person's answer beside the network's, and why they differ if `why` explains this judgement.
 
     Args:
-        answer: to the text that is shown.
-        positive: what the network that reads it says.
+        answer: the answer to the text that is shown.
+        positive: the judgement of the network that reads it.
     """
     said = "positive" if positive else "negative"
     if answer.person == said:

@@ -1,4 +1,4 @@
-"""A review read word by word: what each word changed, what it is worth, and what one unit did."""
+"""A review read word by word: what each word changed and is worth, and what one unit did."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ from rnn_demo.words import sentence
 
 MAX_CHARACTERS = 150_000  # some 25,000 words: ten seconds of reading
 TOGETHER = 64  # words left out side by side
-CLEAR = 5  # points of probability that a word must move the score by to be named
+CLEAR = 5  # percentage points by which a word must move the score to be named
 
 _WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True)
 class Word:
-    """A word of a text, with the signs that touch it.
+    """A word of a text, together with the punctuation attached to it.
 
     Attributes:
-        start: its first character.
-        end: one after its last.
-        pieces: which pieces it falls into, the first and one after the last.
-        before: logit of "positive" before it was read.
-        after: the same after it.
+        start: the index of its first character.
+        end: one after the index of its last character.
+        pieces: the pieces that it is divided into: the first, and one after the last.
+        before: the logit of "positive" before the word was read.
+        after: the logit of "positive" after it.
     """
 
     start: int
@@ -57,11 +57,11 @@ class Reading:
     """A text as the network read it.
 
     Attributes:
-        text: as it is shown: line breaks and entities of HTML resolved.
+        text: the text as it is shown, with line breaks and entities of HTML resolved.
         ids: its pieces, (pieces,).
-        words: in their order.
-        logit: of "positive" after the last of them.
-        doubt: why not to trust it, None for no reason.
+        words: its words, in their order.
+        logit: the logit of "positive" after the last word.
+        doubt: why not to trust the judgement, None if there is no reason.
         whole: whether all of the text was read.
     """
 
@@ -74,12 +74,12 @@ class Reading:
 
     @property
     def spans(self) -> list[tuple[int, int]]:
-        """Of each word its first piece and the one after its last."""
+        """For each word, its first piece and the one after its last."""
         return [word.pieces for word in self.words]
 
     @property
     def probability(self) -> float:
-        """Of "positive"."""
+        """The probability of "positive"."""
         return probability(self.logit)
 
     @property
@@ -89,7 +89,7 @@ class Reading:
 
 
 def read_review(classifier: Classifier, text: str) -> Reading:
-    """Read a text once; the score after each word comes from the same pass."""
+    """Read a text once; the scores after each word all come from this pass."""
     shown = as_shown(text[:MAX_CHARACTERS])
     pieces = classifier.tokenizer.encode(shown)
     after = prefix_logits(classifier, pieces.ids)
@@ -123,7 +123,7 @@ def read_review(classifier: Classifier, text: str) -> Reading:
 def turning_words(reading: Reading, most: int = 3) -> list[int]:
     """The words that clearly moved the score towards the judgement, strongest first.
 
-    Once the network is nearly sure, hardly a word moves it any more: those are not named.
+    Once the network is nearly sure, words hardly move it any more; such words are not named.
     """
     sign = 1 if reading.positive else -1
     order = sorted(range(len(reading.words)), key=lambda i: -sign * reading.words[i].points)
@@ -144,22 +144,22 @@ def without(reading: Reading, crossed: Collection[int]) -> str:
 def occlusion(classifier: Classifier, reading: Reading) -> Iterator[float | NDArray[np.float64]]:
     """What each word is worth: the logit minus that of the text without it.
 
-    Each is an exact rerun, no approximation.
+    Each difference comes from an exact rerun, not from an approximation.
 
     Yields:
-        The share done, and at last the differences (words,).
+        The share done, and finally the differences, (words,).
     """
     found = []
     memory, read_so_far = blank(classifier, 1), 0
     for start in range(0, len(reading.words), TOGETHER):
         group = reading.words[start : start + TOGETHER]
-        first = group[0].pieces[0]  # what comes before it is common to all
+        first = group[0].pieces[0]  # what comes before it is the same for all
         for part in read(classifier, reading.ids[None, read_so_far:first], memory):
             memory = part.memory
         read_so_far = first
         rest = reading.ids[first:]
         variants = [np.delete(rest, np.arange(*word.pieces) - first) for word in group]
-        # Without its last word a text of this group may be no longer than what was read.
+        # Without its last word, a text of this group may be no longer than the part already read.
         ended = [len(variant) == 0 for variant in variants]
         padded = [variant if len(variant) else rest[:1] for variant in variants]
         logits_here = logits(classifier, padded, memory.repeated(len(group)))

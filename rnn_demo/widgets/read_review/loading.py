@@ -1,4 +1,4 @@
-"""The classifier and its plain rival, read once a process, when first asked for."""
+"""The classifier and its plain rival, read once per process when first asked for."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class ReviewClassifiers:
 
     Attributes:
         classifier: the network.
-        narrow: the same in 8 bits, which judges files.
+        narrow: the same network in 8 bits, which judges files.
         ngrams: the n-gram rival.
-        metrics: metrics.json, empty before `evaluate` was run.
+        metrics: the contents of metrics.json, empty before `evaluate` was run.
         parameters: how many numbers of the network were trained.
         stamp: when its files were last written, in nanoseconds.
     """
@@ -53,10 +53,10 @@ def _shelf() -> _Cache:
 
 
 def load_judges() -> ReviewClassifiers:
-    """The classifier and the rival; read again when their files have changed.
+    """The classifier and the rival, read again once their files have changed.
 
     Raises:
-        ArtifactError: missing or damaged.
+        ArtifactError: a file is missing or damaged.
     """
     folder = find_model(MODEL)
     stamp = last_written(folder, KIND)
@@ -74,6 +74,6 @@ def load_judges() -> ReviewClassifiers:
                 stamp,
             )
             del artifact
-            gc.collect()  # as in rnn_demo.ui.loading: what is frozen is not walked again
+            gc.collect()  # as in rnn_demo.ui.loading: frozen objects are skipped
             gc.freeze()
         return shelf.judges

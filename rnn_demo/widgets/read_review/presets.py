@@ -1,4 +1,4 @@
-"""Reviews to begin with: the lecture's two, a plain one, and ten that are easy to misread."""
+"""Reviews to start with: the two of the lecture, a plain one, and ten that are easy to misread."""
 
 from __future__ import annotations
 

@@ -22,19 +22,19 @@ from rnn_demo.widgets.read_review.view import (
     view_data,
 )
 
-# Some 350 bytes a word: sixty-four texts of 20,000 words would fill a small host.
-LARGE = 20_000  # characters; larger texts are kept by those who read them, and only
+# About 350 bytes per word: sixty-four texts of 20,000 words would fill a small host.
+LARGE = 20_000  # characters; a longer text is kept only for the visitor who reads it, and only
 KEPT_LARGE = 2  # the text and the latest rerun without some of its words
 
 
 def read_kept(judges: ReviewClassifiers, text: str) -> Reading:
-    """A text as the network reads it; the latest ones are kept, few where they are large."""
+    """A text as the network reads it; the latest ones are kept, and only a few large ones."""
     if len(text) <= LARGE:
         return _read(judges.stamp, text, judges.classifier)
     kept: dict[tuple[int, str], Reading] = st.session_state.setdefault("large_readings", {})
     key = (judges.stamp, text)
     if key in kept:
-        kept[key] = kept.pop(key)  # the last one asked for stands last
+        kept[key] = kept.pop(key)  # the one asked for most recently comes last
     else:
         with st.spinner(t("Reading …")):
             kept[key] = read_review(judges.classifier, text)

@@ -1,4 +1,4 @@
-"""How far to trust a judgement, in the sentences beside it."""
+"""Sentences that say, beside a judgement, how far to trust it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rnn_demo.reading.suitability import Doubt
 from rnn_demo.ui.language import t
 
 Metrics = Mapping[str, Any]
-LESS_SURE = 0.01  # than in the mean of those with which a judgement is compared
+LESS_SURE = 0.01  # than the mean of the judgements that it is compared with
 
 
 def percent(p: float) -> str:
@@ -21,7 +21,7 @@ def percent(p: float) -> str:
 
 
 def headline(metrics: Metrics, doubt: Doubt) -> str:
-    """What stands behind the judgement of a text unlike those measured, in place of a certainty."""
+    """What follows the judgement of a text unlike the measured ones, in place of a certainty."""
     kind = doubt.unlike.kind if doubt.unlike else ""
     if kind == "very long":
         return t("– but so long a text was hardly measured")
@@ -42,7 +42,7 @@ def headline(metrics: Metrics, doubt: Doubt) -> str:
 
 
 def doubt_sentence(metrics: Metrics, doubt: Doubt) -> str:
-    """Why not to take a certainty at its word, and what was measured on the nearest texts."""
+    """Why not to take a certainty at face value, and what was measured on the nearest texts."""
     if not doubt.unlike or doubt.unlike.kind == "very long":
         return t(doubt.sentence)
     parts = [t(doubt.sentence)]
@@ -104,12 +104,12 @@ def _reviews_alike(metrics: Metrics, kind: str) -> Mapping[str, Any] | None:
 
 
 def trust_sentences(metrics: Metrics, p: float, rival: float) -> list[str]:
-    """What a certainty was measured on, and how often one like it was right; none if unknown.
+    """What a certainty was measured on, and how often one like it was right; empty if unknown.
 
     Args:
         metrics: metrics.json of the classifier.
-        p: probability of "positive".
-        rival: that of the plain rival.
+        p: the probability of "positive".
+        rival: the same probability from the plain rival.
     """
     if not (test := metrics.get("test")):
         return []
@@ -153,7 +153,7 @@ def trust_sentences(metrics: Metrics, p: float, rival: float) -> list[str]:
 
 
 def beyond_sentences(metrics: Metrics) -> list[str]:
-    """What was measured by length and on texts that are no whole reviews, a sentence each."""
+    """What was measured by length and on texts that are not whole reviews, one sentence each."""
     found = []
     if lengths := metrics.get("by_length"):
         shares = "; ".join(

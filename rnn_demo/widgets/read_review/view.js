@@ -1,14 +1,14 @@
-// A review word by word. Whatever a visitor wrote goes in as text.
+// A review word by word. Whatever a visitor wrote is inserted as text.
 
 import { make } from "../../ui/js/captions.js";
 import { ALONG, onKeys } from "../../ui/js/keys.js";
 import { mount } from "../../ui/js/mount.js";
 import { t } from "../../ui/js/words.js";
 
-const CLEAR = [0.15, 0.4, 1]; // logits from which a word's colour is a level stronger
+const CLEAR = [0.15, 0.4, 1]; // the logits at which a word's colour becomes one level stronger
 
 /**
- * What the view is sent; see view_data in view.py.
+ * The data that the view receives; see view_data in view.py.
  *
  * @typedef {object} Review
  * @property {number} turn
@@ -31,7 +31,7 @@ const CLEAR = [0.15, 0.4, 1]; // logits from which a word's colour is a level st
  * @typedef {object} Own
  * @property {number | null} number of the text whose words are there
  * @property {Set<number>} crossed
- * @property {number} active the word that takes part in the tab order
+ * @property {number} active the word that is in the tab order
  * @typedef {import("../../ui/js/mount.js").View<Review, Own>} View
  */
 
@@ -76,7 +76,8 @@ function pieces({ words, gaps, changes, turning }) {
 }
 
 /**
- * The class of a word. In logits: near certainty a word moves the probability little however much it says.
+ * The class of a word. It uses logits: near certainty a word hardly moves the probability, however
+ * much it says.
  *
  * @param {number} change
  */
@@ -106,7 +107,7 @@ function percent(logit) {
 }
 
 /**
- * What a word did.
+ * Says what a word did.
  *
  * @param {View} view
  * @param {number} index
@@ -143,7 +144,7 @@ function listen(view) {
   const toggle = (index) => {
     const crossed = new Set(view.crossed);
     if (!crossed.delete(index)) crossed.add(index);
-    if (crossed.size === view.data.words.length) return; // a text of no words has no score
+    if (crossed.size === view.data.words.length) return; // a text without words has no score
     view.crossed = crossed;
     view.active = index;
     mark(view);

@@ -1,4 +1,4 @@
-"""A review as a component: coloured by what each word changed, words crossed out by a click."""
+"""A review as a component: coloured by what each word changed; a click crosses a word out."""
 
 from __future__ import annotations
 
@@ -53,14 +53,14 @@ def view_data(
     rerun: Reading | None,
     metrics: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """What the browser is sent.
+    """The data that the browser receives.
 
     Args:
         reading: the text.
-        title: of the view, for those who hear the page.
+        title: the title of the view, for those who hear the page.
         crossed: words that are crossed out.
-        rerun: the text without them, None when none is.
-        metrics: metrics.json of the classifier.
+        rerun: the reading of the text without them, None if none is crossed out.
+        metrics: the contents of the classifier's metrics.json.
     """
     words = reading.words[:SHOWN_WORDS]
     ends = [0, *(word.end for word in words)]
@@ -119,7 +119,7 @@ def crossed_in(key: str, reading: Reading, title: str) -> list[int]:
 
 
 def tipping_sentence(reading: Reading) -> str:
-    """Which words decided, in one plain sentence; quotes the visitor's text: never Markdown."""
+    """Which words decided, in one plain sentence; it quotes the visitor's text: never Markdown."""
     turning = turning_words(reading)
     if not turning:
         return t(
@@ -135,4 +135,4 @@ def tipping_sentence(reading: Reading) -> str:
 
 
 def _nothing() -> None:
-    """A component's state is only kept when it has a callback."""
+    """Do nothing; Streamlit keeps a component's state only if it has a callback."""

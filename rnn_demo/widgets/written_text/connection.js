@@ -1,14 +1,14 @@
 // The page's own connection to the server: when it is back after a cut, and when the page is left.
 
-const LEAVING_MS = 2000; // in which another page comes, or will not
+const LEAVING_MS = 2000; // within which another page either comes or will not come
 
 /** @type {HTMLElement | null} */
-let watched = null; // one look at the connection, for all views of it
+let watched = null; // one observer of the connection for all views
 let askForPage = () => {};
 
 /**
- * After a cut of the page's connection, let it be drawn: at a server that does not know this visitor it
- * begins anew from its link, before the first click is spent on that.
+ * After the page's connection was cut, let the page be drawn: on a server that does not know this
+ * visitor it starts again from its link, so that the first click is not spent on that.
  *
  * @param {(name: string, value: unknown) => void} setState of the view that asks
  */
@@ -34,9 +34,9 @@ document.addEventListener("click", ({ target }) => {
 window.addEventListener("popstate", leaving);
 
 /**
- * How many milliseconds to wait before the page is asked for. A visitor who leaves for another page is
- * not called back: until the server has answered, whatever this page asks for would be asked in this
- * page's name, and the choice of the other be forgotten.
+ * How many milliseconds to wait before the page is asked for. A visitor who leaves for another page
+ * must not be called back: until the server has answered, any request would be made in this page's
+ * name, and the choice of the other page would be forgotten.
  */
 export function timeToLeave() {
   return left + LEAVING_MS - performance.now();

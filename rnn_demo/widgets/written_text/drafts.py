@@ -1,4 +1,4 @@
-"""A text that a page shows: what was kept of an earlier one, and the writing after it."""
+"""A text that a page shows: what was kept of an earlier text, and the writing after it."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from rnn_demo.widgets.written_text.settings import Settings
 
 @dataclass(frozen=True)
 class Continuation:
-    """How a text is written on from one of its characters.
+    """How a text is continued from one of its characters.
 
     Attributes:
         length: characters to write.
         knobs: how to choose.
         seed: of the noise.
-        stop: text to end at, empty for none.
-        chosen: the first of the new characters, empty for the network's own choice.
+        stop: the text to end at, empty for none.
+        chosen: the first of the new characters, empty if the network chooses it.
     """
 
     length: int
@@ -45,11 +45,11 @@ class Draft:
         prompt: known characters that it begins after.
         writing: the part being written, or the last part that was.
         kept: characters from before a rewind.
-        readers: states kept in them, by position.
-        number: tells drafts apart; a selection belongs to one of them.
-        turns: how it is written from each of these places on, the first at 0.
-        kept_holds: which units were held in what was kept, each entry from a place on.
-        settings: what it was begun with, None where no link restores it.
+        readers: the states kept at some of them, by position.
+        number: tells drafts apart; a selection belongs to one draft.
+        turns: how the text is written, each entry from its place on, the first from 0.
+        kept_holds: which units were held in what was kept, each entry from its place on.
+        settings: what the text was begun with, None if no link restores it.
     """
 
     prompt: str
@@ -68,16 +68,16 @@ class Draft:
 
     @property
     def asked(self) -> int:
-        """How many characters are asked for."""
+        """How many characters were asked for."""
         return len(self.kept) + self.writing.request.length
 
     @property
     def holds(self) -> tuple[tuple[int, Hold | None], ...]:
-        """Which units are held, each entry from a place on: (characters before, units)."""
+        """Which units are held, each entry from its place on: (characters before, units)."""
         start = len(self.kept)
         new = [(start + place, hold) for place, hold in self.writing.holds]
         if new and self.kept_holds and new[0] == (start, self.kept_holds[-1][1]):
-            del new[0]  # held on, and no change
+            del new[0]  # the same units stay held: not a change
         return (*self.kept_holds, *new)
 
     @property
@@ -118,10 +118,10 @@ class Draft:
         return packed(1e4 / CERTAIN * self.written.rival_probabilities.ravel())
 
     def reader_after(self, count: int) -> Reader:
-        """The model as it was after `count` characters: its state restored, not made again.
+        """The model as it was after `count` characters; its state is restored, not computed again.
 
         Raises:
-            ValueError: fewer characters are written.
+            ValueError: fewer characters have been written.
         """
         if count >= len(self.kept):
             return self.writing.reader_after(count - len(self.kept))
@@ -147,18 +147,18 @@ class Draft:
         visitor: str = "",
         hold: Hold | None = None,
     ) -> Draft:
-        """A new draft that keeps `count` characters and is being written on from there.
+        """A new draft that keeps `count` characters and is continued from there.
 
         Args:
-            engine: who writes.
-            count: characters to keep.
+            engine: the engine that writes.
+            count: how many characters to keep.
             how: what to write after them.
-            number: of the new draft.
-            visitor: for whom.
-            hold: units held from there on.
+            number: the number of the new draft.
+            visitor: whom it is written for.
+            hold: the units held from there on.
 
         Raises:
-            AdmissionError: the engine takes no more texts.
+            AdmissionError: the engine does not accept any more texts.
         """
         start = self.reader_after(count)
         own = min(count, len(self.kept))
@@ -170,7 +170,8 @@ class Draft:
         before = kept.text[-len(how.stop) :] if how.stop else ""
         turns = tuple(turn for turn in self.turns if turn.at < count)
         turn = Turn(count, how.knobs, how.seed, how.chosen)
-        # A stop text counts after the last turn only, so with one each is a turn.
+        # A stop text counts only after the last turn, so with a stop text each continuation is a
+        # turn.
         if (
             not turns
             or how.stop
@@ -198,7 +199,7 @@ class Draft:
 
 
 def changes_nothing(last: Turn, turn: Turn) -> bool:
-    """Whether a text is written on as before."""
+    """Whether a text is continued in the same way as before."""
     return not turn.chosen and (last.knobs, last.seed) == (turn.knobs, turn.seed)
 
 
@@ -214,8 +215,8 @@ def begin(
     """A new text after the request's prompt, with units held or none.
 
     Raises:
-        AdmissionError: the engine takes no more texts.
-        HoldError: units that cannot be held so.
+        AdmissionError: the engine does not accept any more texts.
+        HoldError: the units cannot be held in this way.
     """
     writing = engine.write(network, request, visitor=visitor, hold=hold)
     nothing = empty_transcript(network.tokenizer.characters, 0)

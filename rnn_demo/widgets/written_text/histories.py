@@ -1,4 +1,4 @@
-"""The texts of each network that a visitor can go back through, the latest last."""
+"""The texts of each network that a visitor can go back through, with the latest one last."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from rnn_demo.widgets.written_text.drafts import Draft
 
 HISTORY = 8  # texts that Undo can go back through
-MAX_KEPT = 12_000  # characters of all of them: 30 bytes each, states included
+MAX_KEPT = 12_000  # characters in all of them: 30 bytes each, states included
 
 
 def latest() -> list[Draft]:
-    """The text that each network shows."""
+    """The texts that the networks show, one for each."""
     return [history[-1] for history in st.session_state.drafts.values()]
 
 
@@ -27,7 +27,7 @@ def show_draft(name: str, draft: Draft) -> None:
 
 
 def visitor() -> str:
-    """Who this is, for the engine's share per visitor: one open tab."""
+    """An id of this visitor for the engine's share per visitor; it stands for one open tab."""
     context = get_script_run_ctx()
     return context.session_id if context else ""
 

@@ -1,4 +1,4 @@
-// What is said about the characters of a text: names, colours, notes, and what else was likely.
+// What is shown about the characters of a text: names, colours, notes, and what else was likely.
 
 import { make } from "../../ui/js/captions.js";
 import { shorts } from "../../ui/js/packing.js";
@@ -26,11 +26,11 @@ export function heat(bits) {
   return bits < 1 ? 0 : bits < 2 ? 1 : bits < 3 ? 2 : bits < 4.5 ? 3 : bits < 6.5 ? 4 : 5;
 }
 
-// A note stands before the word in which its character is: it cuts none in two.
+// A note is placed before the word that contains its character, so that it does not split a word.
 const LETTER = /[\p{L}\p{M}\p{N}_'’-]/u;
 
 /**
- * Where the word begins in which a character is.
+ * The index at which the word that contains a character begins.
  *
  * @param {string[]} characters
  * @param {number} index
@@ -43,7 +43,7 @@ export function wordStart(characters, index) {
 }
 
 /**
- * Note in the text where units were held or set free, and where it parts from the other one.
+ * Note in the text where units were held or set free, and where it diverges from the other text.
  *
  * @param {View} view
  * @param {HTMLElement} written
@@ -83,7 +83,8 @@ function favourites(view) {
 }
 
 /**
- * A character's rivals as entries of a list; where they are doors, each but itself is a button.
+ * A character's rivals as entries of a list; if they are doors, each except the character itself is
+ * a button.
  *
  * @param {View} view
  * @param {number} index
@@ -103,7 +104,7 @@ export function rivalsAt(view, index) {
 }
 
 /**
- * A rival with which the text is gone on with when it is pressed.
+ * A rival that continues the text when it is pressed.
  *
  * @param {View} view
  * @param {number} index

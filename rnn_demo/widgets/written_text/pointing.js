@@ -1,4 +1,4 @@
-// Pointing at a text's characters, by pointer, tap and keyboard: what else was likely there.
+// Pointing at a text's characters by pointer, tap or keyboard shows what else was likely there.
 
 import { onKeys } from "../../ui/js/keys.js";
 import { t } from "../../ui/js/words.js";
@@ -7,11 +7,11 @@ import { enterAt } from "./text.js";
 
 /** @typedef {import("./view.js").View} View */
 
-const REST_MS = 300; // until the server hears of a character that the keys moved to
+const REST_MS = 300; // milliseconds until the server hears about a character that the keys moved to
 const SAME_LINE = 4; // pixels
 
 /**
- * The character that the panel is about while none is pointed at.
+ * The character that the panel describes while none is pointed at.
  *
  * @param {View} view
  */
@@ -51,7 +51,7 @@ export function read(view, index) {
       ? t("{character}. The network's own five favourites; press one to write on with it:", { character })
       : t("{character}. The network's own five favourites:", { character });
   }
-  // What stands there already stays: it may have the focus, or be just being pressed.
+  // What is already there stays, because it may have the focus or be in the middle of a press.
   const panel = data.rivals ? `${data.number} ${index} ${data.doors}` : null;
   if (panel === null) rivals.replaceChildren();
   else if (panel !== view.panel) rivals.replaceChildren(...rivalsAt(view, index));
@@ -59,7 +59,7 @@ export function read(view, index) {
 }
 
 /**
- * Let the server know which character is selected.
+ * Tell the server which character is selected.
  *
  * @param {View} view
  */
@@ -158,7 +158,7 @@ export function listen(view) {
     End: (_, last) => last,
   };
   /**
-   * The character at which a key was pressed, null where the key is not for the text.
+   * The character at which a key was pressed, null if the key is not meant for the text.
    *
    * @param {KeyboardEvent} event
    */
@@ -169,7 +169,7 @@ export function listen(view) {
     view.shown = null; // a resting pointer counts again once it moves
     const target = move(index, view.characters.length - 1);
     focus(view, target);
-    // Python hears of it once the keys rest, or the focus leaves the text.
+    // Python hears about it once the keys rest or the focus leaves the text.
     view.waiting = target;
     clearTimeout(view.timer);
     view.timer = setTimeout(() => settle(view), REST_MS);

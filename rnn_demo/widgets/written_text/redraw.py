@@ -1,4 +1,4 @@
-"""Drawing the page again at once, without taking back what a visitor did meanwhile."""
+"""Drawing the page again at once without undoing what a visitor did in the meantime."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ def draw_again() -> NoReturn:
 
     `st.rerun` alone keeps every value that the script set for a widget marked as new, so each run
     sends it to the browser once more. A run that was under way when a visitor changed the widget
-    would then put the old value back on the screen. What has been sent is therefore settled
-    first, which Streamlit itself does only when the browser asks for a run. There is no public
-    call for it; `tests/browser/test_write.py` fails if the private one changes its meaning.
+    would then put the old value back on the screen. Values that have been sent are therefore marked
+    as settled first, which Streamlit itself does only when the browser asks for a run. There is no
+    public call for it; `tests/browser/test_write.py` fails if the private one changes its meaning.
     """
     context = get_script_run_ctx()
     if context:

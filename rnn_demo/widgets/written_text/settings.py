@@ -1,4 +1,4 @@
-"""Everything a text on the page depends on, as knobs, with the page's own bounds."""
+"""Everything that a text on the page depends on, as knobs, with the page's own bounds."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from rnn_demo.ui.writers import choices, first_choice, first_prompt, first_tempe
 from rnn_demo.words import sentence
 
 MAX_LENGTH = 5_000
-MAX_PROMPT = 2_000  # the end that is read; the command line reads more
-MAX_TOTAL = 10_000  # characters of a text that was continued
+MAX_PROMPT = 2_000  # the length of the end that is read; the command line reads more
+MAX_TOTAL = 10_000  # characters in a text that was continued
 
 
 def writers() -> dict[str, str]:
-    """Who can write, in words."""
+    """The networks that can write, in words."""
     return {name: label(name) for name in choices()}
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What to write and how; a second network may meet the same noise."""
+    """What to write and how; a second network may get the same noise."""
 
     model: str = choice("shakespeare", "Who writes", writers)
     prompt: str = string(
@@ -114,7 +114,7 @@ def opening_settings(model: str | None = None) -> Settings:
 
 
 def end_of_prompt(prompt: str) -> tuple[str, str]:
-    """The part of a prompt that is read, and a sentence when that is not all of it."""
+    """The part of a prompt that is read, and a sentence if that is not all of it."""
     if len(prompt) <= MAX_PROMPT:
         return prompt, ""
     return prompt[-MAX_PROMPT:], (

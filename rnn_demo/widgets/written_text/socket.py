@@ -1,4 +1,4 @@
-"""Texts sent to the browser as they grow, past the page's own drawing.
+"""Texts sent to the browser as they grow, without drawing the page again.
 
 Drawing a page again costs ten milliseconds and a garbage collection; a hundred texts at ten
 drawings a second would leave time for nothing else. So the page is drawn once, with the address
@@ -26,7 +26,7 @@ from rnn_demo.words import translated
 
 PATH = "texts"
 UNKNOWN = 4404  # the code of a socket whose text is not here (any more)
-FRAME_SECONDS = 0.05  # from one message to the next, and a little more for each socket open
+FRAME_SECONDS = 0.05  # between two messages, and a little more for each open socket
 FRAME_SECONDS_EACH = 0.0008
 FIRST_SECONDS = 0.01
 
@@ -45,7 +45,7 @@ _languages: WeakKeyDictionary[Draft, str] = WeakKeyDictionary()  # of those who 
 
 
 def address(draft: Draft) -> str:
-    """Where the browser finds a text's socket, below the page's own folder; empty for nowhere.
+    """Where the browser finds a text's socket, below the page's own folder; empty if nowhere.
 
     Anyone who knows the address may read the text; it holds 128 random bits.
     """
@@ -62,7 +62,7 @@ def draft_of(key: str) -> Draft | None:
 
 
 def routes() -> list[WebSocketRoute]:
-    """For `st.App`."""
+    """Routes for `st.App`."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     prefix = f"/{base}/{PATH}" if base else f"/{PATH}"
     return [WebSocketRoute(prefix + "/{key}", text_socket)]
@@ -72,7 +72,7 @@ async def text_socket(socket: WebSocket) -> None:
     """Send a text from character `from` on, until it ends or the browser leaves.
 
     Messages are {"at", "text", "surprise", "holds", "foot"}; the last one has "end" as well.
-    Whatever a browser sends is an error and ends the conversation: there is nothing to say.
+    Anything that a browser sends is an error and ends the conversation.
     """
     await socket.accept()
     draft = draft_of(socket.path_params["key"])
@@ -83,7 +83,8 @@ async def text_socket(socket: WebSocket) -> None:
     sockets.open += 1
     leaving = asyncio.ensure_future(socket.receive())
     try:
-        # A browser that does not read delays nobody: this waits here, the text continues.
+        # A browser that does not read delays nobody: this function waits here, and the text
+        # continues.
         with draft.writing.watched(), suppress(WebSocketDisconnect, RuntimeError, OSError):
             await _send(socket, draft, int(start), leaving)
             await socket.close()

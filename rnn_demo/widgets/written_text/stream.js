@@ -7,9 +7,10 @@ import { grow } from "./text.js";
 
 /**
  * @typedef {import("./view.js").View} View
- * @typedef {[character: string, surprise: number]} Coming a character that has come, hundredths of a bit
+ * @typedef {[character: string, surprise: number]} Coming a character that has come, and hundredths
+ *   of a bit
  *
- * @typedef {object} Told what the server tells of a text
+ * @typedef {object} Told what the server says about a text
  * @property {number} at the place of the first character
  * @property {string} [text]
  * @property {string} [surprise] packed
@@ -20,15 +21,15 @@ import { grow } from "./text.js";
 
 /** @type {Set<View>} */
 const flowing = new Set(); // views whose text is coming in
-const FLOW_MS = 120; // within which what has come is shown
+const FLOW_MS = 120; // within which everything that has come is shown
 const FRAME_MS = 16;
-const ASK_MS = 1000; // from one request for the page to the next
-const ATTEMPTS = 3; // to open a socket, until the page is drawn again and again instead
-const ATTEMPTS_AGAIN = 8; // when it had been open
+const ASK_MS = 1000; // between two requests for the page
+const ATTEMPTS = 3; // to open a socket, before the page is drawn again and again instead
+const ATTEMPTS_AGAIN = 8; // if it had been open
 const UNKNOWN = 4404; // the server does not know this text (any more)
 
 /**
- * Open a text's websocket from character `count()` on, again when it is cut.
+ * Open a text's websocket from character `count()` on, and open it again whenever it is cut.
  *
  * @param {string} address
  * @param {object} how
@@ -88,7 +89,7 @@ export function followText(view) {
   leaveText(view);
   flowing.add(view);
   view.coming = [];
-  // Let the page be drawn; once more while it is not, for it may not be connected just now.
+  // Let the page be drawn, and ask again until it is, because it may not be connected just now.
   const ask = () => {
     if (!view.root.isConnected || !view.data.running || view.data.socket !== socket) return;
     const stay = timeToLeave();
@@ -101,7 +102,8 @@ export function followText(view) {
   };
   const finish = () => {
     flowing.delete(view);
-    // The last of several texts asks for the page; one that ends long before them asks, too.
+    // The last of several texts asks for the page; a text that ends long before the others asks,
+    // too.
     if (flowing.size === 0) ask();
     else view.asking = setTimeout(ask, ASK_MS);
   };

@@ -1,4 +1,4 @@
-// The characters of a text as elements: what is added at the end, and how each is marked.
+// The characters of a text as elements: how they are added at the end, and how each is marked.
 
 import { make } from "../../ui/js/captions.js";
 import { shorts } from "../../ui/js/packing.js";
@@ -10,7 +10,7 @@ import { heat, note } from "./marks.js";
  * @typedef {import("./stream.js").Coming} Coming
  */
 
-const NEAR_END = 40; // pixels from its end, at which a text is followed
+const NEAR_END = 40; // pixels from the end of a text, within which its growth is followed
 
 /**
  * @param {View} view
@@ -21,7 +21,7 @@ const NEAR_END = 40; // pixels from its end, at which a text is followed
 function spanFor(view, character, surprise, index) {
   const span = make("span", "heat" + heat(surprise / 100) + (character === "\n" ? " break" : ""), character);
   span.dataset.index = String(index);
-  // What is held there: the place and the name of the last change before it, if there was one.
+  // What is held there: the place and the name of the last change before it, if there is one.
   const hold = view.holds.findLast(([place]) => place <= index);
   if (hold?.[1]) span.classList.add("held");
   if (hold?.[0] === index) {
@@ -33,7 +33,7 @@ function spanFor(view, character, surprise, index) {
 }
 
 /**
- * Show the text of the latest call: what is the same already stays.
+ * Show the text of the latest call; what is already the same stays.
  *
  * @param {View} view
  */
@@ -43,10 +43,10 @@ export function showText(view) {
   const surprise = shorts(data.surprise);
   let same = 0;
   if (view.number === data.number && data.socket && view.characters.length >= characters.length) {
-    return; // what came through the socket is further on than this drawing
+    return; // the text from the socket is further on than this drawing
   }
   const holds = data.holds ?? [];
-  // What came through the socket may be further on in this, too.
+  // The socket may be further on in this respect, too.
   if (view.number !== data.number || holds.length > view.holds.length) view.holds = holds;
   find(".foot").textContent = data.foot;
   if (view.number === data.number) {
@@ -56,7 +56,7 @@ export function showText(view) {
     view.shown = view.active = view.waiting = view.picked = null;
   }
   const followed = atEnd(text);
-  // What this drawing brings may have come through the socket, too, and wait to flow in.
+  // What this drawing brings may also have come through the socket and be waiting to flow in.
   view.coming.splice(0, Math.max(0, characters.length - view.characters.length));
   while (written.childNodes.length > same) written.lastChild?.remove();
   view.characters = characters.slice(0, same);
@@ -95,7 +95,7 @@ function append(view, coming) {
 }
 
 /**
- * Add characters as they come; the first of them can be entered by the keyboard.
+ * Add characters as they come; the keyboard can reach the first of them.
  *
  * @param {View} view
  * @param {Coming[]} coming
@@ -106,7 +106,7 @@ export function grow(view, coming) {
 }
 
 /**
- * Mark where the texts part and what is selected.
+ * Mark where the texts diverge and what is selected.
  *
  * @param {View} view
  */
@@ -119,7 +119,7 @@ export function mark(view) {
   spans[data.parting ?? -1]?.classList.add("parting");
   note(view, written);
   spans[data.selected ?? -1]?.classList.add("selected");
-  // One character takes part in the tab order; the arrow keys move on from it.
+  // One character is in the tab order; the arrow keys move on from it.
   enterAt(written, spans[view.active ?? data.selected ?? 0]);
 }
 
@@ -132,6 +132,6 @@ export function mark(view) {
 export function enterAt(written, entry) {
   entry?.setAttribute("tabindex", "0");
   for (const old of written.querySelectorAll("[tabindex]")) {
-    if (old !== entry) old.removeAttribute("tabindex"); // a focused one would lose the focus
+    if (old !== entry) old.removeAttribute("tabindex"); // a focused element would lose the focus
   }
 }

@@ -1,4 +1,4 @@
-// A text character by character. Whatever a visitor or a network wrote goes in as text.
+// A text character by character. Whatever a visitor or a network wrote is inserted as text.
 
 import { mount } from "../../ui/js/mount.js";
 import { watchConnection } from "./connection.js";
@@ -7,7 +7,7 @@ import { followText, leaveText } from "./stream.js";
 import { mark, showText } from "./text.js";
 
 /**
- * What the view is sent; see view_data in view.py.
+ * The data that the view receives; see view_data in view.py.
  *
  * @typedef {object} Written
  * @property {number} turn
@@ -51,7 +51,7 @@ import { mark, showText } from "./text.js";
  * @typedef {import("../../ui/js/mount.js").View<Written, Own>} View
  */
 
-// A call with the same turn is followed again: the text's stream has to be there.
+// A call with the same turn is followed again, because the text's stream has to be open.
 export default mount({ root: ".view", begin, listen, show, leave: leaveText, again: true });
 
 /** @returns {Own} */

@@ -22,7 +22,7 @@ from rnn_demo.widgets.written_text.drafts import Draft
 from rnn_demo.words import sentence
 
 _HERE = Path(__file__).parent
-CHANGES_TOLD = 4  # how a text was made, named below it
+CHANGES_TOLD = 4  # changes in how a text was made that are named below it
 _HTML = (_HERE / "view.html").read_text(encoding="utf-8")
 _SCRIPT = joined(_HERE / "view.js")
 _WORDS = words_in(_SCRIPT, _HTML)
@@ -52,14 +52,14 @@ def view_data(
         title: which network writes it.
         standing: how good that network is.
         colour: whether to colour by surprise.
-        parting: where it parts from the other text, None for nowhere.
+        parting: where it diverges from the other text, None if nowhere.
         selected: the selected character, None for none.
         socket: the address where the rest will come from, empty for none.
         doors: whether rivals can be pressed, see `writing_view`.
 
     Returns:
-        `surprise` in hundredths of a bit a character, packed; `rivals` and `probabilities`
-        (hundredths of a percent, packed) with `width` entries a character, empty while running.
+        `surprise` in hundredths of a bit per character, packed; `rivals` and `probabilities`
+        (hundredths of a percent, packed) with `width` entries per character, empty while running.
     """
     running = draft.writing.running
     written = draft.written
@@ -94,9 +94,10 @@ def holds_of(draft: Draft) -> list[tuple[int, str]]:
 
 
 def footline(draft: Draft, running: bool) -> str:
-    """Bits per character so far and length in one line, or what the text waits for.
+    """Bits per character so far and the length in one line, or what the text is waiting for.
 
-    In English, for `t`: it is also sent past the page, to whoever has opened the text's socket.
+    It is in English, for `t`, because it is also sent directly to whoever has opened the text's
+    socket.
     """
     if running and draft.writing.phase == WAITING:
         return sentence(
@@ -104,7 +105,7 @@ def footline(draft: Draft, running: bool) -> str:
         )
     if not draft.length:
         return sentence("Reading the prompt …") if running else sentence("Nothing written.")
-    # Of what was kept the sum is taken anew: it is rarely there, and never grows.
+    # The sum over the kept part is computed each time: that part is rare and never grows.
     nats = float(draft.kept.surprises.sum(dtype=np.float64)) + draft.writing.nats
     bits = nats / draft.length / math.log(2)
     if running:
@@ -119,7 +120,7 @@ def footline(draft: Draft, running: bool) -> str:
 
 
 def made_with(draft: Draft) -> str:
-    """The knobs and the seed of a text, and what of it was chosen; of many changes the last."""
+    """A text's knobs and seed and which characters were chosen; of many changes, the last ones."""
     told, last = [], None
     for turn in draft.turns:
         place, knobs = turn.at + 1, in_words(turn.knobs)
@@ -141,7 +142,7 @@ def made_with(draft: Draft) -> str:
 
 
 def in_words(knobs: Knobs) -> str:
-    """How characters are chosen: the temperature, and what narrows besides."""
+    """How characters are chosen: the temperature, and whatever else narrows the choice."""
     words = [t("at temperature {temperature:g}", temperature=knobs.temperature)]
     words += [f"top-k {knobs.top_k}"] * bool(knobs.top_k)
     words += [f"top-p {knobs.top_p:g}"] * (knobs.top_p < 1)
@@ -155,9 +156,9 @@ def writing_view(
     """Show a text.
 
     Args:
-        key: of the view.
+        key: the key of the view.
         data: what it shows.
-        choose: called with a place and the rank of the rival pressed there.
+        choose: called with a place and the rank of the rival that was pressed there.
     """
 
     def pressed() -> None:
@@ -183,7 +184,7 @@ def selected_in(key: str, draft: Draft) -> int | None:
 
 
 def selection(value: Any, number: int, length: int) -> int | None:
-    """The selected character, None when the selection is of another text or not a place in it."""
+    """The selected character; None if the selection is of another text or outside the text."""
     if not isinstance(value, dict) or value.get("number") != number:
         return None
     index = value.get("index")
@@ -193,7 +194,7 @@ def selection(value: Any, number: int, length: int) -> int | None:
 
 
 def rival_in(value: Any, data: dict[str, Any]) -> tuple[int, int] | None:
-    """The place and the rank of a rival that was pressed; None when it is not of this text."""
+    """The place and the rank of a rival that was pressed; None if it is not of this text."""
     place = selection(value, data["number"], len(data["text"]))
     rank = value.get("rank") if place is not None else None
     if isinstance(rank, bool) or not isinstance(rank, int) or not 0 <= rank < data["width"]:
@@ -202,9 +203,9 @@ def rival_in(value: Any, data: dict[str, Any]) -> tuple[int, int] | None:
 
 
 def _nothing() -> None:
-    """A component's state is only kept when it has a callback."""
+    """Do nothing; Streamlit keeps a component's state only if it has a callback."""
 
 
 def _no_sockets() -> None:
-    """A browser, or what is between, cannot open the texts' sockets: the page is drawn instead."""
+    """Called if the texts' sockets cannot be opened: from now on the page is drawn instead."""
     st.session_state.no_sockets = True

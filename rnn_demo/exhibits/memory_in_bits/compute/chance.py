@@ -1,4 +1,4 @@
-"""The exact probability of one string of the embedded Reber grammar, and what it makes it cost."""
+"""The exact probability of a string of the embedded Reber grammar, and the cost that follows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CLOSE = 1e-12
 
 
 def chance(text: str) -> Fraction:
-    """The probability of a string: 1/2 to the number of its two-way choices, 0 if it is none.
+    """The probability of a string: 1/2 to the power of its two-way choices, 0 outside the grammar.
 
     Equation: P(B k w k E) = ½ P(w), where w is a string of the inner grammar.
     """
@@ -37,13 +37,14 @@ def costs_of(
     """Bits of a string: with memory, without, by followers, by frequencies.
 
     Equation: with memory −log₂ P(x). Without, the second symbol k is read and forgotten, and all
-    later ones are foreseen as if it might have been either: −log₂ [P(k) Σ_k′ P(x with k′ for k)],
-    where what has T as second and P as second-last symbol is no string and adds nothing.
+        later ones are predicted as if it might have been either: −log₂ [P(k) Σ_k′ P(x with k′ for
+        k)]. A sequence with T as its second and P as its second-last symbol is not a string of the
+        grammar and adds nothing.
 
     Args:
         text: a string of the grammar.
         followers: by symbol, what comes after it.
-        frequencies: of the symbols but the first.
+        frequencies: the frequencies of the symbols except the first.
     """
     either = sum((chance(f"B{kind}{text[2:]}") for kind in "TP"), Fraction(0))
     return (
@@ -55,12 +56,12 @@ def costs_of(
 
 
 def string_checks(text: str, shown: Sequence[float], again: Sequence[float]) -> tuple[Check, ...]:
-    """What a string is said to cost, by reader, against the same from whole strings.
+    """The costs of a string that are shown, by reader, compared with those from whole strings.
 
     Args:
         text: the string.
-        shown: sums over its symbols.
-        again: as from `costs_of`.
+        shown: the sums over its symbols.
+        again: the costs from `costs_of`.
     """
     choices = chance(text).denominator.bit_length() - 1
     against = (
@@ -79,5 +80,5 @@ def string_checks(text: str, shown: Sequence[float], again: Sequence[float]) -> 
 
 
 def _bits(probability: Fraction) -> float:
-    """−log₂ of a probability that may be too small for float64."""
+    """−log₂ of a probability, which may be too small for float64."""
     return math.log2(probability.denominator) - math.log2(probability.numerator)

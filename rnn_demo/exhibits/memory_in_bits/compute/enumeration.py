@@ -1,7 +1,7 @@
 """All strings of the embedded Reber grammar up to a length, counted symbol by symbol.
 
-A second way to the averages that `memory_in_bits` has from linear equations: nothing is solved
-here, and nothing is shared with it but the grammar itself.
+This is a second way to the averages that `memory_in_bits` gets from linear equations: nothing is
+solved here, and nothing is shared with it except the grammar itself.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from rnn_demo.data.reber import GRAMMAR, LAST, SYMBOLS
 from rnn_demo.dynamics.checks import Check
 from rnn_demo.words import sentence
 
-LONGEST = 200  # symbols: what is longer has a probability of some 10⁻²⁶
+LONGEST = 200  # symbols: longer strings have a probability of about 10⁻²⁶
 CLOSE = 1e-12
-AHEAD = 12  # symbols over which it is bounded how fast strings end
+AHEAD = 12  # symbols over which the rate at which strings end is bounded
 # What is counted, in one vector: strings, their probability, two-way choices, pairs, nodes.
 STRINGS, MASS, CHOICES = 0, 1, 2
 PAIR = {pair: 3 + i for i, pair in enumerate(itertools.product(SYMBOLS, SYMBOLS))}
@@ -33,18 +33,19 @@ Counts = NDArray[np.object_]  # (SIZE,), whole numbers of any size
 
 @dataclass(frozen=True)
 class Enumeration:
-    """Averages over all strings of at most so many symbols.
+    """Averages over all strings of at most `longest` symbols.
 
     Attributes:
-        longest: symbols.
-        strings: how many there are.
+        longest: the most symbols.
+        strings: how many strings there are.
         left: by length from 0 on, the exact probability that a string is longer.
-        length: symbols of an average string.
+        length: the number of symbols in an average string.
         nodes: visits of each inner node, (LAST + 1,).
-        bits: of an average string, by reader: with memory, without, followers, frequencies.
+        bits: the bits of an average string, by reader: with memory, without, followers,
+            frequencies.
         followers: by symbol, what comes after it.
-        frequencies: of the symbols but the first.
-        missing: bits, visits or symbols that longer strings can add to an average, at most.
+        frequencies: the frequencies of the symbols except the first.
+        missing: the most bits, visits or symbols that longer strings can add to an average.
     """
 
     longest: int
@@ -60,9 +61,9 @@ class Enumeration:
 
 @cache
 def enumerate_strings(longest: int = LONGEST) -> Enumeration:
-    """Count the strings by where they are, symbol by symbol.
+    """Count the strings by their place in the grammar, symbol by symbol.
 
-    Each way on has the probability 1 or 1/2: a probability at length n is a whole number of
+    Each way on has the probability 1 or 1/2, so a probability at length n is a whole multiple of
     2⁻ⁿ, and nothing is rounded until the end.
 
     Args:
@@ -96,7 +97,7 @@ def enumerate_strings(longest: int = LONGEST) -> Enumeration:
 def enumeration_checks(
     found: Enumeration, bits: Sequence[float], visits: Sequence[float], length: float
 ) -> dict[str, tuple[Check, ...]]:
-    """The averages shown, against those of the enumeration.
+    """The averages that are shown, compared with those of the enumeration.
 
     Args:
         found: the enumeration.
@@ -133,14 +134,14 @@ def _begun() -> dict[tuple[str, int, str], Counts]:
 
 
 def _ways(kind: str, node: int) -> tuple[tuple[str, int], ...]:
-    """The ways on, all as likely: after the inner grammar the second symbol again, and E."""
+    """The ways on, all equally likely: after the inner grammar the second symbol again, and E."""
     if node < LAST:
         return GRAMMAR[node]
     return ((kind, LAST + 1),) if node == LAST else (("E", LAST + 2),)
 
 
 def _uncertainty(states: Mapping[tuple[str, int, str], Counts]) -> float:
-    """Bits of the second-last symbol without knowing which branch it is on, times probability."""
+    """The bits of the second-last symbol if its branch is unknown, times the probability."""
     masses = [0, 0]
     for (kind, node, _), counts in states.items():
         if node == LAST:
@@ -179,11 +180,11 @@ def _averages(
 
 
 def _missing(longest: int, left: Fraction, rarest: float) -> float:
-    """Bits that the longer strings add to an average, at most.
+    """The most bits that the longer strings can add to an average.
 
-    Their first `longest` symbols and all later ones cost what the rarest does, at most. Of strings
-    that have not ended at most a share s has not after `AHEAD` more, so that of the later symbols
-    there are at most left · AHEAD / (1 − s).
+    Their first `longest` symbols and all later ones cost at most what the rarest symbol does. Of
+    the strings that have not ended, at most a share s has still not ended after `AHEAD` more
+    symbols, so there are at most left · AHEAD / (1 − s) later symbols.
     """
     slow = max(_unfinished(node, AHEAD) for node in range(LAST))
     return -math.log2(rarest) * float(left * (longest + AHEAD / (1 - slow)))

@@ -1,4 +1,4 @@
-"""What networks learned of the embedded Reber grammar: half a bit remembered, and a floor."""
+"""What networks learned about the embedded Reber grammar: half a bit remembered, and a floor."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SEVEN = 7.0  # bits of an average string for a reader with memory
 def half_remembered(results: Results) -> dict[str, int | None]:
     """By cell, after how many sequences the median of its trials spells for less than 7.5 bits.
 
-    None where it never does. A trial that was solved and stopped keeps its last loss.
+    The value is None if it never does. A trial that was solved and stopped keeps its last loss.
     """
     found: dict[str, int | None] = {}
     for cell in dict.fromkeys(outcome.trial.cell for outcome in results.outcomes):
@@ -36,18 +36,18 @@ def half_remembered(results: Results) -> dict[str, int | None]:
 
 
 def floor_check(results: Results, longer: float) -> Check:
-    """Whether a network seems to know more than can be known.
+    """Check whether a network seems to know more than can be known.
 
     Equation: E[−log₂ q] ≥ E[−log₂ p] − log₂ 1/m, where p is the grammar, q any reader and m the
-    probability of the strings that are short enough: all others were drawn again, which a reader
-    may know (Gibbs' inequality).
+    probability of the strings that are short enough; all others were drawn again, and a reader may
+    know that (Gibbs' inequality).
 
     Args:
         results: losses in bits a string above 7.
         longer: probability of a string that is too long, 1 − m.
 
     Returns:
-        By how much the lowest loss is below that floor, relative to 7.
+        How far the lowest loss is below that floor, relative to 7.
     """
     floor = math.log2(1 - longer) if longer < 1 else -math.inf
     losses = [look.loss for outcome in results.outcomes for look in outcome.curve]

@@ -14,9 +14,10 @@ from rnn_demo.data.reber import GRAMMAR, LAST, embedded_string
 from rnn_demo.words import sentence
 
 KINDS = "TP"
-LONGEST = 200  # symbols of a typed string
+LONGEST = 200  # symbols in a typed string
 START, KIND, END = "start", "kind", "end"
-# A node of the whole grammar, and from each the ways on: a symbol, its probability, the next node.
+# The nodes of the whole grammar and the ways on from each: a symbol, its probability, the next
+# node.
 Way = tuple[str, Fraction, str]
 READERS = (
     "knows the grammar and the second symbol",
@@ -27,7 +28,7 @@ READERS = (
 
 
 class ReberError(ValueError):
-    """A string that is not of the grammar; the message says where it leaves it."""
+    """A string that is not in the grammar; the message says where it leaves the grammar."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,9 @@ class StringCost:
     Attributes:
         text: the string.
         path: the nodes of the grammar that it passes, one more than symbols.
-        foreseen: by reader, what it gave each symbol that might have come, a mapping a symbol; the
-            first, B, is known to all.
-        bits: by reader, −log₂ of the probability it gave each symbol that came, (symbols,).
+        foreseen: by reader, the probabilities that it gave to the symbols that might have come, one
+            mapping for each symbol; all readers know the first, B.
+        bits: by reader, −log₂ of the probability that it gave to each symbol that came, (symbols,).
     """
 
     text: str
@@ -48,7 +49,7 @@ class StringCost:
     bits: Mapping[str, NDArray[np.float64]]
 
     def total(self, reader: str) -> float:
-        """Bits of the whole string."""
+        """The bits of the whole string."""
         return float(self.bits[reader].sum())
 
 
@@ -57,11 +58,11 @@ class Share:
     """What the choices at one node add to the bits of an average string.
 
     Attributes:
-        node: 0 … 7 are the inner grammar's, its two copies taken together.
+        node: 0 … 7 are the nodes of the inner grammar, with its two copies taken together.
         symbols: the ways on.
         visits: how often a string passes, on average.
-        bits: of the choice to whoever remembers, log₂ of the ways.
-        forgotten: of the choice to whoever forgot the second symbol.
+        bits: the bits of the choice for a reader who remembers, log₂ of the number of ways.
+        forgotten: the bits of the choice for a reader who forgot the second symbol.
     """
 
     node: str
@@ -99,7 +100,7 @@ def visits() -> dict[str, Fraction]:
     Equation: v = e_start + Pᵀ v, solved in fractions: each node in turn is put into the others'
     equations.
     """
-    # By node: its v is the number under "" and parts of the v of others.
+    # By node: its v is the number under "" plus parts of the v of other nodes.
     rows: dict[str, dict[str, Fraction]] = {node: {} for node in ways()}
     rows[START][""] = Fraction(1)
     for node, own in ways().items():
@@ -122,7 +123,7 @@ def derivation() -> tuple[Share, ...]:
     """Where the bits of an average string come from, node by node; both copies are one row.
 
     Equation: bits = Σ over the nodes of visits × log₂ of the ways on. A choice is between one way
-    (0 bits) and two that are as likely (1 bit).
+    (0 bits) or between two that are equally likely (1 bit).
     """
     rows = []
     for node in (START, KIND, *(str(i) for i in range(LAST + 1)), "last"):
@@ -144,7 +145,7 @@ def derivation() -> tuple[Share, ...]:
 
 @cache
 def expected_bits() -> dict[str, float]:
-    """Bits of an average string, by reader: 7, 8, and what the two simple ones need.
+    """The bits of an average string, by reader: 7, 8, and what the two simple readers need.
 
     Equation: Σ over the nodes of visits × Σ over the ways of −p log₂ q, with q the reader's.
     """
@@ -160,7 +161,7 @@ def expected_bits() -> dict[str, float]:
 
 
 def expected_length() -> float:
-    """Symbols of an average string."""
+    """The number of symbols in an average string."""
     return float(sum(visits().values()))
 
 
@@ -168,7 +169,7 @@ def spell(text: str) -> StringCost:
     """What a string costs each reader.
 
     Raises:
-        ReberError: it is not of the grammar, or too long.
+        ReberError: the string is not in the grammar, or it is too long.
     """
     if len(text) > LONGEST:
         raise ReberError(
@@ -214,7 +215,7 @@ def spell(text: str) -> StringCost:
 
 
 def _ways_on(symbols: Iterable[str]) -> str:
-    first, *second = [*symbols] or [""]  # from no node there are more than two
+    first, *second = [*symbols] or [""]  # no node has more than two ways on
     return sentence("{first} or {second}", first=first, second=second[0]) if second else first
 
 
@@ -222,16 +223,16 @@ def drawn_string(seed: int) -> str:
     """A string of the grammar.
 
     Args:
-        seed: which.
+        seed: which string.
     """
     return embedded_string(np.random.default_rng(seed))[0]
 
 
 def foresee(reader: str, node: str, last: str) -> Mapping[str, float]:
-    """What a reader expects: a probability for each symbol that it holds possible.
+    """What a reader expects: a probability for each symbol that it considers possible.
 
     Args:
-        reader: of `READERS`.
+        reader: one of `READERS`.
         node: where the string is.
         last: the symbol before it, "" at the beginning.
     """
@@ -244,7 +245,7 @@ def foresee(reader: str, node: str, last: str) -> Mapping[str, float]:
 
 @cache
 def _visits_by_last() -> dict[tuple[str, str], Fraction]:
-    """Visits of each node, told apart by the symbol before it."""
+    """The visits of each node, separately for each symbol before it."""
     found = {(START, ""): Fraction(1)}
     for node, own in ways().items():
         for symbol, p, to in own:
@@ -266,7 +267,7 @@ def _followers() -> dict[str, dict[str, float]]:
 
 @cache
 def _frequencies() -> dict[str, float]:
-    """How often each symbol comes among those that are to be foreseen: all but the first."""
+    """How often each symbol comes among those that have to be predicted: all except the first."""
     counts: dict[str, Fraction] = {}
     for node, own in ways().items():
         for symbol, p, _ in own if node != START else ():

@@ -1,9 +1,9 @@
-"""A text read by several models: how surprised each was, and which would have written it.
+"""A text read by several models: how surprised each was, and which one would have written it.
 
-A model can only be compared with another on characters that both can spell. So the models are
-compared on one text: the given one in the characters that all of them know. A model that cannot
-spell a text at all (an English alphabet, a Russian page) is left out of the comparison rather
-than judged on the commas.
+Models can only be compared on characters that all of them can spell. So they are compared on one
+text: the given one, spelled in the characters that all of them know. A model that cannot spell a
+text at all (an English alphabet, a Russian page) is left out of the comparison rather than judged
+on the commas.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ class Score:
 
     Attributes:
         known: the text as the model can spell it.
-        nats: -ln p of each character but the first, which is read and not predicted, (n - 1,).
+        nats: -ln p of each character except the first, which is read and not predicted, (n - 1,).
         rival_ids: the likeliest characters at each of these places, best first, (n - 1, rivals).
-        rival_probabilities: theirs, same shape.
+        rival_probabilities: their probabilities, same shape.
     """
 
     known: KnownText
@@ -53,7 +53,7 @@ class Score:
 
     @property
     def characters(self) -> int:
-        """How many were predicted."""
+        """How many characters were predicted."""
         return len(self.nats)
 
     @property
@@ -63,7 +63,7 @@ class Score:
 
     @property
     def bits_per_character(self) -> float:
-        """Mean surprise; not a number when nothing was predicted."""
+        """The mean surprise; NaN if nothing was predicted."""
         if not self.characters:
             return math.nan
         return self.total_nats / self.characters / math.log(2)
@@ -71,14 +71,14 @@ class Score:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Which of several models would have written a text, each being as likely beforehand.
+    """Which of several models would have written a text, if all are equally likely beforehand.
 
     Attributes:
         probabilities: p(model | text, one of these models wrote it), most likely first.
         bits_ahead: by how much the first explains the text better than the second, in bits of
             the whole text; infinite when it stands alone.
-        characters: how many each model predicted, the same ones for all.
-        bits_per_character: of the first.
+        characters: how many characters each model predicted, the same ones for all.
+        bits_per_character: the bits per character of the first model.
         left_out: models that cannot spell the text.
     """
 
@@ -93,7 +93,7 @@ def start_of_file(data: bytes, limit: int = MAX_CHARACTERS) -> tuple[str, bool]:
     """The first characters of a UTF-8 file without its byte-order mark, and whether that is all.
 
     Raises:
-        ScoreError: it is not UTF-8.
+        ScoreError: the file is not UTF-8.
     """
     longest = 4 * limit + 7  # bytes that can hold a mark, the limit, and one character more
     decoder = codecs.getincrementaldecoder("utf-8-sig")()
@@ -112,7 +112,7 @@ def start_of_file(data: bytes, limit: int = MAX_CHARACTERS) -> tuple[str, bool]:
 
 
 def score_text(network: CharacterNetwork, text: str) -> Iterator[float | Score]:
-    """Read a text once, the state carried: the share done so far, and at last the score.
+    """Read a text once, carrying the state; it yields the share done and finally the score.
 
     Equation: nats_t = -ln p(c_t | c_0 … c_{t-1}), as `rnn_demo.tasks.generator.measure.stateful`.
     """
@@ -154,7 +154,7 @@ def common_text(text: str, networks: Mapping[str, CharacterNetwork]) -> tuple[st
     if not able:
         return "", []
     spellings = [Spelling(networks[name].tokenizer.characters) for name in able]
-    # One may spell й in one character and another in two: both know it.
+    # One model may spell й with one character and another with two: both know it.
     letters = {*text, *unicodedata.normalize("NFC", text)}
     letters = letters.union(*(spelling.known for spelling in spellings))
     shared = {letter for letter in letters if all(spelling.of(letter) for spelling in spellings)}
@@ -164,7 +164,7 @@ def common_text(text: str, networks: Mapping[str, CharacterNetwork]) -> tuple[st
 
 
 def _letters(text: str, tokenizer: CharacterTokenizer) -> int:
-    """How many letters a vocabulary keeps of a text, in however many characters each."""
+    """How many letters of a text a vocabulary keeps, however many characters each takes."""
     return len(unicodedata.normalize("NFC", to_known(text, tokenizer).text))
 
 
@@ -174,12 +174,12 @@ def verdict(total_nats: Mapping[str, float], characters: int, left_out: tuple[st
     Equation: p(m | text) = exp(-N_m) / Σ_k exp(-N_k), N_m the total nats of model m.
 
     Args:
-        total_nats: of each model, over the same characters.
-        characters: how many these are.
+        total_nats: the total nats of each model, over the same characters.
+        characters: how many characters these are.
         left_out: models that are not compared.
 
     Raises:
-        ValueError: no model to compare.
+        ValueError: there is no model to compare.
     """
     if not total_nats:
         raise ValueError(sentence("There is no model to compare."))

@@ -19,10 +19,10 @@ class Frame:
     """What every unit did while one character was read.
 
     Attributes:
-        names: of the rows: the gates, then the states.
-        shades: 0 … 255 for 0 … 1, or for −1 … 1 where a row has a sign, (layers, rows, hidden).
-        means: of each row, before rounding, (layers, rows).
-        hidden: h after it, (layers, hidden).
+        names: the names of the rows: the gates, then the states.
+        shades: 0 … 255 for 0 … 1, or for −1 … 1 if a row has a sign, (layers, rows, hidden).
+        means: the mean of each row, before rounding, (layers, rows).
+        hidden: h after the character, (layers, hidden).
     """
 
     names: tuple[str, ...]
@@ -31,10 +31,10 @@ class Frame:
     hidden: Array
 
     def misses(self, state: Array) -> float:
-        """Largest difference of h to that of another state after the character.
+        """The largest difference between h and the h of another state after the character.
 
         Args:
-            state: (layers, parts, 1, hidden), of the network in 8 bits that wrote.
+            state: the state of the 8-bit network that wrote, (layers, parts, 1, hidden).
         """
         return float(np.abs(self.hidden - state[:, 0, 0]).max())
 
@@ -49,9 +49,10 @@ def frame(network: CharacterNetwork, token: int, state: Array) -> Frame:
     """Read one character and keep everything.
 
     Args:
-        network: in full precision.
+        network: the network in full precision.
         token: the character.
-        state: before it, (layers, parts, 1, hidden); of the narrow network that writes, or full.
+        state: the state before it, (layers, parts, 1, hidden), of the narrow network that writes,
+            or of the full one.
     """
     cell = network.config.cell
     step = forced_step(network, np.array([token]), state)
@@ -61,7 +62,7 @@ def frame(network: CharacterNetwork, token: int, state: Array) -> Frame:
     rows.append(step.state[:, 0, 0])
     names = row_names(cell)
     values = np.stack(rows, axis=1).astype(np.float64)
-    # Gates lie between 0 and 1, all else between −1 and 1; C is shown as tanh C.
+    # Gates are between 0 and 1, everything else between −1 and 1; C is shown as tanh C.
     signed = np.array([name not in SIGMOID_GATES for name in names])[:, None]
     unit = np.where(signed, (values + 1) / 2, values)
     shades = np.rint(SHADES * np.clip(unit, 0, 1)).astype(np.uint8)
