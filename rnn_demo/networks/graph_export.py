@@ -43,7 +43,8 @@ def export_graph(
             dynamic_shapes=tuple({0: batch} for _ in inputs),
             verbose=False,
         )
-    assert program is not None
+    if program is None:
+        raise RuntimeError("torch exported no graph; with dynamo=True it always returns one.")
     model = program.model_proto
     parameters = set(dict(network.named_parameters()))
     for tensor in model.graph.initializer:
