@@ -1,20 +1,26 @@
-"""Long computations: a progress bar, a way to stop, and the result kept for later."""
+"""Long computations: in turns, with a progress bar and a way to stop, and kept for later."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Hashable
+from contextlib import closing
 from typing import Any, TypeVar
 
 import streamlit as st
 
-from rnn_demo.ui.language import t
+from rnn_demo.engine.limits import processors
+from rnn_demo.ui.kept import KeptResults
+from rnn_demo.ui.language import t, tn
+from rnn_demo.ui.presence import leave_if_gone, visitor
+from rnn_demo.ui.turns import Ticket, Turns
 from rnn_demo.ui.uninterrupted import uninterrupted
 
 Result = TypeVar("Result")
-KEPT = 64  # results that one process keeps
 AT_ONCE = 0.4  # seconds; what takes less needs no bar
 OFTEN = 0.1  # seconds between two drawings of the bar
+LOOK = 0.02  # seconds between two looks whether it is one's turn
+USUAL_MEGABYTES = 20.0  # what a computation needs that says nothing else
 
 
 def waited_for(
@@ -22,18 +28,24 @@ def waited_for(
     question: Hashable,
     begin: Callable[[], Generator[float, None, Result]],
     title: str,
+    megabytes: float = USUAL_MEGABYTES,
 ) -> Result | None:
     """The result of a computation, computed unless it is kept; None if it was stopped.
+
+    It shares the processors with those of other visitors, see `rnn_demo.ui.turns`, and it ends
+    when its visitor has gone.
 
     Args:
         name: the name of the computation, used in the keys of its buttons.
         question: everything that the result depends on.
-        begin: starts it; it yields how much is done, from 0 to 1, and returns the result.
+        begin: starts it; it yields how much is done, from 0 to 1, some twenty times a second, and
+            returns the result.
         title: what is being done.
+        megabytes: what it needs at most while it runs.
     """
-    kept = _kept(name, question)
-    if kept:
-        result: Result = kept[0]
+    kept = _kept()
+    if found := kept.find((name, question)):
+        result: Result = found[0]
         return result
     if st.session_state.get(f"{name}_stopped") == question:
         st.button(
@@ -41,30 +53,72 @@ def waited_for(
         )  # fmt: skip
         st.caption(t("Stopped. What you change above is computed anew."))
         return None
-    place, began, shown = st.empty(), time.monotonic(), -1.0
-    bar: Any = None
-    steps = begin()
-    while True:
-        try:
-            done = next(steps)
-        except StopIteration as end:
-            kept.append(end.value)
-            break
-        now = time.monotonic() - began
-        if now < AT_ONCE or now - shown < OFTEN:
-            continue
-        shown = now
-        if bar is None:
-            with place.container():
-                bar = st.empty()
-                st.button(
-                    t("Stop"), key=f"{name}_stop", on_click=uninterrupted(_stop),
-                    args=(name, question),
-                )  # fmt: skip
-        bar.progress(min(max(done, 0.0), 1.0), title)
-    place.empty()
-    result = kept[0]
+    turns = _turns()
+    ticket = turns.join(visitor(), megabytes)
+    try:
+        result = _computed(name, question, begin, title, ticket)
+    finally:
+        turns.leave(ticket)
+    kept.keep((name, question), result)
     return result
+
+
+def _computed(
+    name: str,
+    question: Hashable,
+    begin: Callable[[], Generator[float, None, Result]],
+    title: str,
+    ticket: Ticket,
+) -> Result:
+    turns = _turns()
+    place, began, shown = st.empty(), time.monotonic(), 0.0
+    bar: Any = None
+    done, told = 0.0, title
+    with closing(_once_begun(begin)) as steps:
+        while True:
+            if turns.mine(ticket):
+                try:
+                    done = next(steps)
+                except StopIteration as end:
+                    place.empty()
+                    result: Result = end.value
+                    return result
+                told = title
+            else:
+                time.sleep(LOOK)
+                told = _place_in_line(turns.ahead(ticket))
+            now = time.monotonic()
+            if now - shown < OFTEN:
+                continue
+            shown = now
+            leave_if_gone()
+            if now - began < AT_ONCE:
+                continue
+            if bar is None:
+                with place.container():
+                    bar = st.empty()
+                    st.button(
+                        t("Stop"), key=f"{name}_stop", on_click=uninterrupted(_stop),
+                        args=(name, question),
+                    )  # fmt: skip
+            bar.progress(min(max(done, 0.0), 1.0), told)
+
+
+def _once_begun(
+    begin: Callable[[], Generator[float, None, Result]],
+) -> Generator[float, None, Result]:
+    """The same, but not even its first line runs before its first turn."""
+    return (yield from begin())
+
+
+def _place_in_line(ahead: int) -> str:
+    if not ahead:
+        return t("You are next: others are computing …")
+    return tn(
+        "Others are computing, and {n} is before you …",
+        "Others are computing, and {n} are before you …",
+        n=ahead,
+    )
 
 
 def go_on(name: str) -> None:
@@ -76,7 +130,13 @@ def _stop(name: str, question: Hashable) -> None:
     st.session_state[f"{name}_stopped"] = question
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _kept(name: str, question: Any) -> list[Any]:
-    """A place for one result, empty at first."""
-    return []
+@st.cache_resource(show_spinner=False)
+def _kept() -> KeptResults:
+    """The results of this process."""
+    return KeptResults()
+
+
+@st.cache_resource(show_spinner=False)
+def _turns() -> Turns:
+    """The line of this process: half of its processors are left to clicks and to texts."""
+    return Turns(max(1, processors() // 2))

@@ -8,6 +8,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from rnn_demo.ui import presence, waiting
+from rnn_demo.ui.turns import Turns
+from rnn_demo.visitors import Visitor
+
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> Iterator[None]:
@@ -79,5 +83,41 @@ def test_what_was_interrupted_is_not_kept() -> None:
     app.run()
     assert not app.text
     app.session_state.caught_at = None
+    app.run()
+    assert [text.value for text in app.text] == ["9"]
+
+
+def test_it_ends_when_the_visitor_has_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = AppTest.from_function(page, default_timeout=60)
+    looks = iter([False, True])
+    monkeypatch.setattr(presence, "gone", lambda: next(looks))
+    monkeypatch.setattr(waiting, "OFTEN", 0.0)
+    app.run()
+    assert not app.text and not app.exception  # ended half-way, and nothing was kept
+    monkeypatch.setattr(presence, "gone", lambda: False)
+    app.run()
+    assert [text.value for text in app.text] == ["9"] and app.session_state.begun == 2
+
+
+def test_it_waits_for_its_turn_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = Turns(1)
+    monkeypatch.setattr(waiting, "_turns", lambda: line)
+    other = line.join(Visitor("a", "1"), 1)
+    assert line.mine(other)
+    looks = 0
+
+    def look() -> bool:
+        nonlocal looks
+        looks += 1
+        if looks == 5:
+            line.leave(other)
+        return looks == 4  # somebody who leaves while waiting leaves the line, too
+
+    monkeypatch.setattr(presence, "gone", look)
+    app = AppTest.from_function(page, default_timeout=60)
+    app.run()
+    (bar,) = app.get("progress")
+    assert bar.proto.text == "Others are computing, and 1 is before you …"
+    assert "begun" not in app.session_state and line.ahead(other) == 0
     app.run()
     assert [text.value for text in app.text] == ["9"]

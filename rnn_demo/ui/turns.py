@@ -1,0 +1,158 @@
+"""Turns of heavy computations: so many at once in all, one for each visitor, the rest in a line.
+
+A turn is a few hundred milliseconds long. Whoever has used little time lately goes first, counted
+by address before tab, so a short question passes a long one and a visitor with many tabs delays
+only himself. What was begun keeps its memory while it waits, so a computation says beforehand how
+much it needs, and it begins only when there is room.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from rnn_demo.visitors import Visitor
+
+SLICE_SECONDS = 0.25  # of a turn, when others wait
+FORGET_SECONDS = 20.0  # what was used counts for half after so long
+ROOM_MEGABYTES = 250.0  # of all computations that have begun
+
+
+@dataclass
+class Used:
+    """Seconds that somebody has used lately.
+
+    Attributes:
+        seconds: as they counted at `when`.
+        when: the time of the last count.
+    """
+
+    seconds: float = 0.0
+    when: float = 0.0
+
+    def at(self, now: float) -> float:
+        """What is left of them."""
+        return self.seconds * math.exp2((self.when - now) / FORGET_SECONDS)
+
+    def add(self, seconds: float, now: float) -> None:
+        """Count some more."""
+        self.seconds, self.when = self.at(now) + seconds, now
+
+
+@dataclass(eq=False)
+class Ticket:
+    """A computation in the line, or under way; made by `Turns.join`.
+
+    Attributes:
+        visitor: whose it is.
+        megabytes: what it may need.
+        number: who came first.
+        begun: whether it has had a turn, and so holds memory.
+        since: when its turn began; None while it waits.
+    """
+
+    visitor: Visitor
+    megabytes: float
+    number: int
+    begun: bool = False
+    since: float | None = None
+
+
+@dataclass
+class Turns:
+    """Who may compute now.
+
+    Attributes:
+        places: computations at the same time.
+        room: megabytes of all that have begun.
+        clock: seconds since any fixed time.
+    """
+
+    places: int
+    room: float = ROOM_MEGABYTES
+    clock: Callable[[], float] = time.monotonic
+    _line: list[Ticket] = field(default_factory=list)
+    _used: dict[str, Used] = field(default_factory=dict)
+    _number: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def join(self, visitor: Visitor, megabytes: float) -> Ticket:
+        """Join the line."""
+        with self._lock:
+            self._number += 1
+            ticket = Ticket(visitor, megabytes, self._number)
+            self._line.append(ticket)
+            return ticket
+
+    def mine(self, ticket: Ticket) -> bool:
+        """Whether a computation may take its next step now; asked before each.
+
+        A turn ends here when it was long enough and somebody else is next.
+        """
+        with self._lock:
+            now = self.clock()
+            if ticket.since is not None:
+                if now - ticket.since < SLICE_SECONDS:
+                    return True
+                self._count(ticket, now)
+                ticket.since = None
+            if ticket not in self._next(now):
+                return False
+            ticket.since, ticket.begun = now, True
+            return True
+
+    def ahead(self, ticket: Ticket) -> int:
+        """How many come before it."""
+        with self._lock:
+            return self._order(self.clock()).index(ticket)
+
+    def leave(self, ticket: Ticket) -> None:
+        """It has ended, in whichever way."""
+        with self._lock:
+            if ticket in self._line:
+                now = self.clock()
+                self._count(ticket, now)
+                self._line.remove(ticket)
+                self._used = {k: used for k, used in self._used.items() if used.at(now) > 0.01}
+
+    def _count(self, ticket: Ticket, now: float) -> None:
+        if ticket.since is None:
+            return
+        for who in (ticket.visitor.address, _tab(ticket.visitor)):
+            self._used.setdefault(who, Used()).add(now - ticket.since, now)
+
+    def _order(self, now: float) -> list[Ticket]:
+        """Those with a turn first, then by what they have used."""
+        nothing = Used()
+
+        def rank(ticket: Ticket) -> tuple[bool, float, float, int]:
+            by_address = self._used.get(ticket.visitor.address, nothing).at(now)
+            by_tab = self._used.get(_tab(ticket.visitor), nothing).at(now)
+            return ticket.since is None, round(by_address, 2), round(by_tab, 2), ticket.number
+
+        return sorted(self._line, key=rank)
+
+    def _next(self, now: float) -> list[Ticket]:
+        """Those who have a turn or get one."""
+        found: list[Ticket] = []
+        held = sum(ticket.megabytes for ticket in self._line if ticket.begun)
+        tabs: set[str] = set()
+        for ticket in self._order(now):
+            if len(found) == self.places:
+                break
+            if _tab(ticket.visitor) in tabs:
+                continue
+            if not ticket.begun:
+                if held and held + ticket.megabytes > self.room:
+                    continue
+                held += ticket.megabytes
+            tabs.add(_tab(ticket.visitor))
+            found.append(ticket)
+        return found
+
+
+def _tab(visitor: Visitor) -> str:
+    return f"{visitor.address} {visitor.tab}"

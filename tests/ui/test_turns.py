@@ -1,0 +1,111 @@
+"""Heavy computations take turns: one for each visitor, nobody before somebody who used less."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rnn_demo.ui.turns import SLICE_SECONDS, Ticket, Turns
+from rnn_demo.visitors import Visitor
+from tests.clock import Clock
+
+
+def line(places: int = 1, room: float = 1000.0) -> tuple[Turns, Clock]:
+    clock = Clock()
+    return Turns(places, room, clock), clock
+
+
+def at_once(turns: Turns, tickets: list[Ticket]) -> list[Ticket]:
+    """Who may take a step; asked again if a turn ended after those before had asked."""
+    found = [one for one in tickets if turns.mine(one)]
+    return found or [one for one in tickets if turns.mine(one)]
+
+
+def worked(turns: Turns, clock: Clock, tickets: list[Ticket], seconds: float) -> list[Ticket]:
+    """Whose step it was, one after the other, for so long; each step takes a twentieth."""
+    who, end = [], clock.now + seconds
+    while clock.now < end:
+        who += at_once(turns, tickets)
+        clock.now += 0.05
+    return who
+
+
+def test_one_alone_keeps_its_turn() -> None:
+    turns, clock = line()
+    ticket = turns.join(Visitor("a", "1"), 10)
+    assert turns.ahead(ticket) == 0
+    assert set(worked(turns, clock, [ticket], 5)) == {ticket}
+
+
+def test_a_newcomer_begins_within_one_turn_of_somebody_with_fifty_tabs() -> None:
+    turns, clock = line()
+    many = [turns.join(Visitor("a", str(tab)), 1) for tab in range(50)]
+    worked(turns, clock, many, 3)
+    new = turns.join(Visitor("b", "1"), 1)
+    assert turns.ahead(new) <= 1
+    who = worked(turns, clock, [*many, new], 4)
+    assert who.index(new) * 0.05 <= SLICE_SECONDS + 0.1
+    assert who.count(new) >= 0.4 * len(who)  # and has half of the time, all fifty the other
+
+
+def test_two_tabs_of_one_address_share() -> None:
+    turns, clock = line()
+    both = [turns.join(Visitor("a", tab), 1) for tab in "12"]
+    who = worked(turns, clock, both, 6)
+    assert abs(who.count(both[0]) - who.count(both[1])) <= 6
+
+
+def test_a_tab_has_one_place_and_all_together_so_many() -> None:
+    turns, _ = line(places=2)
+    same = [turns.join(Visitor("a", "1"), 1) for _ in range(3)]
+    other = [turns.join(Visitor("a", tab), 1) for tab in "23"]
+    assert sum(turns.mine(ticket) for ticket in same) == 1
+    assert sum(turns.mine(ticket) for ticket in [*same, *other]) == 2
+
+
+def test_who_needs_memory_that_is_not_there_waits_until_it_is() -> None:
+    turns, _ = line(places=4, room=100)
+    first, second = (turns.join(Visitor("a", tab), 60) for tab in "12")
+    small = turns.join(Visitor("b", "1"), 30)
+    assert turns.mine(first) and not turns.mine(second) and turns.mine(small)
+    turns.leave(first)
+    assert turns.mine(second)
+    alone, _ = line(room=100)
+    assert alone.mine(alone.join(Visitor("a", "1"), 500))  # with nothing else there, it may
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abc"), st.sampled_from("12"), st.floats(1, 300)),
+        min_size=1,
+        max_size=12,
+    ),
+    st.integers(1, 3),
+)
+def test_everybody_comes_to_an_end(asked: list[tuple[str, str, float]], places: int) -> None:
+    turns, clock = line(places)
+    left = {turns.join(Visitor(a, tab), size): 9 for a, tab, size in asked}  # steps of each
+    for _ in range(2000):
+        if not left:
+            break
+        clock.now += 0.05
+        now = at_once(turns, list(left))
+        assert 1 <= len(now) <= places
+        for ticket in now:
+            left[ticket] -= 1
+            if not left[ticket]:
+                turns.leave(ticket)
+                del left[ticket]
+    assert not left and turns.mine(turns.join(Visitor("z", "1"), 1))
+
+
+def test_who_has_left_is_forgotten() -> None:
+    turns, clock = line()
+    for tab in range(100):
+        ticket = turns.join(Visitor("a", str(tab)), 1)
+        worked(turns, clock, [ticket], 0.3)
+        turns.leave(ticket)
+        turns.leave(ticket)  # twice changes nothing
+    clock.now += 1000
+    turns.leave(turns.join(Visitor("b", "1"), 1))
+    assert not turns._used
