@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 KEPT_SECONDS = 5  # of a closed tab's session, where memory is measured after all have left
-GARBAGE_SECONDS = 12  # the server takes it out every ten (rnn_demo/serving.py)
+GARBAGE_SECONDS = 12  # the server takes it out every ten (rnn_demo/serving/warming.py)
 CLICK_SECONDS = 0.2  # from one click to the next
 AT_ONCE = 20  # visitors who come at the same moment
 SHORT = 200  # characters of a text of those who come and go

@@ -17,9 +17,11 @@ from typing import Any
 import pytest
 import streamlit as st
 
-from rnn_demo import serving
 from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.engine.engine import serving_engine
+from rnn_demo.serving import health
+from rnn_demo.serving.lifespan import lifespan
+from rnn_demo.widgets.written_text import socket as text_socket
 from tests.tiny_models import tiny_artifact, write_models
 
 ROOT = Path(__file__).parents[1]
@@ -31,7 +33,7 @@ def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for name in NAMES:
         write_models(tmp_path, tiny_artifact(name, name[12:]))
     monkeypatch.setenv(MODELS_VARIABLE, str(tmp_path))
-    monkeypatch.setattr(serving, "_answer", (-serving.HEALTH_SECONDS, ""))
+    monkeypatch.setattr(health, "_answer", (-health.HEALTH_SECONDS, ""))
     st.cache_resource.clear()
     serving_engine.cache_clear()
     yield tmp_path
@@ -41,7 +43,7 @@ def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def ask() -> tuple[int, dict[str, Any]]:
-    answer = asyncio.run(serving.health(None))  # type: ignore[arg-type]  # it asks nothing of it
+    answer = asyncio.run(health.health(None))  # type: ignore[arg-type]  # it asks nothing of it
     assert answer.headers["cache-control"] == "no-store"
     return answer.status_code, json.loads(bytes(answer.body))
 
@@ -69,17 +71,17 @@ def test_an_answer_stands_for_a_moment_only(models: Path, monkeypatch: pytest.Mo
     assert ask()[0] == 200
     (models / NAMES[0] / "tokenizer.json").write_text("{")
     assert ask()[0] == 200
-    monkeypatch.setattr(serving, "HEALTH_SECONDS", 0.0)
+    monkeypatch.setattr(health, "HEALTH_SECONDS", 0.0)
     assert ask()[0] == 503
 
 
 def test_the_life_of_a_server(models: Path) -> None:
     async def live() -> None:
-        async with serving.lifespan(None):
-            assert serving.text_socket.sockets.served
+        async with lifespan(None):
+            assert text_socket.sockets.served
             assert "keep" in {t.name for t in threading.enumerate()}
             await asyncio.sleep(0.1)
-        assert not serving.text_socket.sockets.served
+        assert not text_socket.sockets.served
 
     asyncio.run(live())
     names = {thread.name for thread in threading.enumerate()}
@@ -94,7 +96,7 @@ def test_a_limit_that_is_none_shows_at_the_start(
     monkeypatch.setenv("RNN_DEMO_PACE", "quick")
 
     async def live() -> None:
-        async with serving.lifespan(None):
+        async with lifespan(None):
             pytest.fail("it started")
 
     with pytest.raises(ValueError, match="RNN_DEMO_PACE is 'quick'; give a number from 0 to"):
@@ -109,12 +111,12 @@ def test_a_missing_folder_of_models_shows_at_the_start(
     monkeypatch.setenv(MODELS_VARIABLE, nowhere)
 
     async def live() -> None:
-        async with serving.lifespan(None):
+        async with lifespan(None):
             pytest.fail("it started")
 
     with pytest.raises(ValueError, match=f"RNN_DEMO_MODELS is '{nowhere}', .*: name a folder"):
         asyncio.run(live())
-    assert serving.can_write().endswith("unset it for those that are shipped.")
+    assert health.can_write().endswith("unset it for those that are shipped.")
 
 
 @pytest.mark.parametrize("variable", [MODELS_VARIABLE, "RNN_DEMO_PACE"])
@@ -137,7 +139,7 @@ PROGRAM = """
 import json, os, sys
 import numpy
 {before}
-from rnn_demo.serving import prepare
+from rnn_demo.serving.process import prepare
 prepare()
 import torch, threadpoolctl
 blas = [p["num_threads"] for p in threadpoolctl.threadpool_info() if p["user_api"] == "blas"]

@@ -1,0 +1,34 @@
+"""The life of a server, from before its first visitor until no thread of it is left."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from rnn_demo.engine.engine import serving_engine
+from rnn_demo.serving.process import prepare
+from rnn_demo.serving.settings import wrong_setting
+from rnn_demo.serving.warming import keep
+from rnn_demo.widgets.written_text import socket as text_socket
+
+
+@asynccontextmanager
+async def lifespan(app: object) -> AsyncIterator[None]:
+    """Of the served page: ready before the first visitor, and no thread left at the end."""
+    prepare()
+    if wrong := wrong_setting():  # must show here, not to a visitor
+        raise ValueError(wrong)
+    engine = serving_engine()
+    text_socket.sockets.served = True
+    leaving = threading.Event()
+    keeping = threading.Thread(target=keep, args=(leaving,), name="keep")
+    keeping.start()
+    try:
+        yield
+    finally:
+        text_socket.sockets.served = False
+        leaving.set()
+        await asyncio.to_thread(engine.close)
+        await asyncio.to_thread(keeping.join)

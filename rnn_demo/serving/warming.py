@@ -1,0 +1,42 @@
+"""A thread of the server: it loads what the first visitor needs, then takes out the garbage."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import logging
+import threading
+import time
+
+from rnn_demo.serving.health import can_write
+
+log = logging.getLogger("rnn_demo")
+COLLECT_SECONDS = 10.0
+# What the first visitor's pages would load, and what then never is garbage.
+LOADED = (
+    "plotly.graph_objects",
+    "pandas",
+    "rnn_demo.exhibits.write.chances",
+    "rnn_demo.exhibits.write.columns",
+    "rnn_demo.exhibits.write.controls",
+    "rnn_demo.exhibits.score.scoring",
+    "rnn_demo.widgets.model_card.card",
+)
+
+
+def keep(leaving: threading.Event) -> None:
+    """Warm up, then collect garbage from time to time."""
+    warm()
+    while not leaving.wait(COLLECT_SECONDS):
+        gc.collect()
+
+
+def warm() -> None:
+    """Load the opening page's models and write a little; compiles on a machine's first start."""
+    began = time.monotonic()
+    problem = can_write()
+    for name in LOADED:
+        importlib.import_module(name)
+    log.info("Ready after %.1f s%s", time.monotonic() - began, f": {problem}" if problem else "")
+    gc.collect()
+    gc.freeze()
