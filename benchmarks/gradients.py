@@ -11,7 +11,8 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from rnn_demo.dynamics.cells import CELLS
-from rnn_demo.exhibits.vanishing_gradient.compute import beside, simulate
+from rnn_demo.exhibits.vanishing_gradient.compute import simulate
+from rnn_demo.exhibits.vanishing_gradient.other_cells import FEW_LAGS, beside, norms_of
 from rnn_demo.exhibits.vanishing_gradient.presets import PRESETS
 
 
@@ -39,7 +40,7 @@ def main() -> None:
             knobs = replace(usual, cell=cell)
             took = best_of(rounds, lambda knobs=knobs: simulate(knobs))  # type: ignore[misc]
             print(f"{cell:10} all quantities {took:6.1f} ms, {took / unit:.1f} ×")
-        took = best_of(rounds, lambda: beside(usual))
+        took = best_of(rounds, lambda: [norms_of(one, FEW_LAGS) for one in beside(usual)])
         print(f"three cells beside each other {took:.1f} ms, {took / unit:.1f} ×")
 
 

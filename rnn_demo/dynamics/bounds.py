@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from rnn_demo.dynamics.cells import STEEPEST, Array, Network, slope
+from rnn_demo.dynamics.jacobians import Steps, in_blocks
 from rnn_demo.dynamics.orbits import Orbit
 
 
@@ -24,7 +25,7 @@ class Bounds(NamedTuple):
     worst: Array | None
 
 
-def bounds(network: Network, orbit: Orbit, jacobians: Array) -> Bounds:
+def bounds(network: Network, orbit: Orbit, jacobians: Steps) -> Bounds:
     """The bounds for the products that end at the last step.
 
     Equation: ‖J_T … J_{T−l+1}‖ ≤ Π ‖J_i‖ ≤ Π σ_max(W) max φ′(a_i) ≤ (γ σ_max(W))^l.
@@ -34,7 +35,12 @@ def bounds(network: Network, orbit: Orbit, jacobians: Array) -> Bounds:
     """
     with np.errstate(divide="ignore"):
         # The largest eigenvalue of JᵀJ keeps all its digits, and costs half as much.
-        squares = np.linalg.eigvalsh(np.swapaxes(jacobians, -1, -2) @ jacobians)[:, -1]
+        squares = np.concatenate(
+            [
+                np.linalg.eigvalsh(np.swapaxes(block, -1, -2) @ block)[:, -1]
+                for block in in_blocks(jacobians)
+            ]
+        )
         norms = np.cumsum(np.log(np.maximum(squares, 0))[::-1]) / 2
         if network.cell != "elman":
             return Bounds(norms, None, None)

@@ -10,6 +10,7 @@ import numpy as np
 from rnn_demo.dynamics.bounds import Bounds
 from rnn_demo.dynamics.cells import Array
 from rnn_demo.dynamics.gradients import GradientTerms
+from rnn_demo.dynamics.jacobians import Steps
 from rnn_demo.dynamics.lengths import length
 from rnn_demo.dynamics.orbits import DrivenNetwork, Orbit, complex_step_jacobian, follow
 from rnn_demo.dynamics.products import Spectrum
@@ -46,15 +47,13 @@ class Check:
 def checks_of(
     built: DrivenNetwork,
     orbit: Orbit,
-    found: Array,
+    found: Steps,
     values: Spectrum,
     limits: Bounds,
     heat: Array,
     directions: Array,
-    losses: Array,
-    gradient: GradientTerms,
 ) -> dict[str, Check]:
-    """Check each picture's numbers by complex steps, or by summing in another order.
+    """Check each picture's numbers by complex steps, or by multiplying in another order.
 
     The checks use the last steps only: where disturbances grow, a different rounding leads to
     another orbit after some steps, and there would be nothing to compare.
@@ -79,8 +78,6 @@ def checks_of(
         ),
     )
     checks["bounds"] = _order(values, limits)
-    wide = orbit.states[first].astype(complex)
-    weights = built.network.weights.astype(complex)
     back = _back(found[first + 1 :], directions[-1])
     size = float(length(back))
     last = orbit.states[first + 1] + 1j * STEP * back / max(size, TINY)
@@ -96,23 +93,42 @@ def checks_of(
             steps=window - 1,
         ),
     )
+    return checks
+
+
+def gradient_check(
+    built: DrivenNetwork, orbit: Orbit, limits: Bounds, losses: Array, gradient: GradientTerms
+) -> Check:
+    """∂L/∂W of the last steps against the complex step of the loss.
+
+    Args:
+        built: the network with its input.
+        orbit: its states.
+        limits: from `bounds`.
+        losses: ∂L_t/∂s_t of each step's own loss, (time, state).
+        gradient: from `itemised`.
+    """
+    exact = built.drive.dtype == np.float64
+    window = _quiet(limits.norms[:WINDOW])
+    first = orbit.length - window
+    wide = orbit.states[first].astype(complex)
+    weights = built.network.weights.astype(complex)
     part = gradient.since(first)
     size = float(length(part.ravel()))
     disturbed = built.network._replace(weights=weights + 1j * STEP * part / max(size, TINY))
     run = follow(disturbed, built.drive[first:].astype(complex), wide)
     slope = float(np.einsum("ti,ti->", run.states[1:], losses[first:]).imag / STEP)
-    checks["gradient"] = Check(
+    return Check(
         _apart(slope, size),
         CLOSE if exact else 1e-4,
         sentence(
             "the complex step of the loss by W, used in the last {window} steps", window=window
         ),
     )
-    return checks
 
 
 def perturbation_check(
-    built: DrivenNetwork, orbit: Orbit, found: Array, direction: Array, promised: Array
+    built: DrivenNetwork, orbit: Orbit, found: Steps, direction: Array, promised: Array
 ) -> Check:
     """What the Jacobians predict for a disturbance of the start, against the complex step.
 
@@ -137,7 +153,7 @@ def perturbation_check(
     )
 
 
-def rate_check(found: Array, rates: Array) -> Check:
+def rate_check(found: Steps, rates: Array) -> Check:
     """The growth of the first direction, against that of e₁ followed alone.
 
     Args:
@@ -160,7 +176,7 @@ def rate_check(found: Array, rates: Array) -> Check:
     )
 
 
-def jacobian_check(built: DrivenNetwork, orbit: Orbit, found: Array, some: list[int]) -> Check:
+def jacobian_check(built: DrivenNetwork, orbit: Orbit, found: Steps, some: list[int]) -> Check:
     """Jacobians of some steps against complex steps."""
     stepped = np.stack(
         [complex_step_jacobian(built.network, built.drive[t], orbit.states[t]) for t in some]

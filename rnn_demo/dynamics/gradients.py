@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.dynamics.cells import Array, Network, gate_slopes, sigmoid, slope
+from rnn_demo.dynamics.jacobians import Steps
 from rnn_demo.dynamics.lengths import length
 from rnn_demo.dynamics.orbits import Orbit
 
@@ -48,7 +49,7 @@ class GradientTerms(NamedTuple):
         return np.asarray(np.einsum("tgi,tgj->gij", self.errors[first:], self.inputs[first:]))
 
 
-def state_gradients(jacobians: Array, directions: Array) -> Array:
+def state_gradients(jacobians: Steps, directions: Array) -> Array:
     """∂L/∂s_k for k = 0 … T, (time + 1, state), L = Σ_t L_t.
 
     Args:
@@ -56,9 +57,10 @@ def state_gradients(jacobians: Array, directions: Array) -> Array:
         directions: ∂L_t/∂s_t of the step's own loss, (time, state); zeros where there is none.
     """
     found = np.zeros((len(jacobians) + 1, jacobians.shape[-1]))
-    for t in range(len(jacobians) - 1, -1, -1):
+    steps = range(len(jacobians) - 1, -1, -1)
+    for t, jacobian in zip(steps, reversed(jacobians), strict=True):
         found[t + 1] += directions[t]
-        found[t] = found[t + 1] @ jacobians[t]
+        found[t] = found[t + 1] @ jacobian
     return found
 
 

@@ -45,7 +45,11 @@ class Orbit(NamedTuple):
 
     def first(self, steps: int) -> Orbit:
         """The first steps alone."""
-        return Orbit(self.states[: steps + 1], *(part[:steps] for part in self[1:]))
+        return self.part(0, steps)
+
+    def part(self, start: int, stop: int) -> Orbit:
+        """The steps from `start` on, up to before `stop`, counted from 0."""
+        return Orbit(self.states[start : stop + 1], *(part[start:stop] for part in self[1:]))
 
 
 def follow(network: Network, drive: Array, start: Array) -> Orbit:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 
 from rnn_demo.dynamics.cells import Array
+from rnn_demo.dynamics.jacobians import BLOCK_BYTES, Steps
 from rnn_demo.dynamics.lengths import length
 
 SMALL = 16  # larger states are made orthogonal again after every fourth step only
@@ -32,7 +35,7 @@ class Spectrum(NamedTuple):
         return self.log_values[:, 0]
 
 
-def spectrum(jacobians: Array, most: int | None = None) -> Spectrum:
+def spectrum(jacobians: Steps, most: int | None = None) -> Spectrum:
     """Singular values of the products that end at the last step.
 
     The product is kept at length 1, and its length separately, so that it neither overflows nor
@@ -44,9 +47,15 @@ def spectrum(jacobians: Array, most: int | None = None) -> Spectrum:
     """
     steps = len(jacobians)
     lags = np.unique(np.linspace(1, steps, min(most or steps, steps)).round().astype(int))
-    scaled, logs = _products(jacobians, lags)
-    values = np.linalg.svd(scaled, compute_uv=False)
     size = jacobians.shape[-1]
+    values, logs = np.empty((len(lags), size)), np.empty(len(lags))
+    many, row = max(1, BLOCK_BYTES // (8 * size * size)), 0
+    products = _products(jacobians, lags)
+    while some := list(islice(products, many)):
+        rows = slice(row, row + len(some))
+        values[rows] = np.linalg.svd([scaled for scaled, _ in some], compute_uv=False)
+        logs[rows] = [log for _, log in some]
+        row += len(some)
     with np.errstate(divide="ignore", invalid="ignore"):
         log_values = np.log(values) + logs[:, None]
         trusted = values >= size * np.finfo(float).eps * values[:, :1]
@@ -56,25 +65,21 @@ def spectrum(jacobians: Array, most: int | None = None) -> Spectrum:
     return Spectrum(lags, log_values, np.where(values[:, 0] > 0, rank, 0.0))
 
 
-def _products(jacobians: Array, lags: Array) -> tuple[Array, Array]:
+def _products(jacobians: Steps, lags: Array) -> Iterator[tuple[Array, float]]:
     """Products at the lags, divided by their Frobenius length, and the length's logarithm."""
-    size = jacobians.shape[-1]
-    product, log = np.eye(size), 0.0
-    scaled, logs = np.empty((len(lags), size, size)), np.empty(len(lags))
-    row = 0
-    for lag, jacobian in enumerate(jacobians[::-1], 1):
+    product, log = np.eye(jacobians.shape[-1]), 0.0
+    wanted = set(lags.tolist())
+    for lag, jacobian in enumerate(reversed(jacobians), 1):
         product = product @ jacobian
         size_now = float(length(product.ravel()))
         if size_now > 0:
             product /= size_now
             log += float(np.log(size_now))
-        if lag == lags[row]:
-            scaled[row], logs[row] = product, log
-            row += 1
-    return scaled, logs
+        if lag in wanted:
+            yield product.copy(), log
 
 
-def heat_map(jacobians: Array, directions: Array, log: bool = True) -> Array:
+def heat_map(jacobians: Steps, directions: Array, log: bool = True) -> Array:
     """How strongly the loss of each step depends on each state: M[t, k] = ‖∂L_t/∂s_k‖.
 
     Args:
@@ -89,7 +94,7 @@ def heat_map(jacobians: Array, directions: Array, log: bool = True) -> Array:
     found = np.full((steps, steps), np.nan)
     rows = np.array(directions, dtype=float)
     scales = np.zeros(steps)
-    for k in range(steps - 1, -1, -1):
+    for k, jacobian in zip(range(steps - 1, -1, -1), reversed(jacobians), strict=True):
         lengths = length(rows[k:])
         with np.errstate(divide="ignore"):
             found[k:, k] = np.log10(lengths) + scales[k:]
@@ -99,11 +104,11 @@ def heat_map(jacobians: Array, directions: Array, log: bool = True) -> Array:
             shrink = np.where(far, lengths, 1.0)
             rows[k:] /= shrink[:, None]
             scales[k:] += np.log10(shrink)
-        rows[k:] = rows[k:] @ jacobians[k]
+        rows[k:] = rows[k:] @ jacobian
     return found if log else 10.0**found
 
 
-def lyapunov_exponents(jacobians: Array) -> Array:
+def lyapunov_exponents(jacobians: Steps) -> Array:
     """Growth rates of the directions of state space, largest first, in nats per step.
 
     Source: Benettin et al. 1980; Vogt et al. 2022 for recurrent networks.
@@ -111,7 +116,7 @@ def lyapunov_exponents(jacobians: Array) -> Array:
     return np.sort(growth_rates(jacobians))[::-1]
 
 
-def growth_rates(jacobians: Array) -> Array:
+def growth_rates(jacobians: Steps) -> Array:
     """Growth rates in the order of the directions: the first is that of e₁ = (1, 0, 0, …).
 
     Equation: λ_i = (1/T) Σ_t log R_t[i, i] with J_t Q_{t−1} = Q_t R_t and Q_0 = I.

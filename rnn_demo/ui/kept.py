@@ -12,21 +12,29 @@ from typing import Any
 import numpy as np
 
 KEPT_BYTES = 64_000_000  # of all results of a process
-KEPT_SHARE = 4  # one result may be a quarter of that
+KEPT_SHARE = 3  # one result may be a third of that
 
 
 def weight(value: Any) -> int:
-    """Bytes of a result: its arrays and texts, and what holds them."""
-    own = sys.getsizeof(value)
-    if isinstance(value, np.ndarray):
-        return max(own, value.nbytes)  # a view keeps at least what it shows
-    if isinstance(value, Mapping):
-        return own + sum(weight(key) + weight(item) for key, item in value.items())
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return own + sum(weight(item) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return own + sum(weight(getattr(value, one.name)) for one in fields(value))
-    return own
+    """Bytes of a result: its arrays and texts, and what holds them, each counted once."""
+    seen: dict[int, Any] = {}
+    todo, total = [value], 0
+    while todo:
+        one = todo.pop()
+        if id(one) in seen:
+            continue
+        seen[id(one)] = one  # held, so that no other gets its place in memory meanwhile
+        own = sys.getsizeof(one)
+        if isinstance(one, np.ndarray):
+            own = max(own, one.nbytes)  # a view keeps at least what it shows
+        elif isinstance(one, Mapping):
+            todo += [*one.keys(), *one.values()]
+        elif isinstance(one, (list, tuple, set, frozenset)):
+            todo += one
+        elif is_dataclass(one) and not isinstance(one, type):
+            todo += [getattr(one, field.name) for field in fields(one)]
+        total += own
+    return total
 
 
 @dataclass

@@ -16,7 +16,8 @@ from rnn_demo.dynamics.cells import ACTIVATIONS, CELLS, Activation, Cell
 from rnn_demo.dynamics.orbits import follow, jacobians
 from rnn_demo.dynamics.products import heat_map, lyapunov_exponents, spectrum
 from rnn_demo.dynamics.weights import recurrent_weights, spectral_radius
-from rnn_demo.exhibits.vanishing_gradient.gain_map import gain_map
+from rnn_demo.exhibits.vanishing_gradient.compute import finished
+from rnn_demo.exhibits.vanishing_gradient.gain_map import mapping
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
 from rnn_demo.exhibits.vanishing_gradient.network import build
 from tests.dynamics.drawn import KINDS, draw
@@ -187,7 +188,7 @@ def test_the_largest_singular_value_of_fresh_gaussians() -> None:
 def test_a_map_is_what_each_gain_is_alone(cell: Cell) -> None:
     knobs = SimulationKnobs(cell=cell, n=5, steps=12, seed=2)
     gains = np.array([0.3, 1.0, 4.0])
-    found = gain_map(knobs, gains).log_norms
+    found = finished(mapping(knobs, gains)).log_norms
     for row, gain in zip(found, gains, strict=True):
         built = build(replace(knobs, gain=gain))
         values = spectrum(jacobians(built.network, follow(*built)))
@@ -200,7 +201,7 @@ def test_a_map_knows_no_bounds() -> None:
     knobs = SimulationKnobs(
         activation="linear", weights="identity", n=2, steps=500, input_noise=0.0
     )
-    found = gain_map(knobs, np.array([0.0, 0.01, 1.0, 3.0])).log_norms
+    found = finished(mapping(knobs, np.array([0.0, 0.01, 1.0, 3.0]))).log_norms
     assert_allclose(found[1], -2 * np.arange(1, 501), rtol=0, atol=1e-9)
     assert_allclose(found[2], 0, rtol=0, atol=1e-12)
     assert_allclose(found[3], np.arange(1, 501) * np.log10(3), rtol=0, atol=1e-9)

@@ -34,7 +34,7 @@ def test_those_asked_for_last_stay() -> None:
 def test_one_that_would_push_out_the_others_is_not_kept() -> None:
     kept = KeptResults(most=100_000)
     kept.keep("small", 1)
-    kept.keep("large", np.zeros(4_000))
+    kept.keep("large", np.zeros(5_000))
     assert kept.find("small") == (1,) and kept.find("large") is None
 
 
@@ -44,7 +44,7 @@ def test_none_is_a_result() -> None:
     assert kept.find("nothing") == (None,) and kept.find("else") is None
 
 
-@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 4_000)), max_size=40))
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3_000)), max_size=40))
 def test_the_bound_holds(asked: list[tuple[int, int]]) -> None:
     kept = KeptResults(most=60_000)
     for question, size in asked:

@@ -13,8 +13,8 @@ from typing import Any
 
 import streamlit as st
 
-from rnn_demo.exhibits.vanishing_gradient.compute import CellNorms
 from rnn_demo.exhibits.vanishing_gradient.knobs import CELL_NAMES
+from rnn_demo.exhibits.vanishing_gradient.other_cells import CellNorms
 from rnn_demo.exhibits.vanishing_gradient.view import LOG10
 from rnn_demo.figures.cell_colours import CELL_COLOURS
 from rnn_demo.ui.badges import badge, worse

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Generator
+from dataclasses import dataclass, fields, replace
+from functools import partial
+from typing import TypeVar
 
 import numpy as np
 
 from rnn_demo.dynamics.bounds import Bounds, bounds
-from rnn_demo.dynamics.cells import Activation, Array, Cell
+from rnn_demo.dynamics.cells import Array
 from rnn_demo.dynamics.checks import (
     Check,
     checks_of,
-    jacobian_check,
+    gradient_check,
     perturbation_check,
     rate_check,
 )
@@ -23,38 +26,36 @@ from rnn_demo.dynamics.gradients import (
     lost_in_float32,
     state_gradients,
 )
+from rnn_demo.dynamics.jacobians import Jacobians
 from rnn_demo.dynamics.lengths import length
 from rnn_demo.dynamics.mean_field import MeanField, mean_field
-from rnn_demo.dynamics.orbits import Orbit, follow, jacobians
+from rnn_demo.dynamics.orbits import DrivenNetwork, Orbit, follow, jacobians
 from rnn_demo.dynamics.perturbation import perturbed_distances
 from rnn_demo.dynamics.products import Spectrum, growth_rates, heat_map, spectrum
 from rnn_demo.dynamics.weights import largest_singular_value, spectral_radius
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
 from rnn_demo.exhibits.vanishing_gradient.network import build
 
+Result = TypeVar("Result")
 MOST_LAGS = 25  # lags of the singular values on the page, for states of more than MANY numbers
 MANY = 64
-FEW_LAGS = 13  # lags of each cell's curve beside the others
-BESIDE: tuple[Cell, ...] = ("elman", "lstm", "gru-slide")
 PERTURBATION = 1e-6
 
 
 @dataclass(frozen=True)
-class Simulation:
-    """Everything that is known about one network's gradients.
+class Followed:
+    """What is known about a network whatever its loss is.
 
     Attributes:
-        knobs: what the simulation depends on.
+        built: the network, with the input of the steps that were followed.
         steps: the steps that were followed: fewer than asked for if the state overflowed.
         overflowed: the step at which the state overflowed, None if it did not.
         orbit: the states and gates.
-        jacobians: J_1 … J_T.
+        jacobians: J_1 … J_T, found whenever they are asked for.
         spectrum: singular values of their products.
         bounds: what the largest singular value cannot exceed.
+        directions: ∂L_t/∂s_t of each step's own loss, (time, state).
         heat: log₁₀ ‖∂L_t/∂s_k‖, row t − 1, column k − 1; nan above the diagonal.
-        losses: ∂L/∂s_t of each step's own loss, (time, state).
-        gradient: ∂L/∂W by step.
-        lost: what happens to its terms in float32.
         exponents: the growth rates of all directions, in nats per step.
         field: what random weights do on average; None if the theory does not cover the case.
         radius: the spectral radius of W (the candidate's W if there are gates).
@@ -62,23 +63,18 @@ class Simulation:
         rate: the measured factor per step of ‖P‖²_F / state size, over the whole length.
         perturbed: ‖δs_t‖ for t = 0 … T after a disturbance of length 1e-6 at the start.
         perturbed_promised: the same, predicted from the Jacobians.
-        used: ∂L/∂W as training would use it, truncated.
-        clipped: the same, clipped.
-        turned: how many degrees clipping has turned it.
-        checks: by picture: jacobians, spectrum, heat, gradient, bounds, twin, exponents.
+        checks: by picture: jacobians, spectrum, heat, bounds, twin, exponents.
     """
 
-    knobs: SimulationKnobs
+    built: DrivenNetwork
     steps: int
     overflowed: int | None
     orbit: Orbit
-    jacobians: Array
+    jacobians: Jacobians
     spectrum: Spectrum
     bounds: Bounds
+    directions: Array
     heat: Array
-    losses: Array
-    gradient: GradientTerms
-    lost: RoundingLoss
     exponents: Array
     field: MeanField | None
     radius: float
@@ -86,10 +82,31 @@ class Simulation:
     rate: float
     perturbed: Array
     perturbed_promised: Array
+    checks: dict[str, Check]
+
+
+@dataclass(frozen=True)
+class Simulation(Followed):
+    """Everything that is known about one network's gradients.
+
+    Attributes:
+        knobs: what the simulation depends on.
+        losses: ∂L/∂s_t of each step's own loss, zeros where there is none, (time, state).
+        gradient: ∂L/∂W by step.
+        lost: what happens to its terms in float32.
+        used: ∂L/∂W as training would use it, truncated.
+        clipped: the same, clipped.
+        turned: how many degrees clipping has turned it.
+        checks: those of `Followed`, and gradient.
+    """
+
+    knobs: SimulationKnobs
+    losses: Array
+    gradient: GradientTerms
+    lost: RoundingLoss
     used: Array
     clipped: Array
     turned: float
-    checks: dict[str, Check]
 
 
 def simulate(knobs: SimulationKnobs, all_lags: bool = False) -> Simulation:
@@ -102,120 +119,141 @@ def simulate(knobs: SimulationKnobs, all_lags: bool = False) -> Simulation:
         knobs: what to simulate.
         all_lags: whether to find singular values at every lag of large states too.
     """
-    with np.errstate(all="ignore"):  # numbers that are not finite are shown as such
-        return _simulated(knobs, all_lags)
+    return with_loss(finished(following(knobs, all_lags)), knobs)
 
 
-def _simulated(knobs: SimulationKnobs, all_lags: bool) -> Simulation:
+def without_loss(knobs: SimulationKnobs) -> SimulationKnobs:
+    """The knobs that `following` depends on; the others as usual."""
+    usual = SimulationKnobs()
+    return replace(
+        knobs,
+        loss=usual.loss,
+        truncation=usual.truncation,
+        clipping=usual.clipping,
+        threshold=usual.threshold,
+    )
+
+
+def following(knobs: SimulationKnobs, all_lags: bool = False) -> Generator[float, None, Followed]:
+    """Follow the network, and yield from time to time how much is done, from 0 to 1.
+
+    Args:
+        knobs: what to simulate.
+        all_lags: whether to find singular values at every lag of large states too.
+    """
+    steps = _following(knobs, all_lags)
+    while True:
+        with np.errstate(all="ignore"):  # numbers that are not finite are shown as such
+            try:
+                done = next(steps)
+            except StopIteration as end:
+                found: Followed = end.value
+                return found
+        yield done
+
+
+def _following(knobs: SimulationKnobs, all_lags: bool) -> Generator[float, None, Followed]:
     built = build(knobs)
     orbit = follow(*built)
-    steps = _finite_steps(orbit)
+    steps = finite_steps(orbit)
     overflowed = steps + 1 if steps < knobs.steps else None
     orbit = orbit.first(steps)
     built = built._replace(drive=built.drive[:steps])
     network, n = built.network, knobs.n
-    found = jacobians(network, orbit).astype(np.float64)
+    found = Jacobians(partial(jacobians, network), orbit)
     size = network.state_size
     directions = np.zeros((steps, size))
     readout = np.random.default_rng([knobs.seed, 3]).standard_normal(n)
     directions[:, :n] = readout / np.linalg.norm(readout)
-    losses = directions.copy()
-    if knobs.loss == "last":
-        losses[:-1] = 0
-    by_state = state_gradients(found, losses)
-    gradient = itemised(network, orbit, by_state)
-    most = None if all_lags or size <= MANY else MOST_LAGS
-    values = spectrum(found, most)
+    yield 0.05
+    values = spectrum(found, None if all_lags or size <= MANY else MOST_LAGS)
+    yield 0.3
+    limits = bounds(network, orbit, found)
+    yield 0.55
+    heat = heat_map(found, directions)
+    yield 0.7
+    rates = growth_rates(found)
+    yield 0.85
     start = np.random.default_rng([knobs.seed, 4]).standard_normal(size)
     start /= np.linalg.norm(start)
-    perturbed = perturbed_distances(network, built.drive, orbit, 0, start, PERTURBATION)
     promised = _promised(found, start)
-    first = max(0, steps - knobs.truncation) if knobs.truncation else 0
-    used = gradient.total if first == 0 else gradient.since(first)
-    clipped = clip(used, knobs.clipping, knobs.threshold)
-    limits = bounds(network, orbit, found)
-    heat = heat_map(found, directions)
-    checks = checks_of(built, orbit, found, values, limits, heat, directions, losses, gradient)
+    checks = checks_of(built, orbit, found, values, limits, heat, directions)
     checks["twin"] = perturbation_check(built, orbit, found, start, promised)
-    rates = growth_rates(found)
     checks["exponents"] = rate_check(found, rates)
+    yield 0.95
     recurrent = network.weights[-1 if knobs.cell.startswith("gru") else 0].astype(np.float64)
     if knobs.cell.startswith("lstm"):
         recurrent = network.weights[-2].astype(np.float64)
     frobenius = 2 * values.log_norms[-1] + np.log(
         np.nansum(np.exp(2 * (values.log_values[-1] - values.log_norms[-1])))
     )
-    return Simulation(
-        knobs=knobs,
+    return Followed(
+        built=built,
         steps=steps,
         overflowed=overflowed,
         orbit=orbit,
         jacobians=found,
         spectrum=values,
         bounds=limits,
+        directions=directions,
         heat=heat,
-        losses=losses,
-        gradient=gradient,
-        lost=lost_in_float32(gradient),
         exponents=np.sort(rates)[::-1],
         field=_field(knobs),
         radius=spectral_radius(recurrent),
         largest=largest_singular_value(recurrent),
         rate=float(np.exp((frobenius - np.log(size)) / steps)),
-        perturbed=perturbed,
+        perturbed=perturbed_distances(network, built.drive, orbit, 0, start, PERTURBATION),
         perturbed_promised=PERTURBATION * promised,
-        used=used,
-        clipped=clipped,
-        turned=turned(gradient.total, clipped),
         checks=checks,
     )
 
 
-@dataclass(frozen=True)
-class CellNorms:
-    """How much of a disturbance gets through one cell.
+@np.errstate(all="ignore")
+def with_loss(followed: Followed, knobs: SimulationKnobs) -> Simulation:
+    """Add the gradient of a loss, as it is and as training would use it.
 
-    Attributes:
-        cell: the name of the cell.
-        lags: steps back.
-        log_norms: log ‖P‖ at each lag.
-        check: the check of the Jacobians of its first and last step.
+    Args:
+        followed: the network, from `following` with the same knobs or `without_loss` of them.
+        knobs: what is simulated.
     """
-
-    cell: Cell
-    lags: Array
-    log_norms: Array
-    check: Check
-
-
-def beside(knobs: SimulationKnobs) -> tuple[CellNorms, ...]:
-    """Three cells with weights of the same kind and gain, on input of the same seed."""
-    activation: Activation = "tanh" if knobs.cell != "elman" else knobs.activation
-    return tuple(
-        norms_of(replace(knobs, cell=cell, activation=activation), FEW_LAGS) for cell in BESIDE
+    losses = followed.directions.copy()
+    if knobs.loss == "last":
+        losses[:-1] = 0
+    built, orbit, steps = followed.built, followed.orbit, followed.steps
+    by_state = state_gradients(followed.jacobians, losses)
+    gradient = itemised(built.network, orbit, by_state)
+    check = gradient_check(built, orbit, followed.bounds, losses, gradient)
+    first = max(0, steps - knobs.truncation) if knobs.truncation else 0
+    used = gradient.total if first == 0 else gradient.since(first)
+    clipped = clip(used, knobs.clipping, knobs.threshold)
+    return Simulation(
+        **{
+            one.name: getattr(followed, one.name)
+            for one in fields(Followed)
+            if one.name != "checks"
+        },
+        checks={**followed.checks, "gradient": check},
+        knobs=knobs,
+        losses=losses,
+        gradient=gradient,
+        lost=lost_in_float32(gradient),
+        used=used,
+        clipped=clipped,
+        turned=turned(gradient.total, clipped),
     )
 
 
-def norms_of(knobs: SimulationKnobs, most: int | None = None) -> CellNorms:
-    """One curve, and nothing else of a simulation.
-
-    Args:
-        knobs: what to simulate.
-        most: the number of lags; None for as many as a whole simulation has.
-    """
-    built = build(knobs)
-    many = built.network.state_size > MANY
-    with np.errstate(all="ignore"):
-        orbit = follow(*built)
-        steps = _finite_steps(orbit)
-        orbit = orbit.first(steps)
-        found = jacobians(built.network, orbit)
-        check = jacobian_check(built, orbit, found, sorted({0, steps - 1}))
-        values = spectrum(found.astype(np.float64), most or (MOST_LAGS if many else None))
-    return CellNorms(knobs.cell, values.lags, values.log_norms, check)
+def finished(steps: Generator[float, None, Result]) -> Result:
+    """The result of a computation that yields how much is done."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: Result = end.value
+            return result
 
 
-def _finite_steps(orbit: Orbit) -> int:
+def finite_steps(orbit: Orbit) -> int:
     """Steps before the first state that is not finite."""
     finite = np.isfinite(orbit.states).all(axis=1)
     return orbit.length if finite.all() else int(finite.argmin()) - 1
@@ -227,7 +265,7 @@ def _field(knobs: SimulationKnobs) -> MeanField | None:
     return mean_field(knobs.activation, knobs.gain, knobs.input_noise)
 
 
-def _promised(jacobians: Array, start: Array) -> Array:
+def _promised(jacobians: Jacobians, start: Array) -> Array:
     moved, lengths = start, [1.0]
     for jacobian in jacobians:
         moved = jacobian @ moved

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnn_demo.exhibits.vanishing_gradient.compute import CellNorms, norms_of
 from rnn_demo.exhibits.vanishing_gradient.knobs import TYPED, WEIGHT_NAMES, SimulationKnobs
 from rnn_demo.exhibits.vanishing_gradient.presets import QUESTIONS
 from rnn_demo.knobs.knob import knobs_of
@@ -63,8 +62,8 @@ def left_preset() -> list[Sentence]:
         return [sentence("a W that cannot be read")]
 
 
-def beside_preset(knobs: SimulationKnobs) -> dict[str, CellNorms]:
-    """What the preset's question changes, computed as well, by its name in the picture."""
+def other_of_preset(knobs: SimulationKnobs) -> dict[str, SimulationKnobs]:
+    """What the preset's question changes, drawn as well, by its name in the picture."""
     preset = QUESTIONS.presets[st.session_state.gradient_preset]
     other = preset.other(knobs)
     if other is None:
@@ -72,4 +71,4 @@ def beside_preset(knobs: SimulationKnobs) -> dict[str, CellNorms]:
     told = ", ".join(
         f"{t(KNOBS[name].called)} = {value:g}" for name, value in preset.instead.items()
     )
-    return {t("‖product‖ at {knobs}", knobs=told): norms_of(other)}
+    return {t("‖product‖ at {knobs}", knobs=told): other}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
+from rnn_demo.dynamics.cells import Array
 from rnn_demo.exhibits.vanishing_gradient.compute import Simulation
 from rnn_demo.files.spreadsheets import csv_line
 from rnn_demo.ui.language import t
@@ -12,10 +13,12 @@ from rnn_demo.ui.language import t
 
 def export(found: Simulation) -> None:
     """Draw a button for the numbers, and say where the link is."""
+    numbers = columns(found)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.download_button(
             t("Download the numbers"),
-            lambda: as_csv(found),
+            # Kept while the page is open: so it holds a few columns, not the simulation.
+            lambda: as_csv(numbers),
             "vanishing-gradient.csv",
             "text/csv",
             key="gradient_csv",
@@ -27,30 +30,36 @@ def export(found: Simulation) -> None:
         st.caption(t("The address of this page is a link to what is shown here."))
 
 
-def as_csv(found: Simulation) -> str:
-    """One row per lag, from 1: the step that used W, norms, bounds, parts of the gradient."""
+def columns(found: Simulation) -> dict[str, Array]:
+    """By lag, from 1: the step that used W, norms (nan if not found), bounds, gradient parts."""
     limits = {
         "product_of_norms": found.bounds.norms,
         "bound_with_slopes": found.bounds.slopes,
         "bound_gamma_sigma": found.bounds.worst,
     }
+    lags = np.arange(1, found.steps + 1)
+    norms = np.full(found.steps, np.nan)
     with np.errstate(over="ignore"):
         known = {name: np.exp(values) for name, values in limits.items() if values is not None}
-        norms = np.exp(found.spectrum.log_norms)
-    at = {int(lag): row for row, lag in enumerate(found.spectrum.lags)}
-    lines = [csv_line(["lag", "step", "norm", *known, "gradient_norm", "gradient_share"])]
-    for lag in range(1, found.steps + 1):
-        step = found.steps - lag + 1
-        lines.append(
-            csv_line(
-                [
-                    lag,
-                    step,
-                    float(norms[at[lag]]) if lag in at else None,
-                    *(float(values[lag - 1]) for values in known.values()),
-                    float(found.gradient.norms[step - 1]),
-                    float(found.gradient.shares[step - 1]),
-                ]
-            )
-        )
+        norms[found.spectrum.lags - 1] = np.exp(found.spectrum.log_norms)
+    return {
+        "lag": lags,
+        "step": found.steps - lags + 1,
+        "norm": norms,
+        **known,
+        "gradient_norm": found.gradient.norms[::-1].copy(),
+        "gradient_share": found.gradient.shares[::-1].copy(),
+    }
+
+
+def as_csv(numbers: dict[str, Array]) -> str:
+    """The columns as a table; a norm that was not computed is left empty."""
+    rows = zip(*(values.tolist() for values in numbers.values()), strict=True)
+    lines = [csv_line([*numbers])]
+    norm = [*numbers].index("norm")
+    for row in rows:
+        cells = [*row]
+        if np.isnan(cells[norm]):
+            cells[norm] = None
+        lines.append(csv_line(cells))
     return "".join(lines)

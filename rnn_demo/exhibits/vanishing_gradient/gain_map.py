@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
 from rnn_demo.dynamics.cells import Array
+from rnn_demo.dynamics.jacobians import Jacobians
 from rnn_demo.dynamics.lengths import length
 from rnn_demo.dynamics.orbits import follow, jacobians
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
@@ -27,11 +30,12 @@ class GainMap(NamedTuple):
     log_norms: Array
 
 
-def gain_map(knobs: SimulationKnobs, gains: Array) -> GainMap:
+def mapping(knobs: SimulationKnobs, gains: Array) -> Generator[float, None, GainMap]:
     """Follow one network for each gain, all side by side.
 
     They differ only in the gain: the draw of weights, the input and the start are the same. The
-    Frobenius norm stands for the whole product: χ is the growth rate of ‖P‖²_F / state.
+    Frobenius norm stands for the whole product: χ is the growth rate of ‖P‖²_F / state. Yields how
+    much is done.
     """
     built = [build(replace(knobs, gain=float(gain))) for gain in gains]
     network = built[0].network._replace(
@@ -44,12 +48,14 @@ def gain_map(knobs: SimulationKnobs, gains: Array) -> GainMap:
             np.stack([one.drive for one in built], axis=1),
             np.stack([one.start for one in built]),
         )
-        steps = jacobians(network, orbit).astype(np.float64)  # (time, gains, state, state)
-        size = steps.shape[-1]
-        product = np.broadcast_to(np.eye(size), steps.shape[1:])
-        logs = np.zeros(len(gains))
-        found = np.empty((len(gains), len(steps)))
-        for lag, jacobian in enumerate(steps[::-1]):
+    steps = Jacobians(partial(jacobians, network), orbit)  # (time, gains, state, state)
+    size = steps.shape[-1]
+    product = np.broadcast_to(np.eye(size), steps.shape[1:])
+    logs = np.zeros(len(gains))
+    found = np.empty((len(gains), len(steps)))
+    for lag, jacobian in enumerate(reversed(steps)):
+        yield lag / len(steps)
+        with np.errstate(all="ignore"):
             product = product @ jacobian
             lengths = length(product.reshape(len(gains), -1))
             alive = lengths > 0

@@ -12,12 +12,12 @@ import streamlit as st
 
 from rnn_demo.dynamics.cells import STEEPEST
 from rnn_demo.dynamics.mean_field import critical_gain
-from rnn_demo.exhibits.vanishing_gradient.compute import Simulation
-from rnn_demo.exhibits.vanishing_gradient.gain_map import GainMap, gain_map
-from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
+from rnn_demo.exhibits.vanishing_gradient.compute import Simulation, without_loss
+from rnn_demo.exhibits.vanishing_gradient.gain_map import mapping
 from rnn_demo.figures.maps import growth_map
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.language import t
+from rnn_demo.ui.waiting import waited_for
 
 GAINS = 40
 MOST_STEPS = 100
@@ -35,8 +35,14 @@ def gain_map_chart(found: Simulation) -> None:
     own = replace(
         knobs, n=min(knobs.n, MOST_UNITS), steps=min(knobs.steps, MOST_STEPS), gain=highest
     )
-    with st.spinner(t("{count} networks are being followed …", count=GAINS), show_time=True):
-        mapped = _kept(own)
+    mapped = waited_for(
+        "gradient_map",
+        without_loss(own),
+        lambda: mapping(own, np.linspace(highest / GAINS, highest, GAINS)),
+        t("{count} networks are being followed …", count=GAINS),
+    )
+    if mapped is None:
+        return  # stopped
     marks = [(f"g = {knobs.gain:.2f}", knobs.gain)]
     if found.field:
         marks.append((t("bound"), 0.5 / STEEPEST[knobs.activation]))
@@ -54,8 +60,3 @@ def gain_map_chart(found: Simulation) -> None:
             "same input and start."
         )
     )
-
-
-@st.cache_data(max_entries=32, show_spinner=False)
-def _kept(knobs: SimulationKnobs) -> GainMap:
-    return gain_map(knobs, np.linspace(knobs.gain / GAINS, knobs.gain, GAINS))

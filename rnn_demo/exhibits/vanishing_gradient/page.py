@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnn_demo.exhibits.vanishing_gradient import controls
+from rnn_demo.exhibits.vanishing_gradient import answers, controls
+from rnn_demo.exhibits.vanishing_gradient.budget import too_much
 from rnn_demo.exhibits.vanishing_gradient.cells_view import cells_data, gradient_cells
-from rnn_demo.exhibits.vanishing_gradient.compute import beside, simulate
 from rnn_demo.exhibits.vanishing_gradient.export import export
 from rnn_demo.exhibits.vanishing_gradient.formula import slide_formula
 from rnn_demo.exhibits.vanishing_gradient.gain_map_chart import gain_map_chart
@@ -44,11 +44,16 @@ def simulator() -> None:
         except KnobError as error:
             st.text(t(message(error)))  # may quote what was typed: never Markdown
             return
-        with st.spinner(t("Every product of Jacobians is being found …"), show_time=True):
-            found = simulate(now)
-        gradient_view("gradient_view", view_data(found, controls.beside_preset(now)))
+        if refused := too_much(now):
+            st.info(t(refused))
+            return
+        found, others = answers.simulated(now), answers.of_preset(controls.other_of_preset(now))
+        if found is None or others is None:
+            return  # stopped
+        gradient_view("gradient_view", view_data(found, others))
         # Sent after the others, so that they need not wait for it.
-        gradient_cells("gradient_cells", cells_data(beside(now), floor_of(found)))
+        if cells := answers.cells(now):
+            gradient_cells("gradient_cells", cells_data(cells, floor_of(found)))
         if "export" not in hidden:
             export(found)
         gain_map_chart(found)

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from rnn_demo.dynamics.cells import STEEPEST, slope
 from rnn_demo.dynamics.clipping import Clipping, clip, turned
 from rnn_demo.dynamics.mean_field import critical_gain
-from rnn_demo.exhibits.vanishing_gradient.compute import CellNorms, Simulation
+from rnn_demo.exhibits.vanishing_gradient.compute import Simulation
+from rnn_demo.exhibits.vanishing_gradient.other_cells import CellNorms
 from rnn_demo.ui.badges import LEGEND, badge, worse
 from rnn_demo.ui.components import style, with_turn
 from rnn_demo.ui.language import t

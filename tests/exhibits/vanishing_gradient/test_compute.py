@@ -13,8 +13,9 @@ from rnn_demo.dynamics import checks
 from rnn_demo.dynamics.cells import CELLS
 from rnn_demo.dynamics.weights import KINDS
 from rnn_demo.exhibits.vanishing_gradient import compute as vanishing_gradient
-from rnn_demo.exhibits.vanishing_gradient.compute import Simulation, beside, simulate
+from rnn_demo.exhibits.vanishing_gradient.compute import Simulation, simulate
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs, set_knob
+from rnn_demo.exhibits.vanishing_gradient.other_cells import FEW_LAGS, beside, norms_of
 from rnn_demo.exhibits.vanishing_gradient.presets import PRESETS
 
 
@@ -199,7 +200,7 @@ def test_whatever_the_knobs_the_numbers_are_checked(
 
 def test_three_cells_on_the_same_input() -> None:
     knobs = SimulationKnobs(cell="lstm", n=16, steps=40)
-    found = beside(knobs)
+    found = [norms_of(one, FEW_LAGS) for one in beside(knobs)]
     assert [cell.cell for cell in found] == ["elman", "lstm", "gru-slide"]
     alone = simulate(knobs, all_lags=True)
     assert found[1].log_norms == pytest.approx(alone.spectrum.log_norms[found[1].lags - 1])

@@ -13,7 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rnn_demo.exhibits.vanishing_gradient.compute import simulate
-from rnn_demo.exhibits.vanishing_gradient.export import as_csv
+from rnn_demo.exhibits.vanishing_gradient.export import as_csv, columns
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
 from rnn_demo.exhibits.vanishing_gradient.presets import FIRST, PRESETS, QUESTIONS
 from rnn_demo.exhibits.vanishing_gradient.view import view_data
@@ -235,12 +235,12 @@ def test_all_gains_at_once() -> None:
 
 def test_the_file_holds_the_numbers() -> None:
     found = simulate(PRESETS["eigenvalue-counterexample"].knobs)
-    rows = list(csv.DictReader(io.StringIO(as_csv(found))))
+    rows = list(csv.DictReader(io.StringIO(as_csv(columns(found)))))
     assert [int(row["lag"]) for row in rows] == list(range(1, 21))
     assert float(rows[3]["norm"]) == pytest.approx(8 * np.sqrt(200), rel=1e-8)
     shares = sum(float(row["gradient_share"]) for row in rows)
     assert shares == pytest.approx(float(np.linalg.norm(found.gradient.total)))
     gradients = [float(row["gradient_norm"]) for row in rows]
     assert gradients == [float(norm) for norm in found.gradient.norms[::-1]]
-    lstm = as_csv(simulate(SimulationKnobs(cell="lstm", n=4, steps=5)))
+    lstm = as_csv(columns(simulate(SimulationKnobs(cell="lstm", n=4, steps=5))))
     assert lstm.splitlines()[0] == "lag,step,norm,product_of_norms,gradient_norm,gradient_share"

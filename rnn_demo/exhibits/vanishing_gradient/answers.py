@@ -1,0 +1,71 @@
+"""What the page computes, kept for a while: a knob that is moved recomputes what it touches."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping, Sequence
+
+from rnn_demo.exhibits.vanishing_gradient.compute import (
+    Simulation,
+    following,
+    with_loss,
+    without_loss,
+)
+from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
+from rnn_demo.exhibits.vanishing_gradient.other_cells import (
+    FEW_LAGS,
+    CellNorms,
+    beside,
+    norms_of,
+)
+from rnn_demo.ui.language import t
+from rnn_demo.ui.waiting import waited_for
+
+MEGABYTES = 80.0  # of the largest question, see `python -m benchmarks.largest`
+
+
+def simulated(knobs: SimulationKnobs) -> Simulation | None:
+    """The simulation; None if it was stopped. Another loss needs no other network."""
+    network = without_loss(knobs)
+    followed = waited_for(
+        "gradient_network",
+        network,
+        lambda: following(network),
+        t("Every product of Jacobians is being found …"),
+        MEGABYTES,
+    )
+    return with_loss(followed, knobs) if followed else None
+
+
+def of_preset(others: Mapping[str, SimulationKnobs]) -> dict[str, CellNorms] | None:
+    """The curves of what a preset's question changes; None if it was stopped."""
+    curves = _curves("gradient_preset", [without_loss(knobs) for knobs in others.values()], None)
+    return None if curves is None else dict(zip(others, curves, strict=True))
+
+
+def cells(knobs: SimulationKnobs) -> Sequence[CellNorms] | None:
+    """The curves of the cells beside each other; None if it was stopped."""
+    return _curves("gradient_cells", beside(without_loss(knobs)), FEW_LAGS)
+
+
+def _curves(
+    name: str, networks: list[SimulationKnobs], most: int | None
+) -> Sequence[CellNorms] | None:
+    if not networks:
+        return ()
+    return waited_for(
+        name,
+        tuple(networks),
+        lambda: _following_each(networks, most),
+        t("Other cells are being followed …"),
+        MEGABYTES,
+    )
+
+
+def _following_each(
+    networks: list[SimulationKnobs], most: int | None
+) -> Generator[float, None, Sequence[CellNorms]]:
+    found = []
+    for number, knobs in enumerate(networks):
+        yield number / len(networks)
+        found.append(norms_of(knobs, most))
+    return tuple(found)
