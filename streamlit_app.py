@@ -35,10 +35,11 @@ if __name__ == "__main__":  # a visitor's run of the page
     page.run()
     address.leave()
 else:  # the server, once
+    from rnn_demo.serving.doors import doors
     from rnn_demo.serving.lifespan import lifespan
     from rnn_demo.serving.routes import routes
     from rnn_demo.serving.settings import wrong_setting
 
     if wrong := wrong_setting():
         raise SystemExit(f"rnn_demo: {wrong}")
-    app = st.App(__file__, lifespan=lifespan, routes=routes())
+    app = st.App(__file__, lifespan=lifespan, routes=routes(), middleware=doors())

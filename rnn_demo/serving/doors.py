@@ -1,0 +1,22 @@
+"""What a request passes before Streamlit sees it, in this order."""
+
+from __future__ import annotations
+
+import os
+
+from starlette.middleware import Middleware
+
+from rnn_demo.serving.closed_paths import ClosedPaths
+from rnn_demo.serving.door_settings import door_settings_from
+from rnn_demo.serving.origin import OriginDoor
+from rnn_demo.serving.security_headers import SecurityHeaders
+
+
+def doors() -> list[Middleware]:
+    """For `st.App`."""
+    settings = door_settings_from(os.environ)
+    return [
+        Middleware(SecurityHeaders, settings=settings),
+        Middleware(ClosedPaths, settings=settings),
+        Middleware(OriginDoor, settings=settings),
+    ]

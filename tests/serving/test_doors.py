@@ -1,0 +1,166 @@
+"""One server and all that stands before it: foreign pages, closed addresses, headers."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
+
+from benchmarks.visitor import Visitor
+from rnn_demo.catalogue import PAGES
+from tests.serving.attacked import OFFLINE, Attacked, attacked
+
+FOREIGN = [
+    "http://evil.example",
+    "https://localhost.evil.example",
+    "null",
+    "http://[",
+    "http://[::1",
+    "http://\u0430\u0431\u0432",
+    "file://",
+    "http://" + "a" * 5000,
+    "http://localhost:1",
+    "http://user@localhost",
+]
+SOCKETS = ["_stcore/stream", "texts/nobody", "gates/nobody"]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Attacked]:
+    with attacked(tmp_path_factory.mktemp("doors")) as made:
+        yield made
+        said = made.log.read_text()
+        assert "Traceback" not in said, said
+
+
+async def handshake(server: Attacked, path: str, origin: str) -> int:
+    """The status of a websocket's handshake, spoken by hand: no client sends such origins."""
+    reader, writer = await asyncio.open_connection("localhost", server.port)
+    lines = [
+        f"GET /{path} HTTP/1.1",
+        f"Host: {server.host}",
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        f"Origin: {origin}",
+    ]
+    writer.write("\r\n".join([*lines, "", ""]).encode("utf-8"))
+    answer = await asyncio.wait_for(reader.readline(), 30)
+    writer.close()
+    return int(answer.split()[1])
+
+
+@pytest.mark.parametrize("path", SOCKETS)
+def test_sockets_are_refused_to_foreign_pages(server: Attacked, path: str) -> None:
+    async def all_of_them() -> list[int]:
+        return [await handshake(server, path, origin) for origin in FOREIGN]
+
+    assert asyncio.run(all_of_them()) == [403] * len(FOREIGN)
+    assert server.left_the_machine() == []
+
+
+@pytest.mark.parametrize("path", SOCKETS)
+def test_sockets_are_open_to_our_own_pages(server: Attacked, path: str) -> None:
+    own = [f"http://{server.host}", f"https://{server.host}", f"HTTP://{server.host.upper()}"]
+
+    async def all_of_them() -> list[int]:
+        return [await handshake(server, path, origin) for origin in own]
+
+    assert asyncio.run(all_of_them()) == [101] * len(own)
+
+
+def test_the_watch_itself_counts(tmp_path: Path) -> None:
+    outgoing = tmp_path / "outgoing"
+    program = "import socket, urllib.request as u\ntry: u.urlopen('http://example.org')\n"
+    program += "except OSError: print('refused')\n"
+    program += "socket.socket(type=socket.SOCK_DGRAM).connect_ex(('192.0.2.1', 1))"
+    result = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": str(OFFLINE), "OUTGOING": str(outgoing)},
+        capture_output=True,
+        text=True,
+    )
+    assert result.stdout == "refused\n" and "192.0.2.1" in result.stderr
+    assert len(outgoing.read_text().splitlines()) == 2
+
+
+def test_nothing_leaves_the_machine(server: Attacked) -> None:
+    """Neither at its start, nor for a visitor, nor for a foreign page, by whatever path."""
+
+    async def visit() -> None:
+        for page in ("", "write", "sentiment", "vanishing_gradient"):
+            visitor = Visitor(server.host, page=page)
+            await visitor.open()
+            await visitor.close()
+
+    asyncio.run(visit())
+    for path in ("health", "host-config", "metrics", "bidi-components/x/y"):
+        for method in ("GET", "OPTIONS"):
+            assert server.ask(f"/_stcore/{path}", method, Origin="http://evil.example")[0] in (
+                403,
+                404,
+            )
+    assert server.ask("/media/x", Origin="http://evil.example")[0] == 403
+    assert server.left_the_machine() == []
+
+
+@pytest.mark.parametrize(
+    "path", ["metrics", "agent/openapi.json", "agent/interact", "script-health-check"]
+)
+def test_closed_addresses(server: Attacked, path: str) -> None:
+    for method in ("GET", "OPTIONS", "POST"):
+        status, _, body = server.ask(f"/_stcore/{path}", method)
+        assert (status, body) == (404, b"There is nothing at this address.\n")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        *((f"/{entry.path}", 200) for entry in PAGES.values()),
+        ("/health", 200),
+        ("/_stcore/health", 200),
+        ("/favicon.png", 200),
+        ("/_stcore/metrics", 404),
+        ("/media/nothing", 404),
+        ("/static/nothing.js", None),
+        ("/..%2f..%2fetc/passwd", None),
+        ("/any/other", 200),
+    ],
+)
+def test_headers_on_every_answer(server: Attacked, path: str, status: int | None) -> None:
+    answered, headers, body = server.ask(path)
+    assert status in (None, answered)
+    policy = headers["Content-Security-Policy"]
+    scripts = policy.partition("script-src ")[2].partition(";")[0]
+    assert "unsafe" not in scripts and "http" not in scripts
+    assert "img-src 'self' data: blob:;" in policy
+    assert policy.endswith("frame-ancestors 'self'")
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert "camera=()" in headers["Permissions-Policy"]
+    assert b"/work" not in body and str(server.log.parent).encode() not in body
+
+
+def test_headers_on_a_refused_socket(server: Attacked) -> None:
+    async def refused() -> None:
+        with pytest.raises(InvalidStatus) as told:
+            async with connect(
+                f"ws://{server.host}/_stcore/stream",
+                origin="http://evil.example",  # type: ignore[arg-type]
+            ):
+                pass
+        answer = told.value.response
+        assert answer.status_code == 403
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.body.count(b"\n") == 1
+
+    asyncio.run(refused())
