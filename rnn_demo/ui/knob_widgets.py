@@ -106,7 +106,7 @@ def draw_knob(
         "label": t(label or knob.label),
         "help": t(knob.help) if knob.help else None,
         "disabled": disabled,
-        **placed(name, then),
+        **placed(name, then, set(offered or ()) if knob.kind == "choice" else None),
     }
     value = st.session_state[name]
     if knob.kind == "choice":

@@ -13,7 +13,7 @@ The value is in `st.session_state` under its plain name; a page draws such a wid
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any
 
 import streamlit as st
@@ -23,14 +23,22 @@ from rnn_demo.ui.uninterrupted import uninterrupted
 KEPT = 4  # widgets of a name whose values are remembered; messages about older ones are ignored
 
 
-def placed(name: str, then: Callable[[], None] | None = None) -> dict[str, Any]:
+def placed(
+    name: str,
+    then: Callable[[], None] | None = None,
+    offered: Container[Any] | None = None,
+) -> dict[str, Any]:
     """Key and callback for the widget that shows a value.
 
     Args:
         name: the name of the value in `st.session_state`.
         then: called when the visitor has changed it.
+        offered: the values of a list; what else a browser sends changes nothing. Streamlit hands
+            it to callbacks before it compares it with the list. None where Streamlit knows the
+            bounds itself.
     """
     key = _key(name)
+    st.session_state[f"{name}_offered"] = offered
     _note(name, key, st.session_state[name])
     return {"key": key, "on_change": uninterrupted(_changed), "args": (name, key, then)}
 
@@ -45,7 +53,16 @@ def place(name: str, value: Any) -> None:
 
 def widget_value(name: str) -> Any:
     """The widget's value, even in a callback that runs before the widget's own."""
-    return st.session_state.get(_key(name), st.session_state[name])
+    value = st.session_state.get(_key(name), st.session_state[name])
+    return value if _is_offered(name, value) else st.session_state[name]
+
+
+def _is_offered(name: str, value: Any) -> bool:
+    offered: Container[Any] | None = st.session_state.get(f"{name}_offered")
+    try:
+        return offered is None or value in offered
+    except TypeError:  # a list or the like, which no key can be
+        return False
 
 
 def _key(name: str) -> str:
@@ -68,6 +85,9 @@ def _note(name: str, key: str, value: Any) -> None:
 def _changed(name: str, key: str, then: Callable[[], None] | None) -> None:
     value = st.session_state[key]
     if value == _shown(name).get(key, value):  # a replaced widget that repeats what it showed
+        return
+    if not _is_offered(name, value):
+        st.session_state[f"{name}_sets"] = st.session_state.get(f"{name}_sets", 0) + 1
         return
     _note(name, key, value)
     if key == _key(name):

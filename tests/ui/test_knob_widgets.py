@@ -79,3 +79,44 @@ def test_a_widget_moves_its_knob_and_no_other(own: str, name: str) -> None:
     assert app.session_state.found == usual
     app._run(late)  # a click that left the browser before the preset came
     assert app.session_state.found == usual
+
+
+def watched_page() -> None:
+    """A list, and what callbacks are told of it."""
+    import streamlit as st
+
+    from rnn_demo.ui.placed import placed, widget_value
+
+    state = st.session_state
+    if "told" not in state:
+        state.told, state.one = [], "a"
+
+    def note() -> None:
+        state.told.append(widget_value("one"))
+
+    st.button("Other", key="other", on_click=note)  # a callback that runs before the list's own
+    box = placed("one", note, offered={"a", "b", "c"})
+    state.one = st.selectbox("One", ["a", "b", "c"], ["a", "b", "c"].index(state.one), **box)
+
+
+@pytest.mark.parametrize("sent", ["../models/shakespeare-lstm", "x" * 1_000_000, "", "\0"])
+def test_what_no_list_offers_reaches_no_callback(sent: str) -> None:
+    """Streamlit compares a value with its list only after the callbacks have run."""
+    app = AppTest.from_function(watched_page, default_timeout=60).run()
+
+    def send(value: str, press: bool = False) -> None:
+        states = app._tree.get_widget_states()
+        for one in states.widgets:
+            if one.id == app.selectbox[0].id:
+                one.string_value = value
+            else:
+                one.trigger_value = press
+        app._run(states)
+        assert not app.exception
+
+    send(sent)
+    assert app.session_state.told == [] and app.selectbox[0].value == "a"
+    send(sent, press=True)
+    assert app.session_state.told == ["a"]
+    send("b")
+    assert app.session_state.told == ["a", "b"] and app.selectbox[0].value == "b"
