@@ -11,29 +11,31 @@ from rnn_demo.catalogue import HOME, PAGES, SECTIONS
 if __name__ == "__main__":  # a visitor's run of the page
     from rnn_demo.ui import address
     from rnn_demo.ui.language import t
+    from rnn_demo.ui.run_costs import counted
 
-    page = st.navigation(
-        {
-            t(section): [
-                st.Page(
-                    entry.script,
-                    title=t(entry.title),
-                    url_path=entry.stem,
-                    default=entry is HOME,
-                )
-                for entry in entries
-            ]
-            for section, entries in SECTIONS.items()
-        }
-    )
-    st.set_page_config(
-        page_title=t(PAGES[page.url_path or HOME.stem].tab),
-        layout="wide",
-    )
-    address.enter(page.url_path)
-    st.html(Path(__file__).parent / "rnn_demo/ui/page_style.css")
-    page.run()
-    address.leave()
+    with counted():
+        page = st.navigation(
+            {
+                t(section): [
+                    st.Page(
+                        entry.script,
+                        title=t(entry.title),
+                        url_path=entry.stem,
+                        default=entry is HOME,
+                    )
+                    for entry in entries
+                ]
+                for section, entries in SECTIONS.items()
+            }
+        )
+        st.set_page_config(
+            page_title=t(PAGES[page.url_path or HOME.stem].tab),
+            layout="wide",
+        )
+        address.enter(page.url_path)
+        st.html(Path(__file__).parent / "rnn_demo/ui/page_style.css")
+        page.run()
+        address.leave()
 else:  # the server, once
     from rnn_demo.serving.doors import doors
     from rnn_demo.serving.lifespan import lifespan

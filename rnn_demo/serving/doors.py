@@ -8,7 +8,10 @@ from starlette.middleware import Middleware
 
 from rnn_demo.serving.closed_paths import ClosedPaths
 from rnn_demo.serving.door_settings import door_settings_from
+from rnn_demo.serving.messages import MessageDoor
 from rnn_demo.serving.origin import OriginDoor
+from rnn_demo.serving.pacing import Pacing
+from rnn_demo.serving.request_rate import RequestRate
 from rnn_demo.serving.security_headers import SecurityHeaders
 
 
@@ -19,4 +22,7 @@ def doors() -> list[Middleware]:
         Middleware(SecurityHeaders, settings=settings),
         Middleware(ClosedPaths, settings=settings),
         Middleware(OriginDoor, settings=settings),
+        Middleware(RequestRate),
+        Middleware(MessageDoor),
+        Middleware(Pacing),
     ]

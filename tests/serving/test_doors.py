@@ -7,11 +7,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from benchmarks.visitor import Visitor
 from rnn_demo.catalogue import PAGES
@@ -164,3 +167,67 @@ def test_headers_on_a_refused_socket(server: Attacked) -> None:
         assert answer.body.count(b"\n") == 1
 
     asyncio.run(refused())
+
+
+async def answered(server: Attacked, *frames: bytes | str, patience: float = 30) -> int:
+    """The code with which a page's websocket is closed after these frames."""
+    socket = connect(f"ws://{server.host}/_stcore/stream", subprotocols=["streamlit"])  # type: ignore[list-item]
+    async with socket as page:
+        with suppress(ConnectionClosed):
+            for frame in frames:
+                await page.send(frame)
+        with suppress(ConnectionClosed):
+            async with asyncio.timeout(patience):
+                while True:
+                    await page.recv()
+        return page.close_code or 0
+
+
+def test_what_is_no_message_ends_the_conversation(server: Attacked) -> None:
+    assert asyncio.run(answered(server, "text")) == 1003
+    assert asyncio.run(answered(server, b"\xff" * 100)) == 1002
+    assert asyncio.run(answered(server, b"\x00" * 3_000_000)) == 1009
+
+
+def test_messages_of_other_kinds_are_not_answered(server: Attacked) -> None:
+    """Streamlit answers each of these; a page of ours sends none."""
+
+    async def kinds() -> set[str]:
+        seen: set[str] = set()
+        socket = connect(f"ws://{server.host}/_stcore/stream", subprotocols=["streamlit"])  # type: ignore[list-item]
+        async with socket as page:
+            git, saving, operation, run = BackMsg(), BackMsg(), BackMsg(), BackMsg()
+            git.load_git_info = saving.set_run_on_save = True
+            operation.backend_operation_request.request_id = "1"
+            operation.backend_operation_request.deferred_file.file_id = "1"
+            run.rerun_script.query_string = ""
+            for message in (run, git, saving, operation):
+                await page.send(message.SerializeToString())
+            answer = ForwardMsg()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(4):
+                    while True:
+                        answer.ParseFromString(await page.recv())  # type: ignore[arg-type]
+                        seen.add(str(answer.WhichOneof("type")))
+        return seen
+
+    seen = asyncio.run(kinds())
+    assert "script_finished" in seen
+    assert not seen & {"git_info_changed", "backend_operation_response"}
+
+
+def test_a_flood_of_runs_is_cut_off_and_others_are_served(server: Attacked) -> None:
+    run = BackMsg()
+    run.rerun_script.page_name = "conventions"
+    flood = [run.SerializeToString()] * 3_000
+
+    async def attack() -> None:
+        flooding = asyncio.create_task(answered(server, *flood))
+        visitor = Visitor(server.host, page="conventions")
+        await visitor.open()
+        for _ in range(10):
+            await visitor.run()
+        await visitor.close()
+        assert await flooding == 1013
+
+    asyncio.run(attack())

@@ -1,0 +1,109 @@
+"""A page's websocket is read no faster than its visitor's share of the server allows.
+
+What is not read waits in the visitor's own machine. Messages cost by their number, and the runs
+that they start by their processor time (`fair_shares`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from rnn_demo.serving.bucket import Buckets
+from rnn_demo.serving.caller import caller
+from rnn_demo.serving.fair_shares import FairShares
+from rnn_demo.serving.messages import KIND, RERUN
+from rnn_demo.serving.pages_socket import is_pages_socket
+from rnn_demo.serving.run_slots import LONGEST, SLOTS, RunSlots
+from rnn_demo.ui.run_costs import TAB_HEADER, forget, listen
+from rnn_demo.visitors import Visitor
+
+log = logging.getLogger("rnn_demo")
+MESSAGES = (60, 15)  # of one tab at once, and a second: a slider that is dragged sends eight
+PATIENCE = 20.0  # seconds for one message: a browser that is not read for 30 is cut off
+FLOOD = 60  # messages that had to wait, without one in between that had not
+TRY_AGAIN = 1013  # code of the protocol
+FIRST_RUN = 1.0  # seconds that a tab's first run stands behind the others'
+
+
+class Pacing:
+    """Stands at each page's websocket, behind the door that checks its messages."""
+
+    def __init__(
+        self, app: ASGIApp, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    ) -> None:
+        self._app = app
+        self._sleep = sleep
+        self._shares = FairShares()
+        self._slots = RunSlots(self._overran)
+        self._visitors: dict[str, Visitor] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a conversation on, at its pace."""
+        if not is_pages_socket(scope):
+            await self._app(scope, receive, send)
+            return
+        visitor = Visitor(caller(scope), secrets.token_hex(8))
+        loop, tab = asyncio.get_running_loop(), visitor.tab
+        messages, waited, first, closed = Buckets(*MESSAGES), 0, True, False
+
+        def ended(seconds: float) -> None:
+            self._shares.charge(visitor, seconds)
+            self._slots.end(tab)
+
+        async def receive_in_turn() -> Message:
+            nonlocal waited, first, closed
+            message = await receive()
+            if message["type"] != "websocket.receive":
+                return message
+            if seconds := messages.take(tab):
+                await self._sleep(seconds)
+                messages.take(tab)
+                waited += 1
+            else:
+                waited = 0
+            if waited > FLOOD:
+                closed = True
+                log.info("A page's websocket was closed: it was flooded with messages.")
+                reason = "Too many messages; try again in a while."
+                await send({"type": "websocket.close", "code": TRY_AGAIN, "reason": reason})
+                return {"type": "websocket.disconnect", "code": TRY_AGAIN, "reason": reason}
+            if message[KIND] == RERUN:
+                if seconds := self._shares.wait(visitor):
+                    await self._sleep(min(seconds, PATIENCE))
+                await self._slots.begin(tab, self._shares.spent(visitor) + FIRST_RUN * first)
+                first = False
+            return message
+
+        async def send_until_closed(message: Message) -> None:
+            if not closed:
+                await send(message)
+
+        name = TAB_HEADER.encode("ascii")
+        headers = [entry for entry in scope["headers"] if entry[0].lower() != name]
+        headers.append((name, tab.encode("ascii")))
+        self._shares.open(visitor)
+        self._visitors[tab] = visitor
+        listen(tab, lambda seconds: _tell(loop, ended, seconds))
+        try:
+            await self._app({**scope, "headers": headers}, receive_in_turn, send_until_closed)
+        finally:
+            forget(tab)
+            self._slots.end(tab)
+            self._shares.close(visitor)
+            del self._visitors[tab]
+
+    def _overran(self, tab: str) -> None:
+        """A tab kept others waiting for as long as it may: that is paid for as well."""
+        if visitor := self._visitors.get(tab):
+            self._shares.charge(visitor, LONGEST / SLOTS)
+
+
+def _tell(loop: asyncio.AbstractEventLoop, ended: Callable[[float], None], seconds: float) -> None:
+    """From a run's thread to the server's; a server that has ended needs to know nothing."""
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(ended, seconds)
