@@ -28,6 +28,7 @@ from rnn_demo.files.lines import TOO_LONG
 from rnn_demo.files.row import RowsError
 from rnn_demo.words import sentence
 
+MOST_CELLS = 200_000  # of a row: a table of reviews has a few
 MAX_CELL = 2_000_000  # characters of a text: a quote that never ends is not a review
 
 
@@ -53,9 +54,11 @@ class Record:
 class _Lines:
     """Numbered lines that can be pushed back; a line that is too long ends them."""
 
-    def __init__(self, lines: Iterable[tuple[int, str | None]]) -> None:
+    def __init__(self, lines: Iterable[tuple[int, str | None]], separator: str) -> None:
+        self._separator = separator
         self._coming = iter(lines)
         self._given_back: deque[tuple[int, str | None]] = deque()
+        self._ends = 0  # of cells, in those taken
         self.taken: list[tuple[int, str]] = []
 
     def __iter__(self) -> _Lines:
@@ -67,7 +70,22 @@ class _Lines:
             self._given_back.appendleft((number, None))
             raise StopIteration
         self.taken.append((number, line))
+        self._ends += line.count(self._separator)
+        if self._ends > MOST_CELLS:
+            raise RowsError(
+                sentence(
+                    "Line {number:,} of the file cannot be read as CSV: its row has more than "
+                    "{most:,} cells.",
+                    number=self.taken[0][0],
+                    most=MOST_CELLS,
+                )
+            )
         return line
+
+    def begin_record(self) -> list[tuple[int, str]]:
+        """Begin a record; returns the list of the lines that it will take."""
+        self.taken, self._ends = [], 0
+        return self.taken
 
     def give_back(self, lines: list[tuple[int, str]]) -> None:
         self._given_back.extendleft(reversed(lines))
@@ -93,14 +111,13 @@ def read_records(lines: Iterable[tuple[int, str | None]], separator: str) -> Ite
         separator: of the cells.
 
     Raises:
-        RowsError: a record would begin with a line that is too long.
+        RowsError: a record would begin with a line that is too long, or has too many cells.
     """
     csv.field_size_limit(MAX_CELL)
-    source = _Lines(lines)
+    source = _Lines(lines, separator)
     reader = csv.reader(source, delimiter=separator, strict=True)  # it can go on after an error
     while True:
-        taken: list[tuple[int, str]] = []
-        source.taken = taken
+        taken = source.begin_record()
         try:
             cells = next(reader)
         except StopIteration:

@@ -119,7 +119,10 @@ def _separator(
     ranks = {}
     for sign in dict.fromkeys([usual, ";", "\t"]):
         lines, look = tee(lines)
-        record = next(read_records(look, sign), None)
+        try:
+            record = next(read_records(look, sign), None)
+        except RowsError:
+            record = None
         if record is None or record.problem:
             ranks[sign] = 3
         elif place_of([cell.strip() for cell in record.cells], column) is not None:

@@ -14,6 +14,9 @@ from rnn_demo.files.text_column import COLUMNS, also_likely, numbered_place, pla
 from rnn_demo.words import sentence
 
 LARGEST_ARRAY = 64_000_000  # characters of a file that is one array; it is read as a whole
+SHOWN = 40  # characters of a name that an error repeats
+MANY = 20_000  # values of a line; one that has more holds at least
+ROOMY = 16  # characters for each: objects of nothing would take a hundred times their file's size
 REMEDY = sentence("JSON lines are needed, one object a line.")
 
 Numbered = tuple[int, str | None]
@@ -127,11 +130,19 @@ def _some(lines: Iterator[Numbered]) -> list[Numbered]:
 def _read(number: int, line: str | None) -> _Value:
     if line is None:
         return _Value(number, problem=TOO_LONG)
+    values = sum(map(line.count, ",[{"))
+    if values > max(MANY, len(line) // ROOMY):
+        problem = sentence(
+            "the line holds some {values:,} values, too many for texts", values=values
+        )
+        return _Value(number, problem=problem)
     try:
         value = json.loads(line, object_pairs_hook=_object)
         return _Value(number, value, not_utf8=is_not_utf8(line))
     except _NamedTwiceError as error:
-        return _Value(number, problem=sentence("the object has {args!r} twice", args=error.args[0]))
+        return _Value(
+            number, problem=sentence("the object has {args!r} twice", args=error.args[0][:SHOWN])
+        )
     except (ValueError, RecursionError):
         return _Value(number, problem=sentence("the line is not JSON"))
 
@@ -175,7 +186,7 @@ def _text(value: _Value, column: str | None, names: Sequence[str] | None) -> tup
     if isinstance(text, dict):
         place = place_of(list(text), column)
         if place is None:
-            there = ", ".join(map(repr, list(text)[:8])) or sentence("nothing")
+            there = ", ".join(repr(name[:SHOWN]) for name in list(text)[:8]) or sentence("nothing")
             wanted = (
                 repr(column)
                 if column is not None

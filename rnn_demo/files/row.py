@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rnn_demo.files.review_length import too_long
 from rnn_demo.words import sentence
 
 
@@ -54,7 +55,9 @@ def is_not_utf8(text: str) -> bool:
 def checked_row(number: int, text: str, line: int, last: int = 0) -> Row:
     """A row with this text, or with the reason why it is not a text."""
     problem = ""
-    if is_not_utf8(text):
+    if long := too_long(len(text)):
+        problem = long
+    elif is_not_utf8(text):
         problem = sentence("the row is not UTF-8")
     elif "\0" in text:
         problem = sentence("the row holds zero bytes: save the file as UTF-8")

@@ -24,6 +24,7 @@ __all__ = [
     "read_rows",
 ]
 
+MOST_NAMES = 1_000  # columns of a first line that is looked at
 KINDS = {"csv": "csv", "tsv": "tsv", "jsonl": "jsonl", "ndjson": "jsonl", "json": "jsonl"}
 
 
@@ -74,7 +75,7 @@ def _other_kind(line: str) -> str:
     if line.lstrip().startswith(('{"', '["', "[{")):
         return "jsonl"
     for separator in ",;":
-        cells = [cell.strip(' "\r\n') for cell in line.split(separator)]
+        cells = [cell.strip(' "\r\n') for cell in line.split(separator, MOST_NAMES)]
         if all(map(looks_like_name, cells)) and place_of(cells, None) is not None:
             return "csv"
     return ""

@@ -11,6 +11,7 @@ from rnn_demo.files.row import RowsError
 from rnn_demo.words import sentence
 
 COLUMNS = ("text", "review", "content", "body", "comment", "sentence")  # looked for in this order
+MOST_NAMED = 12  # columns that a sentence names
 MOST_WORDS, MOST_CHARACTERS = 4, 40  # of a name that is not known
 NAMED_AND_MORE = re.compile(rf"({'|'.join(COLUMNS)})\s*[,:;(\[]", re.IGNORECASE)
 
@@ -52,7 +53,7 @@ def also_likely(names: Sequence[str], place: int, column: str | None) -> str:
         "too: ask for a column by its name, or by its number, 1 for the first.",
         column=_start(names[place]),
         place=place + 1,
-        others=reduce(_and, map(repr, others)),
+        others=reduce(_and, map(repr, others[:MOST_NAMED])),
     )
 
 
@@ -115,7 +116,7 @@ def text_column(first: Sequence[str], column: str | None) -> TextColumn:
 
 
 def _unknown(names: Sequence[str], column: str | None) -> str:
-    there = ", ".join(repr(_start(name)) for name in names[:12])
+    there = ", ".join(repr(_start(name)) for name in names[:MOST_NAMED])
     if column is not None:
         return sentence(
             "The file has no column {column!r}; its first row names {there}: choose one of these, "

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.artifacts.sentiment import ClassifierArtifact
+from rnn_demo.engine.forcing import finished
 from rnn_demo.tokenizers.word_pieces import WordPieceTokenizer
 
 Array = NDArray[np.float32]
@@ -195,6 +196,13 @@ def logits(
         texts: the pieces of each, at least one.
         memory: after what was read before them, None for nothing.
     """
+    return finished(logits_in_steps(classifier, texts, memory))
+
+
+def logits_in_steps(
+    classifier: Classifier, texts: Sequence[NDArray[np.integer]], memory: Memory | None = None
+) -> Generator[float, None, NDArray[np.float64]]:
+    """The same, a stretch at a time; it yields the share that is done."""
     lengths = np.array([len(ids) for ids in texts])
     padded = np.zeros((len(texts), lengths.max(initial=1)), np.int64)
     for row, ids in zip(padded, texts, strict=True):
@@ -206,6 +214,7 @@ def logits(
         here = np.flatnonzero((ends >= 0) & (ends < len(part.logits)))
         found[here] = part.logits[ends[here], here]
         start += len(part.logits)
+        yield start / padded.shape[1]
     return found
 
 

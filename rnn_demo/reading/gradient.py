@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 import numpy as np
 from numpy.typing import NDArray
 
+from rnn_demo.engine.forcing import finished
 from rnn_demo.reading.classifier import Array, Classifier, lstm_step
+
+CELLS = 512  # steps times texts between two reports of progress
 
 
 def logit_gradient(classifier: Classifier, embedded: Array) -> tuple[NDArray[np.float64], Array]:
@@ -18,7 +23,15 @@ def logit_gradient(classifier: Classifier, embedded: Array) -> tuple[NDArray[np.
     Returns:
         The logits (batch,) and their gradient by `embedded`, same shape.
     """
+    return finished(gradient_in_steps(classifier, embedded))
+
+
+def gradient_in_steps(
+    classifier: Classifier, embedded: Array
+) -> Generator[float, None, tuple[NDArray[np.float64], Array]]:
+    """The same, step by step; it yields the share that is done."""
     time, batch, _ = embedded.shape
+    often = max(1, CELLS // batch)
     size = classifier.hidden_size
     last, mean, largest = classifier.head_weight
     # One product of two matrices instead of one for each step.
@@ -33,6 +46,8 @@ def logit_gradient(classifier: Classifier, embedded: Array) -> tuple[NDArray[np.
         gates += hidden @ classifier.hidden_weight
         cells[t + 1] = cells[t]
         hidden = lstm_step(gates, cells[t + 1], outputs[t])
+        if t % often == often - 1:
+            yield 0.3 * t / time
     where_largest = outputs.argmax(axis=0)
     logits = (
         outputs[-1] @ last
@@ -62,5 +77,7 @@ def logit_gradient(classifier: Classifier, embedded: Array) -> tuple[NDArray[np.
         d_cell = d_cell * forget_gate
         projected[t] = slope
         d_hidden = slope @ back
+        if t % often == often - 1:
+            yield 1 - 0.7 * t / time
     flat = projected.reshape(time * batch, 4 * size)
     return logits, (flat @ classifier.input_weight.T).reshape(embedded.shape)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from queue import Empty, Queue
 from threading import Thread
@@ -10,21 +10,27 @@ from threading import Thread
 import numpy as np
 from numpy.typing import NDArray
 
+from rnn_demo.engine.progress import part_of
+from rnn_demo.files.review_length import too_long, too_many_pieces
 from rnn_demo.files.rows import Row
 from rnn_demo.reading.classifier import Classifier, logits, probability
 from rnn_demo.reading.suitability import doubt
 from rnn_demo.text.shown import as_shown
+from rnn_demo.text.visible import visible_text
+from rnn_demo.tokenizers.word_pieces import Pieces
 from rnn_demo.words import joined, sentence
 
 BATCH = 128
 CELLS = 128 * 1024  # steps times texts of a batch at most: a very long text is read alone
 GROUP = 1024  # texts sorted by length together, and
 GROUP_CHARACTERS = 2_000_000  # of them in all: long ones are read in smaller groups
+ENCODING = 0.4  # the share of the work that cuts texts into pieces
 AHEAD = 64  # rows that are read while others are judged
 PATIENCE = 0.05  # seconds to wait for the next row before judging those that have come
 
 
-Logits = Callable[[Sequence[NDArray[np.integer]]], NDArray[np.float64]]
+Texts = Sequence[NDArray[np.integer]]  # the pieces of each
+Logits = Callable[[Texts], NDArray[np.float64]]
 
 
 @dataclass(frozen=True)
@@ -93,20 +99,77 @@ def judge_rows(
         rows: of a file.
         logits_of: the logits of texts given as pieces.
     """
-    readable = [row for row in rows if row.text is not None]
-    texts = [as_shown(row.text or "") for row in readable]
-    pieces = classifier.tokenizer.encode_many(texts)
-    found = logits_of([p.ids for p in pieces])
-    judged = {}
-    for row, text, piece, logit in zip(readable, texts, pieces, found, strict=True):
-        reason = doubt(classifier, text, piece)
-        if reason and reason.kind == "empty":
-            judged[row.number] = RowJudgement(row, None, problem=sentence("there is no word in it"))
+    shown, problems = _shown(rows)
+    pieces = dict(zip(shown, classifier.tokenizer.encode_many(list(shown.values())), strict=True))
+    texts = _short_enough(pieces, problems)
+    found = logits_of([pieces[i].ids for i in texts])
+    logit_of = dict(zip(texts, found.tolist(), strict=True))
+    return [
+        _judged(classifier, row, shown[i], pieces[i], logit_of[i])
+        if i in logit_of
+        else RowJudgement(row, None, problem=problems[i])
+        for i, row in enumerate(rows)
+    ]
+
+
+def judging_rows(
+    classifier: Classifier,
+    rows: Sequence[Row],
+    reading: Callable[[Texts], Generator[float, None, NDArray[np.float64]]],
+) -> Generator[float, None, list[RowJudgement]]:
+    """The same on one thread, step by step; it yields the share that is done.
+
+    Args:
+        classifier: as for `judge_rows`.
+        rows: as for `judge_rows`.
+        reading: gives the logits of texts step by step, and yields the share that is done.
+    """
+    shown, problems = _shown(rows)
+    pieces = {}
+    for i, text in shown.items():
+        pieces[i] = classifier.tokenizer.encode(text)
+        yield ENCODING * len(pieces) / len(shown)
+    texts = _short_enough(pieces, problems)
+    steps = reading([pieces[i].ids for i in texts])
+    found = yield from part_of(steps, ENCODING, 1 - ENCODING)
+    logit_of = dict(zip(texts, found.tolist(), strict=True))
+    judged = []
+    for i, row in enumerate(rows):
+        if i in logit_of:
+            judged.append(_judged(classifier, row, shown[i], pieces[i], logit_of[i]))
+            yield 1.0
         else:
-            judged[row.number] = RowJudgement(
-                row, probability(float(logit)), reason.kind if reason else ""
-            )
-    return [judged.get(row.number) or RowJudgement(row, None, problem=row.problem) for row in rows]
+            judged.append(RowJudgement(row, None, problem=problems[i]))
+    return judged
+
+
+def _shown(rows: Sequence[Row]) -> tuple[dict[int, str], dict[int, str]]:
+    """The texts that can be read as they are shown, and why each of the others is not read."""
+    shown, problems = {}, {}
+    for i, row in enumerate(rows):
+        problems[i] = row.problem
+        if row.text is not None:
+            text = as_shown(row.text)
+            # Compatibility forms can be longer than what was typed: one character for a blessing.
+            problems[i] = too_long(len(visible_text(text)))
+            if not problems[i]:
+                shown[i] = text
+    return shown, problems
+
+
+def _short_enough(pieces: dict[int, Pieces], problems: dict[int, str]) -> list[int]:
+    """The texts that do not fall into too many pieces; `problems` takes why others are not read."""
+    problems.update({i: too_many_pieces(len(own.ids)) for i, own in pieces.items()})
+    return [i for i in pieces if not problems[i]]
+
+
+def _judged(
+    classifier: Classifier, row: Row, text: str, pieces: Pieces, logit: float
+) -> RowJudgement:
+    reason = doubt(classifier, text, pieces)
+    if reason and reason.kind == "empty":
+        return RowJudgement(row, None, problem=sentence("there is no word in it"))
+    return RowJudgement(row, probability(logit), reason.kind if reason else "")
 
 
 def grouped(rows: Iterable[Row], size: int = GROUP) -> Iterator[list[Row]]:

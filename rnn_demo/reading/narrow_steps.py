@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,31 +20,61 @@ NOWHERE, FIRST = cast(int, np.int64(0)), cast(int, np.int64(0))
 LOWEST = np.float32(-1)  # no state is lower
 
 
+class State(NamedTuple):
+    """Between two stretches of texts; the rows are rounded up to what a product takes.
+
+    Attributes:
+        hidden: h, (room, hidden).
+        cell: C, same shape.
+        largest: the largest h so far, unit by unit, same shape.
+        sums: of w_mean · h so far, (room,).
+    """
+
+    hidden: NDArray[np.float32]
+    cell: NDArray[np.float32]
+    largest: NDArray[np.float32]
+    sums: NDArray[np.float64]
+
+
+def blank(texts: int, size: int) -> State:
+    """The state before the first piece of so many texts."""
+    room = -(-texts // STREAMS) * STREAMS
+    zeros = np.zeros((room, size), np.float32)
+    return State(zeros, zeros.copy(), np.full_like(zeros, LOWEST), np.zeros(room))
+
+
 @compiled
 def read_texts(
     w: NarrowClassifier,
     ids: NDArray[np.int64],
     lengths: NDArray[np.int64],
+    begin: int,
+    end: int,
+    state: State,
     logits: NDArray[np.float64],
 ) -> None:
-    """Read texts side by side, the longest first; the shorter ones drop out as they end.
+    """Read a stretch of texts side by side, the longest first; each drops out as it ends.
 
-    Shapes: ids (texts, longest), lengths (texts,), logits (texts,), which are written.
+    Args:
+        w: the classifier.
+        ids: (texts, longest).
+        lengths: (texts,).
+        begin: the first piece of the stretch.
+        end: one after its last piece, at most the longest length.
+        state: after what came before; becomes that after the stretch.
+        logits: (texts,); those of the texts that end in the stretch are written.
     """
     texts, size = ids.shape[0], w.head_weight.shape[1]
-    room = (texts + STREAMS - 1) // STREAMS * STREAMS
+    hidden, cell, largest, sums = state.hidden, state.cell, state.largest, state.sums
+    room = hidden.shape[0]
     width = (4 * size + LANES - 1) // LANES * LANES
     gates = np.zeros((room, width), np.float32)
-    hidden = np.zeros((room, size), np.float32)
-    cell = np.zeros((room, size), np.float32)
-    largest = np.full((room, size), LOWEST, np.float32)
-    sums = np.zeros(room)
     columns = w.from_hidden.weights.shape[1] * w.from_hidden.weights.shape[2] // LANES
     states = np.full((room, columns), np.uint8(128), np.uint8)
     vectors = np.full((room, w.vectors.shape[1]), np.uint8(128), np.uint8)
     work = np.empty((2, width), np.float32)
     count = texts
-    for t in range(ids.shape[1]):
+    for t in range(begin, end):
         while lengths[count - 1] <= t:
             count -= 1
         for m in range(count):

@@ -14,6 +14,7 @@ from rnn_demo.text.visible import visible_text
 from rnn_demo.tokenizers.word_pieces import Pieces
 from rnn_demo.words import sentence, sentences
 
+NOT_READ = "too_long"  # the kind of doubt about a text that is longer than a review may be
 FEWEST_WORDS = 5
 SHOWN = 8  # turning words that a sentence names
 # The bounds were chosen on validation reviews, whole and cut after a few words, against French
@@ -42,7 +43,7 @@ class Doubt:
     """A reason not to trust a score.
 
     Attributes:
-        kind: `empty`, `too short`, `not English` or `not a review`: then there is no judgement;
+        kind: `too_long` (then it was not read), `empty`, `too short`, `not English` or `not a review`: then there is no judgement;
             or one of `rnn_demo.reading.likeness`: then there is one that is less sure than it
             seems.
         sentence: the same in words.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Literal
 
-Form = Literal["NFC", "NFKC"]
+from rnn_demo.text.normal_form import Form, is_mark, normalized
+
+REMEMBERED = 16  # characters of a cluster that is remembered: others hardly come twice
 
 
 def clusters(text: str, form: Form) -> Iterator[tuple[int, int]]:
@@ -20,22 +20,25 @@ def clusters(text: str, form: Form) -> Iterator[tuple[int, int]]:
     """
     start = 0
     for place in range(1, len(text)):
-        if not _is_mark(text[place]) and _stands_apart(text[start:place], text[place], form):
+        if not is_mark(text[place]) and _stands_apart(text[start:place], text[place], form):
             yield start, place
             start = place
     if text:
         yield start, len(text)
 
 
-@lru_cache(maxsize=1 << 14)
-def _is_mark(character: str) -> bool:
-    return unicodedata.combining(unicodedata.normalize("NFKD", character)[0]) != 0
-
-
-@lru_cache(maxsize=1 << 14)
 def _stands_apart(before: str, character: str, form: Form) -> bool:
     """Whether a character joins nothing before it."""
     if character.isascii():
         return True
-    apart = unicodedata.normalize(form, before) + unicodedata.normalize(form, character)
-    return unicodedata.normalize(form, before + character) == apart
+    if len(before) <= REMEMBERED:
+        return _looked_up(before, character, form)
+    return _apart(before, character, form)
+
+
+def _apart(before: str, character: str, form: Form) -> bool:
+    apart = normalized(form, before) + normalized(form, character)
+    return normalized(form, before + character) == apart
+
+
+_looked_up = lru_cache(maxsize=1 << 14)(_apart)

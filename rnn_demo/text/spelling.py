@@ -8,10 +8,10 @@ in it.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from rnn_demo.text.clusters import clusters
+from rnn_demo.text.normal_form import normalized
 
 LONGEST = 12  # characters of a letter with its marks apart; of longer ones two spellings are tried
 _STRETCH = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
@@ -52,8 +52,8 @@ class Spelling:
         return "".join(self.of(part) or part for part in parts)
 
     def _spelled(self, letter: str) -> str:
-        apart = unicodedata.normalize("NFD", letter)
-        for form in (letter, unicodedata.normalize("NFC", letter), apart):
+        apart = normalized("NFD", letter)
+        for form in (letter, normalized("NFC", letter), apart):
             if self.known.issuperset(form):
                 return form
         return self._mixed(apart, apart, "") if len(apart) <= LONGEST else ""
@@ -61,7 +61,7 @@ class Spelling:
     def _mixed(self, goal: str, rest: str, written: str) -> str:
         """Known characters that together come apart as `goal`; `rest` of it is to be written."""
         if not rest:
-            return written if unicodedata.normalize("NFD", written) == goal else ""
+            return written if normalized("NFD", written) == goal else ""
         for character, apart in self._characters_beginning().get(rest[0], ()):
             left = _without(rest, apart)
             if left is not None and (found := self._mixed(goal, left, written + character)):
@@ -73,7 +73,7 @@ class Spelling:
         if self._beginning is None:
             self._beginning = {}
             for character in sorted(self.known):
-                apart = unicodedata.normalize("NFD", character)
+                apart = normalized("NFD", character)
                 self._beginning.setdefault(apart[0], []).append((character, apart))
         return self._beginning
 

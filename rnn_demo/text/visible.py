@@ -10,10 +10,10 @@ in the Large Movie Review Dataset: of its 75,000 reviews outside of the test spl
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from rnn_demo.text.clusters import clusters
+from rnn_demo.text.normal_form import normalized
 
 # Unicode's Default_Ignorable_Code_Point: what no font draws.
 _IGNORABLE = (
@@ -115,7 +115,7 @@ def with_places(text: str) -> VisibleText:
 
 def _composed(text: str) -> str:
     """NFKC; what that makes of ½ and the like holds signs of the table again."""
-    return unicodedata.normalize("NFKC", text).translate(_TABLE)
+    return normalized("NFKC", text).translate(_TABLE)
 
 
 def _as_one(run: re.Match[str]) -> str:

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
+from rnn_demo.text.normal_form import normalized
 from rnn_demo.text.spelling import Spelling
 from rnn_demo.text.visible import visible_text
 from rnn_demo.tokenizers.characters import UNKNOWN, CharacterTokenizer
@@ -100,10 +102,10 @@ def to_known(text: str, tokenizer: CharacterTokenizer) -> KnownText:
     spelling = Spelling(tokenizer.characters)
     known = spelling.known
     # What cannot be seen must not keep a letter from its accent.
-    first = dict.fromkeys(text)
+    first = Counter(text)
     unseen = {c for c in first if c not in known and _cannot_be_seen(c)}
     unseen = {c for c in unseen if not _nearest(c, spelling, DEPTH)}
-    count = sum(map(text.count, unseen))
+    count = sum(first[character] for character in unseen)
     text = spelling.respelled(text.translate({ord(c): None for c in unseen}))
     count += _unknown(text, tokenizer)
     replaced: dict[str, str] = {}
@@ -160,7 +162,7 @@ def _joined(text: str, spelling: Spelling, replaced: dict[str, str]) -> str:
     def join(match: re.Match[str]) -> str:
         apart = match[0]
         if apart not in whole:
-            one = unicodedata.normalize("NFC", apart)
+            one = normalized("NFC", apart)
             known = spelling.known.issuperset(apart)
             if known or len(one) > 1 or not _nearest(one, spelling, DEPTH):
                 one = apart
@@ -168,7 +170,7 @@ def _joined(text: str, spelling: Spelling, replaced: dict[str, str]) -> str:
         return whole[apart]
 
     def widen(match: re.Match[str]) -> str:
-        wide = unicodedata.normalize("NFKC", match[0])
+        wide = normalized("NFKC", match[0])
         known = spelling.known.issuperset(match[0])
         if known or len(wide) > 1 or not (form := spelling.of(wide)):
             return match[0]
@@ -202,7 +204,7 @@ def _other_forms(character: str) -> Iterator[str]:
     if character in _SPELLED:
         yield _SPELLED[character]
     yield from _with_one_mark_less(character)
-    apart = unicodedata.normalize("NFKD", character)
+    apart = normalized("NFKD", character)
     letters = "".join(c for c in apart if not unicodedata.combining(c)).strip(" ")
     if letters and letters != character:
         yield letters
@@ -210,10 +212,10 @@ def _other_forms(character: str) -> Iterator[str]:
 
 def _with_one_mark_less(character: str) -> Iterator[str]:
     """A letter of several marks without one of them, the outermost first."""
-    apart = unicodedata.normalize("NFD", character)
+    apart = normalized("NFD", character)
     for place in reversed(range(1, len(apart))):
         if len(apart) > 2 and unicodedata.combining(apart[place]):
-            form = unicodedata.normalize("NFC", apart[:place] + apart[place + 1 :])
+            form = normalized("NFC", apart[:place] + apart[place + 1 :])
             if len(form) == 1:
                 yield form
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import streamlit as st
 from numpy.typing import NDArray
 
 from rnn_demo.artifacts.error import ArtifactError
 from rnn_demo.engine.next_character import visible
+from rnn_demo.engine.progress import part_of
 from rnn_demo.exhibits.memory_ruler.compute import FELT, Ruler, RulerError, measuring
 from rnn_demo.reading.classifier import Classifier
-from rnn_demo.reading.gradient import logit_gradient
+from rnn_demo.reading.gradient import gradient_in_steps
+from rnn_demo.reading.suitability import NOT_READ
 from rnn_demo.ui.language import t
 from rnn_demo.ui.loading import LoadedModel, load
 from rnn_demo.ui.waiting import waited_for
@@ -24,6 +25,7 @@ from rnn_demo.widgets.read_review.reading import read_kept
 from rnn_demo.words import message
 
 MOST_WORDS = 600
+MOST_PIECES = 1_500  # of these words: each is left out, and what follows is read again
 
 
 @dataclass(frozen=True)
@@ -144,8 +146,14 @@ def measure_review(text: str) -> TextMeasures:
         found.problems.append(t(message(error)))
         return found
     reading = read_kept(judges, text)
+    if reading is None:
+        return found
     if not reading.words:
-        found.problems.append(t("There is no word to read in this text."))
+        found.problems.append(
+            t(reading.doubt.sentence)
+            if reading.doubt and reading.doubt.kind == NOT_READ
+            else t("There is no word to read in this text.")
+        )
         return found
     if len(reading.words) > MOST_WORDS:
         found.problems.append(
@@ -156,8 +164,24 @@ def measure_review(text: str) -> TextMeasures:
             )
         )
         return found
-    with st.spinner(t("The classifier reads the review again without each of its words …")):
-        changes, gradient = _review(judges.stamp, text, judges.classifier, reading)
+    if len(reading.ids) > MOST_PIECES:
+        found.problems.append(
+            t(
+                "The text falls into {count:,} pieces of words; give at most {most:,}.",
+                count=len(reading.ids),
+                most=MOST_PIECES,
+            )
+        )
+        return found
+    both = waited_for(
+        "ruler_review",
+        (judges.stamp, text),
+        lambda: _review(judges.classifier, reading),
+        t("The classifier reads the review again without each of its words …"),
+    )
+    if both is None:
+        return found
+    changes, gradient = both
     words = [reading.text[word.start : word.end] for word in reading.words]
     found.places = words
     strongest = int(np.abs(changes).argmax())
@@ -180,17 +204,13 @@ def measure_review(text: str) -> TextMeasures:
     return found
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
 def _review(
-    stamp: int, text: str, _classifier: Classifier, _reading: Reading
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    classifier: Classifier, reading: Reading
+) -> Generator[float, None, tuple[NDArray[np.float64], NDArray[np.float64]]]:
     """The change of the logit without each word, and the length of its gradient at each word."""
-    changes = np.zeros(len(_reading.words))
-    for step in occlusion(_classifier, _reading):
-        if isinstance(step, np.ndarray):
-            changes = np.asarray(step, np.float64)
-    embedded = _classifier.embedding[_reading.ids][:, None]
-    _, by_piece = logit_gradient(_classifier, embedded)
+    changes = yield from part_of(occlusion(classifier, reading), 0, 0.95)
+    embedded = classifier.embedding[reading.ids][:, None]
+    _, by_piece = yield from part_of(gradient_in_steps(classifier, embedded), 0.95, 0.05)
     lengths = np.linalg.norm(by_piece[:, 0].astype(np.float64), axis=1)
-    by_word = [np.sqrt((lengths[a:b] ** 2).sum()) for a, b in _reading.spans]
+    by_word = [np.sqrt((lengths[a:b] ** 2).sum()) for a, b in reading.spans]
     return changes, np.array(by_word)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 
@@ -11,6 +10,7 @@ import streamlit as st
 from rnn_demo.engine.network import CharacterNetwork
 from rnn_demo.exhibits.score.compute.fit import Fit, fit_of
 from rnn_demo.exhibits.score.compute.scores import Score, Verdict, common_text, score_text, verdict
+from rnn_demo.text.normal_form import normalized
 from rnn_demo.text.visible import visible_text
 from rnn_demo.tokenizers.known_forms import as_spelled
 from rnn_demo.ui.language import t
@@ -76,7 +76,7 @@ def fit_to_best(
 
 def seen_characters(text: str) -> int:
     """How many characters a reader sees: letters with their marks, and no soft hyphens."""
-    one = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    one = normalized("NFC", text.replace("\r\n", "\n"))
     counts = Counter(one)
     return sum(count for c, count in counts.items() if c.isspace() or visible_text(c))
 

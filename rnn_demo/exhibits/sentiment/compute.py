@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rnn_demo.engine.progress import part_of
 from rnn_demo.reading.classifier import Classifier, read
-from rnn_demo.reading.gradient import logit_gradient
+from rnn_demo.reading.gradient import gradient_in_steps
 
 FIRST = 4  # stretches that the path of the integral begins with
 HALVED = 2  # how many stretches are halved at a time
@@ -18,7 +19,7 @@ MOST_POINTS = 96  # of a long text; a short one may get more, up to
 CHEAP = 64_000  # steps times points
 GAUSS = 4  # how many points each stretch has
 COMPLETE = 0.01  # the share of the difference that may be missing
-PATH_CELLS = 8_000  # steps times points that are computed at a time: this bounds the memory
+PATH_CELLS = 2_000  # steps times points that are computed at a time: this bounds the memory
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Attribution:
 
 def integrated_gradients(
     classifier: Classifier, ids: NDArray[np.int32], words: Sequence[tuple[int, int]]
-) -> Iterator[float | Attribution]:
+) -> Generator[float, None, Attribution]:
     """What each word contributes to the logit, by the gradient along a straight path.
 
     Equation: A_i = (x_i - b) · ∫₀¹ ∂z/∂x_i (b + α (x - b)) dα, so that Σ A_i = z(x) - z(b).
@@ -60,7 +61,7 @@ def integrated_gradients(
         words: for each word, its first piece and the one after its last.
 
     Yields:
-        The share done, and finally the attribution.
+        The share that is done.
 
     Source: Sundararajan, Taly, Yan 2017.
     """
@@ -74,8 +75,7 @@ def integrated_gradients(
     wanted = COMPLETE * abs(target - baseline)
     path = _Path(classifier, base, difference, {0.0: baseline, 1.0: target})
     ends = np.linspace(0, 1, FIRST + 1)
-    parts = path.along(list(pairwise(ends)))
-    yield 0.2
+    parts = yield from path.along(list(pairwise(ends)), most)
     # On each stretch of the path the true sum is known, z(end) - z(start); the stretches that miss
     # it most are halved.
     while sum(abs(part.missing) for part in parts) > wanted and path.points < most:
@@ -84,12 +84,12 @@ def integrated_gradients(
         for part in parts[:HALVED]:
             middle = (part.start + part.end) / 2
             halves += [(part.start, middle), (middle, part.end)]
-        parts = [*path.along(halves), *parts[HALVED:]]
-        yield 0.2 + 0.8 * min(1.0, path.points / most)
+        found = yield from path.along(halves, most)
+        parts = [*found, *parts[HALVED:]]
     pieces = np.sum([part.pieces for part in parts], axis=0)
     residual = float(pieces.sum()) - (target - baseline)
     parts_of_words = np.array([pieces[first:end].sum() for first, end in words])
-    yield Attribution(parts_of_words, baseline, target, residual, path.points)
+    return Attribution(parts_of_words, baseline, target, residual, path.points)
 
 
 @dataclass(frozen=True)
@@ -127,13 +127,20 @@ class _Path:
     known: dict[float, float]
     points: int = 0
 
-    def along(self, stretches: Sequence[tuple[float, float]]) -> list[_Stretch]:
-        """The contributions on some stretches, all gradients side by side."""
+    def along(
+        self, stretches: Sequence[tuple[float, float]], most: int
+    ) -> Generator[float, None, list[_Stretch]]:
+        """The contributions on some stretches; it yields which share of `most` points is done."""
         nodes, weights = np.polynomial.legendre.leggauss(GAUSS)
         places = np.concatenate([a + (b - a) * (nodes + 1) / 2 for a, b in stretches])
-        parts = np.concatenate([self._parts(some) for some in self._embedded(places)])
-        self.points += len(places)
-        self._look_at({end for stretch in stretches for end in stretch})
+        several = []
+        for some in self._embedded(places):
+            points = some.shape[1]
+            steps = self._parts(some)
+            several.append((yield from part_of(steps, self.points / most, points / most)))
+            self.points += points
+        parts = np.concatenate(several)
+        yield from self._look_at({end for stretch in stretches for end in stretch}, most)
         found = []
         for i, (a, b) in enumerate(stretches):
             own = parts[i * GAUSS : (i + 1) * GAUSS]
@@ -142,11 +149,14 @@ class _Path:
             found.append(_Stretch(a, b, pieces, missing))
         return found
 
-    def _look_at(self, ends: set[float]) -> None:
+    def _look_at(self, ends: set[float], most: int) -> Generator[float, None, None]:
         """Compute logits where they are not known yet; they need no backward pass."""
         new = sorted(ends - self.known.keys())
         if new:
-            logits = [_last_logits(self.classifier, x) for x in self._embedded(np.array(new))]
+            logits = []
+            for x in self._embedded(np.array(new)):
+                logits.append(_last_logits(self.classifier, x))
+                yield min(1.0, self.points / most)
             self.known.update(zip(new, np.concatenate(logits).tolist(), strict=True))
 
     def _embedded(self, places: NDArray[np.float64]) -> Iterator[NDArray[np.float32]]:
@@ -156,9 +166,9 @@ class _Path:
             alpha = places[start : start + size].astype(np.float32)
             yield self.base[:, None] + alpha[:, None] * self.difference[:, None]
 
-    def _parts(self, embedded: NDArray[np.float32]) -> NDArray[np.float64]:
+    def _parts(self, embedded: NDArray[np.float32]) -> Generator[float, None, NDArray[np.float64]]:
         """Each piece's part of dz/dα, (places, pieces)."""
-        _, gradient = logit_gradient(self.classifier, embedded)
+        _, gradient = yield from gradient_in_steps(self.classifier, embedded)
         parts: NDArray[np.float64] = np.einsum(
             "tbe,te->bt", gradient, self.difference, dtype=np.float64
         )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from rnn_demo.exhibits.sentiment.tools import TOOLS
+from rnn_demo.files.review_length import LONGEST_REVIEW
 from rnn_demo.knobs.knob import choice, string
 from rnn_demo.knobs.links import LONGEST_LINKED, read_values, write_values
 from rnn_demo.knobs.values import check
@@ -24,9 +25,11 @@ class ReviewKnobs:
     text: str = string(
         "",
         "Or your own",
+        LONGEST_REVIEW,
         widget="area",
         height=120,
         placeholder="Paste or type a review of a film, in English.",
+        caption="At most 20,000 characters; the longest review on IMDb has some 14,000.",
     )
     tool: str = choice(next(iter(TOOLS)), "Look closer", tuple(TOOLS), widget="segments")
 

@@ -33,18 +33,20 @@ except ArtifactError as error:
 text = choose_review()
 if text:
     title = t("Your review")
-    reading = read_kept(judges, text)
-    show_review(judges, reading, "review", title)
+    if reading := read_kept(judges, text):
+        show_review(judges, reading, "review", title)
 else:
     for column, (name, review) in zip(st.columns(2, gap="medium"), LECTURE.items(), strict=True):
         with column:
             title = t(name)
             st.subheader(title, anchor=False)
-            reading = read_kept(judges, review)
-            show_review(judges, reading, f"lecture-{len(name)}", title)
+            key = f"lecture-{len(name)}"
+            if reading := read_kept(judges, review, f"{key}_reading"):
+                show_review(judges, reading, key, title)
 
 closer = t("Look closer at your review") if text else t("Look closer at {title}", title=title)
 tool = choose_tool(closer)
 knobs = review_knobs(text)
 show_link(write_link(knobs), unfit(knobs))
-TOOLS[tool](judges, reading)
+if reading:
+    TOOLS[tool](judges, reading)

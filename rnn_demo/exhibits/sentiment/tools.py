@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
-from typing import Any, TypeVar
 
 import numpy as np
 import streamlit as st
 
-from rnn_demo.exhibits.sentiment.compute import Attribution, integrated_gradients
+from rnn_demo.exhibits.sentiment.compute import integrated_gradients
 from rnn_demo.exhibits.sentiment.file import show_file
 from rnn_demo.figures.bars import before_and_after, signed_bars
 from rnn_demo.figures.curves import ValueAxis, word_curve
 from rnn_demo.reading.classifier import probability
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.language import t
+from rnn_demo.ui.waiting import waited_for
 from rnn_demo.widgets.model_card.card import card
 from rnn_demo.widgets.read_review.compute import Reading, occlusion, unit_trace
 from rnn_demo.widgets.read_review.loading import ReviewClassifiers
 from rnn_demo.widgets.read_review.trust import beyond_sentences, percent
 
-LONGEST = 600  # words that are attributed: about twenty seconds
+LONGEST = 600  # words that are attributed, and
+MOST_PIECES = 1_500  # of them: some twenty seconds
+GRADIENT_MEGABYTES = 50.0  # what Integrated Gradients need
 SHOWN = 12  # words shown of an attribution
-
-_T = TypeVar("_T")
 
 
 def attribution_tool(judges: ReviewClassifiers, reading: Reading) -> None:
@@ -46,26 +46,44 @@ def attribution_tool(judges: ReviewClassifiers, reading: Reading) -> None:
             )
         )
         return
-    kept: dict[str, Any] = st.session_state.setdefault("attributions", {})
-    if kept.get("text") != (judges.stamp, reading.text):
+    if len(reading.ids) > MOST_PIECES:
+        st.info(
+            t(
+                "For texts of at most {most:,} pieces of words; this one has {count:,}.",
+                most=MOST_PIECES,
+                count=len(reading.ids),
+            )
+        )
+        return
+    question = (judges.stamp, reading.text)
+    if st.session_state.get("attributed") != question:
         if not st.button(t("Compute both"), key="attribute_button"):
             return
-        left_out = _finished(occlusion(judges.classifier, reading), t("Leaving out each word"))
-        gradients = _finished(
-            integrated_gradients(judges.classifier, reading.ids, reading.spans),
-            t("Following the path"),
-        )
-        kept.clear()
-        kept.update(text=(judges.stamp, reading.text), left_out=left_out, gradients=gradients)
-    gradients = kept["gradients"]
-    assert isinstance(gradients, Attribution)
-    strongest = np.argsort(-np.abs(kept["left_out"]), kind="stable")[:SHOWN]
+        st.session_state.attributed = question
+    left_out = waited_for(
+        "left_out",
+        question,
+        lambda: occlusion(judges.classifier, reading),
+        t("Leaving out each word"),
+    )
+    if left_out is None:
+        return
+    gradients = waited_for(
+        "integrated_gradients",
+        question,
+        lambda: integrated_gradients(judges.classifier, reading.ids, reading.spans),
+        t("Following the path"),
+        GRADIENT_MEGABYTES,
+    )
+    if gradients is None:
+        return
+    strongest = np.argsort(-np.abs(left_out), kind="stable")[:SHOWN]
     names = [_word(reading, int(i)) for i in strongest]
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown(t("**Left out** (change of the logit)"))
         show_chart(
-            signed_bars(names, [float(kept["left_out"][i]) for i in strongest]),
+            signed_bars(names, [float(left_out[i]) for i in strongest]),
             key="left_out_bars",
             alt=t("Change of the logit if a word is left out, the strongest words."),
         )
@@ -254,16 +272,3 @@ TOOLS: dict[str, Callable[[ReviewClassifiers, Reading], None]] = {
 def _word(reading: Reading, i: int) -> str:
     word = reading.words[i]
     return reading.text[word.start : word.end]
-
-
-def _finished(work: Iterator[float | _T], title: str) -> _T:
-    place = st.empty()
-    result: _T | None = None
-    for step in work:
-        if isinstance(step, float):
-            place.progress(min(1.0, step), text=title)
-        else:
-            result = step
-    place.empty()
-    assert result is not None
-    return result

@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.reading.classifier import (
-    Classifier,
-    blank,
-    logits,
-    prefix_logits,
-    probability,
-    read,
-)
-from rnn_demo.reading.suitability import Doubt, doubt
+from rnn_demo.engine.forcing import finished
+from rnn_demo.engine.progress import part_of
+from rnn_demo.files.review_length import too_long, too_many_pieces
+from rnn_demo.reading.classifier import Classifier, blank, logits_in_steps, probability, read
+from rnn_demo.reading.suitability import NOT_READ, Doubt, doubt
 from rnn_demo.text.shown import as_shown
+from rnn_demo.text.visible import visible_text
 from rnn_demo.words import sentence
 
-MAX_CHARACTERS = 150_000  # some 25,000 words: ten seconds of reading
 TOGETHER = 64  # words left out side by side
 CLEAR = 5  # percentage points by which a word must move the score to be named
 
 _WORD = re.compile(r"\S+")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Word:
     """A word of a text, together with the punctuation attached to it.
 
@@ -62,7 +58,6 @@ class Reading:
         words: its words, in their order.
         logit: the logit of "positive" after the last word.
         doubt: why not to trust the judgement, None if there is no reason.
-        whole: whether all of the text was read.
     """
 
     text: str
@@ -70,7 +65,6 @@ class Reading:
     words: tuple[Word, ...]
     logit: float
     doubt: Doubt | None
-    whole: bool
 
     @property
     def spans(self) -> list[tuple[int, int]]:
@@ -89,10 +83,31 @@ class Reading:
 
 
 def read_review(classifier: Classifier, text: str) -> Reading:
-    """Read a text once; the scores after each word all come from this pass."""
-    shown = as_shown(text[:MAX_CHARACTERS])
+    """Read a text once; the scores after each word all come from this pass.
+
+    A text that is longer than a review may be is not read: its reading has no word, and a doubt
+    that says why.
+    """
+    return finished(reading_review(classifier, text))
+
+
+def reading_review(classifier: Classifier, text: str) -> Generator[float, None, Reading]:
+    """The same, a stretch at a time; it yields the share that is done."""
+    if problem := too_long(len(text)):
+        return _unread(classifier, problem)
+    shown = as_shown(text)
+    if problem := too_long(len(visible_text(shown))):
+        return _unread(classifier, problem)
     pieces = classifier.tokenizer.encode(shown)
-    after = prefix_logits(classifier, pieces.ids)
+    if problem := too_many_pieces(len(pieces.ids)):
+        return _unread(classifier, problem)
+    parts: list[NDArray[np.float64]] = []
+    done = 0
+    for part in read(classifier, pieces.ids[None]):
+        parts.append(part.logits[:, 0])
+        done += len(part.logits)
+        yield done / len(pieces.ids)
+    after = np.concatenate(parts)
     words = []
     # A piece belongs to the word that holds its last character.
     ends = pieces.spans[1:, 1]
@@ -116,8 +131,14 @@ def read_review(classifier: Classifier, text: str) -> Reading:
         tuple(words),
         float(after[-1]),
         doubt(classifier, shown, pieces),
-        len(text) <= MAX_CHARACTERS,
     )
+
+
+def _unread(classifier: Classifier, problem: str) -> Reading:
+    """What stands for a text that is not read."""
+    nothing = classifier.tokenizer.encode("").ids
+    why = Doubt(NOT_READ, sentence("This is not read: {problem}.", problem=problem))
+    return Reading("", nothing, (), 0.0, why)
 
 
 def turning_words(reading: Reading, most: int = 3) -> list[int]:
@@ -141,13 +162,18 @@ def without(reading: Reading, crossed: Collection[int]) -> str:
     return "".join(kept).strip()
 
 
-def occlusion(classifier: Classifier, reading: Reading) -> Iterator[float | NDArray[np.float64]]:
+def occlusion(
+    classifier: Classifier, reading: Reading
+) -> Generator[float, None, NDArray[np.float64]]:
     """What each word is worth: the logit minus that of the text without it.
 
     Each difference comes from an exact rerun, not from an approximation.
 
     Yields:
-        The share done, and finally the differences, (words,).
+        The share that is done.
+
+    Returns:
+        The differences, (words,).
     """
     found = []
     memory, read_so_far = blank(classifier, 1), 0
@@ -162,10 +188,11 @@ def occlusion(classifier: Classifier, reading: Reading) -> Iterator[float | NDAr
         # Without its last word, a text of this group may be no longer than the part already read.
         ended = [len(variant) == 0 for variant in variants]
         padded = [variant if len(variant) else rest[:1] for variant in variants]
-        logits_here = logits(classifier, padded, memory.repeated(len(group)))
+        steps = logits_in_steps(classifier, padded, memory.repeated(len(group)))
+        count = len(reading.words)
+        logits_here = yield from part_of(steps, start / count, len(group) / count)
         found.append(np.where(ended, group[0].before, logits_here))
-        yield min(1.0, (start + TOGETHER) / len(reading.words))
-    yield reading.logit - np.concatenate([np.empty(0), *found])
+    return reading.logit - np.concatenate([np.empty(0), *found])
 
 
 def unit_trace(classifier: Classifier, reading: Reading, unit: int) -> NDArray[np.float32]:

@@ -7,11 +7,12 @@ from typing import Any
 import streamlit as st
 
 from rnn_demo.figures.curves import ValueAxis, word_curve
-from rnn_demo.reading.classifier import Classifier, probability
+from rnn_demo.reading.classifier import probability
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.language import t
+from rnn_demo.ui.waiting import waited_for
 from rnn_demo.widgets.read_review.answers import answer_sentence, answer_to
-from rnn_demo.widgets.read_review.compute import Reading, read_review, without
+from rnn_demo.widgets.read_review.compute import Reading, reading_review, without
 from rnn_demo.widgets.read_review.loading import ReviewClassifiers
 from rnn_demo.widgets.read_review.trust import doubt_sentence, percent, trust_sentences
 from rnn_demo.widgets.read_review.view import (
@@ -22,30 +23,21 @@ from rnn_demo.widgets.read_review.view import (
     view_data,
 )
 
-# About 350 bytes per word: sixty-four texts of 20,000 words would fill a small host.
-LARGE = 20_000  # characters; a longer text is kept only for the visitor who reads it, and only
-KEPT_LARGE = 2  # the text and the latest rerun without some of its words
 
+def read_kept(judges: ReviewClassifiers, text: str, key: str = "reading") -> Reading | None:
+    """A text as the network reads it; None if the visitor stopped that.
 
-def read_kept(judges: ReviewClassifiers, text: str) -> Reading:
-    """A text as the network reads it; the latest ones are kept, and only a few large ones."""
-    if len(text) <= LARGE:
-        return _read(judges.stamp, text, judges.classifier)
-    kept: dict[tuple[int, str], Reading] = st.session_state.setdefault("large_readings", {})
-    key = (judges.stamp, text)
-    if key in kept:
-        kept[key] = kept.pop(key)  # the one asked for most recently comes last
-    else:
-        with st.spinner(t("Reading …")):
-            kept[key] = read_review(judges.classifier, text)
-        while len(kept) > KEPT_LARGE:
-            kept.pop(next(iter(kept)))
-    return kept[key]
-
-
-@st.cache_resource(max_entries=64, show_spinner="Reading …")
-def _read(stamp: int, text: str, _classifier: Classifier) -> Reading:
-    return read_review(_classifier, text)
+    Args:
+        judges: the classifiers.
+        text: what is read.
+        key: tells the readings of a page apart.
+    """
+    return waited_for(
+        key,
+        (judges.stamp, text),
+        lambda: reading_review(judges.classifier, text),
+        t("Reading …"),
+    )
 
 
 def show_review(judges: ReviewClassifiers, reading: Reading, key: str, title: str) -> None:
@@ -53,14 +45,14 @@ def show_review(judges: ReviewClassifiers, reading: Reading, key: str, title: st
     unlike = reading.doubt is not None and reading.doubt.unlike is not None
     if reading.doubt and not unlike:
         st.warning(doubt_sentence(judges.metrics, reading.doubt))
-    if not reading.whole:
-        st.warning(t("The text is longer than can be read here: its beginning was read."))
     if not reading.words:
         return
     if answer := answer_to(reading.text):
         st.markdown(answer_sentence(answer, reading.positive))
     crossed = crossed_in(key, reading, title)
-    rerun = read_kept(judges, without(reading, set(crossed))) if crossed else None
+    rerun = None
+    if crossed:
+        rerun = read_kept(judges, without(reading, set(crossed)), f"{key}_rerun")
     review_view(key, view_data(reading, title, crossed, rerun, judges.metrics))
     if len(reading.words) > SHOWN_WORDS:
         st.caption(

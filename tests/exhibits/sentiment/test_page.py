@@ -12,7 +12,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from rnn_demo.exhibits.sentiment.file import as_csv
+from rnn_demo.exhibits.sentiment.judged_file import line_of
 from rnn_demo.exhibits.sentiment.knobs import BOTH
 from rnn_demo.exhibits.sentiment.tools import TOOLS
 from rnn_demo.files.rows import Row
@@ -24,7 +24,6 @@ from rnn_demo.widgets.read_review.answers import ANSWERS, answer_sentence
 from rnn_demo.widgets.read_review.compute import read_review, without
 from rnn_demo.widgets.read_review.loading import load_judges
 from rnn_demo.widgets.read_review.presets import LECTURE, PRESETS
-from rnn_demo.widgets.read_review.reading import KEPT_LARGE
 from rnn_demo.widgets.read_review.trust import (
     beyond_sentences,
     doubt_sentence,
@@ -151,7 +150,6 @@ def test_eleven_presets(models: Path) -> None:
         ("Great!", "There is only one word"),
         ("not bad at all", "There are only 4 words"),
         ("Очень хороший фильм, всем советую его посмотреть", "does not look like English"),
-        ("a " * 80_000, "its beginning was read"),
     ],
 )
 def test_what_cannot_be_judged_is_said(models: Path, text: str, sentence: str) -> None:
@@ -170,12 +168,9 @@ def test_a_visitors_words_are_never_markdown(models: Path, text: str) -> None:
         assert not any("bold" in value or "http" in value for value in shown)
 
 
-def test_large_texts_are_kept_in_small_number(models: Path) -> None:
-    app = opened()
-    for first in ("Good", "Bad", "Long", "Dull"):
-        read(app, f"{first} film. " * 3_000)
-        assert "3,000 of 6,000 words" in words(app)
-        assert len(app.session_state["large_readings"]) <= KEPT_LARGE
+def test_of_a_long_review_the_first_words_are_shown(models: Path) -> None:
+    app = read(opened(), "Good film. " * 1_600)
+    assert "3,000 of 3,200 words" in words(app)
 
 
 def test_every_tool_works_on_every_kind_of_text(measured: Path) -> None:
@@ -423,7 +418,7 @@ def test_a_story_is_told_only_of_the_network_that_it_is_about() -> None:
 def test_the_downloaded_table_holds_every_row(models: Path) -> None:
     rows = [Row(1, SAMPLE), Row(2, None, "the line is not JSON"), Row(3, 'He said "no",\nyes')]
     judges = load_judges()
-    text = as_csv(judge_rows(judges.classifier, rows, partial(narrow_logits, judges.narrow)))
-    assert text.startswith("row,label,probability,remark,text\n1,")
+    judged = judge_rows(judges.classifier, rows, partial(narrow_logits, judges.narrow))
+    text = "".join(map(line_of, judged))
     assert "\n2,,,the line is not JSON,\n" in text
     assert text.endswith('too short,"He said ""no"",\nyes"\n')

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import replace
 from typing import TypeVar
 
@@ -11,13 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnn_demo.exhibits.sentiment.compute import Attribution, integrated_gradients
-from rnn_demo.reading.classifier import Classifier, prefix_logits, probability
-from rnn_demo.widgets.read_review import compute as sentiment
+from rnn_demo.exhibits.sentiment.compute import integrated_gradients
+from rnn_demo.files.review_length import LONGEST_REVIEW
+from rnn_demo.reading.classifier import LONGEST, Classifier, prefix_logits, probability
+from rnn_demo.tokenizers.word_pieces import Pieces, WordPieceTokenizer
+from rnn_demo.widgets.read_review import compute
 from rnn_demo.widgets.read_review.compute import (
     CLEAR,
     occlusion,
     read_review,
+    reading_review,
     turning_words,
     unit_trace,
     without,
@@ -34,11 +37,17 @@ def classifier(tmp_path_factory: pytest.TempPathFactory) -> Classifier:
     return tiny_classifier(tmp_path_factory.mktemp("models"))
 
 
-def last(steps: Iterator[float | T]) -> T:
-    *shares, result = steps
-    assert all(isinstance(share, float) and 0 <= share <= 1 for share in shares)
-    assert not isinstance(result, float)
-    return result
+def last(steps: Generator[float, None, T]) -> T:
+    """The result; the shares that are told before only grow."""
+    told = 0.0
+    while True:
+        try:
+            share = next(steps)
+        except StopIteration as end:
+            result: T = end.value
+            return result
+        assert told <= share <= 1
+        told = share
 
 
 @settings(deadline=None)
@@ -122,7 +131,6 @@ def test_to_leave_a_word_out_is_to_read_the_text_without_it(classifier: Classifi
 def test_integrated_gradients_add_up(classifier: Classifier, title: str) -> None:
     reading = read_review(classifier, {**LECTURE, **PRESETS}[title])
     parts = last(integrated_gradients(classifier, reading.ids, reading.spans))
-    assert isinstance(parts, Attribution)
     assert parts.complete
     assert parts.logit == pytest.approx(reading.logit, abs=1e-5)
     total = parts.baseline + parts.words.sum()
@@ -138,11 +146,36 @@ def test_a_unit_over_the_text(classifier: Classifier) -> None:
         unit_trace(classifier, reading, 12)
 
 
-def test_only_the_beginning_of_an_endless_text_is_read(
-    classifier: Classifier, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("a" * (LONGEST_REVIEW + 1), "has 20,001 characters; a review has at most 20,000"),
+        ("\ufdfa" * 5_000, "has 90,000 characters"),  # each is a sentence of 18 letters
+        ("\U0001f600" * 9_000, "pieces of words, which no English does; at most 12,000"),
+    ],
+)
+def test_what_is_longer_than_a_review_is_not_read(
+    classifier: Classifier, text: str, why: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sentiment, "MAX_CHARACTERS", 1_000)  # the real bound takes seconds
-    reading = read_review(classifier, "a " * 1_000)
-    assert not reading.whole
-    assert len(reading.words) == 500
-    assert read_review(classifier, "a " * 500).whole
+    monkeypatch.setattr(compute, "read", None)  # not a piece of it
+    if "characters" in why:
+        monkeypatch.setattr(type(classifier.tokenizer), "encode", _only_nothing)
+    reading = read_review(classifier, text)
+    assert reading.words == ()
+    assert reading.doubt
+    assert why in reading.doubt.sentence
+
+
+def test_the_longest_review_is_read_a_little_at_a_time(classifier: Classifier) -> None:
+    text = ("word " * LONGEST_REVIEW)[:LONGEST_REVIEW]
+    steps = reading_review(classifier, text)
+    count = 0
+    for count, _ in enumerate(steps, 1):  # noqa: B007
+        pass
+    pieces = len(read_review(classifier, text).ids)
+    assert count >= pieces / LONGEST
+
+
+def _only_nothing(tokenizer: WordPieceTokenizer, text: str) -> Pieces:
+    assert text == ""
+    return tokenizer.encode_many([text])[0]

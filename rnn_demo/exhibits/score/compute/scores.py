@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import codecs
 import math
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 from rnn_demo.engine.network import CharacterNetwork, initial_state, read
 from rnn_demo.engine.transcript import Rival, WrittenCharacter
 from rnn_demo.sampling import log_softmax
+from rnn_demo.text.normal_form import normalized
 from rnn_demo.text.spelling import Spelling
 from rnn_demo.tokenizers.characters import CharacterTokenizer
 from rnn_demo.tokenizers.known_forms import KnownText, to_known
@@ -155,7 +155,7 @@ def common_text(text: str, networks: Mapping[str, CharacterNetwork]) -> tuple[st
         return "", []
     spellings = [Spelling(networks[name].tokenizer.characters) for name in able]
     # One model may spell й with one character and another with two: both know it.
-    letters = {*text, *unicodedata.normalize("NFC", text)}
+    letters = {*text, *normalized("NFC", text)}
     letters = letters.union(*(spelling.known for spelling in spellings))
     shared = {letter for letter in letters if all(spelling.of(letter) for spelling in spellings)}
     if not shared:
@@ -165,7 +165,7 @@ def common_text(text: str, networks: Mapping[str, CharacterNetwork]) -> tuple[st
 
 def _letters(text: str, tokenizer: CharacterTokenizer) -> int:
     """How many letters of a text a vocabulary keeps, however many characters each takes."""
-    return len(unicodedata.normalize("NFC", to_known(text, tokenizer).text))
+    return len(normalized("NFC", to_known(text, tokenizer).text))
 
 
 def verdict(total_nats: Mapping[str, float], characters: int, left_out: tuple[str, ...]) -> Verdict:
