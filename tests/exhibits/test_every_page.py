@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 import streamlit as st
 
+from benchmarks.largest import questions
 from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.catalogue import HOME, PAGES
 from rnn_demo.engine.engine import serving_engine
@@ -42,3 +43,7 @@ def test_it_opens(stem: str) -> None:
     assert [title.value for title in app.title] != []
     assert not app.error
     assert words(app)
+
+
+def test_the_cost_of_every_page_is_measured() -> None:
+    assert {*questions()} == {*PAGES} - {HOME.stem}
