@@ -9,7 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from rnn_demo.artifacts.kinds import model_names
-from rnn_demo.exhibits.score.compute.scores import Score, Verdict, common_text, score_text, verdict
+from rnn_demo.engine.forcing import finished
+from rnn_demo.exhibits.score.compute.scores import Verdict, common_text, score_text, verdict
 from rnn_demo.exhibits.score.presets import PRESETS
 from rnn_demo.exhibits.score.scoring import fit_to_best, seen_characters
 from rnn_demo.exhibits.score.verdict import verdict_words
@@ -84,8 +85,7 @@ def judged(text: str, models: dict[str, LoadedModel]) -> Verdict:
     shared, able = common_text(text, networks)
     nats, characters = {}, 0
     for name in able:
-        *_, score = score_text(networks[name], shared)
-        assert isinstance(score, Score)
+        score = finished(score_text(networks[name], shared))
         nats[name], characters = score.total_nats, score.characters
     return verdict(nats, characters, tuple(name for name in networks if name not in able))
 

@@ -8,17 +8,24 @@ from pathlib import Path
 
 import numpy as np
 
+from rnn_demo.commands.progress import progress_bar
 from rnn_demo.commands.streams import as_json, spelled
 from rnn_demo.data.text import TextError, read_pieces
 from rnn_demo.interface.model import load_model
 from rnn_demo.interface.scoring import CONTEXT, PROTOCOLS, score_known
 from rnn_demo.tokenizers.known_forms import to_known
 
+SHORT = 20_000  # characters that are read without a bar: in some two seconds
+MOST = 50_000_000  # characters: some hours, and a gigabyte
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("model", help="name of a model, or its folder")
-    parser.add_argument("file", help="a UTF-8 text, .xz allowed; - reads standard input")
+    parser.add_argument(
+        "file",
+        help=f"a UTF-8 text, .xz allowed; - reads standard input; at most {MOST:,} characters",
+    )
     parser.add_argument("--protocol", choices=PROTOCOLS, default="stateful")
     parser.add_argument("--context", type=int, default=CONTEXT, help="window of the cold protocol")
     parser.add_argument("--json", action="store_true", help="as one JSON object")
@@ -33,7 +40,9 @@ def run(arguments: argparse.Namespace) -> int:
     known = to_known(_read(arguments.file), model.network.tokenizer)
     if known.notice():
         print(known.notice(), file=sys.stderr)
-    scored = score_known(model, known, arguments.protocol, arguments.context)
+    count = max(0, len(known.text) - 1)
+    with progress_bar(total=count, unit=" characters", disable=count < SHORT) as bar:
+        scored = score_known(model, known, arguments.protocol, arguments.context, bar.update)
     bits = scored.bits
     if arguments.json:
         result = {
@@ -68,14 +77,29 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _read(name: str) -> str:
     if name != "-":
-        return "".join(read_pieces(Path(name)))
+        pieces, length = [], 0
+        for piece in read_pieces(Path(name)):
+            pieces.append(piece)
+            length += len(piece)
+            _check_length(length)
+        return "".join(pieces)
     if sys.stdin is None:
         raise TextError("Standard input is closed: give a file, or a text through a pipe.")
     try:
-        text = sys.stdin.buffer.read().decode("utf-8-sig")
+        data = sys.stdin.buffer.read(4 * MOST + 1)
+        _check_length(MOST + 1 if len(data) > 4 * MOST else 0)
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise TextError(
             f"Standard input is not UTF-8: byte {error.start:,} is "
             f"{error.object[error.start]:#04x}. Convert it first, for example with iconv."
         ) from None
+    _check_length(len(text))
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _check_length(characters: int) -> None:
+    if characters > MOST:
+        raise TextError(
+            f"The text has more than {MOST:,} characters: score it in parts, or a part of it."
+        )

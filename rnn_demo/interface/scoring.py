@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -14,7 +15,7 @@ from threadpoolctl import threadpool_limits
 from rnn_demo.interface.coloured_text import coloured_text
 from rnn_demo.interface.model import Model, load_model
 from rnn_demo.interface.plain import given_text, plain
-from rnn_demo.tasks.generator.measure import cold, stateful
+from rnn_demo.tasks.generator.measure import cold, stateful, untold
 from rnn_demo.tokenizers.known_forms import KnownText, to_known
 from rnn_demo.words import sentence, sentences
 
@@ -101,8 +102,22 @@ def score(
     )
 
 
-def score_known(model: Model, known: KnownText, protocol: Protocol, context: int) -> ScoredText:
-    """Score a text that is already spelled in the model's vocabulary; see `score`."""
+def score_known(
+    model: Model,
+    known: KnownText,
+    protocol: Protocol,
+    context: int,
+    tell: Callable[[int], object] = untold,
+) -> ScoredText:
+    """Score a text that is already spelled in the model's vocabulary; see `score`.
+
+    Args:
+        model: a generator.
+        known: the text.
+        protocol: see `score`.
+        context: see `score`.
+        tell: called now and then with how many more characters were read.
+    """
     if protocol not in PROTOCOLS:
         raise ValueError(
             sentence(
@@ -121,10 +136,10 @@ def score_known(model: Model, known: KnownText, protocol: Protocol, context: int
             )
         )
     if protocol == "cold":
-        surprise = cold(model.network, ids, plain(context))
+        surprise = cold(model.network, ids, plain(context), tell)
     else:
         with threadpool_limits(1, "blas"):  # a second thread gains nothing for one stream
-            surprise = stateful(model.network, ids)
+            surprise = stateful(model.network, ids, tell)
     return ScoredText(
         model=model.name,
         text=known.text,

@@ -43,9 +43,9 @@ class Doubt:
     """A reason not to trust a score.
 
     Attributes:
-        kind: `too_long` (then it was not read), `empty`, `too short`, `not English` or `not a review`: then there is no judgement;
-            or one of `rnn_demo.reading.likeness`: then there is one that is less sure than it
-            seems.
+        kind: `too_long` (then it was not read), `empty`, `too short`, `not English` or `not a
+            review`: then there is no judgement; or one of `rnn_demo.reading.likeness`: then there
+            is one that is less sure than it seems.
         sentence: the same in words.
         unlike: how the text differs from the reviews that were measured, when it can be judged.
     """

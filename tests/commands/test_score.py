@@ -17,6 +17,7 @@ import pytest
 from rnn_demo.__main__ import main
 from rnn_demo.artifacts.generator import read_generator
 from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
+from rnn_demo.commands import score as command
 from rnn_demo.engine.network import network_from
 from rnn_demo.tasks.generator.measure import cold, stateful
 from tests.tiny_models import tiny_artifact, write_models
@@ -173,3 +174,21 @@ def test_files_that_cannot_be_read(arguments: list[str], tmp_path: Path, capsys:
 def test_an_impossible_window(context: str, capsys: Capture) -> None:
     assert main(["score", "tiny-lstm", "text.txt", "--protocol", "cold", "--context", context]) == 1
     assert f"The context is {context}; it must be at least 1" in capsys.readouterr().err
+
+
+def test_progress_is_told_on_standard_error_and_the_bound_is_kept(
+    models: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "SHORT", 0)
+    for protocol in ("stateful", "cold"):
+        assert main(["score", "tiny-lstm", "text.txt", "--protocol", protocol, "--context=8"]) == 0
+        out, err = capsys.readouterr()
+        assert "nats" in out
+        assert "characters" in err
+        assert "%|" in err
+    monkeypatch.setattr(command, "MOST", len(TEXT) - 1)
+    assert main(["score", "tiny-lstm", "text.txt"]) == 2
+    assert f"more than {len(TEXT) - 1} characters: score it in parts" in capsys.readouterr().err
+    standard_input(monkeypatch, TEXT.encode())
+    assert main(["score", "tiny-lstm", "-"]) == 2
+    assert f"more than {len(TEXT) - 1} characters" in capsys.readouterr().err

@@ -51,9 +51,11 @@ with right:
     if not models:
         st.error(t("No model can be read, so nothing can be scored."))
         st.stop()
-    networks = {name: model.network for name, model in models.items()}
     st.subheader(t("Which model would have written it"), anchor=False)
-    scores, judgement = score_all(text, networks)
+    scored = score_all(text, models)
+    if scored is None:
+        st.stop()
+    scores, judgement = scored
     fit = fit_to_best(text, judgement, models)
     (st.warning if fit and fit.doubtful else st.markdown)(verdict_words(judgement, fit))
     table = score_table(scores, judgement, fit)

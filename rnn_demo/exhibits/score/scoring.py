@@ -1,63 +1,66 @@
-"""A visitor's text under every model: scored once, kept until the next text."""
+"""A visitor's text under every model, one after the other."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import partial
 
-import streamlit as st
-
-from rnn_demo.engine.network import CharacterNetwork
 from rnn_demo.exhibits.score.compute.fit import Fit, fit_of
-from rnn_demo.exhibits.score.compute.scores import Score, Verdict, common_text, score_text, verdict
+from rnn_demo.exhibits.score.compute.scores import (
+    Score,
+    Shared,
+    Verdict,
+    common_text,
+    score_shared,
+    score_text,
+    verdict,
+)
 from rnn_demo.text.normal_form import normalized
 from rnn_demo.text.visible import visible_text
 from rnn_demo.tokenizers.known_forms import as_spelled
 from rnn_demo.ui.language import t
 from rnn_demo.ui.loading import LoadedModel
-
-KEPT = "score_kept"
+from rnn_demo.ui.waiting import waited_for
 
 
 def score_all(
-    text: str, networks: Mapping[str, CharacterNetwork]
-) -> tuple[dict[str, Score], Verdict | None]:
-    """The text under each model, with a progress bar while it is read.
+    text: str, models: Mapping[str, LoadedModel]
+) -> tuple[dict[str, Score], Verdict | None] | None:
+    """The text under each model, one after the other; None if the visitor stopped that.
 
-    The scores of the latest text are kept for the visitor, so that a click on the page costs
-    nothing; a run that was cut short continues with the models that are left.
+    What is done is kept, so a run that was cut short continues with the models that are left.
     """
-    kept = st.session_state.get(KEPT)
-    if kept is None or kept["text"] != text:
-        kept = st.session_state[KEPT] = {"text": text, "scores": {}}
-    place = st.empty()
+    networks = {name: model.network for name, model in models.items()}
     shared, able = common_text(text, networks)
     scores, totals, characters = {}, {}, 0
-    for number, (name, network) in enumerate(networks.items()):
+    for number, (name, model) in enumerate(models.items()):
+        network = model.network
         title = t(
             "Reading with {name} ({number} of {count})",
             name=name,
             number=number + 1,
             count=len(networks),
         )
-        own = _scored(kept["scores"], name, network, text, place, title)
+        own = waited_for(
+            f"score_{name}", (model.stamp, text), partial(score_text, network, text), title
+        )
+        if own is None:
+            return None
         scores[name] = own
-        if name in able:
-            same = own.known.text == as_spelled(shared, network.tokenizer)
-            compared = (
-                own
-                if same
-                else _scored(
-                    kept["scores"],
-                    name,
-                    network,
-                    shared,
-                    place,
-                    t("{title}, shared characters", title=title),
-                )
+        if name not in able:
+            continue
+        compared: Score | Shared | None = own
+        if own.known.text != as_spelled(shared, network.tokenizer):
+            compared = waited_for(
+                f"score_shared_{name}",
+                (model.stamp, shared),
+                partial(score_shared, network, shared),
+                t("{title}, shared characters", title=title),
             )
-            totals[name], characters = compared.total_nats, compared.characters
-    place.empty()
+        if compared is None:
+            return None
+        totals[name], characters = compared.total_nats, compared.characters
     left_out = tuple(name for name in networks if name not in able)
     return scores, verdict(totals, characters, left_out) if characters else None
 
@@ -79,20 +82,3 @@ def seen_characters(text: str) -> int:
     one = normalized("NFC", text.replace("\r\n", "\n"))
     counts = Counter(one)
     return sum(count for c, count in counts.items() if c.isspace() or visible_text(c))
-
-
-def _scored(
-    kept: dict[tuple[str, str], Score],
-    name: str,
-    network: CharacterNetwork,
-    text: str,
-    place: st.delta_generator.DeltaGenerator,
-    title: str,
-) -> Score:
-    if (name, text) not in kept:
-        for result in score_text(network, text):
-            if isinstance(result, Score):
-                kept[name, text] = result
-            else:
-                place.progress(result, text=title)
-    return kept[name, text]

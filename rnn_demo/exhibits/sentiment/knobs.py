@@ -25,7 +25,7 @@ class ReviewKnobs:
     text: str = string(
         "",
         "Or your own",
-        LONGEST_REVIEW,
+        linked=LONGEST_REVIEW,
         widget="area",
         height=120,
         placeholder="Paste or type a review of a film, in English.",

@@ -9,6 +9,7 @@ no prediction lacks context.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,10 @@ from rnn_demo.words import sentence
 
 Ids = NDArray[np.integer]
 PIECE = 2048  # predictions held at once, in characters
+
+
+def untold(characters: int) -> None:
+    """Nobody wants to know how many more characters were read."""
 
 
 @dataclass(frozen=True)
@@ -48,21 +53,36 @@ class Surprise:
         return self.nats_per_character / math.log(2)
 
 
-def stateful(network: Network, ids: Ids) -> Surprise:
-    """One pass with the state carried; the first character is read, not predicted."""
+def stateful(network: Network, ids: Ids, tell: Callable[[int], object] = untold) -> Surprise:
+    """One pass with the state carried; the first character is read, not predicted.
+
+    Args:
+        network: the model.
+        ids: the text, (characters,).
+        tell: called now and then with how many more characters were predicted.
+    """
     state, costs = initial_state(network), []
     for start in range(0, len(ids) - 1, PIECE):
         targets = ids[start + 1 : start + PIECE + 1]
         logits, state = read(network, ids[None, start : start + len(targets)], state)
         costs.append(_costs(logits[0], targets))
+        tell(len(targets))
     return Surprise(np.concatenate(costs) if costs else np.empty(0))
 
 
-def cold(network: Network, ids: Ids, context: int) -> Surprise:
+def cold(
+    network: Network, ids: Ids, context: int, tell: Callable[[int], object] = untold
+) -> Surprise:
     """Windows x[i : i + context] → x[i + 1 : i + context + 1], each from a zero state.
 
     Windows do not overlap; what does not fill a last window is left out, unless the text is
     shorter than one window: then it is that window.
+
+    Args:
+        network: the model.
+        ids: the text, (characters,).
+        context: characters in a window.
+        tell: called now and then with how many more characters were predicted.
 
     Raises:
         ValueError: the context is no whole number, or below 1.
@@ -91,6 +111,7 @@ def cold(network: Network, ids: Ids, context: int) -> Surprise:
             piece = slice(begin, begin + PIECE)
             logits, state = read(network, inputs[some, piece], state)
             parts.append(_costs(logits, targets[some, piece]))
+            tell(parts[-1].size)
         costs.append(np.concatenate(parts, axis=1).reshape(-1))
     return Surprise(np.concatenate(costs))
 

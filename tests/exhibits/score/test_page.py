@@ -10,7 +10,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from rnn_demo.exhibits.score.compute.scores import MAX_CHARACTERS, Score, score_text
+from rnn_demo.engine.forcing import finished
+from rnn_demo.exhibits.score.compute.scores import MAX_CHARACTERS, score_text
 from rnn_demo.exhibits.score.presets import PRESETS
 from rnn_demo.exhibits.score.scored_view import PART, part_count, scored_data
 from rnn_demo.exhibits.score.verdict import percent
@@ -64,8 +65,7 @@ def test_it_opens_with_hamlet_scored(models: Path) -> None:
     assert sorted(table["Model"]) == ["en-gru", "en-lstm", "ru-gru"]
     expected = {}
     for name in table["Model"]:
-        *_, score = score_text(load(name).network, PRESETS["Hamlet"])
-        assert isinstance(score, Score)
+        score = finished(score_text(load(name).network, PRESETS["Hamlet"]))
         expected[name] = f"{score.bits_per_character:.3f}"
     assert dict(zip(table["Model"], table["Bits per character"], strict=True)) == expected
     assert "Left out, because they cannot spell it: ru-gru." in words(app)
@@ -144,8 +144,7 @@ def test_without_models_it_says_so(models: Path, monkeypatch: pytest.MonkeyPatch
 def test_the_parts_of_a_long_text_add_up(models: Path) -> None:
     model = load("en-lstm")
     text = "It rains. " * 900
-    *_, score = score_text(model.network, text)
-    assert isinstance(score, Score)
+    score = finished(score_text(model.network, text))
     parts = [scored_data(score, model, part) for part in range(part_count(score))]
     assert len(parts) == -(-(len(text) - 1) // PART)
     assert "".join(part["prompt"] + part["text"] for part in parts) == text

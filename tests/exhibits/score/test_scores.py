@@ -21,6 +21,7 @@ from rnn_demo.exhibits.score.compute.scores import (
     verdict,
 )
 from rnn_demo.tasks.generator.measure import stateful
+from rnn_demo.ui.kept import weight
 from tests.tiny_models import tiny_artifact
 
 
@@ -30,11 +31,23 @@ def tiny(characters: str, cell: str = "lstm", seed: int = 0) -> CharacterNetwork
 
 
 def scored(network: CharacterNetwork, text: str) -> Score:
-    *shares, result = score_text(network, text)
-    assert isinstance(result, Score)
-    assert shares == sorted(shares)
-    assert not shares or shares[-1] == 1
-    return result
+    steps, shares = score_text(network, text), []
+    while True:
+        try:
+            shares.append(next(steps))
+        except StopIteration as end:
+            assert shares == sorted(shares)
+            assert not shares or shares[-1] == 1
+            result: Score = end.value
+            return result
+
+
+def test_a_long_score_is_told_as_it_is_read_and_small_once_it_is_kept() -> None:
+    text = "abcdef\n" * 300
+    steps = score_text(tiny("abcdef\n"), text)
+    for step, share in enumerate(steps, 1):  # some hundred characters from one to the next
+        assert share <= step * 128 / (len(text) - 1) + 1e-9
+    assert weight(scored(tiny("abcdef\n"), text)) < 60 * len(text)
 
 
 @pytest.mark.parametrize("length", [1, 2, 256, 257, 258, 700])

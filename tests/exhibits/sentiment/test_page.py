@@ -150,6 +150,7 @@ def test_eleven_presets(models: Path) -> None:
         ("Great!", "There is only one word"),
         ("not bad at all", "There are only 4 words"),
         ("Очень хороший фильм, всем советую его посмотреть", "does not look like English"),
+        ("a " * 80_000, "This is not read: the text has 160,000 characters"),
     ],
 )
 def test_what_cannot_be_judged_is_said(models: Path, text: str, sentence: str) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import codecs
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,7 +27,7 @@ from rnn_demo.words import sentence
 
 MAX_CHARACTERS = 20_000
 RIVALS = 5
-PIECE = 256  # characters between two reports of progress
+PIECE = 128  # characters between two reports of progress
 SPELLED = 0.9  # a model must keep this share of what the best speller keeps
 
 
@@ -42,14 +42,15 @@ class Score:
     Attributes:
         known: the text as the model can spell it.
         nats: -ln p of each character except the first, which is read and not predicted, (n - 1,).
-        rival_ids: the likeliest characters at each of these places, best first, (n - 1, rivals).
-        rival_probabilities: their probabilities, same shape.
+        rival_ids: the likeliest characters at each of these places, best first, (n - 1, rivals),
+            in the smallest type that holds the vocabulary.
+        rival_probabilities: their probabilities, same shape, float32.
     """
 
     known: KnownText
     nats: NDArray[np.float64]
-    rival_ids: NDArray[np.intp]
-    rival_probabilities: NDArray[np.float64]
+    rival_ids: NDArray[np.unsignedinteger]
+    rival_probabilities: NDArray[np.float32]
 
     @property
     def characters(self) -> int:
@@ -67,6 +68,19 @@ class Score:
         if not self.characters:
             return math.nan
         return self.total_nats / self.characters / math.log(2)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What a text costs a model, spelled in the characters that several models know.
+
+    Attributes:
+        total_nats: -ln p of the whole text, given its first character.
+        characters: how many characters were predicted.
+    """
+
+    total_nats: float
+    characters: int
 
 
 @dataclass(frozen=True)
@@ -111,15 +125,17 @@ def start_of_file(data: bytes, limit: int = MAX_CHARACTERS) -> tuple[str, bool]:
     return text[:limit], len(text) <= limit and len(data) <= longest
 
 
-def score_text(network: CharacterNetwork, text: str) -> Iterator[float | Score]:
-    """Read a text once, carrying the state; it yields the share done and finally the score.
+def score_text(network: CharacterNetwork, text: str) -> Generator[float, None, Score]:
+    """Read a text once, carrying the state; it yields the share that is done.
 
     Equation: nats_t = -ln p(c_t | c_0 … c_{t-1}), as `rnn_demo.tasks.generator.measure.stateful`.
     """
     known = to_known(text, network.tokenizer)
     ids = network.tokenizer.encode(known.text).astype(np.int64)
     rivals = min(RIVALS, network.tokenizer.vocab_size)
-    nats, best_ids, best = [np.empty(0)], [np.empty((0, rivals), np.intp)], [np.empty((0, rivals))]
+    small = network.tokenizer.dtype
+    nats, best_ids = [np.empty(0)], [np.empty((0, rivals), small)]
+    best = [np.empty((0, rivals), np.float32)]
     state = initial_state(network)
     for start in range(0, len(ids) - 1, PIECE):
         targets = ids[start + 1 : start + 1 + PIECE]
@@ -127,10 +143,16 @@ def score_text(network: CharacterNetwork, text: str) -> Iterator[float | Score]:
         log_p = log_softmax(logits[0])
         nats.append(-np.take_along_axis(log_p, targets[:, None], axis=1)[:, 0])
         order = np.argsort(-log_p, axis=1, kind="stable")[:, :rivals]
-        best_ids.append(order)
-        best.append(np.exp(np.take_along_axis(log_p, order, axis=1)))
+        best_ids.append(order.astype(small))
+        best.append(np.exp(np.take_along_axis(log_p, order, axis=1)).astype(np.float32))
         yield (start + len(targets)) / (len(ids) - 1)
-    yield Score(known, np.concatenate(nats), np.concatenate(best_ids), np.concatenate(best))
+    return Score(known, np.concatenate(nats), np.concatenate(best_ids), np.concatenate(best))
+
+
+def score_shared(network: CharacterNetwork, text: str) -> Generator[float, None, Shared]:
+    """Only what the comparison needs of a score."""
+    score = yield from score_text(network, text)
+    return Shared(score.total_nats, score.characters)
 
 
 def as_written(
