@@ -13,19 +13,22 @@ the names and shapes of its tensors.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from rnn_demo.artifacts.error import ArtifactError
 from rnn_demo.artifacts.kinds import CARD, KINDS, model_names
+from rnn_demo.artifacts.metrics import Form, read_metrics
 from rnn_demo.artifacts.models_folder import MAX_NAME
-from rnn_demo.artifacts.weights import Shapes, Weights, read_weights, write_weights
+from rnn_demo.artifacts.weights import Shapes, Weights, read_weights, stored_weights
 from rnn_demo.configuration.file import config_to_json, in_file, kind_named_in, read_json
 from rnn_demo.configuration.values import ConfigurationError
-from rnn_demo.files.whole import write_whole
+from rnn_demo.files.regular import NEW, read_regular, shown_name
+from rnn_demo.files.together import is_there, latest, state_of, write_together
 from rnn_demo.tokenizers.error import TokenizerError
 from rnn_demo.words import message, sentence
 
@@ -38,8 +41,8 @@ class Vocabulary(Protocol):
 
     vocab_size: int
 
-    def save(self, path: Path) -> None:
-        """Write a tokenizer.json."""
+    def as_json(self) -> str:
+        """The text of tokenizer.json."""
 
 
 class Configuration(Protocol):
@@ -52,6 +55,9 @@ class Configuration(Protocol):
 
 C = TypeVar("C", bound=Configuration)
 T = TypeVar("T", bound=Vocabulary)
+R = TypeVar("R")
+WEIGHTS, METRICS = "model.safetensors", "metrics.json"
+TRIES = 5  # to read files of one time, while others write
 
 
 @dataclass(frozen=True)
@@ -74,8 +80,12 @@ def read_folder(
     tokenizer_from: Callable[[Path], T],
     entries: str,
     shapes_of: Callable[[Any], Shapes],
+    metrics_form: Mapping[str, Form] | None = None,
+    needed: str = "",
 ) -> Contents[C, T]:
     """Read and check the folder of a model of a given kind.
+
+    Its files are of one time: if one of them is written meanwhile, all are read again.
 
     Args:
         folder: the folder of the model.
@@ -84,33 +94,60 @@ def read_folder(
         tokenizer_from: reads tokenizer.json.
         entries: what error messages call the entries of the vocabulary.
         shapes_of: gives the names and shapes of all tensors for a configuration's `network`.
+        metrics_form: what must hold of the parts of metrics.json.
+        needed: the part of it without which there may be none of the others.
 
     Raises:
         ArtifactError: a file is missing, damaged, of another kind or model, or edited into
             nonsense.
     """
-    path = folder / "config.json"
-    try:
-        raw = read_json(path)
-        _check_kind(folder, kind_named_in(raw), kind)
-        config = in_file(path, raw, config_from)
-        tokenizer = tokenizer_from(folder / "tokenizer.json")
-    except (ConfigurationError, TokenizerError) as error:
-        raise ArtifactError(message(error)) from None
-    network = config.network
-    if tokenizer.vocab_size != network.vocab_size:
-        raise ArtifactError(
-            sentence(
-                "{name}: tokenizer.json has {known} {entries}, config.json says "
-                "{network}; the two are not of one model.",
-                name=folder.name,
-                known=tokenizer.vocab_size,
-                entries=entries,
-                network=network.vocab_size,
+
+    def read() -> Contents[C, T]:
+        path = latest(folder, "config.json")
+        try:
+            raw = read_json(path)
+            _check_kind(folder, kind_named_in(raw), kind)
+            config = in_file(path, raw, config_from)
+            tokenizer = tokenizer_from(latest(folder, "tokenizer.json"))
+        except (ConfigurationError, TokenizerError) as error:
+            raise ArtifactError(message(error)) from None
+        network = config.network
+        if tokenizer.vocab_size != network.vocab_size:
+            raise ArtifactError(
+                sentence(
+                    "{name}: tokenizer.json has {known} {entries}, config.json says "
+                    "{network}; the two are not of one model.",
+                    name=shown_name(folder.name),
+                    known=tokenizer.vocab_size,
+                    entries=entries,
+                    network=network.vocab_size,
+                )
             )
-        )
-    weights = read_weights(folder / "model.safetensors", shapes_of(network))
-    return Contents(folder.name, folder, config, tokenizer, weights, read_metrics(folder))
+        weights = read_weights(latest(folder, WEIGHTS), shapes_of(network))
+        metrics = read_metrics(folder, metrics_form, needed)
+        return Contents(folder.name, folder, config, tokenizer, weights, metrics)
+
+    return of_one_time(folder, KINDS[kind].files, read)
+
+
+def of_one_time(folder: Path, files: Sequence[str], read: Callable[[], R]) -> R:
+    """What a function reads from files of a folder, none of which was written meanwhile.
+
+    Raises:
+        ArtifactError: what the function raises; or they were written again and again.
+    """
+    for _ in range(TRIES):
+        before, moving = state_of(folder, files), (folder / NEW).exists()
+        try:
+            found = read()
+        except ArtifactError:
+            # A file that was being moved may have been looked for in both places in vain.
+            if state_of(folder, files) == before and not moving:
+                raise
+        else:
+            if state_of(folder, files) == before:
+                return found
+    return read()  # or what is wrong with it
 
 
 def _check_kind(folder: Path, kind: str | None, wanted: str) -> None:
@@ -126,7 +163,7 @@ def _check_kind(folder: Path, kind: str | None, wanted: str) -> None:
     raise ArtifactError(
         sentence(
             "{name} {does} and {does_not}: choose one that does ({there}).",
-            name=folder.name,
+            name=shown_name(folder.name),
             does=does,
             does_not=KINDS[wanted].does_not,
             there=there,
@@ -140,48 +177,52 @@ def last_written(folder: Path, kind: str) -> int:
     The card does not count, because it says nothing that the other files do not, and neither does a
     training checkpoint beside them, which is not one of the model's files.
     """
-    files = (folder / file for file in KINDS[kind].files if file != CARD)
-    return max((path.stat().st_mtime_ns for path in files if path.exists()), default=0)
-
-
-def read_metrics(folder: Path) -> dict[str, Any] | None:
-    """The contents of metrics.json; None if it has not been written yet.
-
-    Raises:
-        ArtifactError: the file is there but is not a JSON object.
-    """
-    path = folder / "metrics.json"
-    if not path.exists():
-        return None
-    try:
-        metrics = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise ArtifactError(
-            sentence("{path} cannot be read: {error}.", path=path, error=message(error))
-        ) from None
-    if not isinstance(metrics, dict):
-        raise ArtifactError(
-            sentence("{path} is not a JSON object; `evaluate` writes it anew.", path=path)
-        )
-    return metrics
+    newest = 0
+    for file in KINDS[kind].files:
+        if file != CARD:
+            with suppress(OSError, ValueError):  # not there, or not to be looked at
+                newest = max(newest, latest(folder, file).stat().st_mtime_ns)
+    return newest
 
 
 def write_folder(
-    folder: Path, config: DataclassInstance, tokenizer: Vocabulary, weights: Mapping[str, Any]
+    folder: Path,
+    config: DataclassInstance,
+    tokenizer: Vocabulary,
+    weights: Mapping[str, Any],
+    more: Mapping[str, bytes | str] = MappingProxyType({}),
 ) -> None:
-    """Write configuration, vocabulary and weights (as float16), each file whole or not at all.
+    """Write configuration, vocabulary and weights (as float16), all of them or none.
 
     Metrics and a card that belong to other weights are removed.
 
+    Args:
+        folder: of the model.
+        config: of the model.
+        tokenizer: its vocabulary.
+        weights: every tensor by its name.
+        more: the contents of the other files of its kind, by name.
+
     Raises:
         ArtifactError: a weight is not finite, or too large for float16; nothing is written.
+        WritingError: the folder cannot be written; it is as it was.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    changed = write_weights(folder / "model.safetensors", weights)
-    metrics = folder / "metrics.json"
+    data = stored_weights(weights)
+    files: dict[str, bytes | str | None] = {
+        "config.json": config_to_json(config),
+        WEIGHTS: data,
+        "tokenizer.json": tokenizer.as_json(),
+        **more,
+    }
     # `evaluate` writes metrics and card together: without metrics, a README.md is someone's own.
-    if metrics.exists() and changed:
-        metrics.unlink()
-        (folder / CARD).unlink(missing_ok=True)
-    tokenizer.save(folder / "tokenizer.json")
-    write_whole(folder / "config.json", config_to_json(config))
+    if is_there(folder, METRICS) and not _holds(latest(folder, WEIGHTS), data):
+        files |= {METRICS: None, CARD: None}
+    write_together(folder, files)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a file has exactly these contents."""
+    try:
+        return read_regular(path, len(data)) == data
+    except OSError:
+        return False

@@ -8,10 +8,16 @@ from typing import Any
 
 from rnn_demo.artifacts.folder import read_folder
 from rnn_demo.artifacts.layers import layer_shapes
+from rnn_demo.artifacts.metrics import Form
 from rnn_demo.artifacts.weights import Weights
 from rnn_demo.configuration.generator import GeneratorConfig, generator_config
 from rnn_demo.configuration.network import NetworkConfig
 from rnn_demo.tokenizers.characters import CharacterTokenizer
+
+# What the page Score takes from metrics.json; the figures are looked at where they are shown.
+METRICS: dict[str, Form] = {
+    "usual": {"passages": int, "bits_per_character": [{"characters": int, "most": float}]}
+}
 
 
 @dataclass(frozen=True)
@@ -57,5 +63,6 @@ def read_generator(folder: Path) -> GeneratorArtifact:
         tokenizer_from=CharacterTokenizer.load,
         entries="characters",
         shapes_of=generator_shapes,
+        metrics_form=METRICS,
     )
     return GeneratorArtifact(**vars(contents))

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from rnn_demo.artifacts.error import ArtifactError
 from rnn_demo.artifacts.weights import Weights
+from rnn_demo.files.regular import read_regular, shown
 from rnn_demo.words import message, sentence
 
 if TYPE_CHECKING:
@@ -87,21 +88,10 @@ def read_graph(path: Path, weights: Weights) -> Graph:
         ArtifactError: the file is missing, too large, damaged, or asks for other weights.
     """
     try:
-        size = path.stat().st_size
-        if size > MAX_GRAPH_BYTES:
-            raise ArtifactError(
-                sentence(
-                    "{path} has {size:,} bytes; a graph without weights has {most:,} at "
-                    "most: export it again.",
-                    path=path,
-                    size=size,
-                    most=MAX_GRAPH_BYTES,
-                )
-            )
-        content = path.read_bytes()
+        content = read_regular(path, MAX_GRAPH_BYTES)
     except OSError as error:
         raise ArtifactError(
-            sentence("{path} cannot be read: {error}.", path=path, error=message(error))
+            sentence("{path} cannot be read: {error}.", path=shown(path), error=message(error))
         ) from None
     # Imported here, so that pages without a graph do not wait for the runtime to load.
     import onnxruntime
@@ -118,7 +108,7 @@ def read_graph(path: Path, weights: Weights) -> Graph:
         raise ArtifactError(
             sentence(
                 "{path} cannot be used with these weights ({first_line}): export it again.",
-                path=path,
+                path=shown(path),
                 first_line=_first_line(error),
             )
         ) from None

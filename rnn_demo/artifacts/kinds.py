@@ -12,6 +12,7 @@ from rnn_demo.artifacts.models_folder import folder_names, models_folder
 from rnn_demo.artifacts.weights import Weights
 from rnn_demo.configuration.file import UNNAMED_KIND, kind_named_in, read_json
 from rnn_demo.configuration.values import ConfigurationError
+from rnn_demo.files.together import latest
 
 # The files of every model's folder. Only `evaluate` writes metrics.json, and the card with it.
 CARD = "README.md"
@@ -151,7 +152,7 @@ def declared_kind(config: Path) -> str | None:
 def kind_of_model(folder: Path) -> str:
     """The kind of a model: `UNNAMED_KIND` unless its config.json says otherwise."""
     # If it cannot be read, the reader of that kind says what is wrong with it.
-    return declared_kind(folder / "config.json") or UNNAMED_KIND
+    return declared_kind(latest(folder, "config.json")) or UNNAMED_KIND
 
 
 def model_names(kind: str = UNNAMED_KIND) -> list[str]:

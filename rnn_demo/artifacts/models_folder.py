@@ -7,6 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from rnn_demo.artifacts.error import ArtifactError
+from rnn_demo.files.regular import shown_name
+from rnn_demo.files.together import is_there
 from rnn_demo.words import joined, sentence
 
 MODELS_VARIABLE = "RNN_DEMO_MODELS"
@@ -40,8 +42,55 @@ def missing_models_folder() -> str:
 
 
 def folder_names() -> list[str]:
-    """The names of the models of every kind that are there, whether or not they can be read."""
-    return sorted(path.parent.name for path in models_folder().glob("*/config.json"))
+    """The names of the models of every kind that are there, whether or not they can be read.
+
+    A folder whose name cannot be shown is left out, see `nameless_folders`.
+    """
+    return [name for name in _folders() if not _unshowable(name)]
+
+
+def nameless_folders() -> list[str]:
+    """A sentence for each model whose folder has a name that no page can show or link."""
+    return [
+        sentence(
+            "The folder {name} in the folder of models is left out, because {why}: rename it.",
+            name=shown_name(name),
+            why=why,
+        )
+        for name in _folders()
+        if (why := _unshowable(name))
+    ]
+
+
+def _folders() -> list[str]:
+    """The folders with a config.json, of whatever kind; hidden ones are none."""
+    found = []
+    with suppress(OSError, ValueError), os.scandir(models_folder()) as entries:
+        for entry in entries:
+            with suppress(OSError):  # it vanished, or may not be looked at
+                if entry.name[0] != "." and entry.is_dir():
+                    found += [entry.name] * is_there(Path(entry.path), "config.json")
+    return sorted(found)
+
+
+def _unshowable(name: str) -> str:
+    """Why a name cannot be shown, as a part of a sentence; empty if it can."""
+    if any("\ud800" <= character <= "\udfff" for character in name):
+        return sentence("its name is not UTF-8")
+    if not name.isprintable():
+        return sentence("its name holds what cannot be shown")
+    return ""
+
+
+def listed_model(name: str) -> Path:
+    """The folder of a model that is listed: what a page may open, whatever its visitor sends.
+
+    Raises:
+        ArtifactError: no model of this name is listed.
+    """
+    if name not in folder_names():
+        raise _no_model(name)
+    return models_folder() / name
 
 
 def find_model(name: str) -> Path:
@@ -53,9 +102,19 @@ def find_model(name: str) -> Path:
     for folder in (models_folder() / name, Path(name)):
         # A name that no file can have (too long, or with a null byte) does not exist either.
         with suppress(OSError, ValueError):
-            if (folder / "config.json").is_file():
+            # Whatever it is: its reader says why it is no file.
+            if name and is_there(folder, "config.json") and folder.is_dir():
                 return folder
+    raise _no_model(name)
+
+
+def _no_model(name: str) -> ArtifactError:
     there = ", ".join(folder_names()) or sentence("none")
-    shown = name if len(name) <= MAX_NAME else name[:MAX_NAME] + "…"
-    missing = sentence("There is no model {name!r}; there are: {there}.", name=shown, there=there)
-    raise ArtifactError(joined(filter(None, [missing, missing_models_folder()])))
+    cut = name if len(name) <= MAX_NAME else name[:MAX_NAME] + "…"
+    missing = sentence("There is no model {name!r}; there are: {there}.", name=cut, there=there)
+    lost = missing_models_folder() and sentence(
+        "{variable} names a folder that is not there: name a folder of models, or unset it for "
+        "those that are shipped.",
+        variable=MODELS_VARIABLE,
+    )
+    return ArtifactError(joined(filter(None, [missing, lost])))

@@ -12,10 +12,48 @@ from typing import Any
 
 from rnn_demo.artifacts.folder import read_folder
 from rnn_demo.artifacts.layers import layer_shapes
+from rnn_demo.artifacts.metrics import Form
 from rnn_demo.artifacts.weights import Weights
 from rnn_demo.configuration.network import NetworkConfig
 from rnn_demo.configuration.sentiment import KIND, ClassifierConfig, classifier_config
 from rnn_demo.tokenizers.word_pieces import WordPieceTokenizer
+
+_SHARES: dict[str, Form] = {"accuracy": float, "confidence": float}
+_MAYBE: Form = {"reviews": int, "accuracy?": float, "confidence?": float}
+# What the page Sentiment shows of metrics.json.
+METRICS: dict[str, Form] = {
+    "test": {
+        "reviews": int,
+        "accuracy": float,
+        "expected_calibration_error": float,
+        "bins": [{"low": float, "high": float, "count": int, **_SHARES}],
+    },
+    "neuron": {
+        "unit": int,
+        "test_accuracy": float,
+        "best": [{"unit": int, "validation_accuracy": float}],
+        "histogram": {"edges": [float], "positive": [int], "negative": [int]},
+    },
+    "contrast": {
+        "sentences": int,
+        "accuracy": float,
+        "by_turn": {"not?": float, "but?": float, "if?": float, "irony?": float},
+        "rival_accuracy?": float,
+    },
+    "sentences": {
+        "sentences": int,
+        **_SHARES,
+        "turning": {"sentences": int, "accuracy?": float},
+        "rival_accuracy": float,
+    },
+    "rival": {"test_accuracy": float, "when_they_differ?": _MAYBE},
+    "by_length": {
+        "median?": int,
+        "ranges": [{"from": int, "to?": int, "reviews": int, **_SHARES}],
+    },
+    "doubted": {"*": int},
+    "doubted_judgements": {"*": _MAYBE},
+}
 
 
 @dataclass(frozen=True)
@@ -59,5 +97,7 @@ def read_classifier(folder: Path) -> ClassifierArtifact:
         tokenizer_from=WordPieceTokenizer.load,
         entries="pieces",
         shapes_of=classifier_shapes,
+        metrics_form=METRICS,
+        needed="test",
     )
     return ClassifierArtifact(**vars(contents))

@@ -1,23 +1,24 @@
-"""Weights as safetensors: read into float32 with every check, and written whole as float16."""
+"""Weights as safetensors: read into float32 with every check, and written as float16."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
 from rnn_demo.artifacts.error import ArtifactError
-from rnn_demo.files.whole import write_whole
-from rnn_demo.words import message, sentence
+from rnn_demo.artifacts.tensors import TensorFile, open_tensors
+from rnn_demo.files.regular import shown
+from rnn_demo.knobs.values import quoted
+from rnn_demo.words import sentence
 
 Weights = dict[str, NDArray[np.float32]]
 Shapes = Mapping[str, tuple[int, ...]]
+SHOWN = 60  # characters of a foreign name that an error repeats
 
 
 def read_weights(path: Path, shapes: Shapes) -> Weights:
@@ -28,25 +29,18 @@ def read_weights(path: Path, shapes: Shapes) -> Weights:
     Raises:
         ArtifactError: it does not, or it holds a number that is not finite.
     """
-    try:
-        with safe_open(path, "np") as file:
-            _check_names(path, set(file.keys()), set(shapes))
-            stored = {name: _stored(file, path, name, shape) for name, shape in shapes.items()}
-    except (SafetensorError, OSError, KeyError) as error:
-        raise ArtifactError(
-            sentence(
-                "{path} cannot be read ({error}): it may be cut short; fetch it again.",
-                path=path,
-                error=message(error),
-            )
-        ) from None
-    # Here, when the file is no longer mapped into memory; each is released once it is converted.
+    with open_tensors(path) as file:
+        _check_names(path, set(file.entries), set(shapes))
+        stored = {name: _stored(file, path, name, shape) for name, shape in shapes.items()}
+    # Each is released once it is converted.
     weights = {}
     for name in shapes:
         weights[name] = stored.pop(name).astype(np.float32)
         if not np.isfinite(weights[name]).all():
             raise ArtifactError(
-                sentence("{path}: {name} holds values that are not finite.", path=path, name=name)
+                sentence(
+                    "{path}: {name} holds values that are not finite.", path=shown(path), name=name
+                )
             )
     return weights
 
@@ -56,7 +50,7 @@ def _check_names(path: Path, there: set[str], wanted: set[str]) -> None:
         raise ArtifactError(
             sentence(
                 "{path} lacks the tensor {missing!r} that config.json asks for.",
-                path=path,
+                path=shown(path),
                 missing=missing[0],
             )
         )
@@ -64,68 +58,32 @@ def _check_names(path: Path, there: set[str], wanted: set[str]) -> None:
         raise ArtifactError(
             sentence(
                 "{path} holds a tensor {foreign!r} that config.json does not know.",
-                path=path,
-                foreign=foreign[0],
+                path=shown(path),
+                foreign=foreign[0][:SHOWN],
             )
         )
 
 
-def _stored(file: Any, path: Path, name: str, shape: tuple[int, ...]) -> NDArray[Any]:
+def _stored(file: TensorFile, path: Path, name: str, shape: tuple[int, ...]) -> NDArray[Any]:
     """A tensor in the precision in which it is stored."""
-    entry = file.get_slice(name)
-    if (found := tuple(entry.get_shape())) != shape:
+    if (found := file.entries[name].shape) != shape:
         raise ArtifactError(
             sentence(
                 "{path}: {name} has the shape {found}, config.json asks for {shape}.",
-                path=path,
+                path=shown(path),
                 name=name,
-                found=found,
+                found=quoted(found),
                 shape=shape,
             )
         )
-    if entry.get_dtype() == "BF16":
-        return _from_bfloat16(path, name, shape)
-    try:
-        tensor: NDArray[Any] = file.get_tensor(name)
-    except (TypeError, AttributeError):  # numpy has no such numbers
-        raise ArtifactError(
-            sentence(
-                "{path}: {name} holds {get_dtype}, which cannot be read: store it as F16.",
-                path=path,
-                name=name,
-                get_dtype=entry.get_dtype(),
-            )
-        ) from None
-    if not np.issubdtype(tensor.dtype, np.floating):
-        raise ArtifactError(
-            sentence(
-                "{path}: {name} holds {dtype}, not real numbers.",
-                path=path,
-                name=name,
-                dtype=tensor.dtype,
-            )
-        )
-    return tensor
+    return file.read(name)
 
 
-def _from_bfloat16(path: Path, name: str, shape: tuple[int, ...]) -> NDArray[np.float32]:
-    """Numbers of a type that numpy lacks; each is the upper half of a float32."""
-    with path.open("rb") as file:
-        size = int.from_bytes(file.read(8), "little")
-        start, end = json.loads(file.read(size))[name]["data_offsets"]
-        file.seek(8 + size + start)
-        upper = np.frombuffer(file.read(end - start), "<u2")
-    return (upper.astype(np.uint32) << 16).view(np.float32).reshape(shape)
-
-
-def write_weights(path: Path, weights: Mapping[str, Any]) -> bool:
-    """Write a safetensors file as float16, whole or not at all.
-
-    Returns:
-        Whether the file now holds other weights than before.
+def stored_weights(weights: Mapping[str, Any]) -> bytes:
+    """The contents of a safetensors file with these weights as float16.
 
     Raises:
-        ArtifactError: a weight is not finite, or too large for float16; nothing is written.
+        ArtifactError: a weight is not finite, or too large for float16.
     """
     with np.errstate(over="ignore"):  # checked below
         half = {
@@ -141,7 +99,4 @@ def write_weights(path: Path, weights: Mapping[str, Any]) -> bool:
                     max=np.finfo(np.float16).max,
                 )
             )
-    data = save(half)
-    same = path.exists() and path.read_bytes() == data
-    write_whole(path, data)
-    return not same
+    return save(half)

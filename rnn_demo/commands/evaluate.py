@@ -14,7 +14,8 @@ from tqdm import tqdm
 from rnn_demo.artifacts.kinds import CARD, Artifact, Kind, imported, reading_kind
 from rnn_demo.artifacts.models_folder import find_model
 from rnn_demo.commands.progress import progress_bar
-from rnn_demo.files.whole import writable, write_whole
+from rnn_demo.files.together import state_of, write_together
+from rnn_demo.files.whole import WritingError, writable
 from rnn_demo.tasks.differences import differences
 
 
@@ -33,6 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.check:
         writable(folder)
     kind = reading_kind(folder)
+    weighed = ("config.json", "tokenizer.json", "model.safetensors", *kind.more_files)
+    before = state_of(folder, weighed)
     artifact: Artifact = imported(kind.reader)(folder)
     if arguments.check and artifact.metrics is None:
         raise ValueError(f"{folder} has no metrics.json to check; run without --check.")
@@ -40,8 +43,13 @@ def run(arguments: argparse.Namespace) -> int:
     card: str = imported(kind.card)(artifact, metrics)
     print(json.dumps(metrics, indent=2))
     if not arguments.check:
-        write_whole(folder / "metrics.json", json.dumps(metrics, indent=2) + "\n")
-        write_whole(folder / CARD, card)
+        if state_of(folder, weighed) != before:
+            raise WritingError(
+                f"{folder} was written while it was measured, so the figures above are not written "
+                "down: evaluate it again."
+            )
+        figures = {"metrics.json": json.dumps(metrics, indent=2) + "\n", CARD: card}
+        write_together(folder, figures)
         return 0
     changed = differences(metrics, artifact.metrics or {})
     for sentence in changed:

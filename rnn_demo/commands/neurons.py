@@ -12,6 +12,7 @@ from rnn_demo.commands.progress import progress_bar
 from rnn_demo.data.text_features import FEATURES
 from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import network_from
+from rnn_demo.files.together import latest
 from rnn_demo.files.whole import writable
 from rnn_demo.tasks.generator.training import prepare
 from rnn_demo.tasks.neurons.clamping import effect, prompts_of
@@ -48,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         one.feature: effect(writer, one, prompts)
         for one in progress_bar(iterable=clear, desc=artifact.name)
     }
-    weights = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+    weights = hashlib.sha256(latest(folder, "model.safetensors").read_bytes()).hexdigest()
     text = artifact.config.data.sha256
     result = Neurons(
         artifact.name, weights, text, tuple(found), nothing, effects, other.below, other.above

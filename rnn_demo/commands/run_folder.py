@@ -10,6 +10,7 @@ from pathlib import Path
 from rnn_demo.artifacts.generator import generator_shapes
 from rnn_demo.artifacts.models_folder import models_folder
 from rnn_demo.configuration.values import ConfigurationError
+from rnn_demo.files.together import is_there
 from rnn_demo.files.whole import WritingError, writable
 from rnn_demo.tasks.generator.training import CHECKPOINT, PreparedText
 from rnn_demo.training.run_folder import check_room, kept, work_in
@@ -22,7 +23,7 @@ def again_in(folder: Path, *, overwrite: bool) -> Path:
     as is one that is to be overwritten or has no weights yet.
     """
     shipped = folder.resolve().parent == models_folder().resolve()
-    if shipped and not overwrite and (folder / "model.safetensors").exists():
+    if shipped and not overwrite and is_there(folder, "model.safetensors"):
         return Path("runs") / folder.name
     return folder
 

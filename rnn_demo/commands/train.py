@@ -11,6 +11,7 @@ from rnn_demo.commands.arguments import check_number
 from rnn_demo.commands.train_input import preset_names
 from rnn_demo.configuration.file import UNNAMED_KIND
 from rnn_demo.configuration.values import ConfigurationError
+from rnn_demo.files.together import latest
 
 LONGEST = 1e9  # seconds: some thirty years
 
@@ -59,7 +60,7 @@ def _kind_and_folder(named: str) -> tuple[str, Path | None]:
         ConfigurationError: it is of no kind that can be trained, or not in a folder of its own.
     """
     for path in (Path(named), models_folder() / named):
-        config = path if path.is_file() else path / "config.json"
+        config = path if path.is_file() else latest(path, "config.json")
         kind = declared_kind(config) or UNNAMED_KIND
         if kind not in KINDS:
             raise ConfigurationError(
@@ -72,5 +73,5 @@ def _kind_and_folder(named: str) -> tuple[str, Path | None]:
                 f"{config} is the configuration of {KINDS[kind].noun}: put it into a folder of its "
                 "own as config.json, and name the folder."
             )
-        return kind, config.parent
+        return kind, path if path.is_dir() else path.parent
     return UNNAMED_KIND, None

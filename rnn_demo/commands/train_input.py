@@ -12,6 +12,7 @@ from rnn_demo.configuration.generator import DataConfig, GeneratorConfig, read_g
 from rnn_demo.configuration.network import NetworkConfig
 from rnn_demo.configuration.recipe import Recipe
 from rnn_demo.configuration.values import ConfigurationError
+from rnn_demo.files.together import latest
 from rnn_demo.tasks.generator.training import PreparedText, advised_size, prepare
 
 PRESETS = Path(__file__).parent.parent / "presets"
@@ -32,7 +33,7 @@ def prepared_run(arguments: argparse.Namespace) -> tuple[PreparedText, Path]:
         if not path.exists():
             path = models_folder() / named
         if path.is_dir():
-            own_folder, path = path, path / "config.json"
+            own_folder, path = path, latest(path, "config.json")
         config = read_generator_config(path)
     known_text = config.data.sha256
     if text is not None and named != "auto":

@@ -15,6 +15,7 @@ from rnn_demo.commands.progress import progress_bar
 from rnn_demo.commands.run_folder import again_in, refuse_to_lose
 from rnn_demo.configuration.file import read_file
 from rnn_demo.configuration.values import ConfigurationError
+from rnn_demo.files.together import latest
 from rnn_demo.files.whole import writable
 from rnn_demo.tasks.generator.training import best_device, best_precision
 from rnn_demo.training import Progress, TrainingInterrupt
@@ -65,7 +66,7 @@ def run(arguments: argparse.Namespace, name: str, folder: Path) -> int:
 
 
 def _train(arguments: argparse.Namespace, kind: Kind, folder: Path, out: Path, work: Path) -> None:
-    config = read_file(folder / "config.json", imported(kind.configuration))
+    config = read_file(latest(folder, "config.json"), imported(kind.configuration))
     device = best_device(arguments.device)
     with progress_bar(mininterval=1.0) as bar:
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rnn_demo.configuration.values import ConfigurationError
+from rnn_demo.files.regular import read_regular, shown
 from rnn_demo.words import message, sentence
 
 if TYPE_CHECKING:
@@ -29,23 +30,20 @@ def read_json(path: Path) -> Any:
     """The contents of a config.json, parsed and not yet checked.
 
     Raises:
-        ConfigurationError: the file is not readable, larger than `MAX_CONFIG_BYTES`, or not JSON.
+        ConfigurationError: the file is not readable or no regular file, larger than
+            `MAX_CONFIG_BYTES`, or not JSON.
     """
     try:
-        if path.stat().st_size > MAX_CONFIG_BYTES:
-            raise ConfigurationError(
-                sentence("{path} is larger than a configuration can be (1 MB).", path=path)
-            )
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_regular(path, MAX_CONFIG_BYTES).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(
-            sentence("{path} cannot be read: {error}.", path=path, error=message(error))
+            sentence("{path} cannot be read: {error}.", path=shown(path), error=message(error))
         ) from None
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError: also for a number of 5,000 digits
         raise ConfigurationError(
-            sentence("{path} is not JSON: {error}.", path=path, error=message(error))
+            sentence("{path} is not JSON: {error}.", path=shown(path), error=message(error))
         ) from None
 
 
@@ -68,7 +66,9 @@ def in_file(path: Path, raw: Any, from_json: Callable[[Any], C]) -> C:
     try:
         return from_json(raw)
     except ConfigurationError as error:
-        raise ConfigurationError(f"{path}: {error}") from None
+        raise ConfigurationError(
+            sentence("{path}: {error}", path=shown(path), error=message(error))
+        ) from None
 
 
 def kind_named_in(raw: Any) -> str | None:

@@ -39,10 +39,7 @@ def write_whole(path: Path, content: bytes | str) -> None:
     data = content.encode("utf-8") if isinstance(content, str) else content
     partial = path.with_name(f"{path.name}.partial")
     try:
-        with partial.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        write_synced(partial, data)
         os.replace(partial, path)
     except OSError as error:
         _remove(partial)
@@ -53,7 +50,7 @@ def write_whole(path: Path, content: bytes | str) -> None:
                 path=path,
                 size=len(data),
                 why=error.strerror,
-                remedy=_remedy(error)[1],
+                remedy=remedy_of(error),
             )
         ) from None
     except BaseException:  # Ctrl-C
@@ -77,13 +74,27 @@ def writable(folder: Path) -> None:
                 "The folder {folder} cannot be written into: {why}: {remedy}.",
                 folder=folder,
                 why=error.strerror,
-                remedy=_remedy(error)[0],
+                remedy=remedy_within(error),
             )
         ) from None
 
 
-def _remedy(error: OSError) -> tuple[str, str]:
-    return REMEDIES.get(error.errno or 0, OTHER_REMEDY)
+def write_synced(path: Path, data: bytes) -> None:
+    """Write bytes and let them reach the disk, not only its cache."""
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def remedy_within(error: OSError) -> str:
+    """What would do against an error of writing, within a sentence."""
+    return REMEDIES.get(error.errno or 0, OTHER_REMEDY)[0]
+
+
+def remedy_of(error: OSError) -> str:
+    """The same at the beginning of a sentence."""
+    return REMEDIES.get(error.errno or 0, OTHER_REMEDY)[1]
 
 
 def _remove(partial: Path) -> None:

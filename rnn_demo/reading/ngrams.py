@@ -12,11 +12,14 @@ from numpy.typing import NDArray
 
 from rnn_demo.artifacts.error import ArtifactError
 from rnn_demo.artifacts.weights import read_weights
+from rnn_demo.files.regular import read_regular, shown
+from rnn_demo.files.together import latest
 from rnn_demo.text.visible import visible_text
 from rnn_demo.words import message, sentence
 
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[!?.,:;()\"*-]")
 LONGEST = 2
+MAX_BYTES = 16_000_000  # of ngrams.json
 
 
 @dataclass(frozen=True)
@@ -59,16 +62,16 @@ def read_ngrams(folder: Path) -> NgramClassifier:
     Raises:
         ArtifactError: missing, damaged, or not of one model.
     """
-    path = folder / "ngrams.json"
+    path = latest(folder, "ngrams.json")
     try:
-        grams = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
+        grams = json.loads(read_regular(path, MAX_BYTES).decode("utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
         raise ArtifactError(
-            sentence("{path} cannot be read: {error}.", path=path, error=message(error))
+            sentence("{path} cannot be read: {error}.", path=shown(path), error=message(error))
         ) from None
     if not isinstance(grams, list) or not all(isinstance(gram, str) for gram in grams):
-        raise ArtifactError(sentence("{path} is not a list of n-grams.", path=path))
+        raise ArtifactError(sentence("{path} is not a list of n-grams.", path=shown(path)))
     shapes: dict[str, tuple[int, ...]] = {"weights": (len(grams),), "bias": (1,)}
-    tensors = read_weights(folder / "ngrams.safetensors", shapes)
+    tensors = read_weights(latest(folder, "ngrams.safetensors"), shapes)
     places = {gram: place for place, gram in enumerate(grams)}
     return NgramClassifier(places, tensors["weights"], float(tensors["bias"][0]))

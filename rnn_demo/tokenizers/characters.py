@@ -15,9 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers
 
+from rnn_demo.files.regular import shown
 from rnn_demo.files.whole import write_whole
 from rnn_demo.tokenizers.error import TokenizerError
-from rnn_demo.words import message, sentence
+from rnn_demo.tokenizers.file import read_tokenizer
+from rnn_demo.words import sentence
 
 UNKNOWN = -1
 
@@ -66,30 +68,25 @@ class CharacterTokenizer:
             TokenizerError: unreadable, or its entries are not single characters with the ids
                 0, 1, 2, …
         """
-        try:
-            vocabulary = Tokenizer.from_str(path.read_text(encoding="utf-8-sig")).get_vocab()
-        except Exception as error:  # the library raises bare Exception
-            raise TokenizerError(
-                sentence(
-                    "{path} is not a usable tokenizer.json: {error}.",
-                    path=path,
-                    error=message(error),
-                )
-            ) from None
+        vocabulary = read_tokenizer(path).get_vocab()
         by_id = sorted(vocabulary.items(), key=lambda entry: entry[1])
         if [i for _, i in by_id] != list(range(len(by_id))) or any(len(c) != 1 for c, _ in by_id):
             raise TokenizerError(
                 sentence(
                     "{path} is not a character vocabulary: every entry must be one character and "
                     "the ids must run from 0 without a gap.",
-                    path=path,
+                    path=shown(path),
                 )
             )
         return cls("".join(character for character, _ in by_id))
 
+    def as_json(self) -> str:
+        """The text of tokenizer.json."""
+        return self.as_tokenizers().to_str(pretty=True)
+
     def save(self, path: Path) -> None:
         """Write a tokenizer.json, whole or not at all."""
-        write_whole(path, self.as_tokenizers().to_str(pretty=True))
+        write_whole(path, self.as_json())
 
     def as_tokenizers(self) -> Tokenizer:
         """The same vocabulary as a Hugging Face tokenizer."""

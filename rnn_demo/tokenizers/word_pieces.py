@@ -28,7 +28,8 @@ from tokenizers import (
 from rnn_demo.files.whole import write_whole
 from rnn_demo.text.visible import visible_text, with_places
 from rnn_demo.tokenizers.error import TokenizerError
-from rnn_demo.words import message, sentence
+from rnn_demo.tokenizers.file import read_tokenizer
+from rnn_demo.words import sentence
 
 START = "<start>"
 
@@ -102,21 +103,16 @@ class WordPieceTokenizer:
         Raises:
             TokenizerError: unreadable, or not one of word pieces.
         """
-        try:
-            tokenizer = Tokenizer.from_str(path.read_text(encoding="utf-8-sig"))
-        except Exception as error:  # the library raises bare Exception
-            raise TokenizerError(
-                sentence(
-                    "{path} is not a usable tokenizer.json: {error}.",
-                    path=path,
-                    error=message(error),
-                )
-            ) from None
+        tokenizer = read_tokenizer(path)
         return cls(tokenizer)
+
+    def as_json(self) -> str:
+        """The text of tokenizer.json."""
+        return self._tokenizer.to_str(pretty=True)
 
     def save(self, path: Path) -> None:
         """Write a tokenizer.json, whole or not at all."""
-        write_whole(path, self._tokenizer.to_str(pretty=True))
+        write_whole(path, self.as_json())
 
     def encode(self, text: str) -> Pieces:
         """Cut a text into pieces, `START` first."""

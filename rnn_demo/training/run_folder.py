@@ -12,6 +12,7 @@ from pathlib import Path
 
 from safetensors import SafetensorError, safe_open
 
+from rnn_demo.files.together import is_there
 from rnn_demo.files.whole import WritingError
 from rnn_demo.training.checkpoint import TrainingError
 from rnn_demo.words import sentence
@@ -60,7 +61,7 @@ def kept(place: Path) -> Iterator[None]:
 def work_in(folder: Path, checkpoint: str) -> str:
     """What a training has left in a folder, in words; empty when nothing could be lost."""
     found = []
-    if (folder / "model.safetensors").exists():
+    if is_there(folder, "model.safetensors"):
         found.append("a trained model")
     if step := _step_of(folder / checkpoint):
         found.append(f"a run at step {step:,}")

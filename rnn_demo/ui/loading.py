@@ -12,7 +12,7 @@ import streamlit as st
 
 from rnn_demo.artifacts.folder import last_written
 from rnn_demo.artifacts.generator import read_generator
-from rnn_demo.artifacts.models_folder import find_model
+from rnn_demo.artifacts.models_folder import listed_model
 from rnn_demo.configuration.file import UNNAMED_KIND
 from rnn_demo.engine.generation import Reader, open_reader
 from rnn_demo.engine.narrow_network import NarrowNetwork, narrowed
@@ -58,7 +58,7 @@ def load(name: str) -> LoadedModel:
     Raises:
         ArtifactError: it is missing or damaged.
     """
-    folder = find_model(name)
+    folder = listed_model(name)
     stamp = last_written(folder, UNNAMED_KIND)
     shelf = _shelf()
     with shelf.lock:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -81,6 +83,35 @@ def _as_float8(folder: Path) -> None:
     path.write_bytes(len(text).to_bytes(8, "little") + text + rest)
 
 
+def _parts(folder: Path) -> tuple[bytes, bytes]:
+    """The header of the weights, and what follows it."""
+    data = (folder / "model.safetensors").read_bytes()
+    end = 8 + int.from_bytes(data[:8], "little")
+    return data[8:end], data[end:]
+
+
+def _put_header(folder: Path, text: bytes) -> None:
+    _, rest = _parts(folder)
+    (folder / "model.safetensors").write_bytes(len(text).to_bytes(8, "little") + text + rest)
+
+
+def _with_header(folder: Path, change: Callable[[dict[str, dict[str, object]]], object]) -> None:
+    header = json.loads(_parts(folder)[0])
+    change(header)
+    _put_header(folder, json.dumps(header).encode())
+
+
+def _claim_header(folder: Path, size: int) -> None:
+    path = folder / "model.safetensors"
+    path.write_bytes(size.to_bytes(8, "little") + path.read_bytes()[8:])
+
+
+def _with_text(folder: Path, old: str, new: str) -> None:
+    """config.json with a part of its text replaced, for what JSON's writer does not write."""
+    path = folder / "config.json"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+
+
 DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "weights cut short": (lambda f: cut(f, "model.safetensors", -10), "cut short; fetch it"),
     "weights cut in the header": (lambda f: cut(f, "model.safetensors", 20), "cut short"),
@@ -114,7 +145,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "configuration too large": (
         lambda f: (f / "config.json").write_text(" " * 1_000_001),
-        "config.json is larger than a configuration can be",
+        "config.json cannot be read: it has 1,000,001 bytes, and 1,000,000 are the most",
     ),
     "configuration nested without end": (
         lambda f: (f / "config.json").write_text("[" * 100_000),
@@ -189,8 +220,99 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda f: (f / "metrics.json").write_bytes(b"\xff"),
         "metrics.json cannot be read",
     ),
+    "a header that claims terabytes": (
+        lambda f: _with_header(f, lambda h: h["embedding"].update(shape=[10**6, 10**6])),
+        "embedding has the shape (1000000, 1000000), config.json asks for (",
+    ),
+    "a header that claims more than the file": (
+        lambda f: _with_header(f, lambda h: h["embedding"].update(data_offsets=[0, 10**12])),
+        "model.safetensors cannot be read (it ends within 'embedding')",
+    ),
+    "a header whose bytes are not its shape's": (
+        lambda f: _with_header(f, lambda h: h["embedding"].update(data_offsets=[0, 6])),
+        "'embedding' has too few or too many bytes",
+    ),
+    "a header with a negative place": (
+        lambda f: _with_header(f, lambda h: h["embedding"].update(data_offsets=[-8, 6])),
+        "its header is wrong about 'embedding'",
+    ),
+    "a header nested without end": (
+        lambda f: _put_header(f, b"[" * 100_000),
+        "its header is not JSON",
+    ),
+    "a header of a hundred megabytes": (
+        lambda f: _claim_header(f, 100_000_000),
+        "model.safetensors cannot be read (it ends within its header)",
+    ),
+    "a network of terabytes": (
+        lambda f: (
+            change_config(f, "network", "hidden_size", value=8192),
+            change_config(f, "network", "embedding_dim", value=4096),
+        ),
+        ", config.json asks for (",
+    ),
+    "a rate without bound": (
+        lambda f: _with_text(f, '"hidden_size": ', '"hidden_size": 1e999, "x": '),
+        "config.json",
+    ),
+    "tokenizer nested without end": (
+        lambda f: (f / "tokenizer.json").write_text('{"model":' * 100_000),
+        "tokenizer.json is not a usable tokenizer.json",
+    ),
+    "metrics without bound": (
+        lambda f: (f / "metrics.json").write_text('{"test": {"cold-64": [1e999]}}'),
+        "metrics.json cannot be used: it holds a number that is not finite",
+    ),
+    "metrics of a number that no computer shows": (
+        lambda f: (f / "metrics.json").write_text('{"test": ' + "9" * 4000 + "}"),
+        "metrics.json cannot be used: it holds a number of more than 64 bits",
+    ),
+    "metrics nested deeply": (
+        lambda f: (f / "metrics.json").write_text('{"a":' * 30 + "1" + "}" * 30),
+        "metrics.json cannot be used: it is nested more than 20 deep",
+    ),
     "metrics nested without end": (
         lambda f: (f / "metrics.json").write_text('{"a":' * 100_000),
         "metrics.json cannot be read",
     ),
+}
+
+
+def _socket(path: Path) -> None:
+    """A name that stands for a socket; made from its folder, because such names are short."""
+    here = Path.cwd()
+    os.chdir(path.parent)
+    try:
+        with socket.socket(socket.AF_UNIX) as own:
+            own.bind(path.name)
+    finally:
+        os.chdir(here)
+
+
+def _large(path: Path) -> None:
+    """A file larger than any that is read; it takes no room."""
+    path.touch()
+    os.truncate(path, 5_000_000_000)
+
+
+def _loop(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+# What may stand where a file should: how it is put there, and what is said of it.
+ODDITIES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "a named pipe": (os.mkfifo, "it is a named pipe and no file"),
+    "a link to a named pipe": (
+        lambda path: (os.mkfifo(path.with_name("pipe")), path.symlink_to("pipe")),
+        "it is a named pipe and no file",
+    ),
+    "a device without end": (
+        lambda path: path.symlink_to("/dev/zero"),
+        "it is a device and no file",
+    ),
+    "a socket": (_socket, "it is a socket and no file"),
+    "a folder": (Path.mkdir, "it is a folder and no file"),
+    "a link to itself": (_loop, "oo many levels of symbolic links"),
+    "a link to nothing": (lambda path: path.symlink_to("nowhere"), "No such file or directory"),
+    "a file of gigabytes": (_large, "it has 5,000,000,000 bytes, and "),
 }

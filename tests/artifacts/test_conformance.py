@@ -6,6 +6,9 @@ import ast
 import inspect
 import json
 import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,11 +20,11 @@ from safetensors.numpy import load_file
 from rnn_demo.artifacts.error import ArtifactError
 from rnn_demo.artifacts.folder import last_written, write_folder
 from rnn_demo.artifacts.kinds import CARD, FILES, KINDS, declared_kind, imported, kind_of_model
-from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
+from rnn_demo.artifacts.models_folder import MODELS_VARIABLE, folder_names
 from rnn_demo.commands import train_generator
 from rnn_demo.configuration.file import config_to_json, read_file
 from tests.artifacts.cases import CASES, texts_for
-from tests.artifacts.damages import DAMAGES
+from tests.artifacts.damages import DAMAGES, ODDITIES
 from tests.toy_kind import KIND, VOWEL_KIND
 
 MODELS = Path(__file__).parents[2] / "models"
@@ -130,6 +133,55 @@ def test_damage_is_one_sentence(kind: str, damage: str, models: Path) -> None:
     assert error.value.__cause__ is None
     if damage == "a kind that there is not":
         assert f"and {KINDS[kind].does_not}: choose one that does (" in sentence
+
+
+@pytest.mark.parametrize("oddity", ODDITIES)
+@pytest.mark.parametrize("file", [name for name in FILES if name != CARD])
+@pytest.mark.parametrize("kind", ALL)
+def test_what_is_no_file_is_not_opened(kind: str, file: str, oddity: str, models: Path) -> None:
+    folder = CASES[kind].write(models)
+    (folder / file).unlink(missing_ok=True)
+    put, words = ODDITIES[oddity]
+    put(folder / file)
+    with nobody_at(folder), pytest.raises(ArtifactError) as error:
+        imported(KINDS[kind].reader)(folder)
+    sentence = str(error.value)
+    assert sentence.startswith(f"{folder.name}/{file} ")
+    assert words in sentence
+    assert str(models) not in sentence
+    assert "\n" not in sentence
+    assert folder.name in folder_names()  # so that its fault is shown
+
+
+@contextmanager
+def nobody_at(folder: Path) -> Iterator[None]:
+    """Fail if a named pipe of a folder is opened, and let nobody wait at it."""
+    opened, over = [], threading.Event()
+
+    def watch() -> None:
+        while not over.wait(0.01):
+            for pipe in [path for path in folder.iterdir() if path.is_fifo()]:
+                with suppress(OSError):  # as long as nobody reads from it
+                    os.close(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
+                    opened.append(pipe.name)
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watching.join()
+    assert opened == []
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="who is root may read all")
+@pytest.mark.parametrize("kind", ALL)
+def test_files_that_may_not_be_read(kind: str, models: Path) -> None:
+    folder = CASES[kind].write(models)
+    (folder / "model.safetensors").chmod(0)
+    with pytest.raises(ArtifactError, match=r"model\.safetensors cannot be read \(Permission"):
+        read_model(folder)
 
 
 @pytest.mark.parametrize("kind", ALL)

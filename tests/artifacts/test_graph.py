@@ -129,7 +129,7 @@ def foreign(folder: Path) -> None:
     [
         (cut, "cannot be used with these weights"),
         (missing, "cannot be read"),
-        (large, "a graph without weights has 1,000,000 at most"),
+        (large, "1,000,000 are the most that such a file may have"),
         (foreign, "cannot be used with these weights"),
     ],
 )

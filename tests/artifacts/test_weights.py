@@ -9,7 +9,7 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from rnn_demo.artifacts.weights import read_weights, write_weights
+from rnn_demo.artifacts.weights import read_weights
 
 SHAPES = {"matrix": (5, 3), "one": (1,), "vector": (4,)}
 
@@ -39,10 +39,3 @@ def test_precisions_stand_side_by_side(tmp_path: Path) -> None:
         "one": {-0.25},
         "vector": {3.0},
     }
-
-
-def test_writing_says_whether_anything_changed(tmp_path: Path) -> None:
-    path = tmp_path / "w.safetensors"
-    assert write_weights(path, {"one": np.array([1.0])})
-    assert not write_weights(path, {"one": np.array([1.0])})
-    assert write_weights(path, {"one": np.array([2.0])})

@@ -23,6 +23,7 @@ from rnn_demo.configuration.generator import (
 from rnn_demo.configuration.network import NetworkConfig
 from rnn_demo.configuration.recipe import Recipe
 from rnn_demo.configuration.values import ConfigurationError
+from rnn_demo.files.regular import shown
 
 GOOD: dict[str, Any] = {
     "network": {
@@ -158,7 +159,7 @@ def test_wrong_values(path: str, value: Any, tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match=path.replace(".", r"\.")) as caught:
         read_generator_config(file)
     check_sentence(caught.value)
-    assert str(file) in str(caught.value)
+    assert shown(file) in str(caught.value)
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
@@ -217,7 +218,7 @@ def test_not_json(text: str, tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError) as caught:
         read_generator_config(file)
     check_sentence(caught.value)
-    assert str(file) in str(caught.value)
+    assert shown(file) in str(caught.value)
 
 
 def test_unreadable_files(tmp_path: Path) -> None:
@@ -229,7 +230,7 @@ def test_unreadable_files(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="cannot be read"):
         read_generator_config(file)
     file.write_text(" " * 1_000_001, encoding="utf-8")
-    with pytest.raises(ConfigurationError, match="larger than"):
+    with pytest.raises(ConfigurationError, match="1,000,000 are the most"):
         read_generator_config(file)
 
 

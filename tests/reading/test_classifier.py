@@ -116,12 +116,12 @@ def test_a_probability_of_any_logit() -> None:
 
 def test_a_byte_order_mark_changes_nothing(tmp_path: Path) -> None:
     folder = write_tiny_classifier(tmp_path) / NAME
-    (folder / "metrics.json").write_text('{"test": {"accuracy": 0.5}}', encoding="utf-8")
+    (folder / "metrics.json").write_text('{"validation": {"accuracy": 0.5}}', encoding="utf-8")
     plain, rival = read_classifier(folder), read_ngrams(folder)
     for file in folder.glob("*.json"):
         file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
     marked = read_classifier(folder)
     assert marked.config == plain.config
-    assert marked.metrics == plain.metrics == {"test": {"accuracy": 0.5}}
+    assert marked.metrics == plain.metrics == {"validation": {"accuracy": 0.5}}
     assert marked.tokenizer.vocab_size == plain.tokenizer.vocab_size
     assert read_ngrams(folder).places == rival.places

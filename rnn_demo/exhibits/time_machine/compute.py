@@ -10,19 +10,22 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from safetensors import SafetensorError
-from safetensors.numpy import load_file
+from safetensors.numpy import load
 
 from rnn_demo.artifacts.generator import GeneratorArtifact
 from rnn_demo.configuration.generator import DataConfig, GeneratorConfig
 from rnn_demo.configuration.network import NetworkConfig
 from rnn_demo.configuration.recipe import Recipe
 from rnn_demo.engine.network import CharacterNetwork, network_from
+from rnn_demo.files.regular import read_regular, shown
+from rnn_demo.files.together import latest
 from rnn_demo.tasks.time_machine.snapshots import Snapshot
 from rnn_demo.tokenizers.characters import CharacterTokenizer
 from rnn_demo.tokenizers.error import TokenizerError
 from rnn_demo.words import sentence
 
 SHIPPED = Path(__file__).parents[2] / "results" / "time_machine"
+MAX_BYTES = 64_000_000  # of a file of the record
 FADED = 0.01  # of the gradient one character back
 
 
@@ -66,7 +69,8 @@ def read_time_machine(folder: Path = SHIPPED) -> TimeMachine:
         TimeMachineError: a file is missing or damaged.
     """
     try:
-        raw = json.loads((folder / "record.json").read_text(encoding="utf-8-sig"))
+        record = read_regular(latest(folder, "record.json"), MAX_BYTES)
+        raw = json.loads(record.decode("utf-8-sig"))
         config, data = raw["config"], raw["config"]["data"]
         found = TimeMachine(
             GeneratorConfig(
@@ -75,16 +79,16 @@ def read_time_machine(folder: Path = SHIPPED) -> TimeMachine:
                 Recipe(**config["recipe"]),
                 config["seed"],
             ),
-            CharacterTokenizer.load(folder / "tokenizer.json"),
+            CharacterTokenizer.load(latest(folder, "tokenizer.json")),
             tuple(_snapshot(entry) for entry in raw["moments"]),
-            load_file(folder / "weights.safetensors"),
+            load(read_regular(latest(folder, "weights.safetensors"), MAX_BYTES)),
         )
     except (OSError, ValueError, KeyError, TypeError, SafetensorError, TokenizerError) as error:
         raise TimeMachineError(
             sentence(
                 "The record in {folder} cannot be used ({error}): `python -m rnn_demo record` "
                 "makes it again.",
-                folder=folder,
+                folder=shown(folder),
                 error=repr(error),
             )
         ) from None
@@ -93,7 +97,7 @@ def read_time_machine(folder: Path = SHIPPED) -> TimeMachine:
             sentence(
                 "The record in {folder} has {count} moments and weights of another "
                 "number: `python -m rnn_demo record` makes it again.",
-                folder=folder,
+                folder=shown(folder),
                 count=len(found.snapshots),
             )
         )

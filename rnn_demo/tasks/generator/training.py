@@ -20,6 +20,7 @@ from rnn_demo.configuration.values import ConfigurationError
 from rnn_demo.data.batches import Streams
 from rnn_demo.data.corpora import CORPORA, corpus_paths, read_texts, vocabulary_of
 from rnn_demo.data.text import TextError
+from rnn_demo.files.together import latest
 from rnn_demo.networks.language_model import LanguageModel
 from rnn_demo.tasks.generator.language_model import CharacterTask
 from rnn_demo.tasks.generator.teachers import expected_by, read_teachers
@@ -173,7 +174,7 @@ def train_generator(
 
 def _identity(config: GeneratorConfig, teachers: Sequence[GeneratorArtifact]) -> dict[str, str]:
     """The settings that a step depends on; the others may change while a run is stopped."""
-    weights = [hashlib.sha256((t.folder / "model.safetensors").read_bytes()) for t in teachers]
+    weights = [hashlib.sha256(latest(t.folder, "model.safetensors").read_bytes()) for t in teachers]
     taught = {"the teachers": " ".join(digest.hexdigest() for digest in weights)}
     return (taught if teachers else {}) | {
         "a text with the sha256": config.data.sha256,

@@ -7,11 +7,13 @@ import math
 from dataclasses import replace
 from pathlib import Path
 
+from rnn_demo.files.regular import read_regular, shown
 from rnn_demo.files.whole import write_whole
 from rnn_demo.tasks.memory.trials import LossPoint, Outcome, Results, Trial
 from rnn_demo.words import sentence
 
 SHIPPED = Path(__file__).parents[2] / "results"
+MAX_BYTES = 16_000_000
 SHARED = ("task", "length", "hidden_size", "batch_size", "learning_rate", "clip", "budget")
 
 
@@ -46,7 +48,7 @@ def read_results(path: Path) -> Results:
         ResultsError: missing, or not such a file.
     """
     try:
-        raw = json.loads(path.read_text(encoding="utf-8-sig"))
+        raw = json.loads(read_regular(path, MAX_BYTES).decode("utf-8-sig"))
         base = Trial(cell="", seed=0, **{name: raw[name] for name in SHARED})
         outcomes = tuple(
             Outcome(
@@ -60,9 +62,11 @@ def read_results(path: Path) -> Results:
             for entry in raw["trials"]
         )
         return Results(raw["measure"], float(raw["baseline"]), float(raw["aim"]), outcomes)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise ResultsError(
-            sentence("{path} cannot be used as results: {error}.", path=path, error=repr(error))
+            sentence(
+                "{path} cannot be used as results: {error}.", path=shown(path), error=repr(error)
+            )
         ) from None
 
 

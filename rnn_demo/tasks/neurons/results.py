@@ -11,15 +11,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from safetensors import SafetensorError
-from safetensors.numpy import load_file, save
+from safetensors.numpy import load, save
 
 from rnn_demo.data.text_features import FEATURES
-from rnn_demo.files.whole import write_whole
+from rnn_demo.files.regular import read_regular, shown
+from rnn_demo.files.together import is_there, latest, write_together
 from rnn_demo.tasks.neurons.clamping import Effect
 from rnn_demo.tasks.neurons.features import FeatureSearch
 from rnn_demo.words import sentence
 
 SHIPPED = Path(__file__).parents[2] / "results" / "neurons"
+MAX_BYTES = 64_000_000  # of either file
 PARTS = ("fitted", "score", "low", "high")  # of what was found, an array a feature
 
 Numbers = NDArray[np.float64]
@@ -68,12 +70,10 @@ def write_neurons(folder: Path, neurons: Neurons) -> Path:
     arrays |= {f"above/{gate}": shares for gate, shares in neurons.above.items()}
     for one in neurons.found:
         arrays |= {f"{part}/{one.feature}": getattr(one, part) for part in PARTS}
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{neurons.model}.json"
     data = save({name: array.astype(np.float32) for name, array in arrays.items()})
-    write_whole(path.with_suffix(".safetensors"), data)
-    write_whole(path, json.dumps(values, ensure_ascii=False, indent=1) + "\n")
-    return path
+    text = json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+    write_together(folder, {f"{neurons.model}.safetensors": data, f"{neurons.model}.json": text})
+    return folder / f"{neurons.model}.json"
 
 
 def read_neurons(model: str, folder: Path = SHIPPED) -> Neurons:
@@ -82,17 +82,17 @@ def read_neurons(model: str, folder: Path = SHIPPED) -> Neurons:
     Raises:
         NeuronError: missing, or not such files.
     """
-    path = folder / f"{model}.json"
-    if not path.exists():
+    if not is_there(folder, f"{model}.json"):
         raise NeuronError(
             sentence(
                 "Nobody has looked into {model} yet: `python -m rnn_demo neurons {model}` does.",
                 model=model,
             )
         )
+    path = latest(folder, f"{model}.json")
     try:
-        raw = json.loads(path.read_text(encoding="utf-8-sig"))
-        arrays = load_file(path.with_suffix(".safetensors"))
+        raw = json.loads(read_regular(path, MAX_BYTES).decode("utf-8-sig"))
+        arrays = load(read_regular(latest(folder, f"{model}.safetensors"), MAX_BYTES))
         if unknown := raw["chance"].keys() - {feature.name for feature in FEATURES}:
             raise ValueError(
                 sentence("no such features: {unknown}", unknown=", ".join(sorted(unknown)))
@@ -115,9 +115,17 @@ def read_neurons(model: str, folder: Path = SHIPPED) -> Neurons:
                 for side in ("below/", "above/")
             ),
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, SafetensorError) as error:
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        SafetensorError,
+        RecursionError,
+    ) as error:
         raise NeuronError(
-            sentence("{path} cannot be used: {error}.", path=path, error=repr(error))
+            sentence("{path} cannot be used: {error}.", path=shown(path), error=repr(error))
         ) from None
 
 

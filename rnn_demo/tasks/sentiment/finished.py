@@ -19,7 +19,12 @@ Identity = Mapping[str, str]
 
 def write_finished(path: Path, tensors: dict[str, Tensor], identity: Identity) -> None:
     """Write tensors, the whole file or none."""
-    write_whole(path, save(tensors, {"identity": json.dumps(dict(identity))}))
+    write_whole(path, finished_bytes(tensors, identity))
+
+
+def finished_bytes(tensors: dict[str, Tensor], identity: Identity) -> bytes:
+    """The contents of such a file."""
+    return save(tensors, {"identity": json.dumps(dict(identity))})
 
 
 def read_finished(path: Path, identity: Identity) -> dict[str, Tensor]:

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from pathlib import Path
 
 from rnn_demo.configuration.sentiment import ClassifierConfig
+from rnn_demo.files.together import is_there, latest
+from rnn_demo.files.whole import write_whole
 from rnn_demo.tasks.sentiment.classifier_run import step_identity, tokenizer_in
-from rnn_demo.tasks.sentiment.finished import Identity, read_finished, write_finished
+from rnn_demo.tasks.sentiment.finished import (
+    Identity,
+    finished_bytes,
+    read_finished,
+    write_finished,
+)
 from rnn_demo.training import TrainingError
 
 FILE = "language_model.safetensors"
 FINISHED = "pretraining.safetensors"
 
 
-def ship_reader(folder: Path, work: Path, config: ClassifierConfig) -> None:
-    """Write the pretrained weights into a model's folder, as float16."""
+def shipped_reader(work: Path, config: ClassifierConfig, vocabulary: str) -> bytes:
+    """The pretrained weights as float16, a file of the model's folder.
+
+    Args:
+        work: where training keeps its steps.
+        config: what was trained.
+        vocabulary: the text of the tokenizer.json beside it.
+    """
     whole = read_finished(work / FINISHED, step_identity(config, "pretraining"))
     half = {name: tensor.half() for name, tensor in whole.items()}
-    write_finished(folder / FILE, half, _identity(folder, config))
+    return finished_bytes(half, _identity(vocabulary.encode("utf-8"), config))
 
 
 def take_up_reader(folder: Path, work: Path, config: ClassifierConfig) -> str:
@@ -33,18 +45,19 @@ def take_up_reader(folder: Path, work: Path, config: ClassifierConfig) -> str:
     Returns:
         What was done, in a sentence; empty for nothing.
     """
-    if (work / FINISHED).exists() or not (folder / FILE).exists():
+    if (work / FINISHED).exists() or not is_there(folder, FILE):
         return ""
     try:
-        half = read_finished(folder / FILE, _identity(folder, config))
+        vocabulary = latest(folder, "tokenizer.json").read_bytes()
+        half = read_finished(latest(folder, FILE), _identity(vocabulary, config))
     except TrainingError as error:
         return f"The language model is trained anew. {error}"
-    shutil.copyfile(folder / "tokenizer.json", tokenizer_in(work, config))
+    write_whole(tokenizer_in(work, config), vocabulary)
     whole = {name: tensor.float() for name, tensor in half.items()}
     write_finished(work / FINISHED, whole, step_identity(config, "pretraining"))
     return f"The language model {folder / FILE} is taken up; without this file it is trained anew."
 
 
-def _identity(folder: Path, config: ClassifierConfig) -> Identity:
-    pieces = hashlib.sha256((folder / "tokenizer.json").read_bytes()).hexdigest()
+def _identity(vocabulary: bytes, config: ClassifierConfig) -> Identity:
+    pieces = hashlib.sha256(vocabulary).hexdigest()
     return {**step_identity(config, "pretraining"), "the tokenizer": pieces}

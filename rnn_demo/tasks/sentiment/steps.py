@@ -15,7 +15,6 @@ from safetensors.numpy import save
 
 from rnn_demo.artifacts.folder import write_folder
 from rnn_demo.configuration.sentiment import ClassifierConfig, Judging
-from rnn_demo.files.whole import write_whole
 from rnn_demo.reading.ngrams import NgramClassifier
 from rnn_demo.tasks.sentiment.calibration import best_temperature
 from rnn_demo.tasks.sentiment.classifier_run import (
@@ -39,7 +38,7 @@ from rnn_demo.tasks.sentiment.ensemble import (
 from rnn_demo.tasks.sentiment.familiarity import familiarity
 from rnn_demo.tasks.sentiment.judging import JudgingTask
 from rnn_demo.tasks.sentiment.ngram_judge import train_ngrams
-from rnn_demo.tasks.sentiment.shipped_reader import ship_reader, take_up_reader
+from rnn_demo.tasks.sentiment.shipped_reader import FILE, shipped_reader, take_up_reader
 from rnn_demo.text.shown import as_shown
 from rnn_demo.training import Progress, keep_freed_memory
 
@@ -143,9 +142,11 @@ def train_classifier(
         for name, p in final.network.named_parameters()
     }
     weights["familiarity"] = familiar
-    write_folder(folder, config, tokenizer, weights)
-    write_ngrams(folder, ngrams, _ngram_temperature(ngrams, parts))
-    ship_reader(folder, work, config)
+    more: dict[str, bytes | str] = {
+        **ngram_files(ngrams, _ngram_temperature(ngrams, parts)),
+        FILE: shipped_reader(work, config, tokenizer.as_json()),
+    }
+    write_folder(folder, config, tokenizer, weights, more)
     return config
 
 
@@ -164,13 +165,11 @@ def _ngram_temperature(ngrams: NgramClassifier, parts: ReviewSplits) -> float:
     return best_temperature(logits, positive)
 
 
-def write_ngrams(folder: Path, ngrams: NgramClassifier, temperature: float) -> None:
-    """Write the rival beside the classifier, its logits divided by the temperature."""
-    folder.mkdir(parents=True, exist_ok=True)
+def ngram_files(ngrams: NgramClassifier, temperature: float) -> dict[str, bytes | str]:
+    """The files of the rival beside the classifier, its logits divided by the temperature."""
     grams = json.dumps(list(ngrams.places), ensure_ascii=False)
-    write_whole(folder / "ngrams.json", grams + "\n")
     arrays: dict[str, Any] = {
         "weights": (ngrams.weights / temperature).astype(np.float16),
         "bias": np.array([ngrams.bias / temperature], np.float16),
     }
-    write_whole(folder / "ngrams.safetensors", save(arrays))
+    return {"ngrams.json": grams + "\n", "ngrams.safetensors": save(arrays)}

@@ -16,7 +16,7 @@ from torch import Tensor
 from rnn_demo.artifacts.generator import GeneratorArtifact
 from rnn_demo.data.text import TextError
 from rnn_demo.engine.network import network_from
-from rnn_demo.files.whole import write_whole
+from rnn_demo.files.together import write_together
 from rnn_demo.networks.language_model import LanguageModel
 from rnn_demo.tasks.generator.training import PreparedText, snapshot, train_generator
 from rnn_demo.tasks.time_machine.snapshots import LEAST, Snapshot, take_snapshot
@@ -82,14 +82,16 @@ def record(
         take_snapshot(network_from(_artifact(prepared, weights)), held_out, step)
         for step, weights in sorted(kept.items())
     ]
-    folder.mkdir(parents=True, exist_ok=True)
-    prepared.tokenizer.save(folder / TOKENIZER)
     stacked = {
         name: np.stack([kept[step][name] for step in sorted(kept)]) for name in kept[0]
     }  # (moments, ...)
-    write_whole(folder / WEIGHTS, save(stacked))
     values = {"config": asdict(config), "moments": [_plain(moment) for moment in found]}
-    write_whole(folder / RECORD, json.dumps(values, ensure_ascii=False) + "\n")
+    files: dict[str, bytes | str] = {
+        TOKENIZER: prepared.tokenizer.as_json(),
+        WEIGHTS: save(stacked),
+        RECORD: json.dumps(values, ensure_ascii=False) + "\n",
+    }
+    write_together(folder, files)
     return found
 
 

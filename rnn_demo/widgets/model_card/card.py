@@ -6,19 +6,31 @@ import re
 from collections.abc import Iterable
 
 from rnn_demo.artifacts.error import ArtifactError
-from rnn_demo.artifacts.kinds import model_names
-from rnn_demo.artifacts.models_folder import find_model, missing_models_folder
+from rnn_demo.artifacts.kinds import CARD, model_names
+from rnn_demo.artifacts.models_folder import (
+    MODELS_VARIABLE,
+    listed_model,
+    missing_models_folder,
+    nameless_folders,
+)
+from rnn_demo.files.regular import read_regular
+from rnn_demo.files.together import latest
 from rnn_demo.tasks.generator.comparison import Figure, baseline, measured
 from rnn_demo.ui.language import t
 from rnn_demo.ui.loading import LoadedModel, load
-from rnn_demo.words import message
+from rnn_demo.words import message, sentence
+
+MAX_CARD = 1_000_000  # bytes
 
 
 def read_models() -> tuple[dict[str, LoadedModel], list[str]]:
     """Every model that can be read, and a sentence for each that cannot."""
-    missing = missing_models_folder()
     models: dict[str, LoadedModel] = {}
-    problems = [missing] if missing else []
+    problems = nameless_folders()
+    if missing_models_folder():
+        problems.append(
+            sentence("{variable} names a folder that is not there.", variable=MODELS_VARIABLE)
+        )
     for name in model_names():
         try:
             models[name] = load(name)
@@ -29,9 +41,9 @@ def read_models() -> tuple[dict[str, LoadedModel], list[str]]:
 
 def card(name: str) -> str:
     """The model card as Markdown, headings below the page's own; a sentence if it is missing."""
-    path = find_model(name) / "README.md"
+    path = latest(listed_model(name), CARD)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_regular(path, MAX_CARD).decode("utf-8")
     except FileNotFoundError:
         return t(
             "{name} has no card yet; `python -m rnn_demo evaluate {name}` writes it.", name=name

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from rnn_demo.artifacts.folder import last_written
-from rnn_demo.artifacts.models_folder import find_model
+from rnn_demo.artifacts.models_folder import listed_model
 from rnn_demo.artifacts.sentiment import read_classifier
 from rnn_demo.configuration.sentiment import KIND
 from rnn_demo.reading.classifier import Classifier, classifier_from
@@ -58,7 +58,7 @@ def load_judges() -> ReviewClassifiers:
     Raises:
         ArtifactError: a file is missing or damaged.
     """
-    folder = find_model(MODEL)
+    folder = listed_model(MODEL)
     stamp = last_written(folder, KIND)
     shelf = _shelf()
     with shelf.lock:
