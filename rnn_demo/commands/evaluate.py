@@ -14,6 +14,7 @@ from tqdm import tqdm
 from rnn_demo.artifacts.kinds import CARD, Artifact, Kind, imported, reading_kind
 from rnn_demo.artifacts.models_folder import find_model
 from rnn_demo.commands.progress import progress_bar
+from rnn_demo.files.elsewhere import written_or_elsewhere
 from rnn_demo.files.together import state_of, write_together
 from rnn_demo.files.whole import WritingError, writable
 from rnn_demo.tasks.differences import differences
@@ -49,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
                 "down: evaluate it again."
             )
         figures = {"metrics.json": json.dumps(metrics, indent=2) + "\n", CARD: card}
-        write_together(folder, figures)
+        written_or_elsewhere(folder, lambda place: write_together(place, figures))
         return 0
     changed = differences(metrics, artifact.metrics or {})
     for sentence in changed:

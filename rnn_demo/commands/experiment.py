@@ -8,11 +8,11 @@ import signal
 import statistics
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import nullcontext
 from pathlib import Path
 
 from rnn_demo.commands.progress import progress_bar
-from rnn_demo.files.whole import writable
+from rnn_demo.files.elsewhere import written_or_elsewhere
+from rnn_demo.files.whole import ready_to_write
 from rnn_demo.networks.sequence_network import SEQUENCE_CELLS
 from rnn_demo.tasks.memory.guessing import GUESSING, guess
 from rnn_demo.tasks.memory.long_memory import TASKS, gathered, run_trial
@@ -69,9 +69,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.out:
         if arguments.out.is_dir():
             raise ResultsError(f"--out {arguments.out} is a folder: name a file in it.")
-        writable(arguments.out.parent)
-    with kept(arguments.out) if arguments.out else nullcontext():
-        return _run_trials(arguments, wanted)
+        with ready_to_write(arguments.out.parent), kept(arguments.out):
+            return _run_trials(arguments, wanted)
+    return _run_trials(arguments, wanted)
 
 
 def _run_trials(arguments: argparse.Namespace, wanted: Sequence[Trial]) -> int:
@@ -88,11 +88,15 @@ def _run_trials(arguments: argparse.Namespace, wanted: Sequence[Trial]) -> int:
     for outcome in _outcomes(missing, arguments.processes):
         outcomes.append(outcome)
         if arguments.out:
-            write_results(arguments.out, gathered(outcomes))
+            _write(arguments.out, gathered(outcomes))
         bar.update()
     bar.close()
     print(_table(gathered(outcome for outcome in outcomes if outcome.trial in set(wanted))))
     return 0
+
+
+def _write(path: Path, results: Results) -> None:
+    written_or_elsewhere(path.parent, lambda place: write_results(place / path.name, results))
 
 
 def _check(arguments: argparse.Namespace) -> None:

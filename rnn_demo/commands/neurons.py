@@ -6,25 +6,30 @@ import argparse
 import hashlib
 from pathlib import Path
 
-from rnn_demo.artifacts.generator import read_generator
+from rnn_demo.artifacts.generator import GeneratorArtifact, read_generator
 from rnn_demo.artifacts.models_folder import find_model
 from rnn_demo.commands.progress import progress_bar
 from rnn_demo.data.text_features import FEATURES
 from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import network_from
+from rnn_demo.files.elsewhere import written_or_elsewhere
 from rnn_demo.files.together import latest
-from rnn_demo.files.whole import writable
-from rnn_demo.tasks.generator.training import prepare
+from rnn_demo.files.whole import ready_to_write
+from rnn_demo.tasks.generator.training import PreparedText, prepare
 from rnn_demo.tasks.neurons.clamping import effect, prompts_of
 from rnn_demo.tasks.neurons.features import CLEAR, SEEN, WARM, FeatureSearch, look_at, search
-from rnn_demo.tasks.neurons.results import SHIPPED, Neurons, write_neurons
+from rnn_demo.tasks.neurons.results import Neurons, write_neurons
+
+OWN = Path("runs") / "neurons"  # what is shipped is written over only by name
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("model", help="name of a generator, or its folder")
     parser.add_argument("--text", type=Path, help="the text it was trained on, if your own")
-    parser.add_argument("--out", type=Path, default=SHIPPED, help="folder to write MODEL.json into")
+    parser.add_argument(
+        "--out", type=Path, default=OWN, help=f"folder to write MODEL.json into (default {OWN})"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -32,7 +37,11 @@ def run(arguments: argparse.Namespace) -> int:
     folder = find_model(arguments.model)
     artifact = read_generator(folder)
     prepared = prepare(artifact.config, arguments.text)
-    writable(arguments.out)
+    with ready_to_write(arguments.out):
+        return _look(folder, artifact, prepared, arguments.out)
+
+
+def _look(folder: Path, artifact: GeneratorArtifact, prepared: PreparedText, out: Path) -> int:
     network = network_from(artifact)
     train, held = prepared.parts[0], prepared.parts[1]
     if min(len(train), len(held)) <= WARM + SEEN:
@@ -54,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
     result = Neurons(
         artifact.name, weights, text, tuple(found), nothing, effects, other.below, other.above
     )
-    write_neurons(arguments.out, result)
+    written_or_elsewhere(out, lambda place: write_neurons(place, result))
     for one in found:
         layer, unit = one.best
         print(
@@ -71,6 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
                 f"{share:.3f} ± {error:.3f}" for share, error in (own.low[count], own.high[count])
             )
             print(f"    {count:3} units held low, high: {', '.join(told)}")
+    print(f"Written to {out}.")
     return 0
 
 

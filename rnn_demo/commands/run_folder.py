@@ -10,8 +10,9 @@ from pathlib import Path
 from rnn_demo.artifacts.generator import generator_shapes
 from rnn_demo.artifacts.models_folder import models_folder
 from rnn_demo.configuration.values import ConfigurationError
+from rnn_demo.files.elsewhere import KeptElsewhereError
 from rnn_demo.files.together import is_there
-from rnn_demo.files.whole import WritingError, writable
+from rnn_demo.files.whole import WritingError, ready_to_write
 from rnn_demo.tasks.generator.training import CHECKPOINT, PreparedText
 from rnn_demo.training.run_folder import check_room, kept, work_in
 
@@ -48,13 +49,14 @@ def folder_for(
     if resume and not folder.exists():
         yield  # training itself reports that there is nothing to continue
         return
-    writable(folder)
-    with kept(folder):
+    with ready_to_write(folder), kept(folder):
         if not (resume or overwrite):
             refuse_to_lose(folder, work_in(folder, CHECKPOINT))
         check_room(folder, _checkpoint_size(prepared))
         try:
             yield
+        except KeptElsewhereError:
+            raise
         except WritingError as error:
             if not (folder / CHECKPOINT).exists():
                 raise

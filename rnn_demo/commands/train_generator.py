@@ -88,6 +88,8 @@ def _train(arguments: argparse.Namespace, prepared: PreparedText, folder: Path) 
                 processes=processes,
             )
         if first:
+            if progress.unsaved:
+                print(f"The checkpoint is of an earlier step. {progress.unsaved}", file=sys.stderr)
             held_out = (
                 "" if progress.validation is None else f", validation {progress.validation:.4f}"
             )

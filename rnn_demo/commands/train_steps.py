@@ -16,7 +16,7 @@ from rnn_demo.commands.run_folder import again_in, refuse_to_lose
 from rnn_demo.configuration.file import read_file
 from rnn_demo.configuration.values import ConfigurationError
 from rnn_demo.files.together import latest
-from rnn_demo.files.whole import writable
+from rnn_demo.files.whole import ready_to_write
 from rnn_demo.tasks.generator.training import best_device, best_precision
 from rnn_demo.training import Progress, TrainingInterrupt
 from rnn_demo.training.run_folder import kept, work_in
@@ -48,12 +48,11 @@ def run(arguments: argparse.Namespace, name: str, folder: Path) -> int:
     # The steps of a shipped one lie in runs/ already.
     again = again_in(folder, overwrite=arguments.overwrite)
     out = arguments.out or (folder if again == folder else work / "model")
-    writable(work)
-    writable(out)
-    if not (arguments.resume or arguments.overwrite or any(work.iterdir())):
-        refuse_to_lose(out, work_in(out, ""))
     try:
-        with kept(work):
+        with ready_to_write(work), ready_to_write(out), kept(work):
+            steps = [path for path in work.iterdir() if path != out]
+            if not (arguments.resume or arguments.overwrite or steps):
+                refuse_to_lose(out, work_in(out, ""))
             _train(arguments, kind, folder, out, work)
     except TrainingInterrupt as stop:
         print(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from rnn_demo.words import sentence
@@ -77,6 +78,23 @@ def writable(folder: Path) -> None:
                 remedy=remedy_within(error),
             )
         ) from None
+
+
+@contextmanager
+def ready_to_write(folder: Path) -> Iterator[None]:
+    """Make a folder for what is written at the end; if nothing is, it is taken away again.
+
+    Raises:
+        WritingError: it cannot be made or written into.
+    """
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    try:
+        writable(folder)
+        yield
+    finally:
+        for path in missing:
+            with suppress(OSError):  # something is in it
+                path.rmdir()
 
 
 def write_synced(path: Path, data: bytes) -> None:

@@ -20,6 +20,7 @@ import torch
 from torch import Tensor, nn
 
 from rnn_demo.configuration.recipe import Recipe
+from rnn_demo.files.whole import WritingError
 from rnn_demo.training.checkpoint import (
     Carried,
     TrainingError,
@@ -63,6 +64,7 @@ class Progress:
         validation: last validation loss of the averaged weights, nats.
         seconds: spent in all, earlier runs included.
         fraction: of the run, by steps or by time, whichever is further.
+        unsaved: why the checkpoint of the last step could not be written; empty if it was.
     """
 
     step: int
@@ -71,6 +73,7 @@ class Progress:
     validation: float | None
     seconds: float
     fraction: float
+    unsaved: str = ""
 
 
 def learning_rate(recipe: Recipe, step: int, fraction: float) -> float:
@@ -113,7 +116,8 @@ def train(
         TrainingError: loss or gradient is no longer finite, the checkpoint cannot be used or is
             of a step beyond the last one asked for, or time was up before the first step.
         TrainingInterrupt: a signal asked for it; the checkpoint is of the last step.
-        WritingError: a checkpoint cannot be written; the one before is there as it was.
+        WritingError: a checkpoint before the last one cannot be written; the one before it is
+            there as it was.
     """
     processes = processes or Processes()
     parameters = dict(task.network.named_parameters())
@@ -167,7 +171,10 @@ def train(
                 max_seconds=max_seconds,
             )
         )
-    save()
+    try:
+        save()
+    except WritingError as error:  # what was learned is not lost for that
+        progress = replace(progress, unsaved=str(error))
     if run.worse < patience and run.step < total and run.step % task.steps_per_epoch:
         # Time ended within a pass: without a check its gain would be lost. The checkpoint does not
         # hold this check: with more time the run continues as if there had been none.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+import errno
 import json
 import lzma
 import os
@@ -9,6 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +19,15 @@ import pytest
 from safetensors import safe_open
 
 from rnn_demo.__main__ import main
+from rnn_demo.artifacts.folder import write_folder
 from rnn_demo.artifacts.generator import read_generator
 from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.commands import experiment, neurons, record
 from rnn_demo.commands import train_generator as train_command
+from rnn_demo.files import elsewhere, together
+from rnn_demo.files.whole import WritingError
 from rnn_demo.training.run_folder import kept
+from tests.tiny_models import tiny_artifact
 
 ROOT = Path(__file__).parents[2]
 Capture = pytest.CaptureFixture[str]
@@ -198,29 +205,137 @@ def test_asked_to_stop_it_keeps_the_step(name: str, folder: Path) -> None:
 # --- no room, no folder -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("file", ["checkpoint.safetensors", "model.safetensors", "config.json"])
-def test_a_full_disk(file: str, folder: Path, capsys: Capture) -> None:
-    assert train(*CLERKS, "--epochs", "1") == 0
-    checkpoint = folder / "out" / "checkpoint.safetensors"
-    (folder / "out" / f"{file}.partial").symlink_to("/dev/full")
-    before = everything(folder / "out")
-    capsys.readouterr()
-    assert train(*CLERKS, "--resume") == 1
-    error = capsys.readouterr().err
-    assert "Traceback" not in error
-    last = error.splitlines()[-1]
-    assert last.startswith(f"rnn_demo: out/{file} (")
+def test_a_full_disk_at_a_checkpoint(folder: Path) -> None:
+    filled = "os.symlink('/dev/full', 'out/checkpoint.safetensors.partial')"
+    result = trained_while(filled, "--checkpoint-seconds", "0")
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    last = result.stderr.splitlines()[-1]
+    assert last.startswith("rnn_demo: out/checkpoint.safetensors (")
     assert " bytes) cannot be written: No space left on device. " in last
     assert last.endswith(
         "Make room there; what stood there before is as it was. "
         "Then the same with --resume goes on."
     )
-    assert (folder / "out" / file).read_bytes() == before[folder / "out" / file]
-    assert step_of(checkpoint) == (5 if file == checkpoint.name else 10)
+    assert step_of(folder / "out" / "checkpoint.safetensors") == 4
     assert train(*CLERKS, "--resume") == 0
-    assert step_of(checkpoint) == 10
-    assert read_generator(folder / "out").config.recipe.epochs == 2
     assert not list(folder.rglob("*.partial"))
+
+
+def test_a_full_disk_at_the_last_checkpoint_costs_no_model(folder: Path, capsys: Capture) -> None:
+    assert train(*CLERKS, "--epochs", "1") == 0
+    checkpoint = folder / "out" / "checkpoint.safetensors"
+    (folder / "out" / f"{checkpoint.name}.partial").symlink_to("/dev/full")
+    capsys.readouterr()
+    assert train(*CLERKS, "--resume") == 0
+    error = capsys.readouterr().err.splitlines()[-1]
+    assert error.startswith("The checkpoint is of an earlier step. out/checkpoint.safetensors (")
+    assert step_of(checkpoint) == 5
+    assert read_generator(folder / "out").config.recipe.epochs == 2
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES])
+def test_a_model_that_cannot_be_written_is_kept_elsewhere(
+    number: int, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    assert train(*CLERKS, "--epochs", "1") == 0
+    model = sorted(path for path in (folder / "out").iterdir() if "checkpoint" not in path.name)
+    before = {path: path.read_bytes() for path in model}
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+    write = together.write_synced
+
+    def failing(path: Path, data: bytes) -> None:
+        if path.name == "model.safetensors" and "out" in path.parts:
+            write(path, data[:10])
+            raise OSError(number, os.strerror(number))
+        write(path, data)
+
+    monkeypatch.setattr(together, "write_synced", failing)
+    capsys.readouterr()
+    assert train(*CLERKS, "--resume") == 1
+    (last,) = [line for line in capsys.readouterr().err.splitlines() if "rnn_demo: " in line]
+    assert last.startswith("rnn_demo: out (")
+    assert f" bytes) cannot be written: {os.strerror(number)}. " in last
+    assert last.endswith(": move the files from there to out.")
+    (kept_in,) = (folder / "cache" / "rnn-demo").iterdir()
+    assert f"is kept in {kept_in}: " in last
+    assert {path: path.read_bytes() for path in model} == before  # nothing of the new one
+    assert read_generator(kept_in).config.recipe.epochs == 2
+    assert {path.name for path in (folder / "out").iterdir()} == {
+        "checkpoint.safetensors", *(path.name for path in model)
+    }  # fmt: skip
+    # And where nothing can be written, nothing is left half.
+    monkeypatch.setattr(elsewhere, "_places", lambda name: iter(()))
+    assert train(*CLERKS, "--resume") == 1
+    error = capsys.readouterr().err
+    assert error.rstrip().endswith("before is as it was. Then the same with --resume goes on.")
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0 or not Path("/proc/mounts").exists(),
+    reason="only root on Linux mounts a file system",
+)
+def test_a_disk_that_fills(folder: Path, capsys: Capture) -> None:
+    (folder / "small").mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder / "small"], check=False
+    )
+    if mounted.returncode:
+        pytest.skip("this root may not mount")
+    try:
+        artifact = tiny_artifact("old")
+        out = folder / "small" / "model"
+        write_folder(out, artifact.config, artifact.tokenizer, artifact.weights)
+        before = everything(out)
+        room = os.statvfs(out)
+        (folder / "small" / "filler").write_bytes(bytes(room.f_bavail * room.f_bsize - 8192))
+        new = replace(artifact, config=replace(artifact.config, note="new"))
+        with pytest.raises(
+            WritingError, match=r"cannot be written: No space left on device\. Make"
+        ):
+            write_folder(out, new.config, new.tokenizer, new.weights)
+        assert everything(out) == before
+        assert read_generator(out).config.note == ""
+    finally:
+        subprocess.run(["umount", folder / "small"], check=True)
+
+
+def test_figures_that_cannot_be_written_are_kept_elsewhere(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    out = ["--length", "10", "--cells", "elman", "--seeds", "1", "--budget", "50"]
+    out += ["--hidden-size", "2", "--out", "new/latch.json"]
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+    (folder / "new").mkdir()
+    (folder / "new" / "latch.json.partial").symlink_to("/dev/full")
+    assert main(["experiment", "latch", *out]) == 1
+    assert "No space left on device" in capsys.readouterr().err
+    (kept_in,) = (folder / "cache" / "rnn-demo").iterdir()
+    assert json.loads((kept_in / "latch.json").read_text())["task"] == "latch"
+
+
+def test_what_is_not_written_leaves_no_folder(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    def interrupted(*given: object, **wishes: object) -> None:
+        raise KeyboardInterrupt
+
+    before = sorted(folder.rglob("*"))
+    monkeypatch.setattr(train_command, "train_generator", interrupted)
+    monkeypatch.setattr(record, "record", interrupted)
+    monkeypatch.setattr(experiment, "_run_trials", interrupted)
+    words = ["--text", "clerks.txt", "--out", "below/new"]
+    assert main(["train", "config.json", *words]) == 130
+    assert main(["record", *words]) == 130
+    assert main(["experiment", "latch", "--out", "below/new/latch.json"]) == 130
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_what_is_shipped_is_written_over_only_by_name(capsys: Capture) -> None:
+    for command in (record, neurons):
+        parser = argparse.ArgumentParser()
+        command.add_arguments(parser)
+        assert parser.get_default("out").parts[0] == "runs"
 
 
 def test_a_limit_of_file_sizes_is_seen_before(folder: Path) -> None:

@@ -16,7 +16,7 @@ from rnn_demo.exhibits.neurons.controls import (
 from rnn_demo.exhibits.neurons.held_text import held_text
 from rnn_demo.exhibits.neurons.pictures import effects, scores, shut_and_open
 from rnn_demo.exhibits.neurons.words import about, table
-from rnn_demo.tasks.neurons.results import NeuronError, read_neurons
+from rnn_demo.tasks.neurons.results import NeuronError, of_other_weights, read_neurons
 from rnn_demo.ui.beside import knobs_and_picture
 from rnn_demo.ui.language import t
 from rnn_demo.ui.loading import load
@@ -52,13 +52,7 @@ with picture:
     try:
         found = conveyed(loaded, belt)
     except (BeltError, ForceError) as error:
-        st.text(
-            t(
-                "{error} What was found is of other weights: `python -m rnn_demo neurons {model}`.",
-                error=message(error),
-                model=model,
-            )
-        )
+        st.text(t(of_other_weights(model, message(error))))
         st.stop()
     if found is None:  # stopped
         st.stop()

@@ -86,8 +86,8 @@ def read_time_machine(folder: Path = SHIPPED) -> TimeMachine:
     except (OSError, ValueError, KeyError, TypeError, SafetensorError, TokenizerError) as error:
         raise TimeMachineError(
             sentence(
-                "The record in {folder} cannot be used ({error}): `python -m rnn_demo record` "
-                "makes it again.",
+                "The record in {folder} cannot be used ({error}): `python -m rnn_demo record "
+                "--out rnn_demo/results/time_machine` makes it again.",
                 folder=shown(folder),
                 error=repr(error),
             )
@@ -96,7 +96,8 @@ def read_time_machine(folder: Path = SHIPPED) -> TimeMachine:
         raise TimeMachineError(
             sentence(
                 "The record in {folder} has {count} moments and weights of another "
-                "number: `python -m rnn_demo record` makes it again.",
+                "number: `python -m rnn_demo record --out "
+                "rnn_demo/results/time_machine` makes it again.",
                 folder=shown(folder),
                 count=len(found.snapshots),
             )

@@ -20,6 +20,7 @@ from rnn_demo.configuration.values import ConfigurationError
 from rnn_demo.data.batches import Streams
 from rnn_demo.data.corpora import CORPORA, corpus_paths, read_texts, vocabulary_of
 from rnn_demo.data.text import TextError
+from rnn_demo.files.elsewhere import written_or_elsewhere
 from rnn_demo.files.together import latest
 from rnn_demo.networks.language_model import LanguageModel
 from rnn_demo.tasks.generator.language_model import CharacterTask
@@ -121,6 +122,7 @@ def train_generator(
         ConfigurationError: the batch cannot be shared out among the processes, or a teacher
             does not suit.
         ArtifactError: a teacher is not there or damaged.
+        KeptElsewhereError: the folder cannot be written at the end; the model is in another one.
     """
     keep_freed_memory()
     processes = processes or Processes()
@@ -168,7 +170,9 @@ def train_generator(
     if processes.rank == 0:
         weights = {name: p.detach().cpu().numpy() for name, p in network.named_parameters()}
         finished = replace(config, note=_ending(progress, task.steps_per_epoch, max_seconds))
-        write_folder(folder, finished, prepared.tokenizer, weights)
+        written_or_elsewhere(
+            folder, lambda place: write_folder(place, finished, prepared.tokenizer, weights)
+        )
     return progress
 
 

@@ -18,7 +18,7 @@ from rnn_demo.files.regular import read_regular, shown
 from rnn_demo.files.together import is_there, latest, write_together
 from rnn_demo.tasks.neurons.clamping import Effect
 from rnn_demo.tasks.neurons.features import FeatureSearch
-from rnn_demo.words import sentence
+from rnn_demo.words import Sentence, sentence
 
 SHIPPED = Path(__file__).parents[2] / "results" / "neurons"
 MAX_BYTES = 64_000_000  # of either file
@@ -76,6 +76,16 @@ def write_neurons(folder: Path, neurons: Neurons) -> Path:
     return folder / f"{neurons.model}.json"
 
 
+def of_other_weights(model: str, error: str) -> Sentence:
+    """What to do about units that a model does not have."""
+    return sentence(
+        "{error} What was found is of other weights: `python -m rnn_demo neurons {model} --out "
+        "rnn_demo/results/neurons`.",
+        error=error,
+        model=model,
+    )
+
+
 def read_neurons(model: str, folder: Path = SHIPPED) -> Neurons:
     """Read them again.
 
@@ -85,7 +95,8 @@ def read_neurons(model: str, folder: Path = SHIPPED) -> Neurons:
     if not is_there(folder, f"{model}.json"):
         raise NeuronError(
             sentence(
-                "Nobody has looked into {model} yet: `python -m rnn_demo neurons {model}` does.",
+                "Nobody has looked into {model} yet: `python -m rnn_demo neurons {model} --out "
+                "rnn_demo/results/neurons` does.",
                 model=model,
             )
         )

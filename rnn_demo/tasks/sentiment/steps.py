@@ -15,6 +15,7 @@ from safetensors.numpy import save
 
 from rnn_demo.artifacts.folder import write_folder
 from rnn_demo.configuration.sentiment import ClassifierConfig, Judging
+from rnn_demo.files.elsewhere import written_or_elsewhere
 from rnn_demo.reading.ngrams import NgramClassifier
 from rnn_demo.tasks.sentiment.calibration import best_temperature
 from rnn_demo.tasks.sentiment.classifier_run import (
@@ -146,7 +147,9 @@ def train_classifier(
         **ngram_files(ngrams, _ngram_temperature(ngrams, parts)),
         FILE: shipped_reader(work, config, tokenizer.as_json()),
     }
-    write_folder(folder, config, tokenizer, weights, more)
+    written_or_elsewhere(
+        folder, lambda place: write_folder(place, config, tokenizer, weights, more)
+    )
     return config
 
 

@@ -16,6 +16,7 @@ from torch import Tensor
 from rnn_demo.artifacts.generator import GeneratorArtifact
 from rnn_demo.data.text import TextError
 from rnn_demo.engine.network import network_from
+from rnn_demo.files.elsewhere import written_or_elsewhere
 from rnn_demo.files.together import write_together
 from rnn_demo.networks.language_model import LanguageModel
 from rnn_demo.tasks.generator.training import PreparedText, snapshot, train_generator
@@ -91,7 +92,7 @@ def record(
         WEIGHTS: save(stacked),
         RECORD: json.dumps(values, ensure_ascii=False) + "\n",
     }
-    write_together(folder, files)
+    written_or_elsewhere(folder, lambda place: write_together(place, files))
     return found
 
 
