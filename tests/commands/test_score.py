@@ -187,8 +187,8 @@ def test_progress_is_told_on_standard_error_and_the_bound_is_kept(
         assert "characters" in err
         assert "%|" in err
     monkeypatch.setattr(command, "MOST", len(TEXT) - 1)
-    assert main(["score", "tiny-lstm", "text.txt"]) == 2
-    assert f"more than {len(TEXT) - 1} characters: score it in parts" in capsys.readouterr().err
+    assert main(["score", "tiny-lstm", "text.txt"]) == 1
+    assert f"more than {len(TEXT) - 1:,} characters: score it in parts" in capsys.readouterr().err
     standard_input(monkeypatch, TEXT.encode())
-    assert main(["score", "tiny-lstm", "-"]) == 2
+    assert main(["score", "tiny-lstm", "-"]) == 1
     assert f"more than {len(TEXT) - 1} characters" in capsys.readouterr().err
