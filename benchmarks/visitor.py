@@ -35,6 +35,7 @@ class Visitor:
         shown: how many characters of the latest text, by the key of its view.
         waits: seconds from each press of a button to the first character after it.
         lost: sockets of texts that were cut before the end.
+        silence: longest time in seconds without a new character of a text that was being written.
     """
 
     def __init__(self, host: str, query: str = "", page: str = "write") -> None:
@@ -43,6 +44,7 @@ class Visitor:
         self.shown: dict[str, int] = {}
         self.waits: list[float] = []
         self.lost = 0
+        self.silence = 0.0
         self._host = host
         self._query = query
         self._page_name, self._page_hash = page, ""
@@ -54,6 +56,7 @@ class Visitor:
         self._numbers: dict[str, int] = {}  # of the text in each view
         self._following: dict[str, asyncio.Task[None]] = {}  # by the address of the text
         self._pressed: float | None = None  # when a button was, until a character comes
+        self._heard: dict[str, float] = {}  # when the last character came, by view, until the end
 
     async def open(self) -> float:
         """Come to the page; seconds until it is drawn.
@@ -75,6 +78,7 @@ class Visitor:
             following.cancel()
         await asyncio.gather(*self._following.values(), return_exceptions=True)
         self._following.clear()
+        self._heard.clear()
         if self._page:
             await self._page.close()
 
@@ -117,6 +121,10 @@ class Visitor:
     def writing(self) -> bool:
         """Whether a text of this visitor is still coming."""
         return bool(self._following)
+
+    def silent(self) -> float:
+        """Seconds for which one of the texts that are being written has had no new character."""
+        return time.perf_counter() - min(self._heard.values(), default=time.perf_counter())
 
     async def ended(self) -> None:
         """Wait until no text is coming, then ask for the page once more, as the views do."""
@@ -198,6 +206,7 @@ class Visitor:
         self._arrived(view, len(data["text"]))
         address = data["socket"]
         if data["running"] and address and address not in self._following:
+            self._heard.setdefault(view, time.perf_counter())
             self._following[address] = asyncio.create_task(self._follow(view, address))
 
     def _arrived(self, view: str, count: int) -> None:
@@ -207,6 +216,10 @@ class Visitor:
             return
         self.shown[view] = count
         self.characters[view] = self.characters.get(view, 0) + new
+        if view in self._heard:
+            now = time.perf_counter()
+            self.silence = max(self.silence, now - self._heard[view])
+            self._heard[view] = now
         if self._pressed is not None:
             self.waits.append(time.perf_counter() - self._pressed)
             self._pressed = None
@@ -226,5 +239,7 @@ class Visitor:
             pass  # a browser would try again; here it is counted below
         finally:
             self._following.pop(address, None)
-        if "end" not in told:
+        if "end" in told:
+            self._heard.pop(view, None)
+        else:
             self.lost += 1
