@@ -111,9 +111,27 @@ def main() -> int:
     text = f"Measured on {processor()}, {began}.\n\n{text}"
     print(f"\n{text}")
     if arguments.table:
-        arguments.table.write_text(text + "\n", encoding="utf-8")
+        put(arguments.table, "class" if getattr(arguments, "class") else "siege", text)
     _keep(arguments.json, began, found)
     return 0
+
+
+def put(path: Path, name: str, text: str) -> None:
+    """Write a table to a file; where the file has a place for it, only there.
+
+    Args:
+        path: the file; a place in it begins with <!-- name --> and ends with <!-- /name -->.
+        name: of the place.
+        text: of the table.
+    """
+    before, after = "", ""
+    if path.exists():
+        page = path.read_text(encoding="utf-8")
+        begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
+        if begin in page and end in page:
+            before, rest = page.split(begin, 1)
+            before, after = before + begin, end + rest.split(end, 1)[1]
+    path.write_text(before + text.rstrip() + "\n" + after, encoding="utf-8")
 
 
 def _keep(path: Path | None, began: str, found: list[dict[str, Any]]) -> None:
