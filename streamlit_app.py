@@ -10,6 +10,7 @@ from rnn_demo.catalogue import HOME, PAGES, SECTIONS
 
 if __name__ == "__main__":  # a visitor's run of the page
     from rnn_demo.ui import address
+    from rnn_demo.ui.getting_ready import tell_if_getting_ready
     from rnn_demo.ui.language import t
     from rnn_demo.ui.run_costs import counted
 
@@ -34,6 +35,7 @@ if __name__ == "__main__":  # a visitor's run of the page
         )
         address.enter(page.url_path)
         st.html(Path(__file__).parent / "rnn_demo/ui/page_style.css")
+        tell_if_getting_ready()
         page.run()
         address.leave()
 else:  # the server, once

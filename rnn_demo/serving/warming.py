@@ -8,6 +8,7 @@ import logging
 import threading
 import time
 
+from rnn_demo.reading.compile_ahead import compile_ahead
 from rnn_demo.serving.health import can_write
 
 log = logging.getLogger("rnn_demo")
@@ -32,8 +33,9 @@ def keep(leaving: threading.Event) -> None:
 
 
 def warm() -> None:
-    """Load the opening page's models and write a little; compiles on a machine's first start."""
+    """Compile on a machine's first start, load the opening page's models and write a little."""
     began = time.monotonic()
+    compile_ahead()
     problem = can_write()
     for name in LOADED:
         importlib.import_module(name)

@@ -1,0 +1,24 @@
+"""A line on every page while the machine's first start still compiles."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rnn_demo.reading.compile_ahead import compiling
+from rnn_demo.ui.language import t
+
+LOOK_SECONDS = 1.0  # between two looks whether it is done
+
+
+def tell_if_getting_ready() -> None:
+    """Say why a text or a file may have to wait, until it need not any more."""
+    if compiling():
+        _line()
+
+
+@st.fragment(run_every=LOOK_SECONDS)
+def _line() -> None:
+    if compiling():
+        st.info(t("Getting ready: the first start on a machine compiles for some seconds."))
+    else:
+        st.rerun()
