@@ -21,7 +21,7 @@ from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.engine.engine import serving_engine
 from rnn_demo.serving import health
 from rnn_demo.serving.lifespan import lifespan
-from rnn_demo.widgets.written_text import socket as text_socket
+from rnn_demo.widgets.written_text.following import sockets
 from tests.tiny_models import tiny_artifact, write_models
 
 ROOT = Path(__file__).parents[1]
@@ -78,10 +78,10 @@ def test_an_answer_stands_for_a_moment_only(models: Path, monkeypatch: pytest.Mo
 def test_the_life_of_a_server(models: Path) -> None:
     async def live() -> None:
         async with lifespan(None):
-            assert text_socket.sockets.served
+            assert sockets.served
             assert "keep" in {t.name for t in threading.enumerate()}
             await asyncio.sleep(0.1)
-        assert not text_socket.sockets.served
+        assert not sockets.served
 
     asyncio.run(live())
     names = {thread.name for thread in threading.enumerate()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +29,7 @@ LOOK_SECONDS = 0.02  # between two looks at every stream
 LATE_SECONDS = 0.2  # how much of its pace a late stream may catch up on
 
 
-@dataclass
+@dataclass(eq=False)
 class Prompt:
     """A prompt being read, piece by piece."""
 
@@ -45,7 +44,9 @@ class Batch:
     def __init__(self, network: NarrowNetwork, limits: Limits) -> None:
         self.network = network
         self._limits = limits
-        self._prompts: deque[Prompt] = deque()
+        self._prompts: list[Prompt] = []  # the next one first, of those of one address
+        self._read_for: dict[str, int] = {}  # addresses, and the number of their latest piece
+        self._pieces = 0
         self._seats: list[Job | None] = []
         self._streams = make_streams(network.weights, 0, ROOM, RIVALS)
         self._scratch = make_scratch(network.weights, 0)
@@ -64,7 +65,9 @@ class Batch:
         if job.parked:
             self._seat(job, job.parked, now)
         else:
-            self._prompts.append(Prompt(job, 0, initial_state(self.network)))
+            done, state = job.half_read or (0, initial_state(self.network))
+            job.half_read = None
+            self._prompts.append(Prompt(job, done, state))
 
     def work(self, now: float) -> bool:
         """Read and write for some milliseconds; return whether there was anything to do."""
@@ -92,11 +95,15 @@ class Batch:
         self._streams.noted[:] = 0
 
     def _read_on(self, now: float) -> bool:
-        """Read one piece of the prompt whose turn it is."""
+        """Read one piece of a prompt, for each address in turn."""
         if not self._prompts:
+            self._read_for.clear()
             return False
-        prompt = self._prompts.popleft()
+        prompt = min(self._prompts, key=lambda p: self._read_for.get(p.job.visitor.address, 0))
+        self._prompts.remove(prompt)
         job, ids = prompt.job, prompt.job.prompt_ids
+        self._pieces += 1
+        self._read_for[job.visitor.address] = self._pieces
         piece = ids[prompt.done : prompt.done + PROMPT_PIECE]
         logits, state = read_to_the_end(self.network, piece, prompt.state)
         if prompt.done + len(piece) < len(ids):
@@ -123,10 +130,11 @@ class Batch:
         """Hand out what is written, and find who leaves."""
         for prompt in list(self._prompts):
             job = prompt.job
-            if not job.wanted or job.unwatched(now):
+            if not job.wanted or job.unwatched(now) or job.gives_way:
                 self._prompts.remove(prompt)
                 if job.wanted:
-                    job.phase = PARKED  # read from its beginning when somebody looks again
+                    job.half_read = (prompt.done, prompt.state)
+                    job.phase = PARKED
                 else:
                     job.end()
         for slot, seated in enumerate(self._seats):
@@ -152,7 +160,7 @@ class Batch:
                         seconds=self._limits.seconds,
                     )
                 )
-            elif job.unwatched(now):
+            elif job.unwatched(now) or job.gives_way:
                 job.parked = self._reader(slot)
                 self._leave(slot)
                 job.phase = PARKED

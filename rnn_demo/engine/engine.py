@@ -2,15 +2,15 @@
 
 Streams of the same network share a step (`rnn_demo.engine.batch`), so that its weights are read
 once for all of them. The engine starts its threads when there is something to write, and they end
-soon after the last text.
+soon after the last text. Who has a place, and for how long, is fair (`rnn_demo.engine.sharing`).
 """
 
 from __future__ import annotations
 
+import math
 import os
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -20,9 +20,14 @@ from rnn_demo.engine.holding import Hold
 from rnn_demo.engine.job import PARKED, WAITING, Job
 from rnn_demo.engine.limits import UNBOUNDED, Limits, limits_from
 from rnn_demo.engine.narrow_network import NarrowNetwork
+from rnn_demo.engine.sharing import asked_to_give_way, in_order, places_held, share
 from rnn_demo.engine.worker import STOPPED, Worker
 from rnn_demo.engine.writing import Writing
+from rnn_demo.visitors import NOBODY, Visitor
 from rnn_demo.words import sentence
+
+SHARE_SECONDS = 0.02  # between two looks at how places are shared
+ASKED_AT_ONCE = 16  # texts that give way at one such look
 
 
 class AdmissionError(RuntimeError):
@@ -65,7 +70,8 @@ class Engine:
         # Guards everything below; threads that wait for something to happen wait on it.
         self.changed = threading.Condition()
         self.closing = False
-        self.queue: deque[Job] = deque()
+        self.queue: list[Job] = []  # in the order of their turns
+        self._shared = -math.inf  # when places were shared out last
         self._workers = [Worker(self, number) for number in range(limits.threads)]
 
     def write(
@@ -73,7 +79,7 @@ class Engine:
         network: NarrowNetwork,
         request: Request,
         reader: Reader | None = None,
-        visitor: str = "",
+        visitor: Visitor = NOBODY,
         hold: Hold | None = None,
     ) -> Writing:
         """Begin a text.
@@ -87,7 +93,7 @@ class Engine:
 
         Raises:
             HoldError: the network has no such unit, or it cannot have such a value.
-            AdmissionError: too long, or too many texts of this visitor or of all.
+            AdmissionError: too long, or too many texts of this tab, of its address or of all.
             TokenizerError: the prompt has a character that the model does not know, or one was
                 chosen.
         """
@@ -105,25 +111,7 @@ class Engine:
         writing = Writing(self, job)
         writing.hold(hold)
         with self.changed:
-            seated = self._seated()
-            own = sum(1 for other in (*self.queue, *seated) if visitor and other.visitor == visitor)
-            if own >= limits.streams_per_visitor:
-                raise AdmissionError(
-                    sentence(
-                        "{own} of your texts are being written, the most for one visitor: "
-                        "stop one, or wait for its end.",
-                        own=own,
-                    )
-                )
-            if len(seated) >= limits.streams and len(self.queue) >= limits.queue:
-                raise AdmissionError(
-                    sentence(
-                        "{count:,} texts are being written and {waiting:,} wait, the "
-                        "most that may: try again in a minute.",
-                        count=len(seated),
-                        waiting=len(self.queue),
-                    )
-                )
+            self._refuse_too_many(visitor)
             self._admit(job)
         return writing
 
@@ -145,6 +133,12 @@ class Engine:
             self.queue.clear()
             self.closing = False
 
+    def longest_wait(self) -> float:
+        """For how many seconds the text that has waited longest has had no place; 0 for none."""
+        with self.changed:
+            now = self.clock()
+            return now - min((job.since for job in self.queue), default=now)
+
     # Called by `Writing`.
 
     def resume(self, job: Job) -> None:
@@ -159,37 +153,97 @@ class Engine:
             if job in self.queue:
                 self.queue.remove(job)
                 job.end()
+                self._share_out()
             elif job.phase == PARKED:
                 job.end()
             self.changed.notify_all()
 
-    def ahead_of(self, job: Job) -> int:
-        """How many texts wait before it."""
-        with self.changed:
-            return self.queue.index(job) if job in self.queue else 0
-
     # Called by its threads, with `changed` held.
 
     def next_in_line(self) -> Job | None:
-        """The job that has waited longest, if there is a place; parks those that nobody watches."""
+        """The job whose turn it is, if there is a place; parks those that nobody watches."""
         now = self.clock()
         for job in [waiting for waiting in self.queue if waiting.unwatched(now)]:
             self.queue.remove(job)
             job.phase = PARKED
-        if not self.queue or len(self._seated()) >= self.limits.streams:
+        if not self.queue:
             return None
-        return self.queue.popleft()
+        if len(self._seated()) < self.limits.streams:
+            return self.queue.pop(0)
+        if not 0 <= now - self._shared < SHARE_SECONDS:
+            self._share_out()
+        return None
+
+    def wait_again(self, job: Job) -> None:
+        """Take back a job that gave way to another."""
+        self._admit(job)
 
     def _admit(self, job: Job) -> None:
-        job.phase = WAITING
+        job.phase, job.since, job.gives_way = WAITING, self.clock(), False
         if self.queue or len(self._seated()) >= self.limits.streams:
             self.queue.append(job)
+            self._share_out()
         else:
             min(self._workers, key=lambda worker: worker.burden(job.network)).give(job)
         self.changed.notify_all()
 
+    def _share_out(self) -> None:
+        """Bring those who wait into a fair order, and ask for the places that they should have."""
+        self._shared = self.clock()
+        staying = [job for job in self._seated() if not job.gives_way]
+        self.queue = in_order(self.queue, places_held(staying))
+        for ahead, job in enumerate(self.queue):
+            job.ahead = ahead
+        free = self.limits.streams - len(staying)
+        for job in asked_to_give_way(self.queue, staying, free, self._shared, ASKED_AT_ONCE):
+            job.gives_way = True
+
     def _seated(self) -> list[Job]:
-        return [job for worker in self._workers for job in worker.jobs]
+        return [job for worker in self._workers for job in worker.jobs if worker.seats(job)]
+
+    def _refuse_too_many(self, visitor: Visitor) -> None:
+        """Raise an AdmissionError if a visitor cannot have another text now.
+
+        Bounds of several visitors together refuse only those of them who have their share.
+        """
+        limits, seated = self.limits, self._seated()
+        everybody = [job.visitor for job in (*self.queue, *seated)]
+        own = everybody.count(visitor) if visitor.tab else 0
+        if own >= limits.streams_per_visitor:
+            raise AdmissionError(
+                sentence(
+                    "{own} of your texts are being written, the most for one visitor: "
+                    "stop one, or wait for its end.",
+                    own=own,
+                )
+            )
+        beside = [other.tab for other in everybody if other.address == visitor.address]
+        if (
+            visitor.address
+            and len(beside) >= limits.streams_per_address
+            and own >= share(limits.streams_per_address, [*beside, visitor.tab])
+        ):
+            raise AdmissionError(
+                sentence(
+                    "{count:,} texts are being written for your address, the most for one: "
+                    "stop one, or wait for the end of one.",
+                    count=len(beside),
+                )
+            )
+        if len(seated) < limits.streams or len(self.queue) < limits.queue:
+            return
+        waiting = [job.visitor.address for job in self.queue]
+        if not limits.queue or waiting.count(visitor.address) >= share(
+            limits.queue, [*waiting, visitor.address]
+        ):
+            raise AdmissionError(
+                sentence(
+                    "{count:,} texts are being written and {waiting:,} wait, the "
+                    "most that may: try again in a minute.",
+                    count=len(seated),
+                    waiting=len(self.queue),
+                )
+            )
 
 
 @cache

@@ -5,8 +5,8 @@ without a lock, because each field has one kind of thread that sets it:
 
 - The threads of pages and sockets set `wanted`, `asked_hold`, `glimpse_wanted`, `looked` and
   `watchers`. Each is one assignment; the worker reads it at its next look.
-- Whoever holds the engine's lock `changed` moves the job between the queue, a worker and PARKED:
-  `phase` and `worker`.
+- Whoever holds the engine's lock `changed` moves the job between the queue, a worker and PARKED,
+  and asks it to give way: `phase`, `worker`, `since`, `ahead` and `gives_way`.
 - The worker that has the job sets all the rest, and `phase` when the job leaves it. Of what it
   writes, `count` comes last: the first `count` characters of `transcript` never change again, so
   a page may read them at any time.
@@ -14,7 +14,6 @@ without a lock, because each field has one kind of thread that sets it:
 
 from __future__ import annotations
 
-import secrets
 import threading
 
 import numpy as np
@@ -23,7 +22,9 @@ from numpy.typing import NDArray
 from rnn_demo.engine.generation import Reader, Request, prompt_ids
 from rnn_demo.engine.holding import Hold
 from rnn_demo.engine.narrow_network import NarrowNetwork
+from rnn_demo.engine.network import Array
 from rnn_demo.engine.transcript import CERTAIN, empty_transcript
+from rnn_demo.visitors import Visitor
 
 SNAPSHOT = 1024  # a state is kept every so many characters: 10 KB each for two layers of 640
 UNWATCHED_SECONDS = 0.7  # a closed tab frees its place within a second
@@ -37,12 +38,15 @@ class Job:
     Attributes:
         network: who writes.
         request: what was asked.
-        visitor: for whom; empty for nobody in particular.
-        key: names it among all texts; nobody guesses it.
+        visitor: for whom.
         prompt_ids: (characters,).
         phase: WAITING for a place, ACTIVE, PARKED or ENDED.
         worker: which thread of the engine has it.
+        since: when it began to wait, or got its place.
+        ahead: how many texts wait before it.
+        gives_way: whether another text is to have its place, see `rnn_demo.engine.sharing`.
         parked: the model where the text was left, while it has no place.
+        half_read: characters of the prompt that were read before it was left, and the state then.
         snapshots: the model every `SNAPSHOT` characters, from the end of the prompt on.
         transcript: room for all characters; the first `count` are written.
         count: characters so far.
@@ -66,18 +70,21 @@ class Job:
         network: NarrowNetwork,
         request: Request,
         reader: Reader | None,
-        visitor: str,
+        visitor: Visitor,
         now: float,
     ) -> None:
         self.network = network
         self.request = request
         self.visitor = visitor
-        self.key = secrets.token_urlsafe(16)
         self.prompt_ids = prompt_ids(network, request.prompt)
         network.tokenizer.encode("".join(turn.chosen for turn in request.turns))  # all known
         self.phase = WAITING
         self.worker: object = None
+        self.since = now
+        self.ahead = 0
+        self.gives_way = False
         self.parked: Reader | None = reader
+        self.half_read: tuple[int, Array] | None = None
         self.snapshots: list[Reader] = [reader] if reader else []
         self.transcript = empty_transcript(network.tokenizer.characters, request.length)
         self.count = 0
@@ -151,7 +158,7 @@ class Job:
     def end(self, reason: str = "", error: BaseException | None = None) -> None:
         """No more characters will come."""
         self.reason, self.error = reason, error
-        self.parked = None
+        self.parked = self.half_read = None
         self.phase = ENDED
         self.ended.set()
 

@@ -29,7 +29,8 @@ class Limits:
     Attributes:
         streams: texts written at the same time, in all.
         queue: texts that may wait for their turn.
-        streams_per_visitor: texts of one visitor, written or waiting.
+        streams_per_visitor: texts of one open tab, written or waiting.
+        streams_per_address: texts of all tabs of one address, written or waiting.
         length: characters of one text.
         seconds: that one text may take.
         pace: characters a second of one text; 0 for as fast as possible.
@@ -39,6 +40,7 @@ class Limits:
     streams: int = 128
     queue: int = 256
     streams_per_visitor: int = 4
+    streams_per_address: int = 256  # a class may have one address
     length: int = 5_000
     seconds: float = 120.0
     pace: float = 250.0

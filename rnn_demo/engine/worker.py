@@ -8,7 +8,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Protocol
 
-from rnn_demo.engine.job import ACTIVE, ENDED, PARKED, Job
+from rnn_demo.engine.job import ACTIVE, PARKED, Job
 from rnn_demo.engine.limits import Limits
 from rnn_demo.engine.narrow_network import NarrowNetwork
 
@@ -37,6 +37,9 @@ class WorkQueue(Protocol):
     def next_in_line(self) -> Job | None:
         """The job that may start now; called with `changed` held."""
 
+    def wait_again(self, job: Job) -> None:
+        """Take back a job that gave way to another; called with `changed` held."""
+
 
 class Worker:
     """A thread that lives while it has something to do.
@@ -60,7 +63,7 @@ class Worker:
 
     def give(self, job: Job) -> None:
         """Take a text to write; called with the engine's lock held."""
-        job.phase, job.worker = ACTIVE, self
+        job.phase, job.worker, job.since = ACTIVE, self, self._line.clock()
         if job not in self.jobs:  # it may have been parked here a moment ago
             self.jobs.append(job)
         self._arrivals.append(job)
@@ -68,6 +71,10 @@ class Worker:
             # Not a daemon: the interpreter waits for it at shutdown, and it ends soon by itself.
             self._thread = threading.Thread(target=self._run, name=f"engine-{self._number}")
             self._thread.start()
+
+    def seats(self, job: Job) -> bool:
+        """Whether a text has a place here."""
+        return job.worker is self and job.phase == ACTIVE
 
     def join(self) -> None:
         """Wait until the thread has ended."""
@@ -84,11 +91,12 @@ class Worker:
             now = self._line.clock()
             with self._line.changed:
                 leaving = self._line.closing or not threading.main_thread().is_alive()
-                self.jobs = [
-                    job
-                    for job in self.jobs
-                    if job.worker is self and job.phase not in (PARKED, ENDED)
-                ]
+                left = [job for job in self.jobs if not self.seats(job)]
+                self.jobs = [job for job in self.jobs if self.seats(job)]
+                for job in left:
+                    if job.worker is self and job.phase == PARKED and job.gives_way:
+                        self._line.wait_again(job)
+                del left
                 while not leaving and (waiting := self._line.next_in_line()):
                     self.give(waiting)
                 arrivals, self._arrivals = self._arrivals, []

@@ -3,7 +3,8 @@
 The engine writes it (`rnn_demo.engine.engine`); what the engine's threads own of it is its job
 (`rnn_demo.engine.job`, which says which thread sets what). A text that nobody looks at is parked:
 it gives its place to others and loses nothing, because all that a recurrent network needs to go on
-is its state. The next look resumes it. What was written can still be read after a stop.
+is its state. The next look resumes it. In the same way a text gives way to one that waits, and then
+waits itself. What was written can still be read after a stop.
 """
 
 from __future__ import annotations
@@ -37,9 +38,6 @@ class Host(Protocol):
     def withdraw(self, job: Job) -> None:
         """End a text that is no longer wanted, now or soon."""
 
-    def ahead_of(self, job: Job) -> int:
-        """How many texts wait before it."""
-
 
 class Writing:
     """One text of one visitor; made by `Engine.write`.
@@ -51,7 +49,6 @@ class Writing:
         job: the engine's side of it.
         network: who writes.
         request: what was asked.
-        key: names it among all texts; nobody guesses it.
     """
 
     def __init__(self, host: Host, job: Job) -> None:
@@ -59,7 +56,6 @@ class Writing:
         self.job = job
         self.network: NarrowNetwork = job.network
         self.request: Request = job.request
-        self.key = job.key
 
     @property
     def count(self) -> int:
@@ -110,7 +106,7 @@ class Writing:
     @property
     def ahead(self) -> int:
         """How many texts wait before this one."""
-        return self._host.ahead_of(self.job) if self.job.phase == WAITING else 0
+        return self.job.ahead if self.job.phase == WAITING else 0
 
     @property
     def failed(self) -> str:

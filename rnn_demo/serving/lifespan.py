@@ -11,7 +11,7 @@ from rnn_demo.engine.engine import serving_engine
 from rnn_demo.serving.process import prepare
 from rnn_demo.serving.settings import wrong_setting
 from rnn_demo.serving.warming import keep
-from rnn_demo.widgets.written_text import socket as text_socket
+from rnn_demo.widgets.written_text.following import sockets
 
 
 @asynccontextmanager
@@ -21,14 +21,14 @@ async def lifespan(app: object) -> AsyncIterator[None]:
     if wrong := wrong_setting():  # must show here, not to a visitor
         raise ValueError(wrong)
     engine = serving_engine()
-    text_socket.sockets.served = True
+    sockets.served = True
     leaving = threading.Event()
     keeping = threading.Thread(target=keep, args=(leaving,), name="keep")
     keeping.start()
     try:
         yield
     finally:
-        text_socket.sockets.served = False
+        sockets.served = False
         leaving.set()
         await asyncio.to_thread(engine.close)
         await asyncio.to_thread(keeping.join)

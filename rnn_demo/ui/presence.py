@@ -26,9 +26,12 @@ def gone() -> bool:
     A browser that comes back runs its page anew.
     """
     context = get_script_run_ctx(suppress_warning=True)
-    if context is None or not runtime.exists():
-        return False
-    return not runtime.get_instance().is_active_session(context.session_id)
+    return context is not None and not active(context.session_id)
+
+
+def active(tab: str) -> bool:
+    """Whether a tab is connected; True of none in particular, and where no page is served."""
+    return not tab or not runtime.exists() or runtime.get_instance().is_active_session(tab)
 
 
 def leave_if_gone() -> None:

@@ -21,6 +21,7 @@ from rnn_demo.engine.narrow_network import NarrowNetwork, narrowed
 from rnn_demo.engine.writing import Writing
 from rnn_demo.sampling import Knobs
 from rnn_demo.tokenizers.error import TokenizerError
+from rnn_demo.visitors import Visitor
 from tests.clock import Clock
 from tests.tiny_models import CELLS, CHARACTERS, tiny_network
 
@@ -324,13 +325,14 @@ def test_pace(make: Callable[..., Engine]) -> None:
 
 def test_one_visitor_cannot_take_every_place(make: Callable[..., Engine]) -> None:
     engine = make(streams_per_visitor=2, pace=50.0)
-    own = [engine.write(LSTM, LONG, visitor="a") for _ in range(2)]
+    a, b = Visitor("one", "a"), Visitor("one", "b")
+    own = [engine.write(LSTM, LONG, visitor=a) for _ in range(2)]
     with pytest.raises(AdmissionError, match="2 of your texts are being written"):
-        engine.write(LSTM, LONG, visitor="a")
-    other = engine.write(LSTM, LONG, visitor="b")
+        engine.write(LSTM, LONG, visitor=a)
+    other = engine.write(LSTM, LONG, visitor=b)
     nobody = [engine.write(LSTM, LONG) for _ in range(3)]
     own[0].stop()
-    own.append(engine.write(LSTM, LONG, visitor="a"))
+    own.append(engine.write(LSTM, LONG, visitor=a))
     for writing in (*own, other, *nobody):
         writing.stop()
 
@@ -524,7 +526,8 @@ def test_many_visitors_come_go_stop_and_rewind_at_the_same_time(engine: Engine) 
             for _ in range(4):
                 network = NETWORKS[CELLS[int(random.integers(3))]]
                 request = Request("The ", int(random.integers(1, 700)), seed=number)
-                writing = engine.write(network, request, visitor=str(number))
+                own = Visitor("one", str(number))
+                writing = engine.write(network, request, visitor=own)
                 if random.random() < 0.5:
                     time.sleep(random.random() / 50)
                     writing.stop()
@@ -536,7 +539,7 @@ def test_many_visitors_come_go_stop_and_rewind_at_the_same_time(engine: Engine) 
                     place = int(random.integers(count))
                     start = writing.reader_after(place)
                     rest = dataclasses.replace(request, position=place, length=count - place)
-                    again = engine.write(network, rest, start, visitor=str(number))
+                    again = engine.write(network, rest, start, visitor=own)
                     again.wait()
                     assert again.text == writing.text[place:]
         except BaseException as error:

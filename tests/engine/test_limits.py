@@ -20,9 +20,9 @@ def test_each_can_be_set() -> None:
     said = {
         **{"RNN_DEMO_STREAMS": "7", "RNN_DEMO_QUEUE": "0", "RNN_DEMO_STREAMS_PER_VISITOR": " 3 "},
         **{"RNN_DEMO_LENGTH": "99", "RNN_DEMO_SECONDS": "1.5", "RNN_DEMO_PACE": "0"},
-        "RNN_DEMO_THREADS": "1",
+        **{"RNN_DEMO_THREADS": "1", "RNN_DEMO_STREAMS_PER_ADDRESS": "9"},
     }
-    assert limits_from(said) == Limits(7, 0, 3, 99, 1.5, 0.0, 1)
+    assert limits_from(said) == Limits(7, 0, 3, 9, 99, 1.5, 0.0, 1)
     assert limits_from({"RNN_DEMO_PACE": "12.5"}) == replace(Limits(), pace=12.5)
 
 

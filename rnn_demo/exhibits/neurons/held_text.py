@@ -19,10 +19,10 @@ from rnn_demo.tasks.neurons.clamping import TEMPERATURE, Effect, labels_after
 from rnn_demo.tasks.neurons.features import FeatureSearch
 from rnn_demo.ui.language import t
 from rnn_demo.ui.loading import LoadedModel
+from rnn_demo.ui.presence import visitor
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.widgets.cell_diagram.settings import BeltSettings
 from rnn_demo.widgets.written_text.drafts import Continuation, Draft, begin
-from rnn_demo.widgets.written_text.histories import visitor
 from rnn_demo.widgets.written_text.redraw import draw_again
 from rnn_demo.widgets.written_text.settings import MAX_TOTAL
 from rnn_demo.widgets.written_text.socket import address

@@ -12,6 +12,7 @@ import { t } from "../../ui/js/words.js";
 
 const ATTEMPTS = 3; // to open a socket
 const AGAIN_MS = 300; // from one to the next
+const REPLACED = 4409; // the code of a socket in whose place this page has opened another
 
 /**
  * The data that the view receives; see board_data in board_view.py.
@@ -195,8 +196,8 @@ function follow(view, address, attempts) {
     over = Boolean(told.end);
     if (told.shades && !document.hidden) paint(view, told);
   };
-  socket.onclose = () => {
-    if (view.socket !== own || over) return;
+  socket.onclose = ({ code }) => {
+    if (view.socket !== own || over || code === REPLACED) return;
     view.socket = null;
     if (!heard && attempts + 1 >= ATTEMPTS) return;
     setTimeout(() => {

@@ -7,7 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from rnn_demo.exhibits.write.board_socket import board_address, frame_message
+from rnn_demo.exhibits.write.board_frames import frame_message
+from rnn_demo.exhibits.write.board_socket import board_address
 from rnn_demo.exhibits.write.compute.gate_board import Frame, frame, row_names
 from rnn_demo.gates import LETTERS, SIGMOID_GATES
 from rnn_demo.ui.components import style, with_turn

@@ -9,8 +9,9 @@ import streamlit as st
 from rnn_demo.engine.engine import AdmissionError, serving_engine
 from rnn_demo.exhibits.write.session import NEW_SEEDS, settings
 from rnn_demo.tokenizers.known_forms import as_spelled
+from rnn_demo.ui.presence import visitor
 from rnn_demo.widgets.written_text.drafts import Continuation, Draft
-from rnn_demo.widgets.written_text.histories import next_number, show_draft, visitor
+from rnn_demo.widgets.written_text.histories import next_number, show_draft
 from rnn_demo.widgets.written_text.settings import MAX_TOTAL
 from rnn_demo.words import message
 

@@ -27,6 +27,7 @@ from rnn_demo.ui.knob_widgets import knobs_now, place_knobs
 from rnn_demo.ui.language import t
 from rnn_demo.ui.loading import LoadedModel, load
 from rnn_demo.ui.placed import place, widget_value
+from rnn_demo.ui.presence import visitor
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.ui.writers import (
     choices,
@@ -36,7 +37,7 @@ from rnn_demo.ui.writers import (
     networks_of,
 )
 from rnn_demo.widgets.written_text.drafts import Draft, begin
-from rnn_demo.widgets.written_text.histories import latest, next_number, show_draft, visitor
+from rnn_demo.widgets.written_text.histories import latest, next_number, show_draft
 from rnn_demo.widgets.written_text.settings import Settings, end_of_prompt, opening_settings
 from rnn_demo.words import message, sentence
 

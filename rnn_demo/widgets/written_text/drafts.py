@@ -15,6 +15,7 @@ from rnn_demo.engine.transcript import CERTAIN, Transcript, empty_transcript, jo
 from rnn_demo.engine.writing import Writing
 from rnn_demo.sampling import Knobs
 from rnn_demo.ui.packing import packed
+from rnn_demo.visitors import NOBODY, Visitor
 from rnn_demo.widgets.written_text.settings import Settings
 
 
@@ -144,7 +145,7 @@ class Draft:
         how: Continuation,
         *,
         number: int,
-        visitor: str = "",
+        visitor: Visitor = NOBODY,
         hold: Hold | None = None,
     ) -> Draft:
         """A new draft that keeps `count` characters and is continued from there.
@@ -208,7 +209,7 @@ def begin(
     network: NarrowNetwork,
     request: Request,
     number: int = 0,
-    visitor: str = "",
+    visitor: Visitor = NOBODY,
     hold: Hold | None = None,
     settings: Settings | None = None,
 ) -> Draft:

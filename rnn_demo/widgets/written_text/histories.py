@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from rnn_demo.widgets.written_text.drafts import Draft
 
@@ -24,12 +23,6 @@ def show_draft(name: str, draft: Draft) -> None:
     coming = len(draft.kept) + draft.writing.request.length
     while len(history) > 1 and coming + sum(d.length for d in history[:-1]) > MAX_KEPT:
         del history[0]
-
-
-def visitor() -> str:
-    """An id of this visitor for the engine's share per visitor; it stands for one open tab."""
-    context = get_script_run_ctx()
-    return context.session_id if context else ""
 
 
 def next_number() -> int:

@@ -27,6 +27,7 @@ const ASK_MS = 1000; // between two requests for the page
 const ATTEMPTS = 3; // to open a socket, before the page is drawn again and again instead
 const ATTEMPTS_AGAIN = 8; // if it had been open
 const UNKNOWN = 4404; // the server does not know this text (any more)
+const REPLACED = 4409; // this page has opened another socket for the text
 
 /**
  * Open a text's websocket from character `count()` on, and open it again whenever it is cut.
@@ -56,7 +57,9 @@ function openStream(address, { count, message, lost, unreachable }) {
     socket.onclose = (event) => {
       if (over) return;
       attempts += 1;
-      if (event.code === UNKNOWN) {
+      if (event.code === REPLACED) {
+        over = true;
+      } else if (event.code === UNKNOWN) {
         over = true;
         lost();
       } else if (attempts < (heard ? ATTEMPTS_AGAIN : ATTEMPTS)) {

@@ -107,7 +107,7 @@ def test_nobody_asked_nothing_copied(engine: Engine) -> None:
 
 
 def test_strangers_and_leavers(engine: Engine) -> None:
-    assert visit("gates/nobody") == ([], text_socket.UNKNOWN)
+    assert visit("texts/nobody/gates") == ([], text_socket.UNKNOWN)
     text = draft(engine, 4000)
     messages, _ = visit(board_socket.board_address(text), leave_after=2)
     assert 2 <= len(messages) <= 3
@@ -117,7 +117,8 @@ def test_strangers_and_leavers(engine: Engine) -> None:
 def test_what_the_page_is_sent(engine: Engine) -> None:
     text = draft(engine, 30)
     running = board_data(text, None)
-    assert running["socket"] == f"gates/{text.writing.key}"
+    # Below the text's own address, so that no log holds it.
+    assert running["socket"] == f"{text_socket.address(text)}/gates"
     assert running["frame"] is None
     text.writing.wait()
     still = board_data(text, None)
