@@ -11,8 +11,10 @@ from rnn_demo.serving.door_settings import door_settings_from
 from rnn_demo.serving.messages import MessageDoor
 from rnn_demo.serving.origin import OriginDoor
 from rnn_demo.serving.pacing import Pacing
+from rnn_demo.serving.places import Places
 from rnn_demo.serving.request_rate import RequestRate
 from rnn_demo.serving.security_headers import SecurityHeaders
+from rnn_demo.serving.uploads import UploadDoor
 
 
 def doors() -> list[Middleware]:
@@ -23,6 +25,8 @@ def doors() -> list[Middleware]:
         Middleware(ClosedPaths, settings=settings),
         Middleware(OriginDoor, settings=settings),
         Middleware(RequestRate),
+        Middleware(Places, settings=settings),
         Middleware(MessageDoor),
         Middleware(Pacing),
+        Middleware(UploadDoor, settings=settings),
     ]

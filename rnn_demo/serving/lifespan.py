@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from rnn_demo.engine.engine import serving_engine
+from rnn_demo.serving.connections import guard_connections
 from rnn_demo.serving.process import prepare
 from rnn_demo.serving.settings import wrong_setting
 from rnn_demo.serving.warming import keep
@@ -20,6 +22,9 @@ async def lifespan(app: object) -> AsyncIterator[None]:
     prepare()
     if wrong := wrong_setting():  # must show here, not to a visitor
         raise ValueError(wrong)
+    # Plotly takes pandas for complete while another thread is still loading it.
+    importlib.import_module("pandas")
+    guard_connections(asyncio.get_running_loop())
     engine = serving_engine()
     sockets.served = True
     leaving = threading.Event()

@@ -13,6 +13,8 @@ import sys
 
 from threadpoolctl import threadpool_limits
 
+from rnn_demo.serving.open_files import allow_as_many_as_possible
+
 M_ARENA_MAX = -8  # malloc.h
 ARENAS = 2
 
@@ -31,6 +33,7 @@ def prepare() -> None:
         # Each thread gets a heap of its own else, and Streamlit starts a thread a visitor.
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).mallopt(M_ARENA_MAX, ARENAS)
+    allow_as_many_as_possible()
     # What is there from the start is never garbage and need not be looked at again. Collecting
     # everything at a time of one's own choosing costs less than Python's and Streamlit's habits,
     # with all visitors waiting for it.

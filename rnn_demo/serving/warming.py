@@ -10,6 +10,7 @@ import time
 
 from rnn_demo.reading.compile_ahead import compile_ahead
 from rnn_demo.serving.health import can_write
+from rnn_demo.serving.log_rate import bound_the_log
 
 log = logging.getLogger("rnn_demo")
 COLLECT_SECONDS = 10.0
@@ -26,9 +27,11 @@ LOADED = (
 
 
 def keep(leaving: threading.Event) -> None:
-    """Warm up, then collect garbage from time to time."""
+    """Warm up, then collect garbage from time to time, and bound the log of what is new."""
+    bound_the_log()
     warm()
     while not leaving.wait(COLLECT_SECONDS):
+        bound_the_log()
         gc.collect()
 
 

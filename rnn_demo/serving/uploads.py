@@ -1,0 +1,164 @@
+"""Files that visitors send: a few at a time, not for ever, and so much of them in all.
+
+Streamlit keeps each file that is sent to it, whether or not its page has a place for one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections import Counter
+from dataclasses import dataclass
+from typing import cast
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config, runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+
+from rnn_demo.serving.caller import caller
+from rnn_demo.serving.door_settings import DoorSettings
+from rnn_demo.serving.refusal import refuse
+
+UPLOAD = re.compile(r"/_stcore/upload_file/(?P<tab>[^/]+)/(?P<file>[^/]+)$")
+OF_A_TAB = 2  # files: one for each page that takes one
+AT_ONCE, AT_ONCE_OF_AN_ADDRESS = 8, 4
+SECONDS = 120.0  # for a file: 5 MB through a slow line
+WAIT_SECONDS = 20.0  # until it may come: a class may send theirs at the same moment
+CHUNK_SECONDS = 10.0  # for any part of it
+SHARE = 0.75  # of the room for files, for those of one address
+ENVELOPE = 2**20  # bytes around a file
+UNKNOWN = "No page of this server waits for this file; open it again."
+FULL = "So many files are kept here that there is no room for another; try again in a minute."
+TOO_LARGE = "A file has at most {most} MB."
+BUSY = "Too many files are on their way from your address; try again in a moment."
+SLOW = "The file came too slowly; send it again."
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that was let in, and for which address it counts."""
+
+    tab: str
+    file: str
+    address: str
+
+
+class SlowError(Exception):
+    """A file comes too slowly."""
+
+
+class UploadDoor:
+    """Stands where files are sent."""
+
+    def __init__(self, app: ASGIApp, settings: DoorSettings) -> None:
+        self._app = app
+        self._most = settings.uploads
+        self._coming: Counter[str] = Counter()  # by address
+        self._kept: list[Upload] = []  # the oldest first
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through or refuse it."""
+        found = UPLOAD.search(scope.get("path", "")) if scope["type"] == "http" else None
+        if not found or scope["method"] != "PUT":
+            await self._app(scope, receive, send)
+            return
+        upload = Upload(found["tab"], found["file"], caller(scope))
+        largest = int(config.get_option("server.maxUploadSize")) * 2**20
+        told = Headers(scope=scope).get("content-length", "")
+        size = int(told) if told.isdecimal() and len(told) < 12 else largest
+        if not runtime.exists() or not runtime.get_instance().is_active_session(upload.tab):
+            await refuse(400, UNKNOWN, scope, receive, send)
+        elif size > largest + ENVELOPE:
+            line = TOO_LARGE.format(most=largest // 2**20)
+            await refuse(413, line, scope, receive, send)
+        elif not await self._turn(upload.address):
+            await refuse(429, BUSY, scope, receive, send, retry_after=WAIT_SECONDS)
+        elif not self._has_room(upload.address, largest):
+            await refuse(503, FULL, scope, receive, send, retry_after=60)
+        else:
+            self._coming[upload.address] += 1
+            try:
+                await self._take(upload, scope, receive, send)
+            finally:
+                self._coming[upload.address] -= 1
+
+    async def _turn(self, address: str) -> bool:
+        """Wait until few enough files are on their way; whether that came soon enough."""
+        end = time.monotonic() + WAIT_SECONDS
+        while self._coming.total() >= AT_ONCE or self._coming[address] >= AT_ONCE_OF_AN_ADDRESS:
+            if time.monotonic() > end:
+                return False
+            await asyncio.sleep(0.1)
+        return True
+
+    def _has_room(self, address: str, largest: int) -> bool:
+        """Whether another file fits in, beside those that are kept and those that come.
+
+        If it does not, the files of pages whose browsers have left go first.
+        """
+        if self._fits(address, largest):
+            return True
+        for kept in list(self._kept):
+            if not runtime.get_instance().is_active_session(kept.tab):
+                self._remove(kept)
+        return self._fits(address, largest)
+
+    def _fits(self, address: str, largest: int) -> bool:
+        stored = self._stored()
+        everything = stored.total() + (self._coming.total() + 1) * largest
+        of_address = stored[address] + (self._coming[address] + 1) * largest
+        return everything <= self._most and of_address <= max(largest, SHARE * self._most)
+
+    async def _take(self, upload: Upload, scope: Scope, receive: Receive, send: Send) -> None:
+        end, started, arrived = time.monotonic() + SECONDS, False, False
+
+        async def receive_in_time() -> Message:
+            nonlocal arrived
+            if arrived:  # what comes now is that the visitor left
+                return await receive()
+            try:
+                left = min(CHUNK_SECONDS, end - time.monotonic())
+                message = await asyncio.wait_for(receive(), max(0.0, left))
+            except TimeoutError:
+                raise SlowError from None
+            arrived = not message.get("more_body", False)
+            return message
+
+        async def send_and_note(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                if message["status"] < 300:
+                    self._note(upload)
+            await send(message)
+
+        try:
+            await self._app(scope, receive_in_time, send_and_note)
+        except SlowError:
+            if not started:
+                await refuse(408, SLOW, scope, receive, send)
+
+    def _note(self, upload: Upload) -> None:
+        """A file is kept; an older one of the same tab makes room for it."""
+        self._kept = [kept for kept in self._kept if kept != upload] + [upload]
+        of_tab = [kept for kept in self._kept if kept.tab == upload.tab]
+        for old in of_tab[:-OF_A_TAB]:
+            self._remove(old)
+
+    def _remove(self, kept: Upload) -> None:
+        manager = cast(MemoryUploadedFileManager, runtime.get_instance().uploaded_file_mgr)
+        manager.remove_file(kept.tab, kept.file)
+        self._kept.remove(kept)
+
+    def _stored(self) -> Counter[str]:
+        """Bytes that are kept, by address; what Streamlit has removed by itself is forgotten."""
+        there, sizes = [], Counter[str]()
+        manager = runtime.get_instance().uploaded_file_mgr
+        for kept in self._kept:
+            if files := manager.get_files(kept.tab, [kept.file]):
+                there.append(kept)
+                sizes[kept.address] += len(files[0].data)
+        self._kept = there
+        return sizes
