@@ -35,6 +35,7 @@ class Limits:
         seconds: that one text may take.
         pace: characters a second of one text; 0 for as fast as possible.
         threads: that write.
+        model_memory: megabytes of all models that are loaded.
     """
 
     streams: int = 128
@@ -45,6 +46,7 @@ class Limits:
     seconds: float = 120.0
     pace: float = 250.0
     threads: int = min(4, processors())
+    model_memory: int = 250
 
 
 # For the command line: the whole machine, for as long as it takes.

@@ -25,7 +25,7 @@ from rnn_demo.tokenizers.known_forms import as_spelled, stop_notice, to_known
 from rnn_demo.ui.address import asks, linked, write_address
 from rnn_demo.ui.knob_widgets import knobs_now, place_knobs
 from rnn_demo.ui.language import t
-from rnn_demo.ui.loading import LoadedModel, load
+from rnn_demo.ui.loading import LoadedModel, kept_with, load
 from rnn_demo.ui.placed import place, widget_value
 from rnn_demo.ui.presence import visitor
 from rnn_demo.ui.uninterrupted import uninterrupted
@@ -118,9 +118,9 @@ def write_first_texts() -> None:
     now = settings()
     if now == opening_settings(now.model) and not st.session_state.courses:
         for name in networks_of(now.model):
-            if loaded := _usable(name):
+            if _usable(name):
                 try:
-                    st.session_state.drafts[name] = [opening(name, loaded.stamp, now.model)]
+                    st.session_state.drafts[name] = [opening(name, now.model)]
                 except AdmissionError as error:
                     st.session_state.problems = [message(error)]
     else:
@@ -138,14 +138,17 @@ def _whole(draft: Draft) -> bool:
     return draft.writing.running or draft.writing.count == draft.writing.request.length
 
 
-@st.cache_resource(max_entries=8, show_spinner=False, validate=_whole)
-def opening(name: str, stamp: int, model: str) -> Draft:
+def opening(name: str, model: str) -> Draft:
     """The text that the page opens with: begun once per process, the same for everyone."""
-    usual = opening_settings(model)
     loaded = load(name)
-    known = to_known(usual.prompt, loaded.network.tokenizer)
-    request = Request(known.text, usual.length, usual.knobs, usual.seed)
-    return begin(serving_engine(), loaded.writer, request, settings=usual)
+
+    def begun() -> Draft:
+        usual = opening_settings(model)
+        known = to_known(usual.prompt, loaded.network.tokenizer)
+        request = Request(known.text, usual.length, usual.knobs, usual.seed)
+        return begin(serving_engine(), loaded.writer, request, settings=usual)
+
+    return kept_with(loaded, f"opening {model}", begun, _whole)
 
 
 def generate() -> None:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import gc
-import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
-from rnn_demo.artifacts.folder import last_written
+from rnn_demo.artifacts.folder import last_written, of_one_time
+from rnn_demo.artifacts.kinds import KINDS
 from rnn_demo.artifacts.models_folder import listed_model
 from rnn_demo.artifacts.sentiment import read_classifier
 from rnn_demo.configuration.sentiment import KIND
+from rnn_demo.files.together import latest
 from rnn_demo.reading.classifier import Classifier, classifier_from
 from rnn_demo.reading.narrow_weights import NarrowClassifier, narrowed_classifier
 from rnn_demo.reading.ngrams import NgramClassifier, read_ngrams
+from rnn_demo.ui.shelf import shelf
 
 MODEL = "imdb-sentiment"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ReviewClassifiers:
     """What judges reviews on the page.
 
@@ -41,39 +41,44 @@ class ReviewClassifiers:
     stamp: int
 
 
-@dataclass
-class _Cache:
-    judges: ReviewClassifiers | None = None
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-
-@st.cache_resource(show_spinner=False)
-def _shelf() -> _Cache:
-    return _Cache()
-
-
 def load_judges() -> ReviewClassifiers:
     """The classifier and the rival, read again once their files have changed.
 
     Raises:
-        ArtifactError: a file is missing or damaged.
+        ArtifactError: a file is missing or damaged, or there is no room for them.
     """
     folder = listed_model(MODEL)
     stamp = last_written(folder, KIND)
-    shelf = _shelf()
-    with shelf.lock:
-        if shelf.judges is None or shelf.judges.stamp != stamp:
-            artifact = read_classifier(folder)
-            classifier = classifier_from(artifact)
-            shelf.judges = ReviewClassifiers(
-                classifier,
-                narrowed_classifier(classifier),
-                read_ngrams(folder),
-                artifact.metrics or {},
-                artifact.parameters,
-                stamp,
-            )
-            del artifact
-            gc.collect()  # as in rnn_demo.ui.loading: frozen objects are skipped
-            gc.freeze()
-        return shelf.judges
+
+    def read() -> ReviewClassifiers:
+        artifact = read_classifier(folder)
+        classifier = classifier_from(artifact)
+        return ReviewClassifiers(
+            classifier,
+            narrowed_classifier(classifier),
+            read_ngrams(folder),
+            artifact.metrics or {},
+            artifact.parameters,
+            stamp,
+        )
+
+    return shelf().take(
+        folder,
+        stamp,
+        MODEL,
+        lambda: _size(folder),
+        lambda: of_one_time(folder, KINDS[KIND].files, read),
+        lambda judges: judges,
+    )
+
+
+def _size(folder: Path) -> int:
+    """Bytes that they will take: the weights in float32 and in 8 bits, and two vocabularies."""
+    sizes = {}
+    for name in KINDS[KIND].files:
+        try:
+            sizes[name] = latest(folder, name).stat().st_size
+        except OSError:  # its reader says so
+            sizes[name] = 0
+    weights = sizes["model.safetensors"] + sizes["ngrams.safetensors"]
+    return round(2.5 * weights) + 10 * (sizes["tokenizer.json"] + sizes["ngrams.json"])

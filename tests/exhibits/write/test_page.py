@@ -413,7 +413,7 @@ def test_the_opening_text_is_written_on_by_who_comes_next(
     st.cache_resource.clear()
     serving_engine.cache_clear()
     monkeypatch.setenv("RNN_DEMO_PACE", "300")
-    left = session.opening("shakespeare-lstm", load("shakespeare-lstm").stamp, "shakespeare")
+    left = session.opening("shakespeare-lstm", "shakespeare")
     while left.writing.phase != PARKED:
         time.sleep(0.01)
     assert 0 < left.length < 500
