@@ -144,9 +144,11 @@ class Shelf:
                 if book is None:
                     raise ArtifactError(
                         sentence(
-                            "So many other models are in use that {name} finds no room: try again "
-                            "when some of their texts are finished.",
+                            "So many other models are in use that {name} finds no room in "
+                            "{most:,.0f} MB: try again when some of their texts are finished, or "
+                            "raise RNN_DEMO_MODEL_MEMORY.",
                             name=name,
+                            most=self.most / 1e6,
                         )
                     )
                 book.model = None

@@ -18,7 +18,6 @@ from safetensors.torch import save_file
 from rnn_demo.__main__ import main
 from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.engine.engine import serving_engine
-from rnn_demo.exhibits.score.scoring import KEPT
 from tests.artifacts.damages import ODDITIES
 from tests.exhibits.opening import opener, words
 from tests.tiny_classifier import write_tiny_classifier
@@ -99,7 +98,8 @@ def test_the_page_of_models_names_each_fault(models: Path) -> None:
 
 def test_a_model_in_any_precision_is_compared(models: Path) -> None:
     app = opener("score")(**LINKS["score"])
-    assert {name for name, _ in app.session_state[KEPT]["scores"]} >= {*WIDE, "shakespeare-lstm"}
+    (reader,) = (box for box in app.selectbox if box.key == "score_model")
+    assert {*reader.options} >= {*WIDE, "shakespeare-lstm"}
 
 
 @pytest.mark.parametrize("name", WIDE)

@@ -148,7 +148,7 @@ def opening(name: str, model: str) -> Draft:
         request = Request(known.text, usual.length, usual.knobs, usual.seed)
         return begin(serving_engine(), loaded.writer, request, settings=usual)
 
-    return kept_with(loaded, f"opening {model}", begun, _whole)
+    return kept_with(loaded, model, begun, _whole)
 
 
 def generate() -> None:
