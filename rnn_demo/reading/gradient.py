@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from rnn_demo.engine.forcing import finished
 from rnn_demo.reading.classifier import Array, Classifier, lstm_step
 
-CELLS = 512  # steps times texts between two reports of progress
+CELLS = 256  # steps times texts between two reports of progress
 
 
 def logit_gradient(classifier: Classifier, embedded: Array) -> tuple[NDArray[np.float64], Array]:
@@ -79,5 +79,6 @@ def gradient_in_steps(
         d_hidden = slope @ back
         if t % often == often - 1:
             yield 1 - 0.7 * t / time
+    yield 1.0
     flat = projected.reshape(time * batch, 4 * size)
     return logits, (flat @ classifier.input_weight.T).reshape(embedded.shape)

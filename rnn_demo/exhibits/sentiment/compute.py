@@ -19,7 +19,7 @@ MOST_POINTS = 96  # of a long text; a short one may get more, up to
 CHEAP = 64_000  # steps times points
 GAUSS = 4  # how many points each stretch has
 COMPLETE = 0.01  # the share of the difference that may be missing
-PATH_CELLS = 2_000  # steps times points that are computed at a time: this bounds the memory
+PATH_CELLS = 4_000  # steps times points that are computed at a time: this bounds the memory
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,10 @@ def integrated_gradients(
     base = np.broadcast_to(classifier.embedding.mean(axis=0), embedded.shape).copy()
     base[0] = embedded[0]
     difference = embedded - base
-    baseline, target = map(float, _last_logits(classifier, np.stack([base, embedded], axis=1)))
+    both = yield from part_of(
+        _last_logits(classifier, np.stack([base, embedded], axis=1)), 0.0, 0.0
+    )
+    baseline, target = map(float, both)
     most = max(MOST_POINTS, CHEAP // len(ids))
     wanted = COMPLETE * abs(target - baseline)
     path = _Path(classifier, base, difference, {0.0: baseline, 1.0: target})
@@ -155,8 +158,8 @@ class _Path:
         if new:
             logits = []
             for x in self._embedded(np.array(new)):
-                logits.append(_last_logits(self.classifier, x))
-                yield min(1.0, self.points / most)
+                steps = _last_logits(self.classifier, x)
+                logits.append((yield from part_of(steps, self.points / most, 0.0)))
             self.known.update(zip(new, np.concatenate(logits).tolist(), strict=True))
 
     def _embedded(self, places: NDArray[np.float64]) -> Iterator[NDArray[np.float32]]:
@@ -175,9 +178,14 @@ class _Path:
         return parts
 
 
-def _last_logits(classifier: Classifier, embedded: NDArray[np.float32]) -> NDArray[np.float64]:
-    """The last logits of whole texts (pieces, texts, embedding_dim), (texts,)."""
+def _last_logits(
+    classifier: Classifier, embedded: NDArray[np.float32]
+) -> Generator[float, None, NDArray[np.float64]]:
+    """The last logits of whole texts (pieces, texts, embedding_dim), (texts,), step by step."""
     ids = np.zeros(embedded.shape[1::-1], np.int64)
-    *_, part = read(classifier, ids, embedded=embedded)
-    logits: NDArray[np.float64] = part.logits[-1]
+    logits = np.empty(0)
+    yield 0.0
+    for part in read(classifier, ids, embedded=embedded):
+        logits = part.logits[-1]
+        yield 0.0
     return logits

@@ -23,7 +23,7 @@ from rnn_demo.widgets.read_review.trust import beyond_sentences, percent
 
 LONGEST = 600  # words that are attributed, and
 MOST_PIECES = 1_500  # of them: some twenty seconds
-GRADIENT_MEGABYTES = 50.0  # what Integrated Gradients need
+GRADIENT_MEGABYTES = 80.0  # what Integrated Gradients need
 SHOWN = 12  # words shown of an attribution
 
 
