@@ -58,11 +58,18 @@ def widget_value(name: str) -> Any:
 
 
 def _is_offered(name: str, value: Any) -> bool:
+    """Whether a widget can have this value: what a browser sends may be of any type."""
     offered: Container[Any] | None = st.session_state.get(f"{name}_offered")
+    if offered is None:
+        return type(value) is type(st.session_state[name]) or _is_number(value, name)
     try:
-        return offered is None or value in offered
-    except TypeError:  # a list or the like, which no key can be
+        return value in offered
+    except TypeError:  # a list or the like, which is no key
         return False
+
+
+def _is_number(value: Any, name: str) -> bool:
+    return type(value) in (int, float) and type(st.session_state[name]) in (int, float)
 
 
 def _key(name: str) -> str:

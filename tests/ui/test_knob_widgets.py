@@ -120,3 +120,33 @@ def test_what_no_list_offers_reaches_no_callback(sent: str) -> None:
     assert app.session_state.told == ["a"]
     send("b")
     assert app.session_state.told == ["a", "b"] and app.selectbox[0].value == "b"
+
+
+def typed_page() -> None:
+    """A box for text, and what callbacks are told of it."""
+    import streamlit as st
+
+    from rnn_demo.ui.placed import placed, widget_value
+
+    state = st.session_state
+    if "told" not in state:
+        state.told, state.one = [], "a"
+
+    def note() -> None:
+        state.told.append(widget_value("one"))
+
+    st.button("Other", key="other", on_click=note)
+    state.one = st.text_input("One", state.one, **placed("one", note))
+
+
+def test_a_value_of_another_type_reaches_no_callback() -> None:
+    app = AppTest.from_function(typed_page, default_timeout=60).run()
+    states = app._tree.get_widget_states()
+    for one in states.widgets:
+        if one.id == app.text_input[0].id:
+            one.double_array_value.data.extend([-5.0])
+        else:
+            one.trigger_value = True
+    app._run(states)
+    assert not app.exception
+    assert app.session_state.told == ["a"] and app.text_input[0].value == "a"
