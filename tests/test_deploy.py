@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from rnn_demo.engine.limits import Limits
+from rnn_demo.serving.door_settings import WHOLE
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
@@ -60,12 +61,36 @@ def test_replicas_share_their_image_and_their_secret(compose: dict[str, Any]) ->
     assert re.fullmatch(r"\$\{STREAMLIT_SERVER_COOKIE_SECRET:\?Set it .+\}", secret)
 
 
-def test_every_limit_can_be_set(compose: dict[str, Any]) -> None:
+def test_every_setting_can_be_made(compose: dict[str, Any]) -> None:
     variables = {f"RNN_DEMO_{field.name.upper()}" for field in fields(Limits)}
+    variables |= {*WHOLE, "RNN_DEMO_ORIGINS", "RNN_DEMO_EMBEDDED_BY", "RNN_DEMO_METRICS"}
     given = compose["services"]["lab-1"]["environment"]
-    assert {name for name in given if name.startswith("RNN_DEMO_")} == variables
+    ours = {name: value for name, value in given.items() if name.startswith("RNN_DEMO_")}
+    assert ours.pop("RNN_DEMO_PROXIES") == "${RNN_DEMO_PROXIES:-1}"  # the balancer is one
     # Empty is the default: no number is written down twice.
-    assert all(given[name] == f"${{{name}:-}}" for name in variables)
+    assert variables <= set(ours)
+    assert ours == {name: f"${{{name}:-}}" for name in ours}
+
+
+def test_no_log_holds_the_address_of_a_text_or_an_upload() -> None:
+    pattern = re.search(r'"~(\^\(\?<start>.*)" "\$\{start\}-"', read("nginx.conf"))
+    assert pattern
+    hidden = re.compile(pattern[1].replace("?<start>", "?P<start>"))
+    for path in ("texts/", "media/", "_stcore/upload_file/session/"):
+        found = hidden.match(f"/below/{path}secret/gates")
+        assert found and "secret" not in found["start"], path
+    assert not hidden.match("/write")
+
+
+def test_the_balancer_reads_silent_websockets_for_long_and_others_not() -> None:
+    said = read("nginx.conf")
+    long = re.search(r"location ~ (\S+) \{\s+proxy_read_timeout 1h;", said)
+    assert long
+    for path in ("/_stcore/stream", "/below/texts/x", "/texts/x/gates"):
+        assert re.search(long[1], path), path
+    for bound in ("client_header_timeout", "client_body_timeout", "limit_conn connections"):
+        assert re.search(rf"{bound} \d+s?;", said), bound
+    assert re.search(r"limit_req zone=requests burst=\d+ nodelay;", said)
 
 
 def test_the_image_has_all_that_serves_and_the_context_lets_it_in() -> None:

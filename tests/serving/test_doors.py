@@ -32,7 +32,7 @@ FOREIGN = [
     "http://localhost:1",
     "http://user@localhost",
 ]
-SOCKETS = ["_stcore/stream", "texts/nobody", "gates/nobody"]
+SOCKETS = ["_stcore/stream", "texts/nobody", "texts/nobody/gates"]
 
 
 @pytest.fixture(scope="module")
