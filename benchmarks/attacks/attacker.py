@@ -43,6 +43,10 @@ class Attacker:
     sent: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Let the attack's time begin now, when all that it needs is there."""
         self._end = time.monotonic() + self.seconds
 
     @property

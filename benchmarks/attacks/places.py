@@ -35,7 +35,7 @@ async def gate_sockets(attacker: Attacker) -> None:
 
 
 async def _read(attacker: Attacker, sockets: list[ClientConnection | None]) -> None:
-    """Read what comes until the time is over, then leave."""
+    """Read what comes for the time of an attack, then leave."""
 
     async def follow(socket: ClientConnection) -> None:
         try:
@@ -45,6 +45,7 @@ async def _read(attacker: Attacker, sockets: list[ClientConnection | None]) -> N
             attacker.cut(error)
 
     reading = [asyncio.create_task(follow(socket)) for socket in sockets if socket]
+    attacker.begin()
     while attacker.has_time:
         await asyncio.sleep(0.2)
     for task in reading:
@@ -84,6 +85,7 @@ async def _connections(attacker: Attacker, count: int, begin: bytes) -> None:
         if not attacker.has_time:
             break
     attacker.sent["connections"] += len(opened)
+    attacker.begin()
     while attacker.has_time:
         for _, writer in opened:
             if begin and not writer.is_closing():

@@ -17,13 +17,14 @@ WHOLES = (2**62, -(2**62), 10**6)
 
 async def every_widget(attacker: Attacker) -> None:
     """Each widget of each page gets values that it does not offer."""
-    for page in [*PAGES]:
+    for page in attacker.random.sample([*PAGES], len(PAGES)):
         if not attacker.has_time:
             return
         tab = Tab(attacker, "" if page == "home" else page)
         await tab.open()
-        for identity, kind in list(tab.widgets.items()):
-            for value in values_of(kind):
+        for identity, kind in attacker.random.sample([*tab.widgets.items()], len(tab.widgets)):
+            values = values_of(kind)
+            for value in attacker.random.sample(values, min(len(values), 3)):
                 if not attacker.has_time:
                     break
                 if not await tab.run({"id": identity, **value}, patience=2):
