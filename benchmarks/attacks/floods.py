@@ -76,7 +76,8 @@ async def malformed_frames(attacker: Attacker) -> None:
     while attacker.has_time:
         tab = Tab(attacker, "write")
         await tab.open(patience=0)
-        good = tab.message({"id": "x" * attacker.random.randint(0, 50), "string_value": "y" * 99})
+        name = attacker.random.choice(("", "$$ID-0-")) + "x" * attacker.random.randint(0, 50)
+        good = tab.message({"id": name, "string_value": "y" * 99})
         for _ in range(5):
             data = bytearray(good)
             for _ in range(attacker.random.randint(1, 9)):

@@ -39,6 +39,8 @@ async def other_models(attacker: Attacker) -> None:
     for number in range(20):
         name = f"../models/{'x/../' * number}shakespeare-lstm"
         for page in ("write", "neurons", "conveyor_belt", "memory_ruler", "score"):
+            if not attacker.has_time:
+                return
             tab = Tab(attacker, page)
             await tab.open()
             chosen = [

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 
 from rnn_demo.engine.engine import serving_engine
 from rnn_demo.serving.connections import guard_connections
+from rnn_demo.serving.forged_values import guard_widgets
 from rnn_demo.serving.process import prepare
 from rnn_demo.serving.settings import wrong_setting
 from rnn_demo.serving.warming import keep
@@ -24,6 +25,7 @@ async def lifespan(app: object) -> AsyncIterator[None]:
         raise ValueError(wrong)
     # Plotly takes pandas for complete while another thread is still loading it.
     importlib.import_module("pandas")
+    guard_widgets()
     guard_connections(asyncio.get_running_loop())
     engine = serving_engine()
     sockets.served = True

@@ -11,6 +11,7 @@ import logging
 
 from google.protobuf.message import DecodeError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnected
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from rnn_demo.serving.pages_socket import is_pages_socket
@@ -22,6 +23,7 @@ KIND = "rnn_demo.kind"  # where the next doors find it in a message
 LARGEST = 2 * 2**20  # bytes: the longest text that can be typed, several times
 MOST_WIDGETS, MOST_HASHES, MOST_FILES = 1_000, 10_000, 10
 LONGEST_QUERY = 100_000  # characters
+OWN_NAMES = ("$$ID", "$$STREAMLIT_INTERNAL_KEY")  # with which Streamlit's names of widgets begin
 FIRST_SECONDS = 10.0  # a browser asks for its page at once
 GARBLED, TEXT, SILENT, TOO_LARGE = 1002, 1003, 1008, 1009  # codes of the protocol
 
@@ -57,6 +59,9 @@ def kind_of(frame: bytes | None) -> str:
         or len(files.file_names) > MOST_FILES
     ):
         raise Refused(TOO_LARGE, "A message has more values than a page of ours.")
+    if not all(widget.id.startswith(OWN_NAMES) for widget in state.widget_states.widgets):
+        # Streamlit would take it for a name of the page's own, and find nothing under it.
+        raise Refused(GARBLED, "No widget has such a name.")
     kind = message.WhichOneof("type")
     return kind if kind in KINDS else ""
 
@@ -106,4 +111,9 @@ class MessageDoor:
                 except Refused as refused:
                     return await close(refused.code, str(refused))
 
-        await self._app(scope, receive_wanted, send_until_closed)
+        try:
+            await self._app(scope, receive_wanted, send_until_closed)
+        except WebSocketDisconnected:
+            # Streamlit takes a browser that left in the middle of an answer for one that sent a
+            # text, and closes what is closed.
+            log.info("A page's browser left in the middle of an answer.")

@@ -47,18 +47,21 @@ def test_what_ends_a_conversation() -> None:
         many.rerun_script.widget_states.widgets.add(id=str(number))
     long = BackMsg()
     long.rerun_script.query_string = "a" * (messages.LONGEST_QUERY + 1)
+    foreign = BackMsg()
+    foreign.rerun_script.widget_states.widgets.add(id="write_model", string_value="x")
     for frame, code in [
         (None, 1003),
         (b"\xff" * 50, 1002),
         (b"\x00" * (LARGEST + 1), 1009),
         (many.SerializeToString(), 1009),
         (long.SerializeToString(), 1009),
+        (foreign.SerializeToString(), 1002),
     ]:
         with pytest.raises(Refused) as refused:
             kind_of(frame)
         assert refused.value.code == code
     text = BackMsg()
-    text.rerun_script.widget_states.widgets.add(id="text", string_value="🙂" * 200_000)
+    text.rerun_script.widget_states.widgets.add(id="$$ID-1-text", string_value="🙂" * 200_000)
     assert kind_of(text.SerializeToString()) == "rerun_script"
 
 
