@@ -11,6 +11,7 @@ from rnn_demo.configuration.file import read_file
 from rnn_demo.configuration.network import NetworkConfig
 from rnn_demo.configuration.recipe import Recipe
 from rnn_demo.configuration.values import ConfigurationError, checked_names, text, whole_number
+from rnn_demo.knobs.values import quoted
 from rnn_demo.words import sentence
 
 
@@ -31,7 +32,7 @@ class DataConfig:
             raise ConfigurationError(
                 sentence(
                     "data.split is {split}; give two or three fractions between 0 and 1.",
-                    split=list(split),
+                    split=quoted(list(split)),
                 )
             )
         if not math.isclose(sum(split), 1, abs_tol=1e-6):
@@ -62,7 +63,8 @@ class GeneratorConfig:
         if not all(isinstance(teacher, str) for teacher in self.teachers):
             raise ConfigurationError(
                 sentence(
-                    "teachers is {teachers}; give a list of folders.", teachers=list(self.teachers)
+                    "teachers is {teachers}; give a list of folders.",
+                    teachers=quoted(list(self.teachers)),
                 )
             )
         if bool(self.teachers) != (self.recipe.distillation > 0):
@@ -93,7 +95,9 @@ def generator_config(raw: Any) -> GeneratorConfig:
     data = dict(checked_names(DataConfig, raw["data"], "data"))
     if not isinstance(data["split"], list):
         raise ConfigurationError(
-            sentence("data.split is {split!r}; give a list of fractions.", split=data["split"])
+            sentence(
+                "data.split is {split}; give a list of fractions.", split=quoted(data["split"])
+            )
         )
     for name in ("corpus", "sha256"):
         text(f"data.{name}", data.get(name, ""))
@@ -101,7 +105,7 @@ def generator_config(raw: Any) -> GeneratorConfig:
     teachers = raw.get("teachers", [])
     if not isinstance(teachers, list):
         raise ConfigurationError(
-            sentence("teachers is {teachers!r}; give a list of folders.", teachers=teachers)
+            sentence("teachers is {teachers}; give a list of folders.", teachers=quoted(teachers))
         )
     return GeneratorConfig(
         network=NetworkConfig(**checked_names(NetworkConfig, raw["network"], "network")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rnn_demo.configuration.values import ConfigurationError, whole_number
+from rnn_demo.knobs.values import quoted
 from rnn_demo.words import sentence
 
 CELLS = ("elman", "lstm", "gru")
@@ -24,8 +25,8 @@ class NetworkConfig:
         if self.cell not in CELLS:
             raise ConfigurationError(
                 sentence(
-                    "network.cell is {cell!r}; use one of {cells}.",
-                    cell=self.cell,
+                    "network.cell is {cell}; use one of {cells}.",
+                    cell=quoted(self.cell),
                     cells=", ".join(CELLS),
                 )
             )

@@ -17,6 +17,7 @@ from rnn_demo.configuration.values import (
     text,
     whole_number,
 )
+from rnn_demo.knobs.values import quoted
 from rnn_demo.words import sentence
 
 KIND = "sentiment"
@@ -94,7 +95,9 @@ class ClassifierConfig:
     def __post_init__(self) -> None:
         if self.kind != KIND:
             raise ConfigurationError(
-                sentence("kind is {kind!r}; a classifier's is {own!r}.", kind=self.kind, own=KIND)
+                sentence(
+                    "kind is {kind}; a classifier's is {own!r}.", kind=quoted(self.kind), own=KIND
+                )
             )
         if self.network.num_layers != 1 or self.network.cell != "lstm":
             raise ConfigurationError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import MISSING, fields
 from typing import Any
 
+from rnn_demo.knobs.values import quoted
 from rnn_demo.words import sentence
 
 
@@ -23,9 +24,9 @@ def checked_names(kind: type[Any], raw: Any, where: str) -> dict[str, Any]:
     if unknown := sorted(set(raw) - known):
         raise ConfigurationError(
             sentence(
-                "{where} has an unknown name {unknown!r}; it knows {known}.",
+                "{where} has an unknown name {unknown}; it knows {known}.",
                 where=where,
-                unknown=unknown[0],
+                unknown=quoted(unknown[0]),
                 known=", ".join(sorted(known)),
             )
         )
@@ -41,9 +42,9 @@ def whole_number(name: str, value: Any, low: int, high: int) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
         raise ConfigurationError(
             sentence(
-                "{name} is {value!r}; give a whole number from {low:,} to {high:,}.",
+                "{name} is {value}; give a whole number from {low:,} to {high:,}.",
                 name=name,
-                value=value,
+                value=quoted(value),
                 low=low,
                 high=high,
             )
@@ -55,9 +56,9 @@ def number(name: str, value: Any, low: float, high: float) -> None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
         raise ConfigurationError(
             sentence(
-                "{name} is {value!r}; give a number from {low:g} to {high:g}.",
+                "{name} is {value}; give a number from {low:g} to {high:g}.",
                 name=name,
-                value=value,
+                value=quoted(value),
                 low=low,
                 high=high,
             )
@@ -68,5 +69,5 @@ def text(name: str, value: Any) -> None:
     """Refuse anything but a text."""
     if not isinstance(value, str):
         raise ConfigurationError(
-            sentence("{name} is {value!r}; give a text.", name=name, value=value)
+            sentence("{name} is {value}; give a text.", name=name, value=quoted(value))
         )

@@ -14,6 +14,7 @@ from rnn_demo.engine.engine import AdmissionError, serving_engine
 from rnn_demo.engine.generation import Request
 from rnn_demo.engine.job import WAITING
 from rnn_demo.ui.loading import load
+from rnn_demo.ui.shelf import ShelfFullError
 from rnn_demo.ui.writers import first_choice, networks_of
 
 log = logging.getLogger("rnn_demo")
@@ -26,7 +27,7 @@ def can_write() -> str:
     for name in networks_of(first_choice()):
         try:
             writing = serving_engine().write(load(name).writer, Request("", 1))
-        except AdmissionError:
+        except (AdmissionError, ShelfFullError):
             return ""  # so much is being written that there is no room for more
         except Exception as error:  # whatever is wrong with a model: the answer is that it is
             return f"{name}: {error}"

@@ -22,6 +22,11 @@ from rnn_demo.artifacts.error import ArtifactError
 from rnn_demo.engine.limits import limits_from
 from rnn_demo.words import sentence
 
+
+class ShelfFullError(ArtifactError):
+    """The models that are in use leave no room for another one."""
+
+
 Body = TypeVar("Body")
 Model = TypeVar("Model")
 
@@ -80,8 +85,8 @@ class Shelf:
             whole: makes the model of that.
 
         Raises:
-            ArtifactError: it is larger than all of the shelf, or those in use leave no room; and
-                what `size` and `read` raise.
+            ShelfFullError: those in use leave no room.
+            ArtifactError: it is larger than all of the shelf; and what `size` and `read` raise.
         """
         found: Model | None = self._find(key, version)
         if found is None:
@@ -142,7 +147,7 @@ class Shelf:
             while self._held() + needed > self.most:
                 book = next((book for book in self._books if book.model is not None), None)
                 if book is None:
-                    raise ArtifactError(
+                    raise ShelfFullError(
                         sentence(
                             "So many other models are in use that {name} finds no room in "
                             "{most:,.0f} MB: try again when some of their texts are finished, or "

@@ -168,6 +168,14 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda f: change_config(f, "network", "hiden_size", value=8),
         "unknown name 'hiden_size'",
     ),
+    "a size that is a very long text": (
+        lambda f: change_config(f, "network", "hidden_size", value="8" * 900_000),
+        "network.hidden_size is '88888",
+    ),
+    "a name that is very long": (
+        lambda f: change_config(f, "network", "n" * 900_000, value=1),
+        "unknown name 'nnnn",
+    ),
     "a size that is a text": (
         lambda f: change_config(f, "network", "hidden_size", value="8"),
         "network.hidden_size is '8'; give a whole number",

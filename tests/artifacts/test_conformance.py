@@ -6,6 +6,7 @@ import ast
 import inspect
 import json
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -151,6 +152,17 @@ def test_what_is_no_file_is_not_opened(kind: str, file: str, oddity: str, models
     assert str(models) not in sentence
     assert "\n" not in sentence
     assert folder.name in folder_names()  # so that its fault is shown
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_a_folder_that_vanishes_is_told(kind: str, models: Path) -> None:
+    folder = CASES[kind].write(models)
+    assert folder.name in folder_names()
+    shutil.rmtree(folder)
+    with pytest.raises(ArtifactError, match=f"^{folder.name}/config.json cannot be read: No such"):
+        imported(KINDS[kind].reader)(folder)
+    assert folder.name not in folder_names()
+    assert last_written(folder, kind) == 0
 
 
 @contextmanager

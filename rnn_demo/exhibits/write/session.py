@@ -121,7 +121,7 @@ def write_first_texts() -> None:
             if _usable(name):
                 try:
                     st.session_state.drafts[name] = [opening(name, now.model)]
-                except AdmissionError as error:
+                except (AdmissionError, ArtifactError) as error:
                     st.session_state.problems = [message(error)]
     else:
         _write_those_of_the_link()

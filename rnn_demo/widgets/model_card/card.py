@@ -41,14 +41,14 @@ def read_models() -> tuple[dict[str, LoadedModel], list[str]]:
 
 def card(name: str) -> str:
     """The model card as Markdown, headings below the page's own; a sentence if it is missing."""
-    path = latest(listed_model(name), CARD)
     try:
+        path = latest(listed_model(name), CARD)
         text = read_regular(path, MAX_CARD).decode("utf-8")
     except FileNotFoundError:
         return t(
             "{name} has no card yet; `python -m rnn_demo evaluate {name}` writes it.", name=name
         )
-    except (OSError, UnicodeDecodeError):
+    except (OSError, UnicodeDecodeError, ArtifactError):
         return t("The card of {name} cannot be read.", name=name)
     return re.sub(r"(?m)^#", "###", text)
 
