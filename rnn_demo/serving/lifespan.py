@@ -39,3 +39,4 @@ async def lifespan(app: object) -> AsyncIterator[None]:
         leaving.set()
         await asyncio.to_thread(engine.close)
         await asyncio.to_thread(keeping.join)
+        await asyncio.to_thread(engine.close)  # it may have written once more to warm up
