@@ -3,9 +3,10 @@
 Starts the server on a free port of this machine and, in this process, visitors who speak its
 protocols as browsers do. Measures what a click takes with nobody else there and while everybody
 generates, the characters per second that reach each visitor, the first character after Generate,
-and the server's memory. Server and visitors share the machine's cores.
+and the server's memory. Server and visitors share the machine's cores, with --busy also with
+processes that never rest.
 
-    python -m benchmarks.load [--visitors 50] [--seconds 20] [--idle] [--json FILE]
+    python -m benchmarks.load [--visitors 50] [--seconds 20] [--busy 2] [--idle] [--json FILE]
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ import json
 import os
 import signal
 import statistics
+import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -112,6 +115,8 @@ class Measurement:
         await asyncio.sleep(3)  # until everybody's new texts are on their way
         began, used, own = time.perf_counter(), self._server.cpu_seconds(), time.process_time()
         earlier = [dict(visitor.characters) for visitor in visitors]
+        for visitor in visitors:
+            visitor.silence = 0.0
         clicks = await self._clicks(clicker)
         seconds = time.perf_counter() - began
         per_text = [
@@ -126,6 +131,8 @@ class Measurement:
             self._note(f"{what}, least", min(rates, default=0))
             self._note(f"{what}, median", statistics.median(rates or [0]))
         self._note("characters per second, all together", sum(everybody))
+        silence = max(visitor.silence for visitor in visitors)
+        self._note("longest silence of any text under way, ms", 1000 * silence)
         self._note_times(f"click, {self._count:,} visitors generating", clicks)
         self._note("memory per visitor who generates, MB", self._each(before))
         self._note("cores used by the server", (self._server.cpu_seconds() - used) / seconds)
@@ -203,6 +210,19 @@ class Measurement:
         print(f"{what}: {shown(figure)}", flush=True)
 
 
+@contextmanager
+def busy(count: int) -> Iterator[None]:
+    """So many processes beside the server that never rest, at the usual priority."""
+    command = [sys.executable, "-S", "-c", "while True: pass"]
+    running = [subprocess.Popen(command) for _ in range(count)]
+    try:
+        yield
+    finally:
+        for process in running:
+            process.kill()
+            process.wait()
+
+
 def share(values: list[float], part: float) -> float:
     """The value that this part of all (0 to 1) do not exceed; NaN of none."""
     ordered = sorted(values)
@@ -240,6 +260,7 @@ def read_arguments() -> argparse.Namespace:
         ("length", 5000, int, 1, 5000, "characters of the longest text; the shortest has half"),
         ("presses", 20, int, 1, 1000, "of Generate, each time"),
         ("gone", 200, int, 0, 2000, "visitors who come and go before memory is looked at again"),
+        ("busy", 0, int, 0, 64, "processes beside the server that never rest"),
         ("limit", 900.0, float, 10, 7200, "seconds for everything"),
     ):
         parser.add_argument(
@@ -265,7 +286,7 @@ def main() -> int:
             await measuring
 
     try:
-        with served() as server:
+        with served() as server, busy(arguments.busy):
             asyncio.run(bounded(Measurement(server, arguments, figures).speed()))
         if arguments.gone and not arguments.idle:
             # Another one: memory that is free again after a crowd would hide what is not.

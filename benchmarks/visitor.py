@@ -34,6 +34,7 @@ class Visitor:
         characters: that have arrived, by the key of their view: one for each network.
         shown: how many characters of the latest text, by the key of its view.
         waits: seconds from each press of a button to the first character after it.
+        silence: the most seconds that a text under way got no character.
         lost: sockets of texts that were cut before the end.
         silence: longest time in seconds without a new character of a text that was being written.
     """
@@ -43,6 +44,7 @@ class Visitor:
         self.characters: dict[str, int] = {}
         self.shown: dict[str, int] = {}
         self.waits: list[float] = []
+        self.silence = 0.0
         self.lost = 0
         self.silence = 0.0
         self._host = host
@@ -226,13 +228,16 @@ class Visitor:
 
     async def _follow(self, view: str, address: str) -> None:
         """Read a text from its socket until it ends."""
-        number = self._numbers[view]
+        number, heard = self._numbers[view], time.perf_counter()
         told: dict[str, Any] = {}
         try:
             socket = await self._connect(f"{address}?from={self.shown[view]}")
             async with socket:
                 async for frame in socket:
                     told = json.loads(frame)
+                    if "text" in told:
+                        now = time.perf_counter()
+                        self.silence, heard = max(self.silence, now - heard), now
                     if "text" in told and self._numbers[view] == number:
                         self._arrived(view, told["at"] + len(told["text"]))
         except (WebSocketException, OSError):

@@ -10,7 +10,9 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +20,15 @@ import pytest
 import streamlit as st
 
 from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
-from rnn_demo.engine.engine import serving_engine
+from rnn_demo.engine.engine import Engine, serving_engine
+from rnn_demo.engine.generation import Request
+from rnn_demo.engine.limits import UNBOUNDED
 from rnn_demo.serving import health
 from rnn_demo.serving.lifespan import lifespan
+from rnn_demo.ui.loading import load
+from rnn_demo.visitors import Visitor
 from rnn_demo.widgets.written_text.following import sockets
+from tests.clock import Clock
 from tests.tiny_models import tiny_artifact, write_models
 
 ROOT = Path(__file__).parents[1]
@@ -65,6 +72,84 @@ def test_a_model_that_cannot_write(models: Path, damage: str) -> None:
     status, body = ask()
     assert (status, body["status"]) == (503, "cannot generate")
     assert str(models) not in json.dumps(body)  # nothing of the server's own
+
+
+@pytest.fixture
+def full(models: Path) -> Iterator[Clock]:
+    """A server with one place, whose thread gives it to nobody else for as long as this lasts."""
+    clock = Clock()
+    engine = Engine(replace(UNBOUNDED, streams=1, queue=1, pace=0.001, threads=1), clock)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(health, "serving_engine", lambda: engine)
+        patch.setattr(engine, "next_in_line", lambda: None)
+        yield clock
+        engine.close()
+
+
+def test_texts_that_wait_too_long(full: Clock) -> None:
+    engine = health.serving_engine()
+    assert ask()[0] == 200
+    network = load(NAMES[0]).writer
+    for _ in range(2):
+        engine.write(network, Request("", 1_000)).job.watchers += 1
+    assert ask() == (200, {"status": "ok", "writing": 1, "waiting": 1})
+    full.pass_by(health.LONGEST_WAIT + 1)
+    status, body = ask()
+    assert (status, body["status"]) == (503, "texts wait")
+    assert body["why"] == "A text has waited 11 seconds for a place."
+    engine.queue.clear()  # it has its place
+    assert ask()[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"), [(2, "got no place for"), (3, "are being written and 2 wait")]
+)
+def test_the_question_itself_waits_like_anybody(
+    full: Clock,
+    texts: int,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(health, "HEALTH_PATIENCE", 0.3)
+    engine, network = health.serving_engine(), load(NAMES[0]).writer
+    for _ in range(texts):
+        monkeypatch.setattr(engine, "limits", replace(engine.limits, queue=texts - 1))
+        engine.write(network, Request("", 1_000)).job.watchers += 1
+    status, body = ask()
+    assert (status, body["status"]) == (503, "cannot generate")
+    assert said in caplog.text
+
+
+def test_a_class_of_fifty_is_no_trouble(models: Path) -> None:
+    engine = serving_engine()
+    writers = [load(name).writer for name in NAMES]
+    for pupil in range(50):
+        for network in writers:
+            visitor = Visitor("198.51.100.1", f"{pupil}")
+            engine.write(network, Request("", 5_000, seed=pupil), visitor=visitor)
+    status, body = ask()
+    assert (status, body["waiting"]) == (200, 0)
+
+
+def test_many_who_ask_at_once_are_one_question(
+    models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def once() -> str:
+        time.sleep(0.05)
+        asked.append("")
+        return ""
+
+    monkeypatch.setattr(health, "can_write", once)
+
+    async def many() -> None:
+        answers = await asyncio.gather(*(health.health(None) for _ in range(50)))  # type: ignore[arg-type]
+        assert {answer.status_code for answer in answers} == {200}
+
+    asyncio.run(many())
+    assert len(asked) == 1
 
 
 def test_an_answer_stands_for_a_moment_only(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""`/health`: whether a model can write."""
+"""`/health`: whether a model can write, and whether texts get places."""
 
 from __future__ import annotations
 
@@ -20,39 +20,64 @@ from rnn_demo.ui.writers import first_choice, networks_of
 log = logging.getLogger("rnn_demo")
 HEALTH_SECONDS = 5.0  # how long an answer is reused
 HEALTH_PATIENCE = 20.0  # seconds: the first start on a machine compiles for some
+# Places change hands twice a second, so a full queue is served within some two seconds.
+LONGEST_WAIT = 10.0  # seconds that a text may wait for a place
 
 
 def can_write() -> str:
-    """Let the first network write one character; a sentence when it cannot."""
+    """Let the first network write one character, in turn with all others; a sentence if it cannot.
+
+    It is somebody with an unknown address, so it waits when a newcomer would.
+    """
     for name in networks_of(first_choice()):
         try:
             writing = serving_engine().write(load(name).writer, Request("", 1))
-        except (AdmissionError, ShelfFullError):
-            return ""  # so much is being written that there is no room for more
+        except ShelfFullError:
+            return ""  # so many models are in use that there is no room for this one
+        except AdmissionError as error:
+            return str(error)
         except Exception as error:  # whatever is wrong with a model: the answer is that it is
             return f"{name}: {error}"
-        if not writing.ends_within(HEALTH_PATIENCE) and writing.phase != WAITING:
+        if not writing.ends_within(HEALTH_PATIENCE):
+            phase = writing.phase
+            writing.stop()
+            if phase == WAITING:
+                return f"{name} got no place for {HEALTH_PATIENCE:g} seconds."
             return f"{name} wrote nothing for {HEALTH_PATIENCE:g} seconds."
-        return writing.failed  # or nothing, be it that so many wait for a place
+        return writing.failed
     return missing_models_folder() or "There is no model."
 
 
 _answer: tuple[float, str] = (-HEALTH_SECONDS, "")
+_asking: asyncio.Future[str] | None = None
 
 
 async def health(request: HttpRequest) -> JSONResponse:
-    """Whether a model can generate: 200 or 503, with how much is going on."""
-    global _answer
-    when, problem = _answer
-    if time.monotonic() - when > HEALTH_SECONDS:
-        problem = await asyncio.to_thread(can_write)
-        _answer = (time.monotonic(), problem)
-    load_now = serving_engine().load()
-    body = {
-        "status": "cannot generate" if problem else "ok",
-        "writing": load_now.writing,
-        "waiting": load_now.waiting,
-    }
+    """Whether a model can generate: 200, or 503 and why, with how much is going on."""
+    problem, engine = await _whether_it_can_write(), serving_engine()
+    load_now, waited = engine.load(), engine.longest_wait()
+    body = {"status": "ok", "writing": load_now.writing, "waiting": load_now.waiting}
+    if problem:
+        body |= {"status": "cannot generate", "why": "No text can be written; the log says why."}
+    elif waited > LONGEST_WAIT:
+        problem = f"A text has waited {waited:.0f} seconds for a place."
+        body |= {"status": "texts wait", "why": problem}
     if problem:
         log.warning("Health: %s", problem)
     return JSONResponse(body, 503 if problem else 200, {"Cache-Control": "no-store"})
+
+
+async def _whether_it_can_write() -> str:
+    """A sentence if it cannot; tried once for all who ask, and again after `HEALTH_SECONDS`."""
+    global _answer, _asking
+    if time.monotonic() - _answer[0] <= HEALTH_SECONDS:
+        return _answer[1]
+    if _asking is None:
+        _asking = asyncio.ensure_future(asyncio.to_thread(can_write))
+        try:
+            problem = await asyncio.shield(_asking)
+            _answer = (time.monotonic(), problem)
+        finally:
+            _asking = None
+        return problem
+    return await asyncio.shield(_asking)
