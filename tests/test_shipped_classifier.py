@@ -15,7 +15,7 @@ import pytest
 
 from rnn_demo.artifacts.sentiment import ClassifierArtifact, read_classifier
 from rnn_demo.engine.forcing import finished
-from rnn_demo.exhibits.sentiment.compute import Attribution, integrated_gradients
+from rnn_demo.exhibits.sentiment.compute import integrated_gradients
 from rnn_demo.files.rows import Row
 from rnn_demo.reading.classifier import Classifier, classifier_from, logits, prefix_logits
 from rnn_demo.reading.many import judge_rows, many_logits
@@ -134,8 +134,7 @@ def test_what_cannot_be_seen_changes_nothing(classifier: Classifier) -> None:
 @pytest.mark.parametrize("title", [*LECTURE, *PRESETS])
 def test_its_gradients_add_up(classifier: Classifier, title: str) -> None:
     reading = read_review(classifier, {**LECTURE, **PRESETS}[title])
-    *_, found = integrated_gradients(classifier, reading.ids, reading.spans)
-    assert isinstance(found, Attribution)
+    found = finished(integrated_gradients(classifier, reading.ids, reading.spans))
     assert found.complete
 
 
