@@ -15,18 +15,31 @@ from dataclasses import dataclass
 
 from rnn_demo.visitors import Visitor
 
-RATE = 0.6  # processor seconds a second for all: Python runs one thread at a time
-FIRST = 1.0  # seconds on the account of a new tab
-MOST = 3.0  # on any
+# Processor seconds a second for all, of the one that Python's threads have together; of the rest
+# live those who use little.
+RATE = 0.35
+ALONE = 0.6  # where one tab is busy, or two
+MESSAGE = 0.003  # seconds that a message costs beside its run
+FIRST = 0.5  # seconds on the account of a new tab
+MOST = 2.0  # on any
 LATELY = 3.0  # seconds: who has not run since shares nothing
+HALF = 10.0  # seconds after which half of what was used no longer counts for the order
 
 
 @dataclass
 class Account:
-    """Seconds that a tab may still use at once, when they were counted, and its last run."""
+    """What a tab may use, and what it has used.
+
+    Attributes:
+        seconds: that it may still use at once.
+        used: seconds that it has used, the older ones counting less.
+        when: both were counted.
+        charged: when it ran last.
+    """
 
     seconds: float
     when: float
+    used: float = 0.0
     charged: float = -math.inf
 
 
@@ -51,12 +64,13 @@ class FairShares:
             self._settle()
             account = self._accounts[visitor]
             account.seconds -= seconds
+            account.used += seconds
             account.charged = self._clock()
 
-    def spent(self, visitor: Visitor) -> float:
-        """Seconds that a tab has to get back until its account is full."""
+    def used(self, visitor: Visitor) -> float:
+        """Seconds that a tab has used lately."""
         self._settle()
-        return MOST - self._accounts[visitor].seconds
+        return self._accounts[visitor].used
 
     def wait(self, visitor: Visitor) -> float:
         """Seconds until a tab may ask for another run, as things are; 0 for at once."""
@@ -70,6 +84,7 @@ class FairShares:
         for visitor, account in self._accounts.items():
             back = self._rate(visitor, busy) * (now - account.when)
             account.seconds = min(MOST, account.seconds + back)
+            account.used *= 0.5 ** ((now - account.when) / HALF)
             account.when = now
 
     def _busy(self) -> Counter[str]:
@@ -80,4 +95,5 @@ class FairShares:
 
     def _rate(self, visitor: Visitor, busy: Counter[str]) -> float:
         others = len(busy) - (visitor.address in busy)
-        return RATE / (others + 1) / max(1, busy[visitor.address])
+        rate = ALONE if busy.total() <= 2 else RATE
+        return rate / (others + 1) / max(1, busy[visitor.address])

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rnn_demo.serving.bucket import Buckets
 from rnn_demo.serving.caller import caller
-from rnn_demo.serving.fair_shares import FairShares
+from rnn_demo.serving.fair_shares import MESSAGE, FairShares
 from rnn_demo.serving.messages import KIND, RERUN
 from rnn_demo.serving.pages_socket import is_pages_socket
 from rnn_demo.serving.run_slots import LONGEST, SLOTS, RunSlots
@@ -27,7 +27,7 @@ MESSAGES = (60, 15)  # of one tab at once, and a second: a slider that is dragge
 PATIENCE = 20.0  # seconds for one message: a browser that is not read for 30 is cut off
 FLOOD = 60  # messages that had to wait, without one in between that had not
 TRY_AGAIN = 1013  # code of the protocol
-FIRST_RUN = 1.0  # seconds that a tab's first run stands behind the others'
+FIRST_RUN = 0.1  # seconds of use that count for a tab's first run: many may come at once
 
 
 class Pacing:
@@ -75,7 +75,8 @@ class Pacing:
             if message[KIND] == RERUN:
                 if seconds := self._shares.wait(visitor):
                     await self._sleep(min(seconds, PATIENCE))
-                await self._slots.begin(tab, self._shares.spent(visitor) + FIRST_RUN * first)
+                self._shares.charge(visitor, MESSAGE)
+                await self._slots.begin(tab, self._shares.used(visitor) + FIRST_RUN * first)
                 first = False
             return message
 
@@ -93,7 +94,7 @@ class Pacing:
             await self._app({**scope, "headers": headers}, receive_in_turn, send_until_closed)
         finally:
             forget(tab)
-            self._slots.end(tab)
+            self._slots.leave(tab)
             self._shares.close(visitor)
             del self._visitors[tab]
 

@@ -1,7 +1,7 @@
 """How many pages run at the same time: a few, so that a short run does not wait for many.
 
 Threads of Python take turns, and a run of 50 ms beside a hundred others takes five seconds. Here
-those who have used least go first, and a tab's very first run comes after the others'.
+each run has a moment when it is due: the later, the more its tab has used.
 """
 
 from __future__ import annotations
@@ -9,62 +9,87 @@ from __future__ import annotations
 import asyncio
 import heapq
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import count
 
 SLOTS = 4
 LONGEST = 0.5  # seconds: what takes longer is a computation, which has a line of its own
+LATER = 30.0  # seconds that a run is put off for each second of use: nobody waits for ever
+
+
+@dataclass
+class Slot:
+    """A tab that runs: when that becomes too long, and how many runs were asked for."""
+
+    timer: asyncio.TimerHandle
+    runs: int
 
 
 class RunSlots:
     """Who runs, and who waits for it; of one event loop."""
 
     def __init__(
-        self,
-        overran: Callable[[str], None],
-        slots: int = SLOTS,
-        longest: float = LONGEST,
+        self, overran: Callable[[str], None], slots: int = SLOTS, longest: float = LONGEST
     ) -> None:
         """With whom to tell of a tab that has run for the longest time."""
         self._overran = overran
         self._slots = slots
         self._longest = longest
-        self._running: dict[str, asyncio.TimerHandle] = {}
+        self._running: dict[str, Slot] = {}
         self._waiting: list[tuple[float, int, str, asyncio.Future[None]]] = []
         self._order = count()
 
-    async def begin(self, tab: str, spent: float) -> None:
-        """Wait until a tab may run; the sooner, the less it has spent."""
-        if tab in self._running:
-            self._run(tab)  # what it asks for now takes the place of what it asked before
+    async def begin(self, tab: str, used: float) -> None:
+        """Wait until a tab may run; the longer, the more seconds it has used."""
+        if tab in self._running and not self._waiting:
+            self._run(tab)  # it may interrupt itself as long as nobody waits for it
             return
-        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._waiting, (spent, next(self._order), tab, turn))
+        loop = asyncio.get_running_loop()
+        turn: asyncio.Future[None] = loop.create_future()
+        due = loop.time() + LATER * used
+        heapq.heappush(self._waiting, (due, next(self._order), tab, turn))
         self._admit()
         try:
             await turn
         except asyncio.CancelledError:
-            self.end(tab)
+            self.leave(tab)
             raise
 
     def end(self, tab: str) -> None:
-        """A tab's run has ended, or has become a long one, or its browser has left."""
-        if timer := self._running.pop(tab, None):
-            timer.cancel()
+        """One of a tab's runs has ended."""
+        if slot := self._running.get(tab):
+            slot.runs -= 1
+            if slot.runs <= 0:
+                self.leave(tab)
+
+    def leave(self, tab: str) -> None:
+        """A tab needs its slot no more."""
+        if slot := self._running.pop(tab, None):
+            slot.timer.cancel()
         self._admit()
 
     def _run(self, tab: str) -> None:
-        if timer := self._running.get(tab):
-            timer.cancel()
-        loop = asyncio.get_running_loop()
-        self._running[tab] = loop.call_later(self._longest, self._too_long, tab)
+        slot = self._running.get(tab)
+        if slot:
+            slot.timer.cancel()
+        timer = asyncio.get_running_loop().call_later(self._longest, self._too_long, tab)
+        self._running[tab] = Slot(timer, slot.runs + 1 if slot else 1)
 
     def _too_long(self, tab: str) -> None:
         self._overran(tab)
-        self.end(tab)
+        self.leave(tab)
 
     def _admit(self) -> None:
+        later = []
         while self._waiting and len(self._running) < self._slots:
-            *_, tab, turn = heapq.heappop(self._waiting)
-            if not turn.done():
-                self._run(tab)
-                turn.set_result(None)
+            entry = heapq.heappop(self._waiting)
+            *_, tab, turn = entry
+            if turn.done():
+                continue
+            if tab in self._running:
+                later.append(entry)
+                continue
+            self._run(tab)
+            turn.set_result(None)
+        for entry in later:
+            heapq.heappush(self._waiting, entry)

@@ -11,7 +11,7 @@ from rnn_demo.serving.bucket import MOST, Buckets
 from rnn_demo.serving.door_settings import DoorError, DoorSettings, door_settings_from
 from rnn_demo.serving.origin import foreign
 from rnn_demo.serving.places import Places
-from rnn_demo.serving.request_rate import REQUESTS, SOCKETS, RequestRate
+from rnn_demo.serving.request_rate import PAGES, REQUESTS, SOCKETS, RequestRate
 from rnn_demo.serving.security_headers import policy
 from tests.clock import Clock
 
@@ -127,8 +127,12 @@ def test_rates_are_by_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RNN_DEMO_PROXIES", "1")
     clock = Clock()
     door = RequestRate(stay, clock)
-    for kind, (at_once, a_second) in (("http", REQUESTS), ("websocket", SOCKETS)):
-        one, other = request("192.0.2.1", kind=kind), request("192.0.2.2", kind=kind)
+    for kind, path, (at_once, a_second) in (
+        ("http", "/", REQUESTS),
+        ("websocket", "/texts/x", SOCKETS),
+        ("websocket", "/_stcore/stream", PAGES),
+    ):
+        one, other = (request(f"192.0.2.{end}", path, kind) for end in (1, 2))
         assert statuses(door, [one] * at_once).count(429) == 0
         assert statuses(door, [one, other]) == [429, 0]
         clock.pass_by(1)

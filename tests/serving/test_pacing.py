@@ -11,7 +11,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from rnn_demo.serving import messages, pacing
 from rnn_demo.serving.bucket import Buckets
-from rnn_demo.serving.fair_shares import FIRST, MOST, RATE, FairShares
+from rnn_demo.serving.fair_shares import ALONE, FIRST, MESSAGE, MOST, RATE, FairShares
 from rnn_demo.serving.messages import KINDS, LARGEST, MessageDoor, Refused, kind_of
 from rnn_demo.serving.pacing import Pacing
 from rnn_demo.serving.run_slots import RunSlots
@@ -151,7 +151,7 @@ def test_a_slider_is_not_slowed() -> None:
         clock.pass_by(1 / 8)
         assert buckets.take("a") == 0
         assert shares.wait(tab) == 0
-        shares.charge(tab, 0.07)
+        shares.charge(tab, 0.07 + MESSAGE)
 
 
 def test_who_costs_much_waits_and_nobody_else() -> None:
@@ -164,11 +164,11 @@ def test_who_costs_much_waits_and_nobody_else() -> None:
     shares.charge(modest, 0.1)
     assert shares.wait(modest) == 0
     # Half of what there is, because two have run lately.
-    assert shares.wait(greedy) == pytest.approx((5.0 - FIRST) / (RATE / 2))
-    assert shares.spent(greedy) > shares.spent(modest)
+    assert shares.wait(greedy) == pytest.approx((5.0 - FIRST) / (ALONE / 2))
+    assert shares.used(greedy) > shares.used(modest)
     clock.pass_by(60)
     assert shares.wait(greedy) == 0
-    assert shares.spent(modest) == 0
+    assert shares.used(greedy) < 0.1
 
 
 def test_an_address_with_many_tabs_gets_no_more_than_one_with_one() -> None:
@@ -207,6 +207,54 @@ def test_the_least_served_goes_first() -> None:
     late_ones: list[str] = []
     assert asyncio.run(line()) == ["a", "b", "c"]
     assert late_ones == []
+
+
+def test_nobody_waits_for_ever() -> None:
+    """Somebody who comes later is due later than one who has used a little and waits."""
+
+    async def line() -> list[str]:
+        slots, order = RunSlots(lambda tab: None, slots=1), []
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        loop.time = lambda: now  # type: ignore[method-assign]
+        await slots.begin("runs", 0)
+
+        async def enter(tab: str, used: float) -> None:
+            await slots.begin(tab, used)
+            order.append(tab)
+            slots.end(tab)
+
+        tasks = [asyncio.create_task(enter("modest", 0.03))]
+        await asyncio.sleep(0)
+        now += 1.5
+        tasks += [asyncio.create_task(enter(f"new {n}", 0)) for n in range(3)]
+        await asyncio.sleep(0)
+        slots.end("runs")
+        await asyncio.gather(*tasks)
+        return order
+
+    assert asyncio.run(line())[0] == "modest"
+
+
+def test_who_interrupts_their_own_run_keeps_one_slot() -> None:
+    async def line() -> None:
+        slots = RunSlots(lambda tab: None, slots=1)
+        await slots.begin("slider", 0)
+        await slots.begin("slider", 0)  # at once: nobody waits
+        other = asyncio.create_task(slots.begin("other", 0))
+        await asyncio.sleep(0)
+        again = asyncio.create_task(slots.begin("slider", 0))
+        await asyncio.sleep(0)
+        slots.end("slider")  # the first, interrupted
+        await asyncio.sleep(0)
+        assert not other.done() and not again.done()
+        slots.end("slider")
+        await other
+        assert not again.done()
+        slots.end("other")
+        await again
+
+    asyncio.run(line())
 
 
 def test_a_long_run_keeps_its_place_for_a_moment_only() -> None:
