@@ -14,24 +14,21 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from weakref import WeakSet
 
+from rnn_demo.engine.admission import refuse_too_long, refuse_too_many, refuse_too_much
 from rnn_demo.engine.generation import Reader, Request
 from rnn_demo.engine.holding import Hold
 from rnn_demo.engine.job import PARKED, WAITING, Job
 from rnn_demo.engine.limits import UNBOUNDED, Limits, limits_from
 from rnn_demo.engine.narrow_network import NarrowNetwork
-from rnn_demo.engine.sharing import asked_to_give_way, in_order, places_held, share
+from rnn_demo.engine.sharing import asked_to_give_way, in_order, places_held
 from rnn_demo.engine.worker import STOPPED, Worker
 from rnn_demo.engine.writing import Writing
 from rnn_demo.visitors import NOBODY, Visitor
-from rnn_demo.words import sentence
 
 SHARE_SECONDS = 0.02  # between two looks at how places are shared
 ASKED_AT_ONCE = 16  # texts that give way at one such look
-
-
-class AdmissionError(RuntimeError):
-    """A text cannot be written now; the message says which bound was reached and what to do."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +68,7 @@ class Engine:
         self.changed = threading.Condition()
         self.closing = False
         self.queue: list[Job] = []  # in the order of their turns
+        self._alive: WeakSet[Job] = WeakSet()  # all that anybody still has
         self._shared = -math.inf  # when places were shared out last
         self._workers = [Worker(self, number) for number in range(limits.threads)]
 
@@ -97,21 +95,14 @@ class Engine:
             TokenizerError: the prompt has a character that the model does not know, or one was
                 chosen.
         """
-        limits = self.limits
-        if request.length > limits.length:
-            raise AdmissionError(
-                sentence(
-                    "The length is {length:,}; this server writes {most:,} "
-                    "characters at most: choose fewer, and go on from the end.",
-                    length=request.length,
-                    most=limits.length,
-                )
-            )
+        refuse_too_long(request.length, self.limits)
         job = Job(network, request, reader, visitor, self.clock())
         writing = Writing(self, job)
         writing.hold(hold)
         with self.changed:
-            self._refuse_too_many(visitor)
+            refuse_too_many(visitor, self.limits, self._seated(), self.queue)
+            refuse_too_much(visitor, self._alive)
+            self._alive.add(job)
             self._admit(job)
         return writing
 
@@ -200,50 +191,6 @@ class Engine:
 
     def _seated(self) -> list[Job]:
         return [job for worker in self._workers for job in worker.jobs if worker.seats(job)]
-
-    def _refuse_too_many(self, visitor: Visitor) -> None:
-        """Raise an AdmissionError if a visitor cannot have another text now.
-
-        Bounds of several visitors together refuse only those of them who have their share.
-        """
-        limits, seated = self.limits, self._seated()
-        everybody = [job.visitor for job in (*self.queue, *seated)]
-        own = everybody.count(visitor) if visitor.tab else 0
-        if own >= limits.streams_per_visitor:
-            raise AdmissionError(
-                sentence(
-                    "{own} of your texts are being written, the most for one visitor: "
-                    "stop one, or wait for its end.",
-                    own=own,
-                )
-            )
-        beside = [other.tab for other in everybody if other.address == visitor.address]
-        if (
-            visitor.address
-            and len(beside) >= limits.streams_per_address
-            and own >= share(limits.streams_per_address, [*beside, visitor.tab])
-        ):
-            raise AdmissionError(
-                sentence(
-                    "{count:,} texts are being written for your address, the most for one: "
-                    "stop one, or wait for the end of one.",
-                    count=len(beside),
-                )
-            )
-        if len(seated) < limits.streams or len(self.queue) < limits.queue:
-            return
-        waiting = [job.visitor.address for job in self.queue]
-        if not limits.queue or waiting.count(visitor.address) >= share(
-            limits.queue, [*waiting, visitor.address]
-        ):
-            raise AdmissionError(
-                sentence(
-                    "{count:,} texts are being written and {waiting:,} wait, the "
-                    "most that may: try again in a minute.",
-                    count=len(seated),
-                    waiting=len(self.queue),
-                )
-            )
 
 
 @cache

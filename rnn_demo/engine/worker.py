@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import sys
 import threading
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,7 +14,6 @@ if TYPE_CHECKING:
 
 TICK_SECONDS = 0.01  # between two looks at the clock while all streams are ahead of their pace
 LINGER_SECONDS = 1.0  # how long a thread stays when there is nothing to do
-NICENESS = 5  # clicks come before texts
 # One network's texts stay on one thread until it has so many more than the others: its weights
 # are then read once for all of them.
 TOGETHER = 8
@@ -43,6 +39,10 @@ class WorkQueue(Protocol):
 
 class Worker:
     """A thread that lives while it has something to do.
+
+    It has the priority of every other thread. With less, other processes of a busy host would take
+    its time first, and whenever it was put aside while it held Python's lock, clicks would wait for
+    it as well.
 
     Attributes:
         jobs: those with a place here, new arrivals included.
@@ -82,21 +82,13 @@ class Worker:
             thread.join()
 
     def _run(self) -> None:
-        if sys.platform == "linux":
-            with contextlib.suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
         batches: dict[int, Batch] = {}
         idle_since = self._line.clock()
         while True:
             now = self._line.clock()
             with self._line.changed:
                 leaving = self._line.closing or not threading.main_thread().is_alive()
-                left = [job for job in self.jobs if not self.seats(job)]
-                self.jobs = [job for job in self.jobs if self.seats(job)]
-                for job in left:
-                    if job.worker is self and job.phase == PARKED and job.gives_way:
-                        self._line.wait_again(job)
-                del left
+                self._let_go()
                 while not leaving and (waiting := self._line.next_in_line()):
                     self.give(waiting)
                 arrivals, self._arrivals = self._arrivals, []
@@ -117,6 +109,15 @@ class Worker:
             batch.end_all(STOPPED)
         for job in arrivals:
             job.end(STOPPED)
+
+    # In a function of its own: a name in `_run` would keep the last text that left.
+    def _let_go(self) -> None:
+        """Forget those that have no place here any more; who gave way waits again."""
+        left = [job for job in self.jobs if not self.seats(job)]
+        self.jobs = [job for job in self.jobs if self.seats(job)]
+        for job in left:
+            if job.worker is self and job.phase == PARKED and job.gives_way:
+                self._line.wait_again(job)
 
     def _seat(self, arrivals: list[Job], batches: dict[int, Batch], now: float) -> None:
         for job in arrivals:

@@ -10,7 +10,8 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import JSONResponse
 
 from rnn_demo.artifacts.models_folder import missing_models_folder
-from rnn_demo.engine.engine import AdmissionError, serving_engine
+from rnn_demo.engine.admission import AdmissionError
+from rnn_demo.engine.engine import serving_engine
 from rnn_demo.engine.generation import Request
 from rnn_demo.engine.job import WAITING
 from rnn_demo.ui.loading import load

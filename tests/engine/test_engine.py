@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,8 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnn_demo.engine import batch
-from rnn_demo.engine.engine import AdmissionError, Engine, Load
+from rnn_demo.engine import batch, sharing
+from rnn_demo.engine.admission import AdmissionError
+from rnn_demo.engine.engine import Engine, Load
 from rnn_demo.engine.generation import Reader, Request, Turn, open_reader, write
 from rnn_demo.engine.job import ACTIVE, ENDED, PARKED, SNAPSHOT, UNWATCHED_SECONDS, WAITING
 from rnn_demo.engine.limits import UNBOUNDED, Limits
@@ -325,14 +328,15 @@ def test_pace(make: Callable[..., Engine]) -> None:
 
 def test_one_visitor_cannot_take_every_place(make: Callable[..., Engine]) -> None:
     engine = make(streams_per_visitor=2, pace=50.0)
+    text = Request("The ", 100_000)
     a, b = Visitor("one", "a"), Visitor("one", "b")
-    own = [engine.write(LSTM, LONG, visitor=a) for _ in range(2)]
+    own = [engine.write(LSTM, text, visitor=a) for _ in range(2)]
     with pytest.raises(AdmissionError, match="2 of your texts are being written"):
-        engine.write(LSTM, LONG, visitor=a)
-    other = engine.write(LSTM, LONG, visitor=b)
-    nobody = [engine.write(LSTM, LONG) for _ in range(3)]
+        engine.write(LSTM, text, visitor=a)
+    other = engine.write(LSTM, text, visitor=b)
+    nobody = [engine.write(LSTM, text) for _ in range(3)]
     own[0].stop()
-    own.append(engine.write(LSTM, LONG, visitor=a))
+    own.append(engine.write(LSTM, text, visitor=a))
     for writing in (*own, other, *nobody):
         writing.stop()
 
@@ -409,7 +413,10 @@ def test_parked_and_taken_up_again_and_again(
         assert writing.text == plainly(LSTM, writing.request)
 
 
-def test_who_waits_and_leaves_frees_the_queue(make: Callable[..., Engine]) -> None:
+def test_who_waits_and_leaves_frees_the_queue(
+    make: Callable[..., Engine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sharing, "SLICE_SECONDS", 1e9)  # else it would have its turn
     engine = make(streams=1, queue=2, pace=100.0)
     seated = engine.write(LSTM, LONG)
     waiting = engine.write(LSTM, Request("The ", 5, seed=1))
@@ -503,6 +510,18 @@ def test_threads_end_when_there_is_nothing_to_do(engine: Engine) -> None:
     assert threads()
     until(lambda: not threads())
     engine.write(LSTM, Request("The ", 5)).wait()  # and come back
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have priorities of their own there")
+def test_other_processes_of_the_host_do_not_come_first(make: Callable[..., Engine]) -> None:
+    engine = make(pace=50.0)
+    engine.write(LSTM, LONG)
+    own = os.getpriority(os.PRIO_PROCESS, os.getpid())
+    (thread,) = (t for t in threading.enumerate() if t.name.startswith("engine-"))
+    until(lambda: thread.native_id is not None)
+    writing = engine.write(LSTM, Request("The ", 5))
+    until(lambda: writing.count > 0)  # it is past its beginning
+    assert os.getpriority(os.PRIO_PROCESS, thread.native_id or 0) == own
 
 
 def test_texts_of_one_network_are_spread_over_the_threads(make: Callable[..., Engine]) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnn_demo.engine import sharing
-from rnn_demo.engine.engine import AdmissionError, Engine
+from rnn_demo.engine import admission, sharing
+from rnn_demo.engine.admission import AdmissionError
+from rnn_demo.engine.engine import Engine
 from rnn_demo.engine.generation import Request
 from rnn_demo.engine.job import ACTIVE, Job
 from rnn_demo.engine.limits import UNBOUNDED
@@ -186,11 +188,15 @@ def test_a_class_behind_one_address_beside_one_with_every_tab_open(
     make: Callable[..., Engine],
 ) -> None:
     usual = make(streams=128, queue=256, streams_per_visitor=4, streams_per_address=256, pace=50.0)
+    kept: list[Writing] = []
     with pytest.raises(AdmissionError, match=r"25\d texts are being written for your address"):
-        texts(usual, CLASS, 95, 4)
+        for tab in range(95):
+            for _ in range(4):
+                request = Request("The ", 5_000)
+                kept.append(usual.write(LSTM, request, visitor=Visitor(CLASS, f"{tab}")))
     for tab in range(50):  # of the class: nobody of them is refused
         for _ in range(2):
-            usual.write(LSTM, LONG, visitor=Visitor(CLASS, f"pupil {tab}"))
+            usual.write(LSTM, Request("The ", 5_000), visitor=Visitor(CLASS, f"pupil {tab}"))
 
 
 def test_no_bound_of_addresses_for_whoever_has_none(make: Callable[..., Engine]) -> None:
@@ -198,6 +204,27 @@ def test_no_bound_of_addresses_for_whoever_has_none(make: Callable[..., Engine])
     for _ in range(5):
         engine.write(LSTM, Request("The ", 5)).wait()
     assert engine.load().writing == 0
+
+
+def test_characters_that_an_address_keeps_are_bounded(
+    make: Callable[..., Engine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(admission, "KEPT_PER_ADDRESS", 1_000)
+    engine = make()
+
+    def write(address: str, tab: str) -> Writing:
+        writing = engine.write(LSTM, Request("The ", 100), visitor=Visitor(address, tab))
+        writing.wait()
+        return writing
+
+    kept = [write(FLOOD, f"{tab}") for tab in range(4) for _ in range(3)]  # 1,200, with a share
+    with pytest.raises(AdmissionError, match="have 1,200 characters, and 1,000 are kept for one"):
+        write(FLOOD, "0")
+    kept.append(write(FLOOD, "another tab"))
+    write(CLASS, "0")
+    del kept[:6]  # closed
+    gc.collect()
+    write(FLOOD, "0")
 
 
 def test_how_long_somebody_waits(make: Callable[..., Engine], clock: Clock) -> None:

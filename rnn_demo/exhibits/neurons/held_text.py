@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import streamlit as st
 
-from rnn_demo.engine.engine import AdmissionError, serving_engine
+from rnn_demo.engine.admission import AdmissionError
+from rnn_demo.engine.engine import serving_engine
 from rnn_demo.engine.generation import Request
 from rnn_demo.engine.holding import Hold, HoldError
 from rnn_demo.exhibits.neurons.held_controls import choose_hold

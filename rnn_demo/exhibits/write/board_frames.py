@@ -24,7 +24,7 @@ from rnn_demo.visitors import Visitor
 from rnn_demo.widgets.written_text.drafts import Draft
 
 FRAME_SECONDS = 0.1  # between two frames of a board
-FRAMES_PER_SECOND = 40  # of all boards together
+FRAMES_PER_SECOND = 100  # of all boards together: an eighth of a core
 
 
 @dataclass

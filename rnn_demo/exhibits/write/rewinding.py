@@ -6,7 +6,8 @@ import secrets
 
 import streamlit as st
 
-from rnn_demo.engine.engine import AdmissionError, serving_engine
+from rnn_demo.engine.admission import AdmissionError
+from rnn_demo.engine.engine import serving_engine
 from rnn_demo.exhibits.write.session import NEW_SEEDS, settings
 from rnn_demo.tokenizers.known_forms import as_spelled
 from rnn_demo.ui.presence import visitor

@@ -14,7 +14,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from rnn_demo.artifacts.error import ArtifactError
-from rnn_demo.engine.engine import AdmissionError, serving_engine
+from rnn_demo.engine.admission import AdmissionError
+from rnn_demo.engine.engine import serving_engine
 from rnn_demo.engine.generation import Request
 from rnn_demo.exhibits.write.course_links import Course, read_courses, write_courses
 from rnn_demo.exhibits.write.knobs import Looks, read_link, write_link
