@@ -17,6 +17,8 @@ log = logging.getLogger("rnn_demo")
 _value_of = WStates.__getitem__
 # A component sends what it holds in one of these, what has happened in the other.
 OF_COMPONENTS = {"json_value", "json_trigger_value"}
+# A box for whole numbers sends these, though Streamlit notes the kind of any number for it.
+NUMBERS = {"int_value", "double_value"}
 
 
 def guard_widgets() -> None:
@@ -59,4 +61,4 @@ def fits(state: WidgetState, kind: str | None) -> bool:
             json.loads(getattr(state, sent))
         except (ValueError, RecursionError):
             return False
-    return sent is None or kind is None or sent == kind or {sent, kind} == OF_COMPONENTS
+    return sent is None or kind is None or sent == kind or {sent, kind} in (OF_COMPONENTS, NUMBERS)

@@ -10,6 +10,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.state import session_state
 from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.session_state import WStates
+from streamlit.testing.v1 import AppTest
 
 from rnn_demo.serving.forged_values import fits, guard_widgets, honest_value
 
@@ -59,3 +60,42 @@ def test_a_server_reads_all_values_so(monkeypatch: pytest.MonkeyPatch) -> None:
     states = states_with("json_value", json_value="[")
     guard_widgets()
     assert states["w"] == "usual"
+
+
+def every_widget() -> None:
+    """One of each kind that our pages have."""
+    import streamlit as st
+
+    st.number_input("Whole", 0, 9, 3)
+    st.number_input("Any", 0.0, 9.0, 3.0)
+    st.slider("Slider", 0, 9, 3)
+    st.slider("Any slider", 0.0, 9.0, 3.0)
+    st.selectbox("List", ["a", "b"])
+    st.pills("Pills", ["a", "b"], default="a")
+    st.segmented_control("Segments", ["a", "b"], default="a")
+    st.toggle("Toggle")
+    st.text_input("Line")
+    st.text_area("Area")
+    st.button("Button")
+
+
+def test_what_each_widget_sends_is_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Streamlit's own browser stands in for: a box for whole numbers sends no double_value."""
+    kinds: list[tuple[str, str | None, bool]] = []
+
+    def noted(states: WStates, identity: str) -> Any:
+        state, metadata = states.states[identity], states.widget_metadata.get(identity)
+        if isinstance(state, session_state.Serialized) and metadata:
+            sent = state.value.WhichOneof("value")
+            kinds.append((str(sent), metadata.value_type, fits(state.value, metadata.value_type)))
+        return value_of(states, identity)
+
+    app = AppTest.from_function(every_widget, default_timeout=60).run()
+    value_of = WStates.__getitem__
+    monkeypatch.setattr(WStates, "__getitem__", noted)
+    app.number_input[0].set_value(4)
+    app.button[0].click().run()
+    assert not app.exception and len({kind for _, kind, _ in kinds}) >= 6
+    assert [each for each in kinds if not each[2]] == []
+    # The real browser's, for which AppTest stands in by another one:
+    assert fits(WidgetState(int_value=3), "double_value")
