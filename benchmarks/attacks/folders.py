@@ -36,7 +36,7 @@ def with_bfloat16(models: Path) -> None:
 
 def with_odd_name(models: Path) -> None:
     """A folder whose name is not UTF-8."""
-    shutil.copytree(MODELS / WHOLE, os.fsencode(models) + b"/\xff\xfe-gru")
+    copied(models, os.fsdecode(b"\xff\xfe-gru"))
 
 
 def with_pipe(models: Path) -> None:

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.attacks.attacker import Attacker
-from benchmarks.attacks.every import ATTACKS, named
+from benchmarks.attacks.every import ATTACKS, Attack, named
+from benchmarks.attacks.folders import MODELS, prepared
 from benchmarks.attacks.links import TABLES as LINKED
 from benchmarks.attacks.links import largest_links
 from benchmarks.besieged import every_page
@@ -85,3 +86,10 @@ def test_a_table_is_written_to_its_place(tmp_path: Path) -> None:
     assert page.read_text() == "a\n<!-- siege -->\nnewer\n<!-- /siege -->\nb\n"
     put(tmp_path / "other.md", "class", "alone")
     assert (tmp_path / "other.md").read_text() == "alone\n"
+
+
+@pytest.mark.parametrize("attack", [one for one in ATTACKS if one.damage], ids=lambda a: a.name)
+def test_a_damaged_folder_is_made_beside_the_good_ones(tmp_path: Path, attack: Attack) -> None:
+    assert attack.damage
+    prepared(tmp_path, attack.damage)
+    assert len(list(tmp_path.iterdir())) == len(list(MODELS.iterdir())) + 1
