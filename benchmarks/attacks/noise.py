@@ -34,7 +34,7 @@ async def any_requests(attacker: Attacker) -> None:
         "_stcore/",
         "static/",
         "texts/",
-        "gates/",
+        "texts/x/gates",
         "component/",
         "../",
         "%2e%2e/",

@@ -17,7 +17,7 @@ MALFORMED = (
     "a" * 5_000,
     "",
 )
-PATHS = ("_stcore/stream", "texts/x", "gates/x")
+PATHS = ("_stcore/stream", "texts/x", "texts/x/gates")
 
 
 async def foreign_origins(attacker: Attacker) -> None:

@@ -28,7 +28,7 @@ async def gate_sockets(attacker: Attacker) -> None:
     """180 sockets that show the gates of one text."""
     tab = Tab(attacker, "write", LONG + "&gates=1")
     await tab.open()
-    gates = [address.replace("texts/", "gates/") for address in tab.texts[:1]] or ["gates/x"]
+    gates = [f"{address}/gates" for address in tab.texts[:1]] or ["texts/x/gates"]
     sockets = await attacker.at_once(attacker.websocket(gates[0]) for _ in range(180))
     await _read(attacker, sockets)
     await tab.close()
