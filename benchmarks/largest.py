@@ -30,7 +30,7 @@ RUSSIAN = "Князь Андрей не отвечал ей и вышел из �
 def _gradient(cell: Any, n: int, **others: Any) -> dict[str, Any]:
     knobs = SimulationKnobs(cell=cell, n=n)
     link = {"cell": cell, "n": n, "steps": most_steps(knobs), "loss": "every"}
-    return {"answered": "1", **link, **others}
+    return {**link, **others}
 
 
 def questions() -> dict[str, list[dict[str, Any]]]:

@@ -29,7 +29,7 @@ class ReviewKnobs:
         widget="area",
         height=120,
         placeholder="Paste or type a review of a film, in English.",
-        caption="At most 20,000 characters; the longest review on IMDb has some 14,000.",
+        caption="At most 20,000 characters; the longest of its data’s 100,000 reviews has 14,282.",
     )
     tool: str = choice(next(iter(TOOLS)), "Look closer", tuple(TOOLS), widget="segments")
 
