@@ -35,8 +35,8 @@ def test_shakespeare_is_there_to_read_before_anything_is_pressed(
     visitor = visit_shipped()
     visitor.page.goto(f"{visitor.address}/write")
     visitor.page.wait_for_function(
-        "[...document.querySelectorAll('*')].some(e => e.shadowRoot?.querySelector('.written')"
-        "?.textContent.length > 100)"
+        "() => [...document.querySelectorAll('*')].some("
+        "e => e.shadowRoot?.querySelector('.written')?.textContent.length > 100)"
     )
     for kind in ("LSTM", "GRU"):
         expect(visitor.page.locator(".head", has_text=kind)).to_be_visible()

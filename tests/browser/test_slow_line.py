@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from rnn_demo.widgets.read_review.presets import PRESETS
 from tests.browser.conftest import Watched
 from tests.browser.test_write import link
+from tests.browser.walking import at_rest
 
 LATE = """
 const Socket = window.WebSocket;
@@ -64,8 +65,9 @@ def test_a_preset_after_typing(slow: Watched) -> None:
     page = slow.go("sentiment")
     field(page, "review_text").fill("Dull.")
     page.get_by_role("button", name="Sarcasm").click(delay=150)
-    expect(field(page, "review_text")).to_have_value(PRESETS["Sarcasm"])
     expect(page.locator(".review .words")).to_have_text([PRESETS["Sarcasm"]])
+    at_rest(slow)  # until then the box that was typed into is there as well
+    expect(field(page, "review_text")).to_have_value(PRESETS["Sarcasm"])
     assert "review=Sarcasm" in page.url
 
 
@@ -120,7 +122,7 @@ def test_a_page_chosen_while_a_text_ends(slow: Watched) -> None:
     """The text's end asks for its page once more: not when its visitor is leaving it."""
     page = slow.go_and_catch(link(length=500, seed=1))
     page.wait_for_function(
-        "[...document.querySelectorAll('*')].some("
+        "() => [...document.querySelectorAll('*')].some("
         "e => e.shadowRoot?.querySelectorAll('.written span').length > 400)"
     )
     page.get_by_test_id("stSidebarNav").get_by_text("Models", exact=True).click()
