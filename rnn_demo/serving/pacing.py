@@ -76,7 +76,8 @@ class Pacing:
                 if seconds := self._shares.wait(visitor):
                     await self._sleep(min(seconds, PATIENCE))
                 self._shares.charge(visitor, MESSAGE)
-                await self._slots.begin(tab, self._shares.used(visitor) + FIRST_RUN * first)
+                used = self._shares.used(visitor) + FIRST_RUN * first
+                await self._slots.begin(tab, used, visitor.address)
                 first = False
             return message
 

@@ -1,13 +1,14 @@
 """How many pages run at the same time: a few, so that a short run does not wait for many.
 
 Threads of Python take turns, and a run of 50 ms beside a hundred others takes five seconds. Here
-each run has a moment when it is due: the later, the more its tab has used.
+the address with fewest runs under way goes first, and among runs of the same address each
+has a moment when it is due: the later, the more its tab has used.
 """
 
 from __future__ import annotations
 
 import asyncio
-import heapq
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
@@ -19,10 +20,22 @@ LATER = 30.0  # seconds that a run is put off for each second of use: nobody wai
 
 @dataclass
 class Slot:
-    """A tab that runs: when that becomes too long, and how many runs were asked for."""
+    """A tab that runs: for which address, when that becomes too long, how many runs were asked."""
 
+    address: str
     timer: asyncio.TimerHandle
     runs: int
+
+
+@dataclass(frozen=True, eq=False)
+class Waiting:
+    """A run that waits: when it is due, who came first, and what begins it."""
+
+    due: float
+    number: int
+    tab: str
+    address: str
+    turn: asyncio.Future[None]
 
 
 class RunSlots:
@@ -36,18 +49,18 @@ class RunSlots:
         self._slots = slots
         self._longest = longest
         self._running: dict[str, Slot] = {}
-        self._waiting: list[tuple[float, int, str, asyncio.Future[None]]] = []
+        self._waiting: list[Waiting] = []
         self._order = count()
 
-    async def begin(self, tab: str, used: float) -> None:
-        """Wait until a tab may run; the longer, the more seconds it has used."""
+    async def begin(self, tab: str, used: float, address: str = "") -> None:
+        """Wait until a tab of an address may run; the longer, the more seconds the tab has used."""
         if tab in self._running and not self._waiting:
-            self._run(tab)  # it may interrupt itself as long as nobody waits for it
+            self._run(tab, address)  # it may interrupt itself as long as nobody waits for it
             return
         loop = asyncio.get_running_loop()
         turn: asyncio.Future[None] = loop.create_future()
         due = loop.time() + LATER * used
-        heapq.heappush(self._waiting, (due, next(self._order), tab, turn))
+        self._waiting.append(Waiting(due, next(self._order), tab, address, turn))
         self._admit()
         try:
             await turn
@@ -68,28 +81,25 @@ class RunSlots:
             slot.timer.cancel()
         self._admit()
 
-    def _run(self, tab: str) -> None:
+    def _run(self, tab: str, address: str) -> None:
         slot = self._running.get(tab)
         if slot:
             slot.timer.cancel()
         timer = asyncio.get_running_loop().call_later(self._longest, self._too_long, tab)
-        self._running[tab] = Slot(timer, slot.runs + 1 if slot else 1)
+        self._running[tab] = Slot(address, timer, slot.runs + 1 if slot else 1)
 
     def _too_long(self, tab: str) -> None:
         self._overran(tab)
         self.leave(tab)
 
     def _admit(self) -> None:
-        later = []
-        while self._waiting and len(self._running) < self._slots:
-            entry = heapq.heappop(self._waiting)
-            *_, tab, turn = entry
-            if turn.done():
-                continue
-            if tab in self._running:
-                later.append(entry)
-                continue
-            self._run(tab)
-            turn.set_result(None)
-        for entry in later:
-            heapq.heappush(self._waiting, entry)
+        self._waiting = [one for one in self._waiting if not one.turn.done()]
+        while len(self._running) < self._slots:
+            of_address = Counter(slot.address for slot in self._running.values())
+            able = [one for one in self._waiting if one.tab not in self._running]
+            if not able:
+                return
+            first = min(able, key=lambda one: (of_address[one.address], one.due, one.number))
+            self._waiting.remove(first)
+            self._run(first.tab, first.address)
+            first.turn.set_result(None)

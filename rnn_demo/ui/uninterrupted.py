@@ -5,18 +5,24 @@ ends what is running, even in the middle of a callback. The callback is not call
 on Generate was lost whenever another message (a text that ended, a second widget) came while it
 ran: rarely on an idle machine, often on a busy one. A step that changes a session therefore runs to
 its end first; the newer message is handled at the next access after it.
+
+Sometimes Streamlit begins a new run in another thread while an old one, told to stop, still is at
+such a step. Steps of one session therefore come one after the other.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 P = ParamSpec("P")
 R = TypeVar("R")
+_new = threading.Lock()  # while a session gets its lock
 
 
 def uninterrupted(step: Callable[P, R]) -> Callable[P, R]:
@@ -41,11 +47,19 @@ def uninterrupted(step: Callable[P, R]) -> Callable[P, R]:
         # way.
         object.__setattr__(state, "_yield_callback", _not_now)
         try:
-            return step(*args, **kwargs)
+            with _of_session():
+                return step(*args, **kwargs)
         finally:
             object.__setattr__(state, "_yield_callback", look)
 
     return whole
+
+
+def _of_session() -> threading.RLock:
+    """The lock of this session; called where no newer message is looked for."""
+    with _new:
+        lock: threading.RLock = st.session_state.setdefault("step_lock", threading.RLock())
+    return lock
 
 
 def _not_now() -> None:

@@ -266,3 +266,28 @@ def test_a_long_run_keeps_its_place_for_a_moment_only() -> None:
     late_ones: list[str] = []
     asyncio.run(line())
     assert late_ones == ["long"]
+
+
+def test_an_address_with_many_tabs_does_not_come_before_one_with_one() -> None:
+    """Not even where that one has used its time, and the many are new."""
+    order = []
+
+    async def story() -> None:
+        slots = RunSlots(lambda tab: None, slots=2)
+
+        async def asks(tab: str, used: float, address: str) -> None:
+            await slots.begin(tab, used, address)
+            order.append(tab)
+
+        many = [asyncio.create_task(asks(f"many-{tab}", 0, "a")) for tab in range(20)]
+        await asyncio.sleep(0)
+        one = asyncio.create_task(asks("one", 5.0, "b"))
+        await asyncio.sleep(0)
+        slots.end("many-0")
+        await asyncio.sleep(0.01)
+        assert order == ["many-0", "many-1", "one"]
+        for task in (*many, one):
+            task.cancel()
+        await asyncio.gather(*many, one, return_exceptions=True)
+
+    asyncio.run(story())

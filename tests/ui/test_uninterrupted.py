@@ -109,3 +109,43 @@ def test_every_callback_of_every_widget_is_protected() -> None:
             protected = isinstance(value, ast.Call) and ast.unparse(value.func) == "uninterrupted"
             assert protected, f"{path}:{line}: wrap it, uninterrupted({ast.unparse(value)})"
     assert seen > 8
+
+
+def overlapping() -> None:
+    """Two runs of one session that are at a step at the same time."""
+    import threading
+    import time
+
+    import streamlit as st
+    from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
+
+    from rnn_demo.ui.uninterrupted import uninterrupted
+
+    order: list[str] = []
+
+    @uninterrupted
+    def step(name: str) -> None:
+        order.append(name)
+        time.sleep(0.05)
+        inner()
+        order.append(name)
+
+    @uninterrupted
+    def inner() -> None:
+        """A step within a step."""
+
+    context = get_script_run_ctx()
+    threads = [threading.Thread(target=step, args=(name,)) for name in "abc"]
+    for thread in threads:
+        add_script_run_ctx(thread, context)
+        thread.start()
+    for thread in threads:
+        thread.join()
+    st.session_state.order = order
+
+
+def test_steps_of_one_session_come_one_after_the_other() -> None:
+    app = AppTest.from_function(overlapping, default_timeout=60).run()
+    assert not app.exception
+    order = app.session_state.order
+    assert order[::2] == order[1::2] and sorted(order[::2]) == ["a", "b", "c"]
