@@ -19,6 +19,9 @@ from rnn_demo.serving.pages_socket import is_pages_socket
 log = logging.getLogger("rnn_demo")
 RERUN = "rerun_script"
 KINDS = (RERUN, "stop_script", "file_urls_request", "app_heartbeat")
+# Operations of the server come as one kind; our pages need the one that makes a download's file
+# when it is asked for. Another one installs programs.
+OPERATION, DOWNLOAD = "backend_operation_request", "deferred_file"
 KIND = "rnn_demo.kind"  # where the next doors find it in a message
 LARGEST = 2 * 2**20  # bytes: the longest text that can be typed, several times
 MOST_WIDGETS, MOST_HASHES, MOST_FILES = 1_000, 10_000, 10
@@ -63,6 +66,8 @@ def kind_of(frame: bytes | None) -> str:
         # Streamlit would take it for a name of the page's own, and find nothing under it.
         raise Refused(GARBLED, "No widget has such a name.")
     kind = message.WhichOneof("type")
+    if kind == OPERATION and message.backend_operation_request.WhichOneof("payload") == DOWNLOAD:
+        return OPERATION
     return kind if kind in KINDS else ""
 
 

@@ -222,7 +222,7 @@ def test_a_flood_of_runs_is_cut_off_and_others_are_served(server: Attacked) -> N
     flood = [run.SerializeToString()] * 3_000
 
     async def attack() -> None:
-        flooding = asyncio.create_task(answered(server, *flood))
+        flooding = asyncio.create_task(answered(server, *flood, patience=180))
         visitor = Visitor(server.host, page="conventions")
         await visitor.open()
         for _ in range(10):

@@ -41,6 +41,18 @@ def test_only_what_a_page_needs_is_let_in(kind: str) -> None:
     assert kind_of(message(kind)) == (kind if kind in KINDS else "")
 
 
+def test_of_the_servers_operations_only_downloads_are_let_in() -> None:
+    """A page's browser asks so for a file that is made when its button is pressed."""
+    operation = BackMsg.DESCRIPTOR.fields_by_name[messages.OPERATION].message_type
+    let_in = set()
+    for field in operation.oneofs_by_name["payload"].fields:
+        made = BackMsg()
+        getattr(made.backend_operation_request, field.name).SetInParent()
+        if kind_of(made.SerializeToString()):
+            let_in.add(field.name)
+    assert let_in == {"deferred_file"}
+
+
 def test_what_ends_a_conversation() -> None:
     many = BackMsg()
     for number in range(messages.MOST_WIDGETS + 1):
