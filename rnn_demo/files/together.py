@@ -33,11 +33,10 @@ def latest(folder: Path, name: str) -> Path:
 
 def is_there(folder: Path, name: str) -> bool:
     """Whether a folder has a file, or anything else, by this name."""
-    path = latest(folder, name)
     with suppress(OSError, ValueError):
-        if path.parent.name == NEW and path.lstat().st_size == 0:
-            return False  # to be taken away
-    return os.path.lexists(path)
+        return (folder / NEW / name).lstat().st_size > 0  # an empty one is to be taken away
+    # It was never there, or has been moved since: then it is in its place.
+    return os.path.lexists(folder / name)
 
 
 def state_of(folder: Path, names: Iterable[str]) -> tuple[object, ...]:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+
 import streamlit as st
 
-from rnn_demo.reading.compile_ahead import compiling
 from rnn_demo.ui.language import t
 
 LOOK_SECONDS = 1.0  # between two looks whether it is done
+
+
+def compiling() -> bool:
+    """Whether it is being compiled; a process that never began to need not load what compiles."""
+    ahead = sys.modules.get("rnn_demo.reading.compile_ahead")
+    return bool(ahead and ahead.compiling())
 
 
 def tell_if_getting_ready() -> None:

@@ -71,7 +71,7 @@ def test_frames_are_those_of_the_text(engine: Engine) -> None:
     assert code == 1000
     assert messages[-1] == {"end": True}
     frames = messages[:-1]
-    assert len(frames) >= 5  # a second at this pace, ten a second
+    assert len(frames) >= 3  # ten a second for a second; fewer where the machine is busy
     places = [one["place"] for one in frames]
     assert places == sorted(set(places))
     for one in frames:
