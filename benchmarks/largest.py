@@ -43,7 +43,7 @@ def questions() -> dict[str, list[dict[str, Any]]]:
         "memory_ruler": [
             {"reader": "sentiment", "text": "good " * 600},
             {"reader": "shakespeare", "text": (WORDS * 99)[:5_000]},
-            {"reader": "tolstoy-ru", "text": (RUSSIAN * 99)[:5_000]},
+            {"reader": "tolstoy-ru-lstm", "text": (RUSSIAN * 99)[:5_000]},
         ],
         "neurons": [{"text": (WORDS * 99)[:1_000], "hold": "low", "count": 64}],
         "conveyor_belt": [
