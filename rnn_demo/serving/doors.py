@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from starlette.middleware import Middleware
 
+import rnn_demo
 from rnn_demo.serving.closed_paths import ClosedPaths
 from rnn_demo.serving.door_settings import door_settings_from
 from rnn_demo.serving.messages import MessageDoor
 from rnn_demo.serving.origin import OriginDoor
+from rnn_demo.serving.own_path import OwnPath
 from rnn_demo.serving.pacing import Pacing
 from rnn_demo.serving.places import Places
 from rnn_demo.serving.request_rate import RequestRate
@@ -26,6 +29,7 @@ def doors() -> list[Middleware]:
         Middleware(OriginDoor, settings=settings),
         Middleware(RequestRate),
         Middleware(Places, settings=settings),
+        Middleware(OwnPath, folder=Path(rnn_demo.__file__).parents[1]),
         Middleware(MessageDoor),
         Middleware(Pacing),
         Middleware(UploadDoor, settings=settings),

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 OF_A_KIND = 20  # records a minute
 IN_ALL = 300
 MINUTE = 60.0  # seconds
+# Of uvicorn, about each websocket that a door of ours has answered by a refusal.
+REFUSED = "ASGI callable returned without completing handshake."
 LEFT_OUT = "%d more lines of this kind were left out: %s"
 
 
@@ -36,6 +38,8 @@ class LogRate(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether a record is logged."""
+        if str(record.msg) == REFUSED:
+            return False
         now = self._clock()
         if now - self._all.since >= MINUTE:
             self._all = Kept(now)

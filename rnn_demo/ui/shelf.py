@@ -149,9 +149,9 @@ class Shelf:
                 if book is None:
                     raise ShelfFullError(
                         sentence(
-                            "So many other models are in use that {name} finds no room in "
-                            "{most:,.0f} MB: try again when some of their texts are finished, or "
-                            "raise RNN_DEMO_MODEL_MEMORY.",
+                            "{name} finds no room in {most:,.0f} MB beside the models that open "
+                            "pages use: try again in a few minutes, or let whoever runs this "
+                            "server raise RNN_DEMO_MODEL_MEMORY.",
                             name=name,
                             most=self.most / 1e6,
                         )

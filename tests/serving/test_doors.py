@@ -18,7 +18,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from benchmarks.visitor import Visitor
 from rnn_demo.catalogue import PAGES
-from tests.serving.attacked import OFFLINE, Attacked, attacked
+from tests.serving.attacked import OFFLINE, ROOT, Attacked, attacked
 
 FOREIGN = [
     "http://evil.example",
@@ -199,7 +199,7 @@ def test_messages_of_other_kinds_are_not_answered(server: Attacked) -> None:
             git, saving, operation, run = BackMsg(), BackMsg(), BackMsg(), BackMsg()
             git.load_git_info = saving.set_run_on_save = True
             operation.backend_operation_request.request_id = "1"
-            operation.backend_operation_request.deferred_file.file_id = "1"
+            operation.backend_operation_request.dataframe_chunk.source_id = "1"
             run.rerun_script.query_string = ""
             for message in (run, git, saving, operation):
                 await page.send(message.SerializeToString())
@@ -231,3 +231,25 @@ def test_a_flood_of_runs_is_cut_off_and_others_are_served(server: Attacked) -> N
         assert await flooding == 1013
 
     asyncio.run(attack())
+
+
+def test_no_message_tells_where_the_server_lies(server: Attacked) -> None:
+    """Streamlit begins each run with the path of its script."""
+    run = BackMsg()
+    run.rerun_script.page_name = "unfolding"
+
+    async def messages() -> list[bytes]:
+        got: list[bytes] = []
+        socket = connect(f"ws://{server.host}/_stcore/stream", subprotocols=["streamlit"])  # type: ignore[list-item]
+        async with socket as page, asyncio.timeout(60):
+            await page.send(run.SerializeToString())
+            while not got or ForwardMsg.FromString(got[-1]).WhichOneof("type") != "script_finished":
+                got.append(bytes(await page.recv()))  # type: ignore[arg-type]
+        return got
+
+    got = asyncio.run(messages())
+    begun = [ForwardMsg.FromString(one) for one in got]
+    scripts = [m.new_session.main_script_path for m in begun if m.HasField("new_session")]
+    assert scripts == ["streamlit_app.py"]
+    assert [one for one in got if str(ROOT).encode() in one] == []
+    assert "completing handshake" not in server.log.read_text("utf-8")

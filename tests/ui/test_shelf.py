@@ -128,7 +128,7 @@ def test_more_than_is_allowed_is_refused_before_it_is_read(
             load(NAMES[1])
     own.most = 2 * one
     held = [load(name).writer for name in NAMES[:2]]
-    with pytest.raises(ArtifactError, match="So many other models are in use that model-2 finds"):
+    with pytest.raises(ArtifactError, match="model-2 finds no room in 1 MB"):
         load(NAMES[2])
     del held[0]
     assert load(NAMES[2]).network.name == NAMES[2]
