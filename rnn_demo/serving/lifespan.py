@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from rnn_demo.engine.engine import serving_engine
 from rnn_demo.serving.connections import guard_connections
 from rnn_demo.serving.forged_values import guard_widgets
+from rnn_demo.serving.left_sessions import forget_left_sessions
 from rnn_demo.serving.process import prepare
 from rnn_demo.serving.settings import wrong_setting
 from rnn_demo.serving.warming import keep
@@ -32,9 +33,11 @@ async def lifespan(app: object) -> AsyncIterator[None]:
     leaving = threading.Event()
     keeping = threading.Thread(target=keep, args=(leaving,), name="keep")
     keeping.start()
+    forgetting = asyncio.create_task(forget_left_sessions())
     try:
         yield
     finally:
+        forgetting.cancel()
         sockets.served = False
         leaving.set()
         await asyncio.to_thread(engine.close)
