@@ -255,3 +255,16 @@ def test_training_does_not_load_it() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert result.stdout.strip() == "False"
+
+
+def test_a_start_that_compiles_is_waited_for_and_told(
+    models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = iter([True, True, False])
+    monkeypatch.setattr(health, "compiling", lambda: next(looks, False))
+    assert ask()[0] == 200
+    monkeypatch.setattr(health, "HEALTH_PATIENCE", 0.0)
+    monkeypatch.setattr(health, "compiling", lambda: True)
+    status, body = ask()
+    assert status == 503
+    assert body["status"] == "getting ready" and body["why"] == health.COMPILING

@@ -24,6 +24,7 @@ HEALTH_SECONDS = 5.0  # how long an answer is reused
 HEALTH_PATIENCE = 20.0  # seconds: the first start on a machine compiles for some
 # Places change hands twice a second, so a full queue is served within some two seconds.
 LONGEST_WAIT = 10.0  # seconds that a text may wait for a place
+LOOK_SECONDS = 0.05  # between two looks whether it still compiles
 COMPILING = "The first start on a machine compiles for some seconds."
 
 
@@ -75,8 +76,11 @@ async def health(request: HttpRequest) -> JSONResponse:
 async def _whether_it_can_write() -> str:
     """A sentence if it cannot; tried once for all who ask, and again after `HEALTH_SECONDS`."""
     global _answer, _asking
-    if compiling():
-        return COMPILING
+    patient_until = time.monotonic() + HEALTH_PATIENCE
+    while compiling():
+        if time.monotonic() > patient_until:
+            return COMPILING
+        await asyncio.sleep(LOOK_SECONDS)
     if time.monotonic() - _answer[0] <= HEALTH_SECONDS:
         return _answer[1]
     if _asking is None:
