@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from rnn_demo.artifacts.sentiment import ClassifierArtifact, read_classifier
-from rnn_demo.engine.forcing import finished
+from rnn_demo.engine.progress import finished
 from rnn_demo.exhibits.sentiment.compute import integrated_gradients
 from rnn_demo.files.rows import Row
 from rnn_demo.reading.classifier import Classifier, classifier_from, logits, prefix_logits

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from rnn_demo.artifacts.kinds import model_names
-from rnn_demo.engine.forcing import finished
+from rnn_demo.engine.progress import finished
 from rnn_demo.exhibits.score.compute.scores import Verdict, common_text, score_text, verdict
 from rnn_demo.exhibits.score.presets import PRESETS
 from rnn_demo.exhibits.score.scoring import fit_to_best, seen_characters

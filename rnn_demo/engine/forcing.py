@@ -9,18 +9,18 @@ from __future__ import annotations
 import math
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.engine.generation import prompt_ids
 from rnn_demo.engine.network import Array, CharacterNetwork, initial_state, sigmoid
+from rnn_demo.engine.progress import finished
 from rnn_demo.gates import GATES
 from rnn_demo.sampling import Knobs, choose, gumbel_noise, narrow
 from rnn_demo.words import sentence
 
-Result = TypeVar("Result")
 STATES = {"lstm": ("cell", "hidden"), "gru": ("hidden",), "elman": ("hidden",)}
 LARGEST = 1000.0  # of a forced number; a C can grow to some hundred
 
@@ -218,16 +218,6 @@ def forced_texts(
         ForceError: see `check`.
     """
     return finished(forced_steps(network, prompt, seeds, length, knobs, force, watch))
-
-
-def finished(steps: Generator[float, None, Result]) -> Result:
-    """The result of a computation that reports its progress, with the reports ignored."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            result: Result = end.value
-            return result
 
 
 def forced_steps(

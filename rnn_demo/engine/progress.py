@@ -1,4 +1,4 @@
-"""Progress of a computation that is a part of another one."""
+"""Computations that yield how much is done, from 0 to 1, and return their result."""
 
 from __future__ import annotations
 
@@ -6,6 +6,16 @@ from collections.abc import Generator
 from typing import TypeVar
 
 Result = TypeVar("Result")
+
+
+def finished(steps: Generator[float, None, Result]) -> Result:
+    """The result of a computation that reports its progress, with the reports ignored."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: Result = end.value
+            return result
 
 
 def part_of(

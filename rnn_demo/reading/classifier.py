@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.artifacts.sentiment import ClassifierArtifact
-from rnn_demo.engine.forcing import finished
+from rnn_demo.engine.progress import finished
 from rnn_demo.tokenizers.word_pieces import WordPieceTokenizer
 
 Array = NDArray[np.float32]

@@ -7,7 +7,7 @@ from collections.abc import Generator
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.engine.forcing import finished
+from rnn_demo.engine.progress import finished
 from rnn_demo.reading.classifier import Array, Classifier, lstm_step
 
 CELLS = 256  # steps times texts between two reports of progress

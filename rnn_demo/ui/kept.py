@@ -59,12 +59,12 @@ class KeptResults:
 
     def keep(self, question: Hashable, result: Any) -> None:
         """Keep a result unless it is too large; those asked for longest ago make room."""
-        heavy = weight(result)
-        if heavy * KEPT_SHARE > self.most:
+        size = weight(result)
+        if size * KEPT_SHARE > self.most:
             return
         with self._lock:
             self._results.pop(question, None)
-            self._results[question] = (result, heavy)
+            self._results[question] = (result, size)
             held = sum(each for _, each in self._results.values())
             while held > self.most:
                 _, (_, least) = self._results.popitem(last=False)

@@ -16,7 +16,7 @@ from rnn_demo.dynamics.cells import ACTIVATIONS, CELLS, Activation, Cell
 from rnn_demo.dynamics.orbits import follow, jacobians
 from rnn_demo.dynamics.products import heat_map, lyapunov_exponents, spectrum
 from rnn_demo.dynamics.weights import recurrent_weights, spectral_radius
-from rnn_demo.exhibits.vanishing_gradient.compute import finished
+from rnn_demo.engine.progress import finished
 from rnn_demo.exhibits.vanishing_gradient.gain_map import mapping
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
 from rnn_demo.exhibits.vanishing_gradient.network import build

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.engine.forcing import finished
 from rnn_demo.engine.gradient import prediction_gradient
 from rnn_demo.engine.network import CharacterNetwork, initial_state, step
+from rnn_demo.engine.progress import finished
 from rnn_demo.sampling import log_softmax
 from rnn_demo.tokenizers.known_forms import KnownText, to_known
 from rnn_demo.words import sentences

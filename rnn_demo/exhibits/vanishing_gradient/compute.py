@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import dataclass, fields, replace
 from functools import partial
-from typing import TypeVar
 
 import numpy as np
 
@@ -33,10 +32,10 @@ from rnn_demo.dynamics.orbits import DrivenNetwork, Orbit, follow, jacobians
 from rnn_demo.dynamics.perturbation import perturbed_distances
 from rnn_demo.dynamics.products import Spectrum, growth_rates, heat_map, spectrum
 from rnn_demo.dynamics.weights import largest_singular_value, spectral_radius
+from rnn_demo.engine.progress import finished
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
 from rnn_demo.exhibits.vanishing_gradient.network import build
 
-Result = TypeVar("Result")
 MOST_LAGS = 25  # lags of the singular values on the page, for states of more than MANY numbers
 MANY = 64
 PERTURBATION = 1e-6
@@ -241,16 +240,6 @@ def with_loss(followed: Followed, knobs: SimulationKnobs) -> Simulation:
         clipped=clipped,
         turned=turned(gradient.total, clipped),
     )
-
-
-def finished(steps: Generator[float, None, Result]) -> Result:
-    """The result of a computation that yields how much is done."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            result: Result = end.value
-            return result
 
 
 def finite_steps(orbit: Orbit) -> int:

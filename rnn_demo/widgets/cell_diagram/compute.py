@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.engine.forcing import Force, UnitTrace, check, concerns, finished, forced_steps
+from rnn_demo.engine.forcing import Force, UnitTrace, check, concerns, forced_steps
 from rnn_demo.engine.network import CharacterNetwork, initial_state, read
+from rnn_demo.engine.progress import finished
 from rnn_demo.sampling import Knobs
 from rnn_demo.tokenizers.known_forms import KnownText, to_known
 from rnn_demo.words import sentence

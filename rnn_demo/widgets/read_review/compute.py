@@ -9,8 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.engine.forcing import finished
-from rnn_demo.engine.progress import part_of
+from rnn_demo.engine.progress import finished, part_of
 from rnn_demo.files.review_length import too_long, too_many_pieces
 from rnn_demo.reading.classifier import Classifier, blank, logits_in_steps, probability, read
 from rnn_demo.reading.suitability import NOT_READ, Doubt, doubt

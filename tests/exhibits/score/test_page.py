@@ -10,7 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from rnn_demo.engine.forcing import finished
+from rnn_demo.engine.progress import finished
 from rnn_demo.exhibits.score.compute.scores import MAX_CHARACTERS, score_text
 from rnn_demo.exhibits.score.presets import PRESETS
 from rnn_demo.exhibits.score.scored_view import PART, part_count, scored_data

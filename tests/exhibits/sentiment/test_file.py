@@ -16,7 +16,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from rnn_demo.__main__ import main
-from rnn_demo.engine.forcing import finished
+from rnn_demo.engine.progress import finished
 from rnn_demo.exhibits.sentiment import file as review_file
 from rnn_demo.exhibits.sentiment import judged_file as judged
 from rnn_demo.exhibits.sentiment.file import MOST_ROWS
