@@ -1,99 +1,135 @@
-"""Processor time of pages' runs, shared by addresses first and then by their tabs.
+"""Processor time of pages' runs: so much a second for all, shared by addresses.
 
-Each tab has an account. A run is paid from it afterwards, and what was paid comes back slowly: the
-more tabs have run lately, the slower. So somebody who moves a slider does not notice, somebody who
-asks without a pause waits for their own share, and nobody waits for them.
+Each address has an account, and there is one for all. Runs are paid from both afterwards. An
+address whose account is in credit need not ask what others do; one that has used its share gets
+what the others leave. So somebody who moves a slider does not notice, somebody who asks without a
+pause slows only themselves, and nothing is left unused while somebody asks. Within an address
+those come first who have used least.
 """
 
 from __future__ import annotations
 
 import math
 import time
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from rnn_demo.visitors import Visitor
 
-# Processor seconds a second for all, of the one that Python's threads have together; of the rest
-# live those who use little.
-RATE = 0.35
-ALONE = 0.6  # where one tab is busy, or two
+# Processor seconds a second for all, of the one that Python's threads have together: the rest is
+# for texts, which go through the server's own thread.
+RATE = 0.6
+BURST = 2.0  # seconds that an address may use at once
+BURST_OF_A_TAB = 0.2  # and for each of its tabs: a class comes at the same moment
+LEFT_AT_ONCE = 0.5  # seconds that nobody has used, for anybody
+MOST_OF_A_RUN = 0.5  # seconds: what takes longer is a computation, which has a line of its own
 MESSAGE = 0.003  # seconds that a message costs beside its run
-FIRST = 0.5  # seconds on the account of a new tab
-MOST = 2.0  # on any
+BYTE = 5e-9  # and each byte that is sent
 LATELY = 3.0  # seconds: who has not run since shares nothing
-HALF = 10.0  # seconds after which half of what was used no longer counts for the order
+HALF = 10.0  # seconds after which half of what a tab has used no longer counts for the order
 
 
 @dataclass
 class Account:
-    """What a tab may use, and what it has used.
-
-    Attributes:
-        seconds: that it may still use at once.
-        used: seconds that it has used, the older ones counting less.
-        when: both were counted.
-        charged: when it ran last.
-    """
+    """What an address may use: `seconds` at once, of at most `most`; `charged` is its last run."""
 
     seconds: float
-    when: float
-    used: float = 0.0
+    most: float
+    tabs: int = 0
     charged: float = -math.inf
 
 
+@dataclass
+class Used:
+    """What a tab has used, the older seconds counting less; counted at `when`."""
+
+    seconds: float
+    when: float
+
+
 class FairShares:
-    """The accounts of all open tabs."""
+    """The accounts of those who have a tab open."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._accounts: dict[Visitor, Account] = {}
+        self._accounts: dict[str, Account] = {}
+        self._used: dict[Visitor, Used] = {}
+        self._all = LEFT_AT_ONCE
+        self._settled = clock()
 
     def open(self, visitor: Visitor) -> None:
         """A tab is there."""
-        self._accounts[visitor] = Account(FIRST, self._clock())
+        self._settle()
+        account = self._accounts.setdefault(visitor.address, Account(BURST, BURST))
+        account.tabs += 1
+        account.most += BURST_OF_A_TAB
+        account.seconds += BURST_OF_A_TAB
+        self._used[visitor] = Used(0.0, self._settled)
 
     def close(self, visitor: Visitor) -> None:
-        """A tab has gone."""
-        self._accounts.pop(visitor, None)
+        """A tab has gone, with what it brought; its address goes on owing what it owes."""
+        if self._used.pop(visitor, None) is None:
+            return
+        self._settle()
+        account = self._accounts[visitor.address]
+        account.tabs -= 1
+        account.most -= BURST_OF_A_TAB
+        account.seconds -= BURST_OF_A_TAB
 
     def charge(self, visitor: Visitor, seconds: float) -> None:
         """A run of a tab took so much processor time."""
-        if visitor in self._accounts:
-            self._settle()
-            account = self._accounts[visitor]
-            account.seconds -= seconds
-            account.used += seconds
-            account.charged = self._clock()
+        if visitor not in self._used:
+            return
+        self._settle()
+        used, account = self._used[visitor], self._accounts[visitor.address]
+        used.seconds, used.when = self.used(visitor) + seconds, self._settled
+        paid = min(seconds, MOST_OF_A_RUN)
+        account.seconds -= paid
+        account.charged = self._settled
+        self._all -= paid
 
     def used(self, visitor: Visitor) -> float:
         """Seconds that a tab has used lately."""
-        self._settle()
-        return self._accounts[visitor].used
+        used = self._used[visitor]
+        return float(used.seconds * 0.5 ** ((self._clock() - used.when) / HALF))
 
-    def wait(self, visitor: Visitor) -> float:
-        """Seconds until a tab may ask for another run, as things are; 0 for at once."""
+    def in_credit(self, address: str) -> bool:
+        """Whether an address has a part of its own share left."""
         self._settle()
-        owed = -self._accounts[visitor].seconds
-        return owed / self._rate(visitor, self._busy()) if owed > 0 else 0.0
+        account = self._accounts.get(address)
+        return account is not None and account.seconds > 0
+
+    def left(self) -> bool:
+        """Whether all together have used less than there was."""
+        self._settle()
+        return self._all > 0
+
+    def wait(self, address: str) -> float:
+        """Seconds until a run of an address may begin, as things are; 0 for at once."""
+        self._settle()
+        account = self._accounts.get(address)
+        if self._all > 0 or (account and account.seconds > 0):
+            return 0.0
+        own = -account.seconds / self._rate(self._busy()) if account else math.inf
+        return min(own, -self._all / RATE)
 
     def _settle(self) -> None:
         """Give each account what has come back since it was counted."""
-        now, busy = self._clock(), self._busy()
-        for visitor, account in self._accounts.items():
-            back = self._rate(visitor, busy) * (now - account.when)
-            account.seconds = min(MOST, account.seconds + back)
-            account.used *= 0.5 ** ((now - account.when) / HALF)
-            account.when = now
+        now, rate = self._clock(), self._rate(self._busy())
+        passed, self._settled = now - self._settled, now
+        self._all = min(LEFT_AT_ONCE, self._all + RATE * passed)
+        for account in self._accounts.values():
+            account.seconds = min(account.most, account.seconds + rate * passed)
+        self._accounts = {
+            address: account
+            for address, account in self._accounts.items()
+            if account.tabs or account.seconds < account.most
+        }
 
-    def _busy(self) -> Counter[str]:
-        """How many tabs of each address have run lately."""
-        since = self._clock() - LATELY
-        tabs = (v.address for v, account in self._accounts.items() if account.charged > since)
-        return Counter(tabs)
+    def _busy(self) -> int:
+        """How many addresses have run lately."""
+        since = self._settled - LATELY
+        return sum(account.charged > since for account in self._accounts.values())
 
-    def _rate(self, visitor: Visitor, busy: Counter[str]) -> float:
-        others = len(busy) - (visitor.address in busy)
-        rate = ALONE if busy.total() <= 2 else RATE
-        return rate / (others + 1) / max(1, busy[visitor.address])
+    def _rate(self, busy: int) -> float:
+        return RATE / max(1, busy)

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from rnn_demo.engine.engine import serving_engine
 from rnn_demo.serving.connections import guard_connections
 from rnn_demo.serving.forged_values import guard_widgets
+from rnn_demo.serving.handing_over import hand_over_at_once
 from rnn_demo.serving.left_sessions import forget_left_sessions
 from rnn_demo.serving.process import prepare
 from rnn_demo.serving.settings import wrong_setting
@@ -27,6 +28,7 @@ async def lifespan(app: object) -> AsyncIterator[None]:
     # Plotly takes pandas for complete while another thread is still loading it.
     importlib.import_module("pandas")
     guard_widgets()
+    hand_over_at_once()
     guard_connections(asyncio.get_running_loop())
     engine = serving_engine()
     sockets.served = True

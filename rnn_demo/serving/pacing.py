@@ -1,7 +1,8 @@
 """A page's websocket is read no faster than its visitor's share of the server allows.
 
 What is not read waits in the visitor's own machine. Messages cost by their number, and the runs
-that they start by their processor time (`fair_shares`).
+that they start by their processor time and by what they send (`fair_shares`). Whoever does not
+read what was sent is not read, either.
 """
 
 from __future__ import annotations
@@ -10,24 +11,24 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rnn_demo.serving.bucket import Buckets
 from rnn_demo.serving.caller import caller
-from rnn_demo.serving.fair_shares import MESSAGE, FairShares
+from rnn_demo.serving.fair_shares import BYTE, MESSAGE, FairShares
 from rnn_demo.serving.messages import KIND, RERUN
 from rnn_demo.serving.pages_socket import is_pages_socket
-from rnn_demo.serving.run_slots import LONGEST, SLOTS, RunSlots
+from rnn_demo.serving.run_slots import RunSlots
 from rnn_demo.ui.run_costs import TAB_HEADER, forget, listen
 from rnn_demo.visitors import Visitor
 
 log = logging.getLogger("rnn_demo")
 MESSAGES = (60, 15)  # of one tab at once, and a second: a slider that is dragged sends eight
-PATIENCE = 20.0  # seconds for one message: a browser that is not read for 30 is cut off
+PATIENCE = 20.0  # seconds for one answer: a browser that is not read for 30 is cut off
 FLOOD = 60  # messages that had to wait, without one in between that had not
 TRY_AGAIN = 1013  # code of the protocol
-FIRST_RUN = 0.1  # seconds of use that count for a tab's first run: many may come at once
 
 
 class Pacing:
@@ -39,8 +40,7 @@ class Pacing:
         self._app = app
         self._sleep = sleep
         self._shares = FairShares()
-        self._slots = RunSlots(self._overran)
-        self._visitors: dict[str, Visitor] = {}
+        self._slots = RunSlots(self._shares)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a conversation on, at its pace."""
@@ -50,6 +50,8 @@ class Pacing:
         visitor = Visitor(caller(scope), secrets.token_hex(8))
         loop, tab = asyncio.get_running_loop(), visitor.tab
         messages, waited, first, closed = Buckets(*MESSAGES), 0, True, False
+        taken = asyncio.Event()  # what was sent, by the browser
+        taken.set()
 
         def ended(seconds: float) -> None:
             self._shares.charge(visitor, seconds)
@@ -73,23 +75,27 @@ class Pacing:
                 await send({"type": "websocket.close", "code": TRY_AGAIN, "reason": reason})
                 return {"type": "websocket.disconnect", "code": TRY_AGAIN, "reason": reason}
             if message[KIND] == RERUN:
-                if seconds := self._shares.wait(visitor):
-                    await self._sleep(min(seconds, PATIENCE))
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(taken.wait(), PATIENCE)
                 self._shares.charge(visitor, MESSAGE)
-                used = self._shares.used(visitor) + FIRST_RUN * first
-                await self._slots.begin(tab, used, visitor.address)
+                await self._slots.begin(visitor, first)
                 first = False
             return message
 
         async def send_until_closed(message: Message) -> None:
-            if not closed:
+            if closed:
+                return
+            self._shares.charge(visitor, BYTE * len(message.get("bytes") or b""))
+            taken.clear()
+            try:
                 await send(message)
+            finally:
+                taken.set()
 
         name = TAB_HEADER.encode("ascii")
         headers = [entry for entry in scope["headers"] if entry[0].lower() != name]
         headers.append((name, tab.encode("ascii")))
         self._shares.open(visitor)
-        self._visitors[tab] = visitor
         listen(tab, lambda seconds: _tell(loop, ended, seconds))
         try:
             await self._app({**scope, "headers": headers}, receive_in_turn, send_until_closed)
@@ -97,12 +103,6 @@ class Pacing:
             forget(tab)
             self._slots.leave(tab)
             self._shares.close(visitor)
-            del self._visitors[tab]
-
-    def _overran(self, tab: str) -> None:
-        """A tab kept others waiting for as long as it may: that is paid for as well."""
-        if visitor := self._visitors.get(tab):
-            self._shares.charge(visitor, LONGEST / SLOTS)
 
 
 def _tell(loop: asyncio.AbstractEventLoop, ended: Callable[[float], None], seconds: float) -> None:

@@ -1,21 +1,26 @@
 """How many pages run at the same time: a few, so that a short run does not wait for many.
 
 Threads of Python take turns, and a run of 50 ms beside a hundred others takes five seconds. Here
-the address with fewest runs under way goes first, and among runs of the same address each
-has a moment when it is due: the later, the more its tab has used.
+those go first whose address has a part of its share left (`fair_shares`), of these the
+address with fewest runs under way, and among runs of the same address each has a moment when it is
+due: the later, the more its tab has used.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
+
+from rnn_demo.serving.fair_shares import FairShares
+from rnn_demo.visitors import Visitor
 
 SLOTS = 4
 LONGEST = 0.5  # seconds: what takes longer is a computation, which has a line of its own
 LATER = 30.0  # seconds that a run is put off for each second of use: nobody waits for ever
+FIRST_RUN = 0.1  # seconds of use that count for a tab's first run: many may come at once
+SOON = 0.005  # seconds: no look at the accounts comes sooner after another
 
 
 @dataclass
@@ -33,39 +38,40 @@ class Waiting:
 
     due: float
     number: int
-    tab: str
-    address: str
+    visitor: Visitor
     turn: asyncio.Future[None]
 
 
 class RunSlots:
     """Who runs, and who waits for it; of one event loop."""
 
-    def __init__(
-        self, overran: Callable[[str], None], slots: int = SLOTS, longest: float = LONGEST
-    ) -> None:
-        """With whom to tell of a tab that has run for the longest time."""
-        self._overran = overran
+    def __init__(self, shares: FairShares, slots: int = SLOTS, longest: float = LONGEST) -> None:
+        """With the accounts that say who may run; a tab that runs for too long pays at once."""
+        self._shares = shares
         self._slots = slots
         self._longest = longest
         self._running: dict[str, Slot] = {}
         self._waiting: list[Waiting] = []
         self._order = count()
+        self._look: asyncio.TimerHandle | None = None
 
-    async def begin(self, tab: str, used: float, address: str = "") -> None:
-        """Wait until a tab of an address may run; the longer, the more seconds the tab has used."""
-        if tab in self._running and not self._waiting:
-            self._run(tab, address)  # it may interrupt itself as long as nobody waits for it
-            return
+    async def begin(self, visitor: Visitor, is_first: bool = False) -> None:
+        """Wait until a tab may run; the longer, the more it has used.
+
+        Args:
+            visitor: the tab, open in the accounts.
+            is_first: whether it has not run before.
+        """
         loop = asyncio.get_running_loop()
         turn: asyncio.Future[None] = loop.create_future()
+        used = self._shares.used(visitor) + FIRST_RUN * is_first
         due = loop.time() + LATER * used
-        self._waiting.append(Waiting(due, next(self._order), tab, address, turn))
+        self._waiting.append(Waiting(due, next(self._order), visitor, turn))
         self._admit()
         try:
             await turn
         except asyncio.CancelledError:
-            self.leave(tab)
+            self.leave(visitor.tab)
             raise
 
     def end(self, tab: str) -> None:
@@ -81,25 +87,53 @@ class RunSlots:
             slot.timer.cancel()
         self._admit()
 
-    def _run(self, tab: str, address: str) -> None:
-        slot = self._running.get(tab)
+    def _run(self, visitor: Visitor) -> None:
+        slot = self._running.get(visitor.tab)
         if slot:
             slot.timer.cancel()
-        timer = asyncio.get_running_loop().call_later(self._longest, self._too_long, tab)
-        self._running[tab] = Slot(address, timer, slot.runs + 1 if slot else 1)
+        timer = asyncio.get_running_loop().call_later(self._longest, self._too_long, visitor)
+        runs = slot.runs + 1 if slot else 1
+        self._running[visitor.tab] = Slot(visitor.address, timer, runs)
 
-    def _too_long(self, tab: str) -> None:
-        self._overran(tab)
-        self.leave(tab)
+    def _too_long(self, visitor: Visitor) -> None:
+        """A tab has kept others waiting for as long as it may: that is paid for as well."""
+        self._shares.charge(visitor, LONGEST / SLOTS)
+        self.leave(visitor.tab)
 
     def _admit(self) -> None:
-        self._waiting = [one for one in self._waiting if not one.turn.done()]
-        while len(self._running) < self._slots:
-            of_address = Counter(slot.address for slot in self._running.values())
-            able = [one for one in self._waiting if one.tab not in self._running]
-            if not able:
-                return
-            first = min(able, key=lambda one: (of_address[one.address], one.due, one.number))
+        """Let those run who may; if only their accounts keep them, look again when that is over."""
+        if self._look:
+            self._look.cancel()
+            self._look = None
+        while first := self._first():
             self._waiting.remove(first)
-            self._run(first.tab, first.address)
+            self._run(first.visitor)
             first.turn.set_result(None)
+
+    def _first(self) -> Waiting | None:
+        """Whose run begins now."""
+        self._waiting = [one for one in self._waiting if not one.turn.done()]
+        if len(self._waiting) == 1 and self._waiting[0].visitor.tab in self._running:
+            able = self._waiting  # it may interrupt itself: nobody else waits
+        elif len(self._running) < self._slots:
+            able = [one for one in self._waiting if one.visitor.tab not in self._running]
+        else:
+            able = []
+        if not able:
+            return None
+        of_address = Counter(slot.address for slot in self._running.values())
+        in_credit = {
+            one.visitor.address: self._shares.in_credit(one.visitor.address) for one in able
+        }
+
+        def order(one: Waiting) -> tuple[bool, int, float, int]:
+            address = one.visitor.address
+            return not in_credit[address], of_address[address], one.due, one.number
+
+        first = min(able, key=order)
+        if in_credit[first.visitor.address] or self._shares.left():
+            return first
+        seconds = min(self._shares.wait(address) for address in in_credit)
+        loop = asyncio.get_running_loop()
+        self._look = loop.call_later(max(SOON, seconds), self._admit)
+        return None

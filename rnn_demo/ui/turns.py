@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 from rnn_demo.visitors import Visitor
@@ -49,16 +49,23 @@ class Ticket:
     Attributes:
         visitor: whose it is.
         megabytes: what it may need.
+        question: what it computes; None if nobody else asks the same.
         number: who came first.
         begun: whether it has had a turn, and so holds memory.
         since: when its turn began; None while it waits.
+        turn: set while it has one.
     """
 
     visitor: Visitor
     megabytes: float
+    question: Hashable
     number: int
     begun: bool = False
     since: float | None = None
+    turn: threading.Event = field(default_factory=threading.Event)
+
+
+Rank = tuple[float, float, int]  # what the address has used, what the tab has, who came first
 
 
 @dataclass
@@ -79,30 +86,30 @@ class Turns:
     _number: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def join(self, visitor: Visitor, megabytes: float) -> Ticket:
-        """Join the line."""
+    def join(self, visitor: Visitor, megabytes: float, question: Hashable = None) -> Ticket:
+        """Join the line. Of those who ask the same, one computes and the others wait for it."""
         with self._lock:
             self._number += 1
-            ticket = Ticket(visitor, megabytes, self._number)
+            ticket = Ticket(visitor, megabytes, question, self._number)
             self._line.append(ticket)
+            self._give()
             return ticket
 
-    def mine(self, ticket: Ticket) -> bool:
+    def mine(self, ticket: Ticket, patience: float = 0.0) -> bool:
         """Whether a computation may take its next step now; asked before each.
 
         A turn ends here when it was long enough and somebody else is next.
+
+        Args:
+            ticket: of the computation.
+            patience: seconds to wait until it may.
         """
         with self._lock:
             now = self.clock()
-            if ticket.since is not None:
-                if now - ticket.since < SLICE_SECONDS:
-                    return True
-                self._count(ticket, now)
-                ticket.since = None
-            if ticket not in self._next(now):
-                return False
-            ticket.since, ticket.begun = now, True
-            return True
+            if ticket.since is not None and now - ticket.since >= SLICE_SECONDS:
+                self._end(ticket, now)
+                self._give()
+        return ticket.turn.wait(patience)
 
     def ahead(self, ticket: Ticket) -> int:
         """How many come before it."""
@@ -114,31 +121,53 @@ class Turns:
         with self._lock:
             if ticket in self._line:
                 now = self.clock()
-                self._count(ticket, now)
+                self._end(ticket, now)
                 self._line.remove(ticket)
                 self._used = {k: used for k, used in self._used.items() if used.at(now) > 0.01}
+                self._give()
 
-    def _count(self, ticket: Ticket, now: float) -> None:
+    def _end(self, ticket: Ticket, now: float) -> None:
+        """A turn is over."""
         if ticket.since is None:
             return
         for who in (ticket.visitor.address, _tab(ticket.visitor)):
             self._used.setdefault(who, Used()).add(now - ticket.since, now)
+        ticket.since = None
+        ticket.turn.clear()
+
+    def _give(self) -> None:
+        """Whoever comes next has a turn."""
+        now = self.clock()
+        for ticket in self._next(now):
+            if ticket.since is None:
+                ticket.since, ticket.begun = now, True
+                ticket.turn.set()
 
     def _order(self, now: float) -> list[Ticket]:
-        """Those with a turn first, then by what they have used."""
-        nothing = Used()
+        """Those with a turn first, then by what they have used.
 
-        def rank(ticket: Ticket) -> tuple[bool, float, float, int]:
+        A computation that has begun comes as early as the first of those who wait for its result.
+        """
+        nothing = Used()
+        ranks: dict[Ticket, Rank] = {}
+        first: dict[Hashable, Rank] = {}
+        for ticket in self._line:
             by_address = self._used.get(ticket.visitor.address, nothing).at(now)
             by_tab = self._used.get(_tab(ticket.visitor), nothing).at(now)
-            return ticket.since is None, round(by_address, 2), round(by_tab, 2), ticket.number
+            rank = ranks[ticket] = (round(by_address, 2), round(by_tab, 2), ticket.number)
+            first[ticket.question] = min(rank, first.get(ticket.question, rank))
 
-        return sorted(self._line, key=rank)
+        def place(ticket: Ticket) -> tuple[bool, Rank]:
+            waited_for = ticket.begun and ticket.question is not None
+            return ticket.since is None, first[ticket.question] if waited_for else ranks[ticket]
+
+        return sorted(self._line, key=place)
 
     def _next(self, now: float) -> list[Ticket]:
         """Those who have a turn or get one."""
         found: list[Ticket] = []
         held = sum(ticket.megabytes for ticket in self._line if ticket.begun)
+        under_way = {ticket.question for ticket in self._line if ticket.begun} - {None}
         tabs: set[str] = set()
         for ticket in self._order(now):
             if len(found) == self.places:
@@ -146,9 +175,13 @@ class Turns:
             if _tab(ticket.visitor) in tabs:
                 continue
             if not ticket.begun:
+                if ticket.question in under_way:
+                    continue
                 if held and held + ticket.megabytes > self.room:
                     continue
                 held += ticket.megabytes
+                if ticket.question is not None:
+                    under_way.add(ticket.question)
             tabs.add(_tab(ticket.visitor))
             found.append(ticket)
         return found

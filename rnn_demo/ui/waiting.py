@@ -19,7 +19,7 @@ from rnn_demo.ui.uninterrupted import uninterrupted
 Result = TypeVar("Result")
 AT_ONCE = 0.4  # seconds; what takes less needs no bar
 OFTEN = 0.1  # seconds between two drawings of the bar
-LOOK = 0.02  # seconds between two looks whether it is one's turn
+LOOK = 0.05  # seconds between two looks whether the visitor who waits is still there
 USUAL_MEGABYTES = 20.0  # what a computation needs that says nothing else
 
 
@@ -54,12 +54,12 @@ def waited_for(
         st.caption(t("Stopped. What you change above is computed anew."))
         return None
     turns = _turns()
-    ticket = turns.join(visitor(), megabytes)
+    ticket = turns.join(visitor(), megabytes, (name, question))
     try:
         result = _computed(name, question, begin, title, ticket)
+        kept.keep((name, question), result)
     finally:
         turns.leave(ticket)
-    kept.keep((name, question), result)
     return result
 
 
@@ -70,29 +70,33 @@ def _computed(
     title: str,
     ticket: Ticket,
 ) -> Result:
-    turns = _turns()
-    place, began, shown = st.empty(), time.monotonic(), 0.0
+    turns, kept = _turns(), _kept()
+    place, began, looked = st.empty(), time.monotonic(), 0.0
     bar: Any = None
-    done, told = 0.0, title
+    waits, done, told, shown = True, 0.0, title, ("", 0.0)
     with closing(_once_begun(begin)) as steps:
         while True:
-            if turns.mine(ticket):
+            if turns.mine(ticket, LOOK):
+                # Somebody else may have asked the same, and have the result.
+                if waits and (found := kept.find((name, question))):
+                    result: Result = found[0]
+                    break
+                waits = False
                 try:
                     done = next(steps)
                 except StopIteration as end:
-                    place.empty()
-                    result: Result = end.value
-                    return result
+                    result = end.value
+                    break
                 told = title
-            else:
-                time.sleep(LOOK)
-                told = _place_in_line(turns.ahead(ticket))
             now = time.monotonic()
-            if now - shown < OFTEN:
+            if now - looked < OFTEN:
                 continue
-            shown = now
+            looked = now
             leave_if_gone()
-            if now - began < AT_ONCE:
+            _ = st.session_state.get(f"{name}_stopped")  # a look at it lets a click end this run
+            if not turns.mine(ticket):
+                told = _place_in_line(turns.ahead(ticket))
+            if now - began < AT_ONCE or shown == (told, round(done, 2)):
                 continue
             if bar is None:
                 with place.container():
@@ -101,7 +105,10 @@ def _computed(
                         t("Stop"), key=f"{name}_stop", on_click=uninterrupted(_stop),
                         args=(name, question),
                     )  # fmt: skip
+            shown = told, round(done, 2)
             bar.progress(min(max(done, 0.0), 1.0), told)
+    place.empty()
+    return result
 
 
 def _once_begun(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +13,15 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from rnn_demo.serving import messages, pacing
 from rnn_demo.serving.bucket import Buckets
-from rnn_demo.serving.fair_shares import ALONE, FIRST, MESSAGE, MOST, RATE, FairShares
+from rnn_demo.serving.fair_shares import (
+    BURST,
+    BURST_OF_A_TAB,
+    LEFT_AT_ONCE,
+    MESSAGE,
+    MOST_OF_A_RUN,
+    RATE,
+    FairShares,
+)
 from rnn_demo.serving.messages import KINDS, LARGEST, MessageDoor, Refused, kind_of
 from rnn_demo.serving.pacing import Pacing
 from rnn_demo.serving.run_slots import RunSlots
@@ -154,33 +164,69 @@ def test_a_tab_gets_its_name_from_the_door() -> None:
 
 
 def test_a_slider_is_not_slowed() -> None:
+    """Not even beside an address that asks without a pause and a hundred that are only there."""
     clock = Clock()
     buckets = Buckets(*pacing.MESSAGES, clock)
     shares = FairShares(clock)
-    tab = Visitor("192.0.2.1", "a")
-    shares.open(tab)
+    slider, greedy = Visitor("192.0.2.1", "a"), Visitor("192.0.2.2", "a")
+    for tab in (slider, greedy, *(Visitor(f"198.51.100.{n}", "a") for n in range(100))):
+        shares.open(tab)
     for _ in range(8 * 60):
         clock.pass_by(1 / 8)
         assert buckets.take("a") == 0
-        assert shares.wait(tab) == 0
-        shares.charge(tab, 0.07 + MESSAGE)
+        assert shares.in_credit(slider.address)
+        shares.charge(slider, 0.03 + MESSAGE)
+        while not shares.wait(greedy.address):
+            shares.charge(greedy, 0.03 + MESSAGE)
+
+
+def test_all_together_get_no_more_than_there_is_and_no_less() -> None:
+    clock = Clock()
+    shares = FairShares(clock)
+    got = dict.fromkeys([Visitor("192.0.2.1", "a"), Visitor("192.0.2.2", "a")], 0.0)
+    asked = dict(zip(got, (0.1, 9.0), strict=True))  # seconds a second
+    for tab in got:
+        shares.open(tab)
+    step = 0.01
+    for round_ in range(10_000):
+        clock.pass_by(step)
+        for tab, wish in asked.items():
+            wanted = wish * round_ * step - got[tab]
+            if wanted > 0.02 and not shares.wait(tab.address):
+                shares.charge(tab, 0.02)
+                got[tab] += 0.02
+    modest, greedy = got.values()
+    assert modest == pytest.approx(0.1 * 100, abs=0.05)
+    assert greedy == pytest.approx((RATE - 0.1) * 100 + LEFT_AT_ONCE, abs=0.1)
 
 
 def test_who_costs_much_waits_and_nobody_else() -> None:
     clock = Clock()
     shares = FairShares(clock)
-    greedy, modest = Visitor("192.0.2.1", "a"), Visitor("192.0.2.1", "b")
+    greedy, modest = Visitor("192.0.2.1", "a"), Visitor("192.0.2.2", "b")
     for tab in (greedy, modest):
         shares.open(tab)
-    shares.charge(greedy, 5.0)
+    for _ in range(10):
+        shares.charge(greedy, MOST_OF_A_RUN)
     shares.charge(modest, 0.1)
-    assert shares.wait(modest) == 0
-    # Half of what there is, because two have run lately.
-    assert shares.wait(greedy) == pytest.approx((5.0 - FIRST) / (ALONE / 2))
+    assert shares.wait(modest.address) == 0
+    owed_by_all = 10 * MOST_OF_A_RUN + 0.1 - LEFT_AT_ONCE
+    # Half of what there is, because two have run lately; or all have paid.
+    own = (10 * MOST_OF_A_RUN - BURST - BURST_OF_A_TAB) / (RATE / 2)
+    assert shares.wait(greedy.address) == pytest.approx(min(own, owed_by_all / RATE))
     assert shares.used(greedy) > shares.used(modest)
     clock.pass_by(60)
-    assert shares.wait(greedy) == 0
+    assert shares.wait(greedy.address) == 0
     assert shares.used(greedy) < 0.1
+
+
+def test_a_computation_of_one_pupil_is_not_charged_to_the_class() -> None:
+    """It has a line of its own, with its own shares."""
+    shares = FairShares(Clock())
+    pupil = Visitor("192.0.2.1", "a")
+    shares.open(pupil)
+    shares.charge(pupil, 30.0)
+    assert shares.in_credit(pupil.address)
 
 
 def test_an_address_with_many_tabs_gets_no_more_than_one_with_one() -> None:
@@ -190,24 +236,45 @@ def test_an_address_with_many_tabs_gets_no_more_than_one_with_one() -> None:
     alone = Visitor("192.0.2.2", "a")
     for tab in (*crowd, alone):
         shares.open(tab)
-        shares.charge(tab, MOST)
-    owed = MOST - FIRST
-    assert shares.wait(alone) == pytest.approx(owed / (RATE / 2))
-    assert shares.wait(crowd[0]) == pytest.approx(100 * owed / (RATE / 2))
+    got = Counter[str]()
+    for _ in range(60_000):
+        clock.pass_by(0.001)
+        for address, tab in (("192.0.2.1", crowd[0]), ("192.0.2.2", alone)):
+            if shares.in_credit(address):
+                shares.charge(tab, 0.02)
+                got[address] += 1
+    at_once = BURST_OF_A_TAB * 99 / 0.02
+    assert got["192.0.2.1"] - at_once == pytest.approx(got["192.0.2.2"], abs=2)
+
+
+def test_closing_and_opening_tabs_earns_nothing() -> None:
+    shares = FairShares(Clock())
+    for number in range(50):
+        tab = Visitor("192.0.2.1", str(number))
+        shares.open(tab)
+        shares.charge(tab, BURST_OF_A_TAB)
+        shares.close(tab)
+    tab = Visitor("192.0.2.1", "another")
+    shares.open(tab)
+    shares.charge(tab, BURST)
+    assert not shares.in_credit(tab.address)
 
 
 def test_the_least_served_goes_first() -> None:
     async def line() -> list[str]:
-        slots, order, late = RunSlots(late_ones.append, slots=1), [], []
-        await slots.begin("runs", 0)
+        shares, order, late = FairShares(Clock()), list[str](), []
+        slots = RunSlots(shares, slots=1)
+        await slots.begin(opened(shares, "runs"))
 
-        async def enter(tab: str, spent: float) -> None:
-            await slots.begin(tab, spent)
-            order.append(tab)
-            slots.end(tab)
+        async def enter(visitor: Visitor) -> None:
+            await slots.begin(visitor)
+            order.append(visitor.tab)
+            slots.end(visitor.tab)
 
-        for tab, spent in (("c", 2.0), ("a", 0.5), ("b", 1.0), ("gone", 0.1)):
-            late.append(asyncio.create_task(enter(tab, spent)))
+        for tab, spent in (("c", 0.3), ("a", 0.1), ("b", 0.2), ("gone", 0.01)):
+            visitor = opened(shares, tab)
+            shares.charge(visitor, spent)
+            late.append(asyncio.create_task(enter(visitor)))
         await asyncio.sleep(0)
         late[-1].cancel()
         await asyncio.sleep(0)
@@ -216,30 +283,38 @@ def test_the_least_served_goes_first() -> None:
         await asyncio.gather(*late, return_exceptions=True)
         return order
 
-    late_ones: list[str] = []
     assert asyncio.run(line()) == ["a", "b", "c"]
-    assert late_ones == []
+
+
+def opened(shares: FairShares, tab: str, address: str = "192.0.2.1") -> Visitor:
+    visitor = Visitor(address, tab)
+    shares.open(visitor)
+    return visitor
 
 
 def test_nobody_waits_for_ever() -> None:
     """Somebody who comes later is due later than one who has used a little and waits."""
 
     async def line() -> list[str]:
-        slots, order = RunSlots(lambda tab: None, slots=1), []
+        shares, order = FairShares(Clock()), list[str]()
+        slots = RunSlots(shares, slots=1)
         loop = asyncio.get_running_loop()
         now = loop.time()
         loop.time = lambda: now  # type: ignore[method-assign]
-        await slots.begin("runs", 0)
+        await slots.begin(opened(shares, "runs"))
 
-        async def enter(tab: str, used: float) -> None:
-            await slots.begin(tab, used)
-            order.append(tab)
-            slots.end(tab)
+        async def enter(visitor: Visitor) -> None:
+            await slots.begin(visitor)
+            order.append(visitor.tab)
+            slots.end(visitor.tab)
 
-        tasks = [asyncio.create_task(enter("modest", 0.03))]
+        modest = opened(shares, "modest")
+        shares.charge(modest, 0.03)
+        tasks = [asyncio.create_task(enter(modest))]
         await asyncio.sleep(0)
         now += 1.5
-        tasks += [asyncio.create_task(enter(f"new {n}", 0)) for n in range(3)]
+        new = [opened(shares, f"new {number}") for number in range(3)]
+        tasks += [asyncio.create_task(enter(visitor)) for visitor in new]
         await asyncio.sleep(0)
         slots.end("runs")
         await asyncio.gather(*tasks)
@@ -250,12 +325,14 @@ def test_nobody_waits_for_ever() -> None:
 
 def test_who_interrupts_their_own_run_keeps_one_slot() -> None:
     async def line() -> None:
-        slots = RunSlots(lambda tab: None, slots=1)
-        await slots.begin("slider", 0)
-        await slots.begin("slider", 0)  # at once: nobody waits
-        other = asyncio.create_task(slots.begin("other", 0))
+        shares = FairShares(Clock())
+        slots = RunSlots(shares, slots=1)
+        slider = opened(shares, "slider")
+        await slots.begin(slider)
+        await slots.begin(slider)  # at once: nobody waits
+        other = asyncio.create_task(slots.begin(opened(shares, "other")))
         await asyncio.sleep(0)
-        again = asyncio.create_task(slots.begin("slider", 0))
+        again = asyncio.create_task(slots.begin(slider))
         await asyncio.sleep(0)
         slots.end("slider")  # the first, interrupted
         await asyncio.sleep(0)
@@ -269,15 +346,17 @@ def test_who_interrupts_their_own_run_keeps_one_slot() -> None:
     asyncio.run(line())
 
 
-def test_a_long_run_keeps_its_place_for_a_moment_only() -> None:
+def test_a_long_run_keeps_its_place_for_a_moment_only_and_pays_for_it() -> None:
     async def line() -> None:
-        slots = RunSlots(late_ones.append, slots=1, longest=0.01)
-        await slots.begin("long", 0)
-        await slots.begin("next", 0)
+        shares = FairShares(Clock())
+        slots = RunSlots(shares, slots=1, longest=0.01)
+        long = opened(shares, "long")
+        await slots.begin(long)
+        assert shares.used(long) == 0
+        await slots.begin(opened(shares, "next"))
+        assert shares.used(long) > 0
 
-    late_ones: list[str] = []
     asyncio.run(line())
-    assert late_ones == ["long"]
 
 
 def test_an_address_with_many_tabs_does_not_come_before_one_with_one() -> None:
@@ -285,21 +364,82 @@ def test_an_address_with_many_tabs_does_not_come_before_one_with_one() -> None:
     order = []
 
     async def story() -> None:
-        slots = RunSlots(lambda tab: None, slots=2)
+        shares = FairShares(Clock())
+        slots = RunSlots(shares, slots=2)
 
-        async def asks(tab: str, used: float, address: str) -> None:
-            await slots.begin(tab, used, address)
-            order.append(tab)
+        async def asks(visitor: Visitor) -> None:
+            await slots.begin(visitor)
+            order.append(visitor.tab)
 
-        many = [asyncio.create_task(asks(f"many-{tab}", 0, "a")) for tab in range(20)]
+        crowd = [opened(shares, f"many-{tab}", "a") for tab in range(20)]
+        many = [asyncio.create_task(asks(visitor)) for visitor in crowd]
         await asyncio.sleep(0)
-        one = asyncio.create_task(asks("one", 5.0, "b"))
+        one = opened(shares, "one", "b")
+        shares.charge(one, 1.0)
+        asking = asyncio.create_task(asks(one))
         await asyncio.sleep(0)
         slots.end("many-0")
         await asyncio.sleep(0.01)
         assert order == ["many-0", "many-1", "one"]
-        for task in (*many, one):
+        for task in (*many, asking):
             task.cancel()
-        await asyncio.gather(*many, one, return_exceptions=True)
+        await asyncio.gather(*many, asking, return_exceptions=True)
 
     asyncio.run(story())
+
+
+def test_who_has_used_the_share_of_their_address_waits_until_others_leave_something() -> None:
+    """With slots free: they run no faster than their share, and an address in credit at once."""
+
+    async def story() -> tuple[float, float]:
+        shares = FairShares()
+        slots = RunSlots(shares)
+        greedy, modest = opened(shares, "greedy", "a"), opened(shares, "modest", "b")
+        while shares.in_credit("a"):
+            shares.charge(greedy, 0.1)
+        shares.charge(modest, 0.05)
+        wait, began = shares.wait("a"), time.monotonic()
+        asking = asyncio.create_task(slots.begin(greedy))
+        await asyncio.sleep(0)
+        await slots.begin(modest)
+        assert not asking.done()
+        await asking
+        return wait, time.monotonic() - began
+
+    promised, waited = asyncio.run(story())
+    assert promised > 0.1
+    assert waited == pytest.approx(promised, rel=0.5)
+
+
+def test_who_does_not_read_is_not_read() -> None:
+    """Another run would only make more that is not read."""
+
+    async def story() -> int:
+        received, reads = 0, asyncio.Event()
+
+        async def app(scope: Any, receive: Any, send: Any) -> None:
+            nonlocal received
+            sending = asyncio.create_task(send({"type": "websocket.send", "bytes": b"a page"}))
+            await asyncio.sleep(0)
+            while (await receive())["type"] != "websocket.disconnect":
+                received += 1
+            await sending
+
+        frames = [{"type": "websocket.receive", "bytes": message()}] * 3
+        coming = [*frames, {"type": "websocket.disconnect"}]
+
+        async def receive() -> dict[str, Any]:
+            return coming.pop(0)
+
+        async def send(message: dict[str, Any]) -> None:
+            await reads.wait()
+
+        talk = asyncio.create_task(MessageDoor(Pacing(app))(SCOPE, receive, send))
+        await asyncio.sleep(0.05)
+        before = received
+        reads.set()
+        await talk
+        assert received == 3
+        return before
+
+    assert asyncio.run(story()) == 0

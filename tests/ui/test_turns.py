@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -109,3 +112,33 @@ def test_who_has_left_is_forgotten() -> None:
     clock.now += 1000
     turns.leave(turns.join(Visitor("b", "1"), 1))
     assert not turns._used
+
+
+def test_of_those_who_ask_the_same_one_computes() -> None:
+    turns, _ = line(places=3)
+    tickets = [turns.join(Visitor("a", str(tab)), 1, "the same") for tab in range(3)]
+    other = turns.join(Visitor("a", "other"), 1, "something else")
+    assert [turns.mine(one) for one in (*tickets, other)] == [True, False, False, True]
+    turns.leave(tickets[0])
+    assert [turns.mine(one) for one in (*tickets, other)] == [False, True, False, True]
+
+
+def test_nobody_waits_for_the_same_longer_than_for_their_own() -> None:
+    """Somebody with a heavy bill has begun what a newcomer asks, too, and others wait."""
+    turns, clock = line()
+    greedy = turns.join(Visitor("a", "1"), 1, "the same")
+    worked(turns, clock, [greedy], 5)
+    modest = turns.join(Visitor("b", "1"), 1)
+    worked(turns, clock, [greedy, modest], 1)
+    new = turns.join(Visitor("c", "1"), 1, "the same")
+    who = worked(turns, clock, [greedy, modest, new], 2)
+    assert new not in who and who.index(greedy) * 0.05 <= SLICE_SECONDS + 0.1
+
+
+def test_a_thread_that_waits_is_woken() -> None:
+    turns = Turns(1)
+    first, second = (turns.join(Visitor("a", tab), 1) for tab in "12")
+    assert turns.mine(first) and not turns.mine(second)
+    began = time.monotonic()
+    threading.Timer(0.05, turns.leave, [first]).start()
+    assert turns.mine(second, patience=30) and time.monotonic() - began < 20

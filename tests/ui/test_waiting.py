@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from rnn_demo.ui import presence, waiting
+from rnn_demo.ui.kept import KeptResults
 from rnn_demo.ui.turns import Turns
 from rnn_demo.visitors import Visitor
 
@@ -121,3 +122,21 @@ def test_it_waits_for_its_turn_and_says_so(monkeypatch: pytest.MonkeyPatch) -> N
     assert "begun" not in app.session_state and line.ahead(other) == 0
     app.run()
     assert [text.value for text in app.text] == ["9"]
+
+
+def test_what_another_has_computed_meanwhile_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = Turns(1)
+    monkeypatch.setattr(waiting, "_turns", lambda: line)
+    kept = KeptResults()
+    monkeypatch.setattr(waiting, "_kept", lambda: kept)
+    other = line.join(Visitor("a", "1"), 1, ("slow", ("n", 3)))
+
+    def look() -> bool:
+        kept.keep(("slow", ("n", 3)), 9)
+        line.leave(other)
+        return False
+
+    monkeypatch.setattr(presence, "gone", look)
+    app = AppTest.from_function(page, default_timeout=60)
+    app.run()
+    assert [text.value for text in app.text] == ["9"] and "begun" not in app.session_state
