@@ -29,7 +29,7 @@ from rnn_demo.files.row import RowsError
 from rnn_demo.words import sentence
 
 MOST_CELLS = 200_000  # of a row: a table of reviews has a few
-MAX_CELL = 2_000_000  # characters of a text: a quote that never ends is not a review
+MAX_CELL = 500_000  # characters of a text: a quote that never ends is not a review
 
 
 @dataclass(frozen=True)

@@ -35,4 +35,4 @@ class FewerTurns:
 
 def hand_over_at_once() -> None:
     """From now on; there is no setting for it."""
-    runtime.asyncio = FewerTurns()  # type: ignore[attr-defined]
+    vars(runtime)["asyncio"] = FewerTurns()

@@ -23,6 +23,17 @@ async def forget_left_sessions() -> None:
             forget(runtime.get_instance())
 
 
+def close(server: Runtime, tab: str) -> None:
+    """Close a session, and let go at once what its page has kept.
+
+    A session is a ring of references: Python would find it some seconds later.
+    """
+    session = server._session_mgr.get_session_info(tab)
+    server.close_session(tab)
+    if session:
+        session.session.session_state.clear()
+
+
 def forget(server: Runtime) -> None:
     """Let go the sessions whose time is over.
 

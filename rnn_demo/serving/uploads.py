@@ -1,6 +1,8 @@
 """Files that visitors send: a few at a time, not for ever, and so much of them in all.
 
-Streamlit keeps each file that is sent to it, whether or not its page has a place for one.
+Streamlit keeps each file that is sent to it, whether or not its page has a place for one. A page
+that has used one keeps it as well, even after it was removed there, and for two minutes after the
+tab was closed; so a file counts until its tab has gone, and tabs that have gone are forgotten.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ import asyncio
 import re
 import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from starlette.datastructures import Headers
@@ -19,6 +21,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 
 from rnn_demo.serving.caller import caller
 from rnn_demo.serving.door_settings import DoorSettings
+from rnn_demo.serving.left_sessions import close
 from rnn_demo.serving.refusal import refuse
 
 UPLOAD = re.compile(r"/_stcore/upload_file/(?P<tab>[^/]+)/(?P<file>[^/]+)$")
@@ -27,7 +30,7 @@ AT_ONCE, AT_ONCE_OF_AN_ADDRESS = 8, 4
 SECONDS = 120.0  # for a file: 5 MB through a slow line
 WAIT_SECONDS = 20.0  # until it may come: a class may send theirs at the same moment
 CHUNK_SECONDS = 10.0  # for any part of it
-SHARE = 0.75  # of the room for files, for those of one address
+SHARE = 0.35  # of the room for files, for those of one address
 ENVELOPE = 2**20  # bytes around a file
 UNKNOWN = "No page of this server waits for this file; open it again."
 FULL = "So many files are kept here that there is no room for another; try again in a minute."
@@ -38,11 +41,12 @@ SLOW = "The file came too slowly; send it again."
 
 @dataclass(frozen=True)
 class Upload:
-    """A file that was let in, and for which address it counts."""
+    """A file that was let in, for which address it counts, and how many bytes."""
 
     tab: str
     file: str
     address: str
+    size: int = 0
 
 
 class SlowError(Exception):
@@ -96,17 +100,26 @@ class UploadDoor:
     def _has_room(self, address: str, largest: int) -> bool:
         """Whether another file fits in, beside those that are kept and those that come.
 
-        If it does not, the files of pages whose browsers have left go first.
+        Tabs of its address that have gone make room first, and those of others if they must.
         """
-        if self._fits(address, largest):
-            return True
-        for kept in list(self._kept):
-            if not runtime.get_instance().is_active_session(kept.tab):
-                self._remove(kept)
+        self._forget_gone(address)
+        if not self._fits(address, largest):
+            self._forget_gone(None)
         return self._fits(address, largest)
 
+    def _forget_gone(self, address: str | None) -> None:
+        """Close the sessions of tabs that sent files and have gone, of one address or of all."""
+        for kept in list(self._kept):
+            if address in (None, kept.address):
+                server = runtime.get_instance()
+                if not server.is_active_session(kept.tab):
+                    close(server, kept.tab)
+                    self._kept.remove(kept)
+
     def _fits(self, address: str, largest: int) -> bool:
-        stored = self._stored()
+        stored = Counter[str]()
+        for kept in self._kept:
+            stored[kept.address] += kept.size
         everything = stored.total() + (self._coming.total() + 1) * largest
         of_address = stored[address] + (self._coming[address] + 1) * largest
         return everything <= self._most and of_address <= max(largest, SHARE * self._most)
@@ -142,23 +155,13 @@ class UploadDoor:
 
     def _note(self, upload: Upload) -> None:
         """A file is kept; an older one of the same tab makes room for it."""
-        self._kept = [kept for kept in self._kept if kept != upload] + [upload]
+        manager = cast(MemoryUploadedFileManager, runtime.get_instance().uploaded_file_mgr)
+        files = manager.get_files(upload.tab, [upload.file])
+        self._kept = [
+            kept for kept in self._kept if (kept.tab, kept.file) != (upload.tab, upload.file)
+        ]
+        self._kept.append(replace(upload, size=sum(len(file.data) for file in files)))
         of_tab = [kept for kept in self._kept if kept.tab == upload.tab]
         for old in of_tab[:-OF_A_TAB]:
-            self._remove(old)
-
-    def _remove(self, kept: Upload) -> None:
-        manager = cast(MemoryUploadedFileManager, runtime.get_instance().uploaded_file_mgr)
-        manager.remove_file(kept.tab, kept.file)
-        self._kept.remove(kept)
-
-    def _stored(self) -> Counter[str]:
-        """Bytes that are kept, by address; what Streamlit has removed by itself is forgotten."""
-        there, sizes = [], Counter[str]()
-        manager = runtime.get_instance().uploaded_file_mgr
-        for kept in self._kept:
-            if files := manager.get_files(kept.tab, [kept.file]):
-                there.append(kept)
-                sizes[kept.address] += len(files[0].data)
-        self._kept = there
-        return sizes
+            manager.remove_file(old.tab, old.file)
+            self._kept.remove(old)

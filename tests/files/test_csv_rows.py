@@ -140,7 +140,9 @@ def test_spaces_between_a_quote_and_the_end_of_its_cell() -> None:
 def test_an_open_quote_is_looked_for_so_far_and_no_further() -> None:
     long = "x" * 1000 + "\n"
     found = rows('review\n"never\n' + long * (MAX_CELL // 1000 + 5))
-    assert found[0].problem == "a quote opens a cell and is not closed within 2,000,000 characters"
+    assert found[0].problem == (
+        f"a quote opens a cell and is not closed within {MAX_CELL:,} characters"
+    )
     assert [row.text for row in found[1:]] == [long[:-1]] * (MAX_CELL // 1000 + 5)
 
 

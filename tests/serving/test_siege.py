@@ -59,6 +59,17 @@ def test_whatever_is_sent_is_no_exception_and_costs_little(server: Attacked, nam
     assert server.memory() - before < MOST_MEGABYTES * 2**20
 
 
+def test_files_are_not_kept_for_tabs_that_have_gone(server: Attacked) -> None:
+    """Each is used by its page, so that page's memory, too, must go with its tab."""
+    (attack,) = named(["upload-score"])
+    before = server.memory()
+    attacker = Attacker(server.port, "127.0.0.2", SECONDS, random.Random(1))
+    for _ in range(16):
+        asyncio.run(attack.play(attacker))
+    assert attacker.sent["no uploader found"] == 0
+    assert server.memory() - before < 60 * 2**20
+
+
 def test_the_largest_questions_are_those_of_all_tables() -> None:
     # No link holds the text that is scored.
     assert {table for _, table in LINKED} == {

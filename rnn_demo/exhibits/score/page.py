@@ -41,10 +41,9 @@ with left:
     )
     typed = draw_knob("score", knobs_of(ScoreKnobs)["text"])
     st.button(t("Score"), key="score_button", type="primary", shortcut="Ctrl+Enter")
-    with st.expander(t("Or upload a text file")):
-        uploaded = st.file_uploader(t("A text file in UTF-8"), type="txt", key="score_file")
+    upload = st.expander(t("Or upload a text file"))
 with right:
-    text = text_to_score(typed, uploaded)
+    text = text_to_score(typed, upload)
     models, problems = read_models()
     for problem in problems:
         st.text(t(problem))  # may quote a file: never Markdown

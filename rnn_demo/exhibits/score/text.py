@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from rnn_demo.exhibits.score.compute.scores import MAX_CHARACTERS, ScoreError, start_of_file
 from rnn_demo.ui.language import t
 from rnn_demo.words import message
 
 
-def text_to_score(typed: str, uploaded: BytesIO | None) -> str:
-    """The text of the box or of the file, cut to its bound; without a text the page ends here.
+def text_to_score(typed: str, place: DeltaGenerator) -> str:
+    """The text of the box or of a file, cut to its bound; without a text the page ends here.
+
+    The file is nobody's but this function's: what a page's script names stays in memory until
+    Python looks for rings of references.
 
     Args:
         typed: the text of the box.
-        uploaded: a file, None for none; it takes precedence over the box.
+        place: where a file may be given; it takes precedence over the box.
     """
+    uploaded = place.file_uploader(t("A text file in UTF-8"), type="txt", key="score_file")
     text, whole = typed[:MAX_CHARACTERS], len(typed) <= MAX_CHARACTERS
     if uploaded:
         try:

@@ -52,7 +52,7 @@ def show_file(judges: ReviewClassifiers) -> None:
     asked = (judges.stamp, uploaded.file_id, column)
     if kept.get("asked") != asked:
         kept.clear()
-        file = _Watched(uploaded.getbuffer())
+        file = _Watched(uploaded.getvalue())  # shares the bytes
         try:
             result = waited_for(
                 "judged_file",
