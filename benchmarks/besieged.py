@@ -16,7 +16,7 @@ from benchmarks.attacks.every import Attack
 from benchmarks.attacks.folders import prepared
 from benchmarks.attacks.playing import Played
 from benchmarks.bystander import Bystander, newcomer
-from benchmarks.load import share, shown
+from benchmarks.numbers import share, shown
 from benchmarks.server import Failure, Server, served
 from benchmarks.visitor import Nothing, Visitor
 from rnn_demo.catalogue import PAGES

@@ -12,7 +12,7 @@ from typing import Any
 
 from benchmarks.attacks.playing import Played
 from benchmarks.bystander import CLICK_SECONDS, Bystander, noting
-from benchmarks.load import share, shown
+from benchmarks.numbers import share, shown
 from benchmarks.server import Server, served
 from benchmarks.visitor import Visitor
 

@@ -24,7 +24,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.load import between
+from benchmarks.numbers import between
 from benchmarks.server import Failure
 
 OTHER = "127.0.0.2"  # the attacker's address: this machine as well, but another visitor

@@ -73,6 +73,8 @@ def limits_from(environment: Mapping[str, str]) -> Limits:
             number = int(value) if whole else float(value)
         except ValueError:
             number = math.nan
+        if not value.isascii() or "_" in value:  # Python reads more than people write
+            number = math.nan
         if not low <= number <= high:
             wrong = {
                 "variable": variable,

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 
+from rnn_demo.files.row import RowsError
 from rnn_demo.words import sentence
 
 LONGEST_LINE = 1_000_000  # characters: fifty of the longest reviews that are judged
@@ -21,6 +22,14 @@ MARKS = {
     codecs.BOM_UTF16_LE: "utf-16-le",
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
+NO_TEXT = {
+    b"PK\x03\x04": sentence("a zip archive or a spreadsheet program's own file"),
+    b"\xd0\xcf\x11\xe0": sentence("an office program's own file"),
+    b"%PDF-": sentence("a PDF"),
+    b"\x1f\x8b": sentence("compressed"),
+    b"\x89PNG": sentence("a picture"),
+    b"\xff\xd8\xff": sentence("a picture"),
+}
 
 
 def read_lines(file: io.BufferedIOBase) -> Iterator[str | None]:
@@ -31,6 +40,9 @@ def read_lines(file: io.BufferedIOBase) -> Iterator[str | None]:
     Args:
         file: UTF-8, with or without a byte-order mark, or UTF-16 with one. Bytes that are not
             UTF-8 come as lone surrogates, units that are not UTF-16 as U+FFFD.
+
+    Raises:
+        RowsError: it begins as files do that are no text.
 
     Yields:
         Each line; None for one that is too long to be a review: it is passed over, not kept.
@@ -56,7 +68,7 @@ def _pieces(file: io.BufferedIOBase) -> Iterator[str]:
     """The text in pieces, none of which ends between the two characters of a line's end."""
     data = b""
     # A mark may come byte by byte, and a first line of two characters is not to wait for more.
-    while any(mark.startswith(data) and mark != data for mark in MARKS):
+    while any(mark.startswith(data) and mark != data for mark in (*MARKS, *NO_TEXT)):
         if not (more := file.read1(PIECE)):
             break
         data += more
@@ -67,6 +79,11 @@ def _pieces(file: io.BufferedIOBase) -> Iterator[str]:
         codecs.getincrementaldecoder(encoding)(errors), translate=False
     )
     data = data[len(mark) :]
+    for beginning, what in NO_TEXT.items():
+        if data.startswith(beginning):
+            raise RowsError(
+                sentence("The file is {what}, not text: save it as CSV in UTF-8.", what=what)
+            )
     while data or (data := file.read1(PIECE)):
         yield decoder.decode(data)
         data = b""

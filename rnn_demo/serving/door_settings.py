@@ -13,7 +13,7 @@ ORIGIN = re.compile(r"https?://(?:[a-z0-9_.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?"
 WHOLE = {
     "RNN_DEMO_TABS_PER_ADDRESS": (120, 1, 100_000),
     "RNN_DEMO_SOCKETS_PER_ADDRESS": (600, 1, 100_000),
-    "RNN_DEMO_UPLOADS": (64, 0, 10_000),
+    "RNN_DEMO_UPLOADS": (64, 5, 10_000),
 }
 
 

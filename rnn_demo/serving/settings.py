@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from dataclasses import fields
+from difflib import get_close_matches
 
-from rnn_demo.artifacts.models_folder import missing_models_folder
-from rnn_demo.engine.limits import LimitError, limits_from
-from rnn_demo.serving.door_settings import DoorError, door_settings_from
+from rnn_demo.artifacts.models_folder import MODELS_VARIABLE, missing_models_folder
+from rnn_demo.engine.limits import LimitError, Limits, limits_from
+from rnn_demo.serving.door_settings import WHOLE, DoorError, door_settings_from
 from rnn_demo.visitors import ProxyError, proxies_from
+from rnn_demo.words import sentence
+
+PREFIX = "RNN_DEMO_"
+KNOWN = {
+    *(PREFIX + field.name.upper() for field in fields(Limits)),
+    *WHOLE,
+    MODELS_VARIABLE,
+    "RNN_DEMO_PROXIES",
+    "RNN_DEMO_ORIGINS",
+    "RNN_DEMO_EMBEDDED_BY",
+    "RNN_DEMO_METRICS",
+    "RNN_DEMO_DATA",  # of training
+}
 
 
 def wrong_setting() -> str:
@@ -18,4 +34,18 @@ def wrong_setting() -> str:
         proxies_from()
     except (LimitError, DoorError, ProxyError) as error:
         return str(error)
-    return missing_models_folder()
+    return missing_models_folder() or unknown_setting(os.environ)
+
+
+def unknown_setting(names: Iterable[str]) -> str:
+    """A sentence if one of the names looks like a setting and is none; empty if none does."""
+    for name in sorted(names):
+        if name.startswith(PREFIX) and name not in KNOWN:
+            meant = {known.removeprefix(PREFIX): known for known in sorted(KNOWN)}
+            near = get_close_matches(name.removeprefix(PREFIX), meant, 1)
+            return sentence(
+                "{name} is not a setting; {near}docs/hosting.md lists them all.",
+                name=name[:80],
+                near=sentence("{name} is one, and ", name=meant[near[0]]) if near else "",
+            )
+    return ""

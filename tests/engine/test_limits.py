@@ -27,7 +27,7 @@ def test_each_can_be_set() -> None:
 
 
 @pytest.mark.parametrize("field", [field.name for field in fields(Limits)])
-@pytest.mark.parametrize("value", ["-1", "many", "nan", "inf", "1e99", "9" * 5000, "½"])
+@pytest.mark.parametrize("value", ["-1", "many", "nan", "inf", "1e99", "9" * 5000, "½", "٣", "1_0"])
 def test_what_is_no_limit(field: str, value: str) -> None:
     name = f"RNN_DEMO_{field.upper()}"
     with pytest.raises(LimitError) as error:

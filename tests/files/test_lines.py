@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnn_demo.files.lines import LONGEST_LINE, PIECE, read_lines
+from rnn_demo.files.lines import LONGEST_LINE, NO_TEXT, PIECE, read_lines
+from rnn_demo.files.row import RowsError
 from tests.files.arriving import Arriving, in_pieces
 
 CHARACTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\r\n")
@@ -92,3 +93,16 @@ def test_the_longest_line(length: int) -> None:
     assert whole is not None
     assert len(whole) == length
     assert none is None
+
+
+@pytest.mark.parametrize("beginning", NO_TEXT)
+def test_what_is_no_text_is_told_at_once(beginning: bytes) -> None:
+    """A spreadsheet's own file would otherwise be thousands of rows that cannot be read."""
+    with pytest.raises(RowsError, match=r"^The file is .+, not text: save it as CSV in UTF-8\.$"):
+        next(read_lines(io.BytesIO(beginning + b" rest\n")))
+    cut = beginning[:-1]
+    assert list(read_lines(io.BytesIO(cut))) == [cut.decode("utf-8", "surrogateescape")]
+
+
+def test_utf_16_with_a_mark_is_text() -> None:
+    assert list(read_lines(io.BytesIO("a\n".encode("utf-16")))) == ["a\n"]

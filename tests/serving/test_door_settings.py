@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +15,10 @@ from rnn_demo.serving.origin import foreign
 from rnn_demo.serving.places import Places
 from rnn_demo.serving.request_rate import PAGES, REQUESTS, SOCKETS, RequestRate
 from rnn_demo.serving.security_headers import policy
+from rnn_demo.serving.settings import KNOWN, unknown_setting
 from tests.clock import Clock
+
+SETTING = re.compile(r"\bRNN_DEMO_[A-Z_]*[A-Z]\b")
 
 
 def test_nothing_set() -> None:
@@ -27,11 +32,11 @@ def test_everything_set() -> None:
             "RNN_DEMO_ORIGINS": "https://Lab.example.org, http://[::1]:8501",
             "RNN_DEMO_EMBEDDED_BY": "https://lms.example.edu",
             "RNN_DEMO_METRICS": "1",
-            "RNN_DEMO_UPLOADS": "0",
+            "RNN_DEMO_UPLOADS": "5",
         }
     )
     assert settings.origins == {"https://lab.example.org", "http://[::1]:8501"}
-    assert settings.metrics and settings.uploads == 0
+    assert settings.metrics and settings.uploads == 5 * 2**20
     assert not foreign(["https://lab.example.org"], "10.0.0.1", settings.origins)
     assert foreign(["https://lab.example.org"], "10.0.0.1")
     said = policy("lab.example.org", settings.embedded_by)
@@ -49,6 +54,7 @@ def test_everything_set() -> None:
         ("RNN_DEMO_EMBEDDED_BY", "https://a; script-src *"),
         ("RNN_DEMO_METRICS", "yes"),
         ("RNN_DEMO_UPLOADS", "-1"),
+        ("RNN_DEMO_UPLOADS", "4"),  # the largest file would not fit in
         ("RNN_DEMO_UPLOADS", "99999999999999999999"),
         ("RNN_DEMO_TABS_PER_ADDRESS", "0"),
         ("RNN_DEMO_SOCKETS_PER_ADDRESS", "many"),
@@ -147,3 +153,19 @@ def test_buckets_do_not_pile_up() -> None:
     assert len(buckets._buckets) <= MOST
     assert buckets.take("one") == buckets.take("one") == 0
     assert buckets.take("one") == 1
+
+
+def test_a_setting_that_is_none_is_told() -> None:
+    assert not unknown_setting(["PATH", "RNN_DEMO_SECONDS", *KNOWN])
+    said = unknown_setting(["RNN_DEMO_SECNDS", "PATH"])
+    assert said.startswith("RNN_DEMO_SECNDS is not a setting; RNN_DEMO_SECONDS is one")
+    assert unknown_setting(["RNN_DEMO_ZZZ"]).startswith("RNN_DEMO_ZZZ is not a setting; docs/")
+
+
+def test_all_settings_are_known_and_documented() -> None:
+    root = Path(__file__).parents[2]
+    sources = [*root.glob("rnn_demo/**/*.py"), root / "streamlit_app.py"]
+    used = {name for path in sources for name in SETTING.findall(path.read_text("utf-8"))}
+    assert used and used <= KNOWN
+    told = set(SETTING.findall((root / "docs/hosting.md").read_text("utf-8")))
+    assert KNOWN - {"RNN_DEMO_DATA"} <= told

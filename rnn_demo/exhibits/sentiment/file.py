@@ -13,7 +13,7 @@ from rnn_demo.figures.bars import histogram
 from rnn_demo.files.review_length import LONGEST_REVIEW
 from rnn_demo.files.rows import KINDS, RowsError
 from rnn_demo.ui.charts import show_chart
-from rnn_demo.ui.language import t
+from rnn_demo.ui.language import t, tn
 from rnn_demo.ui.presence import leave_if_gone
 from rnn_demo.ui.waiting import waited_for
 from rnn_demo.widgets.read_review.loading import ReviewClassifiers
@@ -122,7 +122,13 @@ def _show(result: JudgedFile) -> None:
         )
     )
     if failed := [row for row in result.rows if row.probability is None]:
-        st.warning(t("{count:,} rows could not be judged.", count=len(failed)))
+        st.warning(
+            tn(
+                "{n:,} row could not be judged.",
+                "{n:,} rows could not be judged.",
+                n=len(failed),
+            )
+        )
         named = [
             t("row {number}: {problem}", number=row.number, problem=row.remark)
             for row in failed[:NAMED]
