@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from rnn_demo.knobs.knob import Knob, knobs_of
+from rnn_demo.knobs.knob import knobs_of
 from rnn_demo.knobs.values import PLAIN, KnobError, wanted, with_text
 from rnn_demo.words import sentence
 
 V = TypeVar("V")
 
 
-def add_set(parser: argparse.ArgumentParser, table: type) -> None:
-    """Declare `--set`.
-
-    Args:
-        parser: the parser of the command.
-        table: the dataclass of the knobs.
-    """
-    parser.add_argument(
-        "--set",
-        action="append",
-        default=[],
-        metavar="KNOB=VALUE",
-        help="may be given often. Knobs: " + "; ".join(map(_described, knobs_of(table).values())),
-    )
+def described(table: type) -> list[str]:
+    """The knobs of a table, each with its values, for `--help`."""
+    return [f"{knob.link} ({wanted(knob)})" for knob in knobs_of(table).values()]
 
 
 def set_all(
@@ -50,8 +38,3 @@ def set_all(
             )
         values = put(values, name.strip(), text.strip(), PLAIN)
     return values
-
-
-def _described(knob: Knob) -> str:
-    """A knob and its values, for `--help`."""
-    return f"{knob.link} ({wanted(knob)})".replace("%", "%%")

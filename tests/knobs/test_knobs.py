@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 from dataclasses import dataclass, replace
 
 import pytest
 
-from rnn_demo.knobs.command_line import add_set, set_all
+from rnn_demo.knobs.command_line import described, set_all
 from rnn_demo.knobs.knob import choice, knobs_of, number, string, switch, typed, whole
 from rnn_demo.knobs.links import read_values, write_values
 from rnn_demo.knobs.presets import Preset, Questions, moved, read_link, write_link
@@ -176,12 +175,9 @@ def test_a_link_is_what_differs_from_its_preset() -> None:
 
 
 def test_on_a_command_line() -> None:
-    parser = argparse.ArgumentParser()
-    add_set(parser, Pendulum)
-    wishes = parser.parse_args(["--set", "length = 2", "--set", "damped=1"]).set
-    assert set_all(Pendulum(), wishes) == Pendulum(length=2.0, damped=True)
-    help_ = " ".join(parser.format_help().split())
-    for told in ("length (a number from 0 to 10)", "method (one of euler, rk4)", "damped (0 or 1)"):
-        assert told in help_
+    assert set_all(Pendulum(), ["length = 2", "damped=1"]) == Pendulum(length=2.0, damped=True)
+    told = described(Pendulum)
+    assert {"length (a number from 0 to 10)", "method (one of euler, rk4)"} <= set(told)
+    assert "damped (0 or 1)" in told
     with pytest.raises(KnobError, match="has no ="):
         set_all(Pendulum(), ["length"])
