@@ -16,7 +16,7 @@ COMMANDS = {
     "generate": "write a text",
     "score": "how surprised a model is by a text",
     "classify": "whether reviews are positive or negative",
-    "simulate": "how far gradients reach in a recurrent network, in numbers",
+    "simulate": "the numbers behind an exhibit: how far gradients reach, and others",
     "experiment": "train recurrent networks on tasks that need a long memory",
     "train": "train a model on a text",
     "record": "train a small model and keep it at many moments, for the time machine",
