@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from typing import Any
 
 from streamlit.runtime import runtime
@@ -20,17 +21,18 @@ AT_ONCE = 0.004  # seconds of handing over before everything else has a turn
 class FewerTurns:
     """The module asyncio, but for `sleep(0)`, which does nothing while it was called just now."""
 
-    def __init__(self) -> None:
-        self._turn = time.monotonic()
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._turn = clock()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(asyncio, name)
 
     async def sleep(self, delay: float) -> None:
         """Wait; without a delay only if that was long ago."""
-        if delay > 0 or time.monotonic() - self._turn > AT_ONCE:
+        if delay > 0 or self._clock() - self._turn > AT_ONCE:
             await asyncio.sleep(delay)
-            self._turn = time.monotonic()
+            self._turn = self._clock()
 
 
 def hand_over_at_once() -> None:

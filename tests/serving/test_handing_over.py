@@ -8,30 +8,31 @@ import inspect
 from streamlit.runtime import runtime
 
 from rnn_demo.serving.handing_over import AT_ONCE, FewerTurns
+from tests.clock import Clock
 
 
 def test_a_page_is_handed_over_in_few_turns_and_nobody_waits_for_long() -> None:
-    async def turns(sleep: object, messages: int, seconds: float) -> int:
-        count, over = 0, False
+    async def turns(messages: int, seconds: float) -> int:
+        """How often everything else goes first while messages take so long each."""
+        clock = Clock()
+        few, count = FewerTurns(clock), 0
 
         async def everything_else() -> None:
             nonlocal count
-            while not over:
+            while True:
                 count += 1
                 await asyncio.sleep(0)
 
         other = asyncio.create_task(everything_else())
-        end = asyncio.get_running_loop().time() + seconds
-        while messages > 0 or asyncio.get_running_loop().time() < end:
-            messages -= 1
-            await sleep.sleep(0)  # type: ignore[attr-defined]
-        over = True
-        await other
+        for _ in range(messages):
+            clock.pass_by(seconds)
+            await few.sleep(0)
+        other.cancel()
         return count
 
-    assert asyncio.run(turns(asyncio, 1000, 0)) >= 1000
-    assert asyncio.run(turns(FewerTurns(), 1000, 0)) < 100
-    assert asyncio.run(turns(FewerTurns(), 0, 20 * AT_ONCE)) >= 5
+    assert asyncio.run(turns(1000, 0)) == 0
+    assert asyncio.run(turns(1000, AT_ONCE / 10)) in range(80, 101)
+    assert asyncio.run(turns(1000, 2 * AT_ONCE)) == 1000
 
 
 def test_everything_else_is_asyncio() -> None:
