@@ -33,6 +33,17 @@ def _gradient(cell: Any, n: int, **others: Any) -> dict[str, Any]:
     return {**link, **others}
 
 
+def _shuttle() -> str:
+    """A table of as many states and symbols as there may be, which goes to and fro."""
+    lines = []
+    for k, (right, left) in enumerate(zip("abcdefghijkl", "ABCDEFGHIJKL", strict=True)):
+        then = "abcdefghijkl"[(k + 1) % 12]
+        lines += [f"{right} {sign} {sign} R {right}" for sign in "0123456"]
+        lines += [f"{left} {sign} {sign} L {left}" for sign in "0123456"]
+        lines += [f"{right} _ {k % 7} L {left}", f"{left} _ {k % 7} R {then}"]
+    return "\n".join(lines)
+
+
 def questions() -> dict[str, list[dict[str, Any]]]:
     """For each page the links that ask for the most that it allows."""
     return {
@@ -59,6 +70,11 @@ def questions() -> dict[str, list[dict[str, Any]]]:
             _gradient("lstm", 64),
             _gradient("elman", 128),
             _gradient("gru-torch", 128),
+        ],
+        "turing": [
+            {"table": _shuttle(), "word": "0123456" * 8, "steps": 1_000},
+            {"table": "a _ 1 R a\na 1 1 R a", "word": "1" * 60, "steps": 1_000},
+            {"machine": "multiply", "word": "1" * 29 + "x" + "1" * 30, "steps": 1_000},
         ],
         "models": [{}],
     }

@@ -157,6 +157,13 @@ SECTIONS = {
             "shown as failures.",
             topics=("Vanishing gradient",),
         ),
+        PageEntry(
+            "turing",
+            "Turing machine",
+            "A Turing machine's table turned into the weights of a recurrent network, its tape "
+            "kept in two numbers: exact in fractions, and soon wrong in floats.",
+            topics=("Universal approximation",),
+        ),
     ),
 }
 PAGES = {entry.stem: entry for entries in SECTIONS.values() for entry in entries}

@@ -9,13 +9,16 @@ from typing import Any
 
 import numpy as np
 
-from rnn_demo.commands.simulations import gradient
+from rnn_demo.commands.simulations import gradient, turing
 from rnn_demo.commands.simulations.simulated import Simulated
 from rnn_demo.knobs.command_line import described, set_all
 from rnn_demo.knobs.values import KnobError
 from rnn_demo.words import sentence
 
-EXHIBITS: dict[str, Simulated] = {"gradient": gradient.SIMULATED}
+EXHIBITS: dict[str, Simulated] = {
+    "gradient": gradient.SIMULATED,
+    "turing": turing.SIMULATED,
+}
 USUAL = "gradient"
 
 

@@ -31,6 +31,7 @@ PICTURES = {
     "unfolding": ".unfolding",
     "vanishing_gradient": ".gradient",
     "conventions": ".js-plotly-plot",
+    "turing": ".turing",
 }
 
 

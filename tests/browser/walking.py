@@ -11,6 +11,7 @@ from rnn_demo.catalogue import PAGES
 from rnn_demo.exhibits.conventions.knobs import FAMILIES
 from rnn_demo.exhibits.conveyor_belt.presets import PRESETS as BELTS
 from rnn_demo.exhibits.score.presets import PRESETS as SCORED
+from rnn_demo.exhibits.turing.presets import PRESETS as TURINGS
 from rnn_demo.exhibits.unfolding.presets import PRESETS as UNFOLDINGS
 from rnn_demo.exhibits.vanishing_gradient.presets import PRESETS as GRADIENTS
 from rnn_demo.tasks.memory.standings import TITLES as TASKS
@@ -101,6 +102,7 @@ CHANGES: dict[str, list[Change]] = {
     "memory_ruler": [types("ruler_text", text) for text in ("Once", "Once up", "Once upon")],
     "memory_in_bits": [button("reber_draw")] * 3,
     "trained_memory": [presses("memory_task", title) for title in [*TASKS.values()][1:4]],
+    "turing": [asks("turing", title) for title in titles(TURINGS)],
 }
 NOT_IN_THE_LINK = {"score": "a text of one's own may be long, and is nobody else's business"}
 

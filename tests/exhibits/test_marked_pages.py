@@ -19,6 +19,7 @@ from tests.marked import WIDE, Marked, texts
 NAMES = [
     *(name for networks in SHIPPED.values() for name in networks),
     *("cold-256", "cold-64", "stateful", "tanh", "linear", "LSTM", "GRU", "nbsp", "σ_max"),
+    *("float16", "float32", "float64"),
     USUAL,
 ]
 # Where a text stands that is somebody's own, that the browser does not show, or that is no word.
@@ -32,6 +33,8 @@ OWN = re.compile(
     r"exponents)|"
     r"bidi_component\.json\.(free|forced|limits|cells|gates|moments|readers|entries|texts)\."
     r"(text|terms\.\w+|y|lags|key|sample|colour|values|of)|bidi_component\.json\.title|"
+    # Of a machine and its network: the symbols and states of its table, its units, digits.
+    r"bidi_component\.json\.(steps|network|rival|symbols|pushed)(\..*)?|"
     # Of a figure: how it is drawn, packed numbers, and the words of the text that it is drawn over.
     r"plotly_chart\.spec\.(layout\.template.*|.*\.(type|mode|color|dash|bdata|dtype|\w*anchor|\w*ref|"
     r"\w*format|hoverinfo|legendgroup|rangemode|side|orientation|colorscale|customdata|ticktext|"
@@ -113,6 +116,7 @@ def test_a_text_that_does_not_pass_is_seen() -> None:
         ("time_machine", {"moment": "0", "seed": "x"}),
         ("neurons", {"model": "none", "seed": "x"}),
         ("memory_ruler", {"reader": "none"}),
+        ("turing", {"machine": "none", "pushed": "2", "table": "go 0 1 R gone"}),
     ],
 )
 @pytest.mark.usefixtures("marked")

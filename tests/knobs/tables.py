@@ -14,6 +14,7 @@ from rnn_demo.exhibits.neurons.knobs import NeuronKnobs
 from rnn_demo.exhibits.score.knobs import ScoreKnobs
 from rnn_demo.exhibits.sentiment.knobs import ReviewKnobs
 from rnn_demo.exhibits.time_machine.knobs import TimeMachineKnobs
+from rnn_demo.exhibits.turing.knobs import TuringKnobs
 from rnn_demo.exhibits.unfolding.knobs import UnfoldingKnobs
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
 from rnn_demo.exhibits.write.knobs import Looks
@@ -31,6 +32,7 @@ TABLES: dict[str, type[Any]] = {
     "sentiment": ReviewKnobs,
     "time_machine": TimeMachineKnobs,
     "small_cell": SmallCell,
+    "turing": TuringKnobs,
     "unfolding": UnfoldingKnobs,
     "vanishing_gradient": SimulationKnobs,
     "write": Settings,

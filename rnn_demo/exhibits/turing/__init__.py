@@ -1,0 +1,1 @@
+"""The page “A Turing machine in a network”."""

@@ -1,0 +1,106 @@
+"""How far trained networks count, and what their units carry meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from rnn_demo.figures.cell_colours import CELL_COLOURS
+from rnn_demo.figures.layout import plain
+from rnn_demo.palette import GREY, translucent
+from rnn_demo.words import Translate, english
+
+TRAINED = translucent(GREY, 0.16)
+
+
+def share_right(
+    shares: Mapping[str, Sequence[float]],
+    names: Mapping[str, str],
+    trained_to: int,
+    *,
+    height: int = 260,
+    t: Translate = english,
+) -> go.Figure:
+    """The share of networks that are right, over n, with the trained range shaded.
+
+    Args:
+        shares: by cell, for n = 1, 2, ….
+        names: of the cells.
+        trained_to: the largest n of training.
+        height: in pixels.
+        t: says a text in the visitor's language.
+    """
+    figure = go.Figure(
+        [
+            go.Scatter(
+                x=list(range(1, len(values) + 1)),
+                y=list(values),
+                mode="lines",
+                name=names[cell],
+                line={"color": CELL_COLOURS[cell], "width": 2},
+                hovertemplate=f"{names[cell]}, n = %{{x}}: %{{y:.0%}}<extra></extra>",
+            )
+            for cell, values in shares.items()
+        ]
+    )
+    figure.add_vrect(x0=0, x1=trained_to, fillcolor=TRAINED, line_width=0, layer="below")
+    figure.add_annotation(
+        text=t("trained"), x=trained_to / 2, y=0.06, yref="paper", showarrow=False
+    )
+    plain(figure, height)
+    figure.update_xaxes(title_text="n", fixedrange=True, rangemode="tozero")
+    figure.update_yaxes(
+        title_text=t("networks right"), range=[0, 1.04], tickformat=".0%", fixedrange=True, nticks=5
+    )
+    return figure
+
+
+def carried(
+    states: Mapping[str, Sequence[Sequence[float]]],
+    names: Mapping[str, str],
+    n: int,
+    symbols: Mapping[str, str],
+    *,
+    height: int = 300,
+    t: Translate = english,
+) -> go.Figure:
+    """What each unit carries along aⁿbⁿ, a chart for each network.
+
+    Args:
+        states: by cell, (time, units).
+        names: of the cells.
+        n: where the b's begin, drawn as a line.
+        symbols: by cell, what is carried: C or h.
+        height: in pixels.
+        t: says a text in the visitor's language.
+    """
+    cells = list(states)
+    titles = [
+        t("{network}: {symbol} of each unit", network=names[cell], symbol=symbols[cell])
+        for cell in cells
+    ]
+    figure = make_subplots(rows=1, cols=len(cells), subplot_titles=titles)
+    for column, cell in enumerate(cells, 1):
+        rows = states[cell]
+        for unit, line in enumerate(zip(*rows, strict=True), 1):
+            figure.add_scatter(
+                x=list(range(1, len(rows) + 1)),
+                y=list(line),
+                mode="lines",
+                line={"color": CELL_COLOURS[cell], "width": 1.4},
+                showlegend=False,
+                hovertemplate=t(
+                    "unit {unit}<br>symbol %{{x}}: %{{y:.3g}}<extra></extra>", unit=unit
+                ),
+                row=1,
+                col=column,
+            )
+        figure.add_vline(
+            x=n + 0.5, line={"color": GREY, "dash": "dot", "width": 1}, row=1, col=column
+        )
+    plain(figure, height, top=40)
+    figure.update_xaxes(title_text=t("symbols read"), fixedrange=True)
+    figure.update_yaxes(fixedrange=True, nticks=6)
+    return figure

@@ -1,0 +1,1 @@
+"""Counting: networks trained to say where aⁿbⁿ ends, and how far they count beyond training."""
