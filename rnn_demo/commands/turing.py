@@ -17,8 +17,8 @@ from rnn_demo.words import sentence
 
 MOST_STEPS = 1_000  # an input
 CELLS = ("lstm", "gru-torch")
-TESTED_TO = 300
-DRAWN = 100
+TESTED_TO = 200
+DRAWN = 40
 
 
 class TuringCommandError(ValueError):
@@ -31,8 +31,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "what", choices=("compare", "count"), help="compare machines, or train on aⁿbⁿ"
     )
     parser.add_argument("--inputs", type=int, default=1_000, help="of a machine (default 1000)")
-    parser.add_argument("--seeds", type=int, default=5, help="trained networks a cell (default 5)")
-    parser.add_argument("--updates", type=int, default=2_500, help="of a training (default 2500)")
+    parser.add_argument("--seeds", type=int, default=3, help="trained networks a cell (default 3)")
+    parser.add_argument("--updates", type=int, default=1_500, help="of a training (default 1500)")
     parser.add_argument("--out", type=Path, help="JSON file to write")
 
 

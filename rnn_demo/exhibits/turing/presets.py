@@ -57,7 +57,7 @@ PRESETS: dict[str, Preset[TuringKnobs]] = {
         "As busy as three states can be",
         "Three states, two symbols and an empty tape. How many 1s can such a machine write before "
         "it halts?",
-        "Six, in 14 steps; Lin and Rado proved in 1965 that no other one of its size writes more. "
+        "Six, in 14 steps; no other machine of its size writes more, Σ(3) = 6. "
         "Its two symbols need base 4 only, the one of the stack below.",
         TuringKnobs(machine="beaver", word=""),
     ),

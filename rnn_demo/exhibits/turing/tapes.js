@@ -13,7 +13,7 @@ import { fate, inBase, nameOf, READ, short } from "./words.js";
  * @typedef {import("./words.js").Stack} Stack
  */
 
-const CELL = 26, HIGH = 26; // pixels of a cell, and of a number's line
+const CELL = 26, HIGH = 34; // pixels of a cell, and of a number's line
 const BLANK = "_";
 
 /**
@@ -84,7 +84,7 @@ export function drawNumbers(element, run, symbols, at, room) {
       const on = stack.digits[0] === 2 * i + 1 ? " on" : "";
       const x = ((2 * i + 1) / run.base) * room, wide = room / run.base;
       add(svg, "rect", { x, y: HIGH - 14, width: wide, height: 12, fill: colour, class: `box${on}` });
-      add(svg, "text", { x: x + wide / 2, y: 9 }, symbol === BLANK ? "␣" : symbol);
+      add(svg, "text", { x: x + wide / 2, y: 12 }, symbol === BLANK ? "␣" : symbol);
     });
     const x = Math.min(room - 1, Math.max(1, stack.value * room));
     add(svg, "line", { x1: x, x2: x, y1: HIGH - 17, y2: HIGH, class: "here" });

@@ -23,9 +23,9 @@ class CountingTrial:
     cell: str
     seed: int
     hidden_size: int = 10
-    trained_to: int = 50
+    trained_to: int = 20
     batch_size: int = 32
-    updates: int = 2_500
+    updates: int = 1_500
     learning_rate: float = 0.01
     clip: float = 1.0
 
