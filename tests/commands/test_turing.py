@@ -54,7 +54,10 @@ def test_in_words(capsys: Capture) -> None:
     [
         (["simulate", "--exhibit", "turing", "--set", "table=go 0 1 R gone"], "the state 'gone'"),
         (["simulate", "--exhibit", "turing", "--set", "word=12"], "The input has '2' in place 2"),
-        (["simulate", "--exhibit", "turing", "--set", "table=" + "\n" * 10**6], "at most 2,000"),
+        (
+            ["simulate", "--exhibit", "turing", "--set", "table=" + "go 0 1 R go\n" * 10**6],
+            "at most 2,000",
+        ),
         (["simulate", "--exhibit", "turing", "--set", "steps=5"], "steps is '5'; give a whole"),
         (["turing", "compare", "--inputs", "0"], "--inputs is 0; give a number from 1"),
         (["turing", "count", "--seeds", "101"], "--seeds is 101; give a number from 1 to 100."),

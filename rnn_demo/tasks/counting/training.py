@@ -79,7 +79,7 @@ def run_counting(
         nn.utils.clip_grad_norm_(network.parameters(), trial.clip)
         optimiser.step()
         slower.step()
-        if update >= 0.9 * trial.updates:
+        if update >= int(0.9 * trial.updates):
             last.append(float(loss.detach()))
         if bar is not None:
             bar.update()
