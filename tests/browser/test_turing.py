@@ -49,6 +49,8 @@ def test_the_machine_and_its_network_are_played(visit: Callable[..., Watched]) -
 def test_floats_go_wrong_where_the_answer_says(visit: Callable[..., Watched]) -> None:
     page = visit(PHONE, "dark").go("turing?preset=float")
     rival = page.locator(".turing .row").nth(2)
+    expect(rival).to_contain_text("wrong since step 7, and stopped there")
+    page.locator(".turing .scrub").fill("6")
     expect(rival).to_contain_text("rounded since step 0")
     page.locator(".turing .scrub").fill("7")
     expect(rival).to_contain_text("wrong since step 7, and stopped there")

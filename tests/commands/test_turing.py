@@ -14,6 +14,7 @@ from rnn_demo.exhibits.turing.results import read_comparisons
 from rnn_demo.tasks.counting.results import read_counting
 from tests.test_lightness import HEAVY, modules_after
 
+MILLION = "go 0 1 R go\n" * 10**6
 Capture = pytest.CaptureFixture[str]
 
 
@@ -55,7 +56,7 @@ def test_in_words(capsys: Capture) -> None:
         (["simulate", "--exhibit", "turing", "--set", "table=go 0 1 R gone"], "the state 'gone'"),
         (["simulate", "--exhibit", "turing", "--set", "word=12"], "The input has '2' in place 2"),
         (
-            ["simulate", "--exhibit", "turing", "--set", "table=" + "go 0 1 R go\n" * 10**6],
+            ["simulate", "--exhibit", "turing", "--set", f"table={MILLION}"],
             "at most 2,000",
         ),
         (["simulate", "--exhibit", "turing", "--set", "steps=5"], "steps is '5'; give a whole"),
