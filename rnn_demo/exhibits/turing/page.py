@@ -10,6 +10,7 @@ from rnn_demo.exhibits.turing.compute.table import MachineError
 from rnn_demo.exhibits.turing.construction import construction
 from rnn_demo.exhibits.turing.presets import QUESTIONS
 from rnn_demo.exhibits.turing.stack_view import keep_pushed
+from rnn_demo.exhibits.turing.training import training
 from rnn_demo.exhibits.turing.view import turing_view, view_data
 from rnn_demo.knobs.presets import write_link
 from rnn_demo.ui.address import write_address
@@ -49,6 +50,7 @@ def exhibit() -> None:
                 construction(film)
         if "sections" not in hidden:
             sections.stack()
+            training()
         sections.fine_print()
     write_address(write_link(QUESTIONS, name, controls.turing_knobs(), hidden))
 

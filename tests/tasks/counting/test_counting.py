@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -101,3 +102,23 @@ def test_trials_are_tested_on_the_same_strings(tmp_path: Path) -> None:
     path.write_text(json.dumps(raw))
     with pytest.raises(CountingError, match="different strings"):
         read_counting(path)
+
+
+def test_what_was_trained_and_is_shipped() -> None:
+    """What the page says of it: every LSTM counts further, in C, which h of a GRU cannot."""
+    found = read_counting()
+    assert {one.trial.cell for one in found.outcomes} == {*CELLS}
+    lstm, gru = ([one.counts_to for one in found.of(cell)] for cell in CELLS)
+    assert len(lstm) == len(gru) == 3
+    assert min([*lstm, *gru]) > found.setting.trained_to
+    assert min(lstm) > max(gru)
+    carried, bounded = (found.best(cell).states for cell in CELLS)
+    assert len(carried) == len(bounded) == 2 * found.drawn
+    assert max(abs(x) for row in bounded for x in row) <= 1
+    # A ramp: some unit of C moves on with each a, down to the last.
+    ramps = [
+        unit
+        for unit in zip(*carried[: found.drawn], strict=True)
+        if all(after < before for before, after in itertools.pairwise(unit)) and unit[-1] < -15
+    ]
+    assert ramps
