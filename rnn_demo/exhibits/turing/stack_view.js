@@ -124,7 +124,7 @@ function row(name, bits) {
     own.append(make("span", wrong[i] ? "bad" : "", told));
   }
   const note = lost
-    ? tn("{n} bit comes back wrong, the first pushed", "{n} bits come back wrong, those pushed first", lost)
+    ? tn("{n} bit comes back wrong", "{n} bits come back wrong", lost)
     : t("all come back");
   const title = name === "exact" ? t("Exact fractions") : name;
   return make("div", "back", make("b", "", title), ` · ${bits.length ? note : t("empty")}`, own);

@@ -57,7 +57,7 @@ def training() -> None:
             t("Seeds"): [str(len(results.of(cell))) for cell in CELLS],
             t("Right for every n up to"): [
                 ", ".join(
-                    str(one.counts_to) + ("+" if one.counts_to == results.tested_to else "")
+                    str(one.counts_to) if one.counts_to < results.tested_to else t("all tested")
                     for one in sorted(results.of(cell), key=lambda one: one.counts_to)
                 )
                 for cell in CELLS
@@ -86,9 +86,9 @@ def training() -> None:
             "Each line is a unit along aⁿbⁿ with n = {n}, in the network of each kind that counts "
             "furthest. C has no bound: with f and i near 1 it counts the a's up and the b's down. "
             "h of a GRU is an average and stays within ±1, so counts have to be told apart by ever "
-            "smaller differences. Made by `python -m rnn_demo turing count`: Adam at {rate:g}, "
-            "{updates:,} updates of {batch} strings; a + means right for all that was tested, n up "
-            "to {tested}.",
+            "smaller differences. An LSTM can count without end; whether training finds such "
+            "weights is another matter. Made by `python -m rnn_demo turing count`: Adam at "
+            "{rate:g}, {updates:,} updates of {batch} strings; tested for n up to {tested}.",
             n=results.drawn,
             rate=setting.learning_rate,
             updates=setting.updates,
