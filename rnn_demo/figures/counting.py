@@ -50,10 +50,8 @@ def share_right(
         text=t("trained"), x=trained_to / 2, y=0.06, yref="paper", showarrow=False
     )
     plain(figure, height)
-    furthest = max(
-        n for values in shares.values() for n, own in enumerate(values, 1) if own or n == 1
-    )
-    most = min(max(map(len, shares.values())), 1.5 * max(furthest, trained_to))
+    furthest = [n for values in shares.values() for n, own in enumerate(values, 1) if own]
+    most = min(max(map(len, shares.values())), 1.5 * max([*furthest, trained_to]))
     figure.update_xaxes(title_text="n", fixedrange=True, range=[0, most])
     figure.update_yaxes(
         title_text=t("networks right"), range=[0, 1.04], tickformat=".0%", fixedrange=True, nticks=5

@@ -38,7 +38,7 @@ OWN = re.compile(
     # Of a figure: how it is drawn, packed numbers, and the words of the text that it is drawn over.
     r"plotly_chart\.spec\.(layout\.template.*|.*\.(type|mode|color|dash|bdata|dtype|\w*anchor|\w*ref|"
     r"\w*format|hoverinfo|legendgroup|rangemode|side|orientation|colorscale|customdata|ticktext|"
-    r"barmode|dragmode|hovermode|textfont|symbol|autorange|\w*bgcolor|text))"
+    r"fillcolor|layer|barmode|dragmode|hovermode|textfont|symbol|autorange|\w*bgcolor|text))"
 )
 # What stands on a page in English all the same, and why.
 LEFT = {
