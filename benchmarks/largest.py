@@ -64,6 +64,11 @@ def questions() -> dict[str, list[dict[str, Any]]]:
         "memory_in_bits": [{"string": "BTBT" + "S" * 190 + "XSETE", "step": 190}],
         "trained_memory": [{}],
         "conventions": [{"hidden_size": MOST_UNITS, "steps": MOST_STEPS, "source": "slide"}],
+        "hopfield": [
+            {"letters": "A", "random": 1_000, "size": 32, "rule": "hebb"},
+            {"letters": "", "random": 200, "size": 32, "rule": "storkey"},
+            {"letters": "", "random": 16, "size": 4, "rule": "storkey"},
+        ],
         "unfolding": [{"n": 3, "steps": 8, "loss": "every", "heard": "every"}],
         "vanishing_gradient": [
             _gradient("lstm", 128),

@@ -18,6 +18,7 @@ COMMANDS = {
     "classify": "whether reviews are positive or negative",
     "simulate": "the numbers behind an exhibit: how far gradients reach, and others",
     "experiment": "train recurrent networks on tasks that need a long memory",
+    "capacity": "how many patterns Hopfield networks of several sizes hold",
     "train": "train a model on a text",
     "record": "train a small model and keep it at many moments, for the time machine",
     "neurons": "find the units of a generator that follow something countable",

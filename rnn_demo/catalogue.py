@@ -88,6 +88,15 @@ SECTIONS = {
             "figures.",
         ),
     ),
+    "Energy and dynamics": (
+        PageEntry(
+            "hopfield",
+            "Hopfield network",
+            "Draw a letter, spoil it, and watch a network of simple units fall back into it; then "
+            "store one letter too many.",
+            topics=("Hopfield network",),
+        ),
+    ),
     "Inside": (
         PageEntry(
             "conveyor_belt",

@@ -28,6 +28,7 @@ SCREEN = (1280, 720)
 # Shown first on a phone, where their knobs would fill the window.
 PICTURES = {
     "conveyor_belt": ".belt",
+    "hopfield": ".hopfield",
     "unfolding": ".unfolding",
     "vanishing_gradient": ".gradient",
     "conventions": ".js-plotly-plot",

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from rnn_demo.catalogue import PAGES
 from rnn_demo.exhibits.conventions.knobs import FAMILIES
 from rnn_demo.exhibits.conveyor_belt.presets import PRESETS as BELTS
+from rnn_demo.exhibits.hopfield.presets import PRESETS as NETS
 from rnn_demo.exhibits.score.presets import PRESETS as SCORED
 from rnn_demo.exhibits.turing.presets import PRESETS as TURINGS
 from rnn_demo.exhibits.unfolding.presets import PRESETS as UNFOLDINGS
@@ -81,6 +82,7 @@ CHANGES: dict[str, list[Change]] = {
     "write": [button("generate")] * 3,
     "score": [presses("score_presets", name) for name in [*SCORED][::-1]],
     "sentiment": [presses("review_presets", name) for name in [*REVIEWS][:3]],
+    "hopfield": [asks("hopfield", title) for title in titles(NETS)],
     "conveyor_belt": [asks("belt", title) for title in titles(BELTS)],
     "neurons": [
         then(

@@ -8,6 +8,7 @@ import math
 import pytest
 
 from rnn_demo.__main__ import main
+from rnn_demo.exhibits.hopfield.presets import PRESETS as NETS
 from rnn_demo.exhibits.vanishing_gradient.presets import PRESETS
 
 Capture = pytest.CaptureFixture[str]
@@ -71,3 +72,31 @@ def test_an_overflow_is_valid_json(capsys: Capture) -> None:
 def test_what_it_cannot_do(arguments: list[str], told: str, capsys: Capture) -> None:
     assert main(["simulate", *arguments]) == 1
     assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("preset", NETS)
+def test_a_hopfield_net_in_numbers(preset: str, capsys: Capture) -> None:
+    assert main(["simulate", "--exhibit", "hopfield", "--preset", preset, "--json"]) == 0
+    numbers = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
+    knobs = NETS[preset].knobs
+    assert (numbers["exhibit"], numbers["preset"], numbers["units"]) == (
+        "hopfield", preset, knobs.size**2,
+    )  # fmt: skip
+    assert len(numbers["energies"]) == numbers["steps"] + 1
+    assert len(numbers["overlap"]) == len(numbers["patterns"])
+    assert {len(row) for row in numbers["recalled"]} == {knobs.size}
+    falls = knobs.rule != "chain" and knobs.update == "asynchronous"
+    assert (numbers["largest_rise"] <= 1e-9) is (falls or preset == "never-settles")
+    assert ("minima" in numbers) is (preset == "all-minima")
+
+
+def test_a_hopfield_net_in_words(capsys: Capture) -> None:
+    wishes = ["--exhibit", "hopfield", "--set", "letters=AЖOX", "--set", "noise=0"]
+    assert main(["simulate", *wishes]) == 0
+    told = capsys.readouterr().out
+    assert "mixture +Ж +X +A" in told
+    assert "E from " in told
+    assert main(["simulate", "--exhibit", "hopfield", "--set", "drawn=3.x"]) == 1
+    assert "drawn has pixels that cannot be read" in capsys.readouterr().err
+    assert main(["simulate", *wishes, "--set", "rule=storkey", "--set", "random=500"]) == 1
+    assert "504 patterns are too many" in capsys.readouterr().err

@@ -19,7 +19,7 @@ from tests.marked import WIDE, Marked, texts
 NAMES = [
     *(name for networks in SHIPPED.values() for name in networks),
     *("cold-256", "cold-64", "stateful", "tanh", "linear", "LSTM", "GRU", "nbsp", "σ_max"),
-    *("float16", "float32", "float64"),
+    *("float16", "float32", "float64", "erfc"),
     USUAL,
 ]
 # Where a text stands that is somebody's own, that the browser does not show, or that is no word.
@@ -27,6 +27,7 @@ OWN = re.compile(
     r"html\.body|latex\.body|code\.code_text|text_\w+\.value|\w*\.raw_values?|"
     r"tab\.label|"  # titles of the texts that the networks were trained on
     r"bidi_component\.json\.(query|cell|held|number|socket|turn|key|words\.)|"
+    r"bidi_component\.json\.(patterns|drawing|rule|update|wiped)|"  # pixels, and values of knobs
     # What a visitor typed or chose, a model wrote, a grammar spells; and packed numbers.
     r"bidi_component\.json\.(text|prompt|places|words|gaps|rivals|surprise|probabilities|path|"
     r"kinds|ways|nodes|tracked|shown|lags|values|heat|shares|norms|immediate|states|twin|promised|"

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from rnn_demo.exhibits.conventions.knobs import ConventionKnobs
 from rnn_demo.exhibits.conveyor_belt.small_cell_knobs import SmallCell
+from rnn_demo.exhibits.hopfield.knobs import HopfieldKnobs
 from rnn_demo.exhibits.memory_in_bits.knobs import StringKnobs
 from rnn_demo.exhibits.memory_ruler.knobs import RulerKnobs
 from rnn_demo.exhibits.neurons.knobs import NeuronKnobs
@@ -25,6 +26,7 @@ from rnn_demo.widgets.written_text.settings import Settings
 TABLES: dict[str, type[Any]] = {
     "conventions": ConventionKnobs,
     "conveyor_belt": BeltSettings,
+    "hopfield": HopfieldKnobs,
     "memory_in_bits": StringKnobs,
     "memory_ruler": RulerKnobs,
     "neurons": NeuronKnobs,

@@ -1,0 +1,1 @@
+"""What the page computes: patterns, memories, recall, minima, capacity."""

@@ -1,0 +1,71 @@
+"""Hopfield network: draw, spoil, recall, and see in which minimum of the energy it ends."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rnn_demo.exhibits.hopfield import controls
+from rnn_demo.exhibits.hopfield.network import assembled
+from rnn_demo.exhibits.hopfield.presets import QUESTIONS
+from rnn_demo.exhibits.hopfield.sections import all_minima, capacity, footnotes, formula
+from rnn_demo.exhibits.hopfield.view import hopfield_view, view_data
+from rnn_demo.knobs.presets import write_link
+from rnn_demo.knobs.values import KnobError
+from rnn_demo.ui.address import write_address
+from rnn_demo.ui.beside import knobs_and_picture
+from rnn_demo.ui.language import t
+from rnn_demo.ui.present import end_presentation, hidden_parts, present
+from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
+from rnn_demo.words import message
+
+
+@st.fragment
+def exhibit() -> None:
+    """Question, knobs, picture and sections; a change redraws these, not the whole page."""
+    state = st.session_state
+    hidden, name = hidden_parts("hopfield"), state.hopfield_preset
+    if "question" not in hidden and not ask(QUESTIONS, controls.left_preset(), controls.take):
+        return
+    if "knobs" in hidden:
+        right = st.container()
+    else:
+        left, right = knobs_and_picture()
+        with left:
+            controls.widgets()
+            with st.expander(t("More knobs")):
+                controls.widgets("more")
+            present("hopfield", QUESTIONS.presented)
+    with right:
+        try:
+            now = controls.net_knobs()
+            net = assembled(now)
+        except KnobError as error:
+            st.text(t(message(error)))  # may quote what was typed: never Markdown
+            return
+        data = view_data(now, net, state.hopfield_opened, state.hopfield_said)
+        hopfield_view("hopfield_view", data, controls.take_change)
+        if state.hopfield_notice:
+            st.info(t(state.hopfield_notice))
+        formula(now, net)
+        if "sections" not in hidden:
+            all_minima(now, net)
+            capacity()
+            footnotes()
+    write_address(write_link(QUESTIONS, name, now, hidden))
+
+
+st.title(t("Hopfield network"), anchor=False)
+open_with(QUESTIONS, controls.take)
+hidden = hidden_parts("hopfield", whole=True)
+if "presets" not in hidden:
+    st.markdown(
+        t(
+            "A memory that is addressed by its content: every pixel is a unit, every unit is wired "
+            "to every other, and what is stored lies in the weights. Show it a spoiled picture, "
+            "and it falls into a nearby state of low energy. Draw one yourself."
+        )
+    )
+    choose_preset(QUESTIONS, controls.take)
+tell_problems("hopfield")
+exhibit()
+end_presentation("hopfield")
