@@ -10,7 +10,7 @@ from rnn_demo.exhibits.hopfield.capacity_results import write_capacity
 from rnn_demo.exhibits.hopfield.compute.capacity import (
     LOADS,
     SIZES,
-    Load,
+    CapacityPoint,
     bit_error,
     exact_bit_error,
     measure,
@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _line(one: Load) -> str:
+def _line(one: CapacityPoint) -> str:
     return (
         f"N = {one.units:5}, P = {one.patterns:4}, α = {one.alpha:.3f}: overlap "
         f"{one.overlap:.3f} ± {one.overlap_error:.3f}, recalled {100 * one.recalled:5.1f} %; "

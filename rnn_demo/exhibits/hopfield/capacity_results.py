@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from rnn_demo.exhibits.hopfield.compute.capacity import Load
+from rnn_demo.exhibits.hopfield.compute.capacity import CapacityPoint
 from rnn_demo.files.whole import write_whole
 from rnn_demo.words import sentence
 
@@ -19,7 +19,7 @@ class CapacityError(ValueError):
     """The measurements are missing or damaged; the message names the file."""
 
 
-def read_capacity(path: Path = SHIPPED) -> list[Load]:
+def read_capacity(path: Path = SHIPPED) -> list[CapacityPoint]:
     """The measurements of a file.
 
     Raises:
@@ -29,7 +29,7 @@ def read_capacity(path: Path = SHIPPED) -> list[Load]:
         if path.stat().st_size > MOST_BYTES:
             raise ValueError
         rows = json.loads(path.read_text("utf-8"))["loads"]
-        found = [Load(**row) for row in rows]
+        found = [CapacityPoint(**row) for row in rows]
         if any(type(value) not in (int, float) for one in found for value in asdict(one).values()):
             raise ValueError
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
@@ -43,7 +43,7 @@ def read_capacity(path: Path = SHIPPED) -> list[Load]:
     return found
 
 
-def write_capacity(path: Path, seed: int, found: Sequence[Load]) -> None:
+def write_capacity(path: Path, seed: int, found: Sequence[CapacityPoint]) -> None:
     """Write measurements, one a line."""
     rows = ",\n".join(json.dumps(asdict(one)) for one in found)
     write_whole(path, f'{{"seed": {seed}, "loads": [\n{rows}\n]}}\n')

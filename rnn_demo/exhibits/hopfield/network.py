@@ -9,7 +9,7 @@ import numpy as np
 from rnn_demo.exhibits.hopfield.compute.bitmaps import MOST_OWN, spoiled
 from rnn_demo.exhibits.hopfield.compute.dense import DenseRecall, dense_recall
 from rnn_demo.exhibits.hopfield.compute.letters import Pixels, letter
-from rnn_demo.exhibits.hopfield.compute.memories import Memory, remember
+from rnn_demo.exhibits.hopfield.compute.memories import StoredWeights, remember
 from rnn_demo.exhibits.hopfield.compute.recall import Recall, recall
 from rnn_demo.exhibits.hopfield.knobs import HopfieldKnobs
 from rnn_demo.knobs.values import KnobError
@@ -79,7 +79,7 @@ def assembled(knobs: HopfieldKnobs) -> Net:
     return Net(names, patterns, drawing, spoiled(drawing, knobs.noise, knobs.wiped, knobs.seed))
 
 
-def memory_of(knobs: HopfieldKnobs, net: Net) -> Memory:
+def memory_of(knobs: HopfieldKnobs, net: Net) -> StoredWeights:
     """The weights; of a dense memory, which has none, those of Hebb's rule."""
     return remember(net.patterns, "hebb" if knobs.rule == "dense" else knobs.rule, knobs.theta)
 

@@ -9,12 +9,12 @@ import streamlit as st
 from rnn_demo.exhibits.hopfield.capacity_results import CapacityError, read_capacity
 from rnn_demo.exhibits.hopfield.compute.capacity import (
     CRITICAL,
-    Load,
+    CapacityPoint,
     bit_error,
     exact_bit_error,
 )
 from rnn_demo.exhibits.hopfield.compute.minima import MOST_UNITS, Minima, minima
-from rnn_demo.exhibits.hopfield.compute.verdict import Kind, Verdict, judged
+from rnn_demo.exhibits.hopfield.compute.verdict import Kind, StateIdentity, judged
 from rnn_demo.exhibits.hopfield.knobs import HopfieldKnobs
 from rnn_demo.exhibits.hopfield.network import Net, memory_of
 from rnn_demo.figures.recall import bit_errors, recall_by_load
@@ -96,7 +96,7 @@ def all_minima(knobs: HopfieldKnobs, net: Net) -> None:
     st.caption(t(_minima_badge(found, units)))
 
 
-def called(verdict: Verdict, net: Net) -> Sentence:
+def called(verdict: StateIdentity, net: Net) -> Sentence:
     """What a minimum is, in words."""
     names = [net.names[at] for at in verdict.patterns]
     if verdict.kind == "mixture":
@@ -154,7 +154,7 @@ def capacity() -> None:
     st.caption(t(_bits_badge(loads)))
 
 
-def _bits_badge(loads: list[Load]) -> Sentence:
+def _bits_badge(loads: list[CapacityPoint]) -> Sentence:
     """How far the measured bit errors are from what they have to be."""
     exact = {one: exact_bit_error(one.units, one.patterns) for one in loads}
     own = [one for one in loads if exact[one] * one.nets * one.units * one.patterns >= COUNTED]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rnn_demo.exhibits.hopfield.compute.capacity import bit_error, exact_bit_error, measure
 from rnn_demo.exhibits.hopfield.compute.chance import NOISE, ORDER, shuffled, words
 from rnn_demo.exhibits.hopfield.compute.dense import dense_recall
-from rnn_demo.exhibits.hopfield.compute.memories import Memory, Rule, remember
+from rnn_demo.exhibits.hopfield.compute.memories import Rule, StoredWeights, remember
 from rnn_demo.exhibits.hopfield.compute.minima import Minima, minima
 from rnn_demo.exhibits.hopfield.compute.recall import recall
 from rnn_demo.exhibits.hopfield.compute.verdict import judged, overlaps_of
@@ -122,7 +122,7 @@ def test_a_chain_recites() -> None:
         assert np.array_equal(found.states[step], own[(step + 1) % 4])
 
 
-def by_hand(memory: Memory, units: int) -> set[tuple[int, ...]]:
+def by_hand(memory: StoredWeights, units: int) -> set[tuple[int, ...]]:
     """The states whose neighbours are no lower, one by one."""
     found = set()
     for signs in itertools.product((-1, 1), repeat=units):
@@ -157,7 +157,7 @@ def test_minima_are_those_of_a_search_by_hand(rule: Rule, theta: float) -> None:
 def test_a_wrong_minimum_would_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
     memory = remember(random_patterns(3, 8), "hebb")
     monkeypatch.setattr(
-        Memory, "weights", lambda self: np.triu(self.scale * self.a @ self.b.T, 1) * 2
+        StoredWeights, "weights", lambda self: np.triu(self.scale * self.a @ self.b.T, 1) * 2
     )
     assert not result(minima(memory, 0)).agree  # energies and inputs of different nets
 

@@ -17,7 +17,7 @@ from rnn_demo.exhibits.hopfield.compute.capacity import (
 )
 from rnn_demo.exhibits.hopfield.compute.dense import DenseRecall
 from rnn_demo.exhibits.hopfield.compute.recall import Recall
-from rnn_demo.exhibits.hopfield.compute.verdict import Verdict, judged, overlaps_of
+from rnn_demo.exhibits.hopfield.compute.verdict import StateIdentity, judged, overlaps_of
 from rnn_demo.exhibits.hopfield.knobs import HopfieldKnobs
 from rnn_demo.exhibits.hopfield.network import Net, assembled, recalled
 from rnn_demo.exhibits.hopfield.presets import FIRST, PRESETS
@@ -27,7 +27,7 @@ opened = opener("hopfield")
 VIEW = "hopfield_view"
 
 
-def recall_of(preset: str, **instead: Any) -> tuple[Net, Any, Verdict]:
+def recall_of(preset: str, **instead: Any) -> tuple[Net, Any, StateIdentity]:
     knobs = HopfieldKnobs(**{**vars(PRESETS[preset].knobs), **instead})
     net = assembled(knobs)
     found = recalled(knobs, net)

@@ -23,7 +23,7 @@ FOUND = 0.95  # overlap from which a pattern counts as recalled
 
 
 @dataclass(frozen=True)
-class Load:
+class CapacityPoint:
     """What was measured at one size and load, from nets of random patterns.
 
     Attributes:
@@ -96,7 +96,7 @@ def nets_of(units: int) -> int:
     return max(12, min(200, 24_000 // units))
 
 
-def measure(units: int, load: float, nets: int, seed: int) -> Load:
+def measure(units: int, load: float, nets: int, seed: int) -> CapacityPoint:
     """Draw nets and measure them.
 
     Args:
@@ -109,7 +109,7 @@ def measure(units: int, load: float, nets: int, seed: int) -> Load:
     found = np.array(list(_each(units, count, nets, seed)))  # (nets, 3)
     overlap, recalled, wrong = found.mean(0)
     errors = found.std(0, ddof=1) / math.sqrt(nets)
-    return Load(
+    return CapacityPoint(
         units, count, nets,
         *(round(float(one), 6) for one in (overlap, errors[0], recalled)),
         *(round(float(one), 9) for one in (wrong, errors[2])),

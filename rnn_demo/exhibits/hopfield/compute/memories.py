@@ -20,7 +20,7 @@ NEARLY = 1e-9  # an input nearer to 0 than this is 0, and a unit with input 0 st
 LEAST = 1e-6  # length of a direction that a pattern adds to those before it
 
 
-class Memory(NamedTuple):
+class StoredWeights(NamedTuple):
     """Weights w_ij = scale · (Σ_k A_ik B_jk − δ_ij d_i), with d such that w_ii = 0.
 
     Attributes:
@@ -53,7 +53,7 @@ class Memory(NamedTuple):
         return found
 
 
-def remember(patterns: Pixels, rule: Rule, theta: float = 0.0) -> Memory:
+def remember(patterns: Pixels, rule: Rule, theta: float = 0.0) -> StoredWeights:
     """Store patterns.
 
     - hebb: w_ij = (1/N) Σ_μ ξ_i^μ ξ_j^μ (Hopfield 1982).
@@ -83,7 +83,7 @@ def remember(patterns: Pixels, rule: Rule, theta: float = 0.0) -> Memory:
         b = own.T
         a = np.roll(own, -1, axis=0).T if rule == "chain" else b
         scale = 1 / units
-    return Memory(a, b, np.einsum("ik,ik->i", a, b), scale, theta)
+    return StoredWeights(a, b, np.einsum("ik,ik->i", a, b), scale, theta)
 
 
 def _orthonormal(patterns: Array) -> Array:

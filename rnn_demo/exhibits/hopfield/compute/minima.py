@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.exhibits.hopfield.compute.chance import ORDER, shuffled, words
-from rnn_demo.exhibits.hopfield.compute.memories import NEARLY, Array, Memory
+from rnn_demo.exhibits.hopfield.compute.memories import NEARLY, Array, StoredWeights
 
 MOST_UNITS = 16
 MOST_SWEEPS = 200
@@ -33,7 +33,7 @@ class Minima(NamedTuple):
     agree: bool
 
 
-def minima(memory: Memory, seed: int) -> Generator[float, None, Minima]:
+def minima(memory: StoredWeights, seed: int) -> Generator[float, None, Minima]:
     """Enumerate the minima of E, and recall from every state; yields how much is done, 0 to 1.
 
     Args:
@@ -62,7 +62,7 @@ def minima(memory: Memory, seed: int) -> Generator[float, None, Minima]:
 
 
 def _ends(
-    memory: Memory, weights: Array, states: Array, seed: int
+    memory: StoredWeights, weights: Array, states: Array, seed: int
 ) -> Generator[float, None, NDArray[np.int64]]:
     """The number of the state in which the recall from each state ends, (states,)."""
     now, luck = states.copy(), words(seed, ORDER)

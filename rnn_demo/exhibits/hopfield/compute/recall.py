@@ -9,7 +9,7 @@ import numpy as np
 
 from rnn_demo.exhibits.hopfield.compute.chance import ORDER, shuffled, words
 from rnn_demo.exhibits.hopfield.compute.letters import Pixels
-from rnn_demo.exhibits.hopfield.compute.memories import NEARLY, Array, Memory
+from rnn_demo.exhibits.hopfield.compute.memories import NEARLY, Array, StoredWeights
 
 Update = Literal["asynchronous", "synchronous"]
 MOST_FLIPS = 3_000
@@ -44,7 +44,7 @@ class Recall:
     final: Array
 
 
-def recall(memory: Memory, start: Pixels, update: Update, seed: int) -> Recall:
+def recall(memory: StoredWeights, start: Pixels, update: Update, seed: int) -> Recall:
     """Let a state follow its inputs: s_i ← sgn(h_i), and s_i stays where h_i = 0.
 
     Args:
@@ -59,7 +59,7 @@ def recall(memory: Memory, start: Pixels, update: Update, seed: int) -> Recall:
     return _one_by_one(memory, start.astype(np.float64), seed)
 
 
-def _one_by_one(memory: Memory, start: Array, seed: int) -> Recall:
+def _one_by_one(memory: StoredWeights, start: Array, seed: int) -> Recall:
     state, luck = start.copy(), words(seed, ORDER)
     left, right = memory.a.T @ state, memory.b.T @ state  # Aᵀs and Bᵀs
     trace, ink = float(memory.diagonal.sum()), float(state.sum())
@@ -90,7 +90,7 @@ def _one_by_one(memory: Memory, start: Array, seed: int) -> Recall:
     )
 
 
-def _together(memory: Memory, start: Array) -> Recall:
+def _together(memory: StoredWeights, start: Array) -> Recall:
     state, states, seen = start, list[Array](), {start.tobytes(): 0}
     period, most = 0, MOST_UPDATES
     while len(states) < most:

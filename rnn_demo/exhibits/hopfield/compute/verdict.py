@@ -17,7 +17,7 @@ CANDIDATES = 7  # patterns that a mixture is looked for in
 SIZES = (3, 5)
 
 
-class Verdict(NamedTuple):
+class StateIdentity(NamedTuple):
     """A state compared with the stored patterns.
 
     Attributes:
@@ -39,7 +39,7 @@ def overlaps_of(patterns: Pixels, state: Array) -> Array:
     return found
 
 
-def judged(patterns: Pixels, state: Array) -> Verdict:
+def judged(patterns: Pixels, state: Array) -> StateIdentity:
     """What a state is.
 
     Args:
@@ -47,19 +47,19 @@ def judged(patterns: Pixels, state: Array) -> Verdict:
         state: ±1, (units,).
     """
     if not len(patterns):
-        return Verdict("other", (), ())
+        return StateIdentity("other", (), ())
     overlaps = overlaps_of(patterns, state)
     order = np.argsort(-np.abs(overlaps), kind="stable")
     best = int(order[0])
     signs = np.where(overlaps < 0, -1, 1)
     own, sign = (best,), (int(signs[best]),)
     if abs(overlaps[best]) == 1:
-        return Verdict("stored" if overlaps[best] > 0 else "mirror", own, sign)
+        return StateIdentity("stored" if overlaps[best] > 0 else "mirror", own, sign)
     if found := _mixture(patterns, state, order[:CANDIDATES].tolist(), signs):
-        return Verdict("mixture", found, tuple(int(signs[one]) for one in found))
+        return StateIdentity("mixture", found, tuple(int(signs[one]) for one in found))
     if abs(overlaps[best]) >= NEAR:
-        return Verdict("near" if overlaps[best] > 0 else "near-mirror", own, sign)
-    return Verdict("other", own, sign)
+        return StateIdentity("near" if overlaps[best] > 0 else "near-mirror", own, sign)
+    return StateIdentity("other", own, sign)
 
 
 def _mixture(
