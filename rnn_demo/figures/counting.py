@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from rnn_demo.figures.cell_colours import CELL_COLOURS
 from rnn_demo.figures.layout import plain
@@ -60,49 +59,41 @@ def share_right(
 
 
 def carried(
-    states: Mapping[str, Sequence[Sequence[float]]],
-    names: Mapping[str, str],
+    states: Sequence[Sequence[float]],
     n: int,
-    symbols: Mapping[str, str],
+    cell: str,
+    y_title: str,
     *,
-    height: int = 300,
+    height: int = 280,
     t: Translate = english,
 ) -> go.Figure:
-    """What each unit carries along aⁿbⁿ, a chart for each network.
+    """What each unit of a network carries along aⁿbⁿ.
 
     Args:
-        states: by cell, (time, units).
-        names: of the cells.
+        states: (time, units).
         n: where the b's begin, drawn as a line.
-        symbols: by cell, what is carried: C or h.
+        cell: the kind of the network, for its colour.
+        y_title: what is carried, and by which network.
         height: in pixels.
         t: says a text in the visitor's language.
     """
-    cells = list(states)
-    titles = [
-        t("{network}: {symbol} of each unit", network=names[cell], symbol=symbols[cell])
-        for cell in cells
-    ]
-    figure = make_subplots(rows=1, cols=len(cells), subplot_titles=titles)
-    for column, cell in enumerate(cells, 1):
-        rows = states[cell]
-        for unit, line in enumerate(zip(*rows, strict=True), 1):
-            figure.add_scatter(
-                x=list(range(1, len(rows) + 1)),
+    figure = go.Figure(
+        [
+            go.Scatter(
+                x=list(range(1, len(states) + 1)),
                 y=list(line),
                 mode="lines",
                 line={"color": CELL_COLOURS[cell], "width": 1.4},
-                showlegend=False,
                 hovertemplate=t(
                     "unit {unit}<br>symbol %{{x}}: %{{y:.3g}}<extra></extra>", unit=unit
                 ),
-                row=1,
-                col=column,
             )
-        figure.add_vline(
-            x=n + 0.5, line={"color": GREY, "dash": "dot", "width": 1}, row=1, col=column
-        )
-    plain(figure, height, top=40)
+            for unit, line in enumerate(zip(*states, strict=True), 1)
+        ]
+    )
+    figure.add_vline(x=n + 0.5, line={"color": GREY, "dash": "dot", "width": 1})
+    plain(figure, height, top=10)
+    figure.update_layout(showlegend=False)
     figure.update_xaxes(title_text=t("symbols read"), fixedrange=True)
-    figure.update_yaxes(fixedrange=True, nticks=6)
+    figure.update_yaxes(title_text=y_title, fixedrange=True, nticks=6)
     return figure

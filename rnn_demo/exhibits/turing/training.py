@@ -66,21 +66,16 @@ def training() -> None:
         hide_index=True,
         border="horizontal",
     )
-    show_chart(
-        carried(
-            {cell: results.best(cell).states for cell in CELLS},
-            names,
-            results.drawn,
-            {"lstm": "C", "gru-torch": "h"},
-            t=t,
-        ),
-        key="turing_ramp",
-        alt=t(
-            "What the units of the best LSTM and of the best GRU carry along the string with n = "
-            "{n}: C of an LSTM is a ramp up and down, h of a GRU stays between −1 and 1.",
-            n=results.drawn,
-        ),
-    )
+    titles = {"lstm": t("C of each unit, LSTM"), "gru-torch": t("h of each unit, GRU")}
+    spoken = {
+        "lstm": t("C of each unit of the LSTM: some units are ramps down and up again."),
+        "gru-torch": t("h of each unit of the GRU: most units go to 1 or −1 and stay there."),
+    }
+    for column, (cell, title) in zip(st.columns(2), titles.items(), strict=True):
+        with column:
+            states = results.best(cell).states
+            figure = carried(states, results.drawn, cell, title, t=t)
+            show_chart(figure, key=f"turing_states_{cell}", alt=spoken[cell])
     st.caption(
         t(
             "Each line is a unit along aⁿbⁿ with n = {n}, in the network of each kind that counts "

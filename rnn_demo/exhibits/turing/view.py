@@ -108,7 +108,7 @@ def _told(now: Configuration) -> dict[str, str]:
 def _stack(film: Film, step: int, name: str) -> dict[str, Any]:
     """A stack as a number: its digits in base B, the first of them, and how many there are."""
     seen, network = film.seen[step], film.network
-    q = film.ticks[step].read.get(network.index(name), 0)
+    q = film.ticks[step].read.get(network.places[name], 0)
     digits: list[int] = []
     rest = q
     while rest and len(digits) < DIGITS:

@@ -219,7 +219,7 @@ def test_a_comparison_sees_one_wrong_weight(name: str) -> None:
     assert all(0 <= done < 1 for done in running)
     words = random_words(name, "".join(network.machine.symbols).replace("_", ""), 20, seed=0)
     assert compared(network, words, 60).holds
-    stack = network.index("L_R")
+    stack = network.places["L_R"]
     source = next(i for i, unit in enumerate(network.units) if unit.name == "L")
     broken = list(network.columns)
     broken[source] = tuple(

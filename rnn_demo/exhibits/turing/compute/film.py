@@ -133,7 +133,7 @@ def _in_floats(
     steps: list[Step],
     ticks: list[Ticks],
 ) -> Generator[float, None, FloatRun]:
-    places = (network.index("L"), network.index("R"))
+    places = (network.places["L"], network.places["R"])
     longest = len(word) + len(steps)
     running = run_network(network, word, FLOATS[precision])
     rounded: int | None = None

@@ -25,6 +25,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from rnn_demo.exhibits.turing.compute.stack import base_for, encoded
@@ -76,17 +77,18 @@ class TuringNetwork:
         """How many entries of W are not 0."""
         return sum(map(len, self.columns))
 
-    def index(self, name: str) -> int:
-        """The place of a unit."""
-        return next(i for i, unit in enumerate(self.units) if unit.name == name)
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where each unit stands, by its name."""
+        return {unit.name: i for i, unit in enumerate(self.units)}
 
     def start(self, word: str) -> dict[int, Fraction]:
         """The first state: the units that are not 0, and their values."""
         first, rest = word[:1] or BLANK, word[1:]
-        found = {self.index(f"c_S({self.machine.start}, {first})"): Fraction(1)}
+        found = {self.places[f"c_S({self.machine.start}, {first})"]: Fraction(1)}
         symbols = self.machine.symbols
         if rest:
-            found[self.index("R_S")] = encoded([symbols.index(a) for a in rest], self.base)
+            found[self.places["R_S"]] = encoded([symbols.index(a) for a in rest], self.base)
         return found
 
 

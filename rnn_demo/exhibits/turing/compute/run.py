@@ -30,19 +30,22 @@ class Ticks:
 
 
 def ticked(
-    columns: tuple[tuple[tuple[int, Any], ...], ...], biases: tuple[Any, ...], active: Active
+    columns: tuple[tuple[tuple[int, Any], ...], ...],
+    biases: tuple[Any, ...],
+    active: Active,
+    one: Any,
 ) -> dict[int, Any]:
     """The state after a tick, sat(W x + b), by the units that are not 0, in the order of the units.
 
     A unit that none of them reaches is 0, as no bias is positive. With exact numbers the order does
-    not matter, with floats it is part of what is computed.
+    not matter, with floats it is part of what is computed. `one` is the 1 of this arithmetic.
     """
     sums: dict[int, Any] = {}
     for source in sorted(active):
         value = active[source]
         for target, weight in columns[source]:
             sums[target] = sums.get(target, biases[target]) + weight * value
-    return {i: min(total, type(total)(1)) for i, total in sums.items() if total > 0}
+    return {i: total if total < one else one for i, total in sums.items() if total > 0}
 
 
 def run_network(network: TuringNetwork, word: str, make: Any = Fraction) -> Iterator[Ticks]:
@@ -59,10 +62,11 @@ def run_network(network: TuringNetwork, word: str, make: Any = Fraction) -> Iter
     )
     biases = tuple(_made(bias, make) for bias in network.biases)
     act: dict[int, Any] = {i: _made(x, make) for i, x in network.start(word).items()}
+    one = _made(Fraction(1), make)
     while True:
-        read = ticked(columns, biases, act)
+        read = ticked(columns, biases, act, one)
         yield Ticks(read, act)
-        act = ticked(columns, biases, read)
+        act = ticked(columns, biases, read, one)
 
 
 def _made(value: Fraction, make: Any) -> Any:
@@ -84,7 +88,9 @@ def configuration(network: TuringNetwork, read: Active, most: int) -> Configurat
     state = symbol = UNREADABLE
     if len(control) == 1 and read[control[0]] == 1:
         state, symbol = network.units[control[0]].pair or (state, symbol)
-    left, right = (_symbols(network, read.get(network.index(name), 0), most) for name in ("L", "R"))
+    left, right = (
+        _symbols(network, read.get(network.places[name], 0), most) for name in ("L", "R")
+    )
     return Configuration(state, left[::-1].lstrip(BLANK), symbol, right.rstrip(BLANK))
 
 
