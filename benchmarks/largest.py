@@ -76,6 +76,7 @@ def questions() -> dict[str, list[dict[str, Any]]]:
             _gradient("elman", 128),
             _gradient("gru-torch", 128),
         ],
+        "learned_dynamics": [{"steps": 600, "noise": 0.001}, {"flow": "rossler", "steps": 600}],
         "turing": [
             {"table": _shuttle(), "word": "0123456" * 8, "steps": 1_000},
             {"table": "a _ 1 R a\na 1 1 R a", "word": "1" * 60, "steps": 1_000},

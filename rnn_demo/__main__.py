@@ -21,6 +21,7 @@ COMMANDS = {
     "capacity": "how many patterns Hopfield networks of several sizes hold",
     "train": "train a model on a text",
     "record": "train a small model and keep it at many moments, for the time machine",
+    "dynamics": "let small networks and their rivals learn a dynamical system",
     "neurons": "find the units of a generator that follow something countable",
     "turing": "compare networks with the machines they were made from, or train some to count",
     "evaluate": "measure a model and write its metrics.json, or check it",

@@ -96,6 +96,14 @@ SECTIONS = {
             "store one letter too many.",
             topics=("Hopfield network",),
         ),
+        PageEntry(
+            "learned_dynamics",
+            "A dynamical system, learned",
+            "A GRU has seen nothing but trajectories of the Lorenz system. Drag the start, let it "
+            "run free, and see how long it is right.",
+            topics=("Universal approximation",),
+            side_topics=("Recurrent network",),
+        ),
     ),
     "Inside": (
         PageEntry(

@@ -11,6 +11,7 @@ from benchmarks.attacks.tab import Tab
 from rnn_demo.catalogue import PAGES
 from rnn_demo.exhibits.conventions.knobs import ConventionKnobs
 from rnn_demo.exhibits.conveyor_belt.small_cell_knobs import SmallCell
+from rnn_demo.exhibits.learned_dynamics.knobs import DynamicsKnobs
 from rnn_demo.exhibits.memory_in_bits.knobs import StringKnobs
 from rnn_demo.exhibits.memory_ruler.knobs import RulerKnobs
 from rnn_demo.exhibits.neurons.knobs import NeuronKnobs
@@ -32,6 +33,7 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("neurons", NeuronKnobs),
     ("sentiment", ReviewKnobs),
     ("time_machine", TimeMachineKnobs),
+    ("learned_dynamics", DynamicsKnobs),
     ("unfolding", UnfoldingKnobs),
     ("vanishing_gradient", SimulationKnobs),
     ("write", Settings),

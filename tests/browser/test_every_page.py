@@ -30,6 +30,7 @@ PICTURES = {
     "conveyor_belt": ".belt",
     "hopfield": ".hopfield",
     "unfolding": ".unfolding",
+    "learned_dynamics": ".dynamics",
     "vanishing_gradient": ".gradient",
     "conventions": ".js-plotly-plot",
     "turing": ".turing",

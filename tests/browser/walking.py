@@ -11,6 +11,7 @@ from rnn_demo.catalogue import PAGES
 from rnn_demo.exhibits.conventions.knobs import FAMILIES
 from rnn_demo.exhibits.conveyor_belt.presets import PRESETS as BELTS
 from rnn_demo.exhibits.hopfield.presets import PRESETS as NETS
+from rnn_demo.exhibits.learned_dynamics.presets import PRESETS as DYNAMICS
 from rnn_demo.exhibits.score.presets import PRESETS as SCORED
 from rnn_demo.exhibits.turing.presets import PRESETS as TURINGS
 from rnn_demo.exhibits.unfolding.presets import PRESETS as UNFOLDINGS
@@ -100,6 +101,7 @@ CHANGES: dict[str, list[Change]] = {
     ],
     "unfolding": [asks("unfolding", title) for title in titles(UNFOLDINGS)],
     "time_machine": [earlier, types("time_seed", "3"), types("time_prompt", "JULIET:")],
+    "learned_dynamics": [asks("dynamics", title) for title in titles(DYNAMICS)],
     "vanishing_gradient": [asks("gradient", title) for title in titles(GRADIENTS)],
     "memory_ruler": [types("ruler_text", text) for text in ("Once", "Once up", "Once upon")],
     "memory_in_bits": [button("reber_draw")] * 3,

@@ -100,3 +100,22 @@ def test_a_hopfield_net_in_words(capsys: Capture) -> None:
     assert "drawn has pixels that cannot be read" in capsys.readouterr().err
     assert main(["simulate", *wishes, "--set", "rule=storkey", "--set", "random=500"]) == 1
     assert "504 patterns are too many" in capsys.readouterr().err
+
+
+def test_an_orbit_and_its_imitations(capsys: Capture) -> None:
+    wishes = ["--exhibit", "dynamics", "--set", "steps=60", "--set", "start=1 1 20"]
+    assert main(["simulate", *wishes, "--json"]) == 0
+    numbers = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
+    assert numbers["exhibit"] == "dynamics"
+    assert numbers["start"] == numbers["truth"][0] == [1, 1, 20]
+    assert len(numbers["truth"]) == 70
+    assert numbers["unit"] == "Lyapunov times"
+    for name, valid in numbers["valid_prediction_time"].items():
+        assert len(numbers["error"][name]) == len(numbers["predicted"][name]) == 60
+        assert valid is None or 0 <= valid < numbers["agreed_until"]
+    assert numbers["valid_prediction_time"]["persistence"] < 0.5
+    assert numbers["lyapunov_exponent"]["gru"] == pytest.approx(0.906, abs=0.03)
+    assert main(["simulate", *wishes]) == 0
+    assert "the flow's own largest exponent: +0.906" in capsys.readouterr().out
+    assert main(["simulate", *wishes, "--set", "start=1 1 99"]) == 1
+    assert "The start's z is 99; give a number from 1 to 48." in capsys.readouterr().err

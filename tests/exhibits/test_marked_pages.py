@@ -34,6 +34,7 @@ OWN = re.compile(
     r"exponents)|"
     r"bidi_component\.json\.(free|forced|limits|cells|gates|moments|readers|entries|texts)\."
     r"(text|terms\.\w+|y|lags|key|sample|colour|values|of)|bidi_component\.json\.title|"
+    r"bidi_component\.json\.(flow|chosen|predictors\.(name|kind|recurrent\w*|input\w*))|"
     # Of a machine and its network: the symbols and states of its table, its units, digits.
     r"bidi_component\.json\.(steps|network|rival|symbols|pushed)(\..*)?|"
     # Of a figure: how it is drawn, packed numbers, and the words of the text that it is drawn over.
@@ -117,6 +118,7 @@ def test_a_text_that_does_not_pass_is_seen() -> None:
         ("time_machine", {"moment": "0", "seed": "x"}),
         ("neurons", {"model": "none", "seed": "x"}),
         ("memory_ruler", {"reader": "none"}),
+        ("learned_dynamics", {"flow": "none", "start": "1 x", "noise": "1", "steps": "0"}),
         ("turing", {"machine": "none", "pushed": "2", "table": "go 0 1 R gone"}),
     ],
 )

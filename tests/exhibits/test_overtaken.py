@@ -25,6 +25,7 @@ from tests.tiny_models import tiny_artifact, write_models
 PAGES = (
     "conventions",
     "conveyor_belt",
+    "learned_dynamics",
     "memory_in_bits",
     "memory_ruler",
     "score",

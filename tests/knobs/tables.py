@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rnn_demo.exhibits.conventions.knobs import ConventionKnobs
 from rnn_demo.exhibits.conveyor_belt.small_cell_knobs import SmallCell
 from rnn_demo.exhibits.hopfield.knobs import HopfieldKnobs
+from rnn_demo.exhibits.learned_dynamics.knobs import DynamicsKnobs
 from rnn_demo.exhibits.memory_in_bits.knobs import StringKnobs
 from rnn_demo.exhibits.memory_ruler.knobs import RulerKnobs
 from rnn_demo.exhibits.neurons.knobs import NeuronKnobs
@@ -27,6 +28,7 @@ TABLES: dict[str, type[Any]] = {
     "conventions": ConventionKnobs,
     "conveyor_belt": BeltSettings,
     "hopfield": HopfieldKnobs,
+    "learned_dynamics": DynamicsKnobs,
     "memory_in_bits": StringKnobs,
     "memory_ruler": RulerKnobs,
     "neurons": NeuronKnobs,

@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from rnn_demo.exhibits.conveyor_belt.presets import PRESETS as BELT
+from rnn_demo.exhibits.learned_dynamics.presets import PRESETS as DYNAMICS
 from rnn_demo.exhibits.unfolding.presets import PRESETS as UNFOLDING
 from rnn_demo.exhibits.vanishing_gradient.presets import PRESETS as GRADIENT
 from rnn_demo.knobs.hiding import linked_name, named, sign
@@ -20,6 +21,7 @@ from tests.tiny_models import tiny_artifact, write_models
 PAGES = {
     "gradient": ("vanishing_gradient", GRADIENT, "gradient_view"),
     "unfolding": ("unfolding", UNFOLDING, "unfolding_view"),
+    "dynamics": ("learned_dynamics", DYNAMICS, "dynamics_view"),
     "belt": ("conveyor_belt", BELT, "belt_view"),
 }
 LATIN = "\n ,.'!?:;-\"" + "".join(map(chr, [*range(65, 91), *range(97, 123)]))

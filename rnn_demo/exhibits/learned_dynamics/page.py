@@ -1,0 +1,68 @@
+"""A dynamical system, learned: recurrent networks that imitate a flow, and how long they can."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rnn_demo.exhibits.learned_dynamics import controls, notes
+from rnn_demo.exhibits.learned_dynamics.presets import QUESTIONS
+from rnn_demo.exhibits.learned_dynamics.view import dynamics_view, view_data
+from rnn_demo.knobs.presets import write_link
+from rnn_demo.knobs.values import KnobError
+from rnn_demo.tasks.learned_dynamics.record import LearnedDynamicsError
+from rnn_demo.ui.address import write_address
+from rnn_demo.ui.beside import knobs_and_picture
+from rnn_demo.ui.language import t
+from rnn_demo.ui.present import end_presentation, hidden_parts, present
+from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
+from rnn_demo.words import message
+
+
+@st.fragment
+def exhibit() -> None:
+    """Question, knobs, picture and figures; moving a knob redraws these, not the whole page."""
+    hidden, name = hidden_parts("dynamics"), st.session_state.dynamics_preset
+    left = controls.left_preset()
+    if "question" not in hidden and not ask(QUESTIONS, left):
+        return
+    if "knobs" in hidden:
+        right = st.container()
+    else:
+        beside, right = knobs_and_picture()
+        with beside:
+            controls.widgets()
+            present("dynamics", QUESTIONS.presented)
+    with right:
+        try:
+            now = controls.now()
+            learned = controls.learned(now)
+            data = view_data(now, learned)
+        except (KnobError, LearnedDynamicsError) as error:
+            st.text(t(message(error)))  # may quote what was typed: never Markdown
+            return
+        dynamics_view("dynamics_view", data, controls.take_start)
+        if "sections" not in hidden:
+            notes.valid_times(learned)
+            notes.training(learned)
+            notes.cycles(learned)
+            notes.exponents(learned)
+            notes.fine_print()
+    write_address(write_link(QUESTIONS, name, now, hidden))
+
+
+st.title(t("A dynamical system, learned"), anchor=False)
+open_with(QUESTIONS)
+hidden = hidden_parts("dynamics", whole=True)
+if "presets" not in hidden:
+    st.markdown(
+        t(
+            "The lecture says that a recurrent network approximates any dynamical system. Here "
+            "small networks have seen trajectories and nothing else. Each listens to ten true "
+            "samples and then runs free, on its own predictions. **Drag the start** and see how "
+            "long they can be believed."
+        )
+    )
+    choose_preset(QUESTIONS)
+tell_problems("dynamics")
+exhibit()
+end_presentation("dynamics")
