@@ -81,12 +81,13 @@ def training(learned: LearnedFlow) -> None:
     st.markdown(
         t(
             "The GRU's median, three times, with the same {units} units. Gradient descent on all "
-            "its weights, {updates:,} updates: **{descended:.1f}** Lyapunov times. No training of the recurrent weights "
-            "at all, only the best readout of them: **{drawn:.1f}**. The recurrent weights trained "
-            "for that readout, which is solved for at each of {solved:,} updates (variable "
-            "projection, Golub and Pereyra 1973): **{trained:.1f}**. The weights exist, as the theorem says; which way "
-            "of looking for them finds them is another question. The echo state network, whose "
-            "{reservoir} units nobody trained, reaches {rival:.1f}.",
+            "its weights, {updates:,} updates: **{descended:.1f}** Lyapunov times. No training of "
+            "the recurrent weights at all, only the best readout of them: **{drawn:.1f}**. The "
+            "recurrent weights trained for that readout, which is solved for at each of {solved:,} "
+            "updates (variable projection, Golub and Pereyra 1973): **{trained:.1f}**. The weights "
+            "exist, as the theorem says; which way of looking for them finds them is another "
+            "question. The echo state network, whose {reservoir} units nobody trained, reaches "
+            "{rival:.1f}.",
             units=learned.setting["hidden_size"],
             updates=learned.setting["updates"],
             solved=learned.setting["solved_updates"],

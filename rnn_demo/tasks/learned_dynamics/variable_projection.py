@@ -86,10 +86,11 @@ def _error(network: IncrementNetwork, piece: Tensor, free: int) -> Tensor:
     target = (taught[1:] - taught[:-1]).reshape(len(samples), -1) / network.increments
     own = torch.eye(samples.shape[1], dtype=samples.dtype) * RIDGE * len(samples)
     readout = torch.linalg.solve(samples.T @ samples + own, samples.T @ target)
+    error: Tensor = (samples @ readout - target).square().mean()
     if not free:
-        return (samples @ readout - target).square().mean()
+        return error
     u = piece[known - 1] + network.increments * (read[-1] @ readout)
-    total = ((u - piece[known]) / network.increments).square().mean()
+    total: Tensor = ((u - piece[known]) / network.increments).square().mean()
     for t in range(known, known + free):
         h = network.cell(u, h)
         u = u + network.increments * (_features(u, h) @ readout)
