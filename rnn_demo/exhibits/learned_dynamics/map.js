@@ -40,5 +40,4 @@ export function drawMap(canvas, orbits, name, colour) {
   pen.globalAlpha = 0.9;
   dots(free, colour, 2.5);
   pen.globalAlpha = 1;
-  canvas.setAttribute("aria-label", `${name}: ${truth.length}, ${free.length}`);
 }
