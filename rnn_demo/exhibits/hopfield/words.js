@@ -38,7 +38,8 @@ export function told({ found, update, verdict, overlap, names, symmetric }) {
   const after = update === "asynchronous"
     ? tn("After {n} flip: ", "After {n} flips: ", count) : tn("After {n} update: ", "After {n} updates: ", count);
   if (update === "synchronous" && found.period > 1) {
-    return t("It never settles: the same {period} states come again and again. The energy promises nothing when all units change at once.", { period: found.period });
+    const again = t("It never settles: the same {period} states come again and again. ", { period: found.period });
+    return again + (symmetric ? t("The energy promises nothing when all units change at once.") : t("Without symmetric weights no energy forbids it."));
   }
   if (!found.settled) return after + t("it has not settled, and it was stopped here.");
   if (!names.length) return after + t("nothing is stored, so no unit has a reason to change.");
