@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from rnn_demo.commands.progress import progress_bar
-from rnn_demo.exhibits.turing.compute.comparison import Comparison, comparing, inputs_for
+from rnn_demo.exhibits.turing.compute.comparison import Agreement, comparing, inputs_for
 from rnn_demo.exhibits.turing.compute.machines import TABLES
 from rnn_demo.exhibits.turing.compute.network import compiled
 from rnn_demo.exhibits.turing.compute.table import read_machine
@@ -66,7 +66,7 @@ def _run(arguments: argparse.Namespace) -> int:
         return train_counting(
             CELLS, arguments.seeds, arguments.updates, TESTED_TO, DRAWN, arguments.out
         )
-    found: dict[str, Comparison] = {}
+    found: dict[str, Agreement] = {}
     for name, table in TABLES.items():
         network = compiled(read_machine(table))
         words = inputs_for(network, name, arguments.inputs)

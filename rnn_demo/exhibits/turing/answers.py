@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnn_demo.exhibits.turing.compute.comparison import Comparison, comparing_live
+from rnn_demo.exhibits.turing.compute.comparison import Agreement, comparing_live
 from rnn_demo.exhibits.turing.compute.film import Film, filming
 from rnn_demo.exhibits.turing.compute.network import TuringNetwork
 from rnn_demo.exhibits.turing.knobs import TuringKnobs
@@ -16,7 +16,7 @@ MEGABYTES = 40.0  # of the largest question, see `python -m benchmarks.largest`
 
 
 @st.cache_resource(show_spinner=False)
-def shipped() -> dict[str, Comparison]:
+def shipped() -> dict[str, Agreement]:
     """What `python -m rnn_demo turing compare` wrote; nothing if its file cannot be used."""
     try:
         return read_comparisons()
@@ -39,7 +39,7 @@ def film_of(knobs: TuringKnobs) -> Film | None:
     )
 
 
-def comparison_of(knobs: TuringKnobs, network: TuringNetwork) -> Comparison | None:
+def comparison_of(knobs: TuringKnobs, network: TuringNetwork) -> Agreement | None:
     """The network against the interpreter: as shipped, else on as many inputs as time allows."""
     if found := shipped().get(knobs.machine):
         return found

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from rnn_demo.exhibits.turing.compute.comparison import Comparison
+from rnn_demo.exhibits.turing.compute.comparison import Agreement
 from rnn_demo.exhibits.turing.compute.machines import TABLES
 from rnn_demo.files.regular import read_regular, shown
 from rnn_demo.files.whole import write_whole
@@ -21,13 +21,13 @@ class ComparisonsError(ValueError):
     """The file cannot be used; the sentence says why."""
 
 
-def write_comparisons(path: Path, found: Mapping[str, Comparison]) -> None:
+def write_comparisons(path: Path, found: Mapping[str, Agreement]) -> None:
     """Write each machine's table and comparison, the whole file or none."""
     values = {name: {"table": TABLES[name], **asdict(one)} for name, one in found.items()}
     write_whole(path, json.dumps(values, indent=1) + "\n")
 
 
-def read_comparisons(path: Path = SHIPPED) -> dict[str, Comparison]:
+def read_comparisons(path: Path = SHIPPED) -> dict[str, Agreement]:
     """The comparisons of those machines whose table is still what it was.
 
     Raises:
@@ -38,7 +38,7 @@ def read_comparisons(path: Path = SHIPPED) -> dict[str, Comparison]:
         found = {}
         for name, one in raw.items():
             numbers = {key: value for key, value in one.items() if key != "table"}
-            comparison = Comparison(**numbers)
+            comparison = Agreement(**numbers)
             if one["table"] == TABLES.get(name) and comparison.inputs > 0:
                 found[name] = comparison
         return found

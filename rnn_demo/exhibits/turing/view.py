@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from rnn_demo.exhibits.turing.compute.comparison import Comparison
+from rnn_demo.exhibits.turing.compute.comparison import Agreement
 from rnn_demo.exhibits.turing.compute.film import Film
-from rnn_demo.exhibits.turing.compute.interpreter import Configuration
+from rnn_demo.exhibits.turing.compute.interpreter import MachineConfiguration
 from rnn_demo.exhibits.turing.compute.network import TuringNetwork
 from rnn_demo.exhibits.turing.compute.run import Active
 from rnn_demo.exhibits.turing.compute.stack import Precision
@@ -39,7 +39,7 @@ def turing_view(key: str, data: dict[str, Any]) -> None:
     _component(key=key, data=with_turn(key, data, _WORDS))
 
 
-def view_data(film: Film, compared: Comparison | None, precision: Precision) -> dict[str, Any]:
+def view_data(film: Film, compared: Agreement | None, precision: Precision) -> dict[str, Any]:
     """The data that the browser receives.
 
     Args:
@@ -78,7 +78,7 @@ def view_data(film: Film, compared: Comparison | None, precision: Precision) -> 
     }
 
 
-def equal_badge(compared: Comparison | None) -> dict[str, Any]:
+def equal_badge(compared: Agreement | None) -> dict[str, Any]:
     """The badge: on how many random inputs the network did what the interpreter does."""
     if compared is None:
         return {"text": "", "holds": True, "title": ""}
@@ -98,7 +98,7 @@ def equal_badge(compared: Comparison | None) -> dict[str, Any]:
     return {"text": text, "holds": compared.holds, "title": title}
 
 
-def _told(now: Configuration) -> dict[str, str]:
+def _told(now: MachineConfiguration) -> dict[str, str]:
     """State and the cells around the head."""
     left = now.left[-BESIDE:].rjust(BESIDE, BLANK)
     right = now.right[:BESIDE].ljust(BESIDE, BLANK)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnn_demo.exhibits.turing.compute.comparison import Comparison, comparing, comparing_live
+from rnn_demo.exhibits.turing.compute.comparison import Agreement, comparing, comparing_live
 from rnn_demo.exhibits.turing.compute.film import filmed
 from rnn_demo.exhibits.turing.compute.interpreter import interpret
 from rnn_demo.exhibits.turing.compute.machines import TABLES, random_words
@@ -33,13 +33,13 @@ from rnn_demo.exhibits.turing.compute.stack import (
 from rnn_demo.exhibits.turing.compute.table import Machine, read_machine
 
 
-def compared(network: TuringNetwork, words: list[str], most: int) -> Comparison:
+def compared(network: TuringNetwork, words: list[str], most: int) -> Agreement:
     running = comparing(network, words, most, budget=10**9)
     while True:
         try:
             next(running)
         except StopIteration as end:
-            found: Comparison = end.value
+            found: Agreement = end.value
             return found
 
 

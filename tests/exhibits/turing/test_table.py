@@ -10,7 +10,7 @@ from rnn_demo.exhibits.turing.compute.machines import TABLES
 from rnn_demo.exhibits.turing.compute.table import (
     MOST_CHARACTERS,
     MachineError,
-    Rule,
+    MachineRule,
     checked_word,
     read_machine,
 )
@@ -22,7 +22,10 @@ def test_a_table_is_read() -> None:
     assert machine.start == "go"
     assert machine.states == ("go", "accept")
     assert machine.symbols == ("_", "0", "1")
-    assert machine.rules == {("go", "0"): Rule("1", 1, "go"), ("go", "_"): Rule("_", 0, "accept")}
+    assert machine.rules == {
+        ("go", "0"): MachineRule("1", 1, "go"),
+        ("go", "_"): MachineRule("_", 0, "accept"),
+    }
 
 
 @pytest.mark.parametrize("table", [*TABLES.values(), OWN])

@@ -20,7 +20,7 @@ LIVE_BUDGET = 2_500  # of all inputs
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Agreement:
     """How often a network did what its machine does.
 
     Attributes:
@@ -47,7 +47,7 @@ class Comparison:
 
 def comparing(
     network: TuringNetwork, words: Iterable[str], most: int, budget: int
-) -> Generator[int, None, Comparison]:
+) -> Generator[int, None, Agreement]:
     """Compare state, symbol and whole tape at every step; yields the inputs done.
 
     Args:
@@ -78,7 +78,7 @@ def comparing(
         accepted += step.now.state == ACCEPT
         halted += step.halted
         unequal = word if not same and unequal is None else unequal
-    return Comparison(inputs, equal, steps, accepted, halted, unequal)
+    return Agreement(inputs, equal, steps, accepted, halted, unequal)
 
 
 def inputs_for(network: TuringNetwork, name: str, count: int) -> list[str]:
@@ -86,7 +86,7 @@ def inputs_for(network: TuringNetwork, name: str, count: int) -> list[str]:
     return random_words(name, "".join(network.machine.symbols).replace(BLANK, ""), count, seed=0)
 
 
-def comparing_live(network: TuringNetwork, name: str) -> Generator[float, None, Comparison]:
+def comparing_live(network: TuringNetwork, name: str) -> Generator[float, None, Agreement]:
     """The same on as many inputs as `LIVE_BUDGET` allows; yields how much is done.
 
     Args:
@@ -99,5 +99,5 @@ def comparing_live(network: TuringNetwork, name: str) -> Generator[float, None, 
         try:
             yield next(running) / LIVE_INPUTS
         except StopIteration as end:
-            found: Comparison = end.value
+            found: Agreement = end.value
             return found

@@ -9,7 +9,11 @@ from fractions import Fraction
 
 import numpy as np
 
-from rnn_demo.exhibits.turing.compute.interpreter import Configuration, Step, interpret
+from rnn_demo.exhibits.turing.compute.interpreter import (
+    MachineConfiguration,
+    MachineStep,
+    interpret,
+)
 from rnn_demo.exhibits.turing.compute.network import TuringNetwork, compiled
 from rnn_demo.exhibits.turing.compute.run import Ticks, configuration, run_network
 from rnn_demo.exhibits.turing.compute.stack import FLOATS, PRECISIONS, Precision
@@ -31,7 +35,7 @@ class FloatRun:
 
     rounded: int | None
     dies: int | None
-    seen: tuple[Configuration, ...]
+    seen: tuple[MachineConfiguration, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,9 +53,9 @@ class Film:
 
     network: TuringNetwork
     word: str
-    steps: tuple[Step, ...]
+    steps: tuple[MachineStep, ...]
     ticks: tuple[Ticks, ...]
-    seen: tuple[Configuration, ...]
+    seen: tuple[MachineConfiguration, ...]
     floats: dict[Precision, FloatRun]
 
     @property
@@ -91,9 +95,9 @@ def filming(table: str, word: str, most: int) -> Generator[float, None, Film]:
     word = checked_word(machine, word)
     network = compiled(machine)
     longest = len(word) + most + 2
-    steps: list[Step] = []
+    steps: list[MachineStep] = []
     ticks: list[Ticks] = []
-    seen: list[Configuration] = []
+    seen: list[MachineConfiguration] = []
     looked = time.monotonic()
     for step, tick in zip(interpret(machine, word, most), run_network(network, word), strict=False):
         steps.append(step)
@@ -130,7 +134,7 @@ def _in_floats(
     network: TuringNetwork,
     word: str,
     precision: Precision,
-    steps: list[Step],
+    steps: list[MachineStep],
     ticks: list[Ticks],
 ) -> Generator[float, None, FloatRun]:
     places = (network.places["L"], network.places["R"])
@@ -138,7 +142,7 @@ def _in_floats(
     running = run_network(network, word, FLOATS[precision])
     rounded: int | None = None
     dies: int | None = None
-    seen: list[Configuration] = []
+    seen: list[MachineConfiguration] = []
     looked = time.monotonic()
     for number, (step, exact) in enumerate(zip(steps, ticks, strict=True)):
         with np.errstate(all="ignore"):

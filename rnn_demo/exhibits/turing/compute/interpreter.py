@@ -9,7 +9,7 @@ from rnn_demo.exhibits.turing.compute.table import BLANK, HALTING, Machine
 
 
 @dataclass(frozen=True)
-class Configuration:
+class MachineConfiguration:
     """All that a machine is at one step, with endless blanks on both sides left out.
 
     Attributes:
@@ -31,15 +31,15 @@ class Configuration:
 
 
 @dataclass(frozen=True)
-class Step:
+class MachineStep:
     """A step of the interpreter: where its head is, from 0 for the input's first symbol."""
 
-    now: Configuration
+    now: MachineConfiguration
     head: int
     halted: bool
 
 
-def interpret(machine: Machine, word: str, most: int) -> Iterator[Step]:
+def interpret(machine: Machine, word: str, most: int) -> Iterator[MachineStep]:
     """The machine's configurations, from the first to the one in which it halts.
 
     Args:
@@ -55,7 +55,7 @@ def interpret(machine: Machine, word: str, most: int) -> Iterator[Step]:
         low, high = min(tape, default=head), max(tape, default=head)
         left = "".join(tape.get(place, BLANK) for place in range(low, head))
         right = "".join(tape.get(place, BLANK) for place in range(head + 1, high + 1))
-        yield Step(Configuration(state, left, symbol, right), head, rule is None)
+        yield MachineStep(MachineConfiguration(state, left, symbol, right), head, rule is None)
         if rule is None:
             return
         if rule.write == BLANK:

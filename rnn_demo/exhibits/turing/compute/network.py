@@ -29,7 +29,7 @@ from functools import cached_property
 from typing import Literal
 
 from rnn_demo.exhibits.turing.compute.stack import base_for, encoded
-from rnn_demo.exhibits.turing.compute.table import BLANK, HALTING, Machine, Rule
+from rnn_demo.exhibits.turing.compute.table import BLANK, HALTING, Machine, MachineRule
 
 Group = Literal["read", "act", "gates", "stacks", "moved"]
 Pair = tuple[str, str]
@@ -110,17 +110,17 @@ def compiled(machine: Machine) -> TuringNetwork:
     return TuringNetwork(machine, base, units, tuple(map(tuple, columns)), tuple(biases))
 
 
-def _complete(machine: Machine) -> dict[Pair, Rule]:
+def _complete(machine: Machine) -> dict[Pair, MachineRule]:
     """A rule for each case: where the table has none, everything stays as it is."""
     return {
         (state, symbol): (state not in HALTING and machine.rules.get((state, symbol)))
-        or Rule(symbol, 0, state)
+        or MachineRule(symbol, 0, state)
         for state in machine.states
         for symbol in machine.symbols
     }
 
 
-def _units(machine: Machine, rules: Mapping[Pair, Rule]) -> tuple[Unit, ...]:
+def _units(machine: Machine, rules: Mapping[Pair, MachineRule]) -> tuple[Unit, ...]:
     into = {
         kind: {rule.next for rule in rules.values() if KIND[rule.move] == kind} for kind in "RL"
     }
@@ -146,7 +146,7 @@ Terms = list[tuple[str, Fraction | int]]
 
 
 def _equations(
-    machine: Machine, rules: Mapping[Pair, Rule], units: Sequence[Unit], base: int
+    machine: Machine, rules: Mapping[Pair, MachineRule], units: Sequence[Unit], base: int
 ) -> list[tuple[str, Terms, int]]:
     """Each unit's name, its terms (unit, weight), and its bias."""
     there = {unit.name for unit in units}
@@ -180,7 +180,7 @@ def _equations(
 
 
 def _acting(
-    machine: Machine, rules: Mapping[Pair, Rule], kind: str, pair: Pair, there: set[str]
+    machine: Machine, rules: Mapping[Pair, MachineRule], kind: str, pair: Pair, there: set[str]
 ) -> tuple[str, Terms, int]:
     """A control unit of the tick act: an AND of the rules that lead there and the symbol there."""
     state, symbol = pair

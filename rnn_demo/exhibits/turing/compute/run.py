@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from rnn_demo.exhibits.turing.compute.interpreter import Configuration
+from rnn_demo.exhibits.turing.compute.interpreter import MachineConfiguration
 from rnn_demo.exhibits.turing.compute.network import TuringNetwork
 from rnn_demo.exhibits.turing.compute.stack import decoded
 from rnn_demo.exhibits.turing.compute.table import BLANK
@@ -76,7 +76,7 @@ def _made(value: Fraction, make: Any) -> Any:
     return make(float(value))
 
 
-def configuration(network: TuringNetwork, read: Active, most: int) -> Configuration:
+def configuration(network: TuringNetwork, read: Active, most: int) -> MachineConfiguration:
     """What the units say: the state, the symbol under the head, and the two stacks.
 
     Args:
@@ -91,7 +91,7 @@ def configuration(network: TuringNetwork, read: Active, most: int) -> Configurat
     left, right = (
         _symbols(network, read.get(network.places[name], 0), most) for name in ("L", "R")
     )
-    return Configuration(state, left[::-1].lstrip(BLANK), symbol, right.rstrip(BLANK))
+    return MachineConfiguration(state, left[::-1].lstrip(BLANK), symbol, right.rstrip(BLANK))
 
 
 def _symbols(network: TuringNetwork, q: Any, most: int) -> str:

@@ -30,7 +30,7 @@ class MachineError(ValueError):
 
 
 @dataclass(frozen=True)
-class Rule:
+class MachineRule:
     """What a machine does: the symbol it writes, its move (−1, 0 or 1) and the next state."""
 
     write: str
@@ -50,7 +50,7 @@ class Machine:
 
     states: tuple[str, ...]
     symbols: tuple[str, ...]
-    rules: Mapping[tuple[str, str], Rule]
+    rules: Mapping[tuple[str, str], MachineRule]
 
     @property
     def start(self) -> str:
@@ -80,7 +80,7 @@ def read_machine(text: str) -> Machine:
                 most=MOST_CHARACTERS,
             )
         )
-    rules: dict[tuple[str, str], Rule] = {}
+    rules: dict[tuple[str, str], MachineRule] = {}
     places: dict[tuple[str, str], int] = {}
     for number, line in enumerate(text.split("\n"), 1):
         words = line.split(COMMENT)[0].split()
@@ -129,7 +129,7 @@ def checked_word(machine: Machine, word: str) -> str:
     return word
 
 
-def _rule(number: int, words: list[str]) -> tuple[tuple[str, str], Rule]:
+def _rule(number: int, words: list[str]) -> tuple[tuple[str, str], MachineRule]:
     problem = len(words) != 5
     if not problem:
         state, read, write, move, then = words
@@ -158,7 +158,7 @@ def _rule(number: int, words: list[str]) -> tuple[tuple[str, str], Rule]:
                 state=quoted(state),
             )
         )
-    return (state, read), Rule(write, MOVES[move.upper()], then)
+    return (state, read), MachineRule(write, MOVES[move.upper()], then)
 
 
 def _is_symbol(sign: str) -> bool:
@@ -167,7 +167,7 @@ def _is_symbol(sign: str) -> bool:
 
 
 def _machine(
-    rules: Mapping[tuple[str, str], Rule], places: Mapping[tuple[str, str], int]
+    rules: Mapping[tuple[str, str], MachineRule], places: Mapping[tuple[str, str], int]
 ) -> Machine:
     own = tuple(dict.fromkeys(state for state, _ in rules))
     for case, rule in rules.items():
