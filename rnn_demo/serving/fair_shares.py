@@ -25,6 +25,7 @@ LEFT_AT_ONCE = 0.5  # seconds that nobody has used, for anybody
 MOST_OF_A_RUN = 0.5  # seconds: what takes longer is a computation, which has a line of its own
 MESSAGE = 0.003  # seconds that a message costs beside its run
 BYTE = 5e-9  # and each byte that is sent
+OFTEN = 0.001  # seconds: the accounts are not counted again sooner
 LATELY = 3.0  # seconds: who has not run since shares nothing
 HALF = 10.0  # seconds after which half of what a tab has used no longer counts for the order
 
@@ -78,15 +79,14 @@ class FairShares:
 
     def charge(self, visitor: Visitor, seconds: float) -> None:
         """A run of a tab took so much processor time."""
-        if visitor not in self._used:
-            return
         self._settle()
-        used, account = self._used[visitor], self._accounts[visitor.address]
-        used.seconds, used.when = self.used(visitor) + seconds, self._settled
         paid = min(seconds, MOST_OF_A_RUN)
-        account.seconds -= paid
-        account.charged = self._settled
         self._all -= paid
+        if used := self._used.get(visitor):
+            used.seconds, used.when = self.used(visitor) + paid, self._clock()
+        if account := self._accounts.get(visitor.address):  # a tab may go while it runs
+            account.seconds -= paid
+            account.charged = self._settled
 
     def used(self, visitor: Visitor) -> float:
         """Seconds that a tab has used lately."""
@@ -115,16 +115,19 @@ class FairShares:
 
     def _settle(self) -> None:
         """Give each account what has come back since it was counted."""
+        if self._clock() - self._settled < OFTEN:
+            return
         now, rate = self._clock(), self._rate(self._busy())
         passed, self._settled = now - self._settled, now
         self._all = min(LEFT_AT_ONCE, self._all + RATE * passed)
         for account in self._accounts.values():
             account.seconds = min(account.most, account.seconds + rate * passed)
-        self._accounts = {
-            address: account
-            for address, account in self._accounts.items()
-            if account.tabs or account.seconds < account.most
-        }
+        if any(self._is_over(account) for account in self._accounts.values()):
+            self._accounts = {a: one for a, one in self._accounts.items() if not self._is_over(one)}
+
+    @staticmethod
+    def _is_over(account: Account) -> bool:
+        return not account.tabs and account.seconds >= account.most
 
     def _busy(self) -> int:
         """How many addresses have run lately."""

@@ -30,6 +30,7 @@ def close(server: Runtime, tab: str) -> None:
     """
     session = server._session_mgr.get_session_info(tab)
     server.close_session(tab)
+    server.uploaded_file_mgr.remove_session_files(tab)  # one that came after its tab had gone, too
     if session:
         session.session.session_state.clear()
 

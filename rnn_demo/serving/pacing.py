@@ -27,6 +27,7 @@ from rnn_demo.visitors import Visitor
 log = logging.getLogger("rnn_demo")
 MESSAGES = (60, 15)  # of one tab at once, and a second: a slider that is dragged sends eight
 PATIENCE = 20.0  # seconds for one answer: a browser that is not read for 30 is cut off
+LAST_RUN = 60.0  # seconds after its tab has gone in which a run may end
 FLOOD = 60  # messages that had to wait, without one in between that had not
 TRY_AGAIN = 1013  # code of the protocol
 
@@ -52,6 +53,30 @@ class Pacing:
         messages, waited, first, closed = Buckets(*MESSAGES), 0, True, False
         taken = asyncio.Event()  # what was sent, by the browser
         taken.set()
+        ahead: asyncio.Task[Message] | None = None  # the next message, looked at while one waits
+
+        async def next_message() -> Message:
+            nonlocal ahead
+            coming, ahead = ahead or asyncio.create_task(_as_task(receive)), None
+            return await coming
+
+        async def admitted() -> bool:
+            """Wait until the tab may run; whether it is still there then."""
+            nonlocal ahead
+            with suppress(TimeoutError):
+                await asyncio.wait_for(taken.wait(), PATIENCE)
+            turn = asyncio.create_task(self._slots.begin(visitor, first))
+            try:
+                await asyncio.sleep(0)  # mostly nobody has to wait
+                if not turn.done():
+                    ahead = ahead or asyncio.create_task(_as_task(receive))
+                    await asyncio.wait({turn, ahead}, return_when=asyncio.FIRST_COMPLETED)
+                    if not turn.done() and ahead.result()["type"] == "websocket.disconnect":
+                        return False
+                await turn
+            finally:
+                turn.cancel()
+            return True
 
         def ended(seconds: float) -> None:
             self._shares.charge(visitor, seconds)
@@ -59,7 +84,7 @@ class Pacing:
 
         async def receive_in_turn() -> Message:
             nonlocal waited, first, closed
-            message = await receive()
+            message = await next_message()
             if message["type"] != "websocket.receive":
                 return message
             if seconds := messages.take(tab):
@@ -75,10 +100,9 @@ class Pacing:
                 await send({"type": "websocket.close", "code": TRY_AGAIN, "reason": reason})
                 return {"type": "websocket.disconnect", "code": TRY_AGAIN, "reason": reason}
             if message[KIND] == RERUN:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(taken.wait(), PATIENCE)
                 self._shares.charge(visitor, MESSAGE)
-                await self._slots.begin(visitor, first)
+                if not await admitted():
+                    return await next_message()
                 first = False
             return message
 
@@ -100,9 +124,15 @@ class Pacing:
         try:
             await self._app({**scope, "headers": headers}, receive_in_turn, send_until_closed)
         finally:
-            forget(tab)
+            if ahead:
+                ahead.cancel()
+            loop.call_later(LAST_RUN, forget, tab)  # a run that was begun is paid for
             self._slots.leave(tab)
             self._shares.close(visitor)
+
+
+async def _as_task(receive: Receive) -> Message:
+    return await receive()
 
 
 def _tell(loop: asyncio.AbstractEventLoop, ended: Callable[[float], None], seconds: float) -> None:

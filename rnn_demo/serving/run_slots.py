@@ -18,7 +18,8 @@ from rnn_demo.visitors import Visitor
 
 SLOTS = 4
 LONGEST = 0.5  # seconds: what takes longer is a computation, which has a line of its own
-LATER = 30.0  # seconds that a run is put off for each second of use: nobody waits for ever
+LATER = 30.0  # seconds that a run is put off for each second of use
+LATEST = 5.0  # and in all: nobody waits for ever
 FIRST_RUN = 0.1  # seconds of use that count for a tab's first run: many may come at once
 SOON = 0.005  # seconds: no look at the accounts comes sooner after another
 
@@ -65,7 +66,7 @@ class RunSlots:
         loop = asyncio.get_running_loop()
         turn: asyncio.Future[None] = loop.create_future()
         used = self._shares.used(visitor) + FIRST_RUN * is_first
-        due = loop.time() + LATER * used
+        due = loop.time() + min(LATEST, LATER * used)
         self._waiting.append(Waiting(due, next(self._order), visitor, turn))
         self._admit()
         try:
@@ -113,12 +114,9 @@ class RunSlots:
     def _first(self) -> Waiting | None:
         """Whose run begins now."""
         self._waiting = [one for one in self._waiting if not one.turn.done()]
-        if len(self._waiting) == 1 and self._waiting[0].visitor.tab in self._running:
-            able = self._waiting  # it may interrupt itself: nobody else waits
-        elif len(self._running) < self._slots:
-            able = [one for one in self._waiting if one.visitor.tab not in self._running]
-        else:
-            able = []
+        able = self._waiting
+        if len(self._running) >= self._slots:  # who waits alone may interrupt their own run
+            able = [one for one in able if one.visitor.tab in self._running and len(able) == 1]
         if not able:
             return None
         of_address = Counter(slot.address for slot in self._running.values())

@@ -14,6 +14,7 @@ from rnn_demo.visitors import ProxyError, proxies_from
 from rnn_demo.words import sentence
 
 PREFIX = "RNN_DEMO_"
+NEAR = 0.75  # of difflib: a letter or two are wrong
 KNOWN = {
     *(PREFIX + field.name.upper() for field in fields(Limits)),
     *WHOLE,
@@ -38,14 +39,16 @@ def wrong_setting() -> str:
 
 
 def unknown_setting(names: Iterable[str]) -> str:
-    """A sentence if one of the names looks like a setting and is none; empty if none does."""
-    for name in sorted(names):
-        if name.startswith(PREFIX) and name not in KNOWN:
-            meant = {known.removeprefix(PREFIX): known for known in sorted(KNOWN)}
-            near = get_close_matches(name.removeprefix(PREFIX), meant, 1)
+    """A sentence if one of the names is nearly a setting; empty if none is.
+
+    Others that begin like ours are left alone: a cluster's services put such names there.
+    """
+    meant = {known.removeprefix(PREFIX): known for known in sorted(KNOWN)}
+    for name in sorted(name for name in names if name.startswith(PREFIX) and name not in KNOWN):
+        if near := get_close_matches(name.removeprefix(PREFIX), meant, 1, NEAR):
             return sentence(
-                "{name} is not a setting; {near}docs/hosting.md lists them all.",
+                "{name} is not a setting; {near} is one, and docs/hosting.md lists them all.",
                 name=name[:80],
-                near=sentence("{name} is one, and ", name=meant[near[0]]) if near else "",
+                near=meant[near[0]],
             )
     return ""

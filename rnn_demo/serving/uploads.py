@@ -11,6 +11,7 @@ import asyncio
 import re
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -27,9 +28,9 @@ from rnn_demo.serving.refusal import refuse
 UPLOAD = re.compile(r"/_stcore/upload_file/(?P<tab>[^/]+)/(?P<file>[^/]+)$")
 OF_A_TAB = 2  # files: one for each page that takes one
 AT_ONCE, AT_ONCE_OF_AN_ADDRESS = 8, 4
-SECONDS = 120.0  # for a file: 5 MB through a slow line
+LEAST_RATE = 20_000  # bytes a second on the whole: 5 MB through a slow line
 WAIT_SECONDS = 20.0  # until it may come: a class may send theirs at the same moment
-CHUNK_SECONDS = 10.0  # for any part of it
+CHUNK_SECONDS = 10.0  # for any part of it, and before the rate counts
 SHARE = 0.35  # of the room for files, for those of one address
 ENVELOPE = 2**20  # bytes around a file
 UNKNOWN = "No page of this server waits for this file; open it again."
@@ -59,7 +60,8 @@ class UploadDoor:
     def __init__(self, app: ASGIApp, settings: DoorSettings) -> None:
         self._app = app
         self._most = settings.uploads
-        self._coming: Counter[str] = Counter()  # by address
+        self._coming: Counter[str] = Counter()  # files, by address
+        self._sizes: Counter[str] = Counter()  # their bytes
         self._kept: list[Upload] = []  # the oldest first
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -69,7 +71,7 @@ class UploadDoor:
             await self._app(scope, receive, send)
             return
         upload = Upload(found["tab"], found["file"], caller(scope))
-        largest = int(config.get_option("server.maxUploadSize")) * 2**20
+        largest = _largest()
         told = Headers(scope=scope).get("content-length", "")
         size = int(told) if told.isdecimal() and len(told) < 12 else largest
         if not runtime.exists() or not runtime.get_instance().is_active_session(upload.tab):
@@ -79,14 +81,16 @@ class UploadDoor:
             await refuse(413, line, scope, receive, send)
         elif not await self._turn(upload.address):
             await refuse(429, BUSY, scope, receive, send, retry_after=WAIT_SECONDS)
-        elif not self._has_room(upload.address, largest):
+        elif not self._has_room(upload.address, min(size, largest)):
             await refuse(503, FULL, scope, receive, send, retry_after=60)
         else:
             self._coming[upload.address] += 1
+            self._sizes[upload.address] += size
             try:
                 await self._take(upload, scope, receive, send)
             finally:
                 self._coming[upload.address] -= 1
+                self._sizes[upload.address] -= size
 
     async def _turn(self, address: str) -> bool:
         """Wait until few enough files are on their way; whether that came soon enough."""
@@ -97,45 +101,47 @@ class UploadDoor:
             await asyncio.sleep(0.1)
         return True
 
-    def _has_room(self, address: str, largest: int) -> bool:
+    def _has_room(self, address: str, size: int) -> bool:
         """Whether another file fits in, beside those that are kept and those that come.
 
-        Tabs of its address that have gone make room first, and those of others if they must.
+        If it does not, tabs of its address that have gone make room first, then those of others.
         """
-        self._forget_gone(address)
-        if not self._fits(address, largest):
-            self._forget_gone(None)
-        return self._fits(address, largest)
+        for gone in (None, [address], []):
+            if gone is not None:
+                self._forget_gone(gone)
+            if self._fits(address, size):
+                return True
+        return False
 
-    def _forget_gone(self, address: str | None) -> None:
-        """Close the sessions of tabs that sent files and have gone, of one address or of all."""
+    def _forget_gone(self, addresses: Sequence[str]) -> None:
+        """Close the sessions of tabs that sent files and have gone; of all addresses if of none."""
         for kept in list(self._kept):
-            if address in (None, kept.address):
+            if not addresses or kept.address in addresses:
                 server = runtime.get_instance()
                 if not server.is_active_session(kept.tab):
                     close(server, kept.tab)
                     self._kept.remove(kept)
 
-    def _fits(self, address: str, largest: int) -> bool:
-        stored = Counter[str]()
+    def _fits(self, address: str, size: int) -> bool:
+        there = Counter[str](self._sizes)
         for kept in self._kept:
-            stored[kept.address] += kept.size
-        everything = stored.total() + (self._coming.total() + 1) * largest
-        of_address = stored[address] + (self._coming[address] + 1) * largest
-        return everything <= self._most and of_address <= max(largest, SHARE * self._most)
+            there[kept.address] += kept.size
+        share = max(_largest(), SHARE * self._most)
+        return there.total() + size <= self._most and there[address] + size <= share
 
     async def _take(self, upload: Upload, scope: Scope, receive: Receive, send: Send) -> None:
-        end, started, arrived = time.monotonic() + SECONDS, False, False
+        began, got, started, arrived = time.monotonic(), 0, False, False
 
         async def receive_in_time() -> Message:
-            nonlocal arrived
+            nonlocal arrived, got
             if arrived:  # what comes now is that the visitor left
                 return await receive()
             try:
-                left = min(CHUNK_SECONDS, end - time.monotonic())
-                message = await asyncio.wait_for(receive(), max(0.0, left))
+                left = CHUNK_SECONDS + got / LEAST_RATE - (time.monotonic() - began)
+                message = await asyncio.wait_for(receive(), max(0.0, min(CHUNK_SECONDS, left)))
             except TimeoutError:
                 raise SlowError from None
+            got += len(message.get("body", b""))
             arrived = not message.get("more_body", False)
             return message
 
@@ -165,3 +171,8 @@ class UploadDoor:
         for old in of_tab[:-OF_A_TAB]:
             manager.remove_file(old.tab, old.file)
             self._kept.remove(old)
+
+
+def _largest() -> int:
+    """Bytes of the largest file."""
+    return int(config.get_option("server.maxUploadSize")) * 2**20

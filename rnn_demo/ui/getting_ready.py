@@ -7,6 +7,7 @@ import sys
 import streamlit as st
 
 from rnn_demo.ui.language import t
+from rnn_demo.ui.run_costs import fragment
 
 LOOK_SECONDS = 1.0  # between two looks whether it is done
 
@@ -20,10 +21,9 @@ def compiling() -> bool:
 def tell_if_getting_ready() -> None:
     """Say why a text or a file may have to wait, until it need not any more."""
     if compiling():
-        _line()
+        fragment(_line, run_every=LOOK_SECONDS)()
 
 
-@st.fragment(run_every=LOOK_SECONDS)
 def _line() -> None:
     if compiling():
         st.info(t("Getting ready: the first start on a machine compiles for some seconds."))

@@ -21,12 +21,14 @@ def weight(value: Any) -> int:
     todo, total = [value], 0
     while todo:
         one = todo.pop()
+        while isinstance(one, np.ndarray) and isinstance(one.base, np.ndarray):
+            one = one.base  # a view keeps all of it
         if id(one) in seen:
             continue
         seen[id(one)] = one  # held, so that no other gets its place in memory meanwhile
         own = sys.getsizeof(one)
         if isinstance(one, np.ndarray):
-            own = max(own, one.nbytes)  # a view keeps at least what it shows
+            own = max(own, one.nbytes)
         elif isinstance(one, Mapping):
             todo += [*one.keys(), *one.values()]
         elif isinstance(one, (list, tuple, set, frozenset)):

@@ -1,4 +1,8 @@
-"""What each run of a page costs in processor time, told to whoever paces that page's tab."""
+"""What each run of a page costs in processor time, told to whoever paces that page's tab.
+
+A part of a page that runs by itself does so without the page's own script, so it is counted here,
+too: `fragment` stands for `st.fragment` everywhere.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,15 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 import streamlit as st
 
 # A door of the server names each page's websocket in this header; a browser cannot.
 TAB_HEADER = "x-rnn-demo-tab"
+P = ParamSpec("P")
+R = TypeVar("R")
 _told: dict[str, Callable[[float], None]] = {}
 _counted = threading.local()
 
@@ -27,13 +35,37 @@ def forget(tab: str) -> None:
 
 @contextmanager
 def counted() -> Iterator[None]:
-    """Around a page's run: its processor time, with that of the callbacks before it, is told."""
+    """Around a page's run: its processor time, with that of the callbacks before it, is told.
+
+    Within another one nothing is.
+    """
+    if getattr(_counted, "within", False):
+        yield
+        return
+    _counted.within = True
     try:
         yield
     finally:
+        _counted.within = False
         # A thread may make several runs, one after the other.
         now = time.thread_time()
         spent = now - getattr(_counted, "until", 0.0)
         _counted.until = now
         if told := _told.get(st.context.headers.get(TAB_HEADER, "")):
             told(spent)
+
+
+def fragment(draw: Callable[P, R], run_every: float | None = None) -> Callable[P, R]:
+    """A part of a page that runs by itself when one of its widgets is used.
+
+    Args:
+        draw: what draws it.
+        run_every: seconds after which it runs again without that.
+    """
+
+    @wraps(draw)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> R:
+        with counted():
+            return draw(*args, **kwargs)
+
+    return st.fragment(drawn, run_every=run_every)

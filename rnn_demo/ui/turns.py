@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ from rnn_demo.visitors import Visitor
 SLICE_SECONDS = 0.25  # of a turn, when others wait
 FORGET_SECONDS = 20.0  # what was used counts for half after so long
 ROOM_MEGABYTES = 250.0  # of all computations that have begun
+ADDRESS_SHARE = 0.5  # of that room, for one address
 
 
 @dataclass
@@ -169,6 +171,9 @@ class Turns:
         held = sum(ticket.megabytes for ticket in self._line if ticket.begun)
         under_way = {ticket.question for ticket in self._line if ticket.begun} - {None}
         tabs: set[str] = set()
+        of_address: defaultdict[str, float] = defaultdict(float)
+        for ticket in self._line:
+            of_address[ticket.visitor.address] += ticket.megabytes * ticket.begun
         for ticket in self._order(now):
             if len(found) == self.places:
                 break
@@ -179,7 +184,12 @@ class Turns:
                     continue
                 if held and held + ticket.megabytes > self.room:
                     continue
+                # What has begun is let finish, so nobody's tabs may begin as much as there is.
+                own = of_address[ticket.visitor.address]
+                if own and own + ticket.megabytes > ADDRESS_SHARE * self.room:
+                    continue
                 held += ticket.megabytes
+                of_address[ticket.visitor.address] += ticket.megabytes
                 if ticket.question is not None:
                     under_way.add(ticket.question)
             tabs.add(_tab(ticket.visitor))

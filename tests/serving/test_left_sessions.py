@@ -13,7 +13,7 @@ from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.session_manager import SessionInfo
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
-from rnn_demo.serving.left_sessions import forget
+from rnn_demo.serving.left_sessions import close, forget
 
 
 class Session:
@@ -41,3 +41,15 @@ def test_a_session_whose_time_is_over_is_let_go() -> None:
 def test_a_runtime_has_what_is_asked_of_it() -> None:
     """Of the class, without starting one."""
     assert "_session_mgr" in Runtime.__init__.__code__.co_names
+
+
+def test_files_of_a_session_that_is_closed_are_removed_even_if_they_came_later() -> None:
+    """A file may be on its way while its tab is closed: Streamlit would keep it for ever."""
+    calls: list[str] = []
+    manager = SimpleNamespace(get_session_info=lambda tab: None)
+    files = SimpleNamespace(remove_session_files=calls.append)
+    server = SimpleNamespace(
+        _session_mgr=manager, uploaded_file_mgr=files, close_session=lambda tab: None
+    )
+    close(cast(Runtime, server), "a tab")
+    assert calls == ["a tab"]

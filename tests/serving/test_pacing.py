@@ -227,6 +227,7 @@ def test_a_computation_of_one_pupil_is_not_charged_to_the_class() -> None:
     shares.open(pupil)
     shares.charge(pupil, 30.0)
     assert shares.in_credit(pupil.address)
+    assert shares.used(pupil) <= MOST_OF_A_RUN
 
 
 def test_an_address_with_many_tabs_gets_no_more_than_one_with_one() -> None:
@@ -271,7 +272,7 @@ def test_the_least_served_goes_first() -> None:
             order.append(visitor.tab)
             slots.end(visitor.tab)
 
-        for tab, spent in (("c", 0.3), ("a", 0.1), ("b", 0.2), ("gone", 0.01)):
+        for tab, spent in (("c", 0.12), ("a", 0.04), ("b", 0.08), ("gone", 0.01)):
             visitor = opened(shares, tab)
             shares.charge(visitor, spent)
             late.append(asyncio.create_task(enter(visitor)))
@@ -397,6 +398,7 @@ def test_who_has_used_the_share_of_their_address_waits_until_others_leave_someth
         greedy, modest = opened(shares, "greedy", "a"), opened(shares, "modest", "b")
         while shares.in_credit("a"):
             shares.charge(greedy, 0.1)
+        shares.charge(greedy, 0.1)
         shares.charge(modest, 0.05)
         wait, began = shares.wait("a"), time.monotonic()
         asking = asyncio.create_task(slots.begin(greedy))
@@ -443,3 +445,80 @@ def test_who_does_not_read_is_not_read() -> None:
         return before
 
     assert asyncio.run(story()) == 0
+
+
+def test_a_run_is_paid_for_even_if_its_tab_has_gone() -> None:
+    shares = FairShares(Clock())
+    for number in range(20):
+        tab = Visitor("192.0.2.1", str(number))
+        shares.open(tab)
+        shares.close(tab)
+        shares.charge(tab, 0.2)
+    assert not shares.in_credit("192.0.2.1")
+
+
+def test_who_leaves_while_waiting_does_not_run() -> None:
+    """Somebody who reloads a page out of impatience must not wait for their own ghosts."""
+
+    async def story() -> list[str]:
+        received: list[str] = []
+
+        async def app(scope: Any, receive: Any, send: Any) -> None:
+            while not received or received[-1] != "websocket.disconnect":
+                received.append((await receive())["type"])
+
+        door = Pacing(app)
+        slots = door._slots
+        busy = [opened(door._shares, f"busy {number}") for number in range(4)]
+        for visitor in busy:
+            await slots.begin(visitor)
+        coming = [
+            {"type": "websocket.receive", "bytes": message()},
+            {"type": "websocket.disconnect"},
+        ]
+
+        async def receive() -> dict[str, Any]:
+            return coming.pop(0)
+
+        async def send(message: dict[str, Any]) -> None:
+            pytest.fail("nothing is sent")
+
+        await asyncio.wait_for(MessageDoor(door)(SCOPE, receive, send), 20)
+        assert not slots._waiting or all(one.turn.done() for one in slots._waiting)
+        return received
+
+    assert asyncio.run(story()) == ["websocket.disconnect"]
+
+
+def test_the_message_after_one_that_waits_is_not_lost() -> None:
+    async def story() -> list[int]:
+        received: list[int] = []
+
+        async def app(scope: Any, receive: Any, send: Any) -> None:
+            while (got := await receive())["type"] != "websocket.disconnect":
+                received.append(len(got["bytes"]))
+
+        door = Pacing(app)
+        slots = door._slots
+        busy = [opened(door._shares, f"busy {number}") for number in range(4)]
+        for visitor in busy:
+            await slots.begin(visitor)
+        asyncio.get_running_loop().call_later(0.05, slots.leave, "busy 0")
+        first, beat = message(), message("app_heartbeat")
+        coming: list[dict[str, Any]] = [
+            {"type": "websocket.receive", "bytes": first},
+            {"type": "websocket.receive", "bytes": beat},
+            {"type": "websocket.disconnect"},
+        ]
+
+        async def receive() -> dict[str, Any]:
+            return coming.pop(0)
+
+        async def send(message: dict[str, Any]) -> None:
+            pytest.fail("nothing is sent")
+
+        await asyncio.wait_for(MessageDoor(door)(SCOPE, receive, send), 20)
+        assert received == [len(first), len(beat)]
+        return received
+
+    asyncio.run(story())

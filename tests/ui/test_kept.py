@@ -50,3 +50,9 @@ def test_the_bound_holds(asked: list[tuple[int, int]]) -> None:
     for question, size in asked:
         kept.keep(question, np.zeros(size))
         assert sum(heavy for _, heavy in kept._results.values()) <= 60_000
+
+
+def test_a_view_weighs_what_it_keeps_in_memory() -> None:
+    held = np.zeros(100_000)
+    assert weight(held[:10]) >= held.nbytes
+    assert weight((held[:10], held[10:20], held)) < 1.1 * held.nbytes

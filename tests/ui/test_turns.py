@@ -8,7 +8,8 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnn_demo.ui.turns import SLICE_SECONDS, Ticket, Turns
+from rnn_demo.ui.turns import ROOM_MEGABYTES, SLICE_SECONDS, Ticket, Turns
+from rnn_demo.ui.waiting import USUAL_MEGABYTES
 from rnn_demo.visitors import Visitor
 from tests.clock import Clock
 
@@ -41,10 +42,10 @@ def test_one_alone_keeps_its_turn() -> None:
 
 
 def test_a_newcomer_begins_within_one_turn_of_somebody_with_fifty_tabs() -> None:
-    turns, clock = line()
-    many = [turns.join(Visitor("a", str(tab)), 1) for tab in range(50)]
-    worked(turns, clock, many, 3)
-    new = turns.join(Visitor("b", "1"), 1)
+    turns, clock = line(room=ROOM_MEGABYTES)
+    many = [turns.join(Visitor("a", str(tab)), USUAL_MEGABYTES) for tab in range(50)]
+    worked(turns, clock, many, 20)  # as many have begun as can
+    new = turns.join(Visitor("b", "1"), USUAL_MEGABYTES)
     assert turns.ahead(new) <= 1
     who = worked(turns, clock, [*many, new], 4)
     assert who.index(new) * 0.05 <= SLICE_SECONDS + 0.1

@@ -12,6 +12,7 @@ from rnn_demo.exhibits.conveyor_belt.presets import COUNTED, PRESETS
 from rnn_demo.ui.knob_widgets import draw_knob
 from rnn_demo.ui.language import t
 from rnn_demo.ui.loading import LoadedModel
+from rnn_demo.ui.run_costs import fragment
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.ui.waiting import go_on
 from rnn_demo.widgets.cell_diagram.compute import SAMPLES, Marks
@@ -26,7 +27,7 @@ def _lock() -> threading.Lock:
     return threading.Lock()
 
 
-@st.fragment
+@fragment
 def marks(loaded: LoadedModel, prompt: str, belt: BeltSettings, force: Force) -> None:
     """Draw a mark, a button, and in how many of a hundred texts the mark is written."""
     st.subheader(t("Over {count} texts", count=SAMPLES), anchor=False)

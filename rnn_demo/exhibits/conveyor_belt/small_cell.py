@@ -26,6 +26,7 @@ from rnn_demo.ui.address import asks, linked, write_address
 from rnn_demo.ui.knob_widgets import draw_knob, knobs_now, place_knobs
 from rnn_demo.ui.language import t
 from rnn_demo.ui.linked_knobs import settle
+from rnn_demo.ui.run_costs import fragment
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.words import message, sentence
 
@@ -44,7 +45,7 @@ def _set_up() -> None:
         place_knobs(PAGE, st.session_state.small_link)
 
 
-@st.fragment
+@fragment
 def small_cell() -> None:
     """Weights, inputs, and every number of every step."""
     _set_up()

@@ -25,6 +25,7 @@ from rnn_demo.ui.badges import LEGEND, badge, worse
 from rnn_demo.ui.components import style, with_turn
 from rnn_demo.ui.language import t
 from rnn_demo.ui.modules import joined
+from rnn_demo.ui.run_costs import fragment
 from rnn_demo.ui.script_words import words_in
 
 _HERE = Path(__file__).parent
@@ -72,7 +73,7 @@ def walk_data(
     }
 
 
-@st.fragment
+@fragment
 def walk(text: str, found: StringCost | None, checks: Sequence[Check]) -> None:
     """Show the walk; when the visitor stops it, the address follows without redrawing the page.
 

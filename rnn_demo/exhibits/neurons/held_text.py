@@ -21,6 +21,7 @@ from rnn_demo.tasks.neurons.features import FeatureSearch
 from rnn_demo.ui.language import t
 from rnn_demo.ui.loading import LoadedModel
 from rnn_demo.ui.presence import visitor
+from rnn_demo.ui.run_costs import fragment
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.widgets.cell_diagram.settings import BeltSettings
 from rnn_demo.widgets.written_text.drafts import Continuation, Draft, begin
@@ -34,7 +35,7 @@ LENGTH = 3_000
 TICK = 0.1  # seconds between two drawings if the text has no socket
 
 
-@st.fragment
+@fragment
 def held_text(
     loaded: LoadedModel,
     one: FeatureSearch,

@@ -15,6 +15,7 @@ from rnn_demo.tasks.memory.trials import Results, Trial
 from rnn_demo.tasks.memory.watched_trial import RunningTrial, begin
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.language import t
+from rnn_demo.ui.run_costs import fragment
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.words import sentence
 
@@ -47,7 +48,7 @@ def has_torch() -> bool:
     return importlib.util.find_spec("torch") is not None
 
 
-@st.fragment
+@fragment
 def live_training(task: str) -> None:
     """Choose a cell and a short length, and watch it learn or fail."""
     st.subheader(t("Train one now"), anchor=False)
@@ -102,7 +103,7 @@ def live_training(task: str) -> None:
     if problem := st.session_state.pop("live_problem", ""):
         st.info(t(problem))
     # The text of an earlier choice stays until the next training, with its own name.
-    st.fragment(_watch, run_every=TICK if running else None)(own, trial, running)
+    fragment(_watch, run_every=TICK if running else None)(own, trial, running)
 
 
 def _watch(own: RunningTrial | None, trial: Trial, running: bool) -> None:

@@ -15,9 +15,10 @@ from rnn_demo.ui.knob_widgets import draw_knobs, knobs_now
 from rnn_demo.ui.language import t
 from rnn_demo.ui.present import end_presentation, hidden_parts, present
 from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
+from rnn_demo.ui.run_costs import fragment
 
 
-@st.fragment
+@fragment
 def exhibit() -> None:
     """Question, knobs, picture and sections; moving a knob redraws these, not the whole page."""
     hidden, name = hidden_parts("unfolding"), st.session_state.unfolding_preset
