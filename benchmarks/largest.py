@@ -70,6 +70,18 @@ def questions() -> dict[str, list[dict[str, Any]]]:
             {"letters": "", "random": 16, "size": 4, "rule": "storkey"},
         ],
         "unfolding": [{"n": 3, "steps": 8, "loss": "every", "heard": "every"}],
+        "boltzmann": [
+            {
+                "n": 12,
+                "weights": "random",
+                "chains": 66,
+                "sweeps": 2_000,
+                "annealing": 1_000,
+                "data": "000000 111111 010101",
+                "updates": 1_000,
+            },
+            {"n": 12, "weights": "random", "chains": 1_000, "sweeps": 200},
+        ],
         "vanishing_gradient": [
             _gradient("lstm", 128),
             _gradient("lstm", 64),

@@ -97,6 +97,13 @@ SECTIONS = {
             topics=("Hopfield network",),
         ),
         PageEntry(
+            "boltzmann",
+            "Boltzmann machine",
+            "Units that toss coins: every state of a small machine beside the sample of its "
+            "chains, learning in two phases, and a machine that dreams handwritten digits.",
+            topics=("Boltzmann machine",),
+        ),
+        PageEntry(
             "learned_dynamics",
             "A dynamical system, learned",
             "A GRU has seen nothing but trajectories of the Lorenz system. Drag the start, let it "

@@ -15,6 +15,7 @@ import rnn_demo
 from rnn_demo.__main__ import COMMANDS
 from rnn_demo.artifacts.kinds import model_names
 from rnn_demo.catalogue import PAGES
+from rnn_demo.configuration.rbm import KIND as RESTRICTED
 from rnn_demo.configuration.sentiment import KIND as SENTIMENT
 
 ROOT = Path(__file__).parent.parent
@@ -27,6 +28,7 @@ PAGES_OF_PROSE += [
 ]
 MOST_WORDS = 1200
 MODELS = [ROOT / "models" / name for name in model_names()]
+MACHINES = [ROOT / "models" / name for name in model_names(RESTRICTED)]
 CLASSIFIERS = [ROOT / "models" / name for name in model_names(SENTIMENT)]
 
 
@@ -66,6 +68,21 @@ def test_the_readmes_figures_of_a_classifier_are_those_of_metrics_json() -> None
         test = json.loads((folder / "metrics.json").read_text("utf-8"))["test"]
         assert f"{100 * test['accuracy']:.2f} %" in row
         assert f"{test['expected_calibration_error']:.4f}" in row
+
+
+def test_the_readmes_figures_of_a_restricted_machine_are_those_of_metrics_json() -> None:
+    assert MACHINES
+    for folder in MACHINES:
+        row = next(line for line in README.splitlines() if line.startswith(f"| `{folder.name}` |"))
+        metrics = json.loads((folder / "metrics.json").read_text("utf-8"))
+        test, check = metrics["test"], metrics["check"]
+        for value in (
+            test["log_likelihood"],
+            check["log_likelihood"],
+            metrics["rival"]["log_likelihood"],
+        ):
+            assert f"{value:.2f}".replace("-", "−") in row
+        assert f"± {test['log_partition_error']:.2f}" in row
 
 
 def test_there_are_models_and_pages_to_document() -> None:

@@ -34,6 +34,7 @@ LEFT = {
     "ui/modules.py": "errors of who writes scripts, and JavaScript",
     "ui/components.py": "a style sheet",
     "ui/page_heads.py": "the head of a page, for whoever previews its link: no visitor yet",
+    "exhibits/boltzmann/controls.py": "names that the widgets and the errors translate",
     "exhibits/conventions/formulas.py": "LaTeX",
     "exhibits/vanishing_gradient/formula.py": "LaTeX",
     "exhibits/vanishing_gradient/controls.py": "names that the widgets and the errors translate",
@@ -42,6 +43,7 @@ LEFT = {
     "exhibits/neurons/held_controls.py": "names of options, which the widget translates",
     "exhibits/memory_ruler/knobs.py": "a name of an option, which the widget translates",
     "figures/costs.py": "a place in Plotly's words",
+    "figures/learning.py": "a place in Plotly's words",
     "widgets/read_review/trust.py": "kinds of doubt, compared and not shown",
 }
 

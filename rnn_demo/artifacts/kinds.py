@@ -126,6 +126,18 @@ KINDS = {
         section="",  # the page Sentiment shows them
         more_files=("language_model.safetensors", "ngrams.json", "ngrams.safetensors"),
     ),
+    "rbm": Kind(
+        noun="a restricted Boltzmann machine",
+        does="dreams pictures (on the page Boltzmann machine)",
+        does_not="dreams no pictures",
+        configuration="rnn_demo.configuration.rbm:machine_config",
+        reader="rnn_demo.artifacts.rbm:read_machine",
+        training="rnn_demo.tasks.rbm.training:train_machine",
+        evaluation="rnn_demo.tasks.rbm.evaluation:evaluate",
+        card="rnn_demo.tasks.rbm.card:machine_card",
+        figures="rnn_demo.tasks.rbm.card:figures_line",
+        section="",  # the page Boltzmann machine shows them
+    ),
 }
 
 

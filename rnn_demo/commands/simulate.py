@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from rnn_demo.commands.simulations import dynamics, gradient, hopfield, turing
+from rnn_demo.commands.simulations import boltzmann, dynamics, gradient, hopfield, turing
 from rnn_demo.commands.simulations.simulated import Simulated
 from rnn_demo.knobs.command_line import described, set_all
 from rnn_demo.knobs.values import KnobError
@@ -18,6 +18,7 @@ from rnn_demo.words import sentence
 EXHIBITS: dict[str, Simulated] = {
     "gradient": gradient.SIMULATED,
     "hopfield": hopfield.SIMULATED,
+    "boltzmann": boltzmann.SIMULATED,
     "dynamics": dynamics.SIMULATED,
     "turing": turing.SIMULATED,
 }

@@ -15,6 +15,8 @@ from rnn_demo.reading.classifier import classifier_from, logits, prefix_logits
 from rnn_demo.reading.classifier import read as read_stretch
 from tests import toy_kind
 from tests.tiny_classifier import NAME, write_tiny_classifier
+from tests.tiny_machine import NAME as TINY_MACHINE
+from tests.tiny_machine import write_tiny_machine
 from tests.tiny_models import tiny_artifact, write_models
 
 Ids = NDArray[np.integer]
@@ -96,6 +98,29 @@ def _vowels_by_steps(artifact: Any, ids: Ids) -> Numbers:
     return np.array(found)
 
 
+def _energies(artifact: Any, ids: Ids) -> Numbers:
+    """Free energies of a picture while the pixels of a text are inked one after another."""
+    inked = np.zeros((len(ids), artifact.tokenizer.vocab_size), np.float32)
+    for time, pixel in enumerate(ids):
+        inked[time:, pixel] = 1
+    return artifact.machine.free_energy(inked)
+
+
+def _energies_by_steps(artifact: Any, ids: Ids) -> Numbers:
+    inked, found = np.zeros(artifact.tokenizer.vocab_size, np.float32), []
+    for pixel in ids:
+        inked[pixel] = 1
+        found.append(artifact.machine.free_energy(inked))
+    return np.array(found)
+
+
+def _energies_together(artifact: Any, texts: Sequence[Ids]) -> Numbers:
+    inked = np.zeros((len(texts), artifact.tokenizer.vocab_size), np.float32)
+    for row, ids in enumerate(texts):
+        inked[row, ids] = 1
+    return artifact.machine.free_energy(inked)
+
+
 CASES = {
     "generator": Case(_write_generator, _generator_whole, _generator_by_steps, _generator_together),
     "sentiment": Case(
@@ -103,6 +128,12 @@ CASES = {
         lambda artifact, ids: prefix_logits(classifier_from(artifact), ids),
         _classifier_by_steps,
         lambda artifact, texts: logits(classifier_from(artifact), texts),
+    ),
+    "rbm": Case(
+        lambda folder: write_tiny_machine(folder) / TINY_MACHINE,
+        _energies,
+        _energies_by_steps,
+        _energies_together,
     ),
     toy_kind.KIND: Case(
         lambda folder: toy_kind.write_vowels(folder) / "vowel-elman",

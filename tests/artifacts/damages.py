@@ -12,6 +12,7 @@ import numpy as np
 from safetensors.numpy import load_file, save_file
 
 from rnn_demo.tokenizers.characters import CharacterTokenizer
+from rnn_demo.tokenizers.grid import PixelGrid
 from rnn_demo.tokenizers.word_pieces import WordPieceTokenizer
 
 
@@ -32,6 +33,16 @@ def change_config(folder: Path, *path: str, value: object) -> None:
     (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
 
 
+def first_matrix(weights: dict[str, np.ndarray]) -> str:
+    """The name of the first tensor of two axes, in the order of the names."""
+    return next(name for name in sorted(weights) if weights[name].ndim == 2)
+
+
+def matrix_in(folder: Path) -> str:
+    """The name of the first matrix of a folder's."""
+    return first_matrix(load_file(folder / "model.safetensors"))
+
+
 def cut(folder: Path, name: str, size: int) -> None:
     """Keep the first bytes of a file, or drop the last ones."""
     path = folder / name
@@ -44,7 +55,10 @@ def _of_another_model(folder: Path) -> None:
     try:
         CharacterTokenizer.load(path)
     except ValueError:
-        WordPieceTokenizer.learn(["no other film"], 300).save(path)
+        if "pixels" in path.read_text(encoding="utf-8"):
+            path.write_text(PixelGrid(2, 3).as_json(), encoding="utf-8")
+        else:
+            WordPieceTokenizer.learn(["no other film"], 300).save(path)
     else:
         CharacterTokenizer("\nabc").save(path)
 
@@ -52,7 +66,7 @@ def _of_another_model(folder: Path) -> None:
 def _with_value(value: float) -> Callable[[Path], None]:
     def change(folder: Path) -> None:
         def put(weights: dict[str, np.ndarray]) -> None:
-            weights["head_weight"][0, 2] = value
+            weights[first_matrix(weights)][0, 2] = value
 
         change_weights(folder, put)
 
@@ -60,7 +74,8 @@ def _with_value(value: float) -> Callable[[Path], None]:
 
 
 def _as_numbers(weights: dict[str, np.ndarray], dtype: type) -> None:
-    weights["embedding"] = weights["embedding"].astype(dtype)
+    name = first_matrix(weights)
+    weights[name] = weights[name].astype(dtype)
 
 
 def _as_float8(folder: Path) -> None:
@@ -69,14 +84,15 @@ def _as_float8(folder: Path) -> None:
     data = path.read_bytes()
     size = int.from_bytes(data[:8], "little")
     header = json.loads(data[8 : 8 + size])
-    begin, end = header["embedding"]["data_offsets"]
+    matrix = header[matrix_in(folder)]
+    begin, end = matrix["data_offsets"]
     whole = data[8 + size :]
     half = (end - begin) // 2
     for entry in header.values():
         start, stop = entry["data_offsets"]
         if start >= end:
             entry["data_offsets"] = [start - half, stop - half]
-    header["embedding"] |= {"dtype": "F8_E4M3", "data_offsets": [begin, end - half]}
+    matrix |= {"dtype": "F8_E4M3", "data_offsets": [begin, end - half]}
     text = json.dumps(header).encode()
     text += b" " * (-len(text) % 8)
     rest = whole[: end - half] + whole[end:]
@@ -112,6 +128,7 @@ def _with_text(folder: Path, old: str, new: str) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
 
 
+# {matrix} stands for the name of the tensor that is damaged, see `matrix_in`.
 DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "weights cut short": (lambda f: cut(f, "model.safetensors", -10), "cut short; fetch it"),
     "weights cut in the header": (lambda f: cut(f, "model.safetensors", 20), "cut short"),
@@ -158,7 +175,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "a kind that is no text": (lambda f: change_config(f, "kind", value=7), "kind"),
     "a cell that there is not": (
         lambda f: change_config(f, "network", "cell", value="transformer"),
-        "network.cell is 'transformer'; use one of elman, lstm, gru",
+        "network.cell is 'transformer'; use one of ",
     ),
     "another hidden size": (
         lambda f: change_config(f, "network", "hidden_size", value=33),
@@ -186,36 +203,40 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "data is null": (lambda f: change_config(f, "data", value=None), "data must be an object"),
     "a tensor is missing": (
-        lambda f: change_weights(f, lambda w: w.pop("head_weight")),
-        "lacks the tensor 'head_weight' that config.json asks for",
+        lambda f: change_weights(f, lambda w: w.pop(first_matrix(w))),
+        "lacks the tensor '{matrix}' that config.json asks for",
     ),
     "a foreign tensor": (
         lambda f: change_weights(f, lambda w: w.update(lm_head=np.zeros(3, np.float16))),
         "holds a tensor 'lm_head' that config.json does not know",
     ),
     "a wrong shape": (
-        lambda f: change_weights(f, lambda w: w.update(head_weight=np.zeros(53, np.float16))),
-        "head_weight has the shape (53,), config.json asks for (",
+        lambda f: change_weights(
+            f, lambda w: w.update({first_matrix(w): np.zeros(53, np.float16)})
+        ),
+        "{matrix} has the shape (53,), config.json asks for (",
     ),
     "a single number": (
-        lambda f: change_weights(f, lambda w: w.update(head_weight=np.array(1, np.float16))),
-        "head_weight has the shape (), config.json asks for (",
+        lambda f: change_weights(f, lambda w: w.update({first_matrix(w): np.array(1, np.float16)})),
+        "{matrix} has the shape (), config.json asks for (",
     ),
     "transposed": (
-        lambda f: change_weights(f, lambda w: w.update(embedding=w["embedding"].T.copy())),
-        "embedding has the shape (",
+        lambda f: change_weights(
+            f, lambda w: w.update({first_matrix(w): w[first_matrix(w)].T.copy()})
+        ),
+        "{matrix} has the shape (",
     ),
-    "not a number": (_with_value(np.nan), "head_weight holds values that are not finite"),
-    "infinite": (_with_value(-np.inf), "head_weight holds values that are not finite"),
+    "not a number": (_with_value(np.nan), "{matrix} holds values that are not finite"),
+    "infinite": (_with_value(-np.inf), "{matrix} holds values that are not finite"),
     "whole numbers": (
         lambda f: change_weights(f, lambda w: _as_numbers(w, np.int32)),
-        "embedding holds int32, not real numbers",
+        "{matrix} holds int32, not real numbers",
     ),
     "complex numbers": (
         lambda f: change_weights(f, lambda w: _as_numbers(w, np.complex64)),
-        "embedding holds complex64, not real numbers",
+        "{matrix} holds complex64, not real numbers",
     ),
-    "numbers of 8 bits": (_as_float8, "embedding holds F8_E4M3, which cannot be read"),
+    "numbers of 8 bits": (_as_float8, "{matrix} holds F8_E4M3, which cannot be read"),
     "metrics are a list": (
         lambda f: (f / "metrics.json").write_text("[]"),
         "metrics.json is not a JSON object",
@@ -229,20 +250,20 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
         "metrics.json cannot be read",
     ),
     "a header that claims terabytes": (
-        lambda f: _with_header(f, lambda h: h["embedding"].update(shape=[10**6, 10**6])),
-        "embedding has the shape (1000000, 1000000), config.json asks for (",
+        lambda f: _with_header(f, lambda h: h[matrix_in(f)].update(shape=[10**6, 10**6])),
+        "{matrix} has the shape (1000000, 1000000), config.json asks for (",
     ),
     "a header that claims more than the file": (
-        lambda f: _with_header(f, lambda h: h["embedding"].update(data_offsets=[0, 10**12])),
-        "model.safetensors cannot be read (it ends within 'embedding')",
+        lambda f: _with_header(f, lambda h: h[matrix_in(f)].update(data_offsets=[0, 10**12])),
+        "model.safetensors cannot be read (it ends within '{matrix}')",
     ),
     "a header whose bytes are not its shape's": (
-        lambda f: _with_header(f, lambda h: h["embedding"].update(data_offsets=[0, 6])),
-        "'embedding' has too few or too many bytes",
+        lambda f: _with_header(f, lambda h: h[matrix_in(f)].update(data_offsets=[0, 6])),
+        "'{matrix}' has too few or too many bytes",
     ),
     "a header with a negative place": (
-        lambda f: _with_header(f, lambda h: h["embedding"].update(data_offsets=[-8, 6])),
-        "its header is wrong about 'embedding'",
+        lambda f: _with_header(f, lambda h: h[matrix_in(f)].update(data_offsets=[-8, 6])),
+        "its header is wrong about '{matrix}'",
     ),
     "a header nested without end": (
         lambda f: _put_header(f, b"[" * 100_000),
@@ -253,10 +274,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
         "model.safetensors cannot be read (it ends within its header)",
     ),
     "a network of terabytes": (
-        lambda f: (
-            change_config(f, "network", "hidden_size", value=8192),
-            change_config(f, "network", "embedding_dim", value=4096),
-        ),
+        lambda f: change_config(f, "network", "hidden_size", value=8192),
         ", config.json asks for (",
     ),
     "a rate without bound": (

@@ -27,6 +27,7 @@ from rnn_demo.engine.limits import UNBOUNDED
 from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import network_from
 from tests.tiny_classifier import write_tiny_classifier
+from tests.tiny_machine import write_tiny_machine
 from tests.tiny_models import tiny_artifact, write_models
 
 ROOT = Path(__file__).parents[2]
@@ -122,6 +123,7 @@ def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
         corpus, cell = name.rsplit("-", 1)
         write_models(folder, tiny_artifact(name, cell, corpus=corpus))
     compile_the_engine(folder)
+    write_tiny_machine(folder)
     return write_tiny_classifier(folder)
 
 

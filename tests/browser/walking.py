@@ -8,6 +8,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from rnn_demo.catalogue import PAGES
+from rnn_demo.exhibits.boltzmann.presets import PRESETS as MACHINES
 from rnn_demo.exhibits.conventions.knobs import FAMILIES
 from rnn_demo.exhibits.conveyor_belt.presets import PRESETS as BELTS
 from rnn_demo.exhibits.hopfield.presets import PRESETS as NETS
@@ -99,6 +100,7 @@ CHANGES: dict[str, list[Change]] = {
         presses("convention_family", FAMILIES["gru"]),
         presses("convention_family", FAMILIES["lstm"]),
     ],
+    "boltzmann": [asks("boltzmann", title) for title in titles(MACHINES)],
     "unfolding": [asks("unfolding", title) for title in titles(UNFOLDINGS)],
     "time_machine": [earlier, types("time_seed", "3"), types("time_prompt", "JULIET:")],
     "learned_dynamics": [asks("dynamics", title) for title in titles(DYNAMICS)],

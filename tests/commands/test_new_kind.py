@@ -84,7 +84,9 @@ def test_what_is_not_for_it_is_refused(models: Path, capsys: Capture) -> None:
         "train", str(loose)
     )
     loose.write_text('{"kind": "painter"}')
-    assert f"`train` knows generator and sentiment and {KIND}." in refused("train", str(loose))
+    assert f"`train` knows generator and sentiment and rbm and {KIND}." in refused(
+        "train", str(loose)
+    )
 
 
 def test_the_models_page_shows_it_and_its_damage(models: Path) -> None:

@@ -13,6 +13,7 @@ from rnn_demo.catalogue import HOME, PAGES
 from rnn_demo.engine.engine import serving_engine
 from tests.exhibits.opening import opener, words
 from tests.tiny_classifier import write_tiny_classifier
+from tests.tiny_machine import write_tiny_machine
 from tests.tiny_models import tiny_artifact, write_models
 
 LINKS = {"write": {"seed": "3", "length": "20"}}  # not a text that takes its time
@@ -25,6 +26,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         for cell in ("lstm", "gru"):
             write_models(folder, tiny_artifact(f"{corpus}-{cell}", cell, corpus=corpus))
     write_tiny_classifier(folder)
+    write_tiny_machine(folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(MODELS_VARIABLE, str(folder))
         patch.setenv("RNN_DEMO_PACE", "0")

@@ -31,7 +31,8 @@ OWN = re.compile(
     # What a visitor typed or chose, a model wrote, a grammar spells; and packed numbers.
     r"bidi_component\.json\.(text|prompt|places|words|gaps|rivals|surprise|probabilities|path|"
     r"kinds|ways|nodes|tracked|shown|lags|values|heat|shares|norms|immediate|states|twin|promised|"
-    r"exponents)|"
+    r"exponents|temperatures|chain|chainKl|kl|independent|mean|exactMean|weights|visibleBias|"
+    r"hiddenBias)|"
     r"bidi_component\.json\.(free|forced|limits|cells|gates|moments|readers|entries|texts)\."
     r"(text|terms\.\w+|y|lags|key|sample|colour|values|of)|bidi_component\.json\.title|"
     r"bidi_component\.json\.(flow|chosen|predictors\.(name|kind|recurrent\w*|input\w*))|"
@@ -44,6 +45,7 @@ OWN = re.compile(
 )
 # What stands on a page in English all the same, and why.
 LEFT = {
+    "boltzmann": ("markdown.body",),  # its last one is the card of the machine of digits
     "home": ("markdown.body",),  # the slides' own titles, some of which are English
     "models": ("markdown.body",),  # the cards: files of the models' folders
 }
@@ -108,6 +110,7 @@ def test_a_text_that_does_not_pass_is_seen() -> None:
     ("stem", "query"),
     [
         ("vanishing_gradient", {"preset": "none", "n": "-1", "hide": "all", "gain": "much"}),
+        ("boltzmann", {"n": "13", "data": "2", "matrix": "0 1;2 0", "biases": "x"}),
         ("unfolding", {"n": "9", "loss": "none"}),
         ("write", {"model": "none", "seed": "-1", "top_k": "many", "same_noise": "2"}),
         ("sentiment", {"review": "none", "tool": "none", "text": "It was not bad, was it?"}),

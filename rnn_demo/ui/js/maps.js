@@ -90,7 +90,7 @@ export function tint(value) {
  * @param {number} width
  * @param {number} height
  */
-function enlarge(pen, image, x, y, width, height) {
+export function enlarge(pen, image, x, y, width, height) {
   const small = new OffscreenCanvas(image.width, image.height);
   small.getContext("2d")?.putImageData(image, 0, 0);
   pen.imageSmoothingEnabled = false;

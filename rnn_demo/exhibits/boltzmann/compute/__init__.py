@@ -1,0 +1,1 @@
+"""A Boltzmann machine of few units: all its states, its chains, its learning."""

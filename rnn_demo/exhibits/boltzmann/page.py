@@ -1,0 +1,70 @@
+"""Boltzmann machine: all states of a small one beside its chains, and one that dreams digits."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rnn_demo.exhibits.boltzmann import controls
+from rnn_demo.exhibits.boltzmann.answers import simulation
+from rnn_demo.exhibits.boltzmann.digits.view import digits
+from rnn_demo.exhibits.boltzmann.presets import QUESTIONS
+from rnn_demo.exhibits.boltzmann.sections import all_states, phases, signed_units
+from rnn_demo.exhibits.boltzmann.view import boltzmann_view, view_data
+from rnn_demo.knobs.presets import write_link
+from rnn_demo.knobs.values import KnobError
+from rnn_demo.ui.address import write_address
+from rnn_demo.ui.beside import knobs_and_picture
+from rnn_demo.ui.language import t
+from rnn_demo.ui.present import end_presentation, hidden_parts, present
+from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
+from rnn_demo.words import message
+
+
+@st.fragment
+def small_machine() -> None:
+    """Question, knobs and pictures; moving a knob redraws these, not the whole page."""
+    hidden, name = hidden_parts("boltzmann"), st.session_state.boltzmann_preset
+    if "question" not in hidden and not ask(QUESTIONS, controls.left_preset(), controls.take):
+        return
+    if "knobs" in hidden:
+        right = st.container()
+    else:
+        left, right = knobs_and_picture()
+        with left:
+            controls.widgets()
+            present("boltzmann", QUESTIONS.presented)
+    with right:
+        try:
+            now = controls.machine_knobs()
+            found = simulation(now)
+        except KnobError as error:
+            st.text(t(message(error)))  # may quote what was typed: never Markdown
+            return
+        if found is None:
+            return  # stopped
+        boltzmann_view("boltzmann_view", view_data(found))
+        if found.learned:
+            phases(found, found.learned)
+        all_states(found)
+        signed_units(found)
+    write_address(write_link(QUESTIONS, name, now, hidden))
+
+
+st.title(t("Boltzmann machine"), anchor=False)
+open_with(QUESTIONS, controls.take)
+hidden = hidden_parts("boltzmann", whole=True)
+if "presets" not in hidden:
+    st.markdown(
+        t(
+            "A Hopfield network whose units toss coins: each state $s$ has an energy, and in the "
+            "long run its probability is $e^{-E(s)/T} / Z$. Here the machine is small enough for "
+            "all states to be listed, so that what the coins do can be held against what they "
+            "should."
+        )
+    )
+    choose_preset(QUESTIONS, controls.take)
+tell_problems("boltzmann")
+small_machine()
+if "digits" not in hidden:
+    digits()
+end_presentation("boltzmann")

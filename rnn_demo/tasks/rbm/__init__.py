@@ -1,0 +1,1 @@
+"""A restricted Boltzmann machine of handwritten digits: trained, and its likelihood measured."""
