@@ -84,11 +84,11 @@ function drawOverlaps({ find, data }, overlaps) {
  * The stored patterns: each can be shown to the net, some can be forgotten.
  *
  * @param {View} view
+ * @param {string} ink the colour of a pixel
  * @param {(k: number) => void} take called with the pattern that is to be shown to the net
  * @param {(k: number) => void} forget
  */
-export function drawStored({ root, data, find, patterns }, take, forget) {
-  const ink = getComputedStyle(root).color;
+export function drawStored({ data, find, patterns }, ink, take, forget) {
   const shown = patterns.slice(0, MOST_SHOWN).map((own, k) => {
     const name = data.names[k], canvas = make("canvas");
     thumbnail(canvas, own, ink);

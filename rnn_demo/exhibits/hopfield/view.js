@@ -47,6 +47,7 @@ const KEYBOARD_MS = 500; // without another change, after which the server is to
  * @property {string} update asynchronous, synchronous or dense: what the steps of the recall are
  * @property {string} words what the recall has come to
  * @property {ReturnType<typeof descent>} fall of the energy, checked
+ * @property {string} ink the colour in which the stored patterns were drawn
  * @property {number} sent the number of the last change that the server was told
  * @property {number | null} waiting a change that it is going to be told
  * @property {import("../../ui/js/player.js").Player} film of the recall, step by step
@@ -65,12 +66,12 @@ function begin(view) {
   const board = drawable(view.find(".drawing", HTMLCanvasElement), {
     pixels: () => view.drawing,
     drawn: () => answer(view),
-    done: () => tell(view, { drawn: written(view.drawing) }, KEYBOARD_MS),
+    done: () => tell(view, {}, KEYBOARD_MS),
   });
   return {
     patterns: [], memory: null, drawing: new Int8Array(), start: new Int8Array(), noise: 0, wiped: "no",
     found: { start: new Float64Array(), flips: [], states: [], energies: [0], promised: [], settled: true, period: 1 },
-    update: "", words: "", fall: { text: "", holds: true, title: "", note: "" }, sent: 0, waiting: null, film, board,
+    update: "", words: "", fall: { text: "", holds: true, title: "", note: "" }, ink: "", sent: 0, waiting: null, film, board,
   };
 }
 
@@ -80,11 +81,15 @@ function begin(view) {
  */
 function show(view, before) {
   const { data } = view, units = data.side ** 2;
-  const stored = !before || ["patterns", "side", "rule", "theta"].some((name) => differs(before, data, name));
+  const stored = !before || ["patterns", "side", "rule", "theta", "removable"].some((name) => differs(before, data, name));
   if (stored) {
     const bytes = Math.ceil(units / 8), long = Math.ceil(bytes / 3) * 4;
     view.patterns = data.names.map((_, k) => unpacked(data.patterns.slice(k * long, (k + 1) * long), units));
     view.memory = data.rule === "dense" ? null : remember(view.patterns, units, data.rule, data.theta);
+  }
+  if (before && before.opened !== data.opened && view.waiting !== null) {
+    clearTimeout(view.waiting); // what was changed before belongs to what is gone
+    view.waiting = null;
   }
   const heard = view.waiting === null && !view.board.busy && data.said === view.sent;
   if (!before || before.opened !== data.opened || before.side !== data.side || heard) {
@@ -93,11 +98,13 @@ function show(view, before) {
     view.wiped = data.wiped;
   }
   const asked = stored || ["update", "beta", "seed", "drawing", "noise", "wiped"].some((name) => differs(before, data, name));
-  drawStored(view, (k) => {
+  const ink = getComputedStyle(view.root).color;
+  if (stored || ink !== view.ink) drawStored(view, ink, (k) => {
     view.drawing = view.patterns[k].slice();
     answer(view);
     tell(view, { cue: k + 1 });
   }, (k) => tell(view, { forget: k }));
+  view.ink = ink;
   if (asked) answer(view);
   else draw(view);
 }
