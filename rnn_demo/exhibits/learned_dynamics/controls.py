@@ -9,7 +9,7 @@ import streamlit as st
 
 from rnn_demo.dynamics.flows import flow_of
 from rnn_demo.exhibits.learned_dynamics.knobs import DynamicsKnobs, as_point
-from rnn_demo.exhibits.learned_dynamics.presets import QUESTIONS
+from rnn_demo.exhibits.learned_dynamics.presets import OF_ITS_START, QUESTIONS
 from rnn_demo.knobs.presets import moved
 from rnn_demo.knobs.values import KnobError
 from rnn_demo.tasks.learned_dynamics.record import LearnedFlow, read_learned
@@ -36,9 +36,10 @@ def widgets() -> None:
 
 def left_preset() -> list[Sentence]:
     """Which knobs have left the preset, in words."""
-    usual = QUESTIONS.presets[st.session_state[f"{PAGE}_preset"]].knobs
+    name = st.session_state[f"{PAGE}_preset"]
+    silent = () if name == OF_ITS_START else ("start",)
     try:
-        return moved(now(), usual)
+        return moved(now(), QUESTIONS.presets[name].knobs, silent)
     except KnobError:
         return [sentence("a start that cannot be read")]
 

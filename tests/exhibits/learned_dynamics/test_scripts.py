@@ -32,7 +32,7 @@ const told = JSON.parse(text).map((data) => {{
 }});
 console.log(JSON.stringify(told));
 """
-STEPS = 60
+STEPS = 50
 QUESTIONS = [DynamicsKnobs(flow=flow, steps=STEPS) for flow in FLOWS]
 QUESTIONS.append(
     DynamicsKnobs(noise=0.001, predictor="elman", start=(3.0, -4.0, 20.0), steps=STEPS)
