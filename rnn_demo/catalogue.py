@@ -88,7 +88,7 @@ SECTIONS = {
             "figures.",
         ),
     ),
-    "Energy and dynamics": (
+    "Energy, dynamics, programs": (
         PageEntry(
             "hopfield",
             "Hopfield network",
@@ -110,6 +110,13 @@ SECTIONS = {
             "run free, and see how long it is right.",
             topics=("Universal approximation",),
             side_topics=("Recurrent network",),
+        ),
+        PageEntry(
+            "turing",
+            "Turing machine",
+            "A Turing machine's table turned into the weights of a recurrent network, its tape "
+            "kept in two numbers: exact in fractions, and soon wrong in floats.",
+            topics=("Universal approximation",),
         ),
     ),
     "Inside": (
@@ -180,13 +187,6 @@ SECTIONS = {
             "Five recurrent networks on the tasks that made LSTM famous, five seeds each, failures "
             "shown as failures.",
             topics=("Vanishing gradient",),
-        ),
-        PageEntry(
-            "turing",
-            "Turing machine",
-            "A Turing machine's table turned into the weights of a recurrent network, its tape "
-            "kept in two numbers: exact in fractions, and soon wrong in floats.",
-            topics=("Universal approximation",),
         ),
     ),
 }

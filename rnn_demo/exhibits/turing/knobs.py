@@ -16,7 +16,7 @@ MOST_STEPS = 1_000
 MOST_PUSHED = 500
 LONGEST_WORD = 60
 PUSHED = "10110010"
-OWN = "go 0 1 R go ; turns 0 into 1 and 1 into 0\ngo 1 0 R go\ngo _ _ S accept\n"
+OWN = "go 0 1 R go ; 0 becomes 1\ngo 1 0 R go\ngo _ _ S accept\n"
 
 
 @dataclass(frozen=True)

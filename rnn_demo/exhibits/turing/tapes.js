@@ -66,8 +66,8 @@ export function drawTapes(element, run, at, room) {
 export function drawNumbers(element, run, symbols, at, room) {
   const step = run.steps[at];
   element.replaceChildren(
-    line("L", t("L, to the left of the head, nearest symbol first"), step.L, VIOLET),
-    line("R", t("R, to the right of it"), step.R, GREEN),
+    line("L", t("to the left of the head, the nearest symbol first"), step.L, VIOLET),
+    line("R", t("to the right of it"), step.R, GREEN),
   );
   /**
    * @param {string} name
