@@ -41,7 +41,7 @@ class Account:
 
 
 @dataclass
-class Used:
+class Spent:
     """What a tab has used, the older seconds counting less; counted at `when`."""
 
     seconds: float
@@ -54,7 +54,7 @@ class FairShares:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._accounts: dict[str, Account] = {}
-        self._used: dict[Visitor, Used] = {}
+        self._used: dict[Visitor, Spent] = {}
         self._all = LEFT_AT_ONCE
         self._settled = clock()
 
@@ -65,7 +65,7 @@ class FairShares:
         account.tabs += 1
         account.most += BURST_OF_A_TAB
         account.seconds += BURST_OF_A_TAB
-        self._used[visitor] = Used(0.0, self._settled)
+        self._used[visitor] = Spent(0.0, self._settled)
 
     def close(self, visitor: Visitor) -> None:
         """A tab has gone, with what it brought; its address goes on owing what it owes."""
