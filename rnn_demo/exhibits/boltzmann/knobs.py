@@ -18,7 +18,7 @@ from rnn_demo.knobs.knob import LARGEST_SEED, choice, number, typed, whole
 from rnn_demo.knobs.links import write_values
 from rnn_demo.knobs.values import PLAIN, check, with_text
 
-MOST_SWEEPS, MOST_CHAINS, MOST_ANNEALING, MOST_UPDATES = 2_000, 1_000, 1_000, 1_000
+MOST_SWEEPS, MOST_CHAINS, MOST_ANNEALING, MOST_UPDATES = 1_000, 1_000, 500, 1_000
 TYPED = "typed"  # in place of a kind of weights, only on the page
 WEIGHT_NAMES = {
     "all": "w between all units",

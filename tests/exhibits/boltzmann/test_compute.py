@@ -293,8 +293,10 @@ def test_weights_by_hand() -> None:
 
 
 def test_what_is_too_much_or_does_not_fit_is_a_sentence() -> None:
-    with pytest.raises(KnobError, match=r"2,000,000 states; at most 200,000 are drawn"):
-        simulated(MachineKnobs(chains=1000, sweeps=2000))
+    with pytest.raises(KnobError, match=r"1,000,000 states; at most 200,000 are drawn"):
+        simulated(MachineKnobs(chains=1000, sweeps=1000))
+    with pytest.raises(KnobError, match="has 4,096 states, over which each of 489 steps"):
+        simulated(MachineKnobs(n=12, data=PARITY, updates=489))
     with pytest.raises(KnobError, match="The pattern '000' has 3 digits and the machine 2 units"):
         simulated(MachineKnobs(data=PARITY))
     assert MOST_STATES == 200_000

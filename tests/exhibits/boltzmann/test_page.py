@@ -108,7 +108,7 @@ def test_bad_links_cost_a_sentence_each() -> None:
     assert "The link's data holds '<b>'; give patterns of 0 and 1" in said
     assert "The link's matrix has 2 in row 2" in said
     assert "The link's temperature is '0'; give a number from 0.05 to 20." in said
-    assert "at most 200,000" in words(opened(chains="1000", sweeps="2000"))
+    assert "at most 200,000" in words(opened(chains="1000", sweeps="1000"))
     assert "The pattern '000' has 3 digits and the machine 2 units" in words(opened(data="000"))
 
 

@@ -26,6 +26,7 @@ from rnn_demo.knobs.values import KnobError, quoted
 from rnn_demo.words import sentence
 
 MOST_STATES = 200_000  # chains × sweeps
+MOST_SUMS = 2_000_000  # steps of learning × states of the machine
 WEIGHTS, FIRST, LUCK = 0, 1, 2  # what a random number is for
 
 
@@ -184,6 +185,17 @@ def check_size(knobs: MachineKnobs) -> None:
                 sweeps=knobs.sweeps + knobs.annealing,
                 asked=asked,
                 most=MOST_STATES,
+            )
+        )
+    if knobs.data and knobs.updates * 2**knobs.n > MOST_SUMS:
+        raise KnobError(
+            sentence(
+                "A machine of {n} units has {states:,} states, over which each of {updates:,} "
+                "steps of learning sums: choose at most {fit} steps or fewer units.",
+                n=knobs.n,
+                states=2**knobs.n,
+                updates=knobs.updates,
+                fit=MOST_SUMS // 2**knobs.n,
             )
         )
 
