@@ -7,10 +7,11 @@ import streamlit as st
 from rnn_demo.dynamics.flows import flow_of
 from rnn_demo.exhibits.learned_dynamics.knobs import PREDICTOR_NAMES
 from rnn_demo.tasks.learned_dynamics.record import ForecastSkill, LearnedFlow, command_of
-from rnn_demo.tasks.learned_dynamics.rivals import RESERVOIR
+from rnn_demo.tasks.learned_dynamics.rivals import LARGE_RESERVOIR, RESERVOIR
 from rnn_demo.ui.language import t
 
 STAGES = {
+    "reservoir-large": "echo state network, 500 units",
     "gru-drawn": "GRU, recurrent weights as drawn",
     "gru-descended": "GRU, gradient alone",
     "elman-drawn": "Elman net, recurrent weights as drawn",
@@ -87,7 +88,8 @@ def training(learned: LearnedFlow) -> None:
             "updates (variable projection, Golub and Pereyra 1973): **{trained:.1f}**. The weights "
             "exist, as the theorem says; which way of looking for them finds them is another "
             "question. The echo state network, whose {reservoir} units nobody trained, reaches "
-            "{rival:.1f}.",
+            "{rival:.1f}; of {many} units, with a smaller ridge, **{large:.1f}**: reservoirs are "
+            "hard to beat here, and need no gradient.",
             units=learned.setting["hidden_size"],
             updates=learned.setting["updates"],
             solved=learned.setting["solved_updates"],
@@ -96,6 +98,8 @@ def training(learned: LearnedFlow) -> None:
             trained=own["gru"].valid[1],
             reservoir=RESERVOIR,
             rival=own["reservoir"].valid[1],
+            many=LARGE_RESERVOIR,
+            large=own["reservoir-large"].valid[1],
         )
     )
 

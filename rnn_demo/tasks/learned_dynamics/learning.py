@@ -90,7 +90,7 @@ def learn(
         ),
         "reservoir": rivals.best_fit(
             [
-                rivals.reservoir(d, radius, inputs, seeds[4])
+                rivals.reservoir(d, rivals.RESERVOIR, radius, inputs, seeds[4])
                 for radius in rivals.RADII
                 for inputs in rivals.INPUTS
             ],
@@ -99,6 +99,8 @@ def learn(
         ),
     }
     stages: dict[str, Predictor] = {}
+    if flow.name == "lorenz":  # what the rival can do with more units
+        stages["reservoir-large"] = large_reservoir(data, score, seeds[5])
     for cell in CELLS:
         # Before any update; its readout is then solved for as that of the others is.
         drawn = train(cell, data, replace(course, updates=0))
@@ -121,6 +123,15 @@ def learn(
     return LearnedFlow(
         flow.name, noise, scale, found, standings, steps, int(np.median(test.agreed)), setting
     )
+
+
+def large_reservoir(
+    data: Numbers, score: Callable[[Predictor], float], random: np.random.Generator
+) -> Predictor:
+    """A reservoir of more units than the page's, with less of a ridge."""
+    radius, inputs = rivals.RADII[0], rivals.INPUTS[0]
+    drawn = rivals.reservoir(data.shape[-1], rivals.LARGE_RESERVOIR, radius, inputs, random)
+    return rivals.best_fit([drawn], data, score, rivals.SMALLER_RIDGES)
 
 
 def examination(

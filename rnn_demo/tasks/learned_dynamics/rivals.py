@@ -20,7 +20,8 @@ from rnn_demo.tasks.learned_dynamics.trajectories import LISTENED
 
 Numbers = NDArray[np.float64]
 RIDGES = (1e-4, 1e-6, 1e-8, 1e-10, 1e-12)
-RESERVOIR = 200  # units
+SMALLER_RIDGES = (1e-12, 1e-13, 1e-14)
+RESERVOIR, LARGE_RESERVOIR = 200, 500  # units
 RADII, INPUTS = (0.3, 0.6), (0.3, 1.0)  # tried: spectral radius, scale of the input
 DELAYS, DEGREE = 2, 4
 
@@ -38,7 +39,7 @@ def polynomial(dimensions: int, delays: int, degree: int) -> Polynomial:
 
 
 def reservoir(
-    dimensions: int, radius: float, inputs: float, random: np.random.Generator
+    dimensions: int, units: int, radius: float, inputs: float, random: np.random.Generator
 ) -> Recurrent:
     """An echo state network: an Elman net whose units form a ring, each heard by the next.
 
@@ -47,7 +48,7 @@ def reservoir(
 
     Source: Jaeger 2001; the ring, Rodan and Tino 2011, "Minimum complexity echo state network".
     """
-    n = RESERVOIR
+    n = units
     ring = radius * np.roll(np.eye(n), 1, axis=0)
     drawn = random.uniform(-inputs, inputs, (1, n, dimensions + 1)).astype(np.float32)
     own = drawn.astype(np.float64)
@@ -97,7 +98,10 @@ class ReadoutFit:
 
 
 def best_fit(
-    candidates: list[Predictor], orbits: Numbers, score: Callable[[Predictor], float]
+    candidates: list[Predictor],
+    orbits: Numbers,
+    score: Callable[[Predictor], float],
+    ridges: tuple[float, ...] = RIDGES,
 ) -> Predictor:
     """The candidate and ridge of the highest score.
 
@@ -105,10 +109,11 @@ def best_fit(
         candidates: predictors that are not fitted yet.
         orbits: to fit on, (samples, orbits, d).
         score: of a fitted predictor, on orbits kept for choosing.
+        ridges: to choose from.
     """
     fitted = [
         fit.solved(ridge)
         for fit in (ReadoutFit(candidate, orbits) for candidate in candidates)
-        for ridge in RIDGES
+        for ridge in ridges
     ]
     return max(fitted, key=score)

@@ -88,7 +88,7 @@ def test_a_readout_is_solved_for() -> None:
 
 
 def test_a_reservoir_is_a_ring() -> None:
-    own = reservoir(3, 0.3, 1.0, np.random.default_rng(0))
+    own = reservoir(3, 20, 0.3, 1.0, np.random.default_rng(0))
     weights = own.network.weights
     assert ring_of(own.network) == 0.3
     assert max(abs(np.linalg.eigvals(weights[0]))) == pytest.approx(0.3)
