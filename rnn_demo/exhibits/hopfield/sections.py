@@ -34,26 +34,28 @@ KINDS: dict[Kind, str] = {
     "other": "none of these; nearest is {name}",
 }
 FORMULAS = {
-    "hebb": r"w_{ij} = \frac{1}{N} \sum_\mu \xi_i^\mu \xi_j^\mu, \quad w_{ii} = 0",
-    "projection": r"W = \Xi^\top (\Xi\, \Xi^\top)^{-1}\, \Xi, \quad w_{ii} = 0",
-    "storkey": r"w_{ij} \mathrel{+}= \frac{1}{N} (\xi_i \xi_j - \xi_i h_{ji} - h_{ij} \xi_j), "
-    r"\quad h_{ij} = \sum_{k \ne i, j} w_{ik} \xi_k",
-    "chain": r"w_{ij} = \frac{1}{N} \sum_\mu \xi_i^{\mu + 1} \xi_j^\mu, \quad w_{ii} = 0",
+    "hebb": (r"w_{ij} = \frac{1}{N} \sum_\mu \xi_i^\mu \xi_j^\mu, \quad w_{ii} = 0",),
+    "projection": (r"W = \Xi^\top (\Xi\, \Xi^\top)^{-1}\, \Xi, \quad w_{ii} = 0",),
+    "storkey": (
+        r"w_{ij} \mathrel{+}= \frac{1}{N} (\xi_i \xi_j - \xi_i h_{ji} - h_{ij} \xi_j)",
+        r"h_{ij} = \sum_{k \ne i, j} w_{ik} \xi_k",
+    ),
+    "chain": (r"w_{ij} = \frac{1}{N} \sum_\mu \xi_i^{\mu + 1} \xi_j^\mu, \quad w_{ii} = 0",),
 }
 RECALL = (
-    r"s_i \leftarrow \mathrm{sgn}\Big(\sum_j w_{ij} s_j + \theta\Big), \qquad "
+    r"s_i \leftarrow \mathrm{sgn}\Big(\sum_j w_{ij} s_j + \theta\Big)",
     r"E = -\tfrac{1}{2} s^\top W s - \theta \sum_i s_i",
 )
 DENSE = (
     r"s \leftarrow \Xi^\top \mathrm{softmax}(\beta\, \Xi\, s)",
-    r"E = -\tfrac{1}{\beta} \ln \sum_\mu e^{\beta\, \xi^\mu \cdot s} + \tfrac{1}{2} s^\top s + "
-    r"\tfrac{1}{\beta} \ln P + \tfrac{1}{2} N",
+    r"\begin{aligned} E = {} & -\tfrac{1}{\beta} \ln \sum_\mu e^{\beta\, \xi^\mu \cdot s} \\"
+    r"& + \tfrac{1}{2} s^\top s + \tfrac{1}{\beta} \ln P + \tfrac{1}{2} N \end{aligned}",
 )
 
 
 def formula(knobs: HopfieldKnobs, net: Net) -> None:
     """The rule and the recall as formulas, and the load."""
-    for line in DENSE if knobs.rule == "dense" else (FORMULAS[knobs.rule], *RECALL):
+    for line in DENSE if knobs.rule == "dense" else (*FORMULAS[knobs.rule], *RECALL):
         st.latex(line)
     count, units = net.patterns.shape
     st.caption(
