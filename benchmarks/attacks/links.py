@@ -9,14 +9,17 @@ from urllib.parse import urlencode
 from benchmarks.attacks.attacker import Attacker
 from benchmarks.attacks.tab import Tab
 from rnn_demo.catalogue import PAGES
+from rnn_demo.exhibits.boltzmann.knobs import MachineKnobs
 from rnn_demo.exhibits.conventions.knobs import ConventionKnobs
 from rnn_demo.exhibits.conveyor_belt.small_cell_knobs import SmallCell
+from rnn_demo.exhibits.hopfield.knobs import HopfieldKnobs
 from rnn_demo.exhibits.learned_dynamics.knobs import DynamicsKnobs
 from rnn_demo.exhibits.memory_in_bits.knobs import StringKnobs
 from rnn_demo.exhibits.memory_ruler.knobs import RulerKnobs
 from rnn_demo.exhibits.neurons.knobs import NeuronKnobs
 from rnn_demo.exhibits.sentiment.knobs import ReviewKnobs
 from rnn_demo.exhibits.time_machine.knobs import TimeMachineKnobs
+from rnn_demo.exhibits.turing.knobs import TuringKnobs
 from rnn_demo.exhibits.unfolding.knobs import UnfoldingKnobs
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
 from rnn_demo.exhibits.write.knobs import Looks
@@ -28,6 +31,9 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("conventions", ConventionKnobs),
     ("conveyor_belt", BeltSettings),
     ("conveyor_belt", SmallCell),
+    ("hopfield", HopfieldKnobs),
+    ("boltzmann", MachineKnobs),
+    ("turing", TuringKnobs),
     ("memory_in_bits", StringKnobs),
     ("memory_ruler", RulerKnobs),
     ("neurons", NeuronKnobs),

@@ -18,6 +18,7 @@ UPDATES = {"lorenz": 1_500}  # of all weights of each net; else:
 USUAL_UPDATES = 400
 SOLVED = 5  # times fewer are those for which the readout is solved for
 MOST_NOISE = 0.1
+MOST_UPDATES = 1_000_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,8 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise ValueError(f"--noise is {arguments.noise:g}; give a number from 0 to {MOST_NOISE}.")
     usual = UPDATES.get(arguments.flow, USUAL_UPDATES)
     updates = usual if arguments.updates is None else arguments.updates
-    if updates < 1:
-        raise ValueError(f"--updates is {updates}; give a whole number from 1 on.")
+    if not 1 <= updates <= MOST_UPDATES:
+        raise ValueError(f"--updates is {updates:,}; give a number from 1 to {MOST_UPDATES:,}.")
     flow = flow_of(arguments.flow)
     course = Curriculum(updates=updates, solved_updates=max(1, updates // SOLVED))
     bar = progress_bar(total=len(CELLS) * (course.updates + course.solved_updates), unit="update")

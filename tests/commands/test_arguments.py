@@ -107,7 +107,7 @@ def numeric_options() -> list[tuple[str, str, type]]:
         found += [
             (command, action.option_strings[0], action.type)
             for action in own._actions
-            if action.type in (int, float)
+            if action.type in (int, float) and action.nargs is None
         ]
     return found
 
@@ -118,6 +118,9 @@ NEEDED = {
     "classify": ["text.txt"],
     "experiment": ["adding"],
     "train": ["auto", "--text", "text.txt"],
+    "capacity": ["--out", "capacity.json"],
+    "dynamics": ["lorenz", "--out", "dynamics"],
+    "turing": ["count", "--out", "turing.json"],
 }
 
 

@@ -52,7 +52,7 @@ def test_it_learns_and_writes(tmp_path: Path, capsys: Capture) -> None:
     [
         (["lorenz", "--noise", "nan"], "--noise is nan; give a number from 0 to 0.1."),
         (["lorenz", "--noise", "-1"], "--noise is -1; give a number from 0 to 0.1."),
-        (["lorenz", "--updates", "0"], "--updates is 0; give a whole number from 1 on."),
+        (["lorenz", "--updates", "0"], "--updates is 0; give a number from 1 to 1,000,000."),
     ],
 )
 def test_what_it_cannot_do(arguments: list[str], told: str, capsys: Capture) -> None:

@@ -17,10 +17,11 @@ from rnn_demo.ui.beside import knobs_and_picture
 from rnn_demo.ui.language import t
 from rnn_demo.ui.present import end_presentation, hidden_parts, present
 from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
+from rnn_demo.ui.run_costs import fragment
 from rnn_demo.words import message
 
 
-@st.fragment
+@fragment
 def small_machine() -> None:
     """Question, knobs and pictures; moving a knob redraws these, not the whole page."""
     hidden, name = hidden_parts("boltzmann"), st.session_state.boltzmann_preset
