@@ -73,6 +73,36 @@ def test_draw_spoil_recall_and_store_one_too_many(visit: Callable[..., Watched])
     visitor.blameless()
 
 
+def test_strokes_may_meet(visit: Callable[..., Watched]) -> None:
+    """A stroke that begins on a black pixel draws; a click there turns it over; Shift erases."""
+    visitor = visit(DESKTOP, stranger=True)
+    page = visitor.go("hopfield")
+    net = page.locator(".hopfield")
+    net.locator(".clear").click()
+    expect(net.get_by_label("Show A to the net")).to_be_visible()
+    board = net.locator("canvas").first
+    board.scroll_into_view_if_needed()
+    at = board.bounding_box()
+    assert at
+    left, right = at["x"] + 6, at["x"] + at["width"] - 6
+    top, bottom = at["y"] + 6, at["y"] + at["height"] - 6
+
+    def stroke(*points: tuple[float, float]) -> float:
+        page.mouse.move(*points[0])
+        page.mouse.down()
+        for point in points[1:]:
+            page.mouse.move(*point, steps=3)
+        page.mouse.up()
+        return round(144 * ink(page, "drawing"))
+
+    assert stroke((left, top), (left, bottom)) == 12
+    assert stroke((left, bottom), (right, bottom)) == 23
+    assert stroke((right, bottom)) == 22
+    page.keyboard.down("Shift")
+    assert stroke((left, top), (left, bottom)) == 10
+    page.keyboard.up("Shift")
+
+
 def test_by_finger_by_keyboard_and_played(visit: Callable[..., Watched]) -> None:
     visitor = visit(PHONE, "dark", stranger=True)  # the clock is that of all pages of a context
     visitor.page.clock.install()

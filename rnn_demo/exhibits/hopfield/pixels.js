@@ -61,7 +61,7 @@ export function thumbnail(canvas, values, ink) {
  *   the keyboard's pixel, −1 without the keyboard
  */
 export function drawable(canvas, { pixels, drawn, done }) {
-  let ink = 0, last = -1, cursor = -1;
+  let ink = 0, last = -1, cursor = -1, moved = false;
   const sideOf = () => Math.round(Math.sqrt(pixels().length));
   /** @param {PointerEvent} event */
   const under = (event) => {
@@ -75,6 +75,7 @@ export function drawable(canvas, { pixels, drawn, done }) {
     canvas.setPointerCapture(event.pointerId);
     last = under(event);
     ink = -pixels()[last];
+    moved = false;
     cursor = -1;
     pixels()[last] = ink;
     drawn();
@@ -83,6 +84,10 @@ export function drawable(canvas, { pixels, drawn, done }) {
     if (!ink) return;
     const to = under(event);
     if (to === last) return;
+    // A click turns a pixel over; a stroke draws, also from a black pixel on: strokes of a letter
+    // meet. With Shift it erases.
+    if (!moved && ink < 0 && !event.shiftKey) pixels()[last] = ink = 1;
+    moved = true;
     for (const i of between(last, to, sideOf())) pixels()[i] = ink;
     last = to;
     drawn();

@@ -8,8 +8,8 @@ from rnn_demo.knobs.presets import Preset, Questions
 PRESETS: dict[str, Preset[HopfieldKnobs]] = {
     "recall": Preset(
         "An A, spoiled",
-        "Three letters are stored: A, Ж and O. Of an A every fifth pixel is turned over. Will the "
-        "net find its way back to the A?",
+        "Three letters are stored: A, Ж and O. Of an A a fifth of the pixels, at random, is turned "
+        "over. Will the net find its way back to the A?",
         "Yes, in 29 flips, and no flip raised the energy: −32.65 at first, −89.28 at the end. "
         "Nobody searched for the A: each unit only asked its inputs which side to be on. Draw a "
         "letter of your own, or spoil this one further.",

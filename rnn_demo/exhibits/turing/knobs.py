@@ -33,7 +33,7 @@ class TuringKnobs:
         widget="area",
         height=220,
         caption="The first rule's state is the start, _ is the blank, ; begins a comment; "
-        "accept, reject and halt end the run.",
+        "accept, reject and halt end the run; so does a state without a fitting rule, as a reject.",
         shown=lambda now: now.machine == TYPED,
     )
     precision: Precision = choice(

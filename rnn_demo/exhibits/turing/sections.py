@@ -7,7 +7,7 @@ import streamlit as st
 from rnn_demo.exhibits.turing.compute.film import Film
 from rnn_demo.exhibits.turing.compute.stack import PRECISIONS, SIGNIFICANT_BITS, certain
 from rnn_demo.exhibits.turing.stack_view import stack_view
-from rnn_demo.ui.language import t
+from rnn_demo.ui.language import t, tn
 
 FINE_PRINT = """
 - The slide says “sigmoidal activation function”. In the theorem of Siegelmann and Sontag (*On the
@@ -42,10 +42,10 @@ def in_floats(film: Film) -> None:
     )
     st.caption(
         t(
-            "–: not within the {count:,} steps of this run. Sums are taken in the order that is "
-            "kindest to floats: what they lose is memory, and not an intermediate sum. Wrong is a "
-            "state or a symbol under the head other than the machine's.",
-            count=film.count,
+            "–: not within the run of {steps}. Sums are taken in the order that is kindest to "
+            "floats: what they lose is memory, and not an intermediate sum. Wrong is a state or a "
+            "symbol under the head other than the machine's.",
+            steps=tn("{n:,} step", "{n:,} steps", n=film.count),
         )
     )
 
