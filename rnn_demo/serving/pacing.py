@@ -57,7 +57,7 @@ class Pacing:
 
         async def next_message() -> Message:
             nonlocal ahead
-            coming, ahead = ahead or asyncio.create_task(_as_task(receive)), None
+            coming, ahead = ahead or asyncio.create_task(_received(receive)), None
             return await coming
 
         async def admitted() -> bool:
@@ -69,7 +69,7 @@ class Pacing:
             try:
                 await asyncio.sleep(0)  # mostly nobody has to wait
                 if not turn.done():
-                    ahead = ahead or asyncio.create_task(_as_task(receive))
+                    ahead = ahead or asyncio.create_task(_received(receive))
                     await asyncio.wait({turn, ahead}, return_when=asyncio.FIRST_COMPLETED)
                     if not turn.done() and ahead.result()["type"] == "websocket.disconnect":
                         return False
@@ -131,7 +131,8 @@ class Pacing:
             self._shares.close(visitor)
 
 
-async def _as_task(receive: Receive) -> Message:
+async def _received(receive: Receive) -> Message:
+    """The next message, as what can be made a task: an awaitable cannot."""
     return await receive()
 
 

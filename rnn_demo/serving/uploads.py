@@ -11,7 +11,7 @@ import asyncio
 import re
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -106,21 +106,19 @@ class UploadDoor:
 
         If it does not, tabs of its address that have gone make room first, then those of others.
         """
-        for gone in (None, [address], []):
-            if gone is not None:
-                self._forget_gone(gone)
-            if self._fits(address, size):
-                return True
-        return False
+        if not self._fits(address, size):
+            self._forget_gone({address})
+        if not self._fits(address, size):
+            self._forget_gone({kept.address for kept in self._kept})
+        return self._fits(address, size)
 
-    def _forget_gone(self, addresses: Sequence[str]) -> None:
-        """Close the sessions of tabs that sent files and have gone; of all addresses if of none."""
+    def _forget_gone(self, addresses: Container[str]) -> None:
+        """Close the sessions of tabs of some addresses that sent files and have gone."""
+        server = runtime.get_instance()
         for kept in list(self._kept):
-            if not addresses or kept.address in addresses:
-                server = runtime.get_instance()
-                if not server.is_active_session(kept.tab):
-                    close(server, kept.tab)
-                    self._kept.remove(kept)
+            if kept.address in addresses and not server.is_active_session(kept.tab):
+                close(server, kept.tab)
+                self._kept.remove(kept)
 
     def _fits(self, address: str, size: int) -> bool:
         there = Counter[str](self._sizes)
