@@ -40,3 +40,15 @@ def test_no_two_public_classes_share_a_name() -> None:
                 places[node.name].append(str(path.relative_to(ROOT)))
     assert len(places) > 100
     assert {name: where for name, where in places.items() if len(where) > 1} == {}
+
+
+def test_a_download_is_made_when_asked_for() -> None:
+    """The browser looks for a ready file at once; a page that was drawn again has dropped it."""
+    given = [
+        (str(path.relative_to(ROOT)), node.args[1])
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("download_button")
+    ]
+    assert len(given) > 2
+    assert [path for path, data in given if not isinstance(data, ast.Lambda)] == []

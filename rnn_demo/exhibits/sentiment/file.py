@@ -166,7 +166,7 @@ def _show(result: JudgedFile) -> None:
         st.html(ONE_DOWNLOAD)
     st.download_button(
         t("Download as CSV"),
-        result.csv,
+        lambda: result.csv,
         "sentiment.csv",
         "text/csv",
         key="file_download",

@@ -53,6 +53,7 @@ def text_column(
     if draft.writing.failed or draft.writing.reason:
         st.text(t(draft.writing.failed or draft.writing.reason))
     busy = data["running"]
+    written = draft.prompt + data["text"]
     with st.container(horizontal=True, gap="small"):
         fixed = busy or place is None or place + 1 >= MAX_TOTAL
         for called, title, new_seed, tip in (
@@ -85,7 +86,9 @@ def text_column(
         )
         st.download_button(
             t("Download"),
-            draft.prompt + data["text"] if not busy else "",
+            # Asked for when pressed. For a ready file the browser looks at once, and finds none if
+            # a later text has already taken its place.
+            lambda: written,
             f"{name}.txt",
             "text/plain",
             key=f"download-{name}",

@@ -7,7 +7,7 @@ import io
 import json
 import time
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -122,12 +122,13 @@ def test_a_column_by_its_number() -> None:
 
 
 def test_the_download_is_for_spreadsheets(monkeypatch: pytest.MonkeyPatch) -> None:
-    given: list[bytes] = []
+    given: list[Callable[[], bytes]] = []
     monkeypatch.setattr(
         review_file.st, "download_button", lambda _, data, *rest, **more: given.append(data)
     )
     uploaded("a.txt", b"=HYPERLINK(1) is a great film\n\n")
-    (data,) = given
+    (made,) = given
+    data = made()
     assert data.decode().startswith("\ufeffrow,label,probability,remark,text\n1,")
     assert data.decode().endswith(",'=HYPERLINK(1) is a great film\n2,,,the text is empty,\n")
 
