@@ -58,6 +58,15 @@ def test_floats_go_wrong_where_the_answer_says(visit: Callable[..., Watched]) ->
     expect(page.locator(".turing .row").nth(1).locator(".bad")).to_have_count(0)
 
 
+def test_why_a_machine_halts_without_accepting(visit: Callable[..., Watched]) -> None:
+    page = visit().go("turing?table=go 1 0 R go&word=11")
+    expect(page.locator(".turing .when")).to_have_text("step 2 of 2")
+    page.locator(".turing .scrub").fill("2")
+    expect(page.locator(".turing .what")).to_contain_text(
+        "Step 2: it has halted, since no rule is for a blank in the state go."
+    )
+
+
 def test_a_stack_is_pushed_by_keys_and_stands_in_the_link(visit: Callable[..., Watched]) -> None:
     visitor = visit(DESKTOP, "light")
     page = visitor.go("turing?pushed=1")

@@ -47,6 +47,20 @@ def too_much(knobs: HopfieldKnobs) -> Sentence | None:
     return None
 
 
+def without_cue(knobs: HopfieldKnobs, net: Net) -> Sentence | None:
+    """A sentence if the pattern to be shown is none that is stored."""
+    count = len(net.patterns)
+    if knobs.drawn or knobs.cue <= count:
+        return None
+    if not count:
+        return sentence("No pattern is stored; the canvas is empty.")
+    return sentence(
+        "There is no pattern {cue:,}: {count:,} are stored, of which the last is shown.",
+        cue=knobs.cue,
+        count=count,
+    )
+
+
 def assembled(knobs: HopfieldKnobs) -> Net:
     """The patterns and the start.
 

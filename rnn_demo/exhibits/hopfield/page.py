@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rnn_demo.exhibits.hopfield import controls
-from rnn_demo.exhibits.hopfield.network import assembled
+from rnn_demo.exhibits.hopfield.network import assembled, without_cue
 from rnn_demo.exhibits.hopfield.presets import QUESTIONS
 from rnn_demo.exhibits.hopfield.sections import all_minima, capacity, footnotes, formula
 from rnn_demo.exhibits.hopfield.view import hopfield_view, view_data
@@ -41,12 +41,18 @@ def exhibit() -> None:
             now = controls.net_knobs()
             net = assembled(now)
         except KnobError as error:
-            st.text(t(message(error)))  # may quote what was typed: never Markdown
-            return
+            # May quote what was typed: never Markdown. The drawing stays in sight meanwhile.
+            st.text(t(message(error)))
+            now = state.get("hopfield_shown")
+            if now is None:
+                return
+            net = assembled(now)
+        state.hopfield_shown = now
         data = view_data(now, net, state.hopfield_opened, state.hopfield_said)
         hopfield_view("hopfield_view", data, controls.take_change)
-        if state.hopfield_notice:
-            st.info(t(state.hopfield_notice))
+        for notice in (state.hopfield_notice, without_cue(now, net)):
+            if notice:
+                st.info(t(notice))
         formula(now, net)
         if "sections" not in hidden:
             all_minima(now, net)

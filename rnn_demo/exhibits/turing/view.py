@@ -13,7 +13,7 @@ from rnn_demo.exhibits.turing.compute.interpreter import MachineConfiguration
 from rnn_demo.exhibits.turing.compute.network import TuringNetwork
 from rnn_demo.exhibits.turing.compute.run import Active
 from rnn_demo.exhibits.turing.compute.stack import Precision
-from rnn_demo.exhibits.turing.compute.table import BLANK
+from rnn_demo.exhibits.turing.compute.table import BLANK, HALTING
 from rnn_demo.ui.components import style, with_turn
 from rnn_demo.ui.language import t
 from rnn_demo.ui.modules import joined
@@ -54,6 +54,7 @@ def view_data(film: Film, compared: Agreement | None, precision: Precision) -> d
         "symbols": list(film.network.machine.symbols),
         "count": film.count,
         "halted": film.halted,
+        "final": film.steps[-1].now.state in HALTING,
         "steps": [
             {
                 "head": film.steps[i].head,

@@ -12,6 +12,7 @@ import { t } from "../../ui/js/words.js";
  * @property {string[]} symbols of the tape, the blank first
  * @property {number} count steps of the machine
  * @property {boolean} halted
+ * @property {boolean} final whether its last state is one in which machines halt
  * @property {Step[]} steps those that are drawn
  * @property {{ name: string, rounded: number | null, dies: number | null }} rival
  * @property {Network} network
@@ -75,6 +76,7 @@ export function told(run, at, part) {
   if (part !== READ) {
     return t("Tick {tick}, act: what rule {step} writes is pushed onto one number, and the head's next symbol is popped from the other.", { step: at, tick: 2 * at });
   }
+  if (at === run.count && run.halted && !run.final) return t("Step {step}: it has halted, since no rule is for {symbol} in the state {state}. {left}, {right}.", values);
   if (at === run.count && run.halted) return t("Step {step}: it has halted in the state {state}. {left}, {right}.", values);
   if (at === run.count) return t("Step {step}: it has not halted, and may never do so. {left}, {right}.", values);
   if (at === run.steps.length - 1) return t("Step {step}: the later ones are computed, but not drawn. {left}, {right}.", values);

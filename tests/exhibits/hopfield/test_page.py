@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from rnn_demo.commands.simulations.hopfield import numbers_of
 from rnn_demo.exhibits.hopfield import controls
 from rnn_demo.exhibits.hopfield.capacity_results import CapacityError, read_capacity
 from rnn_demo.exhibits.hopfield.compute.capacity import (
@@ -21,6 +22,7 @@ from rnn_demo.exhibits.hopfield.compute.verdict import StateIdentity, judged, ov
 from rnn_demo.exhibits.hopfield.knobs import HopfieldKnobs
 from rnn_demo.exhibits.hopfield.network import Net, assembled, recalled
 from rnn_demo.exhibits.hopfield.presets import FIRST, PRESETS
+from rnn_demo.knobs.values import KnobError
 from tests.exhibits.opening import drawn, opener, placed, words
 
 opened = opener("hopfield")
@@ -174,6 +176,27 @@ def test_typed_letters_are_stored() -> None:
     placed(app.text_input, "hopfield_letters").set_value("a_<b>").run()
     assert not app.exception
     assert "The letters has '_'; give letters" in words(app)
+    assert drawn(app, VIEW)["names"] == ["А", "Я"]  # the drawing is not lost for a slip
+    placed(app.text_input, "hopfield_letters").set_value("b").run()
+    assert "The letters has" not in words(app)
+    assert drawn(app, VIEW)["names"] == ["B"]
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ({"cue": "1000"}, "There is no pattern 1,000: 3 are stored, of which the last is shown."),
+        ({"letters": ""}, "No pattern is stored; the canvas is empty."),
+    ],
+)
+def test_a_pattern_that_is_not_stored_cannot_be_shown(query: dict[str, str], told: str) -> None:
+    assert told in words(opened(**query))
+    assert told not in words(opened(**query, drawn="12." + "A" * 24))
+
+
+def test_a_command_does_not_show_another_pattern_in_silence() -> None:
+    with pytest.raises(KnobError, match=r"There is no pattern 9: 3 are stored, "):
+        numbers_of(HopfieldKnobs(cue=9))
 
 
 @pytest.mark.parametrize(

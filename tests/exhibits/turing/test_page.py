@@ -144,6 +144,7 @@ def test_a_long_run_is_drawn_in_part() -> None:
     data = json.loads(text)
     assert len(data["steps"]) == MOST_DRAWN + 1
     assert data["count"] == MOST_DRAWN + 100
+    assert not data["halted"] and not data["final"]
     assert len(text) < 400_000
     assert data["steps"][-1]["L"]["more"] and data["steps"][-1]["L"]["letters"] == MOST_DRAWN
 
@@ -154,4 +155,5 @@ def test_what_is_drawn_of_a_stack_is_its_number() -> None:
     assert first["R"]["digits"] == [3, 5, 5]  # 0, 1, 1 behind the first 1; the blank is digit 1
     assert first["R"]["value"] == pytest.approx(3 / 8 + 5 / 64 + 5 / 512)
     assert first["L"] == {"digits": [], "more": False, "value": 0.0, "letters": 0}
+    assert data["halted"] and data["final"]
     assert len(data["steps"][0]["act"]) == 2  # the input is one control unit and one number

@@ -12,6 +12,7 @@ import { coins, freeEnergy, gibbsStep, halves } from "./restricted.js";
 import { told } from "./words.js";
 
 const PAUSE_MS = 60, AT_FIRST = 60; // Gibbs steps before the first picture
+const AT_ONCE = 2; // Gibbs steps while a stroke is drawn
 const TILES = 63, ACROSS = 9;
 
 /**
@@ -113,6 +114,19 @@ function step(view) {
 }
 
 /**
+ * Lets a chain that stands still follow what was drawn; one that runs does so by itself.
+ *
+ * @param {View} view
+ * @param {number} steps
+ */
+function follow(view, steps) {
+  clamp(view);
+  if (view.timer === null && view.find(".held", HTMLSelectElement).value !== "none") {
+    for (let i = 0; i < steps; i++) step(view);
+  }
+}
+
+/**
  * The chain begins anew: with tossed coins where nothing is held.
  *
  * @param {View} view
@@ -178,7 +192,7 @@ function listen(view) {
     [".go", () => { if (view.timer === null) play(view); else stop(view); }],
     [".one", () => { stop(view); step(view); }],
     [".noise", () => restart(view)],
-    [".clear", () => { drawing.pixels.fill(0); clamp(view); }],
+    [".clear", () => { drawing.pixels.fill(0); follow(view, AT_FIRST); }],
     [".pen", () => { view.ink = view.ink ? 0 : 1; }],
   ]);
   for (const [selector, act] of acts) {
@@ -207,8 +221,8 @@ function pen(view, canvas) {
   const { drawing } = view;
   /** @type {[number, number] | null} */
   let last = null;
-  const inked = () => {
-    clamp(view);
+  const inked = (steps = AT_ONCE) => {
+    follow(view, steps);
     draw(view);
   };
   /** @param {PointerEvent} event */
@@ -228,7 +242,12 @@ function pen(view, canvas) {
   canvas.addEventListener("pointermove", (event) => {
     if (last) to(event);
   });
-  for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, () => { last = null; });
+  for (const end of ["pointerup", "pointercancel"]) {
+    canvas.addEventListener(end, () => {
+      if (last) inked(AT_FIRST);
+      last = null;
+    });
+  }
   onKeys(canvas, ARROWS, (by) => {
     drawing.cursor = moved(drawing, by);
     draw(view);
