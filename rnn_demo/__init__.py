@@ -19,6 +19,7 @@ The layers, each importing only from those below it (checked by import-linter):
     training       the one loop, checkpoints               | engine    all texts, without torch
     artifacts      a folder of models/, by kind, checked   | sampling  temperature, top-k, noise
     networks       sequences, hand-written BPTT            | data      corpora, reviews, streams
+    forecasting    models of a series, fitted to its first part and held to the rest
     cells          one time step, from the slides          | dynamics  the same in numpy: Jacobians
     tokenizers     characters, word pieces, known forms    | configuration  config.json, by kind
     knobs          declared once: bounds, links, presets   | gates     the names inside a cell

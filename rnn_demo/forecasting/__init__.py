@@ -1,0 +1,1 @@
+"""Forecasting a series: what is fitted to its first part, and held to the rest of it."""
