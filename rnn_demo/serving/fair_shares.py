@@ -93,6 +93,10 @@ class FairShares:
         used = self._used[visitor]
         return float(used.seconds * 0.5 ** ((self._clock() - used.when) / HALF))
 
+    def is_alone(self, address: str) -> bool:
+        """Whether no other address has a tab open."""
+        return not any(one.tabs for name, one in self._accounts.items() if name != address)
+
     def in_credit(self, address: str) -> bool:
         """Whether an address has a part of its own share left."""
         self._settle()

@@ -3,7 +3,8 @@
 Threads of Python take turns, and a run of 50 ms beside a hundred others takes five seconds. Here
 those go first whose address has a part of its share left (`fair_shares`), of these the
 address with fewest runs under way, and among runs of the same address each has a moment when it is
-due: the later, the more its tab has used.
+due: the later, the more its tab has used. An address has at most half of the slots while others
+have a tab open, so that a flood from one does not make another wait for a slot.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from rnn_demo.serving.fair_shares import FairShares
 from rnn_demo.visitors import Visitor
 
 SLOTS = 4
+OF_ONE_ADDRESS = 2  # while others have a tab open: they find a slot at once
 LONGEST = 0.5  # seconds: what takes longer is a computation, which has a line of its own
 LATER = 30.0  # seconds that a run is put off for each second of use
 LATEST = 5.0  # and in all: nobody waits for ever
@@ -115,11 +117,18 @@ class RunSlots:
         """Whose run begins now."""
         self._waiting = [one for one in self._waiting if not one.turn.done()]
         able = self._waiting
+        of_address = Counter(slot.address for slot in self._running.values())
         if len(self._running) >= self._slots:  # who waits alone may interrupt their own run
             able = [one for one in able if one.visitor.tab in self._running and len(able) == 1]
+        able = [
+            one
+            for one in able
+            if one.visitor.tab in self._running
+            or of_address[one.visitor.address] < OF_ONE_ADDRESS
+            or self._shares.is_alone(one.visitor.address)
+        ]
         if not able:
             return None
-        of_address = Counter(slot.address for slot in self._running.values())
         in_credit = {
             one.visitor.address: self._shares.in_credit(one.visitor.address) for one in able
         }

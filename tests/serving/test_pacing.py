@@ -24,7 +24,7 @@ from rnn_demo.serving.fair_shares import (
 )
 from rnn_demo.serving.messages import KINDS, LARGEST, MessageDoor, Refused, kind_of
 from rnn_demo.serving.pacing import Pacing
-from rnn_demo.serving.run_slots import RunSlots
+from rnn_demo.serving.run_slots import OF_ONE_ADDRESS, SLOTS, RunSlots
 from rnn_demo.visitors import Visitor
 from tests.clock import Clock
 
@@ -385,6 +385,25 @@ def test_an_address_with_many_tabs_does_not_come_before_one_with_one() -> None:
         for task in (*many, asking):
             task.cancel()
         await asyncio.gather(*many, asking, return_exceptions=True)
+
+    asyncio.run(story())
+
+
+def test_a_flood_from_one_address_leaves_a_slot_to_the_others() -> None:
+    async def story() -> None:
+        shares = FairShares(Clock())
+        slots = RunSlots(shares)
+        flood = [opened(shares, f"many-{tab}", "a") for tab in range(SLOTS + 1)]
+        opened(shares, "one", "b")
+        asking = [asyncio.create_task(slots.begin(visitor)) for visitor in flood]
+        await asyncio.sleep(0)
+        assert [task.done() for task in asking] == [True] * OF_ONE_ADDRESS + [False] * 3
+        await slots.begin(Visitor("b", "one"))  # at once: nobody has to end
+        shares.close(Visitor("b", "one"))
+        slots.end("one")  # they have gone, and all slots are the flood's
+        await asyncio.sleep(0)
+        assert [task.done() for task in asking] == [True] * SLOTS + [False]
+        asking[-1].cancel()
 
     asyncio.run(story())
 

@@ -43,10 +43,10 @@ def exhibit() -> None:
         except KnobError as error:
             # May quote what was typed: never Markdown. The drawing stays in sight meanwhile.
             st.text(t(message(error)))
-            now = state.get("hopfield_shown")
-            if now is None:
+            shown = state.get("hopfield_shown")
+            if shown is None:
                 return
-            net = assembled(now)
+            now, net = shown, assembled(shown)
         state.hopfield_shown = now
         data = view_data(now, net, state.hopfield_opened, state.hopfield_said)
         hopfield_view("hopfield_view", data, controls.take_change)
