@@ -7,6 +7,7 @@ in runs/.
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from pathlib import Path
 
@@ -73,7 +74,9 @@ def _train(arguments: argparse.Namespace, kind: Kind, folder: Path, out: Path, w
             bar.total = progress.total_steps
             bar.n = progress.step
             held_out = "" if progress.validation is None else f" val {progress.validation:.4f}"
-            bar.set_postfix_str(f"{name}: loss {progress.loss:.4f}{held_out}", refresh=False)
+            # Of a machine whose likelihood is only estimated afterwards there is none.
+            loss = "" if math.isnan(progress.loss) else f": loss {progress.loss:.4f}"
+            bar.set_postfix_str(f"{name}{loss}{held_out}", refresh=False)
             bar.update(0)
 
         imported(kind.training)(
