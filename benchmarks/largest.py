@@ -95,6 +95,8 @@ def questions() -> dict[str, list[dict[str, Any]]]:
             {"machine": "multiply", "word": "1" * 29 + "x" + "1" * 30, "steps": 1_000},
         ],
         "models": [{}],
+        "shapes": [{"text": (WORDS * 9)[:32], "reads": "both"}],
+        "history": [{}],
     }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 SITE = "RNN Lab"
 
@@ -189,6 +191,29 @@ SECTIONS = {
             topics=("Vanishing gradient",),
         ),
     ),
+    "The lecture": (
+        PageEntry(
+            "shapes",
+            "Four shapes",
+            "One to one, one to many, many to one, many to many: what is read, what is written and "
+            "when, for each task of the lecture, and which answer may depend on what.",
+            topics=("Modelling sequences",),
+            side_topics=(
+                "One to one",
+                "One to many",
+                "Many to one",
+                "Many to many, asynchronous",
+                "Many to many, synchronous",
+            ),
+        ),
+        PageEntry(
+            "history",
+            "History",
+            "Recurrent networks from 1943 to today: each year with its source, its formula and the "
+            "page on which it can be tried.",
+            topics=("History",),
+        ),
+    ),
 }
 PAGES = {entry.stem: entry for entries in SECTIONS.values() for entry in entries}
 
@@ -202,3 +227,26 @@ def pages_about(topic: str) -> tuple[PageEntry, ...]:
     return tuple(page for page in PAGES.values() if topic in page.topics) + tuple(
         page for page in PAGES.values() if topic in page.side_topics
     )
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """A link to a page as its own address would be, with the knobs that show something on it.
+
+    Attributes:
+        stem: of the page, which need not exist.
+        query: of the address.
+    """
+
+    stem: str
+    query: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def page(self) -> PageEntry | None:
+        """The page, if it exists."""
+        return PAGES.get(self.stem)
+
+    @property
+    def href(self) -> str:
+        """The address, relative to that of any other page but home."""
+        return self.stem + (f"?{urlencode(self.query)}" if self.query else "")

@@ -12,12 +12,14 @@ from rnn_demo.catalogue import PAGES
 from rnn_demo.exhibits.boltzmann.knobs import MachineKnobs
 from rnn_demo.exhibits.conventions.knobs import ConventionKnobs
 from rnn_demo.exhibits.conveyor_belt.small_cell_knobs import SmallCell
+from rnn_demo.exhibits.history.knobs import HistoryKnobs
 from rnn_demo.exhibits.hopfield.knobs import HopfieldKnobs
 from rnn_demo.exhibits.learned_dynamics.knobs import DynamicsKnobs
 from rnn_demo.exhibits.memory_in_bits.knobs import StringKnobs
 from rnn_demo.exhibits.memory_ruler.knobs import RulerKnobs
 from rnn_demo.exhibits.neurons.knobs import NeuronKnobs
 from rnn_demo.exhibits.sentiment.knobs import ReviewKnobs
+from rnn_demo.exhibits.shapes.knobs import ShapeKnobs
 from rnn_demo.exhibits.time_machine.knobs import TimeMachineKnobs
 from rnn_demo.exhibits.turing.knobs import TuringKnobs
 from rnn_demo.exhibits.unfolding.knobs import UnfoldingKnobs
@@ -42,6 +44,8 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("learned_dynamics", DynamicsKnobs),
     ("unfolding", UnfoldingKnobs),
     ("vanishing_gradient", SimulationKnobs),
+    ("shapes", ShapeKnobs),
+    ("history", HistoryKnobs),
     ("write", Settings),
     ("write", Looks),
 )

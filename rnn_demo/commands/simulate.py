@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from rnn_demo.commands.simulations import boltzmann, dynamics, gradient, hopfield, turing
+from rnn_demo.commands.simulations import boltzmann, dynamics, gradient, hopfield, shapes, turing
 from rnn_demo.commands.simulations.simulated import Simulated
 from rnn_demo.knobs.command_line import described, set_all
 from rnn_demo.knobs.values import KnobError
@@ -21,6 +21,7 @@ EXHIBITS: dict[str, Simulated] = {
     "boltzmann": boltzmann.SIMULATED,
     "dynamics": dynamics.SIMULATED,
     "turing": turing.SIMULATED,
+    "shapes": shapes.SIMULATED,
 }
 USUAL = "gradient"
 

@@ -11,9 +11,11 @@ from rnn_demo.catalogue import PAGES
 from rnn_demo.exhibits.boltzmann.presets import PRESETS as MACHINES
 from rnn_demo.exhibits.conventions.knobs import FAMILIES
 from rnn_demo.exhibits.conveyor_belt.presets import PRESETS as BELTS
+from rnn_demo.exhibits.history.presets import PRESETS as HISTORIES
 from rnn_demo.exhibits.hopfield.presets import PRESETS as NETS
 from rnn_demo.exhibits.learned_dynamics.presets import PRESETS as DYNAMICS
 from rnn_demo.exhibits.score.presets import PRESETS as SCORED
+from rnn_demo.exhibits.shapes.presets import PRESETS as SHAPES
 from rnn_demo.exhibits.turing.presets import PRESETS as TURINGS
 from rnn_demo.exhibits.unfolding.presets import PRESETS as UNFOLDINGS
 from rnn_demo.exhibits.vanishing_gradient.presets import PRESETS as GRADIENTS
@@ -109,6 +111,8 @@ CHANGES: dict[str, list[Change]] = {
     "memory_in_bits": [button("reber_draw")] * 3,
     "trained_memory": [presses("memory_task", title) for title in [*TASKS.values()][1:4]],
     "turing": [asks("turing", title) for title in titles(TURINGS)],
+    "shapes": [asks("shapes", title) for title in titles(SHAPES)],
+    "history": [asks("history", title) for title in titles(HISTORIES)],
 }
 NOT_IN_THE_LINK = {"score": "a text of one's own may be long, and is nobody else's business"}
 

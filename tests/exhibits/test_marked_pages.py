@@ -38,6 +38,9 @@ OWN = re.compile(
     r"bidi_component\.json\.(flow|chosen|predictors\.(name|kind|recurrent\w*|input\w*))|"
     # Of a machine and its network: the symbols and states of its table, its units, digits.
     r"bidi_component\.json\.(steps|network|rival|symbols|pushed)(\..*)?|"
+    # Of the shapes and the timeline: names of tasks and points, slides, what a network wrote.
+    r"bidi_component\.json\.(diagrams|tasks|points)\.(name|slide|diagram|moments\.kind|links\.href)|"
+    r"bidi_component\.json\.(diagram|changed|written|rewritten)|"
     # Of a figure: how it is drawn, packed numbers, and the words of the text that it is drawn over.
     r"plotly_chart\.spec\.(layout\.template.*|.*\.(type|mode|color|dash|bdata|dtype|\w*anchor|\w*ref|"
     r"\w*format|hoverinfo|legendgroup|rangemode|side|orientation|colorscale|customdata|ticktext|"
@@ -46,6 +49,7 @@ OWN = re.compile(
 # What stands on a page in English all the same, and why.
 LEFT = {
     "boltzmann": ("markdown.body",),  # its last one is the card of the machine of digits
+    "history": ("caption.body",),  # the publications, by their own titles
     "home": ("markdown.body",),  # the slides' own titles, some of which are English
     "models": ("markdown.body",),  # the cards: files of the models' folders
 }
@@ -122,6 +126,8 @@ def test_a_text_that_does_not_pass_is_seen() -> None:
         ("neurons", {"model": "none", "seed": "x"}),
         ("memory_ruler", {"reader": "none"}),
         ("learned_dynamics", {"flow": "none", "start": "1 x", "noise": "1", "steps": "0"}),
+        ("shapes", {"task": "none", "text": "x" * 99, "at": "0"}),
+        ("history", {"point": "none", "strand": "x"}),
         ("turing", {"machine": "none", "pushed": "2", "table": "go 0 1 R gone"}),
     ],
 )

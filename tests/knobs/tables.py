@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rnn_demo.exhibits.boltzmann.knobs import MachineKnobs
 from rnn_demo.exhibits.conventions.knobs import ConventionKnobs
 from rnn_demo.exhibits.conveyor_belt.small_cell_knobs import SmallCell
+from rnn_demo.exhibits.history.knobs import HistoryKnobs
 from rnn_demo.exhibits.hopfield.knobs import HopfieldKnobs
 from rnn_demo.exhibits.learned_dynamics.knobs import DynamicsKnobs
 from rnn_demo.exhibits.memory_in_bits.knobs import StringKnobs
@@ -16,6 +17,7 @@ from rnn_demo.exhibits.memory_ruler.knobs import RulerKnobs
 from rnn_demo.exhibits.neurons.knobs import NeuronKnobs
 from rnn_demo.exhibits.score.knobs import ScoreKnobs
 from rnn_demo.exhibits.sentiment.knobs import ReviewKnobs
+from rnn_demo.exhibits.shapes.knobs import ShapeKnobs
 from rnn_demo.exhibits.time_machine.knobs import TimeMachineKnobs
 from rnn_demo.exhibits.turing.knobs import TuringKnobs
 from rnn_demo.exhibits.unfolding.knobs import UnfoldingKnobs
@@ -29,6 +31,7 @@ TABLES: dict[str, type[Any]] = {
     "boltzmann": MachineKnobs,
     "conventions": ConventionKnobs,
     "conveyor_belt": BeltSettings,
+    "history": HistoryKnobs,
     "hopfield": HopfieldKnobs,
     "learned_dynamics": DynamicsKnobs,
     "memory_in_bits": StringKnobs,
@@ -37,6 +40,7 @@ TABLES: dict[str, type[Any]] = {
     "score": ScoreKnobs,
     "sentiment": ReviewKnobs,
     "time_machine": TimeMachineKnobs,
+    "shapes": ShapeKnobs,
     "small_cell": SmallCell,
     "turing": TuringKnobs,
     "unfolding": UnfoldingKnobs,
