@@ -64,6 +64,10 @@ def questions() -> dict[str, list[dict[str, Any]]]:
         "memory_in_bits": [{"string": "BTBT" + "S" * 190 + "XSETE", "step": 190}],
         "trained_memory": [{}],
         "conventions": [{"hidden_size": MOST_UNITS, "steps": MOST_STEPS, "source": "slide"}],
+        "autoregression": [
+            {"poles": "0.99@36 0.99@100", "length": 10_000, "horizon": 100},
+            {"poles": "0 0 0 0", "series": "logistic", "length": 10_000, "horizon": 100},
+        ],
         "hopfield": [
             {"letters": "A", "random": 1_000, "size": 32, "rule": "hebb"},
             {"letters": "", "random": 200, "size": 32, "rule": "storkey"},

@@ -90,6 +90,15 @@ SECTIONS = {
             "figures.",
         ),
     ),
+    "Before recurrence": (
+        PageEntry(
+            "autoregression",
+            "Autoregressive model",
+            "Drag the poles of an autoregressive model in the unit circle: its path, spectrum and "
+            "forecast follow, and so does the gradient through time.",
+            topics=("Autoregressive model",),
+        ),
+    ),
     "Energy, dynamics, programs": (
         PageEntry(
             "hopfield",

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from benchmarks.attacks.attacker import Attacker
 from benchmarks.attacks.tab import Tab
 from rnn_demo.catalogue import PAGES
+from rnn_demo.exhibits.autoregression.knobs import AutoregressionKnobs
 from rnn_demo.exhibits.boltzmann.knobs import MachineKnobs
 from rnn_demo.exhibits.conventions.knobs import ConventionKnobs
 from rnn_demo.exhibits.conveyor_belt.small_cell_knobs import SmallCell
@@ -33,6 +34,7 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("conventions", ConventionKnobs),
     ("conveyor_belt", BeltSettings),
     ("conveyor_belt", SmallCell),
+    ("autoregression", AutoregressionKnobs),
     ("hopfield", HopfieldKnobs),
     ("boltzmann", MachineKnobs),
     ("turing", TuringKnobs),

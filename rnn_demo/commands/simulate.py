@@ -9,7 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from rnn_demo.commands.simulations import boltzmann, dynamics, gradient, hopfield, shapes, turing
+from rnn_demo.commands.simulations import (
+    autoregression,
+    boltzmann,
+    dynamics,
+    gradient,
+    hopfield,
+    shapes,
+    turing,
+)
 from rnn_demo.commands.simulations.simulated import Simulated
 from rnn_demo.knobs.command_line import described, set_all
 from rnn_demo.knobs.values import KnobError
@@ -17,6 +25,7 @@ from rnn_demo.words import sentence
 
 EXHIBITS: dict[str, Simulated] = {
     "gradient": gradient.SIMULATED,
+    "autoregression": autoregression.SIMULATED,
     "hopfield": hopfield.SIMULATED,
     "boltzmann": boltzmann.SIMULATED,
     "dynamics": dynamics.SIMULATED,

@@ -8,6 +8,7 @@ import math
 import pytest
 
 from rnn_demo.__main__ import main
+from rnn_demo.exhibits.autoregression.presets import PRESETS as AUTOREGRESSIONS
 from rnn_demo.exhibits.hopfield.presets import PRESETS as NETS
 from rnn_demo.exhibits.vanishing_gradient.presets import PRESETS
 
@@ -119,3 +120,33 @@ def test_an_orbit_and_its_imitations(capsys: Capture) -> None:
     assert "the flow's own largest exponent: +0.906" in capsys.readouterr().out
     assert main(["simulate", *wishes, "--set", "start=1 1 99"]) == 1
     assert "The start's z is 99; give a number from 1 to 48." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("preset", AUTOREGRESSIONS)
+def test_an_autoregression_in_numbers(preset: str, capsys: Capture) -> None:
+    wishes = ["--exhibit", "autoregression", "--preset", preset]
+    assert main(["simulate", *wishes, "--json"]) == 0
+    numbers = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
+    knobs = AUTOREGRESSIONS[preset].knobs
+    assert (numbers["exhibit"], numbers["preset"]) == ("autoregression", preset)
+    assert len(numbers["forecast"]) == len(numbers["step_variances"]) == knobs.horizon
+    assert numbers["gradient_through_time"] == pytest.approx(numbers["impulse_response"])
+    assert numbers["largest_gap_in_standard_errors"] < 5
+    assert numbers["stationary"] is (numbers["spectral_radius"] < 1)
+    assert (numbers["spectrum"] is None) is (numbers["variance"] is None)
+    assert (numbers["spectrum"] is None) is not numbers["stationary"]
+    poles = [complex(*pair) for pair in numbers["eigenvalues"]]
+    assert len(poles) == len(numbers["coefficients"])
+    for pole in poles:
+        rest = sum(own / pole**lag for lag, own in enumerate(numbers["coefficients"], 1) if pole)
+        assert rest == pytest.approx(1 if pole else 0, abs=1e-6)
+
+
+def test_an_autoregression_in_words(capsys: Capture) -> None:
+    wishes = ["--exhibit", "autoregression", "--set", "poles=1.05 0.5", "--set", "sigma=2"]
+    assert main(["simulate", *wishes]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("x[t] = +1.5500 x[t-1] -0.5250 x[t-2] +0.0000 + 2.0000 ε[t]\n")
+    assert "not stationary: spectral radius of the companion matrix 1.050000" in told
+    assert main(["simulate", "--exhibit", "autoregression", "--set", "poles=2"]) == 1
+    assert "poles include '2', which is too far out" in capsys.readouterr().err

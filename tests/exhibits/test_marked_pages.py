@@ -125,6 +125,7 @@ def test_a_text_that_does_not_pass_is_seen() -> None:
         ("time_machine", {"moment": "0", "seed": "x"}),
         ("neurons", {"model": "none", "seed": "x"}),
         ("memory_ruler", {"reader": "none"}),
+        ("autoregression", {"poles": "0.9@x 2", "series": "none", "length": "1"}),
         ("learned_dynamics", {"flow": "none", "start": "1 x", "noise": "1", "steps": "0"}),
         ("shapes", {"task": "none", "text": "x" * 99, "at": "0"}),
         ("history", {"point": "none", "strand": "x"}),

@@ -1,7 +1,7 @@
 // Drawings of black and white pixels, as compute/bitmaps.py has them: packed for a link, and spoiled.
 
 import { bytes } from "../../ui/js/packing.js";
-import { NOISE, shuffled, words } from "./chance.js";
+import { NOISE, shuffled, words } from "../../ui/js/chance.js";
 
 /** @typedef {Int8Array} Pixels +1 for ink and −1 for paper, row by row */
 

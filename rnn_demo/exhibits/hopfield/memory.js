@@ -1,7 +1,7 @@
 // What a net stores and how it recalls, as compute/memories.py and compute/recall.py have it: the
 // same steps in the same order, so that a recall here ends where it ends there.
 
-import { ORDER, shuffled, words } from "./chance.js";
+import { ORDER, shuffled, words } from "../../ui/js/chance.js";
 
 const NEARLY = 1e-9, LEAST = 1e-6, MOST_FLIPS = 3000, MOST_UPDATES = 60, SHOWN_AGAIN = 3;
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rnn_demo.dynamics.chance import NOISE, ORDER, shuffled, words
 from rnn_demo.exhibits.hopfield.compute.capacity import bit_error, exact_bit_error, measure
-from rnn_demo.exhibits.hopfield.compute.chance import NOISE, ORDER, shuffled, words
 from rnn_demo.exhibits.hopfield.compute.dense import dense_recall
 from rnn_demo.exhibits.hopfield.compute.memories import Rule, StoredWeights, remember
 from rnn_demo.exhibits.hopfield.compute.minima import Minima, minima

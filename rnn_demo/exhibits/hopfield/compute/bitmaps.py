@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnn_demo.exhibits.hopfield.compute.chance import NOISE, shuffled, words
+from rnn_demo.dynamics.chance import NOISE, shuffled, words
 from rnn_demo.exhibits.hopfield.compute.letters import Pixels
 from rnn_demo.words import sentence
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.exhibits.hopfield.compute.chance import ORDER, shuffled, words
+from rnn_demo.dynamics.chance import ORDER, shuffled, words
 from rnn_demo.exhibits.hopfield.compute.memories import NEARLY, Array, StoredWeights
 
 MOST_UNITS = 16

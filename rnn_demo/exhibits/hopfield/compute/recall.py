@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from rnn_demo.exhibits.hopfield.compute.chance import ORDER, shuffled, words
+from rnn_demo.dynamics.chance import ORDER, shuffled, words
 from rnn_demo.exhibits.hopfield.compute.letters import Pixels
 from rnn_demo.exhibits.hopfield.compute.memories import NEARLY, Array, StoredWeights
 

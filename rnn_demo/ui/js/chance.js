@@ -1,4 +1,4 @@
-// Luck that the server has, too: the same whole numbers from the same seed as compute/chance.py.
+// Luck that the server has, too: the same numbers from the same seed as rnn_demo/dynamics/chance.py.
 
 // Streams of one seed: the order of units, and which pixels are turned over.
 export const ORDER = 0;
@@ -35,4 +35,21 @@ export function shuffled(count, luck) {
     [order[last], order[other]] = [order[other], order[last]];
   }
   return order;
+}
+
+/**
+ * Standard normal numbers, by the method of Box and Muller.
+ *
+ * @param {number} seed from 0 to 2⁵³ − 1
+ * @param {number} stream other numbers from the same seed
+ * @param {number} count
+ */
+export function normals(seed, stream, count) {
+  const luck = words(seed, stream), found = new Float64Array(count + 1);
+  for (let i = 0; i < count; i += 2) {
+    const radius = Math.sqrt(-2 * Math.log(luck() / 2 ** 32 + 2 ** -33)), angle = 2 * Math.PI * (luck() / 2 ** 32);
+    found[i] = radius * Math.cos(angle);
+    found[i + 1] = radius * Math.sin(angle);
+  }
+  return found.subarray(0, count);
 }
