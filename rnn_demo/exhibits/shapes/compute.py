@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,19 +89,19 @@ def depending(
                 count=len(ids),
             )
         )
-    usual, ahead = _answers(network, ids, direction)
-    others = _others(network, ids, ahead)
-    p, first = _softmax(usual), _continued(network, ids)
+    usual = _read(network, ids, direction)
+    others = _others(network, ids, usual.ahead)
+    p, first = _softmax(usual.answers), _continued(network, usual)
     moved = np.zeros((len(ids), len(ids)))
     differing = np.zeros((len(ids), len(ids)), np.int64)
     rewritten = []
     for k, other in enumerate(others):
         changed = ids.copy()
         changed[k] = other
-        found, _ = _answers(network, changed, direction)
-        moved[k] = np.abs(_softmax(found) - p).max(1)
-        differing[k] = (found.view(np.uint32) != usual.view(np.uint32)).sum(1)
-        rewritten.append(_continued(network, changed))
+        found = _read(network, changed, direction)
+        moved[k] = np.abs(_softmax(found.answers) - p).max(1)
+        differing[k] = (found.answers.view(np.uint32) != usual.answers.view(np.uint32)).sum(1)
+        rewritten.append(_continued(network, found))
         yield (k + 1) / len(ids)
     return Dependence(
         known,
@@ -114,15 +114,21 @@ def depending(
     )
 
 
-def _answers(
-    network: CharacterNetwork, ids: NDArray[np.int64], direction: Direction
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """y_t in full, and what was read forward alone, each (time, vocab)."""
-    ahead = np.ascontiguousarray(read(network, ids[None], initial_state(network))[0][0])
+class _Reading(NamedTuple):
+    """A text read from its beginning to its end."""
+
+    answers: NDArray[np.float32]  # y_t, (time, vocab)
+    ahead: NDArray[np.float32]  # what reading forward alone says, (time, vocab)
+    state: NDArray[np.float32]  # after the text, read forward
+
+
+def _read(network: CharacterNetwork, ids: NDArray[np.int64], direction: Direction) -> _Reading:
+    logits, state = read(network, ids[None], initial_state(network))
+    ahead = np.ascontiguousarray(logits[0])
     if direction == "forward":
-        return ahead, ahead
+        return _Reading(ahead, ahead, state)
     back = read(network, ids[None, ::-1], initial_state(network))[0][0, ::-1]
-    return np.ascontiguousarray(ahead + back), ahead
+    return _Reading(np.ascontiguousarray(ahead + back), ahead, state)
 
 
 def _others(
@@ -138,10 +144,9 @@ def _others(
     return best
 
 
-def _continued(network: CharacterNetwork, ids: NDArray[np.int64]) -> str:
+def _continued(network: CharacterNetwork, reading: _Reading) -> str:
     """What is written after a text, always the likeliest character."""
-    logits, state = read(network, ids[None], initial_state(network))
-    written = [int(logits[0, -1].argmax())]
+    written, state = [int(reading.ahead[-1].argmax())], reading.state
     for _ in range(WRITTEN - 1):
         after, state = step(network, np.array(written[-1:]), state)
         written.append(int(after[0].argmax()))

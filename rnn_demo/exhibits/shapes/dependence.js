@@ -46,18 +46,23 @@ const letters = (text) => [...text];
 /** @param {string} sign */
 const shown = (sign) => SIGNS[sign] ?? sign;
 
-/** @param {View} view */
-function show(view) {
+/**
+ * @param {View} view
+ * @param {Data | null} before
+ */
+function show(view, before) {
   const { data, find } = view;
   view.at = data.at;
   badge(find(".badge"), data.check);
-  find(".letters").replaceChildren(...letters(data.text).map((sign, k) => {
-    const button = make("button", "", shown(sign));
-    button.type = "button";
-    button.setAttribute("aria-label", t("exchange x {k}: {sign}", { k: k + 1, sign: shown(sign) }));
-    button.addEventListener("click", () => choose(view, k + 1));
-    return button;
-  }));
+  if (before?.text !== data.text) { // else the keyboard would lose its place
+    find(".letters").replaceChildren(...letters(data.text).map((sign, k) => {
+      const button = make("button", "", shown(sign));
+      button.type = "button";
+      button.setAttribute("aria-label", t("exchange x {k}: {sign}", { k: k + 1, sign: shown(sign) }));
+      button.addEventListener("click", () => choose(view, k + 1));
+      return button;
+    }));
+  }
   legend(find(".legend"), [
     { name: t("y changes: the darker, the more"), colour: PURPLE },
     { name: t("y changes before x is read"), colour: RED },
