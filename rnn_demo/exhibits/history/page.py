@@ -41,9 +41,9 @@ hidden = hidden_parts("history", whole=True)
 if "presets" not in hidden:
     st.markdown(
         t(
-            "Who had which idea of this lecture, and when. Every year was checked against the "
-            "publication that is named with it, and a point leads to the page on which its "
-            "formula runs. **Choose a point**, or play them in order."
+            "Who had which idea of this lecture, and when. Each point names the publication that "
+            "its year comes from, and leads to the page on which its formula runs. **Choose a "
+            "point**, or play them in order."
         )
     )
     choose_preset(QUESTIONS)

@@ -28,7 +28,7 @@ class HistoryPoint:
         strand: the line of the picture that it is on.
         what: what it says, in one sentence.
         formula: LaTeX, in the letters of this lab.
-        source: the publication, with which the year was checked.
+        source: the publication, by whose citations the year was checked.
         links: pages that show it; only those that exist are drawn.
         slide: what the lecture says otherwise, if it does; shown as a footnote.
     """

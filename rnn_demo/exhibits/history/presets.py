@@ -30,7 +30,7 @@ PRESETS: dict[str, Preset[HistoryKnobs]] = {
         "was Hopfield's of 1982 the first of its kind?",
         "No. Amari stored patterns, and sequences of them, in 1972; Little made the units spins in "
         "1974. What Hopfield added is the energy: a proof, in one line, that the state settles if "
-        "one unit moves at a time. The Nobel prize of 2024 names this line's two ends.",
+        "one unit moves at a time. For that he shared the Nobel prize of 2024 with Hinton.",
         HistoryKnobs(point="sequences-stored", strand="energy"),
     ),
     "nine-years": Preset(
