@@ -27,7 +27,7 @@ EARLY: dict[str, HistoryPoint] = {
         r"w \leftarrow w + (d - y)\, x",
         "F. Rosenblatt: The perceptron: a probabilistic model for information storage and "
         "organization in the brain. Psychological Review 65(6), 386–408",
-        (PageLink("approximation"),),
+        (PageLink("approximation", {"subject": "plane", "width": "1"}),),
         "The slide has the year right and calls it a perceptron with feedback. Perceptrons whose "
         "middle layer has loops, “cross-coupled” ones, he described from 1960 on.",
     ),
@@ -41,7 +41,7 @@ EARLY: dict[str, HistoryPoint] = {
         r"\alpha_t = (\alpha_{t-1} A) \odot b(x_t)",
         "L. E. Baum, T. Petrie: Statistical inference for probabilistic functions of finite state "
         "Markov chains. Annals of Mathematical Statistics 37(6), 1554–1563",
-        (PageLink("hidden_markov"),),
+        (PageLink("hidden_markov", {"preset": "umbrella"}),),
     ),
     "perceptrons": HistoryPoint(
         1969,
@@ -52,7 +52,7 @@ EARLY: dict[str, HistoryPoint] = {
         "whose answers no plane separates.",
         r"x_1 \oplus x_2 \ne \Theta(w_1 x_1 + w_2 x_2 - \theta) \ \text{ for all } w, \theta",
         "M. Minsky, S. Papert: Perceptrons: an introduction to computational geometry. MIT Press",
-        (PageLink("approximation"),),
+        (PageLink("approximation", {"subject": "plane", "pattern": "xor", "width": "1"}),),
         "The slide speaks of Minsky's article. It is a book, and it has two authors.",
     ),
     "sequences-stored": HistoryPoint(
@@ -126,7 +126,7 @@ EARLY: dict[str, HistoryPoint] = {
         r"h_t = \varphi(U x_t + V y_{t-1})",
         "M. I. Jordan: Attractor dynamics and parallelism in a connectionist sequential machine. "
         "Proceedings of the Eighth Annual Conference of the Cognitive Science Society, 531–546",
-        (PageLink("elman"),),
+        (PageLink("elman", {"preset": "delay"}),),
     ),
     "cybenko": HistoryPoint(
         1989,
@@ -139,7 +139,7 @@ EARLY: dict[str, HistoryPoint] = {
         r"\sigma(w_j^\top x + \theta_j) \Big| < \varepsilon",
         "G. Cybenko: Approximation by superpositions of a sigmoidal function. Mathematics of "
         "Control, Signals, and Systems 2, 303–314",
-        (PageLink("approximation"),),
+        (PageLink("approximation", {"preset": "proof"}),),
     ),
     "elman": HistoryPoint(
         1990,
@@ -150,7 +150,7 @@ EARLY: dict[str, HistoryPoint] = {
         "word classes that nobody told it.",
         r"h_t = \varphi(U x_t + W h_{t-1})",
         "J. L. Elman: Finding structure in time. Cognitive Science 14(2), 179–211",
-        (PageLink("elman"), PageLink("unfolding", {"preset": "blame"})),
+        (PageLink("elman", {"preset": "delay"}), PageLink("unfolding", {"preset": "blame"})),
         "The slide says that he completed Jordan's network. What is fed back is another thing, the "
         "hidden layer in place of the output, and that changes what can be remembered.",
     ),

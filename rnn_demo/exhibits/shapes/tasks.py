@@ -60,7 +60,7 @@ TASKS: dict[str, SequenceTask] = {
         "its class, or a number",
         ("2.5",),
         ("0.6",),
-        (PageLink("approximation"),),
+        (PageLink("approximation", {"preset": "disc"}),),
     ),
     "captions": SequenceTask(
         "Captions",
@@ -152,7 +152,10 @@ TASKS: dict[str, SequenceTask] = {
         "a forecast of the value at t + 1",
         ("3.1", "3.4", "3.9", "4.1"),
         ("3.3", "3.8", "4.2", "4.3"),
-        (PageLink("series"), PageLink("learned_dynamics", {"preset": "lorenz"})),
+        (
+            PageLink("series", {"preset": "sunspots"}),
+            PageLink("learned_dynamics", {"preset": "lorenz"}),
+        ),
     ),
     "next-pixel": SequenceTask(
         "Next pixel of a picture",
