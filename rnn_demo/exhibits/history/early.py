@@ -27,7 +27,7 @@ EARLY: dict[str, HistoryPoint] = {
         r"w \leftarrow w + (d - y)\, x",
         "F. Rosenblatt: The perceptron: a probabilistic model for information storage and "
         "organization in the brain. Psychological Review 65(6), 386–408",
-        (PageLink("approximation", {"subject": "plane", "width": "1"}),),
+        (PageLink("approximation", {"subject": "plane", "pattern": "blobs", "width": "1"}),),
         "The slide has the year right and calls it a perceptron with feedback. Perceptrons whose "
         "middle layer has loops, “cross-coupled” ones, he described from 1960 on.",
     ),

@@ -101,7 +101,11 @@ LECTURE = (
                 "Обычные RNN",
                 "the slide's formula has no non-linearity: what that costs",
             ),
-            Topic("History", "Развитие рекуррентных нейронных сетей", "1958 to today"),
+            Topic(
+                "History",
+                "Развитие рекуррентных нейронных сетей",
+                "1943 to today; where the slide's dates are off",
+            ),
             Topic(
                 "Jordan and Elman networks",
                 "Нейронная сеть Джордана",
@@ -111,7 +115,7 @@ LECTURE = (
             Topic(
                 "One to many",
                 "RNN один ко многим",
-                "a picture in, words out; or a style in, music out",
+                "a picture in, words out; or a style in, music out: so far as a diagram that plays",
             ),
             Topic(
                 "Many to one",
@@ -121,7 +125,7 @@ LECTURE = (
             Topic(
                 "Many to many, asynchronous",
                 "RNN многие ко многим асинхронно",
-                "translation: read everything first, then write",
+                "translation: read everything first, then write; so far as a diagram that plays",
             ),
             Topic(
                 "Many to many, synchronous",
