@@ -18,6 +18,8 @@ from typing import Any
 
 from rnn_demo.catalogue import PAGES
 from rnn_demo.cells.conventions import MOST_STEPS, MOST_UNITS
+from rnn_demo.exhibits.elman.knobs import MOST_CHARACTERS, MOST_LAG, MOST_UPDATES
+from rnn_demo.exhibits.elman.knobs import MOST_UNITS as MOST_HIDDEN
 from rnn_demo.exhibits.vanishing_gradient.budget import most_steps
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
 
@@ -97,6 +99,16 @@ def questions() -> dict[str, list[dict[str, Any]]]:
             {"table": _shuttle(), "word": "0123456" * 8, "steps": 1_000},
             {"table": "a _ 1 R a\na 1 1 R a", "word": "1" * 60, "steps": 1_000},
             {"machine": "multiply", "word": "1" * 29 + "x" + "1" * 30, "steps": 1_000},
+        ],
+        "elman": [
+            {
+                "lag": MOST_LAG,
+                "units": MOST_HIDDEN,
+                "updates": MOST_UPDATES,
+                "feedback": "own",
+                "bits": "01" * 12,
+                "text": (WORDS * 20)[:MOST_CHARACTERS],
+            }
         ],
         "models": [{}],
         "shapes": [{"text": (WORDS * 9)[:32], "reads": "both"}],

@@ -24,6 +24,7 @@ COMMANDS = {
     "dynamics": "let small networks and their rivals learn a dynamical system",
     "neurons": "find the units of a generator that follow something countable",
     "turing": "compare networks with the machines they were made from, or train some to count",
+    "elman": "train Jordan and Elman networks on a delayed bit, XOR in time and letters",
     "evaluate": "measure a model and write its metrics.json, or check it",
 }
 

@@ -98,6 +98,14 @@ SECTIONS = {
             "forecast follow, and so does the gradient through time.",
             topics=("Autoregressive model",),
         ),
+        PageEntry(
+            "elman",
+            "Jordan and Elman",
+            "Feed back the output, or the hidden layer: one net tosses a coin where the other is "
+            "never wrong. Then XOR in time, and words in a text without spaces.",
+            topics=("Jordan and Elman networks",),
+            side_topics=("Plain RNN",),
+        ),
     ),
     "Energy, dynamics, programs": (
         PageEntry(

@@ -13,6 +13,7 @@ from rnn_demo.exhibits.autoregression.knobs import AutoregressionKnobs
 from rnn_demo.exhibits.boltzmann.knobs import MachineKnobs
 from rnn_demo.exhibits.conventions.knobs import ConventionKnobs
 from rnn_demo.exhibits.conveyor_belt.small_cell_knobs import SmallCell
+from rnn_demo.exhibits.elman.knobs import ElmanKnobs
 from rnn_demo.exhibits.history.knobs import HistoryKnobs
 from rnn_demo.exhibits.hopfield.knobs import HopfieldKnobs
 from rnn_demo.exhibits.learned_dynamics.knobs import DynamicsKnobs
@@ -38,6 +39,7 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("hopfield", HopfieldKnobs),
     ("boltzmann", MachineKnobs),
     ("turing", TuringKnobs),
+    ("elman", ElmanKnobs),
     ("memory_in_bits", StringKnobs),
     ("memory_ruler", RulerKnobs),
     ("neurons", NeuronKnobs),

@@ -13,6 +13,7 @@ from rnn_demo.commands.simulations import (
     autoregression,
     boltzmann,
     dynamics,
+    elman,
     gradient,
     hopfield,
     shapes,
@@ -31,6 +32,7 @@ EXHIBITS: dict[str, Simulated] = {
     "dynamics": dynamics.SIMULATED,
     "turing": turing.SIMULATED,
     "shapes": shapes.SIMULATED,
+    "elman": elman.SIMULATED,
 }
 USUAL = "gradient"
 

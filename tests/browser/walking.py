@@ -12,6 +12,7 @@ from rnn_demo.exhibits.autoregression.presets import PRESETS as AUTOREGRESSIONS
 from rnn_demo.exhibits.boltzmann.presets import PRESETS as MACHINES
 from rnn_demo.exhibits.conventions.knobs import FAMILIES
 from rnn_demo.exhibits.conveyor_belt.presets import PRESETS as BELTS
+from rnn_demo.exhibits.elman.presets import PRESETS as FEEDBACKS
 from rnn_demo.exhibits.history.presets import PRESETS as HISTORIES
 from rnn_demo.exhibits.hopfield.presets import PRESETS as NETS
 from rnn_demo.exhibits.learned_dynamics.presets import PRESETS as DYNAMICS
@@ -112,6 +113,7 @@ CHANGES: dict[str, list[Change]] = {
     "memory_ruler": [types("ruler_text", text) for text in ("Once", "Once up", "Once upon")],
     "memory_in_bits": [button("reber_draw")] * 3,
     "trained_memory": [presses("memory_task", title) for title in [*TASKS.values()][1:4]],
+    "elman": [asks("elman", title) for title in titles(FEEDBACKS)],
     "turing": [asks("turing", title) for title in titles(TURINGS)],
     "shapes": [asks("shapes", title) for title in titles(SHAPES)],
     "history": [asks("history", title) for title in titles(HISTORIES)],

@@ -121,6 +121,7 @@ NEEDED = {
     "capacity": ["--out", "capacity.json"],
     "dynamics": ["lorenz", "--out", "dynamics"],
     "turing": ["count", "--out", "turing.json"],
+    "elman": ["delay", "--out", "elman"],
 }
 
 

@@ -10,6 +10,7 @@ from rnn_demo.exhibits.autoregression.knobs import AutoregressionKnobs
 from rnn_demo.exhibits.boltzmann.knobs import MachineKnobs
 from rnn_demo.exhibits.conventions.knobs import ConventionKnobs
 from rnn_demo.exhibits.conveyor_belt.small_cell_knobs import SmallCell
+from rnn_demo.exhibits.elman.knobs import ElmanKnobs
 from rnn_demo.exhibits.history.knobs import HistoryKnobs
 from rnn_demo.exhibits.hopfield.knobs import HopfieldKnobs
 from rnn_demo.exhibits.learned_dynamics.knobs import DynamicsKnobs
@@ -34,6 +35,7 @@ TABLES: dict[str, type[Any]] = {
     "conventions": ConventionKnobs,
     "conveyor_belt": BeltSettings,
     "history": HistoryKnobs,
+    "elman": ElmanKnobs,
     "hopfield": HopfieldKnobs,
     "learned_dynamics": DynamicsKnobs,
     "memory_in_bits": StringKnobs,

@@ -1,0 +1,1 @@
+"""Jordan and Elman networks: what each feeds back, and what it can remember by that."""
