@@ -66,6 +66,11 @@ def questions() -> dict[str, list[dict[str, Any]]]:
         "memory_in_bits": [{"string": "BTBT" + "S" * 190 + "XSETE", "step": 190}],
         "trained_memory": [{}],
         "conventions": [{"hidden_size": MOST_UNITS, "steps": MOST_STEPS, "source": "slide"}],
+        "approximation": [
+            {"width": 32, "depth": 4, "updates": 2_000},
+            {"subject": "plane", "width": 32, "depth": 4, "updates": 2_000},
+            {"subject": "staircase", "cells": 256},
+        ],
         "autoregression": [
             {"poles": "0.99@36 0.99@100", "length": 10_000, "horizon": 100},
             {"poles": "0 0 0 0", "series": "logistic", "length": 10_000, "horizon": 100},

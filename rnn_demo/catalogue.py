@@ -92,6 +92,14 @@ SECTIONS = {
     ),
     "Before recurrence": (
         PageEntry(
+            "approximation",
+            "Feedforward network",
+            "Draw a function and watch a net learn it in your browser: where it is wrong, what no "
+            "weights can do, a proof that adds up sigmoids, and two spirals.",
+            topics=("Feedforward network", "One to one"),
+            side_topics=("Universal approximation",),
+        ),
+        PageEntry(
             "autoregression",
             "Autoregressive model",
             "Drag the poles of an autoregressive model in the unit circle: its path, spectrum and "

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from benchmarks.attacks.attacker import Attacker
 from benchmarks.attacks.tab import Tab
 from rnn_demo.catalogue import PAGES
+from rnn_demo.exhibits.approximation.knobs import ApproximationKnobs
 from rnn_demo.exhibits.autoregression.knobs import AutoregressionKnobs
 from rnn_demo.exhibits.boltzmann.knobs import MachineKnobs
 from rnn_demo.exhibits.conventions.knobs import ConventionKnobs
@@ -32,6 +33,7 @@ from rnn_demo.widgets.cell_diagram.settings import BeltSettings
 from rnn_demo.widgets.written_text.settings import Settings
 
 TABLES: tuple[tuple[str, type], ...] = (
+    ("approximation", ApproximationKnobs),
     ("conventions", ConventionKnobs),
     ("conveyor_belt", BeltSettings),
     ("conveyor_belt", SmallCell),

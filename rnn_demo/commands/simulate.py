@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from rnn_demo.commands.simulations import (
+    approximation,
     autoregression,
     boltzmann,
     dynamics,
@@ -31,6 +32,7 @@ EXHIBITS: dict[str, Simulated] = {
     "boltzmann": boltzmann.SIMULATED,
     "dynamics": dynamics.SIMULATED,
     "turing": turing.SIMULATED,
+    "approximation": approximation.SIMULATED,
     "shapes": shapes.SIMULATED,
     "elman": elman.SIMULATED,
 }

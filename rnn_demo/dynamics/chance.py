@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 WORD = 0xFFFFFFFF
-ORDER, NOISE = 0, 1  # streams of one seed: the order of units, which pixels are turned over
+# Streams of one seed: the order of units, which pixels are turned over; weights, and points.
+ORDER, NOISE, WEIGHTS, POINTS = 0, 1, 2, 3
 
 
 def words(seed: int, stream: int) -> Iterator[int]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from rnn_demo.catalogue import PAGES
+from rnn_demo.exhibits.approximation.presets import PRESETS as NETWORKS
 from rnn_demo.exhibits.autoregression.presets import PRESETS as AUTOREGRESSIONS
 from rnn_demo.exhibits.boltzmann.presets import PRESETS as MACHINES
 from rnn_demo.exhibits.conventions.knobs import FAMILIES
@@ -88,6 +89,9 @@ CHANGES: dict[str, list[Change]] = {
     "write": [button("generate")] * 3,
     "score": [presses("score_presets", name) for name in [*SCORED][::-1]],
     "sentiment": [presses("review_presets", name) for name in [*REVIEWS][:3]],
+    "approximation": [
+        asks("approximation", NETWORKS[name].title) for name in ("short", "proof", "disc")
+    ],
     "autoregression": [asks("autoregression", title) for title in titles(AUTOREGRESSIONS)],
     "hopfield": [asks("hopfield", title) for title in titles(NETS)],
     "conveyor_belt": [asks("belt", title) for title in titles(BELTS)],

@@ -27,7 +27,9 @@ OWN = re.compile(
     r"html\.body|latex\.body|code\.code_text|text_\w+\.value|\w*\.raw_values?|"
     r"tab\.label|"  # titles of the texts that the networks were trained on
     r"bidi_component\.json\.(query|cell|held|number|socket|turn|key|words\.)|"
-    r"bidi_component\.json\.(patterns|drawing|rule|update|wiped)|"  # pixels, and values of knobs
+    # Pixels, and values of knobs.
+    r"bidi_component\.json\.(patterns|drawing|rule|update|wiped)|"
+    r"bidi_component\.json\.(target\.name|net\.activation|optimizer|pattern)|"
     # What a visitor typed or chose, a model wrote, a grammar spells; and packed numbers.
     r"bidi_component\.json\.(text|prompt|places|words|gaps|rivals|surprise|probabilities|path|"
     r"kinds|ways|nodes|tracked|shown|lags|values|heat|shares|norms|immediate|states|twin|promised|"

@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from rnn_demo.exhibits.approximation.knobs import ApproximationKnobs
 from rnn_demo.exhibits.autoregression.knobs import AutoregressionKnobs
 from rnn_demo.exhibits.boltzmann.knobs import MachineKnobs
 from rnn_demo.exhibits.conventions.knobs import ConventionKnobs
@@ -30,6 +31,7 @@ from rnn_demo.widgets.cell_diagram.settings import BeltSettings
 from rnn_demo.widgets.written_text.settings import Settings
 
 TABLES: dict[str, type[Any]] = {
+    "approximation": ApproximationKnobs,
     "autoregression": AutoregressionKnobs,
     "boltzmann": MachineKnobs,
     "conventions": ConventionKnobs,

@@ -1,8 +1,10 @@
 // Luck that the server has, too: the same numbers from the same seed as rnn_demo/dynamics/chance.py.
 
-// Streams of one seed: the order of units, and which pixels are turned over.
+// Streams of one seed: the order of units, which pixels are turned over; weights, and points.
 export const ORDER = 0;
 export const NOISE = 1;
+export const WEIGHTS = 2;
+export const POINTS = 3;
 
 /**
  * Gives numbers from 0 to 2³² − 1, one a call, by mulberry32.

@@ -1,0 +1,1 @@
+"""The picture of a net that is fitted to a curve."""

@@ -1,0 +1,1 @@
+"""The picture of a net that tells points of the plane apart."""
