@@ -15,6 +15,7 @@ import numpy as np
 
 from rnn_demo.dynamics.chance import WEIGHTS, words
 from rnn_demo.exhibits.approximation.compute.targets import Numbers
+from rnn_demo.words import sentence
 
 Activation = Literal["tanh", "sigmoid", "relu", "square", "linear"]
 Loss = Literal["squares", "classes"]
@@ -126,7 +127,9 @@ def folding_weights(net: Architecture) -> Numbers:
         ValueError: the net has other activations, more inputs or fewer units than two in a layer.
     """
     if net.activation != "relu" or net.inputs != 1 or net.width < 2:
-        raise ValueError(f"{net} cannot fold; give ReLU, one input and at least 2 units a layer")
+        raise ValueError(
+            sentence("This net cannot fold; give ReLU, one input and at least 2 units a layer.")
+        )
     theta = np.zeros(net.parameters)
     layers = layers_of(net, theta)
     layers[0].weights[:2, 0] = 0.5

@@ -106,6 +106,7 @@ export function drawErrors({ find, history, now, certain, film }) {
     { name: t("largest error, sup |f − g|"), colour: ORANGE },
     { name: t("root mean square"), colour: PURPLE },
     ...(certain > 0 ? [{ name: t("dashes: no weights go below"), colour: "currentColor" }] : []),
+    ...(known.some(({ rms }) => rms < FLOOR) ? [{ name: t("what is smaller than 10⁻⁶ is drawn there") }] : []),
   ]);
   canvas.setAttribute("aria-label", t("Largest error over the training, logarithmic: {first} at first, {last} now", {
     first: known[0]?.most.toPrecision(2) ?? "", last: now?.most.toPrecision(2) ?? "",
