@@ -75,6 +75,21 @@ def test_what_it_cannot_do(arguments: list[str], told: str, capsys: Capture) -> 
     assert told in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("preset", "early"), [("next-word", 0), ("both-ends", 6_825)])
+def test_four_shapes_in_numbers(preset: str, early: int, capsys: Capture) -> None:
+    assert main(["simulate", "--exhibit", "shapes", "--preset", preset, "--json"]) == 0
+    numbers = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
+    assert (numbers["changed_too_early"], numbers["compared"]) == (early, 6_825)
+    assert numbers["causal"] == (early == 0)
+    assert numbers["shape"] == "synchronous"
+    assert numbers["order"][:3] == [[1, "read", 1], [2, "write", 1], [3, "read", 2]]
+    assert len(numbers["moved"]) == len(numbers["text"]) == len(numbers["exchanged_for"]) == 15
+    assert main(["simulate", "--exhibit", "shapes", "--preset", preset]) == 0
+    assert f"{early:,} of 6,825 numbers change before" in capsys.readouterr().out
+    assert main(["simulate", "--exhibit", "shapes", "--set", "text=x"]) == 1
+    assert "knows 1 of the text's characters" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("preset", NETS)
 def test_a_hopfield_net_in_numbers(preset: str, capsys: Capture) -> None:
     assert main(["simulate", "--exhibit", "hopfield", "--preset", preset, "--json"]) == 0

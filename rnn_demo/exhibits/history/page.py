@@ -31,6 +31,7 @@ def exhibit() -> None:
         history_view("history_view", view_data(now), controls.take_point)
         sections.card(POINTS[now.point])
     if "sections" not in hidden:
+        sections.slide()
         sections.entries(now.strand)
     write_address(write_link(QUESTIONS, name, now, hidden))
 

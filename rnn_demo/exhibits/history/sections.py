@@ -6,6 +6,7 @@ import streamlit as st
 
 from rnn_demo.exhibits.history.point import HistoryPoint
 from rnn_demo.exhibits.history.points import drawn
+from rnn_demo.exhibits.history.slide import SLIDE
 from rnn_demo.ui.language import t
 from rnn_demo.ui.page_links import page_links
 
@@ -16,6 +17,21 @@ def card(point: HistoryPoint) -> None:
         told(point)
         st.latex(point.formula)
         foot(point)
+
+
+def slide() -> None:
+    """The lecture's list, with what the publications say of each line."""
+    with st.expander(t("The lecture's own list, line by line")):
+        for line in SLIDE:
+            mark = "✓" if line.holds else "✗"
+            st.markdown(
+                t(
+                    "{mark} “{said}”  \n{verdict}",
+                    mark=mark,
+                    said=line.said,
+                    verdict=t(line.verdict),
+                )
+            )
 
 
 def entries(strand: str) -> None:

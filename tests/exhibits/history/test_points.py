@@ -9,6 +9,7 @@ import pytest
 from rnn_demo.catalogue import PAGES
 from rnn_demo.exhibits.history.point import STRANDS, HistoryPoint
 from rnn_demo.exhibits.history.points import FIRST_YEAR, LAST_YEAR, POINTS, drawn
+from rnn_demo.exhibits.history.slide import SLIDE
 from tests.linked import problems
 
 # Looked up apart from the page's own table: year and volume or number of the publication.
@@ -119,6 +120,18 @@ def test_the_lecture_is_corrected_where_it_is_off() -> None:
     assert "book" in told["perceptrons"] and "two authors" in told["perceptrons"]
     assert "Schmidhuber alone" in told["lstm"]
     assert {"perceptron", "elman"} <= set(told)
+
+
+def test_the_slide_is_judged_by_the_timeline() -> None:
+    assert [line.said[:4] for line in SLIDE] == ["1958", "1978", "1986", "1990", "1997", "2005"]
+    assert [line.holds for line in SLIDE] == [False, False, True, True, False, True]
+    for line in SLIDE:
+        assert set(line.points) <= set(POINTS)
+        told = {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", line.verdict)} - {1960, 2005}
+        assert told <= {POINTS[name].year for name in line.points}
+        if line.said[4] == "," and line.holds:
+            assert int(line.said[:4]) in {POINTS[name].year for name in line.points}
+    assert sum(point.year > 2005 for point in POINTS.values()) == 10
 
 
 def test_a_strand_has_its_own_points() -> None:
