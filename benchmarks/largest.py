@@ -100,6 +100,10 @@ def questions() -> dict[str, list[dict[str, Any]]]:
             _gradient("gru-torch", 128),
         ],
         "learned_dynamics": [{"steps": 600, "noise": 0.001}, {"flow": "rossler", "steps": 600}],
+        "series": [
+            {"series": "copy", "length": 1_000, "units": 16, "window": 24, "horizon": 24},
+            {"series": "mackey-glass", "length": 1_000, "units": 16, "horizon": 24, "season": 400},
+        ],
         "turing": [
             {"table": _shuttle(), "word": "0123456" * 8, "steps": 1_000},
             {"table": "a _ 1 R a\na 1 1 R a", "word": "1" * 60, "steps": 1_000},

@@ -17,6 +17,7 @@ COMMANDS = {
     "score": "how surprised a model is by a text",
     "classify": "whether reviews are positive or negative",
     "simulate": "the numbers behind an exhibit: how far gradients reach, and others",
+    "forecast": "which model forecasts a series best, and what comes next",
     "experiment": "train recurrent networks on tasks that need a long memory",
     "capacity": "how many patterns Hopfield networks of several sizes hold",
     "train": "train a model on a text",

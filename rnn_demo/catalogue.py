@@ -107,6 +107,14 @@ SECTIONS = {
             topics=("Autoregressive model",),
         ),
         PageEntry(
+            "series",
+            "One series, four models",
+            "An autoregression, an MLP with a window, an Elman net and a GRU forecast one series, "
+            "also your own, against “as yesterday”, which is hard to beat.",
+            topics=("MLP over a window",),
+            side_topics=("Autoregressive model", "Modelling sequences"),
+        ),
+        PageEntry(
             "elman",
             "Jordan and Elman",
             "Feed back the output, or the hidden layer: one net tosses a coin where the other is "

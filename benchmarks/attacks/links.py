@@ -22,6 +22,7 @@ from rnn_demo.exhibits.memory_in_bits.knobs import StringKnobs
 from rnn_demo.exhibits.memory_ruler.knobs import RulerKnobs
 from rnn_demo.exhibits.neurons.knobs import NeuronKnobs
 from rnn_demo.exhibits.sentiment.knobs import ReviewKnobs
+from rnn_demo.exhibits.series.knobs import SeriesKnobs
 from rnn_demo.exhibits.shapes.knobs import ShapeKnobs
 from rnn_demo.exhibits.time_machine.knobs import TimeMachineKnobs
 from rnn_demo.exhibits.turing.knobs import TuringKnobs
@@ -46,6 +47,7 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("memory_ruler", RulerKnobs),
     ("neurons", NeuronKnobs),
     ("sentiment", ReviewKnobs),
+    ("series", SeriesKnobs),
     ("time_machine", TimeMachineKnobs),
     ("learned_dynamics", DynamicsKnobs),
     ("unfolding", UnfoldingKnobs),

@@ -17,6 +17,7 @@ from rnn_demo.commands.simulations import (
     elman,
     gradient,
     hopfield,
+    series,
     shapes,
     turing,
 )
@@ -35,6 +36,7 @@ EXHIBITS: dict[str, Simulated] = {
     "approximation": approximation.SIMULATED,
     "shapes": shapes.SIMULATED,
     "elman": elman.SIMULATED,
+    "series": series.SIMULATED,
 }
 USUAL = "gradient"
 

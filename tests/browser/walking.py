@@ -18,6 +18,7 @@ from rnn_demo.exhibits.history.presets import PRESETS as HISTORIES
 from rnn_demo.exhibits.hopfield.presets import PRESETS as NETS
 from rnn_demo.exhibits.learned_dynamics.presets import PRESETS as DYNAMICS
 from rnn_demo.exhibits.score.presets import PRESETS as SCORED
+from rnn_demo.exhibits.series.presets import PRESETS as SERIES
 from rnn_demo.exhibits.shapes.presets import PRESETS as SHAPES
 from rnn_demo.exhibits.turing.presets import PRESETS as TURINGS
 from rnn_demo.exhibits.unfolding.presets import PRESETS as UNFOLDINGS
@@ -118,6 +119,7 @@ CHANGES: dict[str, list[Change]] = {
     "memory_in_bits": [button("reber_draw")] * 3,
     "trained_memory": [presses("memory_task", title) for title in [*TASKS.values()][1:4]],
     "elman": [asks("elman", title) for title in titles(FEEDBACKS)],
+    "series": [asks("series", title) for title in titles(SERIES)],
     "turing": [asks("turing", title) for title in titles(TURINGS)],
     "shapes": [asks("shapes", title) for title in titles(SHAPES)],
     "history": [asks("history", title) for title in titles(HISTORIES)],

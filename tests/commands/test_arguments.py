@@ -122,6 +122,7 @@ NEEDED = {
     "dynamics": ["lorenz", "--out", "dynamics"],
     "turing": ["count", "--out", "turing.json"],
     "elman": ["delay", "--out", "elman"],
+    "forecast": ["text.txt"],
 }
 
 

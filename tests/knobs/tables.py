@@ -20,6 +20,7 @@ from rnn_demo.exhibits.memory_ruler.knobs import RulerKnobs
 from rnn_demo.exhibits.neurons.knobs import NeuronKnobs
 from rnn_demo.exhibits.score.knobs import ScoreKnobs
 from rnn_demo.exhibits.sentiment.knobs import ReviewKnobs
+from rnn_demo.exhibits.series.knobs import SeriesKnobs
 from rnn_demo.exhibits.shapes.knobs import ShapeKnobs
 from rnn_demo.exhibits.time_machine.knobs import TimeMachineKnobs
 from rnn_demo.exhibits.turing.knobs import TuringKnobs
@@ -45,6 +46,7 @@ TABLES: dict[str, type[Any]] = {
     "neurons": NeuronKnobs,
     "score": ScoreKnobs,
     "sentiment": ReviewKnobs,
+    "series": SeriesKnobs,
     "time_machine": TimeMachineKnobs,
     "shapes": ShapeKnobs,
     "small_cell": SmallCell,

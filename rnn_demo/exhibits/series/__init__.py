@@ -1,0 +1,1 @@
+"""The page “One series, four models”."""

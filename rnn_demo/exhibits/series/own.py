@@ -1,0 +1,124 @@
+"""The visitor's own series: pasted or uploaded, its column chosen, what was assumed told."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+from io import BytesIO
+
+import streamlit as st
+
+from rnn_demo.exhibits.series.controls import choose_own
+from rnn_demo.forecasting.own_series import reading_series
+from rnn_demo.forecasting.plan import LONGEST, SHORTEST, SeriesError
+from rnn_demo.forecasting.series import TimedSeries
+from rnn_demo.ui.language import t
+from rnn_demo.ui.uninterrupted import uninterrupted
+from rnn_demo.ui.waiting import waited_for
+from rnn_demo.words import message
+
+MOST_PASTED = 200_000  # characters
+MEGABYTES = 40.0  # of a table of five megabytes while it is read
+KEY = "series_own"  # of what was read, in the session
+
+
+def own_panel() -> None:
+    """Draw the box and the uploader, and read what they hold."""
+    with st.expander(t("Your own series: paste or upload a CSV"), key="series_panel"):
+        st.markdown(
+            t(
+                "One row for each value, oldest or latest first, {least} to {most:,} of them; "
+                "dates beside them if there are any. Commas, semicolons or tabs, decimal points or "
+                "commas. An empty cell is a missing value.",
+                least=SHORTEST,
+                most=LONGEST,
+            )
+        )
+        left, right = st.columns(2, gap="medium")
+        with left:
+            uploaded = st.file_uploader(
+                t("A CSV file"),
+                type=["csv", "tsv", "txt"],
+                key="series_file",
+                on_change=uninterrupted(choose_own),
+            )
+        with right:
+            pasted = st.text_area(
+                t("Or paste it here"),
+                max_chars=MOST_PASTED,
+                height=120,
+                key="series_pasted",
+                on_change=uninterrupted(choose_own),
+            )
+            st.button(t("Forecast it"), key="series_go", on_click=uninterrupted(choose_own))
+        data = uploaded.getvalue() if uploaded else pasted.encode("utf-8", "replace")
+        st.session_state[KEY] = _read(data) if data.strip() else None
+
+
+def own_series() -> tuple[str, TimedSeries] | None:
+    """What was read, with a name that no other content has; None if there is nothing."""
+    found: tuple[str, TimedSeries] | None = st.session_state.get(KEY)
+    return found
+
+
+def _read(data: bytes) -> tuple[str, TimedSeries] | None:
+    sign = hashlib.sha256(data).hexdigest()
+    try:
+        first = _of(sign, data, None)
+        if first is None:
+            return None
+        column = first.name
+        if len(first.columns) > 1:
+            column = st.selectbox(
+                t("Column"),
+                first.columns,
+                index=first.columns.index(first.name),
+                key=f"series_column_{sign[:12]}",
+                on_change=uninterrupted(choose_own),
+            )
+        found = first if column == first.name else _of(sign, data, column)
+    except SeriesError as error:
+        st.text(t(message(error)))  # quotes the file: never Markdown
+        return None
+    if found is None:
+        return None
+    _tell(found)
+    return f"{sign} {column}", found
+
+
+def _of(sign: str, data: bytes, column: str | None) -> TimedSeries | None:
+    """The series of a column; None if its reading was stopped.
+
+    Raises:
+        SeriesError: it cannot be forecast.
+    """
+    return waited_for(
+        "series_read",
+        (sign, column),
+        partial(reading_series, BytesIO(data), len(data), column),
+        t("The table is being read …"),
+        MEGABYTES,
+    )
+
+
+def _tell(found: TimedSeries) -> None:
+    last = len(found.values) - 1
+    st.text(
+        t(
+            "{count:,} values of {name!r}, from {first} to {last}.",
+            count=len(found.values),
+            name=found.name,
+            first=found.label(0),
+            last=found.label(last),
+        )
+    )
+    st.text(
+        t(
+            "A season of {season} values is taken for granted; “More knobs” can change it.",
+            season=found.season,
+        )
+        if found.season
+        else t("No season is seen in it; “More knobs” can set one.")
+    )
+    for note in found.notes:
+        st.text(t(note))

@@ -1,0 +1,174 @@
+"""A visitor's own series: which column, in which order, and what to do where a value is missing."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Generator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnn_demo.forecasting.columns import (
+    column_asked,
+    column_found,
+    dated_column,
+    is_numeric,
+    name_of,
+    numbers_in,
+)
+from rnn_demo.forecasting.moments import Moments
+from rnn_demo.forecasting.plan import LONGEST, SeriesError, parts_of
+from rnn_demo.forecasting.season import guess_season
+from rnn_demo.forecasting.series import TimedSeries
+from rnn_demo.forecasting.table import Table, reading_table
+from rnn_demo.words import Sentence, sentence, sentences
+
+MOST_MISSING = 0.3  # of a series that is forecast
+NAMED = 12  # columns and rows that a sentence names
+
+
+def reading_series(
+    file: io.BufferedIOBase, size: int, column: str | None = None
+) -> Generator[float, None, TimedSeries]:
+    """Read a series from a table; yields how much is done.
+
+    Args:
+        file: the table's bytes.
+        size: how many they are.
+        column: its name or number, 1 for the first; None to look for it.
+
+    Raises:
+        SeriesError: nothing in it can be forecast; the sentence says why and what would do.
+    """
+    table = yield from reading_table(file, size)
+    if not table.rows:
+        raise SeriesError(
+            table.problems[0]
+            if table.problems
+            else sentence("The table has no row with a number: give one row for each value.")
+        )
+    return series_of(table, column)
+
+
+def series_of(table: Table, column: str | None = None) -> TimedSeries:
+    """The series in a table; arguments and errors as for `reading_series`."""
+    notes = [*table.problems[:NAMED]]
+    if len(table.problems) > max(NAMED, len(table.rows)):
+        raise SeriesError(table.problems[0])
+    numeric = [place for place in range(table.width) if is_numeric(table, place)]
+    dates = dated_column(table)
+    place = column_asked(table, column, numeric) if column else column_found(table, numeric, dates)
+    columns = tuple(name_of(table, one) for one in numeric if dates is None or one != dates[0])
+    values, bad = numbers_in(table, place)
+    others = [name for name in columns if name != name_of(table, place)]
+    if others and not column:
+        notes.append(
+            sentence(
+                "The column {name!r} was read; {others} could be, too: choose one by its name.",
+                name=name_of(table, place),
+                others=", ".join(map(repr, others[:NAMED])),
+            )
+        )
+    notes += bad
+    if table.left:
+        notes.append(
+            sentence(
+                "The table has {count:,} rows: the latest {most:,} are used.",
+                count=table.left + len(table.rows),
+                most=min(LONGEST, len(table.rows)),
+            )
+        )
+    labels = [""] * len(values)
+    unit = "row"
+    if dates and dates[0] != place:
+        labels = table.column(dates[0])
+        unit = dates[1].unit
+        values, labels, more = _in_order(values, labels, dates[1])
+        notes += more
+    series, known, some, filled = _without_gaps(values, labels)
+    notes += filled
+    parts = parts_of(len(series))
+    if np.all(series == series[0]):
+        raise SeriesError(
+            sentence(
+                "All {count} values are {value:g}: “as yesterday” is exactly right, and there is "
+                "nothing to compare. Choose another column.",
+                count=len(series),
+                value=series[0],
+            )
+        )
+    usual = dates[1].season if dates else 0
+    season = usual if 0 < usual <= parts.fitted // 2 else guess_season(series[: parts.fitted])
+    return TimedSeries(
+        series, known, tuple(some), name_of(table, place), season, unit, columns, tuple(notes)
+    )
+
+
+def _in_order(
+    values: list[float], labels: list[str], moments: Moments
+) -> tuple[list[float], list[str], list[Sentence]]:
+    """The rows in the order of time, with a gap for each moment that has no row."""
+    told: list[Sentence] = []
+    order = np.argsort(moments.places, kind="stable")
+    if not np.array_equal(order, np.arange(len(values))):
+        turned = np.array_equal(order, np.arange(len(values))[::-1])
+        told.append(
+            sentence("The latest row came first, so the rows were turned round.")
+            if turned
+            else sentence("The rows were put into the order of their dates.")
+        )
+    if moments.unit == "row":
+        return [values[at] for at in order], [labels[at] for at in order], told
+    start = moments.places[order[0]]
+    count = moments.places[order[-1]] - start + 1
+    spread, named = [np.nan] * count, [""] * count
+    for at in order:
+        spread[moments.places[at] - start] = values[at]
+        named[moments.places[at] - start] = labels[at]
+    if count > len(values):
+        told.append(
+            sentences(
+                "One {unit} has no row: it counts as missing.",
+                "{n:,} {unit}s have no row: they count as missing.",
+                n=count - len(values),
+                unit=sentence(moments.unit),
+            )
+        )
+    return spread, named, told
+
+
+def _without_gaps(
+    values: Sequence[float], labels: Sequence[str]
+) -> tuple[NDArray[np.float64], NDArray[np.bool_], Sequence[str], list[Sentence]]:
+    """The latest values from the first to the last known one, each gap with the value before it."""
+    series = np.array(values)
+    there = np.flatnonzero(~np.isnan(series))
+    if not len(there):
+        raise SeriesError(sentence("The column holds no number: choose another."))
+    low, high = max(int(there[0]), int(there[-1]) + 1 - LONGEST), int(there[-1]) + 1
+    known = ~np.isnan(series[low:high])
+    low += int(np.argmax(known))
+    known = ~np.isnan(series[low:high])
+    last = np.maximum.accumulate(np.where(known, np.arange(high - low), 0))
+    missing = int((~known).sum())
+    if missing > MOST_MISSING * len(known):
+        raise SeriesError(
+            sentence(
+                "{missing:,} of {count:,} values are missing, more than can be passed over: give a "
+                "part of the series with fewer gaps.",
+                missing=missing,
+                count=len(known),
+            )
+        )
+    told = []
+    if missing:
+        told.append(
+            sentences(
+                "One value is missing: the one before it stands in its place, and no forecast of "
+                "it is counted.",
+                "{n:,} values are missing: the one before each stands in its place, and no "
+                "forecast of them is counted.",
+                n=missing,
+            )
+        )
+    return series[low:high][last], known, labels[low:high], told

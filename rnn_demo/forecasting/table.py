@@ -1,0 +1,226 @@
+"""The rows of a pasted or uploaded table: a few lines, or the last ones of a million."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import deque
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rnn_demo.files.csv_records import read_records
+from rnn_demo.files.csv_rows import NAMED_SEPARATOR
+from rnn_demo.files.lines import TOO_LONG, read_lines
+from rnn_demo.files.row import RowsError
+from rnn_demo.forecasting.moments import moments_of
+from rnn_demo.forecasting.numerals import Decimal, is_missing, number_of
+from rnn_demo.forecasting.plan import LONGEST, SeriesError
+from rnn_demo.words import Sentence, sentence
+
+MOST_LINES = LONGEST + 100
+FEW_TOKENS = 8  # of a single line that is a list of numbers
+OFTEN = 20_000  # lines between two words of progress
+Numbered = tuple[int, str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells.
+
+    Attributes:
+        names: of the columns; empty where the first row names none.
+        rows: of the cells as they were written; shorter ones are filled with empty cells.
+        lines: on which line of the file each begins.
+        decimal: the decimal sign that goes with its separator, where no number settles it.
+        problems: rows that were left out, a sentence each.
+        left: rows that were not looked at, because there are too many.
+    """
+
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    lines: tuple[int, ...]
+    decimal: Decimal
+    problems: tuple[Sentence, ...] = ()
+    left: int = 0
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return len(self.rows[0]) if self.rows else len(self.names)
+
+    def column(self, place: int) -> list[str]:
+        """The cells of a column."""
+        return [row[place] for row in self.rows]
+
+
+def reading_table(file: io.BufferedIOBase, size: int) -> Generator[float, None, Table]:
+    """Read a table; yields how much is done. Of a long one its latest rows are read.
+
+    Args:
+        file: its bytes: UTF-8, or UTF-16 with a byte-order mark.
+        size: how many they are.
+
+    Raises:
+        SeriesError: there is no table in them.
+    """
+    head: list[Numbered] = []
+    tail: deque[Numbered] = deque(maxlen=MOST_LINES)
+    count = 0
+    try:
+        for number, line in enumerate(read_lines(file), 1):
+            if number % OFTEN == 0:
+                yield min(1.0, file.tell() / max(size, 1))
+            if line is None:
+                raise SeriesError(
+                    sentence(
+                        "Line {number:,} cannot be read: {why}. Give one row a line.",
+                        number=number,
+                        why=TOO_LONG,
+                    )
+                )
+            if not line.strip():
+                continue
+            count += 1
+            (head if count <= MOST_LINES else tail).append((number, line))
+        return _table(head, tail, count)
+    except RowsError as error:
+        raise SeriesError(error.args[0]) from None
+
+
+def _table(head: list[Numbered], tail: deque[Numbered], count: int) -> Table:
+    if not head:
+        raise SeriesError(
+            sentence("There is nothing in it yet: give a table with one row for each value.")
+        )
+    named = NAMED_SEPARATOR.fullmatch(head[0][1])
+    if named:
+        head = head[1:]
+    if listed := _list_of_numbers(head):
+        return listed
+    separator = named[1] if named else _separator([line for _, line in head])
+    first = _parsed(head, separator, ())
+    left = count - bool(named) - len(head)
+    if not left or _backwards(first):
+        return Table(first.names, first.rows, first.lines, first.decimal, first.problems, left)
+    # The latest rows are the last ones; those before the tail are not looked at.
+    block = ([*head, *tail])[-MOST_LINES:]
+    last = _parsed(block, separator, first.names, first.width)
+    left = count - bool(named) - bool(first.names) - len(block)
+    return Table(first.names, last.rows, last.lines, last.decimal, last.problems, left)
+
+
+def _list_of_numbers(lines: Sequence[Numbered]) -> Table | None:
+    """A single line of many numbers is a column of them."""
+    if len(lines) != 1:
+        return None
+    text = lines[0][1].strip()
+    for pattern, decimal in ((r"[;\t]\s*|\s+", ","), (r"[,;\s]\s*", ".")):
+        cells = [cell for cell in re.split(pattern, text) if cell]
+        sign: Decimal = "," if decimal == "," and "," in text else "."
+        read = [number_of(cell, sign) for cell in cells]
+        if len(cells) >= FEW_TOKENS and all(
+            value is not None or is_missing(cell) for value, cell in zip(read, cells, strict=True)
+        ):
+            rows = tuple((cell,) for cell in cells)
+            return Table((), rows, (lines[0][0],) * len(rows), sign)
+    return None
+
+
+def _separator(lines: Sequence[str]) -> str:
+    """What separates cells: semicolons and tabs before commas, which may be decimal signs."""
+    first = lines[0]
+    for sign in (";", "\t"):
+        if sign in first:
+            return sign
+    if "," in first:
+        return ";" if _decimal_commas(lines) else ","
+    if any(line.count(",") == 1 for line in lines[1:]):
+        return ";"  # a name, and below it numbers with decimal commas
+    if "|" in first:
+        return "|"
+    tokens = [line.split() for line in lines[:20]]
+    even = len({len(row) for row in tokens}) == 1 and len(tokens[0]) > 1
+    if even and all(number_of(row[-1], ".") is not None for row in tokens[1:] or tokens):
+        return " "
+    return ";"
+
+
+def _decimal_commas(lines: Sequence[str]) -> bool:
+    """Whether each line is one number with a comma, and not a count and a value."""
+    halves = [line.strip().split(",") for line in lines]
+    if not all(len(pair) == 2 and pair[0].lstrip("+-").isdigit() and pair[1].isdigit()
+               for pair in halves):  # fmt: skip
+        return False
+    counted = [int(pair[0]) for pair in halves]
+    return len(counted) > 1 and any(b - a != 1 for a, b in pairwise(counted))
+
+
+def _parsed(
+    lines: Sequence[Numbered], separator: str, names: tuple[str, ...], width: int = 0
+) -> Table:
+    """The rows of lines; a first row without a number names the columns.
+
+    Args:
+        lines: with their numbers.
+        separator: of the cells; a space stands for any number of them.
+        names: of the columns, if they are known.
+        width: how many there are, if that is known.
+    """
+    if separator == " ":
+        lines = [(number, "\t".join(line.split())) for number, line in lines]
+        separator = "\t"
+    decimal: Decimal = "." if separator == "," else ","
+    rows, places = [], []
+    problems: list[Sentence] = []
+    for record in read_records(iter(lines), separator):
+        cells = tuple(cell.strip().encode("utf-8", "replace").decode() for cell in record.cells)
+        # What spreadsheets leave at the end of a row.
+        while len(cells) > max(width, 1) and not cells[-1]:
+            cells = cells[:-1]
+        if record.problem:
+            problems.append(
+                sentence(
+                    "Line {line:,} was left out: {problem}.",
+                    line=record.line,
+                    problem=record.problem,
+                )
+            )
+            continue
+        if not width:
+            width = len(cells)
+            if not any(_is_value(cell) for cell in cells):
+                names = cells
+                continue
+        if len(cells) > width:
+            problems.append(
+                sentence(
+                    "Line {line:,} was left out: it has {count} cells, the first row has {width}; "
+                    "a number with a decimal comma needs quotes, or semicolons between the cells.",
+                    line=record.line,
+                    count=len(cells),
+                    width=width,
+                )
+            )
+            continue
+        rows.append(cells + ("",) * (width - len(cells)))
+        places.append(record.line)
+    return Table(names, tuple(rows), tuple(places), decimal, tuple(problems))
+
+
+def _is_value(cell: str) -> bool:
+    """Whether a cell is a number or a date, so that it names no column."""
+    return (
+        number_of(cell, ".") is not None
+        or number_of(cell, ",") is not None
+        or moments_of([cell]) is not None
+    )
+
+
+def _backwards(table: Table) -> bool:
+    """Whether the latest row comes first."""
+    for place in range(table.width):
+        moments = moments_of(table.column(place))
+        if moments and len(moments.places) > 1:
+            return moments.places[0] > moments.places[-1]
+    return False

@@ -1,0 +1,238 @@
+"""A visitor's table: whatever it looks like, it is read, or one sentence says why not."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rnn_demo.forecasting.examples import example_series
+from rnn_demo.forecasting.moments import moments_of
+from rnn_demo.forecasting.numerals import decimal_sign, is_missing, number_of
+from rnn_demo.forecasting.own_series import reading_series
+from rnn_demo.forecasting.plan import LONGEST, SeriesError
+from rnn_demo.forecasting.season import guess_season
+from rnn_demo.forecasting.series import TimedSeries
+
+VALUES = [round(10 + 3 * np.sin(k / 2) + k / 7, 2) for k in range(40)]
+
+
+def read(data: str | bytes, column: str | None = None) -> TimedSeries:
+    raw = data if isinstance(data, bytes) else data.encode()
+    steps: Any = reading_series(io.BytesIO(raw), len(raw), column)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: TimedSeries = end.value
+            return found
+
+
+def lines(values: list[Any], first: str = "") -> str:
+    return first + "".join(f"{value}\n" for value in values)
+
+
+def comma(value: float) -> str:
+    return str(value).replace(".", ",")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        lines(VALUES),
+        lines(VALUES, "value\n"),
+        "\ufeff" + lines(VALUES, "value\n"),
+        lines(VALUES, "value\n").encode("utf-16"),
+        lines(VALUES, "value\n").replace("\n", "\r\n"),
+        lines([f"{k},{x}" for k, x in enumerate(VALUES)], "n,value\n"),
+        lines([f"{k};{comma(x)}" for k, x in enumerate(VALUES)], "n;value\n"),
+        lines([f"{k};{comma(x)};" for k, x in enumerate(VALUES)], "n;value;\n"),
+        lines([f"{k}\t{comma(x)}" for k, x in enumerate(VALUES)], "n\tvalue\n"),
+        lines([f"{k}  {x}" for k, x in enumerate(VALUES)]),
+        lines([f"{1950 + k},{x}" for k, x in enumerate(VALUES)], "year,value\n"),
+        lines([f'"{1950 + k}","{comma(x)}"' for k, x in enumerate(VALUES)], "year,value\n"),
+        lines([f"{k}|{x}" for k, x in enumerate(VALUES)], "n|value\n"),
+        "sep=;\n" + lines([f"{k};{comma(x)}" for k, x in enumerate(VALUES)], "n;value\n"),
+        lines([comma(x) for x in VALUES], "value\n"),
+        lines([f"€ {x} " for x in VALUES], "value\n"),
+        " ".join(map(str, VALUES)),
+        ", ".join(map(str, VALUES)),
+        "; ".join(map(comma, VALUES)),
+        lines(VALUES, "\n\nvalue\n\n") + "\n\n",
+    ],
+)
+def test_it_is_read_in_whichever_shape(data: str | bytes) -> None:
+    found = read(data)
+    assert found.values == pytest.approx(VALUES)
+    assert found.known.all()
+
+
+def test_one_column_of_decimal_commas_without_a_name() -> None:
+    assert read(lines([comma(x + 0.01) for x in VALUES])).values == pytest.approx(
+        [x + 0.01 for x in VALUES]
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "unit", "season"),
+    [
+        ("{y}-{m:02}-01", "month", 12),
+        ("01.{m:02}.{y}", "month", 12),
+        ("{m}/1/{y}", "month", 12),
+        ("{y}-{m:02}", "month", 12),
+        ("{y}/{m:02}/01", "month", 12),
+        ("{y}-{m:02}-01T00:00:00Z", "month", 12),
+    ],
+)
+def test_dates_are_read_in_many_forms(form: str, unit: str, season: int) -> None:
+    when = [form.format(y=2000 + k // 12, m=k % 12 + 1) for k in range(40)]
+    rows = [f"{date};{x}" for date, x in zip(when, VALUES, strict=True)]
+    found = read(lines(rows, "date;value\n"))
+    assert (found.unit, found.season) == (unit, season)
+    assert found.labels == tuple(when)
+    assert found.values == pytest.approx(VALUES)
+    turned = read(lines(rows[::-1], "date;value\n"))
+    assert turned.values == pytest.approx(VALUES)
+    assert any("turned round" in note for note in turned.notes)
+    holed = read(lines(rows[:9] + rows[10:], "date;value\n"))
+    assert list(np.flatnonzero(~holed.known)) == [9]
+    assert holed.values[9] == VALUES[8]
+    assert any("One month has no row" in note for note in holed.notes)
+
+
+@pytest.mark.parametrize(
+    ("cells", "unit"),
+    [
+        (["2024-01-30", "2024-01-31", "2024-02-01"], "day"),
+        (["30/01/2024", "31/01/2024", "01/02/2024"], "day"),
+        (["1/30/2024", "1/31/2024", "2/1/2024"], "day"),
+        (["2024-01-01", "2024-01-08", "2024-01-15"], "week"),
+        (["2024Q1", "2024Q2", "2024Q3"], "quarter"),
+        (["2024-01-01 10:00", "2024-01-01 11:00", "2024-01-01 12:00"], "hour"),
+        (["Jan 2024", "Feb 2024", "Mar 2024"], "month"),
+        (["1999", "2000", "2001"], "year"),
+        (["2024-01-05", "2024-01-05", "2024-03-09"], "row"),
+    ],
+)
+def test_how_far_apart_the_rows_are(cells: list[str], unit: str) -> None:
+    moments = moments_of(cells)
+    assert moments is not None
+    assert moments.unit == unit
+    if unit != "row":
+        assert [place - moments.places[0] for place in moments.places] == [0, 1, 2]
+
+
+def test_gaps_words_and_breaks_cost_a_sentence_each() -> None:
+    cells: list[Any] = [*VALUES]
+    cells[5], cells[7], cells[9], cells[20] = "?", "n/a", "many", "9,1,1"
+    found = read(lines(cells, "value\n"))
+    assert list(np.flatnonzero(~found.known)) == [5, 7, 9, 20]
+    assert found.values[5] == VALUES[4]
+    told = " ".join(found.notes)
+    assert "2 rows hold no number, the first of them 'many' in line 11" in told
+    assert "4 values are missing" in told
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ("", "There is nothing in it yet"),
+        ("value\n", "no row with a number"),
+        ("value\n5\n", "The series has 1 values; to fit"),
+        (lines(VALUES[:31]), "The series has 31 values"),
+        (lines([7] * 40), "All 40 values are 7"),
+        (lines(["a b"] * 40, "word\n"), "No column holds numbers; in line 2 there is 'a b'"),
+        (lines([""] * 3 + ["x"] * 40, "value\n"), "No column holds numbers"),
+        (lines([*VALUES[:20], *["-"] * 20, *VALUES[20:]]), "20 of 60 values are missing"),
+        (b"PK\x03\x04" + b"0" * 99, "a zip archive or a spreadsheet program's own file"),
+        ("x" * 2_000_000, "Line 1 cannot be read: the line has more than 1 million characters"),
+        ("1e999\n" * 40, "No column holds numbers"),
+    ],
+)
+def test_what_cannot_be_forecast_says_so_in_a_sentence(data: str | bytes, told: str) -> None:
+    with pytest.raises(SeriesError, match=r"\.$") as error:
+        read(data)
+    assert told in str(error.value)
+    assert str(error.value).endswith(".")
+
+
+def test_unquoted_decimal_commas_name_the_line_and_the_remedy() -> None:
+    rows = [f"{2000 + k},{comma(x)}" for k, x in enumerate(VALUES)]
+    with pytest.raises(SeriesError, match=r"Line 2 was left out: it has 3 cells.*semicolons"):
+        read(lines(rows, "year,value\n"))
+
+
+def test_the_column_is_found_or_asked_for() -> None:
+    rows = [f"{k},{2 * x},{x},word" for k, x in enumerate(VALUES, 1)]
+    table = lines(rows, "no,open,close,remark\n")
+    assert read(table).name == "open"
+    assert "'close' could be, too" in " ".join(read(table).notes)
+    for column in ("close", "Close", "3"):
+        assert read(table, column).values == pytest.approx(VALUES)
+    with pytest.raises(SeriesError, match=r"no column 'high'; there are 'no', 'open', 'close'"):
+        read(table, "high")
+    with pytest.raises(SeriesError, match=r"'remark' holds no numbers but, for example, 'word'"):
+        read(table, "remark")
+
+
+def test_of_a_long_table_the_latest_rows_are_used_whichever_way_it_runs() -> None:
+    count = 30_000
+    rows = [f"{1_000 + k},{np.sin(k / 5):.6f}" for k in range(count)]
+    found = read(lines(rows, "n,value\n"))
+    assert len(found.values) == LONGEST
+    assert found.values[-1] == pytest.approx(np.sin((count - 1) / 5), abs=1e-6)
+    assert any("30,000 rows: the latest 2,000" in note for note in found.notes)
+    from datetime import date, timedelta
+
+    days = [(date(2020, 1, 1) - timedelta(k)).isoformat() for k in range(5_000)]
+    back = [f"{day},{k % 97}" for k, day in enumerate(days)]
+    found = read(lines(back, "day,value\n"))
+    assert found.labels[-1] == "2020-01-01"
+    assert found.values[-1] == 0
+
+
+@pytest.mark.parametrize(
+    ("cell", "decimal", "value"),
+    [
+        ("1,234.5", ".", 1234.5), ("1.234,5", ",", 1234.5), ("12 345,6", ",", 12345.6),
+        ("1'234", ".", 1234.0), ("−3", ".", -3.0), ("(4.5)", ".", -4.5), ("$5", ".", 5.0),
+        ("12%", ".", 12.0), ("1e3", ".", 1000.0), (".5", ".", 0.5), ("1,234", ".", 1234.0),
+        ("1,234", ",", 1.234), ("five", ".", None), ("1e400", ".", None), ("1-2", ".", None),
+        ("", ".", None),
+    ],
+)  # fmt: skip
+def test_numbers_as_people_write_them(cell: str, decimal: Any, value: float | None) -> None:
+    assert number_of(cell, decimal) == value
+
+
+def test_the_decimal_sign_is_settled_by_the_column() -> None:
+    assert decimal_sign(["1,5", "2"], ".") == (",", True)
+    assert decimal_sign(["1.5", "1,234.5"], ",") == (".", True)
+    assert decimal_sign(["1,234", "5"], ".") == (".", False)
+    assert is_missing(" NaN ") and not is_missing("0")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet='0123456789.,;-\t "\nabcé/|:é\ufeff\0', max_size=400))
+def test_whatever_is_pasted_is_read_or_refused_in_a_sentence(text: str) -> None:
+    try:
+        found = read(text)
+    except SeriesError as error:
+        assert str(error)
+    else:
+        assert np.isfinite(found.values).all()
+        assert len(found.values) == len(found.known) == len(found.labels) >= 32
+
+
+def test_a_season_is_guessed_where_there_is_one() -> None:
+    time = np.arange(200)
+    random = np.random.default_rng(0)
+    assert guess_season(np.sin(2 * np.pi * time / 7) + 0.3 * random.standard_normal(200)) == 7
+    assert guess_season(time + 5 * np.cos(2 * np.pi * time / 12)) == 12
+    assert guess_season(random.standard_normal(200)) == 0
+    assert guess_season(np.ones(50)) == 0
+    assert guess_season(example_series("sunspots", 0, 0, 0).values[:185]) in (10, 11)
