@@ -39,6 +39,7 @@ LEFT = {
     "exhibits/vanishing_gradient/formula.py": "LaTeX",
     "exhibits/vanishing_gradient/controls.py": "names that the widgets and the errors translate",
     "ui/knob_widgets.py": "the name in an error, which passes as a part of its sentence",
+    "exhibits/series/formula.py": "LaTeX",
     "exhibits/write/columns.py": "a part of a button's key",
     "exhibits/neurons/held_controls.py": "names of options, which the widget translates",
     "exhibits/memory_ruler/knobs.py": "a name of an option, which the widget translates",

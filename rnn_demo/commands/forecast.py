@@ -18,7 +18,7 @@ from rnn_demo.commands.simulate import plain
 from rnn_demo.commands.simulations.series import compared_numbers, words_of
 from rnn_demo.commands.streams import spelled
 from rnn_demo.data.text import refuse_device
-from rnn_demo.forecasting.comparison import Comparison, comparing
+from rnn_demo.forecasting.comparison import ModelComparison, comparing
 from rnn_demo.forecasting.own_series import reading_series
 from rnn_demo.forecasting.plan import ForecastPlan, SeriesError
 from rnn_demo.forecasting.series import TimedSeries
@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.changes,
         arguments.seed,
     )
-    found: Comparison = _result(comparing(series, plan))
+    found: ModelComparison = _result(comparing(series, plan))
     numbers = {"column": series.name, "unit": series.unit, **compared_numbers(found)}
     notes = [str(note) for note in (*series.notes, *found.notes)]
     if arguments.json:

@@ -18,7 +18,7 @@ DRIFTED = 0.2  # of the test
 
 
 @dataclass(frozen=True)
-class Standing:
+class ModelStanding:
     """A model and its errors on the test.
 
     Attributes:
@@ -37,7 +37,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ModelComparison:
     """Several models on one series.
 
     Attributes:
@@ -52,7 +52,7 @@ class Comparison:
     parts: Parts
     plan: ForecastPlan
     notes: tuple[Sentence, ...]
-    standings: dict[ModelName, Standing]
+    standings: dict[ModelName, ModelStanding]
 
     def ranked(self, far: bool = False) -> list[ModelName]:
         """The models from the smallest root of the mean squared error on."""
@@ -103,7 +103,9 @@ def walking_each(
     return tuple(found)
 
 
-def compared(series: TimedSeries, asked: ForecastPlan, walks: Sequence[WalkForward]) -> Comparison:
+def compared(
+    series: TimedSeries, asked: ForecastPlan, walks: Sequence[WalkForward]
+) -> ModelComparison:
     """The errors of models that were walked forward.
 
     Args:
@@ -113,14 +115,14 @@ def compared(series: TimedSeries, asked: ForecastPlan, walks: Sequence[WalkForwa
     """
     parts, plan, notes = planned(series, asked)
     standings = {
-        walk.model: Standing(
+        walk.model: ModelStanding(
             walk,
             accuracy_of(walk, series.values, series.known, parts, 1),
             accuracy_of(walk, series.values, series.known, parts, plan.horizon),
         )
         for walk in walks
     }
-    return Comparison(series, parts, plan, (*notes, *_drift(series, parts, plan)), standings)
+    return ModelComparison(series, parts, plan, (*notes, *_drift(series, parts, plan)), standings)
 
 
 def _drift(series: TimedSeries, parts: Parts, plan: ForecastPlan) -> list[Sentence]:
@@ -138,7 +140,7 @@ def _drift(series: TimedSeries, parts: Parts, plan: ForecastPlan) -> list[Senten
     ]
 
 
-def comparing(series: TimedSeries, asked: ForecastPlan) -> Generator[float, None, Comparison]:
+def comparing(series: TimedSeries, asked: ForecastPlan) -> Generator[float, None, ModelComparison]:
     """All models; yields how much is done.
 
     Raises:

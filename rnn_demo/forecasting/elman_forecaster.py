@@ -13,7 +13,7 @@ from rnn_demo.forecasting.segments import Segments
 Numbers = NDArray[Any]  # float64; complex where a test takes derivatives by a complex step
 
 
-class ElmanWeights(NamedTuple):
+class ElmanParts(NamedTuple):
     """The weights by name: W (hidden, hidden), u, b, v (hidden,), c."""
 
     recurrent: Numbers
@@ -46,13 +46,13 @@ class ElmanForecaster:
         readout = 0.1 * random.standard_normal(n) / np.sqrt(n)
         return np.concatenate([0.9 * turn.ravel(), inputs, biases, readout, [0.0]])
 
-    def unpacked(self, weights: Numbers) -> ElmanWeights:
+    def unpacked(self, weights: Numbers) -> ElmanParts:
         """The weights by name, as views."""
         n = self.hidden
         inputs, biases, readout = weights[n * n : n * n + 3 * n].reshape(3, n)
-        return ElmanWeights(weights[: n * n].reshape(n, n), inputs, biases, readout, weights[-1])
+        return ElmanParts(weights[: n * n].reshape(n, n), inputs, biases, readout, weights[-1])
 
-    def step(self, own: ElmanWeights, x: Numbers, h: Numbers) -> Numbers:
+    def step(self, own: ElmanParts, x: Numbers, h: Numbers) -> Numbers:
         """h_t of x_t (…,) and h_{t−1} (…, hidden)."""
         return np.asarray(np.tanh(x[..., None] * own.inputs + h @ own.recurrent + own.biases))
 

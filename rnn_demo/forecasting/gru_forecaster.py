@@ -13,7 +13,7 @@ from rnn_demo.forecasting.segments import Segments
 Numbers = NDArray[Any]  # float64; complex where a test takes derivatives by a complex step
 
 
-class GruWeights(NamedTuple):
+class GruParts(NamedTuple):
     """The weights by name: those of z and r beside each other, then those of h̃ and the readout."""
 
     recurrent: Numbers  # (hidden, 2 hidden)
@@ -57,17 +57,17 @@ class GruForecaster:
             ]
         )  # fmt: skip
 
-    def unpacked(self, weights: Numbers) -> GruWeights:
+    def unpacked(self, weights: Numbers) -> GruParts:
         """The weights by name, as views."""
         n = self.hidden
         sizes = (2 * n * n, 2 * n, 2 * n, n * n, n, n, n)
         parts = np.split(weights[:-1], np.cumsum(sizes)[:-1])
         u, b, own, v, c, readout = parts[1:]
-        return GruWeights(
+        return GruParts(
             parts[0].reshape(n, 2 * n), u, b, own.reshape(n, n), v, c, readout, weights[-1]
         )
 
-    def step(self, own: GruWeights, x: Numbers, h: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    def step(self, own: GruParts, x: Numbers, h: Numbers) -> tuple[Numbers, Numbers, Numbers]:
         """h_t of x_t (…,) and h_{t−1} (…, hidden), with both gates (…, 2 hidden) and h̃."""
         x = x[..., None]
         gates = 0.5 + 0.5 * np.tanh(0.5 * (x * own.inputs + h @ own.recurrent + own.biases))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from rnn_demo.forecasting.comparison import CLEARLY, Comparison
+from rnn_demo.forecasting.comparison import CLEARLY, ModelComparison
 from rnn_demo.forecasting.walk_forward import ModelName
 from rnn_demo.words import Sentence, sentence
 
@@ -28,7 +28,7 @@ SUBJECTS: dict[ModelName, Sentence] = {
 }
 
 
-def model_name(comparison: Comparison, model: ModelName) -> Sentence:
+def model_name(comparison: ModelComparison, model: ModelName) -> Sentence:
     """What a table calls a model: with its order, window or season."""
     plan, fit = comparison.plan, comparison.standings[model].walk.autoregression
     if fit:
@@ -51,7 +51,7 @@ def digits(value: float) -> str:
     return f"{round(value, places):,.{places}f}"
 
 
-def verdict(comparison: Comparison) -> list[Sentence]:
+def verdict(comparison: ModelComparison) -> list[Sentence]:
     """Which model is best one value ahead and by how much; then the next one, and far ahead."""
     told = [_against_yesterday(comparison)]
     best, following = comparison.ranked()[:2]
@@ -62,7 +62,7 @@ def verdict(comparison: Comparison) -> list[Sentence]:
     return told
 
 
-def _against_yesterday(comparison: Comparison) -> Sentence:
+def _against_yesterday(comparison: ModelComparison) -> Sentence:
     best = comparison.ranked()[0]
     near = comparison.standings[best].near
     yesterday = comparison.standings["yesterday"].near
@@ -98,7 +98,7 @@ def _against_yesterday(comparison: Comparison) -> Sentence:
     )
 
 
-def _against_next(comparison: Comparison, best: ModelName, following: ModelName) -> Sentence:
+def _against_next(comparison: ModelComparison, best: ModelName, following: ModelName) -> Sentence:
     rmse = digits(comparison.standings[following].near.rmse)
     beyond = comparison.lead(best, following).beyond
     if beyond > CLEARLY:
@@ -117,7 +117,7 @@ def _against_next(comparison: Comparison, best: ModelName, following: ModelName)
     )
 
 
-def _far(comparison: Comparison) -> Sentence:
+def _far(comparison: ModelComparison) -> Sentence:
     best = comparison.ranked(far=True)[0]
     far, yesterday = comparison.standings[best].far, comparison.standings["yesterday"].far
     values = {"steps": comparison.plan.horizon, "rmse": digits(far.rmse)}

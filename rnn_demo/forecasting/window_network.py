@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 Numbers = NDArray[Any]  # float64; complex where a test takes derivatives by a complex step
 
 
-class WindowWeights(NamedTuple):
+class WindowParts(NamedTuple):
     """The weights by name: W (window, hidden), b (hidden,), v (hidden,), c."""
 
     inputs: Numbers
@@ -44,10 +44,10 @@ class WindowNetwork:
         readout = 0.1 * random.standard_normal(self.hidden) / np.sqrt(self.hidden)
         return np.concatenate([inputs.ravel(), biases, readout, [0.0]])
 
-    def unpacked(self, weights: Numbers) -> WindowWeights:
+    def unpacked(self, weights: Numbers) -> WindowParts:
         """The weights by name, as views."""
         w, n = self.window, self.hidden
-        return WindowWeights(
+        return WindowParts(
             weights[: w * n].reshape(w, n),
             weights[w * n : w * n + n],
             weights[w * n + n : w * n + 2 * n],

@@ -46,7 +46,7 @@ OWN = re.compile(
     # Of a figure: how it is drawn, packed numbers, and the words of the text that it is drawn over.
     r"plotly_chart\.spec\.(layout\.template.*|.*\.(type|mode|color|dash|bdata|dtype|\w*anchor|\w*ref|"
     r"\w*format|hoverinfo|legendgroup|rangemode|side|orientation|colorscale|customdata|ticktext|"
-    r"fillcolor|layer|barmode|dragmode|hovermode|textfont|symbol|autorange|\w*bgcolor|text))"
+    r"fill|fillcolor|layer|barmode|dragmode|hovermode|textfont|symbol|autorange|\w*bgcolor|text))"
 )
 # What stands on a page in English all the same, and why.
 LEFT = {
@@ -131,6 +131,7 @@ def test_a_text_that_does_not_pass_is_seen() -> None:
         ("learned_dynamics", {"flow": "none", "start": "1 x", "noise": "1", "steps": "0"}),
         ("shapes", {"task": "none", "text": "x" * 99, "at": "0"}),
         ("history", {"point": "none", "strand": "x"}),
+        ("series", {"series": "none", "lag": "0", "window": "x", "drawn": "all"}),
         ("turing", {"machine": "none", "pushed": "2", "table": "go 0 1 R gone"}),
     ],
 )

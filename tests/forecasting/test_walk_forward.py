@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rnn_demo.forecasting.accuracy import Accuracy, accuracy_of, compare_losses
 from rnn_demo.forecasting.chance import expected_guess
-from rnn_demo.forecasting.comparison import Comparison, compared, comparing
+from rnn_demo.forecasting.comparison import ModelComparison, compared, comparing
 from rnn_demo.forecasting.examples import (
     EXAMPLES,
     copied_bits,
@@ -199,7 +199,7 @@ def test_the_plan_fits_any_series(name: Any) -> None:
         parts_of(31)
 
 
-def a_comparison(best: Any, spread: float = 1.0) -> Comparison:
+def a_comparison(best: Any, spread: float = 1.0) -> ModelComparison:
     """Each model's errors are noise, those of one a tenth as large."""
     random = np.random.default_rng(0)
     values = 10 * random.standard_normal(80)

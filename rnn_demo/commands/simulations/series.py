@@ -9,7 +9,7 @@ from rnn_demo.commands.simulations.simulated import Simulated
 from rnn_demo.exhibits.series.compute import forecasting, guess_of_bits
 from rnn_demo.exhibits.series.knobs import SeriesKnobs
 from rnn_demo.exhibits.series.presets import QUESTIONS
-from rnn_demo.forecasting.comparison import Comparison
+from rnn_demo.forecasting.comparison import ModelComparison
 from rnn_demo.forecasting.verdict import digits, model_name, verdict
 
 
@@ -24,7 +24,7 @@ def numbers_of(knobs: SeriesKnobs) -> dict[str, Any]:
         try:
             next(steps)
         except StopIteration as end:
-            found: Comparison = end.value
+            found: ModelComparison = end.value
             break
     numbers = compared_numbers(found)
     if guess := guess_of_bits(knobs, found):
@@ -37,7 +37,7 @@ def numbers_of(knobs: SeriesKnobs) -> dict[str, Any]:
     return numbers
 
 
-def compared_numbers(found: Comparison) -> dict[str, Any]:
+def compared_numbers(found: ModelComparison) -> dict[str, Any]:
     """The result of a comparison, the best model first."""
     parts, plan = found.parts, found.plan
     return {
@@ -80,7 +80,7 @@ def words_of(numbers: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _standing(found: Comparison, model: Any) -> dict[str, Any]:
+def _standing(found: ModelComparison, model: Any) -> dict[str, Any]:
     one = found.standings[model]
     yesterday = found.standings["yesterday"].near.rmse
     last = one.walk.forecasts[-1]

@@ -10,7 +10,7 @@ from rnn_demo.exhibits.series.export import export
 from rnn_demo.exhibits.series.knobs import OWN, SeriesKnobs
 from rnn_demo.exhibits.series.sections import picture, table, tell
 from rnn_demo.exhibits.series.training import comparison_of
-from rnn_demo.forecasting.comparison import Comparison
+from rnn_demo.forecasting.comparison import ModelComparison
 from rnn_demo.forecasting.series import TimedSeries
 from rnn_demo.ui.language import t
 
@@ -28,7 +28,7 @@ def answer(knobs: SeriesKnobs, own: tuple[str, TimedSeries] | None, more: bool) 
     """
     place = st.empty()
 
-    def so_far(found: Comparison) -> None:
+    def so_far(found: ModelComparison) -> None:
         with place.container():
             st.caption(t("The networks are being trained; until then:"))
             table(found)

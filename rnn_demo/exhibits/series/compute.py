@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from rnn_demo.exhibits.series.knobs import BEST, SeriesKnobs
 from rnn_demo.forecasting.chance import ExpectedGuess, expected_guess
-from rnn_demo.forecasting.comparison import Comparison, comparing
+from rnn_demo.forecasting.comparison import ModelComparison, comparing
 from rnn_demo.forecasting.examples import ExampleName, example_series
 from rnn_demo.forecasting.plan import SeriesError
 from rnn_demo.forecasting.series import TimedSeries
@@ -67,7 +67,7 @@ def series_for(knobs: SeriesKnobs, own: TimedSeries | None = None) -> TimedSerie
 
 def forecasting(
     knobs: SeriesKnobs, own: TimedSeries | None = None
-) -> Generator[float, None, Comparison]:
+) -> Generator[float, None, ModelComparison]:
     """All models on the series of the knobs; yields how much is done.
 
     Raises:
@@ -77,7 +77,7 @@ def forecasting(
     return (yield from comparing(series, knobs.plan(series.season)))
 
 
-def drawn_forecast(knobs: SeriesKnobs, found: Comparison) -> DrawnForecast:
+def drawn_forecast(knobs: SeriesKnobs, found: ModelComparison) -> DrawnForecast:
     """What is drawn: the paths of all models from the origin, and the interval of one."""
     known: dict[str, ModelName] = {model: model for model in found.standings}
     model = found.ranked()[0] if knobs.drawn == BEST else known.get(knobs.drawn, found.ranked()[0])
@@ -98,7 +98,7 @@ def drawn_forecast(knobs: SeriesKnobs, found: Comparison) -> DrawnForecast:
     )
 
 
-def guess_of_bits(knobs: SeriesKnobs, found: Comparison) -> ExpectedGuess | None:
+def guess_of_bits(knobs: SeriesKnobs, found: ModelComparison) -> ExpectedGuess | None:
     """What the MLP does on all copies; None where the bits are none, or there are too many."""
     if knobs.series != "copy" or "mlp" not in found.standings:
         return None
@@ -108,7 +108,7 @@ def guess_of_bits(knobs: SeriesKnobs, found: Comparison) -> ExpectedGuess | None
     return expected_guess(fit, knobs.lag)
 
 
-def share_right(found: Comparison, model: ModelName) -> float:
+def share_right(found: ModelComparison, model: ModelName) -> float:
     """The share of the test's bits on whose side of ½ a model's forecast was."""
     near = found.standings[model].near.errors
     return float(np.mean(np.abs(near) < 0.5))

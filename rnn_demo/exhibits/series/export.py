@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from rnn_demo.files.spreadsheets import BYTE_ORDER_MARK, csv_line
-from rnn_demo.forecasting.comparison import Comparison
+from rnn_demo.forecasting.comparison import ModelComparison
 from rnn_demo.forecasting.verdict import model_name
 from rnn_demo.ui.language import t
 
 
-def export(found: Comparison, own: bool) -> None:
+def export(found: ModelComparison, own: bool) -> None:
     """Draw a button for the forecasts, and say what the link holds.
 
     Args:
@@ -37,7 +37,7 @@ def export(found: Comparison, own: bool) -> None:
         )
 
 
-def as_csv(found: Comparison) -> str:
+def as_csv(found: ModelComparison) -> str:
     """A row for each value, and one for each that is to come.
 
     Of the test it has the forecasts one value ahead; of what is to come, those from the last value.
@@ -57,12 +57,12 @@ def as_csv(found: Comparison) -> str:
             cells += _forecasts(found, place - 1, 1)
         lines.append(csv_line(cells))
     for step in range(1, found.plan.horizon + 1):
-        cells = [f"+{step}", None, "to come", *_forecasts(found, parts.length - 1, step)]
+        cells = [f"+{step}", None, "future", *_forecasts(found, parts.length - 1, step)]
         lines.append(csv_line(cells))
     return "".join(lines)
 
 
-def _forecasts(found: Comparison, origin: int, step: int) -> list[object]:
+def _forecasts(found: ModelComparison, origin: int, step: int) -> list[object]:
     """What each model says, with both ends of its interval."""
     cells: list[object] = []
     for standing in found.standings.values():

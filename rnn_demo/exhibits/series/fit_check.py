@@ -6,13 +6,13 @@ import numpy as np
 
 from rnn_demo.dynamics.checks import Check
 from rnn_demo.forecasting.autoregression import Autoregression, lagged
-from rnn_demo.forecasting.comparison import Comparison
+from rnn_demo.forecasting.comparison import ModelComparison
 from rnn_demo.words import sentence
 
 BOUND = 1e-9
 
 
-def fit_check(found: Comparison, fit: Autoregression) -> Check:
+def fit_check(found: ModelComparison, fit: Autoregression) -> Check:
     """The largest |cos| between the errors and a past value or the constant, which should be 0.
 
     Args:

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from rnn_demo.exhibits.series.compute import guess_of_bits, share_right
 from rnn_demo.exhibits.series.fit_check import fit_check
+from rnn_demo.exhibits.series.formula import autoregression_formula
 from rnn_demo.exhibits.series.knobs import SeriesKnobs
 from rnn_demo.figures.forecasts import errors_by_step
 from rnn_demo.forecasting.accuracy import accuracy_of
-from rnn_demo.forecasting.comparison import Comparison
+from rnn_demo.forecasting.comparison import ModelComparison
 from rnn_demo.forecasting.examples import SPOILED
 from rnn_demo.forecasting.verdict import digits, model_name
 from rnn_demo.forecasting.walk_forward import ModelName
@@ -25,7 +26,7 @@ Numbers = NDArray[np.float64]
 MOST_POLES = 12
 
 
-def copied(knobs: SeriesKnobs, found: Comparison) -> None:
+def copied(knobs: SeriesKnobs, found: ModelComparison) -> None:
     """What the window lets the MLP know of copied bits, beside what it did."""
     guess = guess_of_bits(knobs, found)
     if guess is None:
@@ -76,7 +77,7 @@ def copied(knobs: SeriesKnobs, found: Comparison) -> None:
         )
 
 
-def by_step(found: Comparison) -> None:
+def by_step(found: ModelComparison) -> None:
     """The errors of all models by how far ahead they forecast."""
     steps = found.plan.horizon
     if steps < 2:
@@ -108,18 +109,13 @@ def by_step(found: Comparison) -> None:
     )
 
 
-def autoregression(found: Comparison) -> None:
+def autoregression(found: ModelComparison) -> None:
     """The fitted autoregression in numbers."""
     fit = found.standings["ar"].walk.autoregression
     if fit is None:
         return
     with st.expander(t("The autoregression in numbers")):
-        x = r"\Delta x" if found.plan.changes else "x"
-        terms = "".join(
-            f" {'-' if value < 0 else '+'} {abs(value):.3g}\\,{x}_{{t-{lag}}}"
-            for lag, value in enumerate(fit.coefficients, 1)
-        )
-        st.markdown(f"$$\\hat {x}_t = {fit.constant:.4g}{terms}$$")
+        st.latex(autoregression_formula(fit, found.plan.changes))
         poles = fit.poles[:MOST_POLES]
         told = ", ".join(
             f"{abs(pole):.3f}"
@@ -149,7 +145,7 @@ def autoregression(found: Comparison) -> None:
         st.caption(badge_words(fit_check(found, fit)))
 
 
-def method(found: Comparison) -> None:
+def method(found: ModelComparison) -> None:
     """How all of it was found."""
     parts, plan = found.parts, found.plan
     with st.expander(t("How they were fitted and tested")):

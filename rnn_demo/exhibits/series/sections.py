@@ -7,7 +7,7 @@ import streamlit as st
 from rnn_demo.exhibits.series.compute import drawn_forecast
 from rnn_demo.exhibits.series.knobs import OWN, SeriesKnobs
 from rnn_demo.figures.forecasts import Band, forecast_paths
-from rnn_demo.forecasting.comparison import Comparison
+from rnn_demo.forecasting.comparison import ModelComparison
 from rnn_demo.forecasting.verdict import digits, model_name, verdict
 from rnn_demo.forecasting.walk_forward import COVERED
 from rnn_demo.ui.charts import show_chart
@@ -17,14 +17,14 @@ NARROW = 0.1  # by which an interval may hold less of the test than it was made 
 FEW = 20  # values of a test
 
 
-def tell(found: Comparison) -> None:
+def tell(found: ModelComparison) -> None:
     """The result in a sentence."""
     st.markdown(t(verdict(found)[0]))
     for note in found.notes:
         st.text(t(note))
 
 
-def picture(knobs: SeriesKnobs, found: Comparison) -> None:
+def picture(knobs: SeriesKnobs, found: ModelComparison) -> None:
     """The series, and what the models say from one origin."""
     drawn, series = drawn_forecast(knobs, found), found.series
     names: dict[str, str] = {model: t(model_name(found, model)) for model in found.standings}
@@ -72,7 +72,7 @@ def picture(knobs: SeriesKnobs, found: Comparison) -> None:
     )
 
 
-def table(found: Comparison) -> None:
+def table(found: ModelComparison) -> None:
     """The result in full: one row for each model, the best first."""
     st.markdown(" ".join(t(one) for one in verdict(found)[1:]))
     yesterday = found.standings["yesterday"].near.rmse
@@ -80,8 +80,8 @@ def table(found: Comparison) -> None:
     rows = [found.standings[model] for model in ranked]
     columns = {
         t("Model"): [t(model_name(found, model)) for model in ranked],
-        "RMSE": [digits(row.near.rmse) for row in rows],
-        "MAE": [digits(row.near.mae) for row in rows],
+        t("RMSE"): [digits(row.near.rmse) for row in rows],
+        t("MAE"): [digits(row.near.mae) for row in rows],
         t("÷ yesterday’s"): [
             digits(row.near.rmse / yesterday) if yesterday else "–" for row in rows
         ],

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from rnn_demo.exhibits.series.knobs import SeriesKnobs
-from rnn_demo.forecasting.comparison import Comparison, compared, planned, walking_each
+from rnn_demo.forecasting.comparison import ModelComparison, compared, planned, walking_each
 from rnn_demo.forecasting.series import TimedSeries
 from rnn_demo.forecasting.walk_forward import WalkForward, models_for
 from rnn_demo.ui.language import t
@@ -22,8 +22,8 @@ def comparison_of(
     knobs: SeriesKnobs,
     series: TimedSeries,
     name: Hashable,
-    so_far: Callable[[Comparison], None],
-) -> Comparison | None:
+    so_far: Callable[[ModelComparison], None],
+) -> ModelComparison | None:
     """All models on a series; None if a network's training was stopped.
 
     Args:

@@ -22,19 +22,19 @@ from rnn_demo.exhibits.series.export import as_csv
 from rnn_demo.exhibits.series.fit_check import fit_check
 from rnn_demo.exhibits.series.knobs import SeriesKnobs
 from rnn_demo.exhibits.series.presets import PRESETS
-from rnn_demo.forecasting.comparison import Comparison
+from rnn_demo.forecasting.comparison import ModelComparison
 from rnn_demo.forecasting.plan import SeriesError
 from rnn_demo.forecasting.verdict import verdict
 
 
 @cache
-def found(knobs: SeriesKnobs) -> Comparison:
+def found(knobs: SeriesKnobs) -> ModelComparison:
     steps: Any = forecasting(knobs)
     while True:
         try:
             assert 0 <= next(steps) <= 1
         except StopIteration as end:
-            comparison: Comparison = end.value
+            comparison: ModelComparison = end.value
             return comparison
 
 
