@@ -55,6 +55,8 @@ def test_drag_press_keys_and_remove(visit: Callable[..., Watched]) -> None:
     page.locator(".autoregression .remove").click()
     expect(page).to_have_url(re.compile(r"poles=0\.5$"))
     expect(page.locator(".autoregression .what")).to_contain_text("no cycle")
+    page.locator(".autoregression .take").click()  # what 200 values make of 0.5
+    expect(page).to_have_url(re.compile(r"poles=0\.\d\d+$"))
 
 
 def test_the_link_to_the_gradient_shows_the_same_matrix(visit: Callable[..., Watched]) -> None:

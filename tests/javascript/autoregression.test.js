@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { analysed } from "../../rnn_demo/exhibits/autoregression/analysis.js";
 import { checks } from "../../rnn_demo/exhibits/autoregression/checks.js";
-import { coefficientsFrom, coefficientsOf, movedPole, orderOf, placeOf, polesAt, polesOf, written } from "../../rnn_demo/exhibits/autoregression/poles.js";
+import { coefficientsFrom, coefficientsOf, movedPole, orderOf, placeOf, polesAt, polesFrom, polesOf, written } from "../../rnn_demo/exhibits/autoregression/poles.js";
 import { formula, meaning } from "../../rnn_demo/exhibits/autoregression/telling.js";
 import { solved } from "../../rnn_demo/exhibits/autoregression/theory.js";
 import { page } from "./elements.js";
@@ -53,6 +53,11 @@ test("the roots of a polynomial are its poles", () => {
   }
 });
 
+test("what least squares finds becomes poles that can be dragged", () => {
+  assert.deepEqual(polesFrom(polesOf([1.39180525, -0.69028693])), [[0.831, 33.1]]);
+  assert.deepEqual(polesFrom([{ re: -2, im: 0 }, { re: 0.3, im: -0.4 }, { re: 0.3, im: 0.4 }]), [[-1.2, 0], [0.5, 53.1]]);
+});
+
 test("equations are solved with pivots", () => {
   assert.deepEqual(solved([[0, 2], [1, 1]], [4, 5]), [3, 2]);
 });
@@ -79,8 +84,8 @@ test("each check sees what it is for", () => {
   assert.equal(of({}, { forecast: found.forecast.map((one) => one + 1e-3) }).same.holds, false);
   assert.equal(of({}, { estimate: [] }).same.holds, false);
   const near = analysed(QUESTION, [[0.9999, 36]]);
-  assert.equal(checks({ poles: [], found: near, data: { ...QUESTION, python } }).spectrum.text, "✓ –");
-  assert.equal(checks({ poles: [], found: near, data: { ...QUESTION, python } }).same.text, ""); // while it is dragged
+  assert.equal(checks({ poles: [[0.9999, 36]], found: near, data: { ...QUESTION, python } }).spectrum.text, "✓ –");
+  assert.equal(checks({ poles: [[0.9999, 36]], found: near, data: { ...QUESTION, python } }).same.text, ""); // while it is dragged
 });
 
 test("a model is said as a formula and in words", () => {

@@ -2,7 +2,7 @@
 
 import { t } from "../../ui/js/words.js";
 import { PATHS } from "./analysis.js";
-import { characteristic, coefficientsFrom, placeOf } from "./poles.js";
+import { characteristic, coefficientsFrom, placeOf, written } from "./poles.js";
 import { spectrumAt } from "./theory.js";
 
 const CLOSE = 1e-9, SAME = 1e-6; // of rounding; of browser and server on long paths
@@ -14,7 +14,7 @@ const SAMPLES = 16384, RESOLVED = 1e-9; // of the spectrum's integral
  * @returns {Record<string, import("../../ui/js/captions.js").Check>} by the picture
  */
 export function checks(view) {
-  const { found, data } = view, settled = view.poles === data.poles;
+  const { found, data } = view, settled = written(view.poles) === written(data.poles);
   return {
     circle: exact(eigenvalues(found, settled ? data.python.eigenvalues : null), CLOSE, t("Each pole z is held to be an eigenvalue of the companion matrix C: the largest |C v − z v| for its eigenvector v = (z^(p−1), …, z, 1) of length 1, and how far the characteristic polynomial of the eigenvalues that numpy finds is from the φ shown.")),
     impulse: exact(apart(found.impulse, found.gradients), CLOSE, t("ψ by its recursion, and as the gradient through time: the corner of the j-th power of the companion matrix, multiplied out. The largest difference, relative to the largest ψ.")),

@@ -121,6 +121,16 @@ export function movedPole(poles, at, to) {
 }
 
 /**
+ * Poles of complex numbers, each conjugate with its partner.
+ *
+ * @param {Complex[]} places
+ * @returns {Pole[]}
+ */
+export function polesFrom(places) {
+  return places.filter(({ im }) => im >= 0).map(({ re, im }) => (im ? pair(re, im) : real(re)));
+}
+
+/**
  * Two poles from a point of the triangle.
  *
  * @param {number} first φ₁

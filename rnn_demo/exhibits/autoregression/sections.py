@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 import numpy as np
 import streamlit as st
 
+from rnn_demo.catalogue import PageLink
 from rnn_demo.exhibits.autoregression.compute.analysis import ModelAnalysis
 from rnn_demo.ui.language import t
 
-SIMULATOR = "vanishing_gradient"  # the page, and the preset that it takes a linear net from
-LINEAR = {"preset": "linear-orthogonal"}
+LINEAR = {"preset": "linear-orthogonal"}  # of the page with a linear net
 NETWORK = r"h_t = C\,h_{t-1} + e_1 \varepsilon_t, \qquad x_t = e_1^\top h_t"
 GRADIENT = (
     r"\frac{\partial x_{t+j}}{\partial \varepsilon_t} = \Big( \prod_{i=1}^{j} "
@@ -63,7 +61,7 @@ def recurrent(found: ModelAnalysis) -> None:
 def simulator_link(found: ModelAnalysis) -> str:
     """The page Vanishing gradient, with the companion matrix as the weights of a linear net."""
     rows = [" ".join(repr(float(one) + 0.0) for one in row) for row in found.model.companion]
-    return f"{SIMULATOR}?{urlencode({**LINEAR, 'matrix': ';'.join(rows)})}"
+    return PageLink("vanishing_gradient", {**LINEAR, "matrix": ";".join(rows)}).href
 
 
 def footnotes() -> None:

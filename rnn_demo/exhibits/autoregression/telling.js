@@ -86,7 +86,7 @@ function legends({ find, data, found }) {
   legend(find(".fan .legend"), [
     { name: own ? t("the end of a sample path") : t("the end of the series"), colour: "currentColor" },
     { name: t("forecast, 50 % and 95 %"), colour: GREEN },
-    { name: t("simulated futures; dots: 95 % of {paths} of them", { paths: PATHS }), colour: PURPLE },
+    { name: t("simulated futures; dots: 1.96 standard deviations of {paths} of them", { paths: PATHS }), colour: PURPLE },
   ]);
   legend(find(".autocorrelation .legend"), [
     { name: t("of the series"), colour: ORANGE },
@@ -101,7 +101,7 @@ function legends({ find, data, found }) {
     { name: t("‖φ̂ − φ‖ of the first n values"), colour: ORANGE },
     ...(found.expected ? [{ name: t("to be expected: √(σ² tr Γ⁻¹ / n)"), colour: GREEN }] : []),
   ]);
-  legend(find(".next .legend"), [{ name: t("the best straight line, slope r₁ = {slope}", { slope: number(found.autocorrelations[0]) }), colour: ORANGE }]);
+  legend(find(".next .legend"), [{ name: t("the best straight line, slope r₁ = {slope}", { slope: short(found.autocorrelations[0]) }), colour: ORANGE }]);
 }
 
 /** @param {number} value */

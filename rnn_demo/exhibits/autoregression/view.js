@@ -7,7 +7,7 @@ import { drawCircle } from "./circle.js";
 import { dragging } from "./dragging.js";
 import { drawFan } from "./fan.js";
 import { drawAutocorrelations, drawErrors, drawImpulse, drawNext, drawSpectrum } from "./pictures.js";
-import { MOST_ORDER, orderOf, written } from "./poles.js";
+import { MOST_ORDER, orderOf, polesFrom, polesOf, written } from "./poles.js";
 import { tell } from "./telling.js";
 import { drawTriangle } from "./triangle.js";
 
@@ -79,6 +79,7 @@ function draw(view) {
   if (data.chosen === "own") drawErrors(canvas("errors"), found);
   find(".add", HTMLButtonElement).disabled = orderOf(view.poles) >= MOST_ORDER;
   find(".remove", HTMLButtonElement).disabled = view.poles.length < 2;
+  find(".take", HTMLButtonElement).disabled = !found.estimate;
   tell(view);
 }
 
@@ -93,17 +94,20 @@ function listen(view) {
     });
   };
   dragging(view, { moved, settled });
-  find(".add").addEventListener("click", () => {
-    view.poles = [...view.poles, [0.5, 0]];
-    view.at = view.poles.length - 1;
+  /**
+   * @param {import("./poles.js").Pole[]} poles
+   * @param {number} at
+   */
+  const put = (poles, at) => {
+    view.poles = poles;
+    view.at = at;
     compute(view);
     settled();
-  });
-  find(".remove").addEventListener("click", () => {
-    view.poles = view.poles.filter((_, i) => i !== view.at);
-    view.at = 0;
-    compute(view);
-    settled();
+  };
+  find(".add").addEventListener("click", () => put([...view.poles, [0.5, 0]], view.poles.length));
+  find(".remove").addEventListener("click", () => put(view.poles.filter((_, i) => i !== view.at), 0));
+  find(".take").addEventListener("click", () => {
+    if (view.found.estimate) put(polesFrom(polesOf(view.found.estimate.phi)), 0);
   });
   let wide = view.root.clientWidth;
   new ResizeObserver(() => {
