@@ -56,6 +56,13 @@ CASES = {
         )
         for cell in ("elman", "lstm", "gru-slide")
     },
+    "AR, pole": Case("autoregression?preset=cycle", ".circle canvas", ".autoregression"),
+    "AR, pole, 10,000 values": Case(
+        "autoregression?preset=more-data", ".circle canvas", ".autoregression"
+    ),
+    "AR, steps foretold": Case(
+        "autoregression?preset=cycle", "autoregression_horizon_", ".autoregression"
+    ),
     "Hopfield, patterns": Case("hopfield?preset=recall", "hopfield_random_", ".hopfield"),
     "Boltzmann, temperature": Case(
         "boltzmann?preset=frustrated", "boltzmann_temperature_", ".boltzmann"
