@@ -43,6 +43,7 @@ def exhibit() -> None:
         autoregression_view("autoregression_view", data, controls.take_poles)
         if "sections" not in hidden:
             sections.recurrent(found)
+            sections.other_models(now.series)
             sections.footnotes()
     write_address(write_link(QUESTIONS, name, now, hidden))
 

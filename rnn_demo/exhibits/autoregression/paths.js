@@ -3,7 +3,7 @@
 import { normals, words } from "../../ui/js/chance.js";
 
 const PATH = 2, FAN = 3, LOGISTIC = 4; // streams of one seed
-const WARM_UP = 100; // values of the logistic map that are left out
+const WARM_UP = 100; // values of the logistic map that are left out, as in forecasting/examples.py
 const FAR = 1e4; // times σ; a path is cut where it leaves this
 
 /**

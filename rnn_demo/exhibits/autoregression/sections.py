@@ -15,6 +15,12 @@ GRADIENT = (
     r"\frac{\partial x_{t+j}}{\partial \varepsilon_t} = \Big( \prod_{i=1}^{j} "
     r"\frac{\partial h_{t+i}}{\partial h_{t+i-1}} \Big)_{11} = (C^j)_{11} = \psi_j"
 )
+# By series: a preset of the page on which other models forecast it, and the link's words.
+OTHER_MODELS = {
+    "own": ("ar2", "[What networks make of a series that an AR(2) drew]({link})"),
+    "sunspots": ("sunspots", "[What networks make of the same sunspots]({link})"),
+    "logistic": ("logistic", "[A network that finds the parabola]({link})"),
+}
 VANISHES = (
     "So the impulse response is the gradient through time, read in the other direction: the "
     "gradient vanishes, and the fan stops opening, because ρ(C) = {radius} is below 1."
@@ -62,6 +68,16 @@ def simulator_link(found: ModelAnalysis) -> str:
     """The page Vanishing gradient, with the companion matrix as the weights of a linear net."""
     rows = [" ".join(repr(float(one) + 0.0) for one in row) for row in found.model.companion]
     return PageLink("vanishing_gradient", {**LINEAR, "matrix": ";".join(rows)}).href
+
+
+def other_models(series: str) -> None:
+    """The page on which networks forecast the same series.
+
+    Args:
+        series: the knob's value.
+    """
+    preset, words = OTHER_MODELS[series]
+    st.markdown(t(words, link=PageLink("series", {"preset": preset}).href))
 
 
 def footnotes() -> None:

@@ -27,7 +27,7 @@ from rnn_demo.exhibits.autoregression.compute.theory import (
     expected_errors,
     spectrum,
 )
-from rnn_demo.exhibits.autoregression.knobs import AutoregressionKnobs
+from rnn_demo.exhibits.autoregression.knobs import SERIES_NAMES, AutoregressionKnobs
 from rnn_demo.exhibits.autoregression.poles import (
     FARTHEST,
     coefficients_of,
@@ -37,7 +37,8 @@ from rnn_demo.exhibits.autoregression.poles import (
     write_poles,
 )
 from rnn_demo.exhibits.autoregression.presets import PRESETS
-from rnn_demo.exhibits.autoregression.sections import simulator_link
+from rnn_demo.exhibits.autoregression.sections import OTHER_MODELS, simulator_link
+from rnn_demo.exhibits.series.presets import PRESETS as FORECASTS
 from rnn_demo.exhibits.vanishing_gradient.compute import simulate
 from rnn_demo.exhibits.vanishing_gradient.presets import QUESTIONS as GRADIENT
 from rnn_demo.forecasting.autoregression import Autoregression
@@ -214,6 +215,12 @@ def test_the_link_opens_the_same_matrix_as_a_linear_network(preset: str) -> None
     assert opening.knobs.matrix == tuple(map(tuple, found.model.companion.tolist()))
     followed = simulate(opening.knobs)
     np.testing.assert_allclose(followed.jacobians[0], found.model.companion)
+
+
+@pytest.mark.parametrize("series", SERIES_NAMES)
+def test_the_page_of_forecasts_has_the_question_that_a_link_names(series: str) -> None:
+    preset, _ = OTHER_MODELS[series]
+    assert FORECASTS[preset].knobs.series == {"own": "ar2"}.get(series, series)
 
 
 def test_what_the_answers_say() -> None:

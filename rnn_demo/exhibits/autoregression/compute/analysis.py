@@ -18,7 +18,6 @@ from rnn_demo.exhibits.autoregression.compute.path import (
     chaotic_path,
     sample_path,
     simulated_errors,
-    sunspots,
 )
 from rnn_demo.exhibits.autoregression.compute.theory import (
     autocovariances,
@@ -28,6 +27,7 @@ from rnn_demo.exhibits.autoregression.compute.theory import (
 from rnn_demo.exhibits.autoregression.knobs import AutoregressionKnobs
 from rnn_demo.exhibits.autoregression.poles import coefficients_of
 from rnn_demo.forecasting.autoregression import Autoregression, lagged
+from rnn_demo.forecasting.examples import example_series
 
 Numbers = NDArray[np.float64]
 PATHS = 1_000  # futures that are simulated
@@ -91,7 +91,7 @@ class ModelAnalysis:
 def series_of(knobs: AutoregressionKnobs) -> Numbers:
     """The series that the model stands beside, (time,)."""
     if knobs.series == "sunspots":
-        return sunspots()
+        return example_series("sunspots", 0, 0, 0).values
     if knobs.series == "logistic":
         return chaotic_path(knobs.length, knobs.seed)
     return sample_path(coefficients_of(knobs.poles), knobs.sigma, knobs.length, knobs.seed)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.dynamics.chance import normals, words
-from rnn_demo.forecasting import autoregression
+from rnn_demo.forecasting.examples import logistic_map
 
 Numbers = NDArray[np.float64]
 PATH, FAN, LOGISTIC = 2, 3, 4  # streams of one seed
-WARM_UP = 100  # values of the logistic map that are left out
-SUNSPOTS = Path(autoregression.__file__).with_name("sunspots.csv")
 FAR = 1e4  # times σ; a path is cut where it leaves this
 
 
@@ -46,18 +43,8 @@ def chaotic_path(length: int, seed: int) -> Numbers:
 
     In the long run its mean is ½, its variance ⅛, and all its autocorrelations are 0.
     """
-    x = (next(words(seed, LOGISTIC)) + 0.5) / 2**32
-    found = []
-    for _ in range(WARM_UP + length):
-        x = 4 * x * (1 - x)
-        found.append(x)
-    return np.array(found[WARM_UP:])
-
-
-def sunspots() -> Numbers:
-    """The yearly sunspot numbers of 1700 to 2008, (309,)."""
-    lines = SUNSPOTS.read_text("utf-8").splitlines()[1:]
-    return np.array([float(line.split(",")[1]) for line in lines])
+    first = (next(words(seed, LOGISTIC)) + 0.5) / 2**32
+    return logistic_map(length, first)
 
 
 def simulated_errors(
