@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { asDrawing, stroke, written } from "../../rnn_demo/exhibits/approximation/curve/drawing.js";
+import { film } from "../../rnn_demo/exhibits/approximation/film.js";
 import { certainError, mostRuns } from "../../rnn_demo/exhibits/approximation/limits.js";
 import { short } from "../../rnn_demo/exhibits/approximation/lines.js";
 import { firstWeights, foldingWeights, workspace } from "../../rnn_demo/exhibits/approximation/network.js";
@@ -96,4 +97,56 @@ test("a unit's line crosses the square that is shown, or not", () => {
 
 test("numbers are short", () => {
   assert.deepEqual([0, 0.012345, -1.5, 3.14e-9, 250000].map(short), ["0", "0.0123", "−1.5", "3.1·10⁻⁹", "2.5·10⁵"]);
+});
+
+test("a stopped training goes on as if it had never been stopped", () => {
+  const frames = new Map();
+  let last = 0;
+  globalThis.requestAnimationFrame = (then) => {
+    last += 1;
+    frames.set(last, then);
+    return last;
+  };
+  globalThis.cancelAnimationFrame = (frame) => frames.delete(frame);
+  globalThis.window = { matchMedia: () => ({ matches: false }) };
+  const frame = () => {
+    for (const [key, then] of [...frames]) {
+      frames.delete(key);
+      then();
+    }
+  };
+  const net = { inputs: 1, width: 4, depth: 1, activation: "tanh" }, { x, y } = fittedPoints({ name: "bell", bumps: 1, drawn: [] });
+  const training = workspace(net, x), how = { optimizer: "adam", updates: 240, rate: 0.1 };
+  const descent = () => descend((theta) => training.lossAndGradient(theta, y, "squares"), firstWeights(net, 1), how);
+  const noted = [], root = { isConnected: true };
+  let drawn = 0;
+  const own = film({ root, note: (update) => noted.push(update), draw: () => { drawn += 1; } });
+  own.put(descent(), how.updates);
+  assert.deepEqual([own.update, own.over, own.running, noted], [0, false, false, [0]]);
+  own.go();
+  frame();
+  assert.ok(own.running && own.update > 0 && own.update <= 2); // 240 updates in 120 frames
+  own.pause();
+  const there = own.update;
+  frame();
+  assert.deepEqual([own.running, own.update], [false, there]);
+  own.one();
+  assert.equal(own.update, there + 1);
+  own.go();
+  for (let k = 0; k < 5; k++) frame();
+  own.atOnce();
+  while (own.running) frame();
+  assert.deepEqual([own.update, own.over, noted.at(-1)], [240, true, 240]);
+  assert.ok(drawn >= 8 && noted.length <= 152);
+  let place = null;
+  for (place of descent());
+  assert.deepEqual(own.place.theta, place.theta);
+  own.one(); // there is no update left
+  assert.equal(own.update, 240);
+
+  own.put(descent(), how.updates);
+  own.go();
+  root.isConnected = false; // the visitor has left the page
+  frame();
+  assert.deepEqual([own.running, own.update, frames.size], [false, 0, 0]);
 });

@@ -55,9 +55,11 @@ def formula(knobs: ApproximationKnobs) -> None:
         + t(
             "All points count in each update. L-BFGS remembers ten steps and halves each new one "
             "until the loss falls; Adam's rate falls to 0 along a half cosine. The seed alone "
-            "chooses the first weights, so the same link gives the same net. Your browser does "
-            "the training, within the bounds of the knobs in seconds; Python repeats the first "
-            "{checked} updates for the check.",
+            "chooses the first weights, so the same link gives the same net; by L-BFGS only for "
+            "some hundred updates, since its steps enlarge the rounding of one browser or another. "
+            "Your browser does the training: a moment for small nets, some ten seconds for the "
+            "largest that the knobs allow. Python repeats the first {checked} updates for the "
+            "check.",
             checked=CHECKED,
         )
     )
@@ -85,9 +87,9 @@ FINE_PRINT = """
 - None of them speaks of training. A descent may stop at a net that is far from the best one of its
   size: ask “One hidden unit short”.
 - Outside the compact set nothing is promised, and nothing is kept: ask “Outside the interval”.
-- Depth: a net of depth k and constant width can have 2^k teeth, and a shallow one needs a number
-  of units that grows exponentially with k (Telgarsky 2016). Here the bound is a count: one hidden
-  layer of n ReLU units has at most n + 1 straight pieces.
+- Depth: k layers of two ReLU units can have 2^(k − 1) teeth. One hidden layer of n such units has
+  at most n + 1 straight pieces, so it needs 2^k − 1 units for them. Telgarsky (2016) compares nets
+  of many layers with nets of few.
 - One to one, in the lecture's words: one object in, one object out. The net has no memory, and the
   same x always gives the same answer.
 """

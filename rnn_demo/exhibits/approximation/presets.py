@@ -81,6 +81,16 @@ PRESETS: dict[str, Preset[ApproximationKnobs]] = {
         "times nearer.",
         ApproximationKnobs(subject="staircase"),
     ),
+    "line": Preset(
+        "Three layers, one line",
+        "XOR: opposite quarters belong together. Three hidden layers of eight units without an "
+        "activation, 177 weights: do they tell the quarters apart?",
+        "104 of 200 points, about as many as a coin. A product of matrices is a matrix: however "
+        "many layers there are, the output is a x + b y + c, and its border is a straight line. "
+        "The check beside the picture measures how straight. Choose tanh, and all 200 points are "
+        "right: what makes layers worth having is the bend between them.",
+        ApproximationKnobs(subject="plane", pattern="xor", activation="linear", depth=3),
+    ),
     "disc": Preset(
         "Two units around a disc",
         "In the plane a hidden unit is a half-plane with a soft edge. Can two of them enclose a "

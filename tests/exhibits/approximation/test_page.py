@@ -84,9 +84,13 @@ def test_the_proof_in_numbers() -> None:
 
 @pytest.mark.parametrize(
     ("preset", "right", "instead", "then"),
-    [("disc", 180, {"width": 3}, 200), ("spirals", 165, {"depth": 2}, 198)],
+    [
+        ("line", 104, {"activation": "tanh"}, 200),
+        ("disc", 180, {"width": 3}, 200),
+        ("spirals", 165, {"depth": 2}, 198),
+    ],
 )
-def test_points_in_the_plane(preset: str, right: int, instead: dict[str, int], then: int) -> None:
+def test_points_in_the_plane(preset: str, right: int, instead: dict[str, Any], then: int) -> None:
     assert round(200 * trained(preset).learned) == right
     assert round(200 * trained(preset, **instead).learned) == then
     assert claimed(preset, f"{right} of 200")
