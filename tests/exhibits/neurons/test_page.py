@@ -32,16 +32,20 @@ FIRST = NeuronKnobs().model
 FOLDER = Path(__file__).parents[3] / "models"
 
 
+@pytest.fixture(autouse=True, scope="module")
+def models() -> Iterator[None]:
+    """Those that are shipped, read once for all of these tests."""
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
 @pytest.fixture(autouse=True)
 def fresh() -> Iterator[None]:
-    st.cache_resource.clear()
-    st.cache_data.clear()
     serving_engine.cache_clear()
     yield
     serving_engine().close()
     serving_engine.cache_clear()
-    st.cache_resource.clear()
-    st.cache_data.clear()
 
 
 def written(draft: Draft, more: int) -> None:
