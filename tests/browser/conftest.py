@@ -39,6 +39,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--process-per-site",  # and not one for each page, which would compile all scripts again
 ]
 DESKTOP, PHONE = (1280, 800), (390, 844)
 SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
@@ -155,10 +156,13 @@ def slow_server(tiny_models: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
+def browser(chromium: str, server: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        browser.new_context().set_default_timeout(60_000)  # the one that visitors share
+        shared = browser.new_context()  # by all visitors
+        shared.set_default_timeout(60_000)
+        # As long as one page is open its process stays, and what it has compiled of the scripts.
+        shared.new_page().goto(f"{server}/_stcore/health")
         yield browser
         browser.close()
 
