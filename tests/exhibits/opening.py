@@ -18,7 +18,7 @@ def opener(page: str) -> Callable[..., AppTest]:
     """Opens a page by the parts of its link, and fails where it would show a traceback."""
 
     def opened(**query: str) -> AppTest:
-        app = AppTest.from_file(EXHIBITS / page / "page.py", default_timeout=60)
+        app = AppTest.from_file(EXHIBITS / page / "page.py", default_timeout=300)
         for name, value in query.items():
             app.query_params[name] = value
         app.run()

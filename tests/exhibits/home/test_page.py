@@ -16,7 +16,7 @@ TOPICS = [topic for section in LECTURE for topic in section.topics]
 
 
 def test_home_shows_every_topic_with_its_slide_and_its_state() -> None:
-    app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=30).run()
+    app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=300).run()
     assert not app.exception
     shown = [block.value for block in app.markdown]
     for topic in TOPICS:
@@ -61,7 +61,7 @@ def test_the_parts_are_those_of_the_contents_slide() -> None:
 def test_home_needs_neither_torch_nor_a_model() -> None:
     code = (
         "import sys; from streamlit.testing.v1 import AppTest; "
-        "app = AppTest.from_file('streamlit_app.py', default_timeout=60).run(); "
+        "app = AppTest.from_file('streamlit_app.py', default_timeout=300).run(); "
         "loaded = {'torch', 'rnn_demo.engine', 'rnn_demo.artifacts.generator'} & set(sys.modules); "
         "sys.exit(f'{app.exception} {loaded}' if app.exception or loaded else 0)"
     )

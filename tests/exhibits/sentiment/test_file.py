@@ -55,7 +55,7 @@ def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def uploaded(name: str, data: bytes, column: str = "") -> AppTest:
-    app = AppTest.from_file(EXHIBITS / "sentiment" / "page.py", default_timeout=60)
+    app = AppTest.from_file(EXHIBITS / "sentiment" / "page.py", default_timeout=300)
     app.query_params["tool"] = "A file of reviews"
     app.run()
     app.text_input(key="review_column").set_value(column)

@@ -104,7 +104,7 @@ def measured(models: Path) -> Path:
 
 
 def opened() -> AppTest:
-    app = AppTest.from_file(PAGE, default_timeout=60).run()
+    app = AppTest.from_file(PAGE, default_timeout=300).run()
     assert not app.exception
     return app
 
@@ -212,7 +212,7 @@ def test_one_unit(measured: Path) -> None:
 
 
 def linked(**query: str) -> AppTest:
-    app = AppTest.from_file(PAGE, default_timeout=60)
+    app = AppTest.from_file(PAGE, default_timeout=300)
     for name, value in query.items():
         app.query_params[name] = value
     app.run()

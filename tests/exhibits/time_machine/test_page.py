@@ -103,7 +103,7 @@ def test_a_bad_link_is_a_sentence(moment: str) -> None:
 
 def test_a_missing_record_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exhibit.read_time_machine, "__defaults__", (tmp_path,))
-    app = AppTest.from_file(PAGE, default_timeout=60).run()
+    app = AppTest.from_file(PAGE, default_timeout=300).run()
     assert not app.exception
     assert (
         "`python -m rnn_demo record --out rnn_demo/results/time_machine` makes it again"

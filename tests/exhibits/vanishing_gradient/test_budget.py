@@ -139,7 +139,7 @@ def test_a_moved_knob_recomputes_what_it_touches(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(compute, "build", counted)
     knobs = SimulationKnobs(n=7, steps=31)
     for one in (knobs, replace(knobs, clipping="norm"), replace(knobs, loss="every", truncation=3)):
-        app = AppTest.from_function(_page_of, default_timeout=60)
+        app = AppTest.from_function(_page_of, default_timeout=300)
         app.session_state.knobs = one
         app.run()
         assert not app.exception

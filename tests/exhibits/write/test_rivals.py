@@ -34,7 +34,7 @@ def page(models: Path, tmp_path: Path) -> AppTest:
     """A page with two texts of sixty characters in the same noise."""
     script = tmp_path / "page.py"
     script.write_text(SCRIPT.format(page=PAGE), encoding="utf-8")
-    app = AppTest.from_file(script, default_timeout=30)
+    app = AppTest.from_file(script, default_timeout=300)
     for name, value in {"seed": "5", "length": "60"}.items():
         app.query_params[name] = value
     return app.run()
