@@ -56,6 +56,8 @@ CASES = {
         )
         for cell in ("elman", "lstm", "gru-slide")
     },
+    "Net, width": Case("approximation?width=1", "approximation_width_", ".approximation"),
+    "Net, place": Case("approximation?preset=sine", ".picture canvas", ".approximation"),
     "AR, pole": Case("autoregression?preset=cycle", ".circle canvas", ".autoregression"),
     "AR, pole, 10,000 values": Case(
         "autoregression?preset=more-data", ".circle canvas", ".autoregression"

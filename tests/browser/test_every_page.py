@@ -27,6 +27,7 @@ from tests.browser.walking import (
 SCREEN = (1280, 720)
 # Shown first on a phone, where their knobs would fill the window.
 PICTURES = {
+    "approximation": ".approximation",
     "autoregression": ".autoregression",
     "boltzmann": ".boltzmann",
     "conveyor_belt": ".belt",

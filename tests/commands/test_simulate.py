@@ -8,6 +8,7 @@ import math
 import pytest
 
 from rnn_demo.__main__ import main
+from rnn_demo.exhibits.approximation.presets import PRESETS as FEEDFORWARD
 from rnn_demo.exhibits.autoregression.presets import PRESETS as AUTOREGRESSIONS
 from rnn_demo.exhibits.hopfield.presets import PRESETS as NETS
 from rnn_demo.exhibits.vanishing_gradient.presets import PRESETS
@@ -165,3 +166,40 @@ def test_an_autoregression_in_words(capsys: Capture) -> None:
     assert "not stationary: spectral radius of the companion matrix 1.050000" in told
     assert main(["simulate", "--exhibit", "autoregression", "--set", "poles=2"]) == 1
     assert "poles include '2', which is too far out" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("preset", FEEDFORWARD)
+def test_a_feedforward_net_in_numbers(preset: str, capsys: Capture) -> None:
+    wishes = ["--exhibit", "approximation", "--preset", preset, "--set", "updates=20"]
+    assert main(["simulate", *wishes, "--json"]) == 0
+    numbers = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
+    knobs = FEEDFORWARD[preset].knobs
+    assert (numbers["exhibit"], numbers["subject"]) == ("approximation", knobs.subject)
+    if knobs.subject == "staircase":
+        assert numbers["largest_error"] <= numbers["bound"]
+        pairs = zip(numbers["largest_errors"], numbers["bounds"], strict=True)
+        assert all(error <= bound + 1e-12 for error, bound in pairs)
+        return
+    assert len(numbers["losses"]) == numbers["updates"] + 1 == 21
+    assert len(numbers["weights"]) == numbers["parameters"]
+    assert numbers["losses"][-1] <= numbers["losses"][0]
+    if knobs.subject == "curve":
+        assert numbers["largest_error"] >= numbers["certain_error"] - 1e-12
+        assert -1 <= numbers["at"] <= 1
+    else:
+        assert 0 <= numbers["right_of_unseen"] <= 1
+
+
+def test_a_feedforward_net_in_words(capsys: Capture) -> None:
+    def told(*wishes: str) -> str:
+        found = main(["simulate", "--exhibit", "approximation", "--set", "updates=10", *wishes])
+        assert found == 0
+        return capsys.readouterr().out
+
+    assert "no weights go below 0.499998" in told("--preset", "short")
+    assert "15 sigmoids: largest error 0.290285 at x = +1.0000, bound 0.589139" in (
+        told("--preset", "proof")
+    )
+    assert "of the points learned from" in told("--preset", "disc")
+    assert main(["simulate", "--exhibit", "approximation", "--set", "drawn=AB"]) == 1
+    assert "drawn has 2 signs; give 65" in capsys.readouterr().err
