@@ -80,6 +80,22 @@ def questions() -> dict[str, list[dict[str, Any]]]:
             {"letters": "", "random": 200, "size": 32, "rule": "storkey"},
             {"letters": "", "random": 16, "size": 4, "rule": "storkey"},
         ],
+        "hidden_markov": [
+            {
+                "model": "random",
+                "states": 8,
+                "symbols": 6,
+                "observations": "",
+                "steps": 40,
+                "learner": 8,
+                "sequences": 40,
+                "length": 60,
+                "iterations": 100,
+                "restarts": 8,
+                "copied": 3,
+                "written": 600,
+            }
+        ],
         "unfolding": [{"n": 3, "steps": 8, "loss": "every", "heard": "every"}],
         "boltzmann": [
             {

@@ -115,6 +115,14 @@ SECTIONS = {
             side_topics=("Autoregressive model", "Modelling sequences"),
         ),
         PageEntry(
+            "hidden_markov",
+            "Hidden Markov model",
+            "States that nobody sees: every number of a trellis, learning without labels, what "
+            "can pass through N states, and a model that writes Shakespeare.",
+            topics=("Hidden Markov model",),
+            side_topics=("Modelling sequences",),
+        ),
+        PageEntry(
             "elman",
             "Jordan and Elman",
             "Feed back the output, or the hidden layer: one net tosses a coin where the other is "

@@ -15,6 +15,7 @@ import rnn_demo
 from rnn_demo.__main__ import COMMANDS
 from rnn_demo.artifacts.kinds import model_names
 from rnn_demo.catalogue import PAGES
+from rnn_demo.configuration.hmm import KIND as CHAIN
 from rnn_demo.configuration.rbm import KIND as RESTRICTED
 from rnn_demo.configuration.sentiment import KIND as SENTIMENT
 
@@ -28,6 +29,7 @@ PAGES_OF_PROSE += [
 ]
 MOST_WORDS = 1200
 MODELS = [ROOT / "models" / name for name in model_names()]
+CHAINS = [ROOT / "models" / name for name in model_names(CHAIN)]
 MACHINES = [ROOT / "models" / name for name in model_names(RESTRICTED)]
 CLASSIFIERS = [ROOT / "models" / name for name in model_names(SENTIMENT)]
 
@@ -59,6 +61,19 @@ def test_the_readmes_figures_are_those_of_metrics_json(folder: Path) -> None:
     test = json.loads((folder / "metrics.json").read_text("utf-8"))["test"]
     for protocol in ("cold-64", "cold-256", "stateful"):
         assert f"{test[protocol]['nats_per_character']:.4f}" in row
+
+
+def test_the_figures_of_hidden_markov_models_are_those_of_metrics_json() -> None:
+    assert CHAINS
+    for folder in CHAINS:
+        row = next(line for line in README.splitlines() if line.startswith(f"| `{folder.name}` |"))
+        metrics = json.loads((folder / "metrics.json").read_text("utf-8"))
+        for part in metrics["test"].values():
+            assert f"{part['nats_per_character']:.4f}" in row
+        page = (ROOT / "docs" / "figures.md").read_text(encoding="utf-8")
+        for states, part in metrics["by_states"].items():
+            nats = part["stateful"]["nats_per_character"]
+            assert f"| {states} | {part['parameters']:,} | {nats:.4f} |" in page
 
 
 def test_the_readmes_figures_of_a_classifier_are_those_of_metrics_json() -> None:

@@ -15,6 +15,7 @@ from rnn_demo.exhibits.boltzmann.knobs import MachineKnobs
 from rnn_demo.exhibits.conventions.knobs import ConventionKnobs
 from rnn_demo.exhibits.conveyor_belt.small_cell_knobs import SmallCell
 from rnn_demo.exhibits.elman.knobs import ElmanKnobs
+from rnn_demo.exhibits.hidden_markov.knobs import ChainKnobs
 from rnn_demo.exhibits.history.knobs import HistoryKnobs
 from rnn_demo.exhibits.hopfield.knobs import HopfieldKnobs
 from rnn_demo.exhibits.learned_dynamics.knobs import DynamicsKnobs
@@ -39,6 +40,7 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("conveyor_belt", BeltSettings),
     ("conveyor_belt", SmallCell),
     ("autoregression", AutoregressionKnobs),
+    ("hidden_markov", ChainKnobs),
     ("hopfield", HopfieldKnobs),
     ("boltzmann", MachineKnobs),
     ("turing", TuringKnobs),

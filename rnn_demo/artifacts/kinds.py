@@ -138,6 +138,18 @@ KINDS = {
         figures="rnn_demo.tasks.rbm.card:figures_line",
         section="",  # the page Boltzmann machine shows them
     ),
+    "hmm": Kind(
+        noun="a hidden Markov model",
+        does="is a hidden Markov model (on the page of that name, and for `generate`)",
+        does_not="is no hidden Markov model",
+        configuration="rnn_demo.configuration.hmm:chain_config",
+        reader="rnn_demo.artifacts.hmm:read_chain",
+        training="rnn_demo.tasks.hmm.training:train_chains",
+        evaluation="rnn_demo.tasks.hmm.evaluation:evaluate",
+        card="rnn_demo.tasks.hmm.card:chain_card",
+        figures="rnn_demo.tasks.hmm.card:figures_line",
+        section="",  # the page Hidden Markov model shows them
+    ),
 }
 
 

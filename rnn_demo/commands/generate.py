@@ -5,15 +5,23 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
+import numpy as np
+
+from rnn_demo.artifacts.hmm import read_chain
+from rnn_demo.artifacts.kinds import kind_of_model
+from rnn_demo.artifacts.models_folder import find_model
 from rnn_demo.commands.streams import spelled
+from rnn_demo.configuration.hmm import KIND as CHAIN
 from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.engine.holding import Hold, HoldError
 from rnn_demo.engine.network import CharacterNetwork
 from rnn_demo.interface.model import Model, load_model
 from rnn_demo.interface.texts_in_pieces import texts_in_pieces
 from rnn_demo.sampling import Knobs
+from rnn_demo.tasks.hmm.writing import write_on
 from rnn_demo.tokenizers.known_forms import as_spelled, stop_notice, to_known
 
 MAX_SAMPLES = 1000
@@ -54,6 +62,9 @@ def run(arguments: argparse.Namespace) -> int:
             f"--samples is {arguments.samples}; give a number from 1 to {MAX_SAMPLES}."
         )
     knobs = Knobs(arguments.temperature, arguments.top_k, arguments.top_p, arguments.min_p)
+    folder = find_model(arguments.model)
+    if kind_of_model(folder) == CHAIN:
+        return _chain(arguments, folder, knobs)
     model = load_model(arguments.model, "generator")
     network = model.network
     prompt = to_known(arguments.prompt, network.tokenizer)
@@ -70,11 +81,16 @@ def run(arguments: argparse.Namespace) -> int:
         raise HoldError("--hold needs the weights in 8 bits: leave out --full-precision.")
     plain = arguments.full_precision
     texts = _plainly(network, requests) if plain else _fast(model, requests, hold)
+    return _streamed(prompt.text, texts)
+
+
+def _streamed(prompt: str, texts: Iterable[Iterable[str]]) -> int:
+    """Write each text in its pieces, after the prompt."""
     escaped = False
     for number, pieces in enumerate(texts):
         if number:
             print("\n" + "-" * 40)
-        escaped |= _write(prompt.text)
+        escaped |= _write(prompt)
         for piece in pieces:
             escaped |= _write(piece)
             sys.stdout.flush()
@@ -108,6 +124,30 @@ def _hold(asked: list[str]) -> Hold | None:
                 f"--hold has {one[:SHOWN]!r}; give LAYER.UNIT=VALUE, as in 1.240=-1.4."
             ) from None
     return Hold(tuple(units)) if units else None
+
+
+def _chain(arguments: argparse.Namespace, folder: Path, knobs: Knobs) -> int:
+    """The texts of a hidden Markov model, the one of its folder with the most states."""
+    for option, given in (("hold", arguments.hold), ("full-precision", arguments.full_precision)):
+        if given:
+            raise ValueError(
+                f"--{option} is for recurrent networks, and {folder.name} is a hidden Markov "
+                "model: leave it out."
+            )
+    artifact = read_chain(folder)
+    prompt = to_known(arguments.prompt, artifact.tokenizer)
+    for notice in (prompt.notice(), stop_notice(arguments.stop, artifact.tokenizer)):
+        if notice:
+            print(notice, file=sys.stderr)
+    stop = as_spelled(arguments.stop, artifact.tokenizer)
+    seeds = [arguments.seed + i for i in range(arguments.samples)]
+    # Checked as those of every other text are.
+    requests = [Request(prompt.text, arguments.length, knobs, seed, stop) for seed in seeds]
+    model = artifact.model(artifact.config.network.hidden_size, np.float64)
+    return _streamed(
+        prompt.text,
+        (write_on(model, artifact.tokenizer, request) for request in requests),
+    )
 
 
 def _plainly(network: CharacterNetwork, requests: list[Request]) -> Iterator[Iterator[str]]:

@@ -16,6 +16,7 @@ from rnn_demo.commands.simulations import (
     dynamics,
     elman,
     gradient,
+    hmm,
     hopfield,
     series,
     shapes,
@@ -37,6 +38,7 @@ EXHIBITS: dict[str, Simulated] = {
     "shapes": shapes.SIMULATED,
     "elman": elman.SIMULATED,
     "series": series.SIMULATED,
+    "hmm": hmm.SIMULATED,
 }
 USUAL = "gradient"
 

@@ -42,7 +42,7 @@ class Model:
 
     Attributes:
         name: the name of its folder.
-        kind: what it does: `generator` or `sentiment`.
+        kind: what it does: `generator`, `sentiment`, `rbm` or `hmm`.
         folder: the path of its folder.
         artifact: the configuration, vocabulary and weights, as they were read.
     """

@@ -11,9 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.engine.network import initial_state, network_from, read, step
+from rnn_demo.networks.hidden_markov import forward
 from rnn_demo.reading.classifier import classifier_from, logits, prefix_logits
 from rnn_demo.reading.classifier import read as read_stretch
 from tests import toy_kind
+from tests.tiny_chain import NAME as TINY_CHAIN
+from tests.tiny_chain import write_tiny_chain
 from tests.tiny_classifier import NAME, write_tiny_classifier
 from tests.tiny_machine import NAME as TINY_MACHINE
 from tests.tiny_machine import write_tiny_machine
@@ -121,6 +124,26 @@ def _energies_together(artifact: Any, texts: Sequence[Ids]) -> Numbers:
     return artifact.machine.free_energy(inked)
 
 
+def _filtered(artifact: Any, ids: Ids) -> Numbers:
+    """What the largest model believes about its state after each character (time, texts, …)."""
+    model = artifact.model(artifact.config.network.hidden_size, np.float64)
+    return forward(model, ids).messages
+
+
+def _filtered_by_steps(artifact: Any, ids: Ids) -> Numbers:
+    model = artifact.model(artifact.config.network.hidden_size, np.float64)
+    found, before = [], None
+    for one in ids:
+        before = forward(model, np.array([[one]]), before).messages[0]
+        found.append(before[0])
+    return np.array(found)
+
+
+def _filtered_together(artifact: Any, texts: Sequence[Ids]) -> Numbers:
+    read = _filtered(artifact, padded(texts))
+    return np.array([read[len(ids) - 1, row] for row, ids in enumerate(texts)])
+
+
 CASES = {
     "generator": Case(_write_generator, _generator_whole, _generator_by_steps, _generator_together),
     "sentiment": Case(
@@ -134,6 +157,12 @@ CASES = {
         _energies,
         _energies_by_steps,
         _energies_together,
+    ),
+    "hmm": Case(
+        lambda folder: write_tiny_chain(folder) / TINY_CHAIN,
+        lambda artifact, ids: _filtered(artifact, ids[None])[:, 0],
+        _filtered_by_steps,
+        _filtered_together,
     ),
     toy_kind.KIND: Case(
         lambda folder: toy_kind.write_vowels(folder) / "vowel-elman",

@@ -26,6 +26,7 @@ from rnn_demo.engine.generation import Request
 from rnn_demo.engine.limits import UNBOUNDED
 from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import network_from
+from tests.tiny_chain import write_tiny_chain
 from tests.tiny_classifier import write_tiny_classifier
 from tests.tiny_machine import write_tiny_machine
 from tests.tiny_models import tiny_artifact, write_models
@@ -125,6 +126,7 @@ def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
         write_models(folder, tiny_artifact(name, cell, corpus=corpus))
     compile_the_engine(folder)
     write_tiny_machine(folder)
+    write_tiny_chain(folder)
     return write_tiny_classifier(folder)
 
 

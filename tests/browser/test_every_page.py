@@ -31,6 +31,7 @@ PICTURES = {
     "autoregression": ".autoregression",
     "boltzmann": ".boltzmann",
     "conveyor_belt": ".belt",
+    "hidden_markov": ".chain",
     "hopfield": ".hopfield",
     "unfolding": ".unfolding",
     "learned_dynamics": ".dynamics",

@@ -14,6 +14,7 @@ from rnn_demo.exhibits.boltzmann.presets import PRESETS as MACHINES
 from rnn_demo.exhibits.conventions.knobs import FAMILIES
 from rnn_demo.exhibits.conveyor_belt.presets import PRESETS as BELTS
 from rnn_demo.exhibits.elman.presets import PRESETS as FEEDBACKS
+from rnn_demo.exhibits.hidden_markov.presets import PRESETS as CHAINS
 from rnn_demo.exhibits.history.presets import PRESETS as HISTORIES
 from rnn_demo.exhibits.hopfield.presets import PRESETS as NETS
 from rnn_demo.exhibits.learned_dynamics.presets import PRESETS as DYNAMICS
@@ -94,6 +95,7 @@ CHANGES: dict[str, list[Change]] = {
         asks("approximation", NETWORKS[name].title) for name in ("short", "proof", "disc")
     ],
     "autoregression": [asks("autoregression", title) for title in titles(AUTOREGRESSIONS)],
+    "hidden_markov": [asks("hmm", title) for title in titles(CHAINS)],
     "hopfield": [asks("hopfield", title) for title in titles(NETS)],
     "conveyor_belt": [asks("belt", title) for title in titles(BELTS)],
     "neurons": [

@@ -84,7 +84,7 @@ def test_what_is_not_for_it_is_refused(models: Path, capsys: Capture) -> None:
         "train", str(loose)
     )
     loose.write_text('{"kind": "painter"}')
-    assert f"`train` knows generator and sentiment and rbm and {KIND}." in refused(
+    assert f"`train` knows generator and sentiment and rbm and hmm and {KIND}." in refused(
         "train", str(loose)
     )
 

@@ -12,6 +12,7 @@ from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.catalogue import HOME, PAGES
 from rnn_demo.engine.engine import serving_engine
 from tests.exhibits.opening import opener, words
+from tests.tiny_chain import write_tiny_chain
 from tests.tiny_classifier import write_tiny_classifier
 from tests.tiny_machine import write_tiny_machine
 from tests.tiny_models import tiny_artifact, write_models
@@ -27,6 +28,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             write_models(folder, tiny_artifact(f"{corpus}-{cell}", cell, corpus=corpus))
     write_tiny_classifier(folder)
     write_tiny_machine(folder)
+    write_tiny_chain(folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(MODELS_VARIABLE, str(folder))
         patch.setenv("RNN_DEMO_PACE", "0")

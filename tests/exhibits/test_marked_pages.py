@@ -34,7 +34,7 @@ OWN = re.compile(
     r"bidi_component\.json\.(text|prompt|places|words|gaps|rivals|surprise|probabilities|path|"
     r"kinds|ways|nodes|tracked|shown|lags|values|heat|shares|norms|immediate|states|twin|promised|"
     r"exponents|temperatures|chain|chainKl|kl|independent|mean|exactMean|weights|visibleBias|"
-    r"hiddenBias)|"
+    r"hiddenBias|letters|curves|film)|"
     r"bidi_component\.json\.(free|forced|limits|cells|gates|moments|readers|entries|texts)\."
     r"(text|terms\.\w+|y|lags|key|sample|colour|values|of)|bidi_component\.json\.title|"
     r"bidi_component\.json\.(flow|chosen|predictors\.(name|kind|recurrent\w*|input\w*))|"
@@ -52,6 +52,7 @@ OWN = re.compile(
 LEFT = {
     "boltzmann": ("markdown.body",),  # its last one is the card of the machine of digits
     "history": ("caption.body",),  # the publications, by their own titles
+    "hidden_markov": ("markdown.body",),  # its last one is the card of the models that write
     "home": ("markdown.body",),  # the slides' own titles, some of which are English
     "models": ("markdown.body",),  # the cards: files of the models' folders
 }

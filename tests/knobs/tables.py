@@ -12,6 +12,7 @@ from rnn_demo.exhibits.boltzmann.knobs import MachineKnobs
 from rnn_demo.exhibits.conventions.knobs import ConventionKnobs
 from rnn_demo.exhibits.conveyor_belt.small_cell_knobs import SmallCell
 from rnn_demo.exhibits.elman.knobs import ElmanKnobs
+from rnn_demo.exhibits.hidden_markov.knobs import ChainKnobs
 from rnn_demo.exhibits.history.knobs import HistoryKnobs
 from rnn_demo.exhibits.hopfield.knobs import HopfieldKnobs
 from rnn_demo.exhibits.learned_dynamics.knobs import DynamicsKnobs
@@ -39,6 +40,7 @@ TABLES: dict[str, type[Any]] = {
     "conveyor_belt": BeltSettings,
     "history": HistoryKnobs,
     "elman": ElmanKnobs,
+    "hidden_markov": ChainKnobs,
     "hopfield": HopfieldKnobs,
     "learned_dynamics": DynamicsKnobs,
     "memory_in_bits": StringKnobs,

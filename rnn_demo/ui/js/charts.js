@@ -137,9 +137,10 @@ export function axes(area, xTitle, logarithmic, yTitle) {
  * @param {number | null} [options.cursor] an x
  * @param {number | null} [options.floor] the least y that is shown
  * @param {boolean} [options.logarithmic] whether y is a logarithm to base 10
+ * @param {number} [options.room] the least that is left free above and below
  * @returns {Area}
  */
-export function lines(canvas, x, series, { xTitle, yTitle = "", cursor = null, floor = null, logarithmic = true }) {
+export function lines(canvas, x, series, { xTitle, yTitle = "", cursor = null, floor = null, logarithmic = true, room = 0.3 }) {
   let low = Infinity, high = -Infinity;
   for (const { y } of series) {
     for (const value of y) {
@@ -151,7 +152,7 @@ export function lines(canvas, x, series, { xTitle, yTitle = "", cursor = null, f
   }
   if (low > high) [low, high] = [-1, 1];
   if (floor !== null) low = Math.max(low, floor);
-  const pad = Math.max(0.3, (high - low) * 0.06);
+  const pad = Math.max(room, (high - low) * 0.06);
   const area = frame(canvas, [x[0], low - pad], [x[x.length - 1], high + pad]);
   axes(area, xTitle, logarithmic, yTitle);
   const { pen } = area;

@@ -1,0 +1,1 @@
+"""The page “Hidden Markov model”."""

@@ -1,0 +1,1 @@
+"""What the page “Hidden Markov model” computes."""

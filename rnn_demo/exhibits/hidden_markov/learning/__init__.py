@@ -1,0 +1,1 @@
+"""Baum–Welch as a film."""

@@ -1,0 +1,140 @@
+"""A hidden Markov model writes, beside recurrent networks trained on the same text."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import numpy as np
+import streamlit as st
+
+from rnn_demo.artifacts.error import ArtifactError
+from rnn_demo.artifacts.folder import last_written, of_one_time
+from rnn_demo.artifacts.hmm import ChainArtifact, read_chain
+from rnn_demo.artifacts.kinds import KINDS, model_names
+from rnn_demo.artifacts.models_folder import listed_model
+from rnn_demo.catalogue import PageLink
+from rnn_demo.configuration.hmm import KIND
+from rnn_demo.engine.generation import Request, write
+from rnn_demo.exhibits.hidden_markov import controls
+from rnn_demo.exhibits.hidden_markov.knobs import ChainKnobs
+from rnn_demo.exhibits.hidden_markov.standings import standings_table
+from rnn_demo.networks.hidden_markov import HiddenMarkovModel
+from rnn_demo.sampling import Knobs
+from rnn_demo.tasks.hmm.writing import write_on
+from rnn_demo.tokenizers.known_forms import to_known
+from rnn_demo.ui.beside import knobs_and_picture
+from rnn_demo.ui.language import t
+from rnn_demo.ui.loading import load, reader
+from rnn_demo.ui.page_links import page_links
+from rnn_demo.ui.waiting import waited_for
+from rnn_demo.widgets.model_card.card import card
+from rnn_demo.words import message
+
+RIVAL = "shakespeare-lstm"
+OFTEN = 25  # characters from one look at the clock to the next
+
+
+def writing(now: ChainKnobs) -> None:
+    """The text of a trained model, a network's beside it, and the figures of all."""
+    st.subheader(t("It writes, too"), anchor=False)
+    names = model_names(KIND)
+    if not names:
+        st.info(
+            t(
+                "There is no trained hidden Markov model in the folder of models; "
+                "docs/training.md says how one is trained."
+            )
+        )
+        return
+    try:
+        stamp = last_written(listed_model(names[0]), KIND)
+        artifact = _artifact(names[0], stamp)
+    except ArtifactError as error:
+        st.text(t(message(error)))  # names files: never Markdown
+        return
+    st.markdown(
+        t(
+            "Trained on the same Shakespeare as the recurrent networks, it reads the prompt with "
+            "the forward algorithm and then chooses one character after another from "
+            "$p(x_{t+1} \\mid x_1 \\dots x_t) = \\sum_{s} (\\hat\\alpha_t A)_s\\, B_s(x_{t+1})$."
+        )
+    )
+    left, right = knobs_and_picture()
+    with left:
+        controls.widgets("writing")
+    now = controls.chain_knobs()
+    prompt = to_known(now.prompt, artifact.tokenizer)
+    with right:
+        if notice := prompt.notice():
+            st.text(t(notice))
+        first, second = st.columns(2)
+        with first:
+            states = _states(artifact, now.writer)
+            model = _model(artifact, names[0], stamp, states)
+            request = Request(prompt.text, now.written, Knobs(now.temperature), now.luck)
+            _text(
+                t("Hidden Markov model, {n} states", n=states),
+                prompt.text,
+                "".join(write_on(model, artifact.tokenizer, request)),
+            )
+        with second:
+            _beside(now, prompt.text)
+        standings_table(artifact)
+    with st.expander(t("The card of these models")):
+        st.markdown(card(names[0]))
+
+
+def _states(artifact: ChainArtifact, wanted: int) -> int:
+    """The size that is there: the wanted one, else the next smaller one, else the smallest."""
+    sizes = artifact.config.network.sizes
+    return max((size for size in sizes if size <= wanted), default=sizes[0])
+
+
+def _beside(now: ChainKnobs, prompt: str) -> None:
+    """The network's text with the same prompt, temperature and luck."""
+    if RIVAL not in model_names():
+        st.caption(t("{name} is not here to be compared with.", name=RIVAL))
+        return
+    try:
+        network = load(RIVAL)
+    except ArtifactError as error:
+        st.text(t(message(error)))  # names files: never Markdown
+        return
+    known = to_known(prompt, network.network.tokenizer).text
+    question = (network.stamp, known, now.temperature, now.written, now.luck)
+
+    def written() -> Generator[float, None, str]:
+        text: list[str] = []
+        request = Request(known, now.written, Knobs(now.temperature), now.luck)
+        for character, _ in write(reader(network, known), request):
+            text.append(character.character)
+            if len(text) % OFTEN == 0:
+                yield len(text) / now.written
+        return "".join(text)
+
+    found = waited_for("hmm_beside", question, written, t("The LSTM is writing …"))
+    if found is not None:
+        _text(t("LSTM, the same prompt and luck"), known, found)
+        query = {"prompt": known, "temperature": str(now.temperature), "seed": str(now.luck)}
+        page_links([PageLink("write", query)])
+
+
+def _text(title: str, prompt: str, text: str) -> None:
+    """A text as it is, which is never Markdown."""
+    st.markdown(f"**{title}**")
+    st.code(prompt + text, language=None, wrap_lines=True)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _artifact(name: str, stamp: int) -> ChainArtifact:
+    """The models of a folder, read once for all visitors until its files are written again."""
+    del stamp
+    folder = listed_model(name)
+    return of_one_time(folder, KINDS[KIND].files, lambda: read_chain(folder))
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _model(_artifact: ChainArtifact, name: str, stamp: int, states: int) -> HiddenMarkovModel:
+    """One of the models; which one is said by the other arguments, because it has no hash."""
+    del name, stamp
+    return _artifact.model(states, np.float64)
