@@ -27,7 +27,7 @@ EARLY: dict[str, HistoryPoint] = {
         r"w \leftarrow w + (d - y)\, x",
         "F. Rosenblatt: The perceptron: a probabilistic model for information storage and "
         "organization in the brain. Psychological Review 65(6), 386–408",
-        (PageLink("approximation", {"subject": "plane", "pattern": "blobs", "width": "1"}),),
+        (PageLink("approximation", {"preset": "disc", "pattern": "blobs", "width": "1"}),),
         "The slide has the year right and calls it a perceptron with feedback. Perceptrons whose "
         "middle layer has loops, “cross-coupled” ones, he described from 1960 on.",
     ),
@@ -52,7 +52,7 @@ EARLY: dict[str, HistoryPoint] = {
         "whose answers no plane separates.",
         r"x_1 \oplus x_2 \ne \Theta(w_1 x_1 + w_2 x_2 - \theta) \ \text{ for all } w, \theta",
         "M. Minsky, S. Papert: Perceptrons: an introduction to computational geometry. MIT Press",
-        (PageLink("approximation", {"subject": "plane", "pattern": "xor", "width": "1"}),),
+        (PageLink("approximation", {"preset": "disc", "pattern": "xor", "width": "1"}),),
         "The slide speaks of Minsky's article. It is a book, and it has two authors.",
     ),
     "sequences-stored": HistoryPoint(
