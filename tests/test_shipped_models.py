@@ -22,18 +22,21 @@ from rnn_demo.sampling import Knobs
 MODELS = Path(__file__).parent.parent / "models"
 NAMES = [
     "pushkin-gru",
+    "shakespeare-elman",
     "shakespeare-gru",
     "shakespeare-lstm",
     "tolstoy-ru-lstm",
     "war-and-peace-gru",
     "war-and-peace-lstm",
 ]
+PLAIN = "shakespeare-elman"  # trained for comparison: it need only be better than the n-grams
 CLASSIFIER = "imdb-sentiment"  # tests/test_shipped_classifier.py
 MACHINE = "mnist-rbm"  # tests/test_shipped_machine.py
 CHAIN = "shakespeare-hmm"  # tests/test_shipped_chain.py
 MEGABYTE = 2**20
 # Nats per character on the last part of the split that a shipped model may not exceed.
 BARS = [
+    ("shakespeare-elman", "cold-256", 1.56),
     ("shakespeare-gru", "cold-256", 1.42),
     ("shakespeare-lstm", "cold-256", 1.42),
     ("war-and-peace-lstm", "stateful", 1.077),
@@ -58,7 +61,7 @@ class TestShippedModel:
         assert artifact.metrics is not None
         test = artifact.metrics["test"]["stateful"]["nats_per_character"]
         baseline = artifact.metrics["baseline"]["test"]["nats_per_character"]
-        assert test <= 0.9 * baseline
+        assert test <= (0.95 if name == PLAIN else 0.9) * baseline
 
     def test_its_teachers_can_be_trained(self, name: str) -> None:
         config = read_generator(MODELS / name).config

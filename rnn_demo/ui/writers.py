@@ -18,6 +18,9 @@ SHIPPED = {
     "tolstoy-ru": ("tolstoy-ru-lstm",),
     "pushkin": ("pushkin-gru",),
 }
+# Trained on the same texts for comparison, and offered alone.
+PLAIN = {"shakespeare-elman": "shakespeare"}
+CELLS = {"lstm": "LSTM", "gru": "GRU", "elman": "Elman"}
 PROMPTS = {
     "shakespeare": "ROMEO:\n",
     "war-and-peace": "Prince Andrew ",
@@ -63,7 +66,8 @@ def label(choice: str) -> str:
     title = TITLES.get(_text(choice))
     if not title:
         return choice
-    first, *second = (name.rsplit("-", 1)[-1].upper() for name in networks_of(choice))
+    cells = (name.rsplit("-", 1)[-1] for name in networks_of(choice))
+    first, *second = (CELLS.get(cell, cell.upper()) for cell in cells)
     if not second:
         return t("{title}: {cell}", title=t(title), cell=first)
     return t("{title}: {first} and {second}", title=t(title), first=first, second=second[0])
@@ -76,10 +80,13 @@ def first_prompt(choice: str) -> str:
 
 def first_temperature(choice: str) -> float:
     """A temperature at which its networks write words that occur in the text."""
+    if choice in PLAIN:  # not measured
+        return USUAL_TEMPERATURE
     return TEMPERATURES.get(_text(choice), USUAL_TEMPERATURE)
 
 
 def _text(choice: str) -> str:
     if choice in SHIPPED:
         return choice
-    return next((text for text, networks in SHIPPED.items() if choice in networks), "")
+    own = (text for text, networks in SHIPPED.items() if choice in networks)
+    return next(own, PLAIN.get(choice, ""))

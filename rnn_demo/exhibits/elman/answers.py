@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from rnn_demo.exhibits.elman.compute.surprise import ReadLine, read_line
 from rnn_demo.exhibits.elman.compute.training import training
 from rnn_demo.exhibits.elman.knobs import ElmanKnobs
 from rnn_demo.tasks.elman.delay import Delay
@@ -32,6 +33,12 @@ def trained(knobs: ElmanKnobs) -> tuple[Delay, Delay] | None:
         t("Five networks of each kind are being trained …"),
         MEGABYTES,
     )
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def read(text: str) -> ReadLine:
+    """What the readers make of a text; errors as of `readers`."""
+    return read_line(text, *readers())
 
 
 @st.cache_resource(show_spinner=False)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from rnn_demo.artifacts.error import ArtifactError
-from rnn_demo.exhibits.elman.answers import readers
-from rnn_demo.exhibits.elman.compute.surprise import ReadLine, read_line
+from rnn_demo.exhibits.elman.answers import read, readers
+from rnn_demo.exhibits.elman.compute.surprise import ReadLine
 from rnn_demo.exhibits.elman.knobs import ElmanKnobs
 from rnn_demo.exhibits.elman.line_view import TITLES, line_data, line_view
 from rnn_demo.figures.feedback import surprise_by_place
@@ -35,11 +35,11 @@ def words() -> None:
     )
     text = draw_knob("elman", knobs_of(ElmanKnobs)["text"])
     try:
-        own, scores = readers()
+        _, scores = readers()
     except (ArtifactError, ReadersError) as error:
         st.text(t(message(error)))  # names files: never Markdown
         return
-    line = read_line(text, own, scores)
+    line = read(text)
     st.text(left_out(line))  # quotes what was typed: never Markdown
     if line.letters.text:
         line_view("elman_line", line_data(line))

@@ -33,7 +33,7 @@ def line_view(key: str, data: dict[str, Any]) -> None:
 
 def line_data(line: ReadLine) -> dict[str, Any]:
     """The data that the browser receives."""
-    best = min(line.readers, key=lambda name: -line.readers[name].score.f1)
+    best = max(line.readers, key=lambda name: line.readers[name].score.f1)
     return {
         "letters": line.letters.text,
         "begins": line.letters.begins.tolist(),

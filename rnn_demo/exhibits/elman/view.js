@@ -40,6 +40,7 @@ function show(view, before) {
   }
   badge(find(".gradients"), data.checks.gradients);
   badge(find(".half"), data.checks.half);
+  find(".about").hidden = !data.checks.half.text;
   legend(find(".legend"), [
     { name: t("weight or value above 0 (of x, y and d: above ½)"), colour: GREEN },
     { name: t("below"), colour: ORANGE },

@@ -16,6 +16,7 @@ from rnn_demo.tasks.neurons.features import FeatureSearch
 from rnn_demo.tasks.neurons.results import Neurons
 from rnn_demo.ui.writers import SHIPPED
 
+# Not the Elman network: it has neither gates nor a cell state, which the page draws.
 MODELS = tuple(name for networks in SHIPPED.values() for name in networks)
 USUAL_COUNT = 16  # units
 FREE, LOW, HIGH, OWN = "free", "low", "high", "own"
