@@ -11,13 +11,14 @@ from streamlit.testing.v1 import AppTest
 from rnn_demo.catalogue import HOME, PAGES
 from rnn_demo.exhibits.memory_in_bits.knobs import USUAL
 from rnn_demo.ui import language
-from rnn_demo.ui.writers import SHIPPED
+from rnn_demo.ui.writers import PLAIN, SHIPPED
 from tests.exhibits.opening import EXHIBITS
 from tests.marked import WIDE, Marked, texts
 
 # Names that are the same in every language: of models, cells, protocols, papers' symbols.
 NAMES = [
     *(name for networks in SHIPPED.values() for name in networks),
+    *PLAIN,
     *("cold-256", "cold-64", "stateful", "tanh", "linear", "LSTM", "GRU", "nbsp", "σ_max"),
     *("float16", "float32", "float64", "erfc"),
     USUAL,
@@ -43,6 +44,8 @@ OWN = re.compile(
     # Of the shapes and the timeline: names of tasks and points, slides, what a network wrote.
     r"bidi_component\.json\.(diagrams|tasks|points)\.(name|slide|diagram|moments\.kind|links\.href)|"
     r"bidi_component\.json\.(diagram|changed|written|rewritten)|"
+    # Of Jordan's and Elman's nets, and of what they read.
+    r"bidi_component\.json\.(nets\.feedback|letters)|"
     # Of a figure: how it is drawn, packed numbers, and the words of the text that it is drawn over.
     r"plotly_chart\.spec\.(layout\.template.*|.*\.(type|mode|color|dash|bdata|dtype|\w*anchor|\w*ref|"
     r"\w*format|hoverinfo|legendgroup|rangemode|side|orientation|colorscale|customdata|ticktext|"
