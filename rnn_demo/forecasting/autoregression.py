@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -138,19 +138,22 @@ def bayesian_criterion(fit: Autoregression, rows: int) -> float:
     return float(rows * np.log(max(fit.variance, tiny)) + (fit.order + 1) * np.log(rows))
 
 
-def choose_order(values: Numbers, most: int) -> int:
-    """The order from 1 to `most` with the lowest BIC; all explain the same values.
+def choose_order(values: Numbers, most: int, also: Sequence[int] = ()) -> int:
+    """The order with the lowest BIC, from 1 to `most` or among others; all explain the same values.
 
     Args:
         values: the series, (time,).
-        most: the largest order, smaller than half of the values.
+        most: the largest of the orders that are all tried.
+        also: larger ones; every order is smaller than half of the values.
     """
-    rows = len(values) - most
-    criteria: list[Any] = [
-        bayesian_criterion(fit_autoregression(values, order, most), rows)
-        for order in range(1, most + 1)
+    orders = [*range(1, most + 1), *also]
+    first = max(orders)
+    rows = len(values) - first
+    criteria = [
+        bayesian_criterion(fit_autoregression(values, order, first), rows) for order in orders
     ]
-    return int(np.argmin(criteria)) + 1
+    best: int = orders[int(np.argmin(criteria))]
+    return best
 
 
 def simulate_autoregression(

@@ -9,7 +9,7 @@ from rnn_demo.words import Sentence, sentence
 SHORTEST, LONGEST = 32, 2_000  # values
 FITTED, CALIBRATED = 0.6, 0.75  # shares of a series; what is left is the test
 FEWEST_ERRORS = 4  # of which a width can be taken
-MOST_ORDER = 24  # of an autoregression, unless a season is longer
+MOST_ORDER = 24  # of an autoregression, but for a season that is longer
 
 
 class SeriesError(ValueError):
@@ -76,9 +76,11 @@ def parts_of(length: int) -> Parts:
     return Parts(round(FITTED * length), round(CALIBRATED * length), length)
 
 
-def most_order(plan: ForecastPlan, parts: Parts) -> int:
-    """The largest order of an autoregression that is tried: a season and one value, if it fits."""
-    return max(1, min(max(MOST_ORDER, plan.season + 1), parts.fitted // 4))
+def orders_tried(plan: ForecastPlan, parts: Parts) -> tuple[int, tuple[int, ...]]:
+    """Orders of an autoregression: up to the first number all, and those of a longer season."""
+    largest = max(1, parts.fitted // 4)
+    of_season = (plan.season, plan.season + 1)
+    return min(MOST_ORDER, largest), tuple(p for p in of_season if MOST_ORDER < p <= largest)
 
 
 def bounded(plan: ForecastPlan, parts: Parts) -> tuple[ForecastPlan, list[Sentence]]:

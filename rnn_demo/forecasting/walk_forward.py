@@ -22,7 +22,7 @@ from rnn_demo.forecasting.autoregression import (
 from rnn_demo.forecasting.descent import descending
 from rnn_demo.forecasting.elman_forecaster import ElmanForecaster
 from rnn_demo.forecasting.gru_forecaster import GruForecaster
-from rnn_demo.forecasting.plan import ForecastPlan, Parts, most_order
+from rnn_demo.forecasting.plan import ForecastPlan, Parts, orders_tried
 from rnn_demo.forecasting.rivals import as_last_season, as_the_mean, as_yesterday
 from rnn_demo.forecasting.segments import cut
 from rnn_demo.forecasting.window_network import WindowNetwork
@@ -123,7 +123,7 @@ def walking(
         if model == "ar":
             fit = fit_autoregression(
                 series[: inner.fitted],
-                choose_order(series[: inner.fitted], most_order(plan, inner)),
+                choose_order(series[: inner.fitted], *orders_tried(plan, inner)),
             )
             found = _by_autoregression(fit, series, inner.fitted - 1, steps)
             parameters = fit.order + 1

@@ -43,6 +43,8 @@ def test_it_is_what_statsmodels_finds(order: int) -> None:
 def test_the_order_is_found_and_the_coefficients_with_it() -> None:
     values = series(0, 4_000)
     assert choose_order(values, 12) == 2
+    yearly = np.tile(np.random.default_rng(0).standard_normal(30), 20)
+    assert choose_order(yearly + 0.1 * series(1, 600), 12, (30, 31)) >= 30
     found = fit_autoregression(values, 2)
     assert found.coefficients == pytest.approx(AR2.coefficients, abs=0.03)
     assert found.variance == pytest.approx(AR2.variance, rel=0.1)

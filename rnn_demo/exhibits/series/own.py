@@ -25,15 +25,6 @@ KEY = "series_own"  # of what was read, in the session
 def own_panel() -> None:
     """Draw the box and the uploader, and read what they hold."""
     with st.expander(t("Your own series: paste or upload a CSV"), key="series_panel"):
-        st.markdown(
-            t(
-                "One row for each value, oldest or latest first, {least} to {most:,} of them; "
-                "dates beside them if there are any. Commas, semicolons or tabs, decimal points or "
-                "commas. An empty cell is a missing value.",
-                least=SHORTEST,
-                most=LONGEST,
-            )
-        )
         left, right = st.columns(2, gap="medium")
         with left:
             uploaded = st.file_uploader(
@@ -46,11 +37,20 @@ def own_panel() -> None:
             pasted = st.text_area(
                 t("Or paste it here"),
                 max_chars=MOST_PASTED,
-                height=120,
+                height=68,
                 key="series_pasted",
                 on_change=uninterrupted(choose_own),
             )
-            st.button(t("Forecast it"), key="series_go", on_click=uninterrupted(choose_own))
+        st.caption(
+            t(
+                "One row for each value, oldest or latest first, {least} to {most:,} of them, with "
+                "dates or without. Commas, semicolons or tabs, decimal points or commas; an empty "
+                "cell is a missing value.",
+                least=SHORTEST,
+                most=LONGEST,
+            )
+        )
+        st.button(t("Forecast it"), key="series_go", on_click=uninterrupted(choose_own))
         data = uploaded.getvalue() if uploaded else pasted.encode("utf-8", "replace")
         st.session_state[KEY] = _read(data) if data.strip() else None
 
@@ -103,22 +103,20 @@ def _of(sign: str, data: bytes, column: str | None) -> TimedSeries | None:
 
 def _tell(found: TimedSeries) -> None:
     last = len(found.values) - 1
-    st.text(
+    told = [
         t(
             "{count:,} values of {name!r}, from {first} to {last}.",
             count=len(found.values),
             name=found.name,
             first=found.label(0),
             last=found.label(last),
-        )
-    )
-    st.text(
+        ),
         t(
             "A season of {season} values is taken for granted; “More knobs” can change it.",
             season=found.season,
         )
         if found.season
-        else t("No season is seen in it; “More knobs” can set one.")
-    )
-    for note in found.notes:
-        st.text(t(note))
+        else t("No season is seen in it; “More knobs” can set one."),
+        *map(t, found.notes),
+    ]
+    st.text("\n".join(told))  # quotes the file: never Markdown

@@ -14,7 +14,7 @@ from rnn_demo.ui.address import write_address
 from rnn_demo.ui.beside import knobs_and_picture
 from rnn_demo.ui.language import t
 from rnn_demo.ui.present import end_presentation, hidden_parts, present
-from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
+from rnn_demo.ui.questions import choose_preset, open_with, tell_problems
 from rnn_demo.ui.run_costs import fragment
 from rnn_demo.words import message
 
@@ -23,7 +23,7 @@ from rnn_demo.words import message
 def exhibit() -> None:
     """Question, knobs, picture and table; moving a knob redraws these, not the whole page."""
     hidden, name = hidden_parts("series"), st.session_state.series_preset
-    if "question" not in hidden and not ask(QUESTIONS, controls.left_preset()):
+    if "question" not in hidden and not controls.ask_or_step_back():
         return
     now = controls.now()
     if "knobs" in hidden:

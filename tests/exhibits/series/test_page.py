@@ -75,6 +75,9 @@ def test_a_series_of_ones_own() -> None:
     assert "**“As last season”" in words(app) and "its error is 100% below" in words(app)
     assert app.query_params["series"] == "own"
     assert "your values stay in this tab" in words(app)
+    assert "What “Sunspots” asks" not in [box.label for box in app.expander]
+    app.button(key="series_return").click().run()
+    assert table(app)[0] == "Elman net" and "no longer" not in words(app)
     placed(app.selectbox, "series_series").set_value("walk").run()
     assert "as last season, 12" not in table(app)
     app.button(key="series_go").click().run()
