@@ -154,6 +154,7 @@ TASKS: dict[str, SequenceTask] = {
         ("3.3", "3.8", "4.2", "4.3"),
         (
             PageLink("series", {"preset": "sunspots"}),
+            PageLink("autoregression", {"preset": "sunspots"}),
             PageLink("learned_dynamics", {"preset": "lorenz"}),
         ),
     ),
