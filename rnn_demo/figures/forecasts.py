@@ -94,7 +94,7 @@ def forecast_paths(
         go.Scatter(
             x=list(range(tested, len(values))),
             y=ahead,
-            name=t("{model}, one value ahead", model=names[band.model]),
+            name=t("one ahead"),
             mode="lines",
             line={"color": COLOURS[band.model], "width": 1},
             customdata=when[tested - first :],

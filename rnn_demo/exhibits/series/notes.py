@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from rnn_demo.catalogue import PageLink
 from rnn_demo.exhibits.series.compute import guess_of_bits, share_right
 from rnn_demo.exhibits.series.fit_check import fit_check
 from rnn_demo.exhibits.series.formula import autoregression_formula
@@ -21,6 +22,7 @@ from rnn_demo.forecasting.walk_forward import ModelName
 from rnn_demo.ui.badges import badge_words
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.language import t
+from rnn_demo.ui.page_links import page_links
 
 Numbers = NDArray[np.float64]
 MOST_POLES = 12
@@ -143,6 +145,7 @@ def autoregression(found: ModelComparison) -> None:
             )
         )
         st.caption(badge_words(fit_check(found, fit)))
+        page_links([PageLink("autoregression")])
 
 
 def method(found: ModelComparison) -> None:

@@ -41,7 +41,7 @@ def picture(knobs: SeriesKnobs, found: ModelComparison) -> None:
         Band(
             drawn.low,
             drawn.high,
-            t("80 % of {model}", model=names[drawn.model]),
+            t("80 %"),
             drawn.model,
         ),
         y_title=name,
@@ -66,7 +66,8 @@ def picture(knobs: SeriesKnobs, found: ModelComparison) -> None:
     st.caption(
         t(
             "Shaded: the test, which no model has seen. Each path goes on from the vertical line "
-            "with its own forecasts; the thin line is {model} one value ahead.",
+            "with its own forecasts; the thin line is what {model} said one value ahead, the band "
+            "its interval of 80 %.",
             model=names[drawn.model],
         )
     )

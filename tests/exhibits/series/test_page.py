@@ -36,7 +36,7 @@ def test_it_opens_with_its_question_answered() -> None:
     assert len(table(app)) == 7
     chart = json.loads(app.get("plotly_chart")[0].proto.spec)
     names = [trace.get("name") for trace in chart["data"]]
-    assert names[:3] == ["series", "Elman net, one value ahead", "80 % of Elman net"]
+    assert names[:3] == ["series", "one ahead", "80 %"]
     assert app.query_params["preset"] == FIRST
     assert "✓ " in words(app)
 
