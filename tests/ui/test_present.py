@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,17 +26,18 @@ PAGES = {
 LATIN = "\n ,.'!?:;-\"" + "".join(map(chr, [*range(65, 91), *range(97, 123)]))
 
 
-@pytest.fixture(autouse=True)
-def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+@pytest.fixture(autouse=True, scope="module")
+def models(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """As wide as the shipped ones, whose units the presets name; made and read once."""
+    folder = tmp_path_factory.mktemp("models")
     for name in ("war-and-peace-lstm", "war-and-peace-gru"):
         artifact = tiny_artifact(name, name.rsplit("-", 1)[1], characters=LATIN, hidden_size=768)
-        write_models(tmp_path, artifact)
-    monkeypatch.setenv("RNN_DEMO_MODELS", str(tmp_path))
-    st.cache_resource.clear()
-    st.cache_data.clear()
-    yield
-    st.cache_resource.clear()
-    st.cache_data.clear()
+        write_models(folder, artifact)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RNN_DEMO_MODELS", str(folder))
+        st.cache_resource.clear()
+        yield
+        st.cache_resource.clear()
 
 
 def query(app: AppTest) -> dict[str, str]:
