@@ -85,9 +85,20 @@ function take(view, ids, changed) {
   if (!changed) {
     view.film.stop();
     view.film.set(last(view));
-    const time = view.data.shown === "backward" ? 0 : ids.length - 1;
+    const time = opening(view);
     view.cell = { time, state: largest(view.trellis.gamma[time]) };
   }
+}
+
+/**
+ * The step that is explained first: where the two paths part, if they do.
+ *
+ * @param {View} view
+ */
+function opening({ data, trellis: { ids, path, marginal } }) {
+  if (data.shown === "backward") return 0;
+  const parting = data.shown === "forward" ? -1 : path.findIndex((state, time) => state !== marginal[time]);
+  return parting < 0 ? ids.length - 1 : parting;
 }
 
 /** @param {View} view */
