@@ -22,7 +22,7 @@ PRESETS: dict[str, Preset[ElmanKnobs]] = {
         "No: its five nets are right on 69 to 70 % of all strings. By a wrong answer now and then "
         "they tell their next step of an older bit. A net that got back its answer as a bit could "
         "come to 67.3 %; these are better, because they also use the digits behind the point.",
-        ElmanKnobs(lag=1, feedback="own", updates=600),
+        ElmanKnobs(lag=1, feedback="own", updates=500),
     ),
     "not-found": Preset(
         "Room enough, unused",

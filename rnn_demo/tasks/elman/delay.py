@@ -22,6 +22,7 @@ from rnn_demo.tasks.elman.networks import (
 )
 
 TOLD_EVERY = 10  # updates
+LOOKS = 10  # measurements during a training
 LEARNING_RATE = 0.02
 STRINGS = 32  # an update
 LONGER = 8  # steps of a training string beyond the lag
@@ -94,7 +95,7 @@ def learning_delay(
     counted = (np.arange(time) >= lag).astype(float)
     everything = all_strings(PROVEN)
     measured: list[tuple[int, NDArray[np.int64]]] = [(0, right_answers(nets, everything, lag))]
-    look = max(1, updates // 20)
+    look = max(1, updates // LOOKS)
     for update in range(1, updates + 1):
         bits = np.stack([random.integers(0, 2, (time, STRINGS)) for random in randoms], 1)
         _, slopes = gradient(
