@@ -26,7 +26,7 @@ from rnn_demo.serving.left_sessions import close
 from rnn_demo.serving.refusal import refuse
 
 UPLOAD = re.compile(r"/_stcore/upload_file/(?P<tab>[^/]+)/(?P<file>[^/]+)$")
-OF_A_TAB = 2  # files: one for each page that takes one
+OF_A_TAB = 2  # files: those that came last, on whichever page
 AT_ONCE, AT_ONCE_OF_AN_ADDRESS = 8, 4
 LEAST_RATE = 20_000  # bytes a second on the whole: 5 MB through a slow line
 WAIT_SECONDS = 20.0  # until it may come: a class may send theirs at the same moment

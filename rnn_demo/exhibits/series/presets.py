@@ -62,8 +62,8 @@ PRESETS: dict[str, Preset[SeriesKnobs]] = {
         "Growth",
         "Airline passengers, 1949 to 1960: every year more, and every summer a peak. Do the "
         "networks see it coming?",
-        "They do not: all three are worse than “as yesterday”, because tanh units cannot say more "
-        "than the most that they were fitted to. An autoregression that reaches back more than a "
+        "They do not: all three are worse than “as yesterday”, because tanh units level "
+        "off beyond what they were fitted to. An autoregression that reaches back more than a "
         "year is 71 % better. With “Forecast changes” two of the networks see it.",
         SeriesKnobs(series="passengers", origin=66),
     ),
