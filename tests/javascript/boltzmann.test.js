@@ -21,8 +21,8 @@ test("within a sweep the first units are new and the others still old", () => {
 
 test("each coin is told with its chance", () => {
   assert.equal(told(chain, 0, 0), "The chain's first state is 00.");
-  assert.equal(told(chain, 0, 1), "Unit 1 was drawn: b₁ + Σ w s = −1, T = 1, so p(s₁ = 1) = σ(−1) = 0.269. The coin made it 1.");
-  assert.equal(told(chain, 2, 0), "Unit 2 was drawn: b₂ + Σ w s = 1, T = 0.5, so p(s₂ = 1) = σ(2) = 0.881. The coin made it 1.");
+  assert.equal(told(chain, 0, 1), "Unit 1 was drawn: b₁ + Σ w s = −1, T = 1, so p(s₁ = 1) = σ(−1) ≈ 0.269. The coin made it 1.");
+  assert.equal(told(chain, 2, 0), "Unit 2 was drawn: b₂ + Σ w s = 1, T = 0.5, so p(s₂ = 1) = σ(2) ≈ 0.881. The coin made it 1.");
 });
 
 test("float16 is unpacked", () => {

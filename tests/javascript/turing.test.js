@@ -18,10 +18,11 @@ test("a number is written in its base", () => {
 
 test("a run is told step by step and tick by tick", () => {
   const step = { machine: { state: "go", cells: "_1_" }, L: stack(), R: stack(3) };
-  const run = { base: 8, count: 2, halted: true, steps: [step, step, step] };
+  const run = { base: 8, count: 2, halted: true, final: true, steps: [step, step, step] };
   assert.equal(told(run, 1, READ), "Step 1: state go reads 1. L = 0, R = 0.3₈.");
   assert.match(told(run, 1, 0), /^Tick 2, act: what rule 1 writes is pushed/);
-  assert.match(told(run, 2, READ), /^Step 2: it has halted, since no rule is for 1 in the state go\./);
+  assert.match(told(run, 2, READ), /^Step 2: it has halted in the state go\./);
+  assert.match(told({ ...run, final: false }, 2, READ), /^Step 2: it has halted, since no rule is for 1 in the state go\./);
   assert.match(told({ ...run, halted: false }, 2, READ), /^Step 2: it has not halted, and may never do so\./);
   assert.match(told({ ...run, count: 9 }, 2, READ), /^Step 2: the later ones are computed, but not drawn\./);
 });

@@ -26,6 +26,7 @@ def numbers_of(knobs: TuringKnobs) -> dict[str, Any]:
             compared = end.value
             break
     return {
+        "rules": knobs.rules,
         "accepted": film.accepted,
         "halted": film.halted,
         "state": last.state,

@@ -16,7 +16,8 @@ from rnn_demo.exhibits.boltzmann.typed import (
 )
 from rnn_demo.knobs.knob import LARGEST_SEED, choice, number, typed, whole
 from rnn_demo.knobs.links import write_values
-from rnn_demo.knobs.values import PLAIN, check, with_text
+from rnn_demo.knobs.values import PLAIN, KnobError, check, quoted, with_text
+from rnn_demo.words import sentence
 
 MOST_SWEEPS, MOST_CHAINS, MOST_ANNEALING, MOST_UPDATES = 1_000, 1_000, 500, 1_000
 TYPED = "typed"  # in place of a kind of weights, only on the page
@@ -95,7 +96,7 @@ class MachineKnobs:
         parse_patterns,
         write_patterns,
         form='patterns of 0 and 1, as in "000 011"',
-        told="patterns",
+        told="set of patterns",
         group="learning",
         height=90,
     )
@@ -137,6 +138,15 @@ def set_knob(knobs: MachineKnobs, name: str, value: str, called: str = PLAIN) ->
     changed = with_text(knobs, name, value, called)
     if name == "matrix":
         return replace(changed, n=len(changed.matrix) or knobs.n)
+    if name == "biases" and changed.biases and not changed.matrix:
+        raise KnobError(
+            sentence(
+                "{knob} is {value}, but there is no W of one's own: give matrix first, or bias, "
+                "the same for every unit.",
+                knob=sentence(called, name=name),
+                value=quoted(value),
+            )
+        )
     if name in ("n", "weights"):
         return replace(changed, matrix=(), biases=())
     return changed

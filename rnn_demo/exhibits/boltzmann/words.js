@@ -63,7 +63,7 @@ export function told(chain, sweep, part) {
   const [of, unit] = part ? [sweep, part - 1] : [sweep - 1, chain.units - 1];
   const state = stateAt(chain, of, unit), temperature = chain.temperatures[of];
   const { pull, likely } = chance(chain, state, unit, temperature);
-  return t("Unit {unit} was drawn: b{index} + Σ w s = {pull}, T = {temperature}, so p(s{index} = 1) = σ({argument}) = {likely}. The coin made it {value}.", {
+  return t("Unit {unit} was drawn: b{index} + Σ w s = {pull}, T = {temperature}, so p(s{index} = 1) = σ({argument}) ≈ {likely}. The coin made it {value}.", {
     unit: unit + 1,
     index: index(unit + 1),
     pull: short(pull),

@@ -46,10 +46,12 @@ def net_knobs() -> HopfieldKnobs:
 
 def left_preset() -> list[Sentence]:
     """Which knobs have left the preset, in words."""
+    preset = QUESTIONS.presets[st.session_state.hopfield_preset].knobs
     try:
-        return moved(net_knobs(), QUESTIONS.presets[st.session_state.hopfield_preset].knobs)
-    except KnobError:
-        return [sentence("another {knob}", knob=sentence("set of letters"))]
+        now = net_knobs()
+    except KnobError:  # the net stays as it was shown before
+        now = st.session_state.get("hopfield_shown", preset)
+    return moved(now, preset)
 
 
 def take_change(told: object) -> None:

@@ -38,20 +38,32 @@ def parse_letters(text: str) -> str:
     """Letters to store, as capitals and each once.
 
     Raises:
-        ValueError: one has no picture, or there are too many.
+        ValueError: one has no picture, two have the same, or there are too many.
     """
     found = "".join(dict.fromkeys("".join(text.split()).upper()))
     if unknown := [sign for sign in found if sign not in STROKES]:
         raise ValueError(
             sentence(
-                "has {sign!r}; give letters from A to Z or from А to Я, or digits.",
+                "may not hold {sign!r}; give letters from A to Z or from А to Я, or digits.",
                 sign=unknown[0],
             )
         )
+    first = dict[str, str]()
+    for sign in found:
+        if (same := first.setdefault(str(STROKES[sign]), sign)) != sign:
+            raise ValueError(
+                sentence(
+                    "may hold only one of {same!r} and {sign!r}, which have the same picture.",
+                    same=same,
+                    sign=sign,
+                )
+            )
     if len(found) > MOST_LETTERS:
         raise ValueError(
             sentence(
-                "has {count} letters; give at most {most}.", count=len(found), most=MOST_LETTERS
+                "may hold at most {most} letters, not {count}.",
+                count=len(found),
+                most=MOST_LETTERS,
             )
         )
     return found

@@ -42,13 +42,13 @@ PRESETS: dict[str, Preset[HopfieldKnobs]] = {
         "Never: two states take turns, both at an energy of 1.5. Each unit is right about what the "
         "others were, and wrong about what they are. With symmetric weights this is the worst that "
         "can happen: a cycle of two. Choose “one unit after the other”, and the same start ends in "
-        "the O, after 72 flips.",
+        "the O, after 72 flips in this seed's order.",
         HopfieldKnobs(noise=0.5, seed=4, update="synchronous"),
     ),
     "not-symmetric": Preset(
         "Not symmetric",
         "Here the weights lead from each letter to the next, from A to Ж, to O and to A again: "
-        "w_ij and w_ji differ. Where does the net come to rest?",
+        "$w_{ij}$ and $w_{ji}$ differ. Where does the net come to rest?",
         "Nowhere: it has learned the order and recites it, A, Ж, O, A, Ж, O. What would be the "
         "energy falls, and then rises from −13.39 to 30.11 within two steps: without symmetry "
         "there is no such function. It is also the first net of this lecture that produces a "

@@ -60,7 +60,7 @@ def formula(knobs: HopfieldKnobs, net: Net) -> None:
     count, units = net.patterns.shape
     st.caption(
         t(
-            "N = {units:,} units, P = {count:,} patterns ξ of ±1 (black is +1), load α = P/N = "
+            "N = {units:,} units; patterns ξ of ±1 (ink is +1), P = {count:,}; load α = P/N = "
             "{load:.3f}.",
             units=units,
             count=count,
@@ -165,14 +165,17 @@ def _bits_badge(loads: list[CapacityPoint]) -> Sentence:
     gap = max(bit_error(one.alpha) / exact[one] - 1 for one in own if one.units == units)
     return sentence(
         "{mark} The share of bits that the first update turns over is within {off:.1f} standard "
-        "errors of its exact value, at each of {count} loads: the probability that the "
+        "errors of its exact value, at each of the {count} loads at which {least} such bits or "
+        "more are expected: the probability that the "
         "(P − 1)(N − 1) votes of the other patterns, each ±1 by chance, outweigh the bit's own "
-        "N − 1. ½ erfc is the limit for large nets; for N = {units:,} it is {gap:.1%} too large at "
-        "most. Bars are standard errors, from net to net. `python -m rnn_demo capacity` measures "
+        "N − 1. ½ erfc is the limit for large nets; for N = {units:,} it is at most {gap:.1%} too "
+        "large at these loads, and more at smaller ones. Bars are standard errors, from net to "
+        "net. `python -m rnn_demo capacity` measures "
         "all of it.",
         mark="✓" if off <= MOST_OFF else "✗",
         off=off,
         count=len(own),
+        least=COUNTED,
         units=units,
         gap=gap,
     )

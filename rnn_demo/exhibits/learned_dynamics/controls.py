@@ -75,3 +75,5 @@ def _kept(flow: Any, noise: float) -> LearnedFlow:
 
 def _usual_start() -> None:
     place(f"{PAGE}_start", "")
+    if widget_value(f"{PAGE}_flow") != "lorenz":  # nothing else was learned from noisy samples
+        place(f"{PAGE}_noise", 0.0)

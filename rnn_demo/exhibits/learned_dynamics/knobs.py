@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rnn_demo.dynamics.flows import FlowName, flow_of
 from rnn_demo.knobs.knob import choice, typed, whole
-from rnn_demo.knobs.values import KnobError, check, quoted
+from rnn_demo.knobs.values import PLAIN, KnobError, check, quoted, with_text
 from rnn_demo.words import sentence
 
 FLOW_NAMES: dict[FlowName, str] = {
@@ -43,7 +43,7 @@ def parse_point(text: str) -> Point:
     Raises:
         ValueError: it is something else; the message lacks its subject.
     """
-    words = text.replace(",", " ").split()
+    words = text.replace(",", " ").replace("−", "-").split()  # as the page prints it
     if not words:
         return ()
     try:
@@ -95,6 +95,26 @@ class DynamicsKnobs:
     def own_noise(self) -> float:
         """The noise for which there is something learned of this flow."""
         return self.noise if self.flow == "lorenz" else 0.0
+
+
+def set_knob(knobs: DynamicsKnobs, name: str, value: str, called: str = PLAIN) -> DynamicsKnobs:
+    """The same knobs with one set from text.
+
+    Raises:
+        KnobError: there is no such knob, it cannot have this value, or nothing was learned so.
+    """
+    changed = with_text(knobs, name, value, called)
+    if changed.noise and changed.flow != "lorenz":
+        raise KnobError(
+            sentence(
+                "{knob} is {value}, and noise {noise:g} with it; only the Lorenz system was "
+                "learned from noisy samples: give noise 0 first, or the flow lorenz.",
+                knob=sentence(called, name=name),
+                value=quoted(value),
+                noise=changed.noise,
+            )
+        )
+    return changed
 
 
 def start_of(knobs: DynamicsKnobs) -> Point:

@@ -113,7 +113,8 @@ def cycles(learned: LearnedFlow) -> None:
     st.markdown(
         t(
             "Van der Pol's equation at μ = 1 has one cycle, of amplitude {amplitude} and period "
-            "{period}, and every orbit but the one at rest comes to it. Run free from inside, "
+            "{period}, to three digits, and every orbit but the one at rest comes to it. Run free "
+            "from inside, "
             "(0.1, 0), and from outside, (3, 3), the imitations come to:",
             amplitude=AMPLITUDE,
             period=PERIOD,
@@ -134,6 +135,14 @@ def exponents(learned: LearnedFlow) -> None:
     """What the exponents in the table mean."""
     flow = flow_of(learned.flow)
     if not flow.chaotic:
+        st.caption(
+            t(
+                "The exponents are measured over a finite time; the flow's own largest is "
+                "{rate:g}. A positive one of a few hundredths is no chaos here: orbits of slightly "
+                "different period part in step with the time, not exponentially.",
+                rate=flow.exponent,
+            )
+        )
         return
     st.subheader(t("Right weather, right climate"), anchor=False)
     st.markdown(
@@ -187,4 +196,5 @@ def _cycle(found: tuple[float, float] | None) -> str:
     if found is None:
         return t("no cycle")
     amplitude, period = found
-    return t("amplitude {amplitude:.4f}, period {period:.4f}", amplitude=amplitude, period=period)
+    # Maxima between samples a tenth of a unit apart are found to three digits, no more.
+    return t("amplitude {amplitude:.3f}, period {period:.3f}", amplitude=amplitude, period=period)

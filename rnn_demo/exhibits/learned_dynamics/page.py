@@ -40,7 +40,12 @@ def exhibit() -> None:
             data = view_data(now, learned)
         except (KnobError, LearnedDynamicsError) as error:
             st.text(t(message(error)))  # may quote what was typed: never Markdown
-            return
+            shown = st.session_state.get("dynamics_shown")
+            if shown is None or isinstance(error, LearnedDynamicsError):
+                return
+            now, learned = shown, controls.learned(shown)  # the picture is not lost for a slip
+            data = view_data(now, learned)
+        st.session_state.dynamics_shown = now
         dynamics_view("dynamics_view", data, controls.take_start)
         if "sections" not in hidden:
             notes.valid_times(learned)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnn_demo.exhibits.learned_dynamics.knobs import DynamicsKnobs
+from rnn_demo.exhibits.learned_dynamics.knobs import DynamicsKnobs, set_knob
 from rnn_demo.knobs.presets import Preset, Questions
 
 # Only this answer has figures of its own start; the others hold wherever the visitor drags it.
@@ -14,15 +14,16 @@ PRESETS: dict[str, Preset[DynamicsKnobs]] = {
         "time to listen to, for how long does it foretell the orbit?",
         "For ten Lyapunov times in the median over 100 starts, between 8.9 and 11.0 for half "
         "of them: eleven units of time, in which the flow itself makes an error 22,000 times "
-        "as large. Then it is wrong, as it has to be: the dashed line is the growth that the "
+        "as large. Then it is wrong, as it has to be: the rising straight line is the growth that "
+        "the "
         "flow imposes on any error. What it does then is still the Lorenz system’s climate: "
-        "look at the return map. Drag the dot and try other starts.",
+        "look at the return map. Drag the ring and try other starts.",
         DynamicsKnobs(),
     ),
     "cycle": Preset(
         "From inside and from outside",
-        "Van der Pol's oscillator ends in the same cycle from everywhere. Does the GRU, and is "
-        "it the same cycle?",
+        "Van der Pol's oscillator ends in the same cycle from everywhere but its point of "
+        "rest. Does the GRU, and is it the same cycle?",
         "It does: from inside and from outside it comes to amplitude 2.009 and period 6.663, "
         "as the equation itself does. Drag the start far outside, or near the point of rest, "
         "from where small errors grow with the spiral. Gradient descent alone, the table below "
@@ -82,4 +83,5 @@ QUESTIONS = Questions(
     PRESETS,
     hideable=("presets", "question", "answer", "knobs", "sections"),
     presented=("presets", "answer", "knobs", "sections"),
+    put=set_knob,
 )

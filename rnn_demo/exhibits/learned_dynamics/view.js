@@ -69,7 +69,7 @@ function show(view, before) {
   if (!before || before.flow !== data.flow || before.steps !== data.steps) film.set(Infinity);
   find(".portrait .title").textContent = data.title;
   find(".hint").textContent = data.variables.length === 3
-    ? t("Drag the dot to move the start, anything else to turn. Keys: arrows turn, with Shift they move the start.")
+    ? t("Drag the ring to move the start, anything else to turn. Keys: arrows turn, with Shift they move the start.")
     : t("Drag the start to where you like. Keys: arrows move it.");
   compute(view);
 }

@@ -64,8 +64,9 @@ PRESETS: dict[str, Preset[TuringKnobs]] = {
     "forever": Preset(
         "One that never halts",
         "This table writes 1s and goes right. Will the page tell that it never ends?",
-        "It tells that it has not ended after 100 steps, and cannot do better: no program decides "
-        "for every table whether it halts. If networks of this kind compute all that machines do, "
+        "It tells that it has not ended after 100 steps, and no more. You see through this table "
+        "at once; but no program sees through every table. If networks of this kind compute all "
+        "that machines do, "
         "then what a network will do is as undecidable.",
         TuringKnobs(machine=TYPED, table=RUNNER, word="", steps=100),
     ),

@@ -7,6 +7,7 @@ import { index } from "../../ui/js/numbers.js";
 import { add } from "../../ui/js/vectors.js";
 import { t, tn } from "../../ui/js/words.js";
 import { further, ROUNDED, returned } from "./stack.js";
+import { short } from "./words.js";
 
 const LINES = 5, HIGH = 54, BAR = 14, SHOWN = 60; // lines of the zoom, pixels of one, of its boxes; bits
 const BOXES = [{ bit: 0, from: 1 / 4 }, { bit: 1, from: 3 / 4 }];
@@ -57,7 +58,7 @@ function draw({ find, bits, data }) {
   find(".value").textContent = digits.length
     ? tn("q = {q}, {n} bit: the digit of a bit is 1 for 0 and 3 for 1, the last one pushed first.",
       "q = {q}, {n} bits: the digit of a bit is 1 for 0 and 3 for 1, the last one pushed first.",
-      bits.length, { q: `0.${shown}${index(4)} = ${Number(numberOf(digits).toPrecision(6))}` })
+      bits.length, { q: `0.${shown}${index(4)} ${short(numberOf(digits))}` })
     : t("q = 0: the stack is empty.");
   drawZoom(find(".zoom"), digits);
   find(".rows").replaceChildren(...["exact", ...Object.keys(ROUNDED)].map((name) => row(name, bits)));

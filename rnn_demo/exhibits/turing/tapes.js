@@ -76,7 +76,7 @@ export function drawNumbers(element, run, symbols, at, room) {
    * @param {string} colour
    */
   function line(name, what, stack, colour) {
-    const number = stack.digits.length ? ` = ${inBase(stack, run.base)} = ${short(stack.value)}` : " = 0";
+    const number = stack.digits.length ? ` = ${inBase(stack, run.base)} ${short(stack.value)}` : " = 0";
     const own = make("div", "stack", make("b", "", name + number), ` · ${what}`);
     const svg = add(own, "svg", { viewBox: `0 0 ${room} ${HIGH}`, "aria-hidden": "true" });
     add(svg, "line", { x1: 0, x2: room, y1: HIGH - 8, y2: HIGH - 8, class: "line" });

@@ -4,7 +4,7 @@ import { badge, legend, make } from "../../ui/js/captions.js";
 import { mount } from "../../ui/js/mount.js";
 import { GREEN, ORANGE } from "../../ui/js/palette.js";
 import { player } from "../../ui/js/player.js";
-import { t } from "../../ui/js/words.js";
+import { t, tn } from "../../ui/js/words.js";
 import { drawMatrix, light } from "./matrix.js";
 import { activeAt, drawNumbers, drawTapes } from "./tapes.js";
 import { READ, short, told } from "./words.js";
@@ -76,9 +76,9 @@ function draw(view) {
   find(".scrub", HTMLInputElement).value = String(step);
   find(".run").textContent = film.playing ? t("❚❚ Pause") : t("▶ Play");
   find(".tick").textContent = part === READ
-    ? t("Tick {tick}, read: {count} units are not 0", { tick: 2 * step + 1, count: active.length })
-    : t("Tick {tick}, act: {count} units are not 0", { tick: 2 * step, count: active.length });
-  const listed = active.slice(0, LISTED).map(([unit, value]) => make("li", "", `${units[unit].name} = ${short(value)}`));
+    ? tn("Tick {tick}, read: 1 unit is not 0", "Tick {tick}, read: {n} units are not 0", active.length, { tick: 2 * step + 1 })
+    : tn("Tick {tick}, act: 1 unit is not 0", "Tick {tick}, act: {n} units are not 0", active.length, { tick: 2 * step });
+  const listed = active.slice(0, LISTED).map(([unit, value]) => make("li", "", `${units[unit].name} ${short(value)}`));
   find(".active").replaceChildren(...listed);
 }
 

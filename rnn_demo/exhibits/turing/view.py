@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ _component = st.components.v2.component(
 MOST_DRAWN = 300  # steps
 BESIDE = 10  # cells on each side of the head
 DIGITS = 12  # of a stack
+BELOW_ONE = math.nextafter(1.0, 0.0)  # no stack is as much as 1
 
 
 def turing_view(key: str, data: dict[str, Any]) -> None:
@@ -117,12 +119,23 @@ def _stack(film: Film, step: int, name: str) -> dict[str, Any]:
         digits.append(digit)
         rest = rest * network.base - digit
     letters = len(seen.left if name == "L" else seen.right)
-    return {"digits": digits, "more": bool(rest), "value": float(q), "letters": letters}
+    return {
+        "digits": digits,
+        "more": bool(rest),
+        "value": min(float(q), BELOW_ONE),
+        "letters": letters,
+    }
 
 
 def _active(active: Active) -> list[list[float]]:
     """The units that are not 0, and their values."""
-    return [[i, float(f"{float(value):.4g}")] for i, value in sorted(active.items())]
+    return [[i, _near(value)] for i, value in sorted(active.items())]
+
+
+def _near(value: Any) -> float:
+    """A value between 0 and 1 to four digits; 1 for nothing but 1, however near it comes."""
+    found = float(f"{float(value):.4g}")
+    return found if value == 1 or found < 1 else 0.99999
 
 
 def _network(network: TuringNetwork) -> dict[str, Any]:

@@ -51,12 +51,13 @@ export function inBase({ digits, more }, base) {
 }
 
 /**
- * A value between 0 and 1, short.
+ * A value between 0 and 1 after its sign of equality, to four digits.
  *
  * @param {number} value
  */
 export function short(value) {
-  return String(Number(value.toPrecision(4)));
+  const shown = Number(value.toPrecision(4));
+  return `${shown === value ? "=" : "≈"} ${shown}`;
 }
 
 /**

@@ -96,6 +96,8 @@ def test_a_matrix_sets_the_number_of_units_and_another_number_drops_it() -> None
     for name, value in link.items():
         again = set_knob(again, name, value)
     assert again == typed
+    with pytest.raises(KnobError, match=r"biases is '5 5', but there is no W of one's own"):
+        set_knob(MachineKnobs(), "biases", "5 5")
     dropped = set_knob(typed, "n", "5")
     assert (dropped.n, dropped.matrix, dropped.biases) == (5, (), ())
     with pytest.raises(KnobError, match="matrix has 2 in row 2"):

@@ -175,10 +175,10 @@ def test_typed_letters_are_stored() -> None:
     assert app.query_params["letters"] == "АЯ"
     placed(app.text_input, "hopfield_letters").set_value("a_<b>").run()
     assert not app.exception
-    assert "The letters has '_'; give letters" in words(app)
+    assert "The letters may not hold '_'; give letters" in words(app)
     assert drawn(app, VIEW)["names"] == ["А", "Я"]  # the drawing is not lost for a slip
     placed(app.text_input, "hopfield_letters").set_value("b").run()
-    assert "The letters has" not in words(app)
+    assert "The letters may" not in words(app)
     assert drawn(app, VIEW)["names"] == ["B"]
 
 
@@ -202,7 +202,7 @@ def test_a_command_does_not_show_another_pattern_in_silence() -> None:
 @pytest.mark.parametrize(
     ("query", "told"),
     [
-        ({"letters": "A?"}, "letters has '?'; give letters from A to Z"),
+        ({"letters": "A?"}, "letters may not hold '?'; give letters from A to Z"),
         ({"size": "33"}, "size is '33'; give a whole number from 3 to 32."),
         ({"drawn": "12.x"}, "drawn has pixels that cannot be read"),
         ({"own": "x"}, "own has 'x'; write a drawing as SIDE.BITS"),

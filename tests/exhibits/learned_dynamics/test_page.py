@@ -60,7 +60,7 @@ def test_a_preset_asks_before_it_answers(preset: str) -> None:
 
 
 def test_another_system_begins_at_its_own_start() -> None:
-    app = opened(start="1 2 20")
+    app = opened(start="1 2 20", noise="0.001")
     assert drawn(app, "dynamics_view")["start"] == [1, 2, 20]
     placed(app.selectbox, "dynamics_flow").set_value("van-der-pol").run()
     assert not app.exception
@@ -68,8 +68,11 @@ def test_another_system_begins_at_its_own_start() -> None:
     assert data["start"] == list(USUAL_STARTS["van-der-pol"])
     assert data["variables"] == ["x", "y"]
     assert "Do they keep the cycle?" in [block.value for block in app.subheader]
-    assert "start" not in app.query_params
+    assert "start" not in app.query_params and "noise" not in app.query_params
     assert "no longer" in words(app)
+    placed(app.text_input, "dynamics_start").set_value("here").run()
+    assert "The start is 'here'; give 2 or 3 numbers" in words(app)
+    assert drawn(app, "dynamics_view")["start"] == data["start"]  # not lost for a slip
 
 
 def test_a_dragged_start_leaves_the_story_unless_it_is_of_that_start() -> None:
@@ -131,6 +134,14 @@ def test_a_teacher_can_hide_what_is_not_needed() -> None:
         ({"start": "nan 1 2"}, ["start is 'nan 1 2'"]),
         ({"start": "1 " * 5000}, ["start is '1 1 1"]),
         ({"start": "1 2"}, ["The start has 2 numbers; give 3, for x, y, z."]),
+        (
+            {"preset": "rossler", "noise": "0.001"},
+            ["noise is '0.001', and noise 0.001 with it; only the Lorenz system was learned from"],
+        ),
+        (
+            {"preset": "noise", "flow": "pendulum"},
+            ["flow is 'pendulum', and noise 0.001 with it; only the Lorenz system"],
+        ),
         ({"start": "1 2 99"}, ["The start's z is 99; give a number from 1 to 48."]),
     ],
 )  # fmt: skip
@@ -181,7 +192,7 @@ def test_noise_belongs_to_lorenz_alone() -> None:
     assert 5e-4 < noise_of(DynamicsKnobs(noise=0.001)).std() < 2e-3
 
 
-@pytest.mark.parametrize("text", ["1 2", "1,2,3", "  -1.5e0 ; 2".replace(";", ","), ""])
+@pytest.mark.parametrize("text", ["1 2", "1,2,3", "−1 2", "  -1.5e0 ; 2".replace(";", ","), ""])
 def test_a_point_is_written_as_it_is_read(text: str) -> None:
     point = parse_point(text)
     assert parse_point(as_point(point)) == point

@@ -51,7 +51,7 @@ def test_what_is_offered_can_be_linked(table: str) -> None:
         ("accept 0 1 R go", "Line 1 has a rule for 'accept', where the machine has halted"),
         ("\n".join(f"q{i} 0 1 R q{i}" for i in range(25)), "The table has 25 states with rules"),
         ("\n".join(f"q {sign} 1 R q" for sign in "123456789"), "The table has 10 symbols"),
-        ("go 0 0 R go ; " + "x" * 2_000, "The table has 2,014 characters; give at most 2,000."),
+        ("go 0 0 R go ; " + "x" * 6_000, "The table has 6,014 characters; give at most 6,000."),
         ("\n" * 200, "The table has 201 lines; give at most 200."),
         ("go 0 1 R <b>**x**</b>", "the state '<b>**x**</b>'"),
     ],
