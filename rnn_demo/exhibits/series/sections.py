@@ -66,8 +66,8 @@ def picture(knobs: SeriesKnobs, found: ModelComparison) -> None:
     st.caption(
         t(
             "Shaded: the test, which no model has seen. Each path goes on from the vertical line "
-            "with its own forecasts; the thin line is what {model} said one value ahead, the band "
-            "its interval of 80 %.",
+            "with its own forecasts; the thin line is what “{model}” said one value ahead, the "
+            "band its interval of 80 %.",
             model=names[drawn.model],
         )
     )
