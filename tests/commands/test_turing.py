@@ -57,7 +57,7 @@ def test_in_words(capsys: Capture) -> None:
         (["simulate", "--exhibit", "turing", "--set", "word=12"], "The input has '2' in place 2"),
         (
             ["simulate", "--exhibit", "turing", "--set", f"table={MILLION}"],
-            "at most 2,000",
+            "at most 6,000",
         ),
         (["simulate", "--exhibit", "turing", "--set", "steps=5"], "steps is '5'; give a whole"),
         (["turing", "compare", "--inputs", "0"], "--inputs is 0; give a number from 1"),

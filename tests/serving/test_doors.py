@@ -228,7 +228,8 @@ def test_a_flood_of_runs_is_cut_off_and_others_are_served(server: Attacked) -> N
         for _ in range(10):
             await visitor.run()
         await visitor.close()
-        assert await flooding == 1013
+        # TCP may reset what the flood still sends, and the word that closes it is lost then.
+        assert await flooding in (1013, 1006)
 
     asyncio.run(attack())
 

@@ -69,7 +69,7 @@ TASKS: dict[str, SequenceTask] = {
         "a picture",
         "the next word of its description",
         ("picture",),
-        ("a", "red", "ball", "end"),
+        ("a", "small", "ball", "end"),
         topic="Image to text",
     ),
     "music": SequenceTask(

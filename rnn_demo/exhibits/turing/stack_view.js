@@ -58,7 +58,7 @@ function draw({ find, bits, data }) {
   find(".value").textContent = digits.length
     ? tn("q = {q}, {n} bit: the digit of a bit is 1 for 0 and 3 for 1, the last one pushed first.",
       "q = {q}, {n} bits: the digit of a bit is 1 for 0 and 3 for 1, the last one pushed first.",
-      bits.length, { q: `0.${shown}${index(4)} ${short(numberOf(digits))}` })
+      bits.length, { q: `0.${shown}${index(4)} ${short(numberOf(digits), 6)}` })
     : t("q = 0: the stack is empty.");
   drawZoom(find(".zoom"), digits);
   find(".rows").replaceChildren(...["exact", ...Object.keys(ROUNDED)].map((name) => row(name, bits)));

@@ -51,12 +51,13 @@ export function inBase({ digits, more }, base) {
 }
 
 /**
- * A value between 0 and 1 after its sign of equality, to four digits.
+ * A value between 0 and 1 after its sign of equality.
  *
  * @param {number} value
+ * @param {number} digits
  */
-export function short(value) {
-  const shown = Number(value.toPrecision(4));
+export function short(value, digits = 4) {
+  const shown = Number(value.toPrecision(digits));
   return `${shown === value ? "=" : "≈"} ${shown}`;
 }
 

@@ -15,7 +15,7 @@ from rnn_demo.tasks.rbm.annealed_importance import Estimate, estimate, path_of
 from rnn_demo.tasks.rbm.pictures import checked_digits, mean_of, parts_of
 from rnn_demo.words import sentence
 
-CHAINS, TEMPERATURES = 100, 5_000
+CHAINS, TEMPERATURES = 500, 5_000
 SEED = 0  # of the coins that make pixels black or white, and of the chains
 DECILES = range(0, 101, 10)
 

@@ -9,6 +9,7 @@ export const VIOLET = palette.violet;
 export const RED = palette.red;
 export const BLUE = palette.blue;
 export const SLATE = palette.slate;
+export const ON_DARK = palette["on-dark"];
 export const COLOURS = [GREEN, ORANGE, PURPLE, VIOLET, RED]; // of lines, one after the other
 export const GREY = translucent(palette.grey, 0.55);
 

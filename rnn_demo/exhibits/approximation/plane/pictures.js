@@ -4,7 +4,7 @@
 import { legend } from "../../../ui/js/captions.js";
 import { context, paper } from "../../../ui/js/charts.js";
 import { enlarge } from "../../../ui/js/maps.js";
-import { BLUE, channels, ORANGE } from "../../../ui/js/palette.js";
+import { BLUE, channels, ON_DARK, ORANGE } from "../../../ui/js/palette.js";
 import { t } from "../../../ui/js/words.js";
 
 export const GRID = 64; // small squares along a side
@@ -68,7 +68,7 @@ export function drawPlane(view) {
       pen.fillStyle = y[i] ? ORANGE : BLUE;
       pen.lineWidth = 1;
       if (whole) pen.fill();
-      pen.strokeStyle = whole ? "#fff" : pen.fillStyle;
+      pen.strokeStyle = whole ? ON_DARK : pen.fillStyle;
       pen.stroke();
     }
   }
