@@ -67,8 +67,8 @@ def parts_of(length: int) -> Parts:
     if length < SHORTEST:
         raise SeriesError(
             sentence(
-                "The series has {count} values; to fit models to one part and test them on another "
-                "takes {least} at least: give more rows.",
+                "The length of the series is {count}; to fit models to one part and test them on "
+                "another takes {least} values at least: give more rows.",
                 count=length,
                 least=SHORTEST,
             )

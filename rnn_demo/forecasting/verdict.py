@@ -57,6 +57,14 @@ def verdict(comparison: ModelComparison) -> list[Sentence]:
     best, following = comparison.ranked()[:2]
     if best == "yesterday" or following != "yesterday":
         told.append(_against_next(comparison, best, following))
+    if best != "mean" and comparison.lead(best, "mean").beyond <= CLEARLY:
+        told.append(
+            sentence(
+                "The mean of what came before, with {rmse}, is not worse beyond chance either: "
+                "this series hardly tells what comes next.",
+                rmse=digits(comparison.standings["mean"].near.rmse),
+            )
+        )
     if comparison.plan.horizon > 1:
         told.append(_far(comparison))
     return told
@@ -149,6 +157,8 @@ def _share(less: float) -> str:
 
 def _count(beyond: float) -> str:
     """A number of standard errors."""
+    if beyond < 0.05:
+        return "< 0.1"
     return f"{beyond:.1f}" if beyond < 100 else "> 99"
 
 

@@ -142,8 +142,8 @@ def test_gaps_words_and_breaks_cost_a_sentence_each() -> None:
     [
         ("", "There is nothing in it yet"),
         ("value\n", "no row with a number"),
-        ("value\n5\n", "The series has 1 values; to fit"),
-        (lines(VALUES[:31]), "The series has 31 values"),
+        ("value\n5\n", "The length of the series is 1; to fit"),
+        (lines(VALUES[:31]), "The length of the series is 31;"),
         (lines([7] * 40), "All 40 values are 7"),
         (lines(["a b"] * 40, "word\n"), "No column holds numbers; in line 2 there is 'a b'"),
         (lines([""] * 3 + ["x"] * 40, "value\n"), "No column holds numbers"),

@@ -217,12 +217,14 @@ def test_the_verdict_names_the_best_and_what_chance_would_do() -> None:
     told = verdict(a_comparison("gru"))
     assert told[0].startswith("**The GRU forecasts it best**: on the 20 values of the test")
     assert "so it is not chance" in told[0]
+    assert not any("The mean of what came before" in one for one in told)
     assert "3 values ahead the best is the GRU" in told[2]
     told = verdict(a_comparison("yesterday"))
     assert told[0].startswith("**“As yesterday” forecasts it best**")
     assert "hard to beat" in told[0]
     close = verdict(a_comparison("none"))
     assert "not beyond chance" in close[0] or "cannot be told" in close[1]
+    assert any("The mean of what came before" in one for one in close)
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,11 @@ class ElmanKnobs:
         return [int(sign) for sign in self.bits if sign in "01"]
 
     @property
+    def not_heard(self) -> str:
+        """The other characters of `bits`, each once."""
+        return "".join(dict.fromkeys(sign for sign in self.bits if sign not in "01 "))
+
+    @property
     def through_time(self) -> bool:
         """Whether the error goes back through what is fed back."""
         return self.follow == "all"

@@ -12,6 +12,7 @@ from rnn_demo.exhibits.elman.letters_section import words
 from rnn_demo.exhibits.elman.presets import QUESTIONS
 from rnn_demo.exhibits.elman.view import elman_view, view_data
 from rnn_demo.knobs.presets import write_link
+from rnn_demo.knobs.values import quoted
 from rnn_demo.ui.address import write_address
 from rnn_demo.ui.beside import knobs_and_picture
 from rnn_demo.ui.language import t
@@ -36,6 +37,8 @@ def exhibit() -> None:
             present("elman", QUESTIONS.presented)
     with right:
         now = controls.elman_knobs()
+        if now.not_heard:
+            st.text(t("Only 0s and 1s are heard, not {others}.", others=quoted(now.not_heard)))
         if not now.heard:
             st.text(t("There are no bits to hear: type some 0s and 1s."))
         elif found := trained(now):

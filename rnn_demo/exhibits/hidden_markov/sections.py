@@ -60,9 +60,9 @@ def _verdict(found: ChainLearning) -> str:
     last, best = found.curves[-1], found.best
     near = int((last > last[best] - 1e-3).sum())
     told = t(
-        "{near} of {starts} starts come within 0.001 nats a symbol of the best, {log:.4f}; the "
-        "planted model has {planted:.4f}. On fresh data the best has {held:.4f} and the planted "
-        "one {other:.4f}.",
+        "The best start comes to {log:.4f} nats a symbol (within 0.001 of it: {near} of {starts}); "
+        "the planted model has {planted:.4f}. On fresh data the best has {held:.4f} and the "
+        "planted one {other:.4f}.",
         near=near,
         starts=len(last),
         log=last[best],

@@ -108,6 +108,7 @@ def test_knobs_move_the_picture_and_the_link() -> None:
 def test_without_bits_a_sentence_says_what_to_type(bits: str) -> None:
     app = opened(**QUICK, bits=bits or " ", hide="sections")
     assert "There are no bits to hear: type some 0s and 1s." in words(app)
+    assert ("Only 0s and 1s are heard, not" in words(app)) == bool(bits)
 
 
 @pytest.mark.parametrize(

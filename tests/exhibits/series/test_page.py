@@ -97,7 +97,7 @@ def test_a_column_is_chosen() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("value\n5\n", "The series has 1 values"),
+        ("value\n5\n", "The length of the series is 1;"),
         ("<b>word</b>\n" * 40, "No column holds numbers; in line 2 there is '<b>word</b>'"),
         ("7\n" * 40, "All 40 values are 7"),
     ],
