@@ -12,7 +12,7 @@ from rnn_demo.exhibits.hopfield.compute.dense import DenseRecall
 from rnn_demo.exhibits.hopfield.compute.minima import MOST_UNITS, Minima, minima
 from rnn_demo.exhibits.hopfield.compute.verdict import judged, overlaps_of
 from rnn_demo.exhibits.hopfield.knobs import HopfieldKnobs
-from rnn_demo.exhibits.hopfield.network import assembled, memory_of, recalled, without_cue
+from rnn_demo.exhibits.hopfield.network import assembled, memory_of, no_such_pattern, recalled
 from rnn_demo.exhibits.hopfield.presets import QUESTIONS
 from rnn_demo.knobs.values import KnobError
 
@@ -24,7 +24,7 @@ def numbers_of(knobs: HopfieldKnobs) -> dict[str, Any]:
         KnobError: more patterns than the rule stores, or none that is to be shown.
     """
     net = assembled(knobs)
-    if len(net.patterns) and (problem := without_cue(knobs, net)):
+    if len(net.patterns) and (problem := no_such_pattern(knobs, net)):
         raise KnobError(problem)
     found = recalled(knobs, net)
     dense = isinstance(found, DenseRecall)

@@ -47,7 +47,7 @@ def too_much(knobs: HopfieldKnobs) -> Sentence | None:
     return None
 
 
-def without_cue(knobs: HopfieldKnobs, net: Net) -> Sentence | None:
+def no_such_pattern(knobs: HopfieldKnobs, net: Net) -> Sentence | None:
     """A sentence if the pattern to be shown is none that is stored."""
     count = len(net.patterns)
     if knobs.drawn or knobs.cue <= count:

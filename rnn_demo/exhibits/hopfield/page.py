@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rnn_demo.exhibits.hopfield import controls
-from rnn_demo.exhibits.hopfield.network import assembled, without_cue
+from rnn_demo.exhibits.hopfield.network import assembled, no_such_pattern
 from rnn_demo.exhibits.hopfield.presets import QUESTIONS
 from rnn_demo.exhibits.hopfield.sections import all_minima, capacity, footnotes, formula
 from rnn_demo.exhibits.hopfield.view import hopfield_view, view_data
@@ -50,7 +50,7 @@ def exhibit() -> None:
         state.hopfield_shown = now
         data = view_data(now, net, state.hopfield_opened, state.hopfield_said)
         hopfield_view("hopfield_view", data, controls.take_change)
-        for notice in (state.hopfield_notice, without_cue(now, net)):
+        for notice in (state.hopfield_notice, no_such_pattern(now, net)):
             if notice:
                 st.info(t(notice))
         formula(now, net)

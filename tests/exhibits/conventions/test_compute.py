@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rnn_demo.cells.conventions import CONVENTIONS, ConventionError, convention_named, run
@@ -35,7 +35,6 @@ def test_torchs_gru_is_not_the_slides() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("pair", PAIRS)
-@settings(max_examples=15)  # of each of the pairs
 @given(size=st.integers(1, 6), seed=st.integers(0, 2**53 - 1))
 def test_weights_that_fit_pass_there_and_back(
     pair: tuple[str, str, str], size: int, seed: int
@@ -72,7 +71,6 @@ ALWAYS = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("pair", PAIRS)
-@settings(max_examples=15)  # of each of the pairs
 @given(size=st.integers(2, 6), seed=st.integers(0, 2**53 - 1))
 def test_any_weights_pass_or_are_refused(pair: tuple[str, str, str], size: int, seed: int) -> None:
     found = compare(ConventionKnobs(*pair, hidden_size=size, steps=12, seed=seed))
