@@ -6,29 +6,17 @@ from pathlib import Path
 
 import streamlit as st
 
-from rnn_demo.catalogue import HOME, PAGES, SECTIONS
+from rnn_demo.catalogue import HOME, PAGES
 
 if __name__ == "__main__":  # a visitor's run of the page
     from rnn_demo.ui import address
     from rnn_demo.ui.getting_ready import tell_if_getting_ready
     from rnn_demo.ui.language import t
+    from rnn_demo.ui.navigation import sections
     from rnn_demo.ui.run_costs import counted
 
     with counted():
-        page = st.navigation(
-            {
-                t(section): [
-                    st.Page(
-                        entry.script,
-                        title=t(entry.title),
-                        url_path=entry.stem,
-                        default=entry is HOME,
-                    )
-                    for entry in entries
-                ]
-                for section, entries in SECTIONS.items()
-            }
-        )
+        page = st.navigation(sections())
         st.set_page_config(
             page_title=t(PAGES[page.url_path or HOME.stem].tab),
             layout="wide",

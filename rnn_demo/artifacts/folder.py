@@ -24,6 +24,7 @@ from rnn_demo.artifacts.error import ArtifactError
 from rnn_demo.artifacts.kinds import CARD, KINDS, model_names
 from rnn_demo.artifacts.metrics import Form, read_metrics
 from rnn_demo.artifacts.models_folder import MAX_NAME
+from rnn_demo.artifacts.one_look import seen
 from rnn_demo.artifacts.weights import Shapes, Weights, read_weights, stored_weights
 from rnn_demo.configuration.file import config_to_json, in_file, kind_named_in, read_json
 from rnn_demo.configuration.values import ConfigurationError
@@ -177,6 +178,10 @@ def last_written(folder: Path, kind: str) -> int:
     The card does not count, because it says nothing that the other files do not, and neither does a
     training checkpoint beside them, which is not one of the model's files.
     """
+    return seen(("last written", folder, kind), lambda: _last_written(folder, kind))
+
+
+def _last_written(folder: Path, kind: str) -> int:
     newest = 0
     for file in KINDS[kind].files:
         if file != CARD:

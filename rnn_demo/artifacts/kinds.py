@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from rnn_demo.artifacts.models_folder import folder_names, models_folder
+from rnn_demo.artifacts.one_look import seen
 from rnn_demo.artifacts.weights import Weights
 from rnn_demo.configuration.file import UNNAMED_KIND, kind_named_in, read_json
 from rnn_demo.configuration.values import ConfigurationError
@@ -176,7 +177,9 @@ def declared_kind(config: Path) -> str | None:
 def kind_of_model(folder: Path) -> str:
     """The kind of a model: `UNNAMED_KIND` unless its config.json says otherwise."""
     # If it cannot be read, the reader of that kind says what is wrong with it.
-    return declared_kind(latest(folder, "config.json")) or UNNAMED_KIND
+    return seen(
+        ("kind", folder), lambda: declared_kind(latest(folder, "config.json")) or UNNAMED_KIND
+    )
 
 
 def model_names(kind: str = UNNAMED_KIND) -> list[str]:

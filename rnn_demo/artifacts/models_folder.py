@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from rnn_demo.artifacts.error import ArtifactError
+from rnn_demo.artifacts.one_look import seen
 from rnn_demo.files.regular import shown_name
 from rnn_demo.files.together import is_there
 from rnn_demo.words import joined, sentence
@@ -21,8 +22,10 @@ def models_folder() -> Path:
     Without it they are inside an installed package, or beside a package that runs from its folder.
     """
     named = os.environ.get(MODELS_VARIABLE, "")
-    if named.strip():
-        return Path(named)
+    return Path(named) if named.strip() else seen("shipped", _shipped)
+
+
+def _shipped() -> Path:
     package = Path(__file__).parents[1]
     inside = package / "models"
     return inside if inside.is_dir() else package.parent / "models"
@@ -64,8 +67,13 @@ def nameless_folders() -> list[str]:
 
 def _folders() -> list[str]:
     """The folders with a config.json, of whatever kind; hidden ones are none."""
+    folder = models_folder()
+    return seen(folder, lambda: _folders_in(folder))
+
+
+def _folders_in(folder: Path) -> list[str]:
     found = []
-    with suppress(OSError, ValueError), os.scandir(models_folder()) as entries:
+    with suppress(OSError, ValueError), os.scandir(folder) as entries:
         for entry in entries:
             with suppress(OSError):  # it vanished, or may not be looked at
                 if entry.name[0] != "." and entry.is_dir():

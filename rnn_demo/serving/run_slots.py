@@ -20,8 +20,8 @@ from rnn_demo.visitors import Visitor
 SLOTS = 4
 OF_ONE_ADDRESS = 2  # while others have a tab open: they find a slot at once
 LONGEST = 0.5  # seconds: what takes longer is a computation, which has a line of its own
-LATER = 30.0  # seconds that a run is put off for each second of use
-LATEST = 5.0  # and in all: nobody waits for ever
+LATER = 1.0  # seconds that a run is put off for each second of use
+LATEST = 0.5  # and in all: who moves a slider all the time uses most, and waits no second
 FIRST_RUN = 0.1  # seconds of use that count for a tab's first run: many may come at once
 SOON = 0.005  # seconds: no look at the accounts comes sooner after another
 

@@ -15,6 +15,8 @@ from typing import ParamSpec, TypeVar
 
 import streamlit as st
 
+from rnn_demo.artifacts.one_look import one_look
+
 # A door of the server names each page's websocket in this header; a browser cannot.
 TAB_HEADER = "x-rnn-demo-tab"
 P = ParamSpec("P")
@@ -37,14 +39,15 @@ def forget(tab: str) -> None:
 def counted() -> Iterator[None]:
     """Around a page's run: its processor time, with that of the callbacks before it, is told.
 
-    Within another one nothing is.
+    Within it the folder of models is looked at once. Within another one nothing is told.
     """
     if getattr(_counted, "within", False):
         yield
         return
     _counted.within = True
     try:
-        yield
+        with one_look():
+            yield
     finally:
         _counted.within = False
         # A thread may make several runs, one after the other.

@@ -293,8 +293,8 @@ def opened(shares: FairShares, tab: str, address: str = "192.0.2.1") -> Visitor:
     return visitor
 
 
-def test_nobody_waits_for_ever() -> None:
-    """Somebody who comes later is due later than one who has used a little and waits."""
+def test_who_has_used_most_goes_before_those_who_come_half_a_second_later() -> None:
+    """In a class that presses a button, one who moves a slider must not wait for all of them."""
 
     async def line() -> list[str]:
         shares, order = FairShares(Clock()), list[str]()
@@ -309,11 +309,12 @@ def test_nobody_waits_for_ever() -> None:
             order.append(visitor.tab)
             slots.end(visitor.tab)
 
-        modest = opened(shares, "modest")
-        shares.charge(modest, 0.03)
-        tasks = [asyncio.create_task(enter(modest))]
+        slider = opened(shares, "slider")
+        shares.charge(slider, MOST_OF_A_RUN)
+        shares.charge(slider, MOST_OF_A_RUN)  # more than any other tab, lately
+        tasks = [asyncio.create_task(enter(slider))]
         await asyncio.sleep(0)
-        now += 1.5
+        now += 0.6
         new = [opened(shares, f"new {number}") for number in range(3)]
         tasks += [asyncio.create_task(enter(visitor)) for visitor in new]
         await asyncio.sleep(0)
@@ -321,7 +322,7 @@ def test_nobody_waits_for_ever() -> None:
         await asyncio.gather(*tasks)
         return order
 
-    assert asyncio.run(line())[0] == "modest"
+    assert asyncio.run(line())[0] == "slider"
 
 
 def test_who_interrupts_their_own_run_keeps_one_slot() -> None:
