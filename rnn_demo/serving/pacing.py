@@ -15,6 +15,7 @@ from contextlib import suppress
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from rnn_demo.engine.engine import serving_engine
 from rnn_demo.serving.bucket import Buckets
 from rnn_demo.serving.caller import caller
 from rnn_demo.serving.fair_shares import BYTE, MESSAGE, FairShares
@@ -41,7 +42,7 @@ class Pacing:
         self._app = app
         self._sleep = sleep
         self._shares = FairShares()
-        self._slots = RunSlots(self._shares)
+        self._slots = RunSlots(self._shares, told=_make_room)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a conversation on, at its pace."""
@@ -134,6 +135,10 @@ class Pacing:
 async def _received(receive: Receive) -> Message:
     """The next message, as what can be made a task: an awaitable cannot."""
     return await receive()
+
+
+def _make_room(pages: int) -> None:
+    serving_engine().pages_run = pages
 
 
 def _tell(loop: asyncio.AbstractEventLoop, ended: Callable[[float], None], seconds: float) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 
@@ -48,11 +49,25 @@ class Waiting:
 class RunSlots:
     """Who runs, and who waits for it; of one event loop."""
 
-    def __init__(self, shares: FairShares, slots: int = SLOTS, longest: float = LONGEST) -> None:
-        """With the accounts that say who may run; a tab that runs for too long pays at once."""
+    def __init__(
+        self,
+        shares: FairShares,
+        slots: int = SLOTS,
+        longest: float = LONGEST,
+        told: Callable[[int], None] = lambda count: None,
+    ) -> None:
+        """With the accounts that say who may run; a tab that runs for too long pays at once.
+
+        Args:
+            shares: the accounts.
+            slots: how many run at once.
+            longest: seconds.
+            told: gets how many run, whenever that changes.
+        """
         self._shares = shares
         self._slots = slots
         self._longest = longest
+        self._told = told
         self._running: dict[str, Slot] = {}
         self._waiting: list[Waiting] = []
         self._order = count()
@@ -112,6 +127,7 @@ class RunSlots:
             self._waiting.remove(first)
             self._run(first.visitor)
             first.turn.set_result(None)
+        self._told(len(self._running))
 
     def _first(self) -> Waiting | None:
         """Whose run begins now."""

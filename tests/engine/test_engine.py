@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import os
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnn_demo.engine import batch, sharing
+from rnn_demo.engine import batch, sharing, worker
 from rnn_demo.engine.admission import AdmissionError
 from rnn_demo.engine.engine import Engine, Load
 from rnn_demo.engine.generation import Reader, Request, Turn, open_reader, write
@@ -522,6 +524,26 @@ def test_other_processes_of_the_host_do_not_come_first(make: Callable[..., Engin
     writing = engine.write(LSTM, Request("The ", 5))
     until(lambda: writing.count > 0)  # it is past its beginning
     assert os.getpriority(os.PRIO_PROCESS, thread.native_id or 0) == own
+
+
+def test_threads_rest_while_many_pages_run_and_write_the_same(
+    make: Callable[..., Engine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rests = list[float]()
+    seconds = itertools.count()
+    clock = SimpleNamespace(perf_counter=lambda: next(seconds), sleep=rests.append)
+    monkeypatch.setattr(worker, "time", clock)
+    engine, request = make(), Request("The ", 500)
+    engine.pages_run = worker.MANY_PAGES - 1
+    alone = engine.write(LSTM, request)
+    alone.wait()
+    assert rests == []
+    engine.pages_run = worker.MANY_PAGES
+    beside = engine.write(LSTM, request)
+    beside.wait()
+    engine.close()
+    assert rests and set(rests) == {worker.REST}  # each piece of work takes a second here
+    assert beside.text == alone.text
 
 
 def test_texts_of_one_network_are_spread_over_the_threads(make: Callable[..., Engine]) -> None:
