@@ -70,8 +70,8 @@ def _cut(knob: Knob, text: str) -> tuple[str, str]:
     values = {"name": knob.link, "count": len(text), "most": most}
     if knob.keeps == "start":
         return text[:most], sentence(
-            "The link's {name} has {count:,} characters; its first {most:,} are used.", **values
+            "The link gives {count:,} characters for {name}; the first {most:,} are used.", **values
         )
     return text[-most:], sentence(
-        "The link's {name} has {count:,} characters; its last {most:,} are used.", **values
+        "The link gives {count:,} characters for {name}; the last {most:,} are used.", **values
     )

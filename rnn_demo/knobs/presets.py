@@ -130,7 +130,7 @@ def write_link(
 
 
 def moved(now: object, usual: object, silent: tuple[str, ...] = ()) -> list[Sentence]:
-    """Which knobs have left a preset, each in words, e.g. "gain g 10 instead of 1".
+    """Which knobs have left a preset, each in words, e.g. "gain g 10 (was 1)".
 
     Args:
         now: the knobs as they are.
@@ -142,18 +142,22 @@ def moved(now: object, usual: object, silent: tuple[str, ...] = ()) -> list[Sent
         value, before = getattr(now, name), getattr(usual, name)
         if value == before or not knob.called or name in silent:
             continue
-        told = [_told(knob, value), _told(knob, before)]
         own = sentence(knob.called)
-        found.append(
-            sentence("{knob} {now} instead of {usual}", knob=own, now=told[0], usual=told[1])
-            if all(told)
-            else sentence("another {knob}", knob=own)
-        )
+        if knob.kind == "typed" or any(
+            knob.kind == "text" and len(x) > SHOWN for x in (value, before)
+        ):
+            found.append(sentence("{knob} changed", knob=own))
+            continue
+        told = [_told(knob, value), _told(knob, before)]
+        if knob.kind == "text" or any(" " in words for words in told):
+            told = [sentence("“{value}”", value=words) if words else words for words in told]
+        told = [words or sentence("empty") for words in told]
+        found.append(sentence("{knob} {now} (was {usual})", knob=own, now=told[0], usual=told[1]))
     return found
 
 
 def _told(knob: Knob, value: Any) -> str:
-    """A value in words; empty for a value that is too long or has no words at all."""
+    """A value in words, without quotation marks."""
     if knob.kind in ("number", "whole"):
         shown = f"{value:g}" if isinstance(value, float) else str(value)
         return shown.replace("-", "−")
@@ -161,6 +165,4 @@ def _told(knob: Knob, value: Any) -> str:
         return sentence(knob.options.get(value, str(value)))
     if knob.kind == "switch":
         return sentence("on" if value else "off")
-    if knob.kind == "typed" or len(value) > SHOWN:
-        return ""
-    return str(value) or sentence("nothing")
+    return str(value)

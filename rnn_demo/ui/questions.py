@@ -42,24 +42,31 @@ def open_with(questions: Questions[K], take: Callable[[K], None] | None = None) 
     _take(questions, opening.knobs, take)
 
 
-def choose_preset(questions: Questions[K], take: Callable[[K], None] | None = None) -> None:
+def choose_preset(
+    questions: Questions[K], take: Callable[[K], None] | None = None, lit: bool = True
+) -> None:
     """Draw the pills of presets; a choice asks its question before it shows anything.
 
     Args:
         questions: the questions of the page.
         take: see `open_with`.
+        lit: whether the preset's pill is lit; it is not where the page shows something that no
+            preset is about, and then pressing it asks its question.
     """
     page, presets = questions.page, questions.presets
+    # Dark pills have a key of their own, for the reason that rnn_demo.ui.placed gives.
+    key = f"{page}_pill" if lit else f"{page}_pill_dark"
     st.pills(
         t("Questions"),
         list(presets),
-        default=st.session_state[f"{page}_preset"],
+        default=st.session_state[f"{page}_preset"] if lit and key not in st.session_state else None,
+        required=lit,
         format_func=lambda name: t(presets[name].title),
-        key=f"{page}_pill",
+        key=key,
         on_change=uninterrupted(_chosen),
-        args=(questions, take),
+        args=(questions, take, key),
         label_visibility="collapsed",
-        persist_state="session",
+        persist_state="session" if lit else None,
     )
 
 
@@ -98,7 +105,12 @@ def ask(
             )
         return True
     if left:
-        step_back(page, t(preset.title), left, lambda: _take(questions, preset.knobs, take))
+        told = t(
+            "Changed from “{title}”: {left}.",
+            title=t(preset.title),
+            left=", ".join(map(t, left)),
+        )
+        step_back(page, told, lambda: _take(questions, preset.knobs, take))
         with st.expander(t("What “{title}” asks, and its answer", title=t(preset.title))):
             st.markdown(f"**{t(preset.question)}**")
             st.markdown(t(preset.answer))
@@ -119,25 +131,16 @@ def ask(
     return True
 
 
-def step_back(page: str, title: str, left: Sequence[str], back: Callable[[], None]) -> None:
+def step_back(page: str, told: str, back: Callable[[], None]) -> None:
     """Say that this is no longer what a preset describes, and offer the way back to it.
 
     Args:
         page: the page's name, before the button's key.
-        title: the title of the preset.
-        left: which knobs have left it, see `rnn_demo.knobs.presets.moved`.
+        told: the sentence; it may quote what was typed or linked, and is no Markdown.
         back: puts the preset's values back into the widgets.
     """
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        # It may quote what was typed or linked: never Markdown.
-        st.text(
-            t(
-                "Your own setting, no longer “{title}”: {left}.",
-                title=title,
-                left=", ".join(map(t, left)),
-            ),
-            width="content",
-        )
+        st.text(told, width="content")
         st.button(t("Back to the question"), key=f"{page}_return", on_click=uninterrupted(back))
 
 
@@ -148,10 +151,10 @@ def _take(questions: Questions[K], knobs: K, take: Callable[[K], None] | None) -
         place_knobs(questions.page, knobs)
 
 
-def _chosen(questions: Questions[K], take: Callable[[K], None] | None) -> None:
+def _chosen(questions: Questions[K], take: Callable[[K], None] | None, key: str) -> None:
     page = questions.page
-    if name := st.session_state[f"{page}_pill"]:
-        st.session_state[f"{page}_preset"] = name
+    if name := st.session_state[key]:
+        st.session_state[f"{page}_preset"] = st.session_state[f"{page}_pill"] = name
         st.session_state[f"{page}_problems"] = []
         st.session_state[f"{page}_told"] = False
         _take(questions, questions.presets[name].knobs, take)

@@ -126,7 +126,7 @@ def test_a_story_steps_back_and_comes_again(visit: Callable[..., Watched]) -> No
     expect(answer).to_be_visible()
     page.locator("[class*=st-key-gradient_gain_] input[type=range]").focus()
     page.keyboard.press("ArrowRight")
-    expect(page.get_by_text("gain g 1.01 instead of 1.", exact=False)).to_be_visible()
+    expect(page.get_by_text("gain g 1.01 (was 1).", exact=False)).to_be_visible()
     expect(answer).to_be_hidden()
     page.locator(".st-key-gradient_return button").click()
     expect(answer).to_be_visible()

@@ -90,8 +90,8 @@ def test_a_text_that_is_too_long_is_cut_in_a_link_and_refused_elsewhere() -> Non
     found, problems = read_values({"title": "x" * 11, "words": "abcdefg"}, Pendulum())
     assert (found.title, found.words) == ("x" * 10, "defg")
     assert problems == [
-        "The link's title has 11 characters; its first 10 are used.",
-        "The link's words has 7 characters; its last 4 are used.",
+        "The link gives 11 characters for title; the first 10 are used.",
+        "The link gives 7 characters for words; the last 4 are used.",
     ]
     with pytest.raises(KnobError, match="give at most 10 characters"):
         with_text(Pendulum(), "title", "x" * 11)
@@ -114,7 +114,7 @@ def test_a_link_holds_the_end_of_a_longer_text() -> None:
     assert write_values(now, Pendulum()) == {"note": "fgh"}
     found, problems = read_values({"note": "abcdefgh"}, Pendulum())
     assert found.note == "fgh"
-    assert problems == ["The link's note has 8 characters; its last 3 are used."]
+    assert problems == ["The link gives 8 characters for note; the last 3 are used."]
 
 
 def test_names_that_are_no_knobs() -> None:
@@ -148,15 +148,17 @@ def test_models_that_have_gone_are_no_error_of_a_table() -> None:
 def test_what_has_left_a_preset_is_told_as_the_widgets_call_it() -> None:
     now = Pendulum(length=-0.0, method="rk4", damped=True, title="T", words="w", pair=(2, 2))
     assert moved(now, Pendulum()) == [
-        "l −0 instead of 1",
-        "Method Runge–Kutta instead of Euler",
-        "Damped on instead of off",
-        "Title T instead of nothing",
-        "another Pair",
+        "l −0 (was 1)",
+        "Method Runge–Kutta (was Euler)",
+        "Damped on (was off)",
+        "Title “T” (was empty)",
+        "Pair changed",
     ]
     told = moved(Pendulum(title="<b>$x$"), Pendulum(model="gone"))
-    assert told == ["Title <b>$x$ instead of nothing", "Model one instead of gone"]
-    assert moved(Pendulum(told="x" * 41), Pendulum()) == ["another Told"]
+    assert told == ["Title “<b>$x$” (was empty)", "Model one (was gone)"]
+    assert moved(Pendulum(), Pendulum(title="a, b")) == ["Title empty (was “a, b”)"]
+    assert moved(Pendulum(told="x" * 41), Pendulum()) == ["Told changed"]
+    assert moved(Pendulum(), Pendulum(told="x" * 41)) == ["Told changed"]
     assert moved(now, Pendulum(), silent=("length", "method", "damped", "pair", "title")) == []
 
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from rnn_demo import exhibits
 from rnn_demo.knobs.knob import knobs_of
 from rnn_demo.knobs.links import read_values, write_values
-from rnn_demo.knobs.values import KnobError
+from rnn_demo.knobs.presets import moved
+from rnn_demo.knobs.values import SHOWN, KnobError
 from tests.knobs.tables import TABLES, settings_of
 
 KNOBS = [(page, name) for page, table in TABLES.items() for name in knobs_of(table)]
@@ -35,9 +36,24 @@ def test_every_exhibits_table_is_listed() -> None:
 
 @pytest.mark.parametrize("page", TABLES)
 @given(st.data())
-def test_a_link_brings_back_every_knob(page: str, data: st.DataObject) -> None:
+def test_a_link_brings_back_every_knob_and_a_sentence_tells_it(
+    page: str, data: st.DataObject
+) -> None:
     now, usual = (data.draw(settings_of(TABLES[page])) for _ in range(2))
     assert read_values(write_values(now, usual), usual, beside=()) == (now, [])
+    left = [knob for knob in knobs_of(TABLES[page]).values() if knob.called]
+    left = [knob for knob in left if getattr(now, knob.name) != getattr(usual, knob.name)]
+    for knob, told in zip(left, moved(now, usual), strict=True):
+        texts = [str(getattr(own, knob.name)) for own in (now, usual)]
+        if knob.kind == "typed" or (knob.kind == "text" and max(map(len, texts)) > SHOWN):
+            assert told == f"{knob.called} changed"
+        elif knob.kind == "text":
+            words = [f"“{text}”" if text else "empty" for text in texts]
+            assert told == f"{knob.called} {words[0]} (was {words[1]})"
+        else:
+            value, before = told.removeprefix(f"{knob.called} ").removesuffix(")").split(" (was ")
+            assert value and before and value.startswith("“") == before.startswith("“")
+            assert value.startswith("“") or " " not in value + before
 
 
 @pytest.mark.parametrize(("page", "name"), KNOBS)

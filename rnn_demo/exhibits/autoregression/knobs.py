@@ -28,7 +28,7 @@ class AutoregressionKnobs:
         write_poles,
         widget="line",
         form="1 to 4 poles, as in 0.95@36 (with its conjugate) or 0.9 -0.7",
-        told="set of poles",
+        told="poles",
         caption="radius@degrees, which brings its conjugate, or a real number",
     )
     series: str = choice("own", "Series", SERIES_NAMES, told="series")

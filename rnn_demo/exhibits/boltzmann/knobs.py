@@ -96,7 +96,7 @@ class MachineKnobs:
         parse_patterns,
         write_patterns,
         form='patterns of 0 and 1, as in "000 011"',
-        told="set of patterns",
+        told="patterns",
         group="learning",
         height=90,
     )

@@ -39,7 +39,7 @@ class ElmanKnobs:
         400, "Updates", 20, MOST_UPDATES, reaches=MOST_UPDATES, step=20, told="updates"
     )
     seed: int = whole(0, "Seed", 0, LARGEST_SEED, widget="box", told="seed")
-    bits: str = string(BITS, "Bits to hear", MOST_BITS, told="the bits")
+    bits: str = string(BITS, "Bits to hear", MOST_BITS, told="bits")
     text: str = string(
         TEXT,
         "A text, of which the letters a to z are kept",

@@ -168,6 +168,7 @@ def xor() -> None:
         for row in rows
     ]
     blind = ideal(knows_place=False)
+    placeless = sum(blind) / 3
     show_chart(
         error_profiles(
             [t("first bit"), t("second bit"), t("third bit, the XOR")],
@@ -198,8 +199,11 @@ def xor() -> None:
             t("third bit: best, median, worst seed"): [
                 _three([own.errors[2] for own in row.profiles]) for row in rows
             ],
-            t("seeds below {blind}", blind=blind[2]): [
-                str(sum(own.errors[2] < float(blind[2]) for own in row.profiles)) for row in rows
+            t("mean of the three: best, median, worst"): [
+                _three([own.mean for own in row.profiles]) for row in rows
+            ],
+            t("seeds with a mean below {placeless}", placeless=placeless): [
+                str(sum(own.mean < placeless for own in row.profiles)) for row in rows
             ],
         },
         hide_index=True,
@@ -207,12 +211,16 @@ def xor() -> None:
     )
     st.markdown(
         t(
-            "A dip at every third bit does not yet show that a net keeps count. One that always "
-            "bets on the XOR of the last two bits, with no idea of its place in the triple, wins "
-            "two bets of three: its best prediction is ⅔ for the XOR, and its errors are "
-            "{first}, {first} and {third}. Only below {third} must a net have found its place.",
+            "A dip at every third bit does not yet show that a net keeps count. One that sees the "
+            "last two bits and has no idea of its place in the triple can bet on their XOR and "
+            "wins two bets of three. It does best to say ⅔ for the XOR: its errors are then "
+            "{first}, {first} and {third}, on average {placeless}. A bolder bet lowers the third "
+            "error, to 0 if it likes, but raises the other two by more. So the third error alone "
+            "proves nothing; a net whose **mean** over the three is below {placeless} must have "
+            "some idea of its place.",
             first=blind[0],
             third=blind[2],
+            placeless=placeless,
         )
     )
     st.caption(

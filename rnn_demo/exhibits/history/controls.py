@@ -7,13 +7,15 @@ from typing import Any
 
 import streamlit as st
 
-from rnn_demo.exhibits.history.knobs import HistoryKnobs
+from rnn_demo.exhibits.history.knobs import STRAND_NAMES, HistoryKnobs
 from rnn_demo.exhibits.history.points import POINTS, drawn
 from rnn_demo.exhibits.history.presets import QUESTIONS
 from rnn_demo.knobs.presets import moved
-from rnn_demo.ui.knob_widgets import draw_knobs, knobs_now
+from rnn_demo.knobs.values import quoted
+from rnn_demo.ui.address import linked
+from rnn_demo.ui.knob_widgets import draw_knobs, knobs_now, place_knobs
 from rnn_demo.ui.placed import place
-from rnn_demo.words import Sentence
+from rnn_demo.words import Sentence, sentence
 
 PAGE = QUESTIONS.page
 
@@ -23,6 +25,24 @@ def now() -> HistoryKnobs:
     knobs = knobs_now(PAGE, HistoryKnobs)
     own = drawn(knobs.strand)
     return knobs if knobs.point in own else replace(knobs, point=next(iter(own)))
+
+
+def take(knobs: HistoryKnobs) -> None:
+    """Put a preset's or a link's knobs into the widgets; a link may name what does not go together.
+
+    Args:
+        knobs: the values.
+    """
+    place_knobs(PAGE, knobs)
+    if "point" in linked() and knobs.point not in drawn(knobs.strand):
+        st.session_state[f"{PAGE}_problems"].append(
+            sentence(
+                "The link's point {point} is not on the line “{strand}”; the first one there is "
+                "shown.",
+                point=quoted(knobs.point),
+                strand=sentence(STRAND_NAMES[knobs.strand]),
+            )
+        )
 
 
 def left_preset() -> list[Sentence]:

@@ -37,14 +37,14 @@ def exhibit() -> None:
 
 
 st.title(t("History"), anchor=False)
-open_with(QUESTIONS)
+open_with(QUESTIONS, controls.take)
 hidden = hidden_parts("history", whole=True)
 if "presets" not in hidden:
     st.markdown(
         t(
             "Who had which idea of this lecture, and when. Each point names the publication that "
-            "its year comes from, and leads to the page on which its formula runs. **Choose a "
-            "point**, or play them in order."
+            "its year comes from and, where this lab has one, links to a page that shows the idea "
+            "or mentions it. **Choose a point**, or play them in order."
         )
     )
     choose_preset(QUESTIONS)

@@ -80,10 +80,10 @@ class HopfieldKnobs:
         str,
         widget="line",
         form="letters from A to Z or from А to Я, or digits",
-        told="set of letters",
+        told="letters",
     )
     own: tuple[Bitmap, ...] = typed(  # patterns that the visitor has stored
-        (), "", parse_bitmaps, write_bitmaps, form="drawings as SIDE.BITS", told="stored drawing"
+        (), "", parse_bitmaps, write_bitmaps, form="drawings as SIDE.BITS", told="stored drawings"
     )
     random: int = whole(0, "Random patterns", 0, MOST_RANDOM, reaches=100, told="random patterns")
     rule: Rule = choice("hebb", "Rule", RULES, told="rule")

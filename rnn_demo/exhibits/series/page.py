@@ -14,7 +14,7 @@ from rnn_demo.ui.address import write_address
 from rnn_demo.ui.beside import knobs_and_picture
 from rnn_demo.ui.language import t
 from rnn_demo.ui.present import end_presentation, hidden_parts, present
-from rnn_demo.ui.questions import choose_preset, open_with, tell_problems
+from rnn_demo.ui.questions import open_with, tell_problems
 from rnn_demo.ui.run_costs import fragment
 from rnn_demo.words import message
 
@@ -58,7 +58,7 @@ if "presets" not in hidden:
 if "own" not in hidden:
     own_panel()
 if "presets" not in hidden:
-    choose_preset(QUESTIONS)
+    controls.pills()
 tell_problems("series")
 exhibit()
 end_presentation("series")

@@ -16,7 +16,7 @@ PRESETS: dict[str, Preset[SeriesKnobs]] = {
     ),
     "walk": Preset(
         "Hard to beat",
-        "Each value is the one before it and a random step. Seven models, four of them trained: "
+        "Each value is the one before it and a random step. Six models, four of them trained: "
         "which one comes nearest?",
         "The one that says “as yesterday”: nothing can be known of the next step. The "
         "autoregression comes within 6 %; the networks are lost once the walk has left the values "

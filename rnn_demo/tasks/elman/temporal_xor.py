@@ -36,6 +36,11 @@ class XorProfile:
     errors: tuple[float, float, float]
     halves: tuple[float, float, float]
 
+    @property
+    def mean(self) -> float:
+        """The squared error of predicting any bit: the mean over the three places."""
+        return sum(self.errors) / 3
+
 
 def triples(bits: int, random: np.random.Generator) -> NDArray[np.int64]:
     """A sequence of so many bits, whole triples (a, b, a XOR b)."""

@@ -145,7 +145,7 @@ def test_a_drawing_reaches_the_link(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not app.exception
     assert (app.query_params["target"], app.query_params["drawn"]) == ("drawn", text)
     assert drawn(app, CURVE)["said"] == 17
-    assert "no longer “Three bumps, eight units”: function your drawing instead of sine" in (
+    assert "Changed from “Three bumps, eight units”: function “your drawing” (was “sine”)" in (
         words(app)
     )
     assert drawn(opened(target="drawn", drawn=text), CURVE)["target"]["drawn"][:2] == [-30, -29]

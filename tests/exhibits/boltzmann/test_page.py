@@ -76,7 +76,7 @@ def test_a_knob_leaves_the_preset_and_is_in_the_link() -> None:
     app = opened(preset="two-valleys")
     placed(app.slider, "boltzmann_temperature").set_value(2.0).run()
     assert not app.exception
-    assert "no longer “Ten chains, and all of them wrong”: T 2 instead of 1." in words(app)
+    assert "Changed from “Ten chains, and all of them wrong”: T 2 (was 1)." in words(app)
     link = dict(app.query_params)
     assert link == {"preset": "two-valleys", "temperature": "2.0"}
     assert read_link(QUESTIONS, link).knobs.temperature == 2

@@ -82,24 +82,22 @@ def test_a_preset_asks_before_it_answers(preset: str) -> None:
 
 def test_a_story_steps_back_once_its_knob_has_gone() -> None:
     app, story = opened(preset="all"), PRESETS["all"]
-    assert "no longer" not in words(app)
+    assert "Changed from" not in words(app)
     placed(app.number_input, "belt_value").set_value(0.5).run()
     assert not app.exception
-    assert f"no longer “{story.title}”: forced to 0.5 instead of 0." in words(app)
+    assert f"Changed from “{story.title}”: forced to 0.5 (was 0)." in words(app)
     (folded,) = (box for box in app.expander if box.label.startswith("What “"))
     assert [block.value for block in folded.markdown] == [f"**{story.question}**", story.answer]
     assert words(app).count(story.answer) == 1
     app.button(key="belt_return").click().run()
     assert placed(app.number_input, "belt_value").value == 0
-    assert "no longer" not in words(app) and story.answer in words(app)
+    assert "Changed from" not in words(app) and story.answer in words(app)
     # The answer speaks of many texts and of all units: of no single seed, and of no unit.
     placed(app.number_input, "belt_seed").set_value(5).run()
     placed(app.number_input, "belt_unit").set_value(1).run()
-    assert "no longer" not in words(app)
-    assert "in this unit instead of every unit" in words(opened(preset="all", where="unit"))
-    assert "unit 7 instead of 420, forced to 0.5 instead of 0." in words(
-        opened(unit="7", value=".5")
-    )
+    assert "Changed from" not in words(app)
+    assert "in “this unit” (was “every unit”)" in words(opened(preset="all", where="unit"))
+    assert "unit 7 (was 420), forced to 0.5 (was 0)." in words(opened(unit="7", value=".5"))
 
 
 def test_a_gru_obeys_its_slide() -> None:
@@ -234,7 +232,10 @@ def test_the_small_cell_is_in_the_link() -> None:
         ({"s_weights": "0.9.1"}, "s_weights has '0.9.1'; give row.column.value with rows to 7"),
         ({"s_weights": "0.0.nan"}, "columns to 3 and values to ±1000."),
         ({"s_weights": "_"}, "s_weights has ''"),
-        ({"s_inputs": "1 " * 300}, "s_inputs has 600 characters; its first 200 are used."),
+        (
+            {"s_inputs": "1 " * 300},
+            "600 characters for s_inputs; the first 200 are used.",
+        ),
     ],
 )
 def test_what_a_link_asks_of_the_small_cell_in_vain(query: dict[str, str], told: str) -> None:

@@ -98,7 +98,7 @@ def test_knobs_move_the_picture_and_the_link() -> None:
     assert not app.exception
     data = drawn(app, "elman_view")
     assert (data["bits"], data["lag"], data["answers"]) == ([1, 1, 0, 0], 1, [0.5, 1, 1, 0])
-    assert "no longer “Two steps ago”: ℓ 1 instead of 2" in words(app)
+    assert "Changed from “Two steps ago”: ℓ 1 (was 2)" in words(app)
     query = {name: app.query_params[name] for name in ("lag", "bits", "units", "updates")}
     assert query == {"lag": "1", "bits": "1100", **QUICK}
     assert drawn(opened(**query, hide="sections"), "elman_view")["nets"] == data["nets"]
@@ -134,7 +134,7 @@ def test_it_is_said_what_of_a_text_is_left_out(text: str, told: str) -> None:
         ({"lag": "7"}, "lag is '7'; give a whole number from 0 to 6."),
         ({"units": "0"}, "units is '0'; give a whole number from 1 to 8."),
         ({"feedback": "x"}, "feedback is 'x'; give one of taught, own"),
-        ({"bits": "01" * 13}, "The link's bits has 26 characters; its first 24 are used."),
+        ({"bits": "01" * 13}, "The link gives 26 characters for bits; the first 24 are used."),
         ({"nonsense": "1"}, "There is no knob 'nonsense'"),
     ],
 )

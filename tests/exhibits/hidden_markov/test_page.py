@@ -45,7 +45,7 @@ def test_it_opens_computed_and_answered() -> None:
 
 def test_a_preset_asks_first_and_every_knob_is_in_the_link() -> None:
     app = opened(preset="fork", observations="ab", learner="3", luck="7", written="5")
-    assert "Your own setting, no longer “The best states, and no path”" in words(app)
+    assert "Changed from “The best states, and no path”" in words(app)
     assert drawn(app, "hmm_view")["ids"] == [0, 1]
     assert drawn(app, "hmm_learning_view")["orders"]
     assert len(texts(app)[0]) == 7 + 5

@@ -57,7 +57,7 @@ def test_a_chosen_point_is_shown_and_linked(monkeypatch: pytest.MonkeyPatch) -> 
     app.run()
     assert formulas(app) == [POINTS["lstm"].formula]
     assert app.query_params["point"] == "lstm"
-    assert "no longer" not in words(app)  # an answer stays true beside another point
+    assert "Changed from" not in words(app)  # an answer stays true beside another point
     again = opened(point="lstm")
     assert formulas(again) == [POINTS["lstm"].formula]
 
@@ -96,3 +96,14 @@ def test_each_bad_part_of_a_link_costs_a_sentence() -> None:
     ):
         assert any(sentence in one for one in told), sentence
     assert formulas(app) == [POINTS["neuron"].formula]
+
+
+def test_a_point_that_is_not_on_the_links_line_costs_a_sentence() -> None:
+    app = opened(point="transformer", strand="recurrence")
+    assert [block.value for block in app.text][:-1] == [
+        "The link's point 'transformer' is not on the line “recurrent networks and their "
+        "training”; the first one there is shown."
+    ]
+    assert formulas(app) == [POINTS["jordan"].formula]
+    for query in ({"point": "lstm", "strand": "recurrence"}, {"strand": "recurrence"}):
+        assert "The link's" not in words(opened(**query))

@@ -164,7 +164,7 @@ def test_a_change_in_the_picture_reaches_the_link(monkeypatch: pytest.MonkeyPatc
     query = {name: app.query_params[name] for name in ("noise", "wiped", "cue")}
     assert query == {"noise": "0.4", "wiped": "left", "cue": "2"}
     assert drawn(app, VIEW)["said"] == 17
-    assert "no longer “An A, spoiled”: noise 0.4 instead of 0.2" in words(app)
+    assert "Changed from “An A, spoiled”: noise 0.4 (was 0.2)" in words(app)
     assert drawn(opened(**query), VIEW)["drawing"] == drawn(app, VIEW)["drawing"]
 
 

@@ -69,7 +69,7 @@ def test_another_system_begins_at_its_own_start() -> None:
     assert data["variables"] == ["x", "y"]
     assert "Do they keep the cycle?" in [block.value for block in app.subheader]
     assert "start" not in app.query_params and "noise" not in app.query_params
-    assert "no longer" in words(app)
+    assert "Changed from" in words(app)
     placed(app.text_input, "dynamics_start").set_value("here").run()
     assert "The start is 'here'; give 2 or 3 numbers" in words(app)
     assert drawn(app, "dynamics_view")["start"] == data["start"]  # not lost for a slip
@@ -77,11 +77,11 @@ def test_another_system_begins_at_its_own_start() -> None:
 
 def test_a_dragged_start_leaves_the_story_unless_it_is_of_that_start() -> None:
     app = opened(start="1 2 20")
-    assert PRESETS[FIRST].answer in words(app) and "no longer" not in words(app)
+    assert PRESETS[FIRST].answer in words(app) and "Changed from" not in words(app)
     app = opened(preset="conserved", start="1 2")
-    assert "no longer “What nobody told it”: another start." in words(app)
+    assert "Changed from “What nobody told it”: start changed." in words(app)
     placed(app.text_input, "dynamics_start").set_value("").run()
-    assert "no longer" not in words(app)
+    assert "Changed from" not in words(app)
 
 
 def test_what_the_browser_drags_becomes_the_start_if_it_is_a_point() -> None:

@@ -61,7 +61,7 @@ def test_a_preset_asks_before_it_answers(preset: str) -> None:
 def test_a_moved_knob_takes_the_story_along() -> None:
     app = opened()
     placed(app.slider, "series_window").set_value(3).run()
-    assert "no longer “Sunspots”: window w 3 instead of 12." in words(app)
+    assert "Changed from “Sunspots”: window w 3 (was 12)." in words(app)
     assert "MLP, window 3" in table(app)
     assert app.query_params["window"] == "3"
 
@@ -76,12 +76,20 @@ def test_a_series_of_ones_own() -> None:
     assert app.query_params["series"] == "own"
     assert "your values stay in this tab" in words(app)
     assert "What “Sunspots” asks" not in [box.label for box in app.expander]
+    assert app.pills(key="series_pill_dark").value is None  # no question is about it
+    assert "Your own series." in words(app) and "“Sunspots”" not in words(app)
     app.button(key="series_return").click().run()
-    assert table(app)[0] == "Elman net" and "no longer" not in words(app)
+    assert table(app)[0] == "Elman net" and "Your own series" not in words(app)
+    assert app.pills(key="series_pill").value == FIRST
     placed(app.selectbox, "series_series").set_value("walk").run()
     assert "as last season, 12" not in table(app)
     app.button(key="series_go").click().run()
     assert table(app)[0] == "as last season, 12"
+    placed(app.slider, "series_window").set_value(3).run()
+    assert "Your own series, with window w 3 (was 12)." in words(app)
+    app.pills(key="series_pill_dark").set_value("walk").run()  # a dark pill asks its question
+    assert PRESETS["walk"].question in words(app) and "Your own series" not in words(app)
+    assert app.pills(key="series_pill").value == "walk"
 
 
 def test_a_column_is_chosen() -> None:

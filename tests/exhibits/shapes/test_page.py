@@ -61,7 +61,7 @@ def test_what_is_chosen_in_a_picture_is_in_the_link(monkeypatch: pytest.MonkeyPa
     assert drawn(app, "shapes_view")["chosen"] == "music"
     assert drawn(app, "shapes_dependence")["at"] == 3
     assert {name: app.query_params[name] for name in ("task", "at")} == {"task": "music", "at": "3"}
-    assert "no longer “Guess the next one”: task Music in a style instead of" in words(app)
+    assert "Changed from “Guess the next one”: task “Music in a style” (was “" in words(app)
 
 
 def test_a_text_of_ones_own() -> None:
@@ -108,7 +108,7 @@ def test_each_bad_part_of_a_link_costs_a_sentence() -> None:
         "The link's preset is '<b>none</b>'; give one of next-word,",
         "task is 'opera'; give one of classification, captions,",
         "at is '33'; give a whole number from 1 to 32.",
-        "text has 99 characters; its first 32 are used.",
+        "The link gives 99 characters for text; the first 32 are used.",
         "reads is 'back'; give one of forward, both.",
         "would hide 'everything'",
         "There is no knob 'nonsense'",

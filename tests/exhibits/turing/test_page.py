@@ -95,7 +95,7 @@ def test_knobs_move_the_picture_and_the_link() -> None:
     placed(app.selectbox, "turing_precision").set_value("float64").run()
     assert not app.exception
     assert drawn(app, "turing_view")["steps"][-1]["machine"]["cells"].strip("_") == "1000"
-    assert "no longer “A network that adds 1”: input 111 instead of 1011" in words(app)
+    assert "Changed from “A network that adds 1”: input “111” (was “1011”)" in words(app)
     query = {name: app.query_params[name] for name in ("preset", "word", "precision")}
     assert query == {"preset": FIRST, "word": "111", "precision": "float64"}
     again = drawn(opened(**query), "turing_view")
@@ -124,7 +124,7 @@ def test_a_teacher_can_hide_what_is_not_needed() -> None:
         ({"steps": "1001"}, "steps is '1001'; give a whole number from 10 to 1,000."),
         ({"precision": "float8"}, "precision is 'float8'; give one of float16,"),
         ({"pushed": "012"}, "pushed is '012'; give 0s and 1s."),
-        ({"word": "1" * 70}, "The link's word has 70 characters; its first 60 are used."),
+        ({"word": "1" * 70}, "The link gives 70 characters for word; the first 60 are used."),
         ({"word": "12"}, "The input has '2' in place 2; this machine's tape has _ 0 1."),
         ({"table": "go 0 1 R gone"}, "Line 1 leads to the state 'gone', which has no rule;"),
         ({"table": "\n" * 300}, "The table has 301 lines; give at most 200."),

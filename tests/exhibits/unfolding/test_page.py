@@ -69,14 +69,14 @@ def test_a_knob_moves_the_picture_and_the_link() -> None:
 def test_a_story_steps_back_once_its_knob_has_gone() -> None:
     app, story = opened(), PRESETS[FIRST]
     placed(app.slider, "unfolding_gain").set_value(0.5).run()
-    assert f"no longer “{story.title}”: g 0.5 instead of 1." in words(app)
+    assert f"Changed from “{story.title}”: g 0.5 (was 1)." in words(app)
     (folded,) = (box for box in app.expander if box.label.startswith("What “"))
     assert [block.value for block in folded.markdown] == [f"**{story.question}**", story.answer]
     app.button(key="unfolding_return").click().run()
     assert not app.exception
-    assert "no longer" not in words(app)
+    assert "Changed from" not in words(app)
     placed(app.slider, "unfolding_w").set_value(0.5).run()  # of the counterexample further below
-    assert "no longer" not in words(app)
+    assert "Changed from" not in words(app)
 
 
 @pytest.mark.parametrize("w", ["0.2", "0.20000000000000018"])

@@ -60,10 +60,10 @@ def test_a_link_from_before_that_names_no_preset_shows_what_it_showed(
 @pytest.mark.parametrize(
     ("preset", "knob", "value", "told"),
     [
-        ("gaussian-gain", "gain", "10", "gain g 10 instead of 1"),
-        ("lstm-forget-bias", "gate_bias", "5", "bias 5 instead of 0"),
+        ("gaussian-gain", "gain", "10", "gain g 10 (was 1)"),
+        ("lstm-forget-bias", "gate_bias", "5", "bias 5 (was 0)"),
         ("linear-orthogonal", "matrix", "0 2;1 0", "another W"),
-        ("linear-orthogonal", "activation", "tanh", "φ tanh instead of linear"),
+        ("linear-orthogonal", "activation", "tanh", "φ tanh (was linear)"),
     ],
 )
 def test_a_story_steps_back_once_a_knob_has_left_it(
@@ -71,14 +71,14 @@ def test_a_story_steps_back_once_a_knob_has_left_it(
 ) -> None:
     app = opened(preset=preset, **{knob: value})
     story = PRESETS[preset]
-    assert f"no longer “{story.title}”: " in words(app)
+    assert f"Changed from “{story.title}”: " in words(app)
     (folded,) = (box for box in app.expander if box.label.startswith("What “"))
     inside = [block.value for block in folded.markdown]
     assert inside == [f"**{story.question}**", story.answer]
     assert words(app).count(story.answer) == 1
     app.button(key="gradient_return").click().run()
     assert not app.exception
-    assert "no longer" not in words(app)
+    assert "Changed from" not in words(app)
     assert story.answer in words(app)
     assert not any(box.label.startswith("What “") for box in app.expander)
     assert app.query_params["preset"] == preset and knob not in app.query_params
@@ -86,11 +86,11 @@ def test_a_story_steps_back_once_a_knob_has_left_it(
 
 def test_a_moved_knob_takes_the_story_along() -> None:
     app = opened()
-    assert "no longer" not in words(app)
+    assert "Changed from" not in words(app)
     placed(app.slider, "gradient_gain").set_value(1.5).run()
-    assert f"no longer “{PRESETS[FIRST].title}”: gain g 1.5 instead of 0.95." in words(app)
+    assert f"Changed from “{PRESETS[FIRST].title}”: gain g 1.5 (was 0.95)." in words(app)
     placed(app.slider, "gradient_gain").set_value(0.95).run()
-    assert "no longer" not in words(app)
+    assert "Changed from" not in words(app)
 
 
 def test_a_bias_of_5_is_drawn_beside_that_of_0() -> None:

@@ -101,6 +101,9 @@ def test_surprise_is_high_where_words_begin() -> None:
         assert own.boundaries.there == scores.words  # the test part begins inside a word
     f1 = {name: own.boundaries.f1 for name, own in scores.readers.items()}
     assert f1["lstm"] > f1["elman"]
+    elman, lstm = (scores.readers[name].boundaries for name in ("elman", "lstm"))
+    assert lstm.precision > elman.precision  # what the page says of the two
+    assert f"{lstm.recall:.2f}" == f"{elman.recall:.2f}" and elman.right > lstm.right
 
 
 def test_a_reader_is_measured_with_a_threshold_of_the_validation_part() -> None:

@@ -62,8 +62,9 @@ def test_the_shipped_xors() -> None:
     assert (old.units, two.units, eight.units) == (2, 2, 8)
     assert not old.through_time and two.through_time and eight.through_time
     assert all(len(row.profiles) == 20 for row in (old, two, eight))
-    assert all(own.errors[2] > 1 / 9 for own in old.profiles)  # none has found its place
-    assert sum(own.errors[2] < 1 / 9 for own in two.profiles) == 16
+    assert all(own.mean > 2 / 9 for own in old.profiles)  # none has found its place
+    assert sum(own.mean < 2 / 9 for own in two.profiles) == 16
+    assert all(own.mean < 2 / 9 for own in eight.profiles)
     assert all(own.errors[2] < 0.01 for own in eight.profiles)
     for row in (old, two, eight):
         assert all(min(own.errors[:2]) > 0.24 for own in row.profiles)
