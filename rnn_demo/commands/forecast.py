@@ -19,12 +19,14 @@ from rnn_demo.commands.simulations.series import compared_numbers, words_of
 from rnn_demo.commands.streams import spelled
 from rnn_demo.data.text import refuse_device
 from rnn_demo.forecasting.comparison import ModelComparison, comparing
-from rnn_demo.forecasting.own_series import reading_series
+from rnn_demo.forecasting.numerals import Decimal
+from rnn_demo.forecasting.own_series import TableChoices, reading_series
 from rnn_demo.forecasting.plan import ForecastPlan, SeriesError
 from rnn_demo.forecasting.series import TimedSeries
 
 USUAL = ForecastPlan()
 LARGE = 20_000_000  # bytes: what takes seconds to read
+DECIMALS: dict[str, Decimal] = {"point": ".", "comma": ","}
 BOUNDS = {
     "horizon": (1, 100),
     "window": (1, 100),
@@ -38,6 +40,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("file", help="a table, one row for each value; - reads standard input")
     parser.add_argument("--column", help="its name, or its number from 1, if it is not found")
+    parser.add_argument(
+        "--decimal", choices=DECIMALS, help="the decimal sign, where the numbers leave it in doubt"
+    )
     parser.add_argument(
         "--horizon", type=int, default=USUAL.horizon, help="values ahead (default %(default)s)"
     )
@@ -103,7 +108,8 @@ def _read(arguments: argparse.Namespace) -> TimedSeries:
         except (OSError, ValueError):
             size = 0
         with progress_bar(total=100, desc="reading", disable=size < LARGE) as bar:
-            steps = reading_series(file, size, arguments.column)
+            decimal = DECIMALS.get(arguments.decimal)
+            steps = reading_series(file, size, TableChoices(arguments.column, decimal))
             series: TimedSeries = _result(steps, lambda done: bar.update(round(100 * done) - bar.n))
         return series
 

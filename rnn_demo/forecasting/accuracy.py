@@ -89,13 +89,16 @@ def compare_losses(model: Accuracy, rival: Accuracy, step: int) -> LossDifferenc
     Source: Diebold and Mariano, Comparing Predictive Accuracy, 1995; Newey and West, A Simple,
     Positive Semi-Definite … Covariance Matrix, 1987.
     """
-    gains = rival.errors**2 - model.errors**2
-    count = len(gains)
+    count = len(model.errors)
     if not count:
         return LossDifference(np.nan, np.nan)
+    # In units of the largest error, as the variance has fourth powers of it.
+    unit = float(max(np.abs(model.errors).max(), np.abs(rival.errors).max())) or 1.0
+    gains = (rival.errors / unit) ** 2 - (model.errors / unit) ** 2
     lags = min(count - 1, step - 1 + int(4 * (count / 100) ** (2 / 9)))
     rest = gains - gains.mean()
     variance = float(rest @ rest)
     for lag in range(1, lags + 1):
         variance += 2 * (1 - lag / (lags + 1)) * float(rest[lag:] @ rest[:-lag])
-    return LossDifference(float(gains.mean()), float(np.sqrt(max(variance, 0.0))) / count)
+    error = float(np.sqrt(max(variance, 0.0))) / count
+    return LossDifference(unit**2 * float(gains.mean()), unit**2 * error)

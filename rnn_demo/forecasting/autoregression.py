@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
+ROUNDING = 16 * float(np.finfo(np.float64).eps)  # of a sum of products, relative to the values
 
 
 @dataclass(frozen=True)
@@ -107,22 +108,35 @@ def lagged(values: Numbers, order: int, first: int | None = None) -> tuple[Numbe
     return rows[:, :-1][:, ::-1], rows[:, -1]
 
 
+def location_and_scale(values: Numbers) -> tuple[float, float]:
+    """Mean and standard deviation; of values that are all the same, that value and 1."""
+    rest = values - values[0]  # exact where values are close, so that a large mean costs no digits
+    scale = float(rest.std())
+    return float(values[0] + rest.mean()), scale or 1.0
+
+
 def fit_autoregression(values: Numbers, order: int, first: int | None = None) -> Autoregression:
     """The model with the least squares of ε, as statsmodels' `AutoReg` finds it.
 
     σ² is the mean of ε² over the rows, the maximum of a normal likelihood. Where several models
     have the same least squares, it is the one with the smallest coefficients.
 
+    It is found for z = (x − m) / s, with mean 0 and deviation 1: beside values of 10¹² a column of
+    ones would be lost, and the unit of x would decide what is fitted. Then φ is the same for x,
+    c = m (1 − Σφ) + s c_z and σ² = s² σ_z².
+
     Args:
         values: the series, (time,).
         order: p, 0 for the mean alone.
         first: the first value that is explained, see `lagged`.
     """
-    rows, targets = lagged(values, order, first)
+    shift, scale = location_and_scale(values)
+    rows, targets = lagged((values - shift) / scale, order, first)
     design = np.column_stack([np.ones(len(targets)), rows])
     found = np.asarray(np.linalg.lstsq(design, targets, rcond=None)[0], np.float64)
     errors = targets - design @ found
-    return Autoregression(float(found[0]), found[1:], float(np.mean(errors**2)))
+    constant = shift * (1 - float(found[1:].sum())) + scale * float(found[0])
+    return Autoregression(constant, found[1:], scale**2 * float(np.mean(errors**2)))
 
 
 def bayesian_criterion(fit: Autoregression, rows: int) -> float:
@@ -148,9 +162,14 @@ def choose_order(values: Numbers, most: int, also: Sequence[int] = ()) -> int:
     """
     orders = [*range(1, most + 1), *also]
     first = max(orders)
+    shift, scale = location_and_scale(values)
+    # No order depends on the unit, nor on what is left of an exact fit, which is rounding.
+    least = (ROUNDING * float(np.abs(values).max()) / scale) ** 2
+    values = (values - shift) / scale
     rows = len(values) - first
+    fits = [fit_autoregression(values, order, first) for order in orders]
     criteria = [
-        bayesian_criterion(fit_autoregression(values, order, first), rows) for order in orders
+        bayesian_criterion(replace(fit, variance=max(fit.variance, least)), rows) for fit in fits
     ]
     best: int = orders[int(np.argmin(criteria))]
     return best

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from rnn_demo.forecasting.moments import Moments, moments_of
-from rnn_demo.forecasting.numerals import decimal_sign, is_missing, number_of
+from rnn_demo.forecasting.numerals import is_missing, number_of
 from rnn_demo.forecasting.plan import SeriesError
 from rnn_demo.forecasting.table import Table
-from rnn_demo.words import Sentence, sentence, sentences
+from rnn_demo.words import sentence
 
 NUMERIC = 0.5  # share of the cells that are numbers in a column of numbers
 NAMED = 12  # columns that a sentence names
@@ -24,7 +24,14 @@ CALENDAR = re.compile(
 
 
 def name_of(table: Table, place: int) -> str:
-    """What a column is called: its name, or its number."""
+    """What a column is called, as no other is: its name, or its number."""
+    name = _short_name(table, place)
+    if any(_short_name(table, before) == name for before in range(place)):
+        return str(sentence("{name} (column {number})", name=name, number=place + 1))
+    return name
+
+
+def _short_name(table: Table, place: int) -> str:
     name = table.names[place] if place < len(table.names) else ""
     return name[:SHOWN] or str(place + 1)
 
@@ -32,7 +39,7 @@ def name_of(table: Table, place: int) -> str:
 def is_numeric(table: Table, place: int) -> bool:
     """Whether at least half of what stands in a column is numbers."""
     cells = [cell for cell in table.column(place) if not is_missing(cell)]
-    decimal, _ = decimal_sign(cells, table.decimal)
+    decimal, _ = table.decimal_in(place)
     read = sum(number_of(cell, decimal) is not None for cell in cells)
     return read > 0 and read >= NUMERIC * len(cells)
 
@@ -78,11 +85,15 @@ def column_found(table: Table, numeric: Sequence[int], dates: tuple[int, Moments
 
 
 def _counts(table: Table, place: int) -> bool:
-    """Whether a column counts the rows; a table of that column alone is a series all the same."""
+    """Whether a column counts the rows, or their seconds, in equal steps.
+
+    A table of that column alone is a series all the same.
+    """
     cells = table.column(place)
     if table.width == 1 or not all(cell.isascii() and cell.isdigit() for cell in cells):
         return False
-    return bool(np.all(np.diff([int(cell[:18]) for cell in cells]) == 1))
+    steps = np.diff([int(cell[:18]) for cell in cells])
+    return bool(len(steps) and steps[0] and np.all(steps == steps[0]))
 
 
 def column_asked(table: Table, column: str, numeric: Sequence[int]) -> int:
@@ -125,37 +136,3 @@ def column_asked(table: Table, column: str, numeric: Sequence[int]) -> int:
             )
         )
     return place
-
-
-def numbers_in(table: Table, place: int) -> tuple[list[float], list[Sentence]]:
-    """The numbers of a column, nan where there is none, and a sentence for what is no number."""
-    cells = table.column(place)
-    decimal, settled = decimal_sign((cell for cell in cells if not is_missing(cell)), table.decimal)
-    values: list[float] = []
-    bad: list[tuple[int, str]] = []
-    for line, cell in zip(table.lines, cells, strict=True):
-        value = None if is_missing(cell) else number_of(cell, decimal)
-        if value is None and not is_missing(cell):
-            bad.append((line, cell))
-        values.append(np.nan if value is None else value)
-    told = []
-    if bad:
-        line, cell = bad[0]
-        told.append(
-            sentences(
-                "Line {line:,}: {cell!r} is no number, so the value counts as missing.",
-                "{n:,} rows hold no number, the first of them {cell!r} in line {line:,}: they "
-                "count as missing.",
-                n=len(bad),
-                line=line,
-                cell=cell[:SHOWN],
-            )
-        )
-    if not settled and any(mark in cell for cell in cells for mark in ",."):
-        example = next(cell for cell in cells if "," in cell or "." in cell)
-        read = number_of(example, decimal)
-        if read is not None:
-            told.append(
-                sentence("{cell!r} was read as {value:,.10g}.", cell=example[:SHOWN], value=read)
-            )
-    return values, told

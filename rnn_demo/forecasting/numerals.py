@@ -18,9 +18,12 @@ GROUPS = {".": re.compile(r"(?<=\d),(?=\d{3}(\D|$))"), ",": re.compile(r"(?<=\d)
 # A comma that no group of three can explain, or a point that groups before one.
 _GROUPED, _ALONE = r"\d{{1,3}}({group}\d{{3}})+{sign}\d*", r"\d*{sign}(\d{{1,2}}|\d{{4,}})"
 _FRACTION = rf"[+-]?({_GROUPED}|{_ALONE}|(0|\d{{{{4,}}}}){{sign}}\d+)"
+GROUPS_ONLY = {
+    ",": re.compile(r"[+-]?\d{1,3}(\.\d{3}){2,}"),
+    ".": re.compile(r"[+-]?\d{1,3}(,\d{3}){2,}"),
+}
 COMMA_DECIMAL = re.compile(_FRACTION.format(group=r"\.", sign=","))
 POINT_DECIMAL = re.compile(_FRACTION.format(group=",", sign=r"\."))
-LARGEST = 1e100
 
 
 def is_missing(cell: str) -> bool:
@@ -28,25 +31,34 @@ def is_missing(cell: str) -> bool:
     return cell.strip().lower() in MISSING
 
 
-def decimal_sign(cells: Iterable[str], usual: Decimal) -> tuple[Decimal, bool]:
+def decimal_sign(cells: Iterable[str], usual: Decimal | None) -> tuple[Decimal, bool]:
     """What stands before the fraction in a column, and whether some cell settles it.
 
     Args:
         cells: of the column.
-        usual: what it is if no cell settles it, as `1,234` does not.
+        usual: what it is if no cell settles it, as `1,234` does not; None for the sign that stands
+            in the cells, unless those below 1,000 have none, as between thousands.
     """
     commas = points = 0
+    marked: dict[Decimal, int] = {",": 0, ".": 0}
+    plain = 0
     for cell in cells:
         text = _bare(cell)
-        commas += bool(COMMA_DECIMAL.fullmatch(text))
-        points += bool(POINT_DECIMAL.fullmatch(text))
-    if commas == points == 0:
+        commas += bool(COMMA_DECIMAL.fullmatch(text) or GROUPS_ONLY[","].fullmatch(text))
+        points += bool(POINT_DECIMAL.fullmatch(text) or GROUPS_ONLY["."].fullmatch(text))
+        for mark in marked:
+            marked[mark] += mark in text
+        plain += text.lstrip("+-").isdigit()
+    if commas or points:
+        return ("," if commas > points else "."), True
+    if usual:
         return usual, False
-    return ("," if commas > points else "."), True
+    comma = marked[","] > marked["."]
+    return ("," if comma != bool(plain) else "."), False
 
 
 def number_of(cell: str, decimal: Decimal) -> float | None:
-    """The number in a cell; None if it holds none, or one beyond 10¹⁰⁰.
+    """The number in a cell, of any size (infinite beyond float64); None if it holds none.
 
     Args:
         cell: as it was written.
@@ -55,10 +67,7 @@ def number_of(cell: str, decimal: Decimal) -> float | None:
     text = GROUPS[decimal].sub("", _bare(cell))
     if decimal == ",":
         text = text.replace(",", ".") if "." not in text else text
-    if not PLAIN.fullmatch(text):
-        return None
-    value = float(text)
-    return value if abs(value) <= LARGEST else None
+    return float(text) if PLAIN.fullmatch(text) else None
 
 
 def _bare(cell: str) -> str:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import io
 from collections.abc import Generator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rnn_demo.forecasting.column_numbers import numbers_in
 from rnn_demo.forecasting.columns import (
     column_asked,
     column_found,
     dated_column,
     is_numeric,
     name_of,
-    numbers_in,
 )
 from rnn_demo.forecasting.moments import Moments
+from rnn_demo.forecasting.numerals import Decimal
 from rnn_demo.forecasting.plan import LONGEST, SeriesError, parts_of
 from rnn_demo.forecasting.season import guess_season
 from rnn_demo.forecasting.series import TimedSeries
@@ -27,15 +29,31 @@ MOST_MISSING = 0.3  # of a series that is forecast
 NAMED = 12  # columns and rows that a sentence names
 
 
+@dataclass(frozen=True)
+class TableChoices:
+    """What a person says of a table; None for what is to be found.
+
+    Attributes:
+        column: its name or number, 1 for the first.
+        decimal: the decimal sign of the numbers.
+    """
+
+    column: str | None = None
+    decimal: Decimal | None = None
+
+
+FOUND = TableChoices()
+
+
 def reading_series(
-    file: io.BufferedIOBase, size: int, column: str | None = None
+    file: io.BufferedIOBase, size: int, choices: TableChoices = FOUND
 ) -> Generator[float, None, TimedSeries]:
     """Read a series from a table; yields how much is done.
 
     Args:
         file: the table's bytes.
         size: how many they are.
-        column: its name or number, 1 for the first; None to look for it.
+        choices: what is not to be found by itself.
 
     Raises:
         SeriesError: nothing in it can be forecast; the sentence says why and what would do.
@@ -47,7 +65,9 @@ def reading_series(
             if table.problems
             else sentence("The table has no row with a number: give one row for each value.")
         )
-    return series_of(table, column)
+    if choices.decimal:
+        table = replace(table, decimal=choices.decimal, decimal_chosen=True)
+    return series_of(table, choices.column)
 
 
 def series_of(table: Table, column: str | None = None) -> TimedSeries:
@@ -57,11 +77,16 @@ def series_of(table: Table, column: str | None = None) -> TimedSeries:
         raise SeriesError(table.problems[0])
     numeric = [place for place in range(table.width) if is_numeric(table, place)]
     dates = dated_column(table)
-    place = column_asked(table, column, numeric) if column else column_found(table, numeric, dates)
+    place = (
+        column_found(table, numeric, dates)
+        if column is None
+        else column_asked(table, column, numeric)
+    )
     columns = tuple(name_of(table, one) for one in numeric if dates is None or one != dates[0])
-    values, bad = numbers_in(table, place)
+    numbers = numbers_in(table, place)
+    values = numbers.values
     others = [name for name in columns if name != name_of(table, place)]
-    if others and not column:
+    if others and column is None:
         notes.append(
             sentence(
                 "The column {name!r} was read; {others} could be, too: choose one by its name.",
@@ -69,7 +94,7 @@ def series_of(table: Table, column: str | None = None) -> TimedSeries:
                 others=", ".join(map(repr, others[:NAMED])),
             )
         )
-    notes += bad
+    notes += numbers.notes
     if table.left:
         notes.append(
             sentence(
@@ -100,7 +125,15 @@ def series_of(table: Table, column: str | None = None) -> TimedSeries:
     usual = dates[1].season if dates else 0
     season = usual if 0 < usual <= parts.fitted // 2 else guess_season(series[: parts.fitted])
     return TimedSeries(
-        series, known, tuple(some), name_of(table, place), season, unit, columns, tuple(notes)
+        series,
+        known,
+        tuple(some),
+        name_of(table, place),
+        season,
+        unit,
+        columns,
+        tuple(notes),
+        numbers.decimal,
     )
 
 

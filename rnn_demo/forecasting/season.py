@@ -19,6 +19,8 @@ def autocorrelations(values: Numbers, most: int) -> Numbers:
         most: the largest lag, smaller than the length.
     """
     at = np.arange(len(values)) - (len(values) - 1) / 2
+    values = values - values[0]  # exact where values are close: a large mean costs no digits
+    values = values / (float(np.abs(values).max()) or 1.0)
     rest = values - values.mean()
     rest = rest - at * (at @ rest) / max(float(at @ at), 1.0)
     power = float(rest @ rest)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rnn_demo.forecasting.numerals import Decimal
 from rnn_demo.words import Sentence
 
 
@@ -23,6 +24,7 @@ class TimedSeries:
         unit: how far apart the values are; `row` where nothing says it.
         columns: of the table from which it comes, those that hold numbers.
         notes: what was taken for granted, a sentence each.
+        decimal: what was read as the decimal sign, where the table leaves it in doubt; else None.
     """
 
     values: NDArray[np.float64]
@@ -33,6 +35,7 @@ class TimedSeries:
     unit: str = "row"
     columns: tuple[str, ...] = ()
     notes: tuple[Sentence, ...] = ()
+    decimal: Decimal | None = None
 
     def label(self, place: int) -> str:
         """When a value was: as it was written, else its number, 1 for the first."""

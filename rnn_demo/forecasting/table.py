@@ -14,7 +14,7 @@ from rnn_demo.files.csv_rows import NAMED_SEPARATOR
 from rnn_demo.files.lines import TOO_LONG, read_lines
 from rnn_demo.files.row import RowsError
 from rnn_demo.forecasting.moments import moments_of
-from rnn_demo.forecasting.numerals import Decimal, is_missing, number_of
+from rnn_demo.forecasting.numerals import Decimal, decimal_sign, is_missing, number_of
 from rnn_demo.forecasting.plan import LONGEST, SeriesError
 from rnn_demo.words import Sentence, sentence
 
@@ -32,7 +32,8 @@ class Table:
         names: of the columns; empty where the first row names none.
         rows: of the cells as they were written; shorter ones are filled with empty cells.
         lines: on which line of the file each begins.
-        decimal: the decimal sign that goes with its separator, where no number settles it.
+        decimal: the decimal sign where no number settles it; None for the one that stands in it.
+        decimal_chosen: whether a person chose it, so that no number settles it otherwise.
         problems: rows that were left out, a sentence each.
         left: rows that were not looked at, because there are too many.
     """
@@ -40,9 +41,10 @@ class Table:
     names: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
-    decimal: Decimal
+    decimal: Decimal | None
     problems: tuple[Sentence, ...] = ()
     left: int = 0
+    decimal_chosen: bool = False
 
     @property
     def width(self) -> int:
@@ -52,6 +54,14 @@ class Table:
     def column(self, place: int) -> list[str]:
         """The cells of a column."""
         return [row[place] for row in self.rows]
+
+    def decimal_in(self, place: int) -> tuple[Decimal, bool]:
+        """The decimal sign in a column, and whether its cells settle it."""
+        cells = [cell for cell in self.column(place) if not is_missing(cell)]
+        found, settled = decimal_sign(cells, self.decimal)
+        if self.decimal_chosen and self.decimal:
+            return self.decimal, settled and found == self.decimal
+        return found, settled
 
 
 def reading_table(file: io.BufferedIOBase, size: int) -> Generator[float, None, Table]:
@@ -170,7 +180,6 @@ def _parsed(
     if separator == " ":
         lines = [(number, "\t".join(line.split())) for number, line in lines]
         separator = "\t"
-    decimal: Decimal = "." if separator == "," else ","
     rows, places = [], []
     problems: list[Sentence] = []
     for record in read_records(iter(lines), separator):
@@ -205,6 +214,8 @@ def _parsed(
             continue
         rows.append(cells + ("",) * (width - len(cells)))
         places.append(record.line)
+    usual: dict[str, Decimal] = {",": ".", ";": ","}
+    decimal = usual.get(separator) if width > 1 else None
     return Table(names, tuple(rows), tuple(places), decimal, tuple(problems))
 
 

@@ -49,6 +49,18 @@ def test_what_cannot_be_forecast_is_one_sentence(tmp_path: Path, capsys: Capture
         assert told in line
 
 
+def test_a_doubtful_decimal_sign_is_chosen(tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "three.csv"
+    file.write_text("n;x\n" + "".join(f"{k};{10 + k % 6}.125\n" for k in range(48)))
+    found = []
+    for options in ([], ["--decimal", "point"]):
+        assert main(["forecast", str(file), "--horizon", "1", "--json", *options]) == 0
+        found.append(json.loads(capsys.readouterr().out))
+    assert found[0]["models"]["season"]["forecasts"] == [10_125]
+    assert found[1]["models"]["season"]["forecasts"] == [10.125]
+    assert any("choose the other decimal sign" in note for note in found[0]["notes"])
+
+
 def test_the_page_s_numbers(capsys: Capture) -> None:
     wishes = ["--preset", "copy", "--set", "length=200"]
     assert main(["simulate", "--exhibit", "series", *wishes, "--json"]) == 0

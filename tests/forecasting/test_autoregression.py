@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,13 +24,17 @@ def series(seed: int, length: int = 200) -> np.ndarray:
     return simulate_autoregression(AR2, length, np.random.default_rng(seed))
 
 
-@pytest.mark.parametrize("order", [1, 2, 3, 9])
-def test_it_is_what_statsmodels_finds(order: int) -> None:
+def statsmodels_fit(values: np.ndarray, order: int) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what it imports
         from statsmodels.tsa.ar_model import AutoReg
+    return AutoReg(values, lags=order, trend="c").fit()
+
+
+@pytest.mark.parametrize("order", [1, 2, 3, 9])
+def test_it_is_what_statsmodels_finds(order: int) -> None:
     values = series(order)
-    theirs = AutoReg(values, lags=order, trend="c").fit()
+    theirs = statsmodels_fit(values, order)
     ours = fit_autoregression(values, order)
     assert [ours.constant, *ours.coefficients] == pytest.approx(theirs.params, abs=1e-6)
     assert ours.variance == pytest.approx(np.mean(theirs.resid**2), rel=1e-6)
@@ -38,6 +43,45 @@ def test_it_is_what_statsmodels_finds(order: int) -> None:
     frozen = Autoregression(theirs.params[0], theirs.params[1:], theirs.sigma2)
     spread = theirs.get_prediction(200, 211).var_pred_mean
     assert frozen.step_variances(12) == pytest.approx(spread, rel=1e-6)
+
+
+@pytest.mark.parametrize("scale", [1e-90, 1e-15, 1.0, 1e12, 1e99])
+def test_a_unit_changes_no_coefficient(scale: float) -> None:
+    values = series(3) + 0.5
+    theirs = statsmodels_fit(values, 4)
+    ours = fit_autoregression(scale * values, 4)
+    assert ours.coefficients == pytest.approx(theirs.params[1:], abs=1e-9)
+    assert ours.constant / scale == pytest.approx(theirs.params[0], abs=1e-9)
+    assert ours.variance / scale**2 == pytest.approx(np.mean(theirs.resid**2), rel=1e-9)
+    assert ours.forecasts(scale * values, 9) / scale == pytest.approx(theirs.forecast(9), abs=1e-9)
+    assert choose_order(scale * values, 12) == choose_order(values, 12)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.integers(0, 2**32),
+    st.floats(-12, 12),
+    st.floats(-1e4, 1e4),
+    st.sampled_from([1, -1]),
+    st.integers(0, 6),
+)
+def test_forecasts_move_with_unit_and_origin(
+    seed: int, power: float, origin: float, sign: int, order: int
+) -> None:
+    values = series(seed, 80)
+    factor = sign * 10.0**power
+    moved = factor * (values + origin)
+    one, other = fit_autoregression(values, order), fit_autoregression(moved, order)
+    assert other.coefficients == pytest.approx(one.coefficients, abs=1e-7)
+    assert other.variance == pytest.approx(factor**2 * one.variance, rel=1e-6)
+    expected = factor * (one.forecasts(values, 5) + origin)
+    assert other.forecasts(moved, 5) == pytest.approx(expected, abs=1e-6 * abs(factor))
+    assert choose_order(moved, 6) == choose_order(values, 6)
+
+
+def test_what_an_exact_fit_leaves_chooses_no_order() -> None:
+    wave = np.sin(np.arange(120) / 3)  # x_t = 2 cos(1/3) x_{t−1} − x_{t−2}
+    assert {choose_order(scale * wave, 20) for scale in (1e-15, 1.0, 3.0, 1e12)} == {2}
 
 
 def test_the_order_is_found_and_the_coefficients_with_it() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rnn_demo.forecasting.examples import example_series
 from rnn_demo.forecasting.moments import moments_of
 from rnn_demo.forecasting.numerals import decimal_sign, is_missing, number_of
-from rnn_demo.forecasting.own_series import reading_series
+from rnn_demo.forecasting.own_series import TableChoices, reading_series
 from rnn_demo.forecasting.plan import LONGEST, SeriesError
 from rnn_demo.forecasting.season import guess_season
 from rnn_demo.forecasting.series import TimedSeries
@@ -21,9 +21,9 @@ from rnn_demo.forecasting.series import TimedSeries
 VALUES = [round(10 + 3 * np.sin(k / 2) + k / 7, 2) for k in range(40)]
 
 
-def read(data: str | bytes, column: str | None = None) -> TimedSeries:
+def read(data: str | bytes, column: str | None = None, decimal: Any = None) -> TimedSeries:
     raw = data if isinstance(data, bytes) else data.encode()
-    steps: Any = reading_series(io.BytesIO(raw), len(raw), column)
+    steps: Any = reading_series(io.BytesIO(raw), len(raw), TableChoices(column, decimal))
     while True:
         try:
             next(steps)
@@ -150,7 +150,9 @@ def test_gaps_words_and_breaks_cost_a_sentence_each() -> None:
         (lines([*VALUES[:20], *["-"] * 20, *VALUES[20:]]), "20 of 60 values are missing"),
         (b"PK\x03\x04" + b"0" * 99, "a zip archive or a spreadsheet program's own file"),
         ("x" * 2_000_000, "Line 1 cannot be read: the line has more than 1 million characters"),
-        ("1e999\n" * 40, "No column holds numbers"),
+        ("1e999\n" * 40, "'1e999' in line 1 is beyond 10¹⁰⁰, the largest number that is forecast"),
+        ("x\n" + "1e308\n-1e308\n" * 20, "'1e308' in line 2 is beyond 10¹⁰⁰"),
+        ("x\n" + "3e-200\n5e-200\n" * 20, "'3e-200' in line 2 is closer to 0 than 10⁻¹⁰⁰"),
     ],
 )
 def test_what_cannot_be_forecast_says_so_in_a_sentence(data: str | bytes, told: str) -> None:
@@ -201,7 +203,7 @@ def test_of_a_long_table_the_latest_rows_are_used_whichever_way_it_runs() -> Non
         ("1,234.5", ".", 1234.5), ("1.234,5", ",", 1234.5), ("12 345,6", ",", 12345.6),
         ("1'234", ".", 1234.0), ("−3", ".", -3.0), ("(4.5)", ".", -4.5), ("$5", ".", 5.0),
         ("12%", ".", 12.0), ("1e3", ".", 1000.0), (".5", ".", 0.5), ("1,234", ".", 1234.0),
-        ("1,234", ",", 1.234), ("five", ".", None), ("1e400", ".", None), ("1-2", ".", None),
+        ("1,234", ",", 1.234), ("five", ".", None), ("1e400", ".", np.inf), ("1-2", ".", None),
         ("", ".", None),
     ],
 )  # fmt: skip
@@ -213,7 +215,67 @@ def test_the_decimal_sign_is_settled_by_the_column() -> None:
     assert decimal_sign(["1,5", "2"], ".") == (",", True)
     assert decimal_sign(["1.5", "1,234.5"], ",") == (".", True)
     assert decimal_sign(["1,234", "5"], ".") == (".", False)
+    assert decimal_sign(["1,234,567", "5"], ",") == (".", True)
+    assert decimal_sign(["1.234", "2.345"], None) == (".", False)
+    assert decimal_sign(["1,234", "2,345"], None) == (",", False)
+    assert decimal_sign(["1.234", "987"], None) == (",", False)
+    assert decimal_sign(["1,234", "987"], None) == (".", False)
     assert is_missing(" NaN ") and not is_missing("0")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        lines([f"{x:.3f}" for x in VALUES], "value\n"),
+        lines([f"{x:.3f}" for x in VALUES]),
+        lines([comma(f"{x:.3f}") for x in VALUES], "value\n"),
+        lines([f"{k}\t{x:.3f}" for k, x in enumerate(VALUES)], "n\tvalue\n"),
+        lines([f"{k}|{x:.3f}" for k, x in enumerate(VALUES)], "n|value\n"),
+    ],
+)
+def test_three_decimals_are_no_thousands_but_where_semicolons_say_so(data: str) -> None:
+    found = read(data)
+    assert found.values == pytest.approx(VALUES)
+    assert found.decimal is not None
+    assert any(
+        "0' was read as 10, with a decimal " in note and "choose the other" in note
+        for note in found.notes
+    )
+    other = read(data, decimal="," if found.decimal == "." else ".")
+    assert other.values == pytest.approx([1000 * x for x in VALUES])
+    assert other.decimal not in (None, found.decimal)
+    assert not any("was read as" in note for note in other.notes)
+
+
+def test_semicolons_leave_the_point_to_thousands_until_told_otherwise() -> None:
+    data = lines([f"{k};{x:.3f}" for k, x in enumerate(VALUES)], "n;value\n")
+    found = read(data)
+    assert found.values == pytest.approx([1000 * x for x in VALUES])
+    assert "'10.000' was read as 10,000, with a point between thousands" in found.notes[-1]
+    assert read(data, decimal=".").values == pytest.approx(VALUES)
+    assert read(lines(VALUES, "value\n")).decimal is None  # two decimals settle it
+
+
+def test_a_number_out_of_bounds_is_a_number() -> None:
+    cells: list[Any] = [*VALUES]
+    cells[5], cells[9] = "1e+300", "-2e-120"
+    found = read(lines(cells, "value\n"))
+    assert list(np.flatnonzero(~found.known)) == [5]
+    assert found.values[9] == 0
+    told = " ".join(found.notes)
+    assert "Line 7: '1e+300' is beyond 10¹⁰⁰, the largest number that is forecast" in told
+    assert "Line 11: '-2e-120' is closer to 0 than 10⁻¹⁰⁰, so it counts as 0." in told
+    assert "is no number" not in told
+
+
+def test_columns_of_one_name_are_told_apart() -> None:
+    table = lines([f"{x},{-x},{2 * x}" for x in VALUES], "v,v,V\n")
+    found = read(table)
+    assert found.columns == ("v", "v (column 2)", "V")
+    assert "'v (column 2)', 'V' could be, too" in " ".join(found.notes)
+    assert read(table, "v (column 2)").values == pytest.approx([-x for x in VALUES])
+    assert read(table, "2").values == pytest.approx([-x for x in VALUES])
+    assert read(table, "v").values == pytest.approx(VALUES)
 
 
 @settings(max_examples=200, deadline=None)

@@ -22,7 +22,7 @@ from rnn_demo.forecasting.examples import (
 )
 from rnn_demo.forecasting.plan import ForecastPlan, SeriesError, bounded, parts_of
 from rnn_demo.forecasting.rivals import as_last_season
-from rnn_demo.forecasting.season import autocorrelations
+from rnn_demo.forecasting.season import autocorrelations, guess_season
 from rnn_demo.forecasting.series import TimedSeries
 from rnn_demo.forecasting.verdict import digits, verdict
 from rnn_demo.forecasting.walk_forward import (
@@ -150,6 +150,51 @@ def test_a_difference_of_independent_errors_has_the_usual_standard_error() -> No
     assert 2 < repeated.error / naive < np.sqrt(10)
     same = compare_losses(Accuracy(one, 0.0, 0.0, 0.0), Accuracy(one, 0.0, 0.0, 0.0), 1)
     assert (same.mean, same.beyond) == (0, 0)
+
+
+@pytest.mark.parametrize("power", [-330, -50, 40, 330])  # of 2: 5e-100 to 2e99
+def test_a_unit_changes_no_winner_and_no_standard_error(power: int) -> None:
+    time = np.arange(120)
+    noise = np.random.default_rng(0).standard_normal(120)
+    values = 10 + 5 * np.sin(time / 3) + noise
+    one, other = (
+        result(comparing(series_of(each), PLAN)) for each in (values, 2.0**power * values)
+    )
+    assert other.ranked() == one.ranked() and other.ranked(True) == one.ranked(True)
+    for model in one.standings:
+        a, b = one.standings[model].walk, other.standings[model].walk
+        assert b.forecasts == pytest.approx(2.0**power * a.forecasts, rel=1e-9)
+        assert b.widths == pytest.approx(2.0**power * a.widths, rel=1e-9)
+        for far in (False, True):
+            lead = one.lead(model, "yesterday", far).beyond
+            assert other.lead(model, "yesterday", far).beyond == pytest.approx(lead, rel=1e-6)
+    assert 1 < one.lead(one.ranked()[0], "yesterday").beyond < 20
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 2**32), st.floats(-15, 15), st.floats(-1e3, 1e3), st.booleans())
+def test_rivals_and_autoregression_move_with_unit_and_origin(
+    seed: int, power: float, origin: float, changes: bool
+) -> None:
+    values = np.random.default_rng(seed).standard_normal(60).cumsum()
+    moved = 10.0**power * (values + origin)
+    plan, models = replace(PLAN, changes=changes), ("yesterday", "season", "mean", "ar")
+    found = []
+    for each in (values, moved):
+        walks = [result(walking(model, each, parts_of(60), plan)) for model in models]
+        found.append(compared(series_of(each), plan, walks))
+    one, other = found
+    assert other.ranked() == one.ranked()
+    for model in models:
+        a, b = one.standings[model].walk, other.standings[model].walk
+        expected = 10.0**power * (a.forecasts + origin)
+        assert b.forecasts == pytest.approx(expected, rel=1e-6, abs=1e-6 * 10.0**power)
+
+
+def test_a_season_is_guessed_whatever_unit_and_origin() -> None:
+    wave = np.sin(2 * np.pi * np.arange(90) / 7)
+    for factor, origin in ((1.0, 0.0), (1e-100, 0.0), (1e100, 0.0), (1.0, 1e12), (-3.0, 5.0)):
+        assert guess_season(factor * (wave + origin)) == 7
 
 
 @pytest.mark.parametrize(("window", "lag", "changes"), [(3, 4, False), (3, 5, True), (1, 9, False)])

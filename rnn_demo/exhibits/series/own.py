@@ -9,7 +9,8 @@ from io import BytesIO
 import streamlit as st
 
 from rnn_demo.exhibits.series.controls import choose_own
-from rnn_demo.forecasting.own_series import reading_series
+from rnn_demo.forecasting.numerals import Decimal
+from rnn_demo.forecasting.own_series import FOUND, TableChoices, reading_series
 from rnn_demo.forecasting.plan import LONGEST, SHORTEST, SeriesError
 from rnn_demo.forecasting.series import TimedSeries
 from rnn_demo.ui.language import t
@@ -64,10 +65,10 @@ def own_series() -> tuple[str, TimedSeries] | None:
 def _read(data: bytes) -> tuple[str, TimedSeries] | None:
     sign = hashlib.sha256(data).hexdigest()
     try:
-        first = _of(sign, data, None)
+        first = _of(sign, data, FOUND)
         if first is None:
             return None
-        column = first.name
+        column, decimal = first.name, first.decimal
         if len(first.columns) > 1:
             column = st.selectbox(
                 t("Column"),
@@ -76,26 +77,39 @@ def _read(data: bytes) -> tuple[str, TimedSeries] | None:
                 key=f"series_column_{sign[:12]}",
                 on_change=uninterrupted(choose_own),
             )
-        found = first if column == first.name else _of(sign, data, column)
+        if first.decimal:
+            signs: list[Decimal] = [".", ","]
+            decimal = st.selectbox(
+                t("Decimal sign"),
+                signs,
+                index=signs.index(first.decimal),
+                format_func=lambda one: t("decimal point") if one == "." else t("decimal comma"),
+                key=f"series_decimal_{sign[:12]}",
+                on_change=uninterrupted(choose_own),
+            )
+        if (column, decimal) == (first.name, first.decimal):
+            found: TimedSeries | None = first
+        else:
+            found = _of(sign, data, TableChoices(column, decimal))
     except SeriesError as error:
         st.text(t(message(error)))  # quotes the file: never Markdown
         return None
     if found is None:
         return None
     _tell(found)
-    return f"{sign} {column}", found
+    return f"{sign} {column} {decimal}", found
 
 
-def _of(sign: str, data: bytes, column: str | None) -> TimedSeries | None:
-    """The series of a column; None if its reading was stopped.
+def _of(sign: str, data: bytes, choices: TableChoices) -> TimedSeries | None:
+    """The series of a table; None if its reading was stopped.
 
     Raises:
         SeriesError: it cannot be forecast.
     """
     return waited_for(
         "series_read",
-        (sign, column),
-        partial(reading_series, BytesIO(data), len(data), column),
+        (sign, choices),
+        partial(reading_series, BytesIO(data), len(data), choices),
         t("The table is being read …"),
         MEGABYTES,
     )

@@ -102,6 +102,25 @@ def test_a_column_is_chosen() -> None:
     assert "60 values of 'b'" in words(app)
 
 
+def test_two_columns_of_one_name_and_a_doubtful_decimal_sign_are_chosen() -> None:
+    rows = [f"{k % 7 + 10}.{k % 5}07\t{(k * k) % 11 + 1}.001\n" for k in range(60)]
+    app = paste(opened(hide="sections"), "v\tv\n" + "".join(rows))
+    assert "'10.007' was read as 10.007, with a decimal point" in words(app)
+    (column,) = (box for box in app.selectbox if str(box.key).startswith("series_column"))
+    column.set_value("v (column 2)").run()
+    assert not app.exception
+    assert "60 values of 'v (column 2)'" in words(app)
+    (sign,) = (box for box in app.selectbox if str(box.key).startswith("series_decimal"))
+    before = app.table[0].value["RMSE"].tolist()
+    sign.set_value(",").run()
+    assert not app.exception
+    assert "was read as" not in words(app)
+    assert "60 values of 'v (column 2)'" in words(app)
+    assert [float(one.replace(",", "")) > 1_000 for one in app.table[0].value["RMSE"]] == [
+        float(one) > 1 for one in before
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
