@@ -8,6 +8,8 @@ from rnn_demo.forecasting.comparison import CLEARLY, ModelComparison
 from rnn_demo.forecasting.walk_forward import ModelName
 from rnn_demo.words import Sentence, sentence
 
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+LEVEL = 0.005  # a smaller part of an error is nothing to speak of
 MODEL_NAMES: dict[ModelName, Sentence] = {
     "yesterday": sentence("as yesterday"),
     "season": sentence("as last season"),
@@ -41,14 +43,23 @@ def model_name(comparison: ModelComparison, model: ModelName) -> Sentence:
 
 
 def digits(value: float) -> str:
-    """An error as a person writes it: three digits that mean something."""
+    """A number as a person writes it: three digits that mean something, 1.19 × 10¹² if large."""
     if not math.isfinite(value):
         return "–"
     size = abs(value)
     if size >= 1e6 or 0 < size < 1e-4:
-        return f"{value:.2e}"
+        leading, power = f"{value:.2e}".split("e")
+        return f"{leading} × 10{str(int(power)).translate(RAISED)}".replace("-", "−")
     places = max(0, 2 - math.floor(math.log10(size))) if size else 0
-    return f"{round(value, places):,.{places}f}"
+    return f"{round(value, places):,.{places}f}".replace("-", "−")
+
+
+def milliseconds(seconds: float) -> str:
+    """A time in milliseconds, with two digits that mean something or more."""
+    time = 1_000 * seconds
+    if time < 10:
+        return f"{time:.1f}" if time >= 0.05 else "< 0.1"
+    return f"{time:,.0f}"
 
 
 def verdict(comparison: ModelComparison) -> list[Sentence]:
@@ -91,6 +102,13 @@ def _against_yesterday(comparison: ModelComparison) -> Sentence:
         "yesterday": digits(yesterday.rmse),
         "beyond": _count(beyond),
     }
+    if near.rmse > (1 - LEVEL) * yesterday.rmse:
+        return sentence(
+            "**{best} is level with “as yesterday”**: on the {count} values of the test their "
+            "errors differ by less than 0.5 % (root of the mean square {rmse} and {yesterday}). "
+            "“As yesterday” is hard to beat here.",
+            **values,
+        )
     if beyond > CLEARLY:
         return sentence(
             "**{best} forecasts it best**: on the {count} values of the test its error is "

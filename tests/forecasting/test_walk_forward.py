@@ -24,7 +24,7 @@ from rnn_demo.forecasting.plan import ForecastPlan, SeriesError, bounded, parts_
 from rnn_demo.forecasting.rivals import as_last_season
 from rnn_demo.forecasting.season import autocorrelations, guess_season
 from rnn_demo.forecasting.series import TimedSeries
-from rnn_demo.forecasting.verdict import digits, verdict
+from rnn_demo.forecasting.verdict import digits, milliseconds, verdict
 from rnn_demo.forecasting.walk_forward import (
     MODELS,
     FittedWindow,
@@ -276,8 +276,29 @@ def test_the_verdict_names_the_best_and_what_chance_would_do() -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0.0, "0"), (20.24, "20.2"), (1234.5, "1,234"), (0.000216, "0.000216"), (1e-7, "1.00e-07"),
+    [(0.0, "0"), (20.24, "20.2"), (1234.5, "1,234"), (0.000216, "0.000216"),
+     (1e-7, "1.00 × 10⁻⁷"), (1.19e12, "1.19 × 10¹²"), (-3.2e6, "−3.20 × 10⁶"), (-0.5, "−0.500"),
      (float("nan"), "–"), (9.999, "10.00")],
 )  # fmt: skip
 def test_an_error_has_three_digits(value: float, text: str) -> None:
     assert digits(value) == text
+
+
+def test_a_time_is_never_nothing() -> None:
+    told = [milliseconds(own) for own in (2e-5, 0.00034, 0.0094, 0.0126, 1.5)]
+    assert told == ["< 0.1", "0.3", "9.4", "13", "1,500"]
+
+
+def test_less_than_half_a_per_cent_is_level() -> None:
+    found = a_comparison("gru")
+    rmse = found.standings["yesterday"].near.rmse
+    for part, word in ((0.9951, "is level with"), (0.9949, "best**")):
+        sizes = {model: 2 * rmse for model in found.standings} | {"yesterday": rmse}
+        sizes["gru"] = part * rmse
+        standings = {
+            model: replace(one, near=replace(one.near, rmse=sizes[model]))
+            for model, one in found.standings.items()
+        }
+        (told, *_) = verdict(replace(found, standings=standings))
+        assert word in told
+        assert ("differ by less than 0.5 %" in told) == (part > 0.995)

@@ -10,7 +10,7 @@ from rnn_demo.exhibits.series.compute import forecasting, guess_of_bits
 from rnn_demo.exhibits.series.knobs import SeriesKnobs
 from rnn_demo.exhibits.series.presets import QUESTIONS
 from rnn_demo.forecasting.comparison import ModelComparison
-from rnn_demo.forecasting.verdict import digits, model_name, verdict
+from rnn_demo.forecasting.verdict import digits, milliseconds, model_name, verdict
 
 
 def numbers_of(knobs: SeriesKnobs) -> dict[str, Any]:
@@ -60,14 +60,16 @@ def words_of(numbers: Mapping[str, Any]) -> str:
     lines = [
         *numbers["verdict"],
         "",
-        f"{'':20}{'RMSE':>10}{'MAE':>10}{'÷ yest.':>9}{'in 80 %':>9}{far:>11}{'param.':>8}{'s':>7}",
+        f"{'':20}{'RMSE':>13}{'MAE':>13}{'÷ yest.':>9}{'in 80 %':>9}{far:>13}"
+        f"{'param.':>8}{'ms':>7}",
     ]
     for one in numbers["models"].values():
         ratio = one["relative_to_yesterday"]
         lines.append(
-            f"{one['name']:20}{digits(one['rmse']):>10}{digits(one['mae']):>10}"
+            f"{one['name']:20}{digits(one['rmse']):>13}{digits(one['mae']):>13}"
             f"{digits(float('nan') if ratio is None else ratio):>9}{one['covered']:>9.0%}"
-            f"{digits(one['rmse_far']):>11}{one['parameters']:>8}{one['seconds']:>7.2f}"
+            f"{digits(one['rmse_far']):>13}{one['parameters']:>8}"
+            f"{milliseconds(one['seconds']):>7}"
         )
     best = numbers["models"][numbers["best"]]
     lines += ["", f"{best['name']}, the values to come, with an interval of 80 %:"]

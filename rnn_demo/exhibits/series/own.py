@@ -16,11 +16,18 @@ from rnn_demo.forecasting.series import TimedSeries
 from rnn_demo.ui.language import t
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.ui.waiting import waited_for
-from rnn_demo.words import message
+from rnn_demo.words import message, sentence
 
 MOST_PASTED = 200_000  # characters
 MEGABYTES = 40.0  # of a table of five megabytes while it is read
 KEY = "series_own"  # of what was read, in the session
+REFUSED = "series_refused"  # whether what was given cannot be forecast, in the session
+# Streamlit's browser side refuses a large file by itself and says why only where a mouse rests.
+TOO_LARGE = """<style>
+.st-key-series_too_large {display: none}
+.st-key-series_panel:has([data-testid="stFileChipIconError"]) .st-key-series_too_large
+{display: flex}
+</style>"""
 
 
 def own_panel() -> None:
@@ -34,6 +41,15 @@ def own_panel() -> None:
                 key="series_file",
                 on_change=uninterrupted(choose_own),
             )
+            st.html(TOO_LARGE)
+            with st.container(key="series_too_large"):
+                st.markdown(
+                    t(
+                        "The file was not read: one of more than {size} MB is too large for this "
+                        "page. Give its latest rows, or use the command below.",
+                        size=st.get_option("server.maxUploadSize"),
+                    )
+                )
         with right:
             pasted = st.text_area(
                 t("Or paste it here"),
@@ -46,18 +62,34 @@ def own_panel() -> None:
             t(
                 "One row for each value, oldest or latest first, {least} to {most:,} of them, with "
                 "dates or without. Commas, semicolons or tabs, decimal points or commas; an empty "
-                "cell is a missing value.",
+                "cell is a missing value. A file has {size} MB at most; `python -m rnn_demo "
+                "forecast FILE` reads larger ones.",
                 least=SHORTEST,
                 most=LONGEST,
+                size=st.get_option("server.maxUploadSize"),
             )
         )
         st.button(t("Forecast it"), key="series_go", on_click=uninterrupted(choose_own))
         data = uploaded.getvalue() if uploaded else pasted.encode("utf-8", "replace")
-        st.session_state[KEY] = _read(data) if data.strip() else None
+        st.session_state[REFUSED] = False
+        st.session_state[KEY] = _read(data) if uploaded or data.strip() else None
 
 
-def own_series() -> tuple[str, TimedSeries] | None:
-    """What was read, with a name that no other content has; None if there is nothing."""
+def own_series(asked: bool) -> tuple[str, TimedSeries] | None:
+    """What was read, with a name that no other content has; None if there is nothing.
+
+    Args:
+        asked: whether it is to be forecast.
+
+    Raises:
+        SeriesError: it is, and what the visitor gave cannot be.
+    """
+    if asked and st.session_state.get(REFUSED):
+        raise SeriesError(
+            sentence(
+                "Your table cannot be forecast as it is; what to change is said below its box."
+            )
+        )
     found: tuple[str, TimedSeries] | None = st.session_state.get(KEY)
     return found
 
@@ -93,6 +125,7 @@ def _read(data: bytes) -> tuple[str, TimedSeries] | None:
             found = _of(sign, data, TableChoices(column, decimal))
     except SeriesError as error:
         st.text(t(message(error)))  # quotes the file: never Markdown
+        st.session_state[REFUSED] = True
         return None
     if found is None:
         return None

@@ -6,6 +6,7 @@ import streamlit as st
 
 from rnn_demo.exhibits.series import controls
 from rnn_demo.exhibits.series.answer import answer
+from rnn_demo.exhibits.series.knobs import OWN
 from rnn_demo.exhibits.series.own import own_panel, own_series
 from rnn_demo.exhibits.series.presets import QUESTIONS
 from rnn_demo.forecasting.plan import SeriesError
@@ -35,7 +36,7 @@ def exhibit() -> None:
             present("series", QUESTIONS.presented)
     with right:
         try:
-            whole = answer(now, own_series(), "sections" not in hidden)
+            whole = answer(now, own_series(now.series == OWN), "sections" not in hidden)
         except SeriesError as error:
             st.text(t(message(error)))  # may quote a file: never Markdown
             return

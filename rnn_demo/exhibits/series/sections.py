@@ -8,7 +8,7 @@ from rnn_demo.exhibits.series.compute import drawn_forecast
 from rnn_demo.exhibits.series.knobs import OWN, SeriesKnobs
 from rnn_demo.figures.forecasts import Band, forecast_paths
 from rnn_demo.forecasting.comparison import ModelComparison
-from rnn_demo.forecasting.verdict import digits, model_name, verdict
+from rnn_demo.forecasting.verdict import digits, milliseconds, model_name, verdict
 from rnn_demo.forecasting.walk_forward import COVERED
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.language import t
@@ -82,26 +82,28 @@ def table(found: ModelComparison) -> None:
     columns = {
         t("Model"): [t(model_name(found, model)) for model in ranked],
         t("RMSE"): [digits(row.near.rmse) for row in rows],
-        t("MAE"): [digits(row.near.mae) for row in rows],
         t("÷ yesterday’s"): [
             digits(row.near.rmse / yesterday) if yesterday else "–" for row in rows
         ],
-        t("in 80 %"): [f"{row.near.covered:.0%}" for row in rows],
     }
     if steps > 1:
         columns[t("RMSE, {steps} ahead", steps=steps)] = [digits(row.far.rmse) for row in rows]
+    columns[t("Parameters")] = [f"{row.walk.parameters:,}" for row in rows]
+    columns[t("ms")] = [milliseconds(row.walk.seconds) for row in rows]
+    columns[t("MAE")] = [digits(row.near.mae) for row in rows]
+    columns[t("in 80 %")] = [f"{row.near.covered:.0%}" for row in rows]
+    if steps > 1:
         columns[t("in 80 %, {steps} ahead", steps=steps)] = [
             f"{row.far.covered:.0%}" for row in rows
         ]
-    columns[t("Parameters")] = [str(row.walk.parameters) for row in rows]
-    columns[t("Seconds")] = [f"{row.walk.seconds:.2f}" for row in rows]
     st.table(columns, hide_index=True, border="horizontal")
     best = found.standings[ranked[0]].near
     told = t(
-        "One value ahead where nothing else is said: the root of the mean squared error and the "
-        "mean absolute error, the first divided by that of “as yesterday”, and how much of the "
-        "test was inside an interval made to hold 80 %. The best of {count} models on a test is "
-        "flattered a little by having been chosen on it.",
+        "One value ahead where nothing else is said: the root of the mean squared error, the same "
+        "divided by that of “as yesterday”, how many numbers the model has learned, the "
+        "milliseconds of a processor for fit and forecasts, the mean absolute error, and how much "
+        "of the test was inside an interval made to hold 80 %. The best of {count} models on a "
+        "test is flattered a little by having been chosen on it.",
         count=len(rows),
     )
     if found.parts.tested < FEW:

@@ -132,7 +132,19 @@ def test_two_columns_of_one_name_and_a_doubtful_decimal_sign_are_chosen() -> Non
 def test_what_cannot_be_forecast_costs_a_sentence(text: str, told: str) -> None:
     app = paste(opened(), text)
     assert told in words(app)
+    assert "Your table cannot be forecast as it is" in words(app)
+    assert "There is no series of your own yet" not in words(app)
+    app.text_area(key="series_pasted").set_value("").run()
     assert "There is no series of your own yet" in words(app)
+
+
+def test_an_empty_file_is_told_like_an_empty_table() -> None:
+    app = opened()
+    app.file_uploader(key="series_file").set_value(("empty.csv", b"", "text/csv")).run()
+    assert not app.exception
+    assert "There is nothing in it yet: give a table" in words(app)
+    assert "There is no series of your own yet" not in words(app)
+    assert "A file has 5 MB at most" in words(app)
 
 
 def test_a_link_to_ones_own_series_says_that_it_is_not_there() -> None:
