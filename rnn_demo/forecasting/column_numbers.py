@@ -63,16 +63,19 @@ def numbers_in(table: Table, place: int) -> ColumnNumbers:
     if (large or small) and not any(abs(value) > 0 for value in values):
         raise SeriesError(_out_of_bounds(large, small))
     told = [*_no_numbers(words), *_too_large(large), *_too_small(small)]
-    doubtful = None if settled else _doubtful(cells)
-    if doubtful and not table.decimal_chosen:
+    doubtful = None if settled else _doubtful(cells, table.decimal)
+    if doubtful and not table.chosen:
         told.append(_read_as(doubtful, decimal))
     return ColumnNumbers(values, decimal if doubtful else None, tuple(told))
 
 
-def _doubtful(cells: Sequence[str]) -> str | None:
-    """The first cell that is another number with another decimal sign."""
+def _doubtful(cells: Sequence[str], usual: Decimal | None) -> str | None:
+    """The first cell that is another number with another decimal sign.
+
+    A sign that goes with the separator, as a point goes with commas, is not in doubt.
+    """
     for cell in cells:
-        if ("," in cell or "." in cell) and not is_missing(cell):
+        if not is_missing(cell) and any(sign in cell for sign in ".," if sign != usual):
             point, comma = number_of(cell, "."), number_of(cell, ",")
             if point is not None and comma is not None and point != comma:
                 return cell

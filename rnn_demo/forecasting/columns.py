@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from rnn_demo.forecasting.moments import Moments, moments_of
 from rnn_demo.forecasting.numerals import is_missing, number_of
 from rnn_demo.forecasting.plan import SeriesError
 from rnn_demo.forecasting.table import Table
@@ -44,27 +43,18 @@ def is_numeric(table: Table, place: int) -> bool:
     return read > 0 and read >= NUMERIC * len(cells)
 
 
-def dated_column(table: Table) -> tuple[int, Moments] | None:
-    """The first column of dates; numbers are dates only where they are even, as years are."""
-    for place in range(table.width):
-        moments = moments_of(table.column(place))
-        if moments and (moments.unit != "row" or moments.form not in ("%Y", "%Y%m%d")):
-            return place, moments
-    return None
-
-
-def column_found(table: Table, numeric: Sequence[int], dates: tuple[int, Moments] | None) -> int:
+def column_found(table: Table, numeric: Sequence[int], dates: int | None) -> int:
     """The first column of numbers that does not count or name the rows.
 
     Args:
         table: in which it is.
         numeric: the columns that hold numbers.
-        dates: the column of dates, if there is one.
+        dates: the place of the column of dates, if there is one.
 
     Raises:
         SeriesError: no column holds numbers.
     """
-    free = [place for place in numeric if not (dates and dates[0] == place)]
+    free = [place for place in numeric if place != dates]
     own = [
         place
         for place in free

@@ -13,10 +13,10 @@ from rnn_demo.forecasting.column_numbers import numbers_in
 from rnn_demo.forecasting.columns import (
     column_asked,
     column_found,
-    dated_column,
     is_numeric,
     name_of,
 )
+from rnn_demo.forecasting.dated_rows import dated_rows
 from rnn_demo.forecasting.moments import Moments
 from rnn_demo.forecasting.numerals import Decimal
 from rnn_demo.forecasting.plan import LONGEST, SeriesError, parts_of
@@ -66,7 +66,7 @@ def reading_series(
             else sentence("The table has no row with a number: give one row for each value.")
         )
     if choices.decimal:
-        table = replace(table, decimal=choices.decimal, decimal_chosen=True)
+        table = replace(table, chosen=choices.decimal)
     return series_of(table, choices.column)
 
 
@@ -76,13 +76,13 @@ def series_of(table: Table, column: str | None = None) -> TimedSeries:
     if len(table.problems) > max(NAMED, len(table.rows)):
         raise SeriesError(table.problems[0])
     numeric = [place for place in range(table.width) if is_numeric(table, place)]
-    dates = dated_column(table)
+    dates = dated_rows(table)
     place = (
-        column_found(table, numeric, dates)
+        column_found(table, numeric, dates.place if dates else None)
         if column is None
         else column_asked(table, column, numeric)
     )
-    columns = tuple(name_of(table, one) for one in numeric if dates is None or one != dates[0])
+    columns = tuple(name_of(table, one) for one in numeric if dates is None or one != dates.place)
     numbers = numbers_in(table, place)
     values = numbers.values
     others = [name for name in columns if name != name_of(table, place)]
@@ -103,13 +103,15 @@ def series_of(table: Table, column: str | None = None) -> TimedSeries:
                 most=min(LONGEST, len(table.rows)),
             )
         )
-    labels = [""] * len(values)
-    unit = "row"
-    if dates and dates[0] != place:
-        labels = table.column(dates[0])
-        unit = dates[1].unit
-        values, labels, more = _in_order(values, labels, dates[1])
-        notes += more
+    labels, unit, usual = [""] * len(values), "row", 0
+    if dates and dates.place != place:
+        notes += dates.notes
+        values = [values[row] for row in dates.rows]
+        labels = [table.rows[row][dates.place] for row in dates.rows]
+        if dates.moments:
+            unit, usual = dates.moments.unit, dates.moments.season
+            values, labels, more = _in_order(values, labels, dates.moments)
+            notes += more
     series, known, some, filled = _without_gaps(values, labels)
     notes += filled
     parts = parts_of(len(series))
@@ -122,7 +124,6 @@ def series_of(table: Table, column: str | None = None) -> TimedSeries:
                 value=series[0],
             )
         )
-    usual = dates[1].season if dates else 0
     season = usual if 0 < usual <= parts.fitted // 2 else guess_season(series[: parts.fitted])
     return TimedSeries(
         series,
@@ -159,15 +160,25 @@ def _in_order(
         spread[moments.places[at] - start] = values[at]
         named[moments.places[at] - start] = labels[at]
     if count > len(values):
-        told.append(
-            sentences(
-                "One {unit} has no row: it counts as missing.",
-                "{n:,} {unit}s have no row: they count as missing.",
-                n=count - len(values),
-                unit=sentence(moments.unit),
-            )
-        )
+        told.append(_no_row(count - len(values), moments))
     return spread, named, told
+
+
+def _no_row(count: int, moments: Moments) -> Sentence:
+    if moments.step > 1:
+        return sentences(
+            "One row is lacking, as they come every {step} {unit}s: it counts as missing.",
+            "{n:,} rows are lacking, as they come every {step} {unit}s: they count as missing.",
+            n=count,
+            step=moments.step,
+            unit=sentence(moments.unit),
+        )
+    return sentences(
+        "One {unit} has no row: it counts as missing.",
+        "{n:,} {unit}s have no row: they count as missing.",
+        n=count,
+        unit=sentence(moments.unit),
+    )
 
 
 def _without_gaps(

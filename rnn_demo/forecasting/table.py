@@ -33,7 +33,7 @@ class Table:
         rows: of the cells as they were written; shorter ones are filled with empty cells.
         lines: on which line of the file each begins.
         decimal: the decimal sign where no number settles it; None for the one that stands in it.
-        decimal_chosen: whether a person chose it, so that no number settles it otherwise.
+        chosen: the decimal sign that a person chose, whatever the numbers say; None for none.
         problems: rows that were left out, a sentence each.
         left: rows that were not looked at, because there are too many.
     """
@@ -44,7 +44,7 @@ class Table:
     decimal: Decimal | None
     problems: tuple[Sentence, ...] = ()
     left: int = 0
-    decimal_chosen: bool = False
+    chosen: Decimal | None = None
 
     @property
     def width(self) -> int:
@@ -59,9 +59,7 @@ class Table:
         """The decimal sign in a column, and whether its cells settle it."""
         cells = [cell for cell in self.column(place) if not is_missing(cell)]
         found, settled = decimal_sign(cells, self.decimal)
-        if self.decimal_chosen and self.decimal:
-            return self.decimal, settled and found == self.decimal
-        return found, settled
+        return self.chosen or found, settled
 
 
 def reading_table(file: io.BufferedIOBase, size: int) -> Generator[float, None, Table]:
@@ -232,6 +230,6 @@ def _backwards(table: Table) -> bool:
     """Whether the latest row comes first."""
     for place in range(table.width):
         moments = moments_of(table.column(place))
-        if moments and len(moments.places) > 1:
+        if moments and moments.certain and len(moments.places) > 1:
             return moments.places[0] > moments.places[-1]
     return False

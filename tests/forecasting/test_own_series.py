@@ -253,7 +253,11 @@ def test_semicolons_leave_the_point_to_thousands_until_told_otherwise() -> None:
     assert found.values == pytest.approx([1000 * x for x in VALUES])
     assert "'10.000' was read as 10,000, with a point between thousands" in found.notes[-1]
     assert read(data, decimal=".").values == pytest.approx(VALUES)
+    assert read(data, decimal=".").decimal == "."
     assert read(lines(VALUES, "value\n")).decimal is None  # two decimals settle it
+    usual = read(data.replace(";", ","))  # a point beside commas is not in doubt
+    assert usual.decimal is None and not any("was read as" in note for note in usual.notes)
+    assert usual.values == pytest.approx(VALUES)
 
 
 def test_a_number_out_of_bounds_is_a_number() -> None:
