@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { fromLog, index, mark, marks, power } from "../../rnn_demo/ui/js/numbers.js";
+import { fromLog, index, logMarks, mark, marks, power } from "../../rnn_demo/ui/js/numbers.js";
 
 test("an axis says numbers as a person does", () => {
   for (const [low, high, shown] of [
@@ -25,4 +25,21 @@ test("a logarithm is told as its number", () => {
 test("what stands above and below the line", () => {
   assert.equal(power(-13), "10⁻¹³");
   assert.equal(index(120), "₁₂₀");
+});
+
+test("a logarithmic axis always has two marks that can be read", () => {
+  /** @param {number} low @param {number} high */
+  const labels = (low, high) => logMarks(low, high).map(({ label }) => label);
+  assert.deepEqual(labels(-2, 0), ["10⁻²", "10⁻¹", "10⁰"]);
+  assert.deepEqual(labels(-1, 0), ["10⁻¹", "10⁰"]);
+  assert.deepEqual(labels(-0.7, 0.1), ["0.2", "0.5", "1"]);
+  assert.deepEqual(labels(0.5, 0.9), ["4", "6"]); // of 1, 2 and 5 there is 5 alone
+  assert.deepEqual(labels(-2.2, -1.5), ["0.01", "0.02"]);
+  for (let low = -4; low < 4; low += 0.17) {
+    for (const range of [0.05, 0.3, 0.7, 1.2, 3, 9]) {
+      const found = logMarks(low, low + range);
+      assert.ok(found.length > 1, `${low} ${range}`);
+      for (const { at } of found) assert.ok(at >= low - 1e-6 && at <= low + range + 1e-6);
+    }
+  }
 });

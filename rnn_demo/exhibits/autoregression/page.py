@@ -55,7 +55,7 @@ if "presets" not in hidden:
     st.markdown(
         t(
             "A model from before networks: the next value is a weighted sum of the last few, plus "
-            "noise."
+            "noise. **Drag its poles** in the circle, and all else follows."
         )
     )
     choose_preset(QUESTIONS)

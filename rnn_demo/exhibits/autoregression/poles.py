@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from rnn_demo.words import sentence
 MOST_ORDER = 4
 FARTHEST = 1.2  # from the middle; a path with such poles leaves every picture within 50 steps
 SHOWN_DIGITS = 6
+DECIMAL_COMMA = re.compile(r"-?\d+,\d+(@\d+)?")
 # A distance from 0 and an angle below 180 degrees; above 0 it stands for its conjugate, too. A real
 # pole has the angle 0, and a negative one a distance below 0.
 Pole = tuple[float, float]
@@ -25,7 +27,18 @@ def parse_poles(text: str) -> Poles:
     Raises:
         ValueError: it is something else, too many or too far out; the message lacks its subject.
     """
-    found = tuple(_pole(word) for word in text.replace(",", " ").split())
+    try:
+        found = tuple(_pole(word) for word in text.replace(",", " ").split())
+    except ValueError:
+        if "." not in text and (comma := DECIMAL_COMMA.search(text)):
+            raise ValueError(
+                sentence(
+                    "include {word}; give a decimal point, as in {example}.",
+                    word=quoted(comma[0]),
+                    example=comma[0].replace(",", "."),
+                )
+            ) from None
+        raise
     count = order_of(found)
     if not 1 <= count <= MOST_ORDER:
         raise ValueError(

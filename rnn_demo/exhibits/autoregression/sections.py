@@ -37,6 +37,12 @@ def recurrent(found: ModelAnalysis) -> None:
     st.subheader(t("It is a linear recurrent network"), anchor=False)
     st.markdown(
         t(
+            "Keep the last value as a hidden state $h_t$, and the model is a recurrent network "
+            "without a bend. Its recurrent matrix is the companion matrix $C$, whose only entry "
+            "and eigenvalue is the pole:"
+        )
+        if len(companion) == 1
+        else t(
             "Keep the last {order} values as a hidden state $h_t$, and the model is a recurrent "
             "network without a bend. Its recurrent matrix is the companion matrix $C$, whose "
             "eigenvalues are the poles:",

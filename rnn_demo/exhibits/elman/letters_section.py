@@ -54,18 +54,18 @@ def left_out(line: ReadLine) -> str:
     kinds = sorted(set(letters.dropped) - {" ", "\n"})
     shown = " ".join(kinds[:MOST_SHOWN]) + (" …" if len(kinds) > MOST_SHOWN else "")
     others = len(letters.dropped) - letters.dropped.count(" ") - letters.dropped.count("\n")
-    parts = [
-        tn("{n:,} letter kept", "{n:,} letters kept", n=len(letters.text)),
-        tn("{n:,} capital made small", "{n:,} capitals made small", n=letters.capitals),
-        tn(
-            "{n:,} space or line end dropped",
-            "{n:,} spaces and line ends dropped",
-            n=len(letters.dropped) - others,
-        ),
-    ]
+    parts = [tn("{n:,} letter kept", "{n:,} letters kept", n=len(letters.text))]
+    if letters.capitals:
+        parts.append(
+            tn("{n:,} capital made small", "{n:,} capitals made small", n=letters.capitals)
+        )
+    if spaces := len(letters.dropped) - others:
+        parts.append(
+            tn("{n:,} space or line end dropped", "{n:,} spaces and line ends dropped", n=spaces)
+        )
     if others:
         parts.append(
-            tn("{n:,} other sign dropped: {shown}", "{n:,} other signs dropped: {shown}",
+            tn("{n:,} other sign dropped ({shown})", "{n:,} other signs dropped ({shown})",
                n=others, shown=shown)
         )  # fmt: skip
     return "; ".join(parts) + "."

@@ -37,9 +37,11 @@ def exhibit() -> None:
             present("elman", QUESTIONS.presented)
     with right:
         now = controls.elman_knobs()
-        if now.not_heard:
+        if now.heard and now.not_heard:
             st.text(t("Only 0s and 1s are heard, not {others}.", others=quoted(now.not_heard)))
-        if not now.heard:
+        if now.not_heard and not now.heard:
+            st.text(t("There is no bit in {typed}: type some 0s and 1s.", typed=quoted(now.bits)))
+        elif not now.heard:
             st.text(t("There are no bits to hear: type some 0s and 1s."))
         elif found := trained(now):
             film = watch(now.heard, now.lag, *found, now.through_time)

@@ -60,7 +60,7 @@ def standings_table(artifact: ChainArtifact) -> None:
             t("Model"): [row.model for row in rows],
             t("Parameters"): [f"{row.parameters:,}" if row.parameters else "–" for row in rows],
             t("Nats per character"): [
-                t("not here") if row.nats is None else f"{row.nats:.4f}" for row in rows
+                t("not trained here") if row.nats is None else f"{row.nats:.4f}" for row in rows
             ],
         },
         hide_index=True,

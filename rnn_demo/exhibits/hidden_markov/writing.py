@@ -30,7 +30,7 @@ from rnn_demo.ui.waiting import waited_for
 from rnn_demo.widgets.model_card.card import card
 from rnn_demo.words import message
 
-RIVAL = "shakespeare-lstm"
+RIVALS = {"shakespeare-elman": "Elman network", "shakespeare-lstm": "LSTM"}
 OFTEN = 25  # characters from one look at the clock to the next
 
 
@@ -67,7 +67,7 @@ def writing(now: ChainKnobs) -> None:
     with right:
         if notice := prompt.notice():
             st.text(t(notice))
-        first, second = st.columns(2)
+        first, *others = st.columns(1 + len(RIVALS))
         with first:
             states = _states(artifact, now.writer)
             model = _model(artifact, names[0], stamp, states)
@@ -77,8 +77,9 @@ def writing(now: ChainKnobs) -> None:
                 prompt.text,
                 "".join(write_on(model, artifact.tokenizer, request)),
             )
-        with second:
-            _beside(now, prompt.text)
+        for place, (name, called) in zip(others, RIVALS.items(), strict=True):
+            with place:
+                _beside(name, t(called), now, prompt.text)
         standings_table(artifact)
     with st.expander(t("The card of these models")):
         st.markdown(card(names[0]))
@@ -90,13 +91,20 @@ def _states(artifact: ChainArtifact, wanted: int) -> int:
     return max((size for size in sizes if size <= wanted), default=sizes[0])
 
 
-def _beside(now: ChainKnobs, prompt: str) -> None:
-    """The network's text with the same prompt, temperature and luck."""
-    if RIVAL not in model_names():
-        st.caption(t("{name} is not here to be compared with.", name=RIVAL))
+def _beside(name: str, called: str, now: ChainKnobs, prompt: str) -> None:
+    """A network's text with the same prompt, temperature and luck.
+
+    Args:
+        name: of its folder.
+        called: its name in the title.
+        now: the knobs.
+        prompt: as the hidden Markov model reads it.
+    """
+    if name not in model_names():
+        st.caption(t("{name} is not here to be compared with.", name=name))
         return
     try:
-        network = load(RIVAL)
+        network = load(name)
     except ArtifactError as error:
         st.text(t(message(error)))  # names files: never Markdown
         return
@@ -112,9 +120,12 @@ def _beside(now: ChainKnobs, prompt: str) -> None:
                 yield len(text) / now.written
         return "".join(text)
 
-    found = waited_for("hmm_beside", question, written, t("The LSTM is writing …"))
-    if found is not None:
-        _text(t("LSTM, the same prompt and luck"), known, found)
+    title = t("{network} is writing …", network=called)
+    found = waited_for(f"hmm_beside_{name}", question, written, title)
+    if found is None:
+        return
+    _text(t("{network}, the same prompt and luck", network=called), known, found)
+    if name != "shakespeare-elman":  # the page of texts has two networks
         query = {"prompt": known, "temperature": str(now.temperature), "seed": str(now.luck)}
         page_links([PageLink("write", query)])
 

@@ -1,6 +1,6 @@
 // Lines and bars on canvases, over plain or logarithmic axes, drawn from plain arrays.
 
-import { mark, marks, power } from "./numbers.js";
+import { logMarks, mark, marks, withMinus } from "./numbers.js";
 import { GREY } from "./palette.js";
 
 export const MARGIN = { left: 46, right: 10, top: 8, bottom: 30 }; // pixels of margin around what is drawn
@@ -97,20 +97,22 @@ export function axes(area, xTitle, logarithmic, yTitle) {
   pen.textAlign = "center";
   for (const at of marks(low[0], high[0], 6)) {
     if (at !== Math.round(at)) continue;
-    pen.fillText(String(at), area.x(at), MARGIN.top + inner.height + 14);
+    pen.fillText(withMinus(String(at)), area.x(at), MARGIN.top + inner.height + 14);
   }
   pen.fillText(xTitle, MARGIN.left + inner.width / 2, MARGIN.top + inner.height + 27);
   pen.textAlign = "right";
-  const places = marks(Math.min(low[1], high[1]), Math.max(low[1], high[1]), 6);
-  for (const at of places) {
-    if (logarithmic && at !== Math.round(at)) continue;
+  const ends = [Math.min(low[1], high[1]), Math.max(low[1], high[1])], places = marks(ends[0], ends[1], 6);
+  const labelled = logarithmic
+    ? logMarks(ends[0], ends[1])
+    : places.map((at) => ({ at, label: mark(at, places[1] - places[0] || 1) }));
+  for (const { at, label } of labelled) {
     pen.globalAlpha = 0.25;
     pen.beginPath();
     pen.moveTo(MARGIN.left, area.y(at));
     pen.lineTo(MARGIN.left + inner.width, area.y(at));
     pen.stroke();
     pen.globalAlpha = 0.75;
-    pen.fillText(logarithmic ? power(at) : mark(at, places[1] - places[0] || 1), MARGIN.left - 5, area.y(at) + 4);
+    pen.fillText(label, MARGIN.left - 5, area.y(at) + 4);
   }
   pen.globalAlpha = 1;
   if (yTitle) {

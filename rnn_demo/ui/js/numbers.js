@@ -65,6 +65,25 @@ export function marks(low, high, most) {
 }
 
 /**
+ * Where a logarithmic axis has its marks, and their labels: powers of ten; where fewer than two are
+ * in sight, multiples of them, or of a step that divides the short piece evenly.
+ *
+ * @param {number} low logarithm to base 10 of the lower end
+ * @param {number} high
+ */
+export function logMarks(low, high) {
+  const whole = marks(low, high, 6).filter((at) => at === Math.round(at));
+  if (whole.length > 1 || !(high > low) || low < -6 || high > 6) return whole.map((at) => ({ at, label: power(at) }));
+  const found = [];
+  for (let exponent = Math.floor(low); exponent <= high; exponent++) {
+    for (const part of [1, 2, 5]) found.push(part * 10 ** exponent);
+  }
+  let chosen = found.filter((value) => Math.log10(value) >= low - 1e-9 && Math.log10(value) <= high + 1e-9);
+  for (let most = 4; chosen.length < 2 && most < 100; most *= 2) chosen = marks(10 ** low, 10 ** high, most);
+  return chosen.map((value) => ({ at: Math.log10(value), label: String(Number(value.toPrecision(6))) }));
+}
+
+/**
  * A number from its logarithm to base 10, short: 0.0059, 14.1, 3·10⁻⁹.
  *
  * @param {number} log

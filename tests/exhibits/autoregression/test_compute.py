@@ -83,6 +83,9 @@ def test_a_conjugate_needs_not_be_typed() -> None:
         ("0.5@inf", "include '0.5@inf'"),
         ("1.3", "include '1.3', which is too far out; give poles at most 1.2 from 0"),
         ("@", "include '@'"),
+        ("0,95@36", "include '0,95@36'; give a decimal point, as in 0.95@36"),
+        ("0.5 -0,7", "include '7', which is too far out; give"),
+        ("-0,7", "include '-0,7'; give a decimal point, as in -0.7"),
         ("0.5 " * 9_999, "are 9999 in number"),
     ],
 )

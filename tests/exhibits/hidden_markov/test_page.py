@@ -13,6 +13,7 @@ from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.exhibits.hidden_markov.presets import FIRST, PRESETS
 from tests.exhibits.opening import drawn, opener, words
 from tests.tiny_chain import write_tiny_chain
+from tests.tiny_models import tiny_artifact, write_models
 
 opened = opener("hidden_markov")
 
@@ -40,7 +41,18 @@ def test_it_opens_computed_and_answered() -> None:
     assert "an error of at least 1 − N / 4" in words(app)
     [text] = texts(app)
     assert text.startswith("ROMEO:\n") and len(text) == 7 + 300
-    assert "shakespeare-lstm is not here to be compared with." in words(app)
+    for name in ("shakespeare-elman", "shakespeare-lstm"):
+        assert f"{name} is not here to be compared with." in words(app)
+
+
+def test_networks_write_beside_it_with_the_same_luck(models: Path) -> None:
+    cells = ("elman", "lstm")
+    write_models(models, *(tiny_artifact(f"shakespeare-{cell}", cell) for cell in cells))
+    app = opened(prompt="The", written="40", luck="3")
+    assert "Elman network, the same prompt and luck" in words(app)
+    assert "LSTM, the same prompt and luck" in words(app)
+    assert "is not here to be compared with" not in words(app)
+    assert [len(text) for text in texts(app)] == [43] * 3 and len(set(texts(app))) == 3
 
 
 def test_a_preset_asks_first_and_every_knob_is_in_the_link() -> None:
