@@ -65,6 +65,16 @@ def sentences(one: str, many: str, /, n: int, **values: object) -> Sentence:
     return _filled(one if n == 1 else many, one, many, {"n": n, **values})
 
 
+def percent(share: float, places: int = 0) -> str:
+    """A share as this house writes it.
+
+    Example:
+        >>> percent(0.8), percent(0.587, 1)
+        ('80 %', '58.7 %')
+    """
+    return f"{100 * share:.{places}f} %"
+
+
 def joined(parts: Iterable[str], separator: str = " ") -> Sentence:
     """Whole sentences one after another, or a list; each part is translated by itself.
 

@@ -11,7 +11,7 @@ from rnn_demo.forecasting.accuracy import Accuracy, LossDifference, accuracy_of,
 from rnn_demo.forecasting.plan import ForecastPlan, Parts, bounded, parts_of
 from rnn_demo.forecasting.series import TimedSeries
 from rnn_demo.forecasting.walk_forward import ModelName, WalkForward, models_for, walking
-from rnn_demo.words import Sentence, sentence
+from rnn_demo.words import Sentence, percent, sentence
 
 CLEARLY = 2.0  # standard errors
 DRIFTED = 0.2  # of the test
@@ -133,9 +133,9 @@ def _drift(series: TimedSeries, parts: Parts, plan: ForecastPlan) -> list[Senten
         return []
     return [
         sentence(
-            "{beyond:.0%} of the test is beyond all values that the models were fitted to, where "
+            "{beyond} of the test is beyond all values that the models were fitted to, where "
             "networks cannot follow: let them forecast changes.",
-            beyond=beyond,
+            beyond=percent(beyond),
         )
     ]
 

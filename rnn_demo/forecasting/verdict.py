@@ -6,7 +6,7 @@ import math
 
 from rnn_demo.forecasting.comparison import CLEARLY, ModelComparison
 from rnn_demo.forecasting.walk_forward import ModelName
-from rnn_demo.words import Sentence, sentence
+from rnn_demo.words import Sentence, percent, sentence
 
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 LEVEL = 0.005  # a smaller part of an error is nothing to speak of
@@ -170,7 +170,7 @@ def _far(comparison: ModelComparison) -> Sentence:
 
 def _share(less: float) -> str:
     """A share as a person writes it, never 100 % of what is not all."""
-    return f"{less:.2%}" if 0.99 < less < 1 else f"{less:.0%}"
+    return percent(less, 2 if 0.99 < less < 1 else 0)
 
 
 def _count(beyond: float) -> str:

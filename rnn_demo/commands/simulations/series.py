@@ -11,6 +11,7 @@ from rnn_demo.exhibits.series.knobs import SeriesKnobs
 from rnn_demo.exhibits.series.presets import QUESTIONS
 from rnn_demo.forecasting.comparison import ModelComparison
 from rnn_demo.forecasting.verdict import digits, milliseconds, model_name, verdict
+from rnn_demo.words import percent
 
 
 def numbers_of(knobs: SeriesKnobs) -> dict[str, Any]:
@@ -67,7 +68,7 @@ def words_of(numbers: Mapping[str, Any]) -> str:
         ratio = one["relative_to_yesterday"]
         lines.append(
             f"{one['name']:20}{digits(one['rmse']):>13}{digits(one['mae']):>13}"
-            f"{digits(float('nan') if ratio is None else ratio):>9}{one['covered']:>9.0%}"
+            f"{digits(float('nan') if ratio is None else ratio):>9}{percent(one['covered']):>9}"
             f"{digits(one['rmse_far']):>13}{one['parameters']:>8}"
             f"{milliseconds(one['seconds']):>7}"
         )

@@ -15,6 +15,7 @@ from rnn_demo.ui.components import style, with_turn
 from rnn_demo.ui.language import t
 from rnn_demo.ui.modules import joined
 from rnn_demo.ui.script_words import words_in
+from rnn_demo.words import percent
 
 _HERE = Path(__file__).parent
 _HTML = (_HERE / "view.html").read_text("utf-8").replace("<!-- marks -->", LEGEND)
@@ -71,7 +72,7 @@ def right_words(delay: Delay) -> str:
 def share(value: float) -> str:
     """A share as per cent; one that is not 100 % is not shown as such."""
     digits = 2 if 0.999 < value < 1 else 1
-    return f"{value:.{digits}%}".replace(".0%", "%")
+    return percent(value, digits).replace(".0 %", " %")
 
 
 def _net(name: str, nets: SmallNets, own: SmallRun, right: str) -> dict[str, Any]:

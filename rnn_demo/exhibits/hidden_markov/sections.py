@@ -15,6 +15,7 @@ from rnn_demo.ui.badges import badge_words
 from rnn_demo.ui.beside import knobs_and_picture
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.language import t
+from rnn_demo.words import percent
 
 FORMULAS = {
     "forward": r"$\hat\alpha_t(j) = \frac{1}{c_t} \Big(\sum_i \hat\alpha_{t-1}(i)\, A_{ij}\Big) "
@@ -74,11 +75,11 @@ def _verdict(found: ChainLearning) -> str:
         told += " " + t(
             "Renamed by the best permutation, its states differ from the planted ones by at most "
             "{moves:.3f} in a transition and {emitted:.3f} in an emission. It names the hidden "
-            "state of {own:.1%} of the fresh steps rightly; the true model names {best:.1%}.",
+            "state of {own} of the fresh steps rightly; the true model names {best}.",
             moves=recovery.transitions,
             emitted=recovery.emissions,
-            own=recovery.decoded,
-            best=recovery.best_decoded,
+            own=percent(recovery.decoded, 1),
+            best=percent(recovery.best_decoded, 1),
         )
     return told.replace("-", "−")
 
@@ -142,11 +143,11 @@ def _copied(found: Copying) -> str:
         told += " " + t(
             "The bound holds for what a model writes. Who reads it from outside knows its message "
             "α̂, N − 1 real numbers instead of one of N states: guessing the likeliest copy is "
-            "right for {guessed:.1%} of the words with {states} states, where writing reaches "
-            "{possible:.1%} at most.",
-            guessed=found.guessed[place].max(),
+            "right for {guessed} of the words with {states} states, where writing reaches "
+            "{possible} at most.",
+            guessed=percent(found.guessed[place].max(), 1),
             states=found.states[place],
-            possible=found.possible[place],
+            possible=percent(found.possible[place], 1),
         )
     return told
 

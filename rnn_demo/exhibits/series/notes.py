@@ -23,6 +23,7 @@ from rnn_demo.ui.badges import badge_words
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.language import t
 from rnn_demo.ui.page_links import page_links
+from rnn_demo.words import percent
 
 Numbers = NDArray[np.float64]
 MOST_POLES = 12
@@ -37,17 +38,21 @@ def copied(knobs: SeriesKnobs, found: ModelComparison) -> None:
     tested, models = len(found.standings["mlp"].near.errors), ("mlp", "ar", "elman", "gru")
     known: list[ModelName] = [model for model in found.standings if model in models]
     shares = ", ".join(
-        t("{model} {share:.0%}", model=t(model_name(found, model)), share=share_right(found, model))
+        t(
+            "{model} {share}",
+            model=t(model_name(found, model)),
+            share=percent(share_right(found, model)),
+        )
         for model in known
     )
     st.markdown(
         t(
             "Right bits in the test of {tested}: {shares}. A coin is right half of the time, give "
-            "or take {error:.0%}; in the long run nobody is right more often than {most:.0%}.",
+            "or take {error}; in the long run nobody is right more often than {most}.",
             tested=tested,
             shares=shares,
-            error=0.5 / math.sqrt(tested),
-            most=1 - SPOILED,
+            error=percent(0.5 / math.sqrt(tested)),
+            most=percent(1 - SPOILED),
         )
     )
     if guess.check:
@@ -56,11 +61,11 @@ def copied(knobs: SeriesKnobs, found: ModelComparison) -> None:
                 "A window of {window} ends before the bit that is copied, {lag} steps back. Any "
                 "{lag} bits in a row are independent coins, so half of the pasts with the same "
                 "window go on with a 1 and half with a 0: whatever its weights, the MLP is right "
-                "on **{right:.0%}** of all bits, exactly. Its expected error is {rmse}, and none "
+                "on **{right}** of all bits, exactly. Its expected error is {rmse}, and none "
                 "with its window is below ½; measured: {measured}.",
                 window=found.plan.window,
                 lag=knobs.lag,
-                right=guess.right,
+                right=percent(guess.right),
                 rmse=digits(guess.rmse),
                 measured=digits(found.standings["mlp"].near.rmse),
             )
@@ -70,9 +75,9 @@ def copied(knobs: SeriesKnobs, found: ModelComparison) -> None:
         st.markdown(
             t(
                 "The window holds the bit that is copied. On average over all bits the MLP is "
-                "right on {right:.1%}, with an error of {rmse}; the smallest possible is √0.09 = "
+                "right on {right}, with an error of {rmse}; the smallest possible is √0.09 = "
                 "{floor}.",
-                right=guess.right,
+                right=percent(guess.right, 1),
                 rmse=digits(guess.rmse),
                 floor=digits(guess.floor),
             )

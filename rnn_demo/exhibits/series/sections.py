@@ -12,6 +12,7 @@ from rnn_demo.forecasting.verdict import digits, milliseconds, model_name, verdi
 from rnn_demo.forecasting.walk_forward import COVERED
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.language import t
+from rnn_demo.words import percent
 
 NARROW = 0.1  # by which an interval may hold less of the test than it was made to
 FEW = 20  # values of a test
@@ -91,10 +92,10 @@ def table(found: ModelComparison) -> None:
     columns[t("Parameters")] = [f"{row.walk.parameters:,}" for row in rows]
     columns[t("ms")] = [milliseconds(row.walk.seconds) for row in rows]
     columns[t("MAE")] = [digits(row.near.mae) for row in rows]
-    columns[t("in 80 %")] = [f"{row.near.covered:.0%}" for row in rows]
+    columns[t("in 80 %")] = [percent(row.near.covered) for row in rows]
     if steps > 1:
         columns[t("in 80 %, {steps} ahead", steps=steps)] = [
-            f"{row.far.covered:.0%}" for row in rows
+            percent(row.far.covered) for row in rows
         ]
     st.table(columns, hide_index=True, border="horizontal")
     best = found.standings[ranked[0]].near
@@ -114,7 +115,7 @@ def table(found: ModelComparison) -> None:
     if best.covered < COVERED - NARROW:
         told += " " + t(
             "The intervals are too narrow: as wide as the errors before the test asked for, those "
-            "of the best model hold {share:.0%} of it. What came later was harder.",
-            share=best.covered,
+            "of the best model hold {share} of it. What came later was harder.",
+            share=percent(best.covered),
         )
     st.caption(told)

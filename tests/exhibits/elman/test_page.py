@@ -46,8 +46,8 @@ def test_it_opens_with_its_question_answered() -> None:
     assert PRESETS[FIRST].answer in words(app)
     data = drawn(app, "elman_view")
     jordan, elman = data["nets"]
-    assert jordan["right"].startswith("right on 50% of all strings of ten bits")
-    assert elman["right"] == "right on 100% of all strings of ten bits, on 100% of fresh ones"
+    assert jordan["right"].startswith("right on 50 % of all strings of ten bits")
+    assert elman["right"] == "right on 100 % of all strings of ten bits, on 100 % of fresh ones"
     assert data["bits"] == [int(bit) for bit in BITS]
     wanted = data["answers"]
     assert wanted[2:] == data["bits"][:-2]
@@ -57,7 +57,7 @@ def test_it_opens_with_its_question_answered() -> None:
     assert data["checks"]["gradients"]["holds"]
     assert "Below are all 16 windows of bits" in words(app)
     assert "right in 22 of 22 steps" in words(app)
-    assert "58.7%" in words(app)
+    assert "58.7 %" in words(app)
     line = drawn(app, "elman_line")
     assert line["letters"].startswith("manyyearsagoaboy")
     assert [reader["key"] for reader in line["readers"]] == ["elman", "lstm", "5-gram"]
@@ -82,7 +82,7 @@ def test_a_preset_asks_before_it_answers_and_leaves_the_text() -> None:
 def test_the_numbers_of_the_answers() -> None:
     own = learned("own", "own")
     assert between(own) == (0.69, 0.7)
-    assert share(float(best_rounded(1))) == "67.3%" and min(own.right) > best_rounded(1)
+    assert share(float(best_rounded(1))) == "67.3 %" and min(own.right) > best_rounded(1)
     assert between(learned("one-step", "hidden")) == (0.82, 0.91)
     assert between(learned("two-units", "hidden")) == (0.67, 0.85)
     assert learned("two-units", "hidden", units=3, updates=200).right == (1,) * 5
@@ -145,4 +145,4 @@ def test_a_bad_link_costs_a_sentence(query: dict[str, str], told: str) -> None:
 
 def test_shares_are_written_as_they_are() -> None:
     written = [share(own) for own in (0.5, 1, 0.9996, 0.587, 0)]
-    assert written == ["50%", "100%", "99.96%", "58.7%", "0%"]
+    assert written == ["50 %", "100 %", "99.96 %", "58.7 %", "0 %"]
