@@ -94,7 +94,8 @@ def check_number(
     if value is None or (low <= value <= high and not (above and value == low)):
         return
     least = f"above {low:g}, at most" if above else f"from {low:g} to"
-    raise ValueError(f"{option} is {value:g}; give a number {least} {high:,.0f}.")
+    given = f"{value:,}" if isinstance(value, int) else f"{value:g}"
+    raise ValueError(f"{option} is {given}; give a number {least} {high:,.0f}.")
 
 
 def whole_number(text: str) -> int:

@@ -18,6 +18,7 @@ from rnn_demo.commands.simulate import plain
 from rnn_demo.commands.simulations.series import compared_numbers, words_of
 from rnn_demo.commands.streams import spelled
 from rnn_demo.data.text import refuse_device
+from rnn_demo.exhibits.series.knobs import NO_SEASON
 from rnn_demo.forecasting.comparison import ModelComparison, comparing
 from rnn_demo.forecasting.numerals import Decimal
 from rnn_demo.forecasting.own_series import TableChoices, reading_series
@@ -53,7 +54,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--units", type=int, default=USUAL.hidden, help="of the networks (default %(default)s)"
     )
     parser.add_argument(
-        "--season", type=int, help="its length in values, 0 for none (default: found by itself)"
+        "--season",
+        type=int,
+        help="its length in values, 0 or 1 for none (default: found by itself)",
     )
     parser.add_argument(
         "--changes", action="store_true", help="forecast changes from one value to the next"
@@ -76,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.window,
         arguments.units,
         arguments.horizon,
-        series.season if arguments.season is None else arguments.season,
+        _season(series.season if arguments.season is None else arguments.season),
         arguments.changes,
         arguments.seed,
     )
@@ -99,6 +102,11 @@ def run(arguments: argparse.Namespace) -> int:
     )
     print(spelled(words_of(numbers)))
     return 0
+
+
+def _season(length: int) -> int:
+    """A season of one value is none, as on the page."""
+    return 0 if length == NO_SEASON else length
 
 
 def _read(arguments: argparse.Namespace) -> TimedSeries:

@@ -72,7 +72,7 @@ def reading_series(
 
 def series_of(table: Table, column: str | None = None) -> TimedSeries:
     """The series in a table; arguments and errors as for `reading_series`."""
-    notes = [*table.problems[:NAMED]]
+    notes = [*table.notes, *table.problems[:NAMED]]
     if len(table.problems) > max(NAMED, len(table.rows)):
         raise SeriesError(table.problems[0])
     numeric = [place for place in range(table.width) if is_numeric(table, place)]
@@ -103,7 +103,7 @@ def series_of(table: Table, column: str | None = None) -> TimedSeries:
                 most=min(LONGEST, len(table.rows)),
             )
         )
-    labels, unit, usual = [""] * len(values), "row", 0
+    labels, unit, usual = [str(table.first + row) for row in range(len(values))], "row", 0
     if dates and dates.place != place:
         notes += dates.notes
         values = [values[row] for row in dates.rows]

@@ -6,16 +6,22 @@ import io
 import re
 from collections import deque
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
-from rnn_demo.files.csv_records import read_records
 from rnn_demo.files.csv_rows import NAMED_SEPARATOR
 from rnn_demo.files.lines import TOO_LONG, read_lines
 from rnn_demo.files.row import RowsError
+from rnn_demo.forecasting.above_table import (
+    MOST_ABOVE,
+    is_value,
+    lines_above,
+    records_of,
+)
+from rnn_demo.forecasting.encoding import in_utf8
 from rnn_demo.forecasting.moments import moments_of
 from rnn_demo.forecasting.numerals import Decimal, decimal_sign, is_missing, number_of
 from rnn_demo.forecasting.plan import LONGEST, SeriesError
+from rnn_demo.forecasting.separator import separator_of
 from rnn_demo.words import Sentence, sentence
 
 MOST_LINES = LONGEST + 100
@@ -36,6 +42,8 @@ class Table:
         chosen: the decimal sign that a person chose, whatever the numbers say; None for none.
         problems: rows that were left out, a sentence each.
         left: rows that were not looked at, because there are too many.
+        first: the number of the first of these rows in the table, 1 where it begins with them.
+        notes: what was taken for granted, a sentence each.
     """
 
     names: tuple[str, ...]
@@ -44,6 +52,8 @@ class Table:
     decimal: Decimal | None
     problems: tuple[Sentence, ...] = ()
     left: int = 0
+    first: int = 1
+    notes: tuple[Sentence, ...] = ()
     chosen: Decimal | None = None
 
     @property
@@ -101,21 +111,25 @@ def _table(head: list[Numbered], tail: deque[Numbered], count: int) -> Table:
         raise SeriesError(
             sentence("There is nothing in it yet: give a table with one row for each value.")
         )
-    named = NAMED_SEPARATOR.fullmatch(head[0][1])
+    lines, told = in_utf8([*head, *tail])
+    unseen = count - len(lines)  # between the first and the last ones
+    named = NAMED_SEPARATOR.fullmatch(lines[0][1])
     if named:
-        head = head[1:]
-    if listed := _list_of_numbers(head):
-        return listed
-    separator = named[1] if named else _separator([line for _, line in head])
-    first = _parsed(head, separator, ())
-    left = count - bool(named) - len(head)
+        lines = lines[1:]
+    if not unseen and (listed := _list_of_numbers(lines)):
+        return replace(listed, notes=tuple(told))
+    separator = named[1] if named else separator_of([line for _, line in lines[:MOST_LINES]])
+    above = lines_above(lines[:MOST_ABOVE], separator)
+    lines, told = lines[above.count :], [*told, *above.notes]
+    first = _parsed(lines[:MOST_LINES], separator, ())
+    left = unseen + len(lines[MOST_LINES:])
     if not left or _backwards(first):
-        return Table(first.names, first.rows, first.lines, first.decimal, first.problems, left)
-    # The latest rows are the last ones; those before the tail are not looked at.
-    block = ([*head, *tail])[-MOST_LINES:]
+        return replace(first, left=left, notes=tuple(told))
+    # The latest rows are the last ones; those before them are not looked at.
+    block = lines[-MOST_LINES:]
+    left = unseen + len(lines) - len(block) - bool(first.names)
     last = _parsed(block, separator, first.names, first.width)
-    left = count - bool(named) - bool(first.names) - len(block)
-    return Table(first.names, last.rows, last.lines, last.decimal, last.problems, left)
+    return replace(last, left=left, first=left + 1, notes=tuple(told))
 
 
 def _list_of_numbers(lines: Sequence[Numbered]) -> Table | None:
@@ -135,35 +149,6 @@ def _list_of_numbers(lines: Sequence[Numbered]) -> Table | None:
     return None
 
 
-def _separator(lines: Sequence[str]) -> str:
-    """What separates cells: semicolons and tabs before commas, which may be decimal signs."""
-    first = lines[0]
-    for sign in (";", "\t"):
-        if sign in first:
-            return sign
-    if "," in first:
-        return ";" if _decimal_commas(lines) else ","
-    if any(line.count(",") == 1 for line in lines[1:]):
-        return ";"  # a name, and below it numbers with decimal commas
-    if "|" in first:
-        return "|"
-    tokens = [line.split() for line in lines[:20]]
-    even = len({len(row) for row in tokens}) == 1 and len(tokens[0]) > 1
-    if even and all(number_of(row[-1], ".") is not None for row in tokens[1:] or tokens):
-        return " "
-    return ";"
-
-
-def _decimal_commas(lines: Sequence[str]) -> bool:
-    """Whether each line is one number with a comma, and not a count and a value."""
-    halves = [line.strip().split(",") for line in lines]
-    if not all(len(pair) == 2 and pair[0].lstrip("+-").isdigit() and pair[1].isdigit()
-               for pair in halves):  # fmt: skip
-        return False
-    counted = [int(pair[0]) for pair in halves]
-    return len(counted) > 1 and any(b - a != 1 for a, b in pairwise(counted))
-
-
 def _parsed(
     lines: Sequence[Numbered], separator: str, names: tuple[str, ...], width: int = 0
 ) -> Table:
@@ -175,13 +160,10 @@ def _parsed(
         names: of the columns, if they are known.
         width: how many there are, if that is known.
     """
-    if separator == " ":
-        lines = [(number, "\t".join(line.split())) for number, line in lines]
-        separator = "\t"
     rows, places = [], []
     problems: list[Sentence] = []
-    for record in read_records(iter(lines), separator):
-        cells = tuple(cell.strip().encode("utf-8", "replace").decode() for cell in record.cells)
+    for record in records_of(lines, separator):
+        cells = tuple(cell.strip() for cell in record.cells)
         # What spreadsheets leave at the end of a row.
         while len(cells) > max(width, 1) and not cells[-1]:
             cells = cells[:-1]
@@ -196,8 +178,8 @@ def _parsed(
             continue
         if not width:
             width = len(cells)
-            if not any(_is_value(cell) for cell in cells):
-                names = cells
+            if not any(is_value(cell) for cell in cells):
+                names = tuple(" ".join(cell.split()) for cell in cells)
                 continue
         if len(cells) > width:
             problems.append(
@@ -215,15 +197,6 @@ def _parsed(
     usual: dict[str, Decimal] = {",": ".", ";": ","}
     decimal = usual.get(separator) if width > 1 else None
     return Table(names, tuple(rows), tuple(places), decimal, tuple(problems))
-
-
-def _is_value(cell: str) -> bool:
-    """Whether a cell is a number or a date, so that it names no column."""
-    return (
-        number_of(cell, ".") is not None
-        or number_of(cell, ",") is not None
-        or moments_of([cell]) is not None
-    )
 
 
 def _backwards(table: Table) -> bool:

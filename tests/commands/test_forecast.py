@@ -25,10 +25,11 @@ def test_the_best_model_and_what_comes_next(tmp_path: Path, capsys: Capture) -> 
     assert best["rmse"] == best["rmse_far"] == 0
     assert best["forecasts"] == [100.5, 110.5, 120.5]
     assert next(iter(numbers["models"])) == "season" and len(numbers["models"]) == 7
-    assert main(["forecast", str(file), "--season", "0"]) == 0
-    told = capsys.readouterr().out
-    assert told.startswith("sales: 48 values, 1950 to 1997; 29 fitted, 12 tested\n")
-    assert "as last season" not in told
+    for none in ("0", "1"):
+        assert main(["forecast", str(file), "--season", none]) == 0
+        told = capsys.readouterr().out
+        assert told.startswith("sales: 48 values, 1950 to 1997; 29 fitted, 12 tested\n")
+        assert "as last season" not in told
     assert "the values to come, with an interval of 80 %:\n  +1 " in told
 
 
@@ -41,6 +42,8 @@ def test_what_cannot_be_forecast_is_one_sentence(tmp_path: Path, capsys: Capture
         ([str(tmp_path)], "is a folder: name a file"),
         ([str(tmp_path / "none.csv")], "cannot be used: No such file"),
         ([str(file), "--horizon", "0"], "--horizon is 0; give a number from 1 to 100."),
+        ([str(file), "--horizon", "1000000"], "--horizon is 1,000,000; give a number from 1 to"),
+        ([str(file), "--column", ""], "There is no column ''; there are 'word'"),
     ):
         assert main(["forecast", *arguments]) == 1
         captured = capsys.readouterr()

@@ -188,6 +188,10 @@ def test_of_a_long_table_the_latest_rows_are_used_whichever_way_it_runs() -> Non
     assert len(found.values) == LONGEST
     assert found.values[-1] == pytest.approx(np.sin((count - 1) / 5), abs=1e-6)
     assert any("30,000 rows: the latest 2,000" in note for note in found.notes)
+    assert (found.label(0), found.label(1_999)) == ("28001", "30000")
+    for above in ("", "A title\n", "value\n", "# a\n# b\nvalue\n"):
+        found = read(above + lines([np.sin(k / 5) for k in range(5_000)]))
+        assert (found.label(0), found.label(1_999)) == ("3001", "5000")
     from datetime import date, timedelta
 
     days = [(date(2020, 1, 1) - timedelta(k)).isoformat() for k in range(5_000)]
@@ -270,6 +274,61 @@ def test_a_number_out_of_bounds_is_a_number() -> None:
     assert "Line 7: '1e+300' is beyond 10¹⁰⁰, the largest number that is forecast" in told
     assert "Line 11: '-2e-120' is closer to 0 than 10⁻¹⁰⁰, so it counts as 0." in told
     assert "is no number" not in told
+
+
+def test_what_is_not_utf_8_is_read_as_spreadsheets_write_it_and_said() -> None:
+    rows = lines([f"{k};{comma(x)}" for k, x in enumerate(VALUES)], "Jahr;Größe in €\n")
+    found = read(rows.encode("cp1252"))
+    assert found.name == "Größe in €"
+    assert found.values == pytest.approx(VALUES)
+    assert "read as Windows-1252" in found.notes[0]
+    assert not any("Windows" in note for note in read(rows).notes)
+
+
+@pytest.mark.parametrize(
+    "head",
+    ['"da\nte","val\nue",note', 'date,"val\r\nue",note', '"a;b","val\nue","c;d"',
+     'date,"val, ue",note'],
+)  # fmt: skip
+def test_quoted_cells_separate_nothing(head: str) -> None:
+    data = lines(
+        [f'{2000 + k // 12}-{k % 12 + 1:02},{x},"a\nb; ""c"""' for k, x in enumerate(VALUES)]
+    )
+    found = read(head + "\n" + data)
+    assert found.values == pytest.approx(VALUES)
+    assert found.name in ("val ue", "val, ue")
+
+
+@pytest.mark.parametrize(
+    ("above", "count"),
+    [
+        ("# comment\n# other\n", 2),
+        ("#only\n", 1),
+        ("Sales of the year\n\n", 1),
+        ("Station,Berlin\nSource,Weather service\n\n", 2),
+        ("Station,10384\nSource,Weather service\n", 2),
+        ("a title, with a comma\nunit: kg\n", 2),
+    ],
+)
+def test_lines_above_the_table_are_passed_over_and_said(above: str, count: int) -> None:
+    rows = [f"{2000 + k // 12}-{k % 12 + 1:02},{x}" for k, x in enumerate(VALUES)]
+    found = read(above + lines(rows, "month,value\n"))
+    assert (found.name, found.unit, found.season) == ("value", "month", 12)
+    assert found.values == pytest.approx(VALUES)
+    told = "One line above" if count == 1 else f"{count} lines above"
+    assert f"{told} the table " in found.notes[0]
+
+
+@pytest.mark.parametrize("names", ["month,value\n", "# month,value\n", "#,value\n", ""])
+def test_names_of_columns_are_no_lines_above(names: str) -> None:
+    rows = [f"{2000 + k // 12}-{k % 12 + 1:02},{x}" for k, x in enumerate(VALUES)]
+    for data in (
+        lines(rows, names),
+        lines([*rows[:3], "2000-04,", "2000-05,NA", *rows[5:]], names),
+    ):
+        found = read(data)
+        assert found.name == ("value" if names else "2")
+        assert not any("above" in note for note in found.notes)
 
 
 def test_columns_of_one_name_are_told_apart() -> None:
