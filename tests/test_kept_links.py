@@ -147,9 +147,9 @@ def name_of(problem: str, query: Mapping[str, str]) -> str:
         return "hide"
     if found := re.match(r"There is no knob '(.*?)(…?)'; there are", problem):
         return next(n for n in query if n == found[1] or (found[2] and n.startswith(found[1])))
-    found = re.match(r"The link's (\w+) ", problem)
+    found = re.match(r"The link's (\w+) |The link gives [\d,]+ characters for (\w+);", problem)
     assert found, problem
-    return found[1]
+    return str(found[1] or found[2])
 
 
 def same(link: Mapping[str, str], kept: Mapping[str, str]) -> bool:

@@ -20,6 +20,7 @@ from rnn_demo.commands.streams import spelled
 from rnn_demo.data.text import refuse_device
 from rnn_demo.exhibits.series.knobs import NO_SEASON
 from rnn_demo.forecasting.comparison import ModelComparison, comparing
+from rnn_demo.forecasting.frequency import FREQUENCIES
 from rnn_demo.forecasting.numerals import Decimal
 from rnn_demo.forecasting.own_series import TableChoices, reading_series
 from rnn_demo.forecasting.plan import ForecastPlan, SeriesError
@@ -43,6 +44,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--column", help="its name, or its number from 1, if it is not found")
     parser.add_argument(
         "--decimal", choices=DECIMALS, help="the decimal sign, where the numbers leave it in doubt"
+    )
+    parser.add_argument(
+        "--frequency", choices=FREQUENCIES, help="from one row to the next (default: as dates say)"
     )
     parser.add_argument(
         "--horizon", type=int, default=USUAL.horizon, help="values ahead (default %(default)s)"
@@ -116,8 +120,10 @@ def _read(arguments: argparse.Namespace) -> TimedSeries:
         except (OSError, ValueError):
             size = 0
         with progress_bar(total=100, desc="reading", disable=size < LARGE) as bar:
-            decimal = DECIMALS.get(arguments.decimal)
-            steps = reading_series(file, size, TableChoices(arguments.column, decimal))
+            choices = TableChoices(
+                arguments.column, DECIMALS.get(arguments.decimal), arguments.frequency
+            )
+            steps = reading_series(file, size, choices)
             series: TimedSeries = _result(steps, lambda done: bar.update(round(100 * done) - bar.n))
         return series
 

@@ -17,6 +17,7 @@ from rnn_demo.forecasting.columns import (
     name_of,
 )
 from rnn_demo.forecasting.dated_rows import dated_rows
+from rnn_demo.forecasting.frequency import with_frequency
 from rnn_demo.forecasting.moments import Moments
 from rnn_demo.forecasting.numerals import Decimal
 from rnn_demo.forecasting.plan import LONGEST, SeriesError, parts_of
@@ -36,10 +37,12 @@ class TableChoices:
     Attributes:
         column: its name or number, 1 for the first.
         decimal: the decimal sign of the numbers.
+        frequency: how far apart its rows are, one of `frequency.FREQUENCIES`.
     """
 
     column: str | None = None
     decimal: Decimal | None = None
+    frequency: str | None = None
 
 
 FOUND = TableChoices()
@@ -67,7 +70,8 @@ def reading_series(
         )
     if choices.decimal:
         table = replace(table, chosen=choices.decimal)
-    return series_of(table, choices.column)
+    found = series_of(table, choices.column)
+    return with_frequency(found, choices.frequency) if choices.frequency else found
 
 
 def series_of(table: Table, column: str | None = None) -> TimedSeries:

@@ -64,6 +64,19 @@ def test_a_doubtful_decimal_sign_is_chosen(tmp_path: Path, capsys: Capture) -> N
     assert any("choose the other decimal sign" in note for note in found[0]["notes"])
 
 
+def test_a_frequency_is_chosen(tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "plain.csv"
+    file.write_text("x\n" + "".join(f"{(7 * k * k) % 31}\n" for k in range(200)))
+    found = []
+    for options in ([], ["--frequency", "month"], ["--frequency", "quarter hour"]):
+        assert main(["forecast", str(file), "--horizon", "1", "--json", *options]) == 0
+        found.append(json.loads(capsys.readouterr().out))
+    assert [one["unit"] for one in found] == ["row", "month", "quarter hour"]
+    assert [one["season"] for one in found] == [31, 12, 0]
+    assert "A season of 96 values is not in the 120 values" in " ".join(found[2]["notes"])
+    assert found[1]["models"]["season"]["name"] == "as last season, 12"
+
+
 def test_the_page_s_numbers(capsys: Capture) -> None:
     wishes = ["--preset", "copy", "--set", "length=200"]
     assert main(["simulate", "--exhibit", "series", *wishes, "--json"]) == 0

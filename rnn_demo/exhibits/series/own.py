@@ -9,7 +9,7 @@ from io import BytesIO
 import streamlit as st
 
 from rnn_demo.exhibits.series.controls import choose_own
-from rnn_demo.forecasting.numerals import Decimal
+from rnn_demo.exhibits.series.own_choices import choices_of
 from rnn_demo.forecasting.own_series import FOUND, TableChoices, reading_series
 from rnn_demo.forecasting.plan import LONGEST, SHORTEST, SeriesError
 from rnn_demo.forecasting.series import TimedSeries
@@ -100,29 +100,8 @@ def _read(data: bytes) -> tuple[str, TimedSeries] | None:
         first = _of(sign, data, FOUND)
         if first is None:
             return None
-        column, decimal = first.name, first.decimal
-        if len(first.columns) > 1:
-            column = st.selectbox(
-                t("Column"),
-                first.columns,
-                index=first.columns.index(first.name),
-                key=f"series_column_{sign[:12]}",
-                on_change=uninterrupted(choose_own),
-            )
-        if first.decimal:
-            signs: list[Decimal] = [".", ","]
-            decimal = st.selectbox(
-                t("Decimal sign"),
-                signs,
-                index=signs.index(first.decimal),
-                format_func=lambda one: t("decimal point") if one == "." else t("decimal comma"),
-                key=f"series_decimal_{sign[:12]}",
-                on_change=uninterrupted(choose_own),
-            )
-        if (column, decimal) == (first.name, first.decimal):
-            found: TimedSeries | None = first
-        else:
-            found = _of(sign, data, TableChoices(column, decimal))
+        choices = choices_of(sign, first)
+        found = first if choices == FOUND else _of(sign, data, choices)
     except SeriesError as error:
         st.text(t(message(error)))  # quotes the file: never Markdown
         st.session_state[REFUSED] = True
@@ -130,7 +109,7 @@ def _read(data: bytes) -> tuple[str, TimedSeries] | None:
     if found is None:
         return None
     _tell(found)
-    return f"{sign} {column} {decimal}", found
+    return f"{sign} {choices}", found
 
 
 def _of(sign: str, data: bytes, choices: TableChoices) -> TimedSeries | None:

@@ -20,10 +20,12 @@ from rnn_demo.exhibits.series.compute import (
 )
 from rnn_demo.exhibits.series.export import as_csv
 from rnn_demo.exhibits.series.fit_check import fit_check
+from rnn_demo.exhibits.series.formula import autoregression_formula
 from rnn_demo.exhibits.series.knobs import SeriesKnobs
 from rnn_demo.exhibits.series.presets import PRESETS
-from rnn_demo.forecasting.comparison import ModelComparison
-from rnn_demo.forecasting.plan import SeriesError
+from rnn_demo.forecasting.autoregression import Autoregression
+from rnn_demo.forecasting.comparison import ModelComparison, compared, walking_each
+from rnn_demo.forecasting.plan import ForecastPlan, SeriesError
 from rnn_demo.forecasting.verdict import verdict
 
 
@@ -54,6 +56,30 @@ def test_the_autoregression_is_the_least_squares_one(preset: str) -> None:
     assert fit_check(comparison, fit).holds
     wrong = replace(fit, constant=fit.constant + 1e-3 * float(np.std(comparison.series.values)))
     assert not fit_check(comparison, wrong).holds
+
+
+def test_passengers_in_any_unit_pass_the_check() -> None:
+    usual = series_for(of("passengers"))
+    for unit in (1e-90, 1e-15, 1e11, 1e97):
+        moved = replace(usual, values=unit * usual.values)
+        steps: Any = walking_each(moved, ForecastPlan(season=12), ("yesterday", "ar"))
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                comparison = compared(moved, ForecastPlan(season=12), end.value)
+                break
+        fit = comparison.standings["ar"].walk.autoregression
+        assert fit is not None and fit.order == 14
+        assert fit_check(comparison, fit).holds
+
+
+def test_a_formula_has_powers_of_ten() -> None:
+    fit = Autoregression(-2.016e11, np.array([1e-5, -0.25]), 1.0)
+    assert autoregression_formula(fit, changes=False) == (
+        r"\begin{aligned}\hat {x}_t = {} & -2.016 \cdot 10^{11} + 1 \cdot 10^{-5}\,x_{t-1} "
+        r"- 0.25\,x_{t-2}\end{aligned}"
+    )
 
 
 def test_sunspots() -> None:

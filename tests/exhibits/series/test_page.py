@@ -107,6 +107,18 @@ def test_a_column_is_chosen() -> None:
     assert "60 values of 'b'" in words(app)
 
 
+def test_a_frequency_is_chosen() -> None:
+    app = paste(
+        opened(hide="sections"), "x\n" + "".join(f"{(7 * k * k) % 31}\n" for k in range(96))
+    )
+    (box,) = (box for box in app.selectbox if str(box.key).startswith("series_frequency"))
+    assert box.value == "found" and "as last season, 12" not in table(app)
+    box.set_value("month").run()
+    assert not app.exception
+    assert "A season of 12 values" in words(app)
+    assert "as last season, 12" in table(app)
+
+
 def test_two_columns_of_one_name_and_a_doubtful_decimal_sign_are_chosen() -> None:
     rows = [f"{k % 7 + 10}.{k % 5}07\t{(k * k) % 11 + 1}.001\n" for k in range(60)]
     app = paste(opened(hide="sections"), "v\tv\n" + "".join(rows))
