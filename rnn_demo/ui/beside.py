@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from rnn_demo.knobs.values import KnobError
 
 
 def knobs_and_picture() -> tuple[DeltaGenerator, DeltaGenerator]:
@@ -14,3 +19,54 @@ def knobs_and_picture() -> tuple[DeltaGenerator, DeltaGenerator]:
     """
     picture, knobs = st.columns([3, 1], gap="medium")
     return knobs, picture
+
+
+def picture_beside_knobs(
+    hidden: Container[str],
+    knobs: Callable[[], None],
+    picture: Callable[[], None],
+    values: Callable[[], object],
+) -> None:
+    """Draw a picture and, unless they are hidden, the knobs beside it; for a part of a page.
+
+    A moved knob is to be seen at once, so then the picture is drawn first: the widgets, of which
+    hardly one has changed, cost more time than it. Should one of them change a value, because a
+    bound hangs on another knob, all is drawn again.
+
+    Args:
+        hidden: parts of the page that are not shown; "knobs" may be one.
+        knobs: draws the widgets.
+        picture: draws the rest, from the values that the widgets have.
+        values: gives these values, as something whose `repr` tells them apart.
+    """
+    if "knobs" in hidden:
+        with st.container():
+            picture()
+        return
+    beside, place = knobs_and_picture()
+    if not _by_itself():
+        with beside:
+            knobs()
+        with place:
+            picture()
+        return
+    drawn = _told(values)
+    with place:
+        picture()
+    with beside:
+        knobs()
+    if _told(values) != drawn:
+        st.rerun(scope="fragment")
+
+
+def _by_itself() -> bool:
+    """Whether this part of the page runs without the rest."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return bool(context and context.fragment_ids_this_run)
+
+
+def _told(values: Callable[[], object]) -> str:
+    try:
+        return repr(values())
+    except KnobError as error:
+        return str(error)

@@ -12,7 +12,7 @@ from rnn_demo.exhibits.approximation.presets import QUESTIONS
 from rnn_demo.exhibits.approximation.staircase.view import staircase_data, staircase_view
 from rnn_demo.knobs.presets import write_link
 from rnn_demo.ui.address import write_address
-from rnn_demo.ui.beside import knobs_and_picture
+from rnn_demo.ui.beside import picture_beside_knobs
 from rnn_demo.ui.language import t
 from rnn_demo.ui.present import end_presentation, hidden_parts, present
 from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
@@ -26,18 +26,16 @@ def exhibit() -> None:
     hidden, name = hidden_parts("approximation"), state.approximation_preset
     if "question" not in hidden and not ask(QUESTIONS, controls.left_preset(), controls.take):
         return
-    if "knobs" in hidden:
-        right = st.container()
-    else:
-        left, right = knobs_and_picture()
-        with left:
-            controls.widgets()
-            if controls.now().subject != "staircase":
-                with st.expander(t("Training")):
-                    controls.widgets("training")
-            present("approximation", QUESTIONS.presented)
-    now = controls.now()
-    with right:
+
+    def knobs() -> None:
+        controls.widgets()
+        if controls.now().subject != "staircase":
+            with st.expander(t("Training")):
+                controls.widgets("training")
+        present("approximation", QUESTIONS.presented)
+
+    def picture() -> None:
+        now = controls.now()
         if now.subject == "curve":
             opened, said = state.approximation_opened, state.approximation_said
             data = curve_data(now, opened, said)
@@ -49,7 +47,9 @@ def exhibit() -> None:
         formula(now)
         if "sections" not in hidden:
             fine_print()
-    write_address(write_link(QUESTIONS, name, now, hidden))
+        write_address(write_link(QUESTIONS, name, now, hidden))
+
+    picture_beside_knobs(hidden, knobs, picture, controls.now)
 
 
 st.title(t("Feedforward network"), anchor=False)

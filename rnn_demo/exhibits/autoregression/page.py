@@ -11,7 +11,7 @@ from rnn_demo.exhibits.autoregression.view import autoregression_view, view_data
 from rnn_demo.knobs.presets import write_link
 from rnn_demo.knobs.values import KnobError
 from rnn_demo.ui.address import write_address
-from rnn_demo.ui.beside import knobs_and_picture
+from rnn_demo.ui.beside import picture_beside_knobs
 from rnn_demo.ui.language import t
 from rnn_demo.ui.present import end_presentation, hidden_parts, present
 from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
@@ -25,14 +25,12 @@ def exhibit() -> None:
     hidden, name = hidden_parts("autoregression"), st.session_state.autoregression_preset
     if "question" not in hidden and not ask(QUESTIONS, controls.left_preset()):
         return
-    if "knobs" in hidden:
-        right = st.container()
-    else:
-        beside, right = knobs_and_picture()
-        with beside:
-            controls.widgets()
-            present("autoregression", QUESTIONS.presented)
-    with right:
+
+    def knobs() -> None:
+        controls.widgets()
+        present("autoregression", QUESTIONS.presented)
+
+    def picture() -> None:
         try:
             now = controls.now()
         except KnobError as error:
@@ -45,7 +43,9 @@ def exhibit() -> None:
             sections.recurrent(found)
             sections.other_models(now.series)
             sections.footnotes()
-    write_address(write_link(QUESTIONS, name, now, hidden))
+        write_address(write_link(QUESTIONS, name, now, hidden))
+
+    picture_beside_knobs(hidden, knobs, picture, controls.now)
 
 
 st.title(t("Autoregressive model"), anchor=False)

@@ -13,7 +13,7 @@ from rnn_demo.exhibits.boltzmann.view import boltzmann_view, view_data
 from rnn_demo.knobs.presets import write_link
 from rnn_demo.knobs.values import KnobError
 from rnn_demo.ui.address import write_address
-from rnn_demo.ui.beside import knobs_and_picture
+from rnn_demo.ui.beside import picture_beside_knobs
 from rnn_demo.ui.language import t
 from rnn_demo.ui.present import end_presentation, hidden_parts, present
 from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
@@ -27,14 +27,8 @@ def small_machine() -> None:
     hidden, name = hidden_parts("boltzmann"), st.session_state.boltzmann_preset
     if "question" not in hidden and not ask(QUESTIONS, controls.left_preset(), controls.take):
         return
-    if "knobs" in hidden:
-        right = st.container()
-    else:
-        left, right = knobs_and_picture()
-        with left:
-            controls.widgets()
-            present("boltzmann", QUESTIONS.presented)
-    with right:
+
+    def picture() -> None:
         try:
             now = controls.machine_knobs()
             found = simulation(now)
@@ -48,7 +42,13 @@ def small_machine() -> None:
             phases(found, found.learned)
         all_states(found)
         signed_units(found)
-    write_address(write_link(QUESTIONS, name, now, hidden))
+        write_address(write_link(QUESTIONS, name, now, hidden))
+
+    def knobs() -> None:
+        controls.widgets()
+        present("boltzmann", QUESTIONS.presented)
+
+    picture_beside_knobs(hidden, knobs, picture, controls.machine_knobs)
 
 
 st.title(t("Boltzmann machine"), anchor=False)

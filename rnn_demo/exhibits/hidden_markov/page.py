@@ -14,7 +14,7 @@ from rnn_demo.exhibits.hidden_markov.writing import writing
 from rnn_demo.knobs.presets import write_link
 from rnn_demo.knobs.values import KnobError
 from rnn_demo.ui.address import write_address
-from rnn_demo.ui.beside import knobs_and_picture
+from rnn_demo.ui.beside import picture_beside_knobs
 from rnn_demo.ui.language import t
 from rnn_demo.ui.present import end_presentation, hidden_parts, present
 from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
@@ -28,16 +28,14 @@ def exhibit() -> None:
     hidden, name = hidden_parts("hmm"), st.session_state.hmm_preset
     if "question" not in hidden and not ask(QUESTIONS, controls.left_preset()):
         return
-    if "knobs" in hidden:
-        right = st.container()
-    else:
-        left, right = knobs_and_picture()
-        with left:
-            controls.widgets()
-            present("hmm", QUESTIONS.presented)
-    now = controls.chain_knobs()
-    chain = chain_of(now)
-    with right:
+
+    def knobs() -> None:
+        controls.widgets()
+        present("hmm", QUESTIONS.presented)
+
+    def picture() -> None:
+        now = controls.chain_knobs()
+        chain = chain_of(now)
         try:
             found = trellis_of(chain.model, observed(now, chain))
         except KnobError as error:
@@ -46,6 +44,10 @@ def exhibit() -> None:
             check = check_of(chain.model, found)
             chain_view("hmm_view", view_data(chain, found, now.shown, check))
             formulas(now.shown)
+
+    picture_beside_knobs(hidden, knobs, picture, controls.chain_knobs)
+    now = controls.chain_knobs()
+    chain = chain_of(now)
     if "sections" not in hidden:
         learning(now, chain)
         passing(now, chain)

@@ -12,7 +12,7 @@ from rnn_demo.exhibits.hopfield.view import hopfield_view, view_data
 from rnn_demo.knobs.presets import write_link
 from rnn_demo.knobs.values import KnobError
 from rnn_demo.ui.address import write_address
-from rnn_demo.ui.beside import knobs_and_picture
+from rnn_demo.ui.beside import picture_beside_knobs
 from rnn_demo.ui.language import t
 from rnn_demo.ui.present import end_presentation, hidden_parts, present
 from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
@@ -27,16 +27,14 @@ def exhibit() -> None:
     hidden, name = hidden_parts("hopfield"), state.hopfield_preset
     if "question" not in hidden and not ask(QUESTIONS, controls.left_preset(), controls.take):
         return
-    if "knobs" in hidden:
-        right = st.container()
-    else:
-        left, right = knobs_and_picture()
-        with left:
-            controls.widgets()
-            with st.expander(t("More knobs")):
-                controls.widgets("more")
-            present("hopfield", QUESTIONS.presented)
-    with right:
+
+    def knobs() -> None:
+        controls.widgets()
+        with st.expander(t("More knobs")):
+            controls.widgets("more")
+        present("hopfield", QUESTIONS.presented)
+
+    def picture() -> None:
         try:
             now = controls.net_knobs()
             net = assembled(now)
@@ -58,7 +56,9 @@ def exhibit() -> None:
             all_minima(now, net)
             capacity()
             footnotes()
-    write_address(write_link(QUESTIONS, name, now, hidden))
+        write_address(write_link(QUESTIONS, name, now, hidden))
+
+    picture_beside_knobs(hidden, knobs, picture, controls.net_knobs)
 
 
 st.title(t("Hopfield network"), anchor=False)

@@ -11,7 +11,7 @@ from rnn_demo.knobs.presets import write_link
 from rnn_demo.knobs.values import KnobError
 from rnn_demo.tasks.learned_dynamics.record import LearnedDynamicsError
 from rnn_demo.ui.address import write_address
-from rnn_demo.ui.beside import knobs_and_picture
+from rnn_demo.ui.beside import picture_beside_knobs
 from rnn_demo.ui.language import t
 from rnn_demo.ui.present import end_presentation, hidden_parts, present
 from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
@@ -26,14 +26,12 @@ def exhibit() -> None:
     left = controls.left_preset()
     if "question" not in hidden and not ask(QUESTIONS, left):
         return
-    if "knobs" in hidden:
-        right = st.container()
-    else:
-        beside, right = knobs_and_picture()
-        with beside:
-            controls.widgets()
-            present("dynamics", QUESTIONS.presented)
-    with right:
+
+    def knobs() -> None:
+        controls.widgets()
+        present("dynamics", QUESTIONS.presented)
+
+    def picture() -> None:
         try:
             now = controls.now()
             learned = controls.learned(now)
@@ -53,7 +51,9 @@ def exhibit() -> None:
             notes.cycles(learned)
             notes.exponents(learned)
             notes.fine_print()
-    write_address(write_link(QUESTIONS, name, now, hidden))
+        write_address(write_link(QUESTIONS, name, now, hidden))
+
+    picture_beside_knobs(hidden, knobs, picture, controls.now)
 
 
 st.title(t("A dynamical system, learned"), anchor=False)

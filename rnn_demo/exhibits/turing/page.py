@@ -14,7 +14,7 @@ from rnn_demo.exhibits.turing.training import training
 from rnn_demo.exhibits.turing.view import turing_view, view_data
 from rnn_demo.knobs.presets import write_link
 from rnn_demo.ui.address import write_address
-from rnn_demo.ui.beside import knobs_and_picture
+from rnn_demo.ui.beside import picture_beside_knobs
 from rnn_demo.ui.language import t
 from rnn_demo.ui.present import end_presentation, hidden_parts, present
 from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
@@ -30,14 +30,12 @@ def exhibit() -> None:
     if "question" not in hidden and not ask(QUESTIONS, left, beside=("pushed",)):
         keep_pushed()
         return
-    if "knobs" in hidden:
-        right = st.container()
-    else:
-        beside, right = knobs_and_picture()
-        with beside:
-            controls.widgets()
-            present("turing", QUESTIONS.presented)
-    with right:
+
+    def knobs() -> None:
+        controls.widgets()
+        present("turing", QUESTIONS.presented)
+
+    def picture() -> None:
         now = controls.turing_knobs()
         try:
             film = film_of(now)
@@ -53,7 +51,9 @@ def exhibit() -> None:
             sections.stack()
             training()
         sections.fine_print()
-    write_address(write_link(QUESTIONS, name, controls.turing_knobs(), hidden))
+        write_address(write_link(QUESTIONS, name, controls.turing_knobs(), hidden))
+
+    picture_beside_knobs(hidden, knobs, picture, controls.turing_knobs)
 
 
 st.title(t("A Turing machine in a network"), anchor=False)

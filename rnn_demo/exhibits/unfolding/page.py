@@ -10,7 +10,7 @@ from rnn_demo.exhibits.unfolding.knobs import UnfoldingKnobs
 from rnn_demo.exhibits.unfolding.presets import ENTRIES, QUESTIONS
 from rnn_demo.knobs.presets import moved, write_link
 from rnn_demo.ui.address import write_address
-from rnn_demo.ui.beside import knobs_and_picture
+from rnn_demo.ui.beside import picture_beside_knobs
 from rnn_demo.ui.knob_widgets import draw_knobs, knobs_now
 from rnn_demo.ui.language import t
 from rnn_demo.ui.present import end_presentation, hidden_parts, present
@@ -25,16 +25,14 @@ def exhibit() -> None:
     left = moved(knobs_now("unfolding", UnfoldingKnobs), QUESTIONS.presets[name].knobs)
     if "question" not in hidden and not ask(QUESTIONS, left):
         return
-    if "knobs" in hidden:
-        right = st.container()
-    else:
-        beside, right = knobs_and_picture()
-        with beside:
-            draw_knobs("unfolding", UnfoldingKnobs)
-            with st.expander(t("More knobs")):
-                draw_knobs("unfolding", UnfoldingKnobs, "more")
-            present("unfolding", QUESTIONS.presented)
-    with right:
+
+    def knobs() -> None:
+        draw_knobs("unfolding", UnfoldingKnobs)
+        with st.expander(t("More knobs")):
+            draw_knobs("unfolding", UnfoldingKnobs, "more")
+        present("unfolding", QUESTIONS.presented)
+
+    def picture() -> None:
         found = unfold(knobs_now("unfolding", UnfoldingKnobs))
         data = view.view_data(found, ENTRIES[name])
         view.unfolding_view("unfolding_view", data)
@@ -49,8 +47,10 @@ def exhibit() -> None:
             view.sharing()
             view.linear(found)
             view.ahead(found)
-    now = knobs_now("unfolding", UnfoldingKnobs)  # with the w of a section
-    write_address(write_link(QUESTIONS, name, now, hidden))
+        now = knobs_now("unfolding", UnfoldingKnobs)  # with the w of a section
+        write_address(write_link(QUESTIONS, name, now, hidden))
+
+    picture_beside_knobs(hidden, knobs, picture, lambda: knobs_now("unfolding", UnfoldingKnobs))
 
 
 st.title(t("Unfolded in time"), anchor=False)

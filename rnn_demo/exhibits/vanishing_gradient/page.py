@@ -15,7 +15,7 @@ from rnn_demo.exhibits.vanishing_gradient.view import floor_of, gradient_view, v
 from rnn_demo.knobs.presets import write_link
 from rnn_demo.knobs.values import KnobError
 from rnn_demo.ui.address import write_address
-from rnn_demo.ui.beside import knobs_and_picture
+from rnn_demo.ui.beside import picture_beside_knobs
 from rnn_demo.ui.language import t
 from rnn_demo.ui.present import end_presentation, hidden_parts, present
 from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
@@ -29,17 +29,15 @@ def simulator() -> None:
     hidden, name = hidden_parts("gradient"), st.session_state.gradient_preset
     if "question" not in hidden and not ask(QUESTIONS, controls.left_preset(), controls.take):
         return
-    if "knobs" in hidden:
-        right = st.container()
-    else:
-        left, right = knobs_and_picture()
-        with left:
-            controls.widgets()
-            if "more" not in hidden:
-                with st.expander(t("More knobs")):
-                    controls.widgets("more")
-            present("gradient", QUESTIONS.presented)
-    with right:
+
+    def knobs() -> None:
+        controls.widgets()
+        if "more" not in hidden:
+            with st.expander(t("More knobs")):
+                controls.widgets("more")
+        present("gradient", QUESTIONS.presented)
+
+    def picture() -> None:
         try:
             now = controls.simulation_knobs()
         except KnobError as error:
@@ -59,7 +57,9 @@ def simulator() -> None:
             export(found)
         gain_map_chart(found)
         slide_formula()
-    write_address(write_link(QUESTIONS, name, now, hidden))
+        write_address(write_link(QUESTIONS, name, now, hidden))
+
+    picture_beside_knobs(hidden, knobs, picture, controls.simulation_knobs)
 
 
 st.title(t("Vanishing gradient"), anchor=False)
