@@ -11,8 +11,9 @@ from rnn_demo.forecasting.moments import moments_of
 from rnn_demo.forecasting.numerals import is_missing, number_of
 from rnn_demo.words import Sentence, sentences
 
-MOST_ABOVE = 100  # lines among which the table begins
+MOST_ABOVE = 40  # lines among which the table begins
 ROWS = 5  # in a row with a value, where the table begins
+LOOKED_AT = 20  # cells of a row
 COMMENT = "#"
 Numbered = tuple[int, str]
 
@@ -28,6 +29,15 @@ class LinesAbove:
 
     count: int
     notes: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class _Beginning:
+    """A row as far as it is looked at: its line, how many cells it has, and some of them."""
+
+    line: int
+    width: int
+    cells: tuple[str, ...]
 
 
 def records_of(lines: Sequence[Numbered], separator: str) -> Iterator[Record]:
@@ -50,11 +60,11 @@ def lines_above(lines: Sequence[Numbered], separator: str) -> LinesAbove:
         lines: the first ones of the file, with their numbers.
         separator: of the cells.
     """
-    records = list(records_of(lines, separator))
-    start = _start(records)
+    rows = [_beginning(record) for record in records_of(lines, separator)]
+    start = _start(rows)
     if not start:
         return LinesAbove(0, ())
-    line = records[start].line
+    line = rows[start].line
     count = sum(number < line for number, _ in lines)
     told = sentences(
         "One line above the table was passed over.",
@@ -66,37 +76,42 @@ def lines_above(lines: Sequence[Numbered], separator: str) -> LinesAbove:
 
 def is_value(cell: str) -> bool:
     """Whether a cell is a number or a date, so that it names no column."""
-    return (
+    return any(map(str.isdigit, cell)) and (
         number_of(cell, ".") is not None
         or number_of(cell, ",") is not None
         or moments_of([cell]) is not None
     )
 
 
-def _start(records: Sequence[Record]) -> int:
-    """Which record begins the table: the names of its columns, or a row."""
-    cells = [_trimmed(record.cells) for record in records]
-    valued = [any(map(is_value, row)) for row in cells]
+def _start(found: Sequence[_Beginning]) -> int:
+    """Which row begins the table: that of the names of its columns, or one with values."""
+    valued = [any(map(is_value, row.cells)) for row in found]
     start = 0
-    while start < len(cells) and cells[start][0].startswith(COMMENT):
+    while start < len(found) and found[start].cells[0].startswith(COMMENT):
         start += 1
-    if start and valued[start : start + 1] == [True] and len(cells[start - 1]) == len(cells[start]):
+    if (
+        start
+        and valued[start : start + 1] == [True]
+        and found[start - 1].width == found[start].width
+    ):
         start -= 1  # the names of the columns, written as a comment
     rows = next(
-        (at for at in range(len(cells) - ROWS + 1) if all(valued[at : at + ROWS])), 0
+        (at for at in range(len(found) - ROWS + 1) if all(valued[at : at + ROWS])), 0
     )  # where they begin
-    width = Counter(map(len, cells)).most_common(1)[0][0] if cells else 0
+    width = Counter(row.width for row in found).most_common(1)[0][0] if found else 0
     if width < 2 or rows <= start:
-        return start
-    names = cells[rows - 1]
-    if len(names) >= width and not any(cell and is_missing(cell) for cell in names):
+        return min(start, max(0, len(found) - 1))
+    names = found[rows - 1]
+    if names.width >= width and not any(cell and is_missing(cell) for cell in names.cells):
         return rows - 1
-    return rows if all(len(row) == 1 for row in cells[start:rows]) else start
+    return rows if all(row.width == 1 for row in found[start:rows]) else start
 
 
-def _trimmed(cells: Sequence[str]) -> list[str]:
-    """Cells without the empty ones at the end of a row; one at least."""
-    found = [cell.strip() for cell in cells] or [""]
-    while len(found) > 1 and not found[-1]:
-        found.pop()
-    return found
+def _beginning(record: Record) -> _Beginning:
+    """A record without the empty cells at its end, of which only the first ones are kept."""
+    width = len(record.cells)
+    while width > 1 and not record.cells[width - 1].strip():
+        width -= 1
+    kept = [*record.cells[: min(width, LOOKED_AT)], *record.cells[width - 1 : width]]
+    cells = tuple(cell.strip() for cell in kept) or ("",)
+    return _Beginning(record.line, width, cells)

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from rnn_demo.forecasting.numerals import is_missing, number_of
+from rnn_demo.forecasting.numerals import decimal_sign, is_missing, number_of
 from rnn_demo.forecasting.plan import SeriesError
 from rnn_demo.forecasting.table import Table
 from rnn_demo.words import sentence
 
 NUMERIC = 0.5  # share of the cells that are numbers in a column of numbers
+SAMPLED = 50  # rows at the beginning, at the end, and between them
 NAMED = 12  # columns that a sentence names
 SHOWN = 30  # characters of a cell that a sentence shows
 CALENDAR = re.compile(
@@ -36,9 +37,11 @@ def _short_name(table: Table, place: int) -> str:
 
 
 def is_numeric(table: Table, place: int) -> bool:
-    """Whether at least half of what stands in a column is numbers."""
-    cells = [cell for cell in table.column(place) if not is_missing(cell)]
-    decimal, _ = table.decimal_in(place)
+    """Whether at least half of what stands in a column is numbers, judged by some of its rows."""
+    rows = table.rows
+    some = [*rows[:SAMPLED], *rows[SAMPLED :: max(1, len(rows) // SAMPLED)], *rows[-SAMPLED:]]
+    cells = [row[place] for row in some if not is_missing(row[place])]
+    decimal = table.chosen or decimal_sign(cells, table.decimal)[0]
     read = sum(number_of(cell, decimal) is not None for cell in cells)
     return read > 0 and read >= NUMERIC * len(cells)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rnn_demo.forecasting.moments import Moments, dates_of_one_form, is_date, moments_of
-from rnn_demo.forecasting.table import Table
+from rnn_demo.forecasting.table import LOOKED_AT, Table
 from rnn_demo.words import Sentence, sentence, sentences
 
 MOST = 0.9  # share of the rows whose dates are of one form: the others are left out
@@ -31,13 +31,16 @@ class DatedRows:
 
 
 def dated_rows(table: Table) -> DatedRows | None:
-    """The first column of dates; numbers are dates only where they are even, as years are."""
-    for place in range(table.width):
+    """The first column of dates, among the first ones of the table.
+
+    Numbers are dates only where they are even, as years are.
+    """
+    for place in range(min(table.width, LOOKED_AT)):
         moments = moments_of(table.column(place))
         if moments and moments.certain:
             rows = tuple(range(len(table.rows)))
             return DatedRows(place, rows, moments, _why_uneven(table, place, rows, moments))
-    for place in range(table.width):
+    for place in range(min(table.width, LOOKED_AT)):
         if found := _most_dated(table, place):
             return found
     return None

@@ -43,6 +43,8 @@ def decimal_sign(cells: Iterable[str], usual: Decimal | None) -> tuple[Decimal, 
     marked: dict[Decimal, int] = {",": 0, ".": 0}
     plain = 0
     for cell in cells:
+        if is_missing(cell):
+            continue
         text = _bare(cell)
         commas += bool(COMMA_DECIMAL.fullmatch(text) or GROUPS_ONLY[","].fullmatch(text))
         points += bool(POINT_DECIMAL.fullmatch(text) or GROUPS_ONLY["."].fullmatch(text))

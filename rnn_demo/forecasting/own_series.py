@@ -77,6 +77,14 @@ def reading_series(
 def series_of(table: Table, column: str | None = None) -> TimedSeries:
     """The series in a table; arguments and errors as for `reading_series`."""
     notes = [*table.notes, *table.problems[:NAMED]]
+    if table.wider:
+        notes.append(
+            sentence(
+                "The table has {count:,} columns: the first {most:,} are looked at.",
+                count=table.width + table.wider,
+                most=table.width,
+            )
+        )
     if len(table.problems) > max(NAMED, len(table.rows)):
         raise SeriesError(table.problems[0])
     numeric = [place for place in range(table.width) if is_numeric(table, place)]

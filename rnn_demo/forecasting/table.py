@@ -26,6 +26,8 @@ from rnn_demo.words import Sentence, sentence
 
 MOST_LINES = LONGEST + 100
 FEW_TOKENS = 8  # of a single line that is a list of numbers
+MOST_COLUMNS = 500  # that are looked at
+LOOKED_AT = 50  # columns in which dates are looked for
 OFTEN = 20_000  # lines between two words of progress
 Numbered = tuple[int, str]
 
@@ -42,6 +44,7 @@ class Table:
         chosen: the decimal sign that a person chose, whatever the numbers say; None for none.
         problems: rows that were left out, a sentence each.
         left: rows that were not looked at, because there are too many.
+        wider: columns that were not looked at.
         first: the number of the first of these rows in the table, 1 where it begins with them.
         notes: what was taken for granted, a sentence each.
     """
@@ -52,6 +55,7 @@ class Table:
     decimal: Decimal | None
     problems: tuple[Sentence, ...] = ()
     left: int = 0
+    wider: int = 0
     first: int = 1
     notes: tuple[Sentence, ...] = ()
     chosen: Decimal | None = None
@@ -67,8 +71,7 @@ class Table:
 
     def decimal_in(self, place: int) -> tuple[Decimal, bool]:
         """The decimal sign in a column, and whether its cells settle it."""
-        cells = [cell for cell in self.column(place) if not is_missing(cell)]
-        found, settled = decimal_sign(cells, self.decimal)
+        found, settled = decimal_sign(self.column(place), self.decimal)
         return self.chosen or found, settled
 
 
@@ -128,7 +131,7 @@ def _table(head: list[Numbered], tail: deque[Numbered], count: int) -> Table:
     # The latest rows are the last ones; those before them are not looked at.
     block = lines[-MOST_LINES:]
     left = unseen + len(lines) - len(block) - bool(first.names)
-    last = _parsed(block, separator, first.names, first.width)
+    last = _parsed(block, separator, first.names, first.width + first.wider)
     return replace(last, left=left, first=left + 1, notes=tuple(told))
 
 
@@ -178,7 +181,7 @@ def _parsed(
             continue
         if not width:
             width = len(cells)
-            if not any(is_value(cell) for cell in cells):
+            if not any(is_value(cell) for cell in cells[:MOST_COLUMNS]):
                 names = tuple(" ".join(cell.split()) for cell in cells)
                 continue
         if len(cells) > width:
@@ -192,16 +195,18 @@ def _parsed(
                 )
             )
             continue
-        rows.append(cells + ("",) * (width - len(cells)))
+        rows.append((cells + ("",) * (width - len(cells)))[:MOST_COLUMNS])
         places.append(record.line)
     usual: dict[str, Decimal] = {",": ".", ";": ","}
     decimal = usual.get(separator) if width > 1 else None
-    return Table(names, tuple(rows), tuple(places), decimal, tuple(problems))
+    wider = max(0, width - MOST_COLUMNS)
+    names = names[:MOST_COLUMNS]
+    return Table(names, tuple(rows), tuple(places), decimal, tuple(problems), wider=wider)
 
 
 def _backwards(table: Table) -> bool:
     """Whether the latest row comes first."""
-    for place in range(table.width):
+    for place in range(min(table.width, LOOKED_AT)):
         moments = moments_of(table.column(place))
         if moments and moments.certain and len(moments.places) > 1:
             return moments.places[0] > moments.places[-1]

@@ -331,6 +331,16 @@ def test_names_of_columns_are_no_lines_above(names: str) -> None:
         assert not any("above" in note for note in found.notes)
 
 
+def test_a_wide_table_is_looked_at_as_far_as_it_takes_no_seconds() -> None:
+    found = read(lines(["n," + f"{x}," * 700 + "9" for x in VALUES], ",".join(["v"] * 702) + "\n"))
+    assert found.values == pytest.approx(VALUES)
+    assert "The table has 702 columns: the first 500 are looked at." in found.notes
+    assert len(found.columns) == len(set(found.columns)) == 499
+    cells: list[Any] = ["some", "words"] * 30 + [k * k % 17 for k in range(400)]
+    late = read(lines([f"{k},{a}" for k, a in enumerate(cells)], "n,v\n"))
+    assert late.name == "v" and len(late.values) == 400
+
+
 def test_columns_of_one_name_are_told_apart() -> None:
     table = lines([f"{x},{-x},{2 * x}" for x in VALUES], "v,v,V\n")
     found = read(table)
