@@ -12,8 +12,8 @@ from rnn_demo.forecasting.spacing import Spacing, Unit, spacing_of
 
 FORMS = (
     "%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%Y%m%d", "%d-%m-%Y", "%d %b %Y",
-    "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%d-%b-%Y", "%d.%m.%y", "%d/%m/%y", "%m/%d/%y",
-    "%Y-%m", "%m/%Y", "%m.%Y", "%b %Y", "%B %Y", "%b-%y", "%Y",
+    "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%d-%b-%Y", "%d,%m,%Y", "%d.%m.%y", "%d/%m/%y",
+    "%m/%d/%y", "%Y-%m", "%m/%Y", "%m.%Y", "%b %Y", "%B %Y", "%b-%y", "%Y",
 )  # fmt: skip
 NUMBERS = ("%Y", "%Y%m%d", "unix")  # forms that a column of numbers may have by chance
 UNIX = re.compile(r"1\d{9}(\d{3})?(\.0+)?")  # seconds or milliseconds, 2001 to 2033

@@ -319,6 +319,14 @@ def test_lines_above_the_table_are_passed_over_and_said(above: str, count: int) 
     assert f"{told} the table " in found.notes[0]
 
 
+def test_a_weather_service_s_file() -> None:
+    rows = [f"{k % 28 + 1:02},{k // 28 + 1:02},2020;{comma(x)}" for k, x in enumerate(VALUES[:28])]
+    rows += [f"{k + 1:02},02,2020;{comma(x)}" for k, x in enumerate(VALUES[:12])]
+    found = read("Station;Berlin\nQuelle;Wetterdienst\n\nDatum;Wert\n" + lines(rows))
+    assert (found.name, found.label(0), found.label(27)) == ("Wert", "01,01,2020", "28,01,2020")
+    assert found.unit == "day" and found.season == 7
+
+
 @pytest.mark.parametrize("names", ["month,value\n", "# month,value\n", "#,value\n", ""])
 def test_names_of_columns_are_no_lines_above(names: str) -> None:
     rows = [f"{2000 + k // 12}-{k % 12 + 1:02},{x}" for k, x in enumerate(VALUES)]

@@ -19,7 +19,7 @@ from rnn_demo.ui.waiting import waited_for
 from rnn_demo.words import message, sentence
 
 MOST_PASTED = 200_000  # characters
-MEGABYTES = 40.0  # of a table of five megabytes while it is read
+MEGABYTES = 75.0  # of a table of five megabytes, all of it short cells, while it is read
 KEY = "series_own"  # of what was read, in the session
 REFUSED = "series_refused"  # whether what was given cannot be forecast, in the session
 # Streamlit's browser side refuses a large file by itself and says why only where a mouse rests.
