@@ -116,6 +116,14 @@ def dates_of_one_form(cells: Sequence[str]) -> list[bool] | None:
     return max(read, key=sum, default=None)
 
 
+def shown_date(cell: str, form: str) -> str:
+    """A date as it was written; a Unix time as a date with its time of day, if it has one."""
+    moment = _read(cell.strip(), form) if form == "unix" else None
+    if moment is None:
+        return cell
+    return moment.isoformat(" ").removesuffix(" 00:00:00")
+
+
 def is_date(cell: str) -> bool:
     """Whether a cell is a date in some form, and no number that could be one."""
     text = cell.strip()

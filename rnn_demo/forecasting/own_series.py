@@ -18,7 +18,7 @@ from rnn_demo.forecasting.columns import (
 )
 from rnn_demo.forecasting.dated_rows import dated_rows
 from rnn_demo.forecasting.frequency import with_frequency
-from rnn_demo.forecasting.moments import Moments
+from rnn_demo.forecasting.moments import Moments, shown_date
 from rnn_demo.forecasting.numerals import Decimal
 from rnn_demo.forecasting.plan import LONGEST, SeriesError, parts_of
 from rnn_demo.forecasting.season import guess_season
@@ -122,6 +122,7 @@ def series_of(table: Table, column: str | None = None) -> TimedSeries:
         labels = [table.rows[row][dates.place] for row in dates.rows]
         if dates.moments:
             unit, usual = dates.moments.unit, dates.moments.season
+            labels = [shown_date(label, dates.moments.form) for label in labels]
             values, labels, more = _in_order(values, labels, dates.moments)
             notes += more
     series, known, some, filled = _without_gaps(values, labels)
@@ -171,6 +172,10 @@ def _in_order(
     for at in order:
         spread[moments.places[at] - start] = values[at]
         named[moments.places[at] - start] = labels[at]
+    last = 0
+    for place, name in enumerate(named):
+        last = place if name else last
+        named[place] = name or f"{named[last]} + {place - last}"  # so many steps after a date
     if count > len(values):
         told.append(_no_row(count - len(values), moments))
     return spread, named, told

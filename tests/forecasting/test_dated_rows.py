@@ -79,6 +79,15 @@ def test_a_row_without_its_date_leaves_a_gap_in_its_place() -> None:
     assert np.delete(found.values, 50).tolist() == [k for k in range(120) if k != 50]
 
 
+def test_a_gap_is_named_by_the_date_before_it_and_a_unix_time_by_its_own() -> None:
+    found = read(DAYS[:50] + DAYS[52:])
+    assert found.labels[49:53] == (DAYS[49], f"{DAYS[49]} + 1", f"{DAYS[49]} + 2", DAYS[52])
+    noon = [datetime.fromisoformat(day + "T12:00:00+00:00").timestamp() for day in DAYS]
+    assert read([f"{time:.0f}" for time in noon]).labels[1] == "2020-01-02 12:00:00"
+    midnight = [f"{1000 * time - 43_200_000:.0f}" for time in noon]
+    assert read(midnight).labels == tuple(DAYS)
+
+
 def test_working_days_have_no_gaps() -> None:
     working = [day for day in DAYS if date.fromisoformat(day).weekday() < 5]
     found = read(working)
