@@ -17,12 +17,12 @@ from rnn_demo.palette import BLUE, GREEN, GREY, PURPLE, RED, VIOLET, translucent
 from rnn_demo.words import Translate, english
 
 COLOURS = {
-    "yesterday": GREY,
+    "yesterday": VIOLET,
     "season": PURPLE,
     "mean": BLUE,
     "ar": GREEN,
     "mlp": RED,
-    "elman": VIOLET,
+    "elman": CELL_COLOURS["elman"],
     "gru": CELL_COLOURS["gru-slide"],
 }
 DASHED = ("yesterday", "season", "mean")
@@ -139,6 +139,7 @@ def forecast_paths(
     figure.update_layout(
         legend={
             "orientation": "h", "x": 0, "y": -0.16, "xanchor": "left", "yanchor": "top",
+            "font": {"size": 10},  # so that two columns have place on a phone
         },
         hovermode="closest",
     )  # fmt: skip

@@ -170,6 +170,8 @@ def _far(comparison: ModelComparison) -> Sentence:
 
 def _share(less: float) -> str:
     """A share as a person writes it, never 100 % of what is not all."""
+    if 0.99995 <= less < 1:
+        return "more than 99.99 %"
     return percent(less, 2 if 0.99 < less < 1 else 0)
 
 

@@ -119,7 +119,7 @@ function value({ trellis, shown }, time, state) {
  * @param {number} time
  * @param {number} state
  */
-function share(picture, time, state) {
+export function share(picture, time, state) {
   const own = value(picture, time, state);
   if (picture.shown === "forward" || picture.shown === "posterior") return own;
   const most = Math.max(...picture.names.map((_, other) => value(picture, time, other)));

@@ -8,6 +8,7 @@ import { BLUE, GREEN, ORANGE, VIOLET } from "../../ui/js/palette.js";
 import { player } from "../../ui/js/player.js";
 import { t } from "../../ui/js/words.js";
 import { draw, middleOf } from "./drawing.js";
+import { listenTo, overview } from "./overview.js";
 import { largest, trellisOf } from "./trellis.js";
 import { summary, told } from "./words.js";
 
@@ -108,9 +109,11 @@ function redraw(view) {
   const there = (/** @type {number} */ time) => (back ? time >= steps - film.step : time < film.step);
   const walked = (/** @type {number} */ time) => (data.shown === "viterbi" ? time >= 2 * steps - film.step : there(time));
   if (film.step && film.step <= steps && film.step < last(view)) view.cell = { ...view.cell, time: back ? steps - film.step : film.step - 1 };
-  draw(find(".trellis", SVGSVGElement), { ...data, trellis, cell: view.cell, there, walked },
+  const picture = { ...data, trellis, cell: view.cell, there, walked };
+  draw(find(".trellis", SVGSVGElement), picture,
     (time, state) => { choose(view, time, state); }, (time, again) => { change(view, time, again); });
   scroll(view);
+  overview(find(".overview", SVGSVGElement), picture, find(".scroll"));
   find(".play-on").textContent = film.playing ? t("❚❚ Pause") : t("▶ Play");
   find(".when").textContent = t("step {step} of {steps}", { step: film.step, steps: last(view) });
   badge(find(".brute"), view.changed ? { text: "", holds: true, title: "" } : data.check);
@@ -174,7 +177,13 @@ function listen(view) {
     take(view, view.data.ids, false);
     redraw(view);
   });
-  const svg = find(".trellis", SVGSVGElement);
+  const svg = find(".trellis", SVGSVGElement), box = find(".scroll"), strip = find(".overview", SVGSVGElement);
+  listenTo(strip, box);
+  let wide = 0;
+  new ResizeObserver(() => {
+    if (box.clientWidth !== wide) redraw(view);
+    wide = box.clientWidth;
+  }).observe(box);
   onKeys(/** @type {HTMLElement} */ (/** @type {unknown} */ (svg)), { ...MOVES, " ": [0, 0] }, ([along, down], event) => {
     if (event.target !== svg) return false;
     const { time, state } = view.cell;

@@ -92,10 +92,10 @@ def table(found: ModelComparison) -> None:
     columns[t("Parameters")] = [f"{row.walk.parameters:,}" for row in rows]
     columns[t("ms")] = [milliseconds(row.walk.seconds) for row in rows]
     columns[t("MAE")] = [digits(row.near.mae) for row in rows]
-    columns[t("in 80 %")] = [percent(row.near.covered) for row in rows]
+    columns[t("in 80\u00a0%")] = [_kept_whole(row.near.covered) for row in rows]
     if steps > 1:
-        columns[t("in 80 %, {steps} ahead", steps=steps)] = [
-            percent(row.far.covered) for row in rows
+        columns[t("in 80\u00a0%, {steps} ahead", steps=steps)] = [
+            _kept_whole(row.far.covered) for row in rows
         ]
     st.table(columns, hide_index=True, border="horizontal")
     best = found.standings[ranked[0]].near
@@ -119,3 +119,8 @@ def table(found: ModelComparison) -> None:
             share=percent(best.covered),
         )
     st.caption(told)
+
+
+def _kept_whole(share: float) -> str:
+    """A share for a narrow column, which is not broken before its sign."""
+    return percent(share).replace(" ", "\u00a0")
