@@ -146,7 +146,7 @@ def moved(now: object, usual: object, silent: tuple[str, ...] = ()) -> list[Sent
         if knob.kind == "typed" or any(
             knob.kind == "text" and len(x) > SHOWN for x in (value, before)
         ):
-            found.append(sentence("{knob} changed", knob=own))
+            found.append(sentence("{knob} edited", knob=own))
             continue
         told = [_told(knob, value), _told(knob, before)]
         if knob.kind == "text" or any(" " in words for words in told):

@@ -152,13 +152,13 @@ def test_what_has_left_a_preset_is_told_as_the_widgets_call_it() -> None:
         "Method Runge–Kutta (was Euler)",
         "Damped on (was off)",
         "Title “T” (was empty)",
-        "Pair changed",
+        "Pair edited",
     ]
     told = moved(Pendulum(title="<b>$x$"), Pendulum(model="gone"))
     assert told == ["Title “<b>$x$” (was empty)", "Model one (was gone)"]
     assert moved(Pendulum(), Pendulum(title="a, b")) == ["Title empty (was “a, b”)"]
-    assert moved(Pendulum(told="x" * 41), Pendulum()) == ["Told changed"]
-    assert moved(Pendulum(), Pendulum(told="x" * 41)) == ["Told changed"]
+    assert moved(Pendulum(told="x" * 41), Pendulum()) == ["Told edited"]
+    assert moved(Pendulum(), Pendulum(told="x" * 41)) == ["Told edited"]
     assert moved(now, Pendulum(), silent=("length", "method", "damped", "pair", "title")) == []
 
 

@@ -46,7 +46,7 @@ def test_a_link_brings_back_every_knob_and_a_sentence_tells_it(
     for knob, told in zip(left, moved(now, usual), strict=True):
         texts = [str(getattr(own, knob.name)) for own in (now, usual)]
         if knob.kind == "typed" or (knob.kind == "text" and max(map(len, texts)) > SHOWN):
-            assert told == f"{knob.called} changed"
+            assert told == f"{knob.called} edited"
         elif knob.kind == "text":
             words = [f"“{text}”" if text else "empty" for text in texts]
             assert told == f"{knob.called} {words[0]} (was {words[1]})"

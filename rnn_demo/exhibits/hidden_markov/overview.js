@@ -15,10 +15,11 @@ const ROW = 14, LETTERS = 16; // pixels: of a state, and of the symbols above
 export function overview(svg, picture, box) {
   const wide = box.scrollWidth > box.clientWidth + 1;
   svg.toggleAttribute("hidden", !wide);
-  if (!wide) return;
+  svg.replaceChildren();
+  if (!wide) return svg.removeAttribute("role");
   const { trellis, names, letters, shown } = picture, steps = trellis.ids.length;
   const width = svg.clientWidth || box.clientWidth, step = width / steps, height = LETTERS + names.length * ROW;
-  svg.replaceChildren();
+  svg.setAttribute("role", "img");
   svg.style.height = `${height}px`;
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.setAttribute("aria-label", t("All {count} steps, small; the frame is what is in sight below", { count: steps }));

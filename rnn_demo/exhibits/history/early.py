@@ -55,6 +55,20 @@ EARLY: dict[str, HistoryPoint] = {
         (PageLink("approximation", {"preset": "disc", "pattern": "xor", "width": "1"}),),
         "The slide speaks of Minsky's article. It is a book, and it has two authors.",
     ),
+    "autoregression": HistoryPoint(
+        1970,
+        "Box and Jenkins",
+        "Autoregression as a craft",
+        "sequences",
+        "The next value of a series is a weighted sum of the last ones plus noise, with an order "
+        "that the data choose and errors that say how far to trust it.",
+        r"x_t = \sum_{i=1}^{p} \varphi_i\, x_{t-i} + \varepsilon_t",
+        "G. E. P. Box, G. M. Jenkins: Time series analysis: forecasting and control. Holden-Day",
+        (
+            PageLink("autoregression", {"preset": "cycle"}),
+            PageLink("series", {"preset": "passengers"}),
+        ),
+    ),
     "sequences-stored": HistoryPoint(
         1972,
         "Amari",

@@ -57,7 +57,7 @@ def test_poles_that_are_typed_leave_the_story() -> None:
     app = opened()
     placed(app.text_input, "autoregression_poles").set_value("0.5, -0.5").run()
     assert not app.exception
-    assert "Changed from “A cycle”: poles changed." in words(app)
+    assert "Changed from “A cycle”: poles edited." in words(app)
     assert app.query_params["poles"] == "0.5 -0.5"
     placed(app.text_input, "autoregression_poles").set_value("<b>0.5</b>").run()
     assert not app.exception

@@ -18,6 +18,7 @@ YEARS = {
     "perceptron": (1958, "Psychological Review 65(6)"),
     "markov": (1966, "Annals of Mathematical Statistics 37(6)"),
     "perceptrons": (1969, "MIT Press"),
+    "autoregression": (1970, "Holden-Day"),
     "sequences-stored": (1972, "IEEE Transactions on Computers C-21(11)"),
     "persistent-states": (1974, "Mathematical Biosciences 19"),
     "hopfield": (1982, "Proceedings of the National Academy of Sciences 79, 2554"),

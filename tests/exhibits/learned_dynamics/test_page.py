@@ -79,7 +79,7 @@ def test_a_dragged_start_leaves_the_story_unless_it_is_of_that_start() -> None:
     app = opened(start="1 2 20")
     assert PRESETS[FIRST].answer in words(app) and "Changed from" not in words(app)
     app = opened(preset="conserved", start="1 2")
-    assert "Changed from “What nobody told it”: start changed." in words(app)
+    assert "Changed from “What nobody told it”: start edited." in words(app)
     placed(app.text_input, "dynamics_start").set_value("").run()
     assert "Changed from" not in words(app)
 
