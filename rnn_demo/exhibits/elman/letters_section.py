@@ -52,7 +52,9 @@ def left_out(line: ReadLine) -> str:
     if not letters.text:
         return t("There are no letters from a to z in it: type some.")
     kinds = sorted(set(letters.dropped) - {" ", "\n"})
-    shown = " ".join(kinds[:MOST_SHOWN]) + (" …" if len(kinds) > MOST_SHOWN else "")
+    shown = " ".join(f"“{sign}”" for sign in kinds[:MOST_SHOWN])
+    if len(kinds) > MOST_SHOWN:
+        shown += " …"
     others = len(letters.dropped) - letters.dropped.count(" ") - letters.dropped.count("\n")
     parts = [tn("{n:,} letter kept", "{n:,} letters kept", n=len(letters.text))]
     if letters.capitals:
@@ -65,7 +67,7 @@ def left_out(line: ReadLine) -> str:
         )
     if others:
         parts.append(
-            tn("{n:,} other sign dropped ({shown})", "{n:,} other signs dropped ({shown})",
+            tn("{n:,} other sign dropped: {shown}", "{n:,} other signs dropped: {shown}",
                n=others, shown=shown)
         )  # fmt: skip
     return "; ".join(parts) + "."

@@ -116,8 +116,8 @@ def test_without_bits_a_sentence_says_what_to_type(bits: str) -> None:
     ("text", "told"),
     [
         ("Ab, cd!", "4 letters kept; 1 capital made small; 1 space or line end dropped; 2 other "
-         "signs dropped (! ,)."),
-        ("<b>7</b>", "2 letters kept; 6 other signs dropped (/ 7 < >)."),
+         "signs dropped: “!” “,”."),
+        ("<b>7</b>", "2 letters kept; 6 other signs dropped: “/” “7” “<” “>”."),
         ("1984 года", "There are no letters from a to z in it: type some."),
         ("a", "1 letter kept."),
     ],
