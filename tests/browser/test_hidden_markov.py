@@ -46,3 +46,20 @@ def test_step_by_step_and_what_if(visit: Callable[..., Watched]) -> None:
     expect(page.locator(".learning .found td").first).to_have_text(re.compile(r"^[01]\.\d{3}$"))
     page.locator(".learning .all").click()
     expect(learning).to_contain_text("iteration 60 of 60")
+
+
+def test_a_wide_trellis_has_an_overview(visit: Callable[..., Watched]) -> None:
+    visitor = visit()
+    page = visitor.go("hidden_markov?preset=casino&observations=351462163664&hide=sections")
+    strip, box = page.locator(".chain .overview"), page.locator(".chain .scroll")
+    expect(strip).to_have_attribute("aria-label", re.compile(r"^All 12 steps, small"))
+    expect(strip.locator("text")).to_have_count(12)
+    before = strip.locator(".sight").get_attribute("x")
+    size = strip.bounding_box()
+    assert size
+    strip.click(position={"x": size["width"] - 5, "y": 20})
+    expect(strip.locator(".sight")).not_to_have_attribute("x", before or "")
+    assert box.evaluate("e => e.scrollLeft + e.clientWidth >= e.scrollWidth - 1")
+    visitor.go("hidden_markov?preset=casino&observations=351&hide=sections")
+    expect(page.locator(".chain .when")).to_have_text("step 3 of 3")
+    expect(strip).to_be_hidden()

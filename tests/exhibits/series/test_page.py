@@ -168,6 +168,12 @@ def test_a_link_to_ones_own_series_says_that_it_is_not_there() -> None:
     app = opened(series="own")
     assert "There is no series of your own yet: paste or upload one" in words(app)
     assert not app.table
+    assert app.pills(key="series_pill_dark").value is None
+    placed(app.selectbox, "series_series").set_value("sunspots").run()
+    assert app.pills(key="series_pill").value == FIRST
+    placed(app.selectbox, "series_series").set_value("own").run()
+    assert not app.exception
+    assert app.pills(key="series_pill_dark").value is None
 
 
 def test_a_teacher_can_hide_what_is_not_needed() -> None:
