@@ -38,7 +38,8 @@ class Knob:
         low: the smallest number.
         high: the largest number.
         step: the distance from one number to the next; None leaves it to the widget.
-        reaches: the end of a slider that is shorter than the bounds; a larger value moves it.
+        reaches: the end of a slider that is shorter than the bounds, with a minus the other one,
+            too; a value beyond moves it.
         offered: the values of a choice, or a function that finds them whenever they are needed.
         most: the most characters that a text may have; None for no bound.
         linked: the most characters of a text that a link holds, if fewer than `most`.

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container
+from typing import TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from rnn_demo.knobs.values import KnobError
+from rnn_demo.ui.language import t
+from rnn_demo.words import message
+
+Drawn = TypeVar("Drawn")
 
 
 def knobs_and_picture() -> tuple[DeltaGenerator, DeltaGenerator]:
@@ -24,9 +29,9 @@ def knobs_and_picture() -> tuple[DeltaGenerator, DeltaGenerator]:
 def picture_beside_knobs(
     hidden: Container[str],
     knobs: Callable[[], None],
-    picture: Callable[[], None],
+    picture: Callable[[], Drawn],
     values: Callable[[], object],
-) -> None:
+) -> Drawn:
     """Draw a picture and, unless they are hidden, the knobs beside it; for a part of a page.
 
     A moved knob is to be seen at once, so then the picture is drawn first: the widgets, of which
@@ -38,25 +43,40 @@ def picture_beside_knobs(
         knobs: draws the widgets.
         picture: draws the rest, from the values that the widgets have.
         values: gives these values, as something whose `repr` tells them apart.
+
+    Returns:
+        What `picture` gives, for sections below: on a phone the knobs come before them.
     """
     if "knobs" in hidden:
         with st.container():
-            picture()
-        return
+            return picture()
     beside, place = knobs_and_picture()
     if not _by_itself():
         with beside:
             knobs()
         with place:
-            picture()
-        return
-    drawn = _told(values)
+            return picture()
+    before = _told(values)
     with place:
-        picture()
+        drawn = picture()
     with beside:
         knobs()
-    if _told(values) != drawn:
+    if _told(values) != before:
         st.rerun(scope="fragment")
+    return drawn
+
+
+def keep_picture(error: Exception, shown: Drawn | None) -> Drawn | None:
+    """Say what is wrong with the knobs; the picture of the last ones that were right stays.
+
+    Args:
+        error: its message is a sentence.
+        shown: the last knobs that were right; None if there are none.
+    """
+    st.text(t(message(error)))  # may quote what was typed: never Markdown
+    if shown is not None:
+        st.caption(t("The picture is still that of the settings before."))
+    return shown
 
 
 def _by_itself() -> bool:

@@ -63,9 +63,11 @@ def draw_knobs(page: str, table: type, group: str = "", **changes: Mapping[str, 
     """
     knobs = knobs_of(table)
     now = SimpleNamespace(**{name: widget_value(f"{page}_{name}") for name in knobs})
-    for name, knob in knobs.items():
-        if knob.label and knob.group == group and knob.shown(now):
-            draw_knob(page, knob, **changes.get(name, {}))
+    # One place for all of them: what folds out below stays open when a knob appears.
+    with st.container():
+        for name, knob in knobs.items():
+            if knob.label and knob.group == group and knob.shown(now):
+                draw_knob(page, knob, **changes.get(name, {}))
 
 
 def draw_knob(
@@ -140,7 +142,8 @@ def _number(knob: Knob, value: Any, low: Any, high: Any, shared: Mapping[str, An
     if knob.widget == "box":
         return st.number_input(min_value=low, max_value=high, value=value, step=knob.step, **shared)
     if knob.reaches is not None:
-        high = min(high, max(type(high)(knob.reaches), value))
+        reaches = type(high)(knob.reaches)
+        high, low = min(high, max(reaches, value)), max(low, min(-reaches, value))
     return st.slider(min_value=low, max_value=high, value=value, step=knob.step, **shared)
 
 

@@ -53,7 +53,8 @@ def widget(app: AppTest, name: str) -> Any:
 def other(knob: Knob, now: Any) -> Any:
     """A value that the knob has not got now."""
     if knob.kind in ("number", "whole"):
-        return type(now)(knob.low if now != knob.low else knob.low + (knob.step or 1))
+        low = knob.low if knob.reaches is None else max(knob.low, -knob.reaches)
+        return type(now)(low if now != low else low + (knob.step or 1))
     if knob.kind == "choice":
         return next(value for value in knob.options if value != now)
     return not now if knob.kind == "switch" else f"{now[:1]}x"

@@ -23,7 +23,7 @@ MOST_SWEEPS, MOST_CHAINS, MOST_ANNEALING, MOST_UPDATES = 1_000, 1_000, 500, 1_00
 TYPED = "typed"  # in place of a kind of weights, only on the page
 WEIGHT_NAMES = {
     "all": "w between all units",
-    "ring": "w between neighbours on a ring",
+    "ring": "w round a ring",
     "random": "random, N(0, w²)",
     "layers": "random, only between visible and hidden",
 }

@@ -6,6 +6,7 @@ import streamlit as st
 
 from rnn_demo.exhibits.boltzmann import controls
 from rnn_demo.exhibits.boltzmann.answers import simulation
+from rnn_demo.exhibits.boltzmann.compute.simulation import MachineSimulation
 from rnn_demo.exhibits.boltzmann.digits.view import digits
 from rnn_demo.exhibits.boltzmann.presets import QUESTIONS
 from rnn_demo.exhibits.boltzmann.sections import all_states, phases, signed_units
@@ -13,42 +14,46 @@ from rnn_demo.exhibits.boltzmann.view import boltzmann_view, view_data
 from rnn_demo.knobs.presets import write_link
 from rnn_demo.knobs.values import KnobError
 from rnn_demo.ui.address import write_address
-from rnn_demo.ui.beside import picture_beside_knobs
+from rnn_demo.ui.beside import keep_picture, picture_beside_knobs
 from rnn_demo.ui.language import t
 from rnn_demo.ui.present import end_presentation, hidden_parts, present
 from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
 from rnn_demo.ui.run_costs import fragment
-from rnn_demo.words import message
 
 
 @fragment
 def small_machine() -> None:
     """Question, knobs and pictures; moving a knob redraws these, not the whole page."""
-    hidden, name = hidden_parts("boltzmann"), st.session_state.boltzmann_preset
+    state = st.session_state
+    hidden, name = hidden_parts("boltzmann"), state.boltzmann_preset
     if "question" not in hidden and not ask(QUESTIONS, controls.left_preset(), controls.take):
         return
 
-    def picture() -> None:
+    def picture() -> MachineSimulation | None:
         try:
             now = controls.machine_knobs()
             found = simulation(now)
         except KnobError as error:
-            st.text(t(message(error)))  # may quote what was typed: never Markdown
-            return
+            shown = keep_picture(error, state.get("boltzmann_shown"))
+            if shown is None:
+                return None
+            now, found = shown, simulation(shown)
         if found is None:
-            return  # stopped
+            return None  # stopped
+        state.boltzmann_shown = now
         boltzmann_view("boltzmann_view", view_data(found))
-        if found.learned:
-            phases(found, found.learned)
-        all_states(found)
-        signed_units(found)
         write_address(write_link(QUESTIONS, name, now, hidden))
+        return found
 
     def knobs() -> None:
         controls.widgets()
         present("boltzmann", QUESTIONS.presented)
 
-    picture_beside_knobs(hidden, knobs, picture, controls.machine_knobs)
+    if found := picture_beside_knobs(hidden, knobs, picture, controls.machine_knobs):
+        if found.learned:
+            phases(found, found.learned)
+        all_states(found)
+        signed_units(found)
 
 
 st.title(t("Boltzmann machine"), anchor=False)

@@ -5,19 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from rnn_demo.exhibits.hopfield import controls
-from rnn_demo.exhibits.hopfield.network import assembled, no_such_pattern
+from rnn_demo.exhibits.hopfield.knobs import HopfieldKnobs
+from rnn_demo.exhibits.hopfield.network import Net, assembled, no_such_pattern
 from rnn_demo.exhibits.hopfield.presets import QUESTIONS
 from rnn_demo.exhibits.hopfield.sections import all_minima, capacity, footnotes, formula
 from rnn_demo.exhibits.hopfield.view import hopfield_view, view_data
 from rnn_demo.knobs.presets import write_link
 from rnn_demo.knobs.values import KnobError
 from rnn_demo.ui.address import write_address
-from rnn_demo.ui.beside import picture_beside_knobs
+from rnn_demo.ui.beside import keep_picture, picture_beside_knobs
 from rnn_demo.ui.language import t
 from rnn_demo.ui.present import end_presentation, hidden_parts, present
 from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
 from rnn_demo.ui.run_costs import fragment
-from rnn_demo.words import message
 
 
 @fragment
@@ -34,16 +34,14 @@ def exhibit() -> None:
             controls.widgets("more")
         present("hopfield", QUESTIONS.presented)
 
-    def picture() -> None:
+    def picture() -> tuple[HopfieldKnobs, Net] | None:
         try:
             now = controls.net_knobs()
             net = assembled(now)
         except KnobError as error:
-            # May quote what was typed: never Markdown. The drawing stays in sight meanwhile.
-            st.text(t(message(error)))
-            shown = state.get("hopfield_shown")
+            shown = keep_picture(error, state.get("hopfield_shown"))
             if shown is None:
-                return
+                return None
             now, net = shown, assembled(shown)
         state.hopfield_shown = now
         data = view_data(now, net, state.hopfield_opened, state.hopfield_said)
@@ -52,13 +50,14 @@ def exhibit() -> None:
             if notice:
                 st.info(t(notice))
         formula(now, net)
-        if "sections" not in hidden:
-            all_minima(now, net)
-            capacity()
-            footnotes()
         write_address(write_link(QUESTIONS, name, now, hidden))
+        return now, net
 
-    picture_beside_knobs(hidden, knobs, picture, controls.net_knobs)
+    drawn = picture_beside_knobs(hidden, knobs, picture, controls.net_knobs)
+    if drawn and "sections" not in hidden:
+        all_minima(*drawn)
+        capacity()
+        footnotes()
 
 
 st.title(t("Hopfield network"), anchor=False)

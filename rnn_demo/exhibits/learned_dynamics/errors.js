@@ -32,7 +32,7 @@ export function drawErrors(view) {
   const unit = data.chaotic ? t("Lyapunov times") : t("units of time");
   legend(find(".error .legend"), [
     ...data.predictors.map((sent, i) => ({ name: `${sent.title} ${told(view, sent.name)}`, colour: colours(i) })),
-    ...(guide ? [{ name: t("long dashes: growth as e^λt, λ = {rate}", { rate: data.exponent }) }] : []),
+    ...(guide ? [{ name: t("long dashes: growth as exp(λt), λ = {rate}", { rate: data.exponent }) }] : []),
     { name: t("short dashes: its median over many starts"), colour: colourOf(data) },
     { name: t("dots: 0.4, no longer valid; numbers in {unit}", { unit }) },
   ]);

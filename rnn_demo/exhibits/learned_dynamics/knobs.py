@@ -52,7 +52,9 @@ def parse_point(text: str) -> Point:
         found = ()
     if len(found) not in (2, 3) or not all(map(math.isfinite, found)):
         raise ValueError(
-            sentence("is {text}; give 2 or 3 numbers, as in 1 1 20.", text=quoted(text))
+            sentence(
+                "is {text}; give 2 or 3 finite numbers, one for each variable.", text=quoted(text)
+            )
         )
     return found
 

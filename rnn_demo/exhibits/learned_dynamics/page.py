@@ -9,14 +9,13 @@ from rnn_demo.exhibits.learned_dynamics.presets import QUESTIONS
 from rnn_demo.exhibits.learned_dynamics.view import dynamics_view, view_data
 from rnn_demo.knobs.presets import write_link
 from rnn_demo.knobs.values import KnobError
-from rnn_demo.tasks.learned_dynamics.record import LearnedDynamicsError
+from rnn_demo.tasks.learned_dynamics.record import LearnedDynamicsError, LearnedFlow
 from rnn_demo.ui.address import write_address
-from rnn_demo.ui.beside import picture_beside_knobs
+from rnn_demo.ui.beside import keep_picture, picture_beside_knobs
 from rnn_demo.ui.language import t
 from rnn_demo.ui.present import end_presentation, hidden_parts, present
 from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
 from rnn_demo.ui.run_costs import fragment
-from rnn_demo.words import message
 
 
 @fragment
@@ -31,29 +30,30 @@ def exhibit() -> None:
         controls.widgets()
         present("dynamics", QUESTIONS.presented)
 
-    def picture() -> None:
+    def picture() -> LearnedFlow | None:
         try:
             now = controls.now()
             learned = controls.learned(now)
             data = view_data(now, learned)
         except (KnobError, LearnedDynamicsError) as error:
-            st.text(t(message(error)))  # may quote what was typed: never Markdown
-            shown = st.session_state.get("dynamics_shown")
-            if shown is None or isinstance(error, LearnedDynamicsError):
-                return
+            lost = isinstance(error, LearnedDynamicsError)
+            shown = keep_picture(error, None if lost else st.session_state.get("dynamics_shown"))
+            if shown is None:
+                return None
             now, learned = shown, controls.learned(shown)  # the picture is not lost for a slip
             data = view_data(now, learned)
         st.session_state.dynamics_shown = now
         dynamics_view("dynamics_view", data, controls.take_start)
-        if "sections" not in hidden:
-            notes.valid_times(learned)
-            notes.training(learned)
-            notes.cycles(learned)
-            notes.exponents(learned)
-            notes.fine_print()
         write_address(write_link(QUESTIONS, name, now, hidden))
+        return learned
 
-    picture_beside_knobs(hidden, knobs, picture, controls.now)
+    learned = picture_beside_knobs(hidden, knobs, picture, controls.now)
+    if learned and "sections" not in hidden:
+        notes.valid_times(learned)
+        notes.training(learned)
+        notes.cycles(learned)
+        notes.exponents(learned)
+        notes.fine_print()
 
 
 st.title(t("A dynamical system, learned"), anchor=False)

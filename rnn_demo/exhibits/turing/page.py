@@ -6,6 +6,7 @@ import streamlit as st
 
 from rnn_demo.exhibits.turing import controls, sections
 from rnn_demo.exhibits.turing.answers import comparison_of, film_of
+from rnn_demo.exhibits.turing.compute.film import Film
 from rnn_demo.exhibits.turing.compute.table import MachineError
 from rnn_demo.exhibits.turing.construction import construction
 from rnn_demo.exhibits.turing.presets import QUESTIONS
@@ -35,25 +36,26 @@ def exhibit() -> None:
         controls.widgets()
         present("turing", QUESTIONS.presented)
 
-    def picture() -> None:
+    def picture() -> Film | None:
         now = controls.turing_knobs()
         try:
             film = film_of(now)
         except MachineError as error:
             st.text(t(message(error)))  # quotes what was typed: never Markdown
-        else:
-            if film is not None:
-                compared = comparison_of(now, film.network)
-                turing_view("turing_view", view_data(film, compared, now.precision))
-                sections.in_floats(film)
-                construction(film)
-        if "sections" not in hidden:
-            sections.stack()
-            training()
-        sections.fine_print()
-        write_address(write_link(QUESTIONS, name, controls.turing_knobs(), hidden))
+            return None
+        if film is not None:
+            compared = comparison_of(now, film.network)
+            turing_view("turing_view", view_data(film, compared, now.precision))
+        return film
 
-    picture_beside_knobs(hidden, knobs, picture, controls.turing_knobs)
+    if film := picture_beside_knobs(hidden, knobs, picture, controls.turing_knobs):
+        sections.in_floats(film)
+        construction(film)
+    if "sections" not in hidden:
+        sections.stack()
+        training()
+    sections.fine_print()
+    write_address(write_link(QUESTIONS, name, controls.turing_knobs(), hidden))
 
 
 st.title(t("A Turing machine in a network"), anchor=False)

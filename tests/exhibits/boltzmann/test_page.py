@@ -99,6 +99,8 @@ def test_weights_by_hand_and_what_is_wrong_with_them() -> None:
         placed(app.text_area, "boltzmann_matrix").set_value(text).run()
         assert not app.exception
         assert told in words(app)
+        assert drawn(app, "boltzmann_view")["weights"] == [[0, 2, -2], [2, 0, 1], [-2, 1, 0]]
+        assert "The picture is still that of the settings before." in words(app)
 
 
 def test_bad_links_cost_a_sentence_each() -> None:

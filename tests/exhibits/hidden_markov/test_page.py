@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.exhibits.hidden_markov.presets import FIRST, PRESETS
-from tests.exhibits.opening import drawn, opener, words
+from tests.exhibits.opening import drawn, opener, placed, words
 from tests.tiny_chain import write_tiny_chain
 from tests.tiny_models import tiny_artifact, write_models
 
@@ -53,6 +53,16 @@ def test_networks_write_beside_it_with_the_same_luck(models: Path) -> None:
     assert "LSTM, the same prompt and luck" in words(app)
     assert "is not here to be compared with" not in words(app)
     assert [len(text) for text in texts(app)] == [43] * 3 and len(set(texts(app))) == 3
+
+
+def test_another_model_says_something_itself() -> None:
+    app = opened()
+    placed(app.selectbox, "hmm_model").set_value("casino").run()
+    assert not app.exception
+    assert placed(app.text_input, "hmm_observations").value == ""
+    assert len(drawn(app, "hmm_view")["ids"]) == 12  # as many as are drawn
+    placed(app.text_input, "hmm_observations").set_value("123").run()
+    assert drawn(app, "hmm_view")["ids"] == [0, 1, 2]
 
 
 def test_a_preset_asks_first_and_every_knob_is_in_the_link() -> None:

@@ -71,7 +71,7 @@ def test_another_system_begins_at_its_own_start() -> None:
     assert "start" not in app.query_params and "noise" not in app.query_params
     assert "Changed from" in words(app)
     placed(app.text_input, "dynamics_start").set_value("here").run()
-    assert "The start is 'here'; give 2 or 3 numbers" in words(app)
+    assert "The start is 'here'; give 2 or 3 finite numbers" in words(app)
     assert drawn(app, "dynamics_view")["start"] == data["start"]  # not lost for a slip
 
 
@@ -127,7 +127,7 @@ def test_a_teacher_can_hide_what_is_not_needed() -> None:
                 "predictor is 'x'; give one of gru,",
                 "noise is '0.5'; give one of 0.0, 0.001.",
                 "steps is '1e9'; give a whole number from 50 to 600.",
-                "start is '1 2 <b>'; give 2 or 3 numbers, as in 1 1 20.",
+                "start is '1 2 <b>'; give 2 or 3 finite numbers, one for each variable.",
                 "would hide 'everything'",
             ],
         ),

@@ -48,6 +48,20 @@ def test_a_preset_asks_before_it_answers(preset: str) -> None:
     assert app.query_params["preset"] == preset
 
 
+def test_another_machine_gets_an_input_of_its_alphabet() -> None:
+    app = opened()
+    for machine, word in (("multiply", "111x11"), ("abc", "aabbcc"), ("palindromes", "abbaabba")):
+        placed(app.selectbox, "turing_machine").set_value(machine).run()
+        assert not app.exception
+        assert placed(app.text_input, "turing_word").value == word
+        assert drawn(app, "turing_view")["check"]["holds"]
+    placed(app.text_input, "turing_word").set_value("ab").run()
+    placed(app.selectbox, "turing_machine").set_value("abc").run()
+    assert placed(app.text_input, "turing_word").value == "ab"  # the visitor's own, and it fits
+    placed(app.selectbox, "turing_machine").set_value("typed").run()
+    assert placed(app.text_input, "turing_word").value == "ab"
+
+
 # What each answer says in numbers: steps, whether it accepts, when its floats are wrong.
 @pytest.mark.parametrize(
     ("preset", "steps", "accepted", "wrong"),

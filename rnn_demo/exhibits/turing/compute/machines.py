@@ -97,6 +97,16 @@ C 1 1 L A
 }
 
 
+# An input for each, where the one that another machine had does not fit.
+USUAL_WORDS = {
+    "increment": "1011",
+    "multiply": "111x11",
+    "palindromes": "abbaabba",
+    "abc": "aabbcc",
+    "beaver": "",
+}
+
+
 def random_words(name: str, symbols: str, count: int, seed: int) -> list[str]:
     """Inputs for a machine, about half of them of the kind that it is made for.
 
