@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.dynamics.dormand_prince import solve
-from rnn_demo.dynamics.flows import Flow, flow_of
-from rnn_demo.exhibits.learned_dynamics.knobs import DynamicsKnobs, start_of
+from rnn_demo.dynamics.flows import Flow, FlowName, flow_of
+from rnn_demo.exhibits.learned_dynamics.knobs import DynamicsKnobs, Point, start_of
 from rnn_demo.tasks.learned_dynamics.measures import errors, valid_steps
 from rnn_demo.tasks.learned_dynamics.predictors import run_free
 from rnn_demo.tasks.learned_dynamics.record import LearnedFlow
@@ -104,8 +105,16 @@ def first_predictions(knobs: DynamicsKnobs, learned: LearnedFlow) -> Numbers:
     Raises:
         KnobError: the start cannot be used.
     """
-    flow = flow_of(knobs.flow)
-    orbit = solve(flow.field, np.array(start_of(knobs)), flow.step, LISTENED - 1, FINER)
+    orbit = _beginning(knobs.flow, start_of(knobs))
     heard = learned.scale.inward(orbit) + noise_of(knobs)
     free = run_free(learned.predictors[knobs.predictor], heard, CHECKED)
     return learned.scale.outward(free)
+
+
+@lru_cache(maxsize=100)  # most of the time, and only a new start changes it
+def _beginning(flow: FlowName, start: Point) -> Numbers:
+    """The samples that a predictor listens to, (LISTENED, d)."""
+    own = flow_of(flow)
+    orbit = solve(own.field, np.array(start), own.step, LISTENED - 1, FINER)
+    orbit.flags.writeable = False
+    return orbit
