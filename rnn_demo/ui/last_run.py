@@ -13,7 +13,7 @@ import time
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 CONTEXT = "streamlit_script_run_ctx"  # the attribute of a thread that runs a page
-MOST = 0.1  # seconds: one that computes has been told to stop, and takes nothing away
+MOST = 0.5  # seconds: one that computes has been told to stop, and takes nothing away
 
 
 def wait_for_last_run() -> None:

@@ -229,8 +229,9 @@ def test_a_flood_of_runs_is_cut_off_and_others_are_served(server: Attacked) -> N
             await visitor.run()
         await visitor.close()
         code = await flooding
-        if code == 1006:  # TCP reset what the flood still sent, and the word that closes it is lost
-            code = await answered(server, *flood, patience=180)
+        for _ in range(3):
+            if code == 1006:  # TCP reset what the flood still sent: the word that closes it is lost
+                code = await answered(server, *flood, patience=180)
         assert code == 1013
 
     asyncio.run(attack())
