@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Container
 from typing import TypeVar
 
@@ -14,6 +15,9 @@ from rnn_demo.ui.language import t
 from rnn_demo.words import message
 
 Drawn = TypeVar("Drawn")
+# Seconds until what comes after a picture is sent. Streamlit's page renders at one go what reaches
+# it within a few milliseconds, and forty other elements take it longer than the picture alone.
+HEAD_START = 0.045
 
 
 def knobs_and_picture() -> tuple[DeltaGenerator, DeltaGenerator]:
@@ -59,6 +63,7 @@ def picture_beside_knobs(
     before = _told(values)
     with place:
         drawn = picture()
+    time.sleep(HEAD_START)
     with beside:
         knobs()
     if _told(values) != before:

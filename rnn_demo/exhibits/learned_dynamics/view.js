@@ -17,6 +17,7 @@ import { caption } from "./telling.js";
 const FILM_MS = 9000, SHORTEST_MS = 16;
 const LATER_MS = 150; // after a drag: what does not follow the pointer
 const LONG = 2400; // samples of the long orbits
+const NOTHING = { truth: [], agreed: 0, free: {}, orbits: { asked: "", truth: [], fine: [], found: {} } };
 
 /**
  * The data that the view receives; see view_data in view.py.
@@ -49,7 +50,7 @@ function begin(view) {
   const last = () => view.data.listened - 1 + view.data.steps;
   const film = player({ root: view.root, last, draw: () => draw(view) });
   return {
-    start: view.data.start, film, sight: { yaw: 0.5, pitch: 0.15 }, run: { truth: [], agreed: 0, free: {} },
+    start: view.data.start, film, sight: { yaw: 0.5, pitch: 0.15 }, run: NOTHING,
     long: null, areas: {}, portrait: null, held: false, later: undefined,
   };
 }
@@ -80,7 +81,7 @@ function show(view, before) {
  * @param {View} view
  */
 function compute(view) {
-  view.run = imitate(view.data, view.start);
+  view.run = imitate(view.data, view.start, view.run.orbits);
   draw(view);
   clearTimeout(view.later);
   const coordinate = MAPPED[view.data.flow];

@@ -27,8 +27,18 @@ const told = JSON.parse(text).map((data) => {{
   for (const [name, own] of Object.entries(run.free)) {{
     free[name] = {{ ...own, path: own.path.map((x) => [...x]) }};
   }}
+  const noisy = {{ ...data, noise: data.noise.map((x) => x.map(() => 1)) }};
+  const short = {{ ...data, steps: 30 }}, elsewhere = data.start.map((x) => x + 0.5);
+  const cut = imitate(short, data.start, run.orbits), fresh = imitate(short, data.start);
+  const kept = {{
+    same: JSON.stringify({{ ...cut, orbits: 0 }}) === JSON.stringify({{ ...fresh, orbits: 0 }}),
+    used: cut.orbits === run.orbits,
+    elsewhere: imitate(data, elsewhere, run.orbits).orbits === run.orbits,
+    longer: imitate({{ ...data, steps: 110 }}, data.start, run.orbits).orbits === run.orbits,
+    learned: imitate(noisy, data.start, run.orbits).orbits === run.orbits,
+  }};
   const long = longOrbits(data, data.start, data.chosen, 0, 30);
-  return {{ truth: run.truth.map((x) => [...x]), agreed: run.agreed, free, long }};
+  return {{ truth: run.truth.map((x) => [...x]), agreed: run.agreed, free, long, kept }};
 }});
 console.log(JSON.stringify(told));
 """
@@ -71,6 +81,13 @@ def test_the_browser_computes_what_python_does(at: int, told: list[dict[str, Any
         assert free["valid"] == pytest.approx(own.valid[name])
     np.testing.assert_allclose(found["long"]["truth"], own.truth[:31, 0], rtol=0, atol=1e-2)
     assert found["long"]["free"][:20] == [x[0] for x in found["free"][knobs.predictor]["path"][:20]]
+
+
+def test_a_shorter_run_is_cut_from_what_was_computed_of_the_same_question(
+    told: list[dict[str, Any]],
+) -> None:
+    usual = {"same": True, "used": True, "elsewhere": False, "longer": False, "learned": False}
+    assert [one["kept"] for one in told] == [usual] * len(QUESTIONS)
 
 
 def _results(knobs: DynamicsKnobs, learned: Any) -> list[compute.Imitation]:

@@ -91,10 +91,13 @@ def swept(probabilities: Array, chance: list[Array]) -> Array:
         probabilities: before.
         chance: see `chances`.
     """
+    now = probabilities.copy()
     for unit, likely in enumerate(chance):
-        both = probabilities.reshape(2**unit, 2, -1).sum(1)
-        probabilities = np.stack([both * (1 - likely), both * likely], 1).reshape(-1)
-    return probabilities
+        split = now.reshape(2**unit, 2, -1)
+        both = split[:, 0] + split[:, 1]
+        np.multiply(both, 1 - likely, out=split[:, 0])
+        np.multiply(both, likely, out=split[:, 1])
+    return now
 
 
 def correlations(probabilities: Array) -> Array:
