@@ -144,7 +144,7 @@ def test_bad_links_are_sentences(visit: Callable[..., Watched]) -> None:
     page = visit().go("vanishing_gradient?gain=%3Cb%3E&n=9999&matrix=1%202;3")
     expect(page.get_by_text("gain is '<b>'; give a number from 0 to 20")).to_be_visible()
     expect(page.get_by_text("n is '9999'; give a whole number")).to_be_visible()
-    expect(page.get_by_text("The link's matrix has 2 rows of 2, 1 numbers")).to_be_visible()
+    expect(page.get_by_text("The link's matrix is not square: row 2 of 2")).to_be_visible()
     painted(page)
 
 

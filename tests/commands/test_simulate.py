@@ -68,7 +68,7 @@ def test_an_overflow_is_valid_json(capsys: Capture) -> None:
         (["--set", "gain"], "--set 'gain' has no ="),
         (["--set", "gain=much"], "gain is 'much'; give a number from 0 to 20"),
         (["--set", "n=1000"], "n is '1000'; give a whole number from 1 to 128"),
-        (["--set", "matrix=1 2 3"], "matrix has 1 rows of 3 numbers"),
+        (["--set", "matrix=1 2 3"], "matrix is not square: row 1 of 1 has the length 3"),
     ],
 )
 def test_what_it_cannot_do(arguments: list[str], told: str, capsys: Capture) -> None:

@@ -60,7 +60,7 @@ def test_the_knobs_are_those_of_the_simulator() -> None:
         (None, {"cell": ["lstm"]}, r"cell is \['lstm'\]; give one of elman,"),
         (None, {"matrix": [[1j]]}, "matrix is not rows of numbers"),
         (None, {"matrix": "1 2"}, "matrix is not rows of numbers"),
-        (None, {"matrix": [[1, 2]]}, "matrix has 1 rows of 2 numbers;"),
+        (None, {"matrix": [[1, 2]]}, "matrix is not square: row 1 of 1 has the length 2;"),
         (None, {"matrix": [[2e6]]}, "matrix holds '2000000.0'; give numbers from -1e6 to 1e6."),
         (None, {"matrix": np.eye(2), "n": 3}, "n is 3; leave it out: the matrix has 2 rows."),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from rnn_demo.knobs.square_rows import square_rows
 from rnn_demo.knobs.values import quoted
 from rnn_demo.words import sentence
 
@@ -19,21 +20,7 @@ def parse_weights(text: str) -> Matrix:
     Raises:
         ValueError: it is not such a matrix; the message lacks its subject.
     """
-    rows = [row.replace(",", " ").split() for row in text.replace(";", "\n").splitlines()]
-    rows = [row for row in rows if row]
-    if not rows:
-        return ()
-    if any(len(row) != len(rows) for row in rows) or not 2 <= len(rows) <= MOST_UNITS:
-        sizes = ", ".join(str(len(row)) for row in rows[:6]) + (", …" if len(rows) > 6 else "")
-        raise ValueError(
-            sentence(
-                "has {rows} rows of {sizes} numbers; give as many numbers in a row as there are "
-                "rows, 2 to {most}.",
-                rows=len(rows),
-                sizes=sizes,
-                most=MOST_UNITS,
-            )
-        )
+    rows = square_rows(text, 2, MOST_UNITS)
     found = tuple(tuple(map(_number, row)) for row in rows)
     for i, row in enumerate(found):
         if row[i] != 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from rnn_demo.knobs.square_rows import square_rows
 from rnn_demo.knobs.values import quoted
 from rnn_demo.words import sentence
 
@@ -19,19 +20,7 @@ def parse_matrix(text: str) -> Matrix:
         ValueError: the matrix is not square, not made of numbers or too large; the message lacks
             its subject.
     """
-    rows = [row.replace(",", " ").split() for row in text.replace(";", "\n").splitlines()]
-    rows = [row for row in rows if row]
-    if any(len(row) != len(rows) for row in rows) or len(rows) > MOST_UNITS:
-        sizes = ", ".join(str(len(row)) for row in rows[:6]) + (", …" if len(rows) > 6 else "")
-        raise ValueError(
-            sentence(
-                "has {rows} rows of {sizes} numbers; give as many numbers in a row as there are "
-                "rows, at most {most}.",
-                rows=len(rows),
-                sizes=sizes,
-                most=MOST_UNITS,
-            )
-        )
+    rows = square_rows(text, 1, MOST_UNITS)
     return tuple(tuple(_number(word) for word in row) for row in rows)
 
 

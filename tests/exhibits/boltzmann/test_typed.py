@@ -52,14 +52,17 @@ def test_they_may_be_typed_in_many_ways() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("0 1 2", "has 1 rows of 3 numbers; give as many numbers in a row as there are rows"),
-        ("0", "has 1 rows of 1 numbers"),
+        (
+            "0 1 2",
+            "is not square: row 1 of 1 has the length 3; give as many numbers",
+        ),
+        ("0", "has the size 1; give 2 to 12 rows"),
         ("0 1;2 0", "has 2 in row 2, column 1 and 1 in row 1, column 2; an edge has one weight"),
         ("0 1;1 3", "has 3 in row 2, column 2; no unit has an edge to itself"),
         ("0 nan;nan 0", "holds 'nan'; give numbers from −100 to 100"),
         ("0 1e9;1e9 0", "holds '1e9'"),
         ("0 <b>;<b> 0", "holds '<b>'"),
-        (";".join(["0 " * 13] * 13), "has 13 rows of 13, 13, 13, 13, 13, 13, … numbers"),
+        (";".join(["0 " * 13] * 13), "has the size 13; give 2 to 12 rows"),
     ],
 )
 def test_a_matrix_that_is_none(text: str, told: str) -> None:

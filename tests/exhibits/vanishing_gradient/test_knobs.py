@@ -37,10 +37,10 @@ def test_a_matrix_comes_back() -> None:
         ("cell", "transformer", "cell is 'transformer'; give one of elman, lstm-1997"),
         ("lag", "1", "There is no knob 'lag'; there are cell, activation"),
         ("x" * 500, "1", "There is no knob"),
-        ("matrix", "1 2; 3", "matrix has 2 rows of 2, 1 numbers"),
+        ("matrix", "1 2; 3", "matrix is not square: row 2 of 2 has the length 1"),
         ("matrix", "1 2; 3 x", "matrix holds 'x'"),
         ("matrix", "1 2; 3 nan", "matrix holds 'nan'"),
-        ("matrix", ";".join(["0 " * 129] * 129), "at most 128"),
+        ("matrix", ";".join(["0 " * 129] * 129), "give 1 to 128 rows"),
     ],
 )
 def test_what_a_knob_cannot_be(name: str, value: str, told: str) -> None:
@@ -55,7 +55,7 @@ def test_any_text_is_a_matrix_or_a_sentence(text: str) -> None:
     try:
         rows = parse_matrix(text)
     except ValueError as error:
-        assert str(error).startswith(("has ", "holds "))
+        assert str(error).startswith(("is not ", "has ", "holds "))
     else:
         assert all(len(row) == len(rows) for row in rows)
 

@@ -149,7 +149,7 @@ def test_a_matrix_typed_by_hand() -> None:
     assert 10 ** floats(drawn(app)["values"][0]) == pytest.approx([2, 2, 4, 4])
     placed(app.text_area, "gradient_matrix").set_value("1 2\n3").run()
     assert not app.exception
-    assert "The matrix has 2 rows of 2, 1 numbers" in words(app)
+    assert "The matrix is not square: row 2 of 2 has the length 1" in words(app)
     placed(app.text_area, "gradient_matrix").set_value("").run()
     assert "There is no matrix yet" in words(app)
 
@@ -171,7 +171,7 @@ def test_a_teacher_can_hide_what_is_not_needed() -> None:
         ({"n": "1e9"}, "n is '1e9'"),
         ({"steps": "0"}, "steps is '0'; give a whole number from 1 to 1,000."),
         ({"cell": "x"}, "cell is 'x'; give one of elman, lstm-1997,"),
-        ({"matrix": "1 2 3"}, "The link's matrix has 1 rows"),
+        ({"matrix": "1 2 3"}, "The link's matrix is not square: row 1 of 1"),
         ({"hide": "everything"}, "would hide 'everything'"),
         ({"nonsense": "1"}, "There is no knob 'nonsense'"),
     ],
