@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from rnn_demo.engine.engine import serving_engine
 from rnn_demo.knobs.values import KnobError
 from rnn_demo.ui.language import t
 from rnn_demo.words import message
@@ -63,7 +64,8 @@ def picture_beside_knobs(
     before = _told(values)
     with place:
         drawn = picture()
-    time.sleep(HEAD_START)
+    if serving_engine().pages_run <= 1:  # else the next visitor waits for this run's end
+        time.sleep(HEAD_START)
     with beside:
         knobs()
     if _told(values) != before:

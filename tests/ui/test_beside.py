@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -90,3 +91,18 @@ def test_hidden_knobs_are_not_drawn(alone: Callable[[bool, Page], None]) -> None
         page = Page(most=9)
         alone(by_itself, page)
         assert page.draw("knobs") == ["picture of 5"]
+
+
+@pytest.mark.parametrize(("pages", "slept"), [(0, True), (1, True), (2, False), (9, False)])
+def test_a_picture_has_a_head_start_while_nobody_waits_for_it(
+    pages: int,
+    slept: bool,
+    alone: Callable[[bool, Page], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = Page(most=9)
+    alone(True, page)
+    monkeypatch.setattr(beside, "serving_engine", lambda: SimpleNamespace(pages_run=pages))
+    monkeypatch.setattr(beside.time, "sleep", lambda seconds: page.drawn.append("rest"))
+    rest = ["rest"] if slept else []
+    assert page.draw() == ["picture of 5", *rest, "knobs"]
