@@ -16,6 +16,7 @@ from rnn_demo.__main__ import COMMANDS
 from rnn_demo.artifacts.kinds import model_names
 from rnn_demo.catalogue import PAGES
 from rnn_demo.configuration.hmm import KIND as CHAIN
+from rnn_demo.configuration.ngram import KIND as TABLE
 from rnn_demo.configuration.rbm import KIND as RESTRICTED
 from rnn_demo.configuration.sentiment import KIND as SENTIMENT
 
@@ -30,6 +31,7 @@ PAGES_OF_PROSE += [
 MOST_WORDS = 1200
 MODELS = [ROOT / "models" / name for name in model_names()]
 CHAINS = [ROOT / "models" / name for name in model_names(CHAIN)]
+TABLES = [ROOT / "models" / name for name in model_names(TABLE)]
 MACHINES = [ROOT / "models" / name for name in model_names(RESTRICTED)]
 CLASSIFIERS = [ROOT / "models" / name for name in model_names(SENTIMENT)]
 
@@ -74,6 +76,19 @@ def test_the_figures_of_hidden_markov_models_are_those_of_metrics_json() -> None
         for states, part in metrics["by_states"].items():
             nats = part["stateful"]["nats_per_character"]
             assert f"| {states} | {part['parameters']:,} | {nats:.4f} |" in page
+
+
+def test_the_figures_of_tables_of_ngrams_are_those_of_metrics_json() -> None:
+    assert TABLES
+    page = (ROOT / "docs" / "figures.md").read_text(encoding="utf-8")
+    for folder in TABLES:
+        metrics = json.loads((folder / "metrics.json").read_text("utf-8"))
+        for order, part in metrics["by_order"].items():
+            nats = part["stateful"]["nats_per_character"]
+            assert f"| {order} | {part['grams']:,} | {nats:.4f} |" in page
+        told = page.split("## The table of n-grams", 1)[1].split("\n## ", 1)[0]
+        for part in metrics["test"].values():
+            assert f"{part['nats_per_character']:.4f}" in told
 
 
 def test_the_readmes_figures_of_a_classifier_are_those_of_metrics_json() -> None:

@@ -1,7 +1,7 @@
 """One folder of models/: read with every check, and each file written whole.
 
     config.json        what it is and how it was trained
-    model.safetensors  the weights, float16
+    model.safetensors  the weights, float16; of a table the counts, whole numbers
     tokenizer.json     the vocabulary
     metrics.json       written only by `evaluate`
     README.md          the model card
@@ -20,12 +20,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
+from numpy.typing import NDArray
+
 from rnn_demo.artifacts.error import ArtifactError
 from rnn_demo.artifacts.kinds import CARD, KINDS, model_names
 from rnn_demo.artifacts.metrics import Form, read_metrics
 from rnn_demo.artifacts.models_folder import MAX_NAME
 from rnn_demo.artifacts.one_look import seen
-from rnn_demo.artifacts.weights import Shapes, Weights, read_weights, stored_weights
+from rnn_demo.artifacts.weights import Shapes, read_weights, stored_weights
 from rnn_demo.configuration.file import config_to_json, in_file, kind_named_in, read_json
 from rnn_demo.configuration.values import ConfigurationError
 from rnn_demo.files.regular import NEW, read_regular, shown_name
@@ -69,7 +71,7 @@ class Contents(Generic[C, T]):
     folder: Path
     config: C
     tokenizer: T
-    weights: Weights
+    weights: Mapping[str, NDArray[Any]]
     metrics: dict[str, Any] | None
 
 
@@ -81,6 +83,7 @@ def read_folder(
     tokenizer_from: Callable[[Path], T],
     entries: str,
     shapes_of: Callable[[Any], Shapes],
+    numbers_from: Callable[[Path, Shapes], Mapping[str, NDArray[Any]]] = read_weights,
     metrics_form: Mapping[str, Form] | None = None,
     needed: str = "",
 ) -> Contents[C, T]:
@@ -95,6 +98,7 @@ def read_folder(
         tokenizer_from: reads tokenizer.json.
         entries: what error messages call the entries of the vocabulary.
         shapes_of: gives the names and shapes of all tensors for a configuration's `network`.
+        numbers_from: reads tensors of these names and shapes.
         metrics_form: what must hold of the parts of metrics.json.
         needed: the part of it without which there may be none of the others.
 
@@ -124,7 +128,7 @@ def read_folder(
                     network=network.vocab_size,
                 )
             )
-        weights = read_weights(latest(folder, WEIGHTS), shapes_of(network))
+        weights = numbers_from(latest(folder, WEIGHTS), shapes_of(network))
         metrics = read_metrics(folder, metrics_form, needed)
         return Contents(folder.name, folder, config, tokenizer, weights, metrics)
 
@@ -197,7 +201,7 @@ def write_folder(
     weights: Mapping[str, Any],
     more: Mapping[str, bytes | str] = MappingProxyType({}),
 ) -> None:
-    """Write configuration, vocabulary and weights (as float16), all of them or none.
+    """Write configuration, vocabulary and weights (`stored_weights`), all of them or none.
 
     Metrics and a card that belong to other weights are removed.
 

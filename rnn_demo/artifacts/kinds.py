@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from numpy.typing import NDArray
+
 from rnn_demo.artifacts.models_folder import folder_names, models_folder
 from rnn_demo.artifacts.one_look import seen
-from rnn_demo.artifacts.weights import Weights
 from rnn_demo.configuration.file import UNNAMED_KIND, kind_named_in, read_json
 from rnn_demo.configuration.values import ConfigurationError
 from rnn_demo.files.together import latest
@@ -43,7 +44,7 @@ class Artifact(Protocol):
         """It turns text into ids."""
 
     @property
-    def weights(self) -> Weights:
+    def weights(self) -> Mapping[str, NDArray[Any]]:
         """Every tensor by its name."""
 
     @property
@@ -104,7 +105,7 @@ KINDS = {
     "generator": Kind(
         noun="a generator",
         does="writes text (`python -m rnn_demo generate`)",
-        does_not="writes no text",
+        does_not="writes no text as a recurrent network",
         configuration="rnn_demo.configuration.generator:generator_config",
         reader="rnn_demo.artifacts.generator:read_generator",
         training="rnn_demo.tasks.generator.training:train_generator",
@@ -149,6 +150,18 @@ KINDS = {
         evaluation="rnn_demo.tasks.hmm.evaluation:evaluate",
         card="rnn_demo.tasks.hmm.card:chain_card",
         figures="rnn_demo.tasks.hmm.card:figures_line",
+        section="",  # the page Hidden Markov model shows them
+    ),
+    "ngram": Kind(
+        noun="a table of n-grams",
+        does="counts n-grams (on the page Hidden Markov model, and for `generate`)",
+        does_not="counts no n-grams",
+        configuration="rnn_demo.configuration.ngram:table_config",
+        reader="rnn_demo.artifacts.ngram:read_table",
+        training="rnn_demo.tasks.ngram.training:train_table",
+        evaluation="rnn_demo.tasks.ngram.evaluation:evaluate",
+        card="rnn_demo.tasks.ngram.card:table_card",
+        figures="rnn_demo.tasks.ngram.card:figures_line",
         section="",  # the page Hidden Markov model shows them
     ),
 }

@@ -27,9 +27,11 @@ MAX_HEADER = 1_000_000  # bytes; each of a hundred tensors takes about a hundred
 MAX_BYTES = 4_000_000_000  # of a file of weights
 # How each precision is stored; bfloat16, which numpy lacks, is the upper half of a float32.
 STORED = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "BF16": "<u2"}
-NOT_REAL = {
+COUNTED = {"U8": "<u1", "U16": "<u2", "U32": "<u4"}  # how counts are
+NAMES = {
     "BOOL": "bool", "U8": "uint8", "I8": "int8", "I16": "int16", "U16": "uint16", "I32": "int32",
-    "U32": "uint32", "I64": "int64", "U64": "uint64", "C64": "complex64",
+    "U32": "uint32", "I64": "int64", "U64": "uint64", "C64": "complex64", "F64": "float64",
+    "F32": "float32", "F16": "float16", "BF16": "bfloat16",
 }  # fmt: skip
 
 
@@ -67,32 +69,40 @@ class TensorFile:
         self._file = file
         self.entries = _entries(file, size)
 
-    def read(self, name: str) -> NDArray[Any]:
+    def read(self, name: str, *, counts: bool = False) -> NDArray[Any]:
         """A tensor in the precision in which it is stored, bfloat16 as float32.
 
+        Args:
+            name: of the tensor.
+            counts: whether it has to hold whole numbers without a sign, instead of real ones.
+
         Raises:
-            ArtifactError: it holds no real numbers, or none that can be read.
+            ArtifactError: it holds other numbers, or none that can be read.
         """
-        entry = self.entries[name]
-        if entry.precision in NOT_REAL:
+        entry, formats = self.entries[name], COUNTED if counts else STORED
+        if entry.precision not in formats:
+            if entry.precision in NAMES:
+                raise ArtifactError(
+                    sentence(
+                        "{path}: {name} holds {dtype}, not {numbers}.",
+                        path=shown(self.path),
+                        name=name,
+                        dtype=NAMES[entry.precision],
+                        numbers=sentence("uint8, uint16 or uint32")
+                        if counts
+                        else sentence("real numbers"),
+                    )
+                )
             raise ArtifactError(
                 sentence(
-                    "{path}: {name} holds {dtype}, not real numbers.",
+                    "{path}: {name} holds {precision}, which cannot be read: store it as {format}.",
                     path=shown(self.path),
                     name=name,
-                    dtype=NOT_REAL[entry.precision],
+                    precision=entry.precision[:20],
+                    format="U32" if counts else "F16",
                 )
             )
-        if entry.precision not in STORED:
-            raise ArtifactError(
-                sentence(
-                    "{path}: {name} holds {get_dtype}, which cannot be read: store it as F16.",
-                    path=shown(self.path),
-                    name=name,
-                    get_dtype=entry.precision[:20],
-                )
-            )
-        dtype = np.dtype(STORED[entry.precision])
+        dtype = np.dtype(formats[entry.precision])
         if entry.stop - entry.start != math.prod(entry.shape) * dtype.itemsize:
             raise _HeaderError(sentence("{name} has too few or too many bytes", name=repr(name)))
         self._file.seek(entry.start)

@@ -1,4 +1,7 @@
-"""Weights as safetensors: read into float32 with every check, and written as float16."""
+"""Weights as safetensors: read into float32 with every check, and written as float16.
+
+Counts, of which a table is made, are whole numbers: read and written as they are.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from rnn_demo.knobs.values import quoted
 from rnn_demo.words import sentence
 
 Weights = dict[str, NDArray[np.float32]]
+Counts = dict[str, NDArray[np.unsignedinteger[Any]]]
 Shapes = Mapping[str, tuple[int, ...]]
 SHOWN = 60  # characters of a foreign name that an error repeats
 
@@ -29,9 +33,7 @@ def read_weights(path: Path, shapes: Shapes) -> Weights:
     Raises:
         ArtifactError: it does not, or it holds a number that is not finite.
     """
-    with open_tensors(path) as file:
-        _check_names(path, set(file.entries), set(shapes))
-        stored = {name: _stored(file, path, name, shape) for name, shape in shapes.items()}
+    stored = _read(path, shapes, counts=False)
     # Each is released once it is converted.
     weights = {}
     for name in shapes:
@@ -43,6 +45,22 @@ def read_weights(path: Path, shapes: Shapes) -> Weights:
                 )
             )
     return weights
+
+
+def read_counts(path: Path, shapes: Shapes) -> Counts:
+    """Read a safetensors file that must hold uint8, uint16 or uint32 of these names and shapes.
+
+    Raises:
+        ArtifactError: it does not, or it holds another tensor.
+    """
+    return _read(path, shapes, counts=True)
+
+
+def _read(path: Path, shapes: Shapes, *, counts: bool) -> dict[str, NDArray[Any]]:
+    """The tensors of these names and shapes, each as it is stored."""
+    with open_tensors(path) as file:
+        _check_names(path, set(file.entries), set(shapes))
+        return {name: _stored(file, path, name, shape, counts) for name, shape in shapes.items()}
 
 
 def _check_names(path: Path, there: set[str], wanted: set[str]) -> None:
@@ -64,7 +82,9 @@ def _check_names(path: Path, there: set[str], wanted: set[str]) -> None:
         )
 
 
-def _stored(file: TensorFile, path: Path, name: str, shape: tuple[int, ...]) -> NDArray[Any]:
+def _stored(
+    file: TensorFile, path: Path, name: str, shape: tuple[int, ...], counts: bool
+) -> NDArray[Any]:
     """A tensor in the precision in which it is stored."""
     if (found := file.entries[name].shape) != shape:
         raise ArtifactError(
@@ -76,20 +96,18 @@ def _stored(file: TensorFile, path: Path, name: str, shape: tuple[int, ...]) -> 
                 shape=shape,
             )
         )
-    return file.read(name)
+    return file.read(name, counts=counts)
 
 
 def stored_weights(weights: Mapping[str, Any]) -> bytes:
-    """The contents of a safetensors file with these weights as float16.
+    """The contents of a safetensors file: weights as float16, counts as they are.
 
     Raises:
         ArtifactError: a weight is not finite, or too large for float16.
     """
     with np.errstate(over="ignore"):  # checked below
-        half = {
-            name: np.ascontiguousarray(tensor, dtype=np.float16) for name, tensor in weights.items()
-        }
-    for name, tensor in half.items():
+        stored = {name: _as_stored(tensor) for name, tensor in weights.items()}
+    for name, tensor in stored.items():
         if not np.isfinite(tensor).all():
             raise ArtifactError(
                 sentence(
@@ -99,4 +117,9 @@ def stored_weights(weights: Mapping[str, Any]) -> bytes:
                     max=np.finfo(np.float16).max,
                 )
             )
-    return save(half)
+    return save(stored)
+
+
+def _as_stored(tensor: Any) -> NDArray[Any]:
+    counted = isinstance(tensor, np.ndarray) and tensor.dtype.kind == "u"
+    return np.ascontiguousarray(tensor, dtype=tensor.dtype if counted else np.float16)

@@ -8,10 +8,10 @@ import torch
 
 from rnn_demo.commands.progress import progress_bar
 from rnn_demo.files.elsewhere import written_or_elsewhere
+from rnn_demo.networks.ngram_counts import fit
 from rnn_demo.tasks.elman.letter_scores import measured, write_scores
 from rnn_demo.tasks.elman.letter_training import SPLIT, corpus_letters, train_letters
 from rnn_demo.tasks.elman.readers import COUNTS, NETWORKS, ORDER, SIZE, read_readers, write_table
-from rnn_demo.tasks.generator.ngram import fit
 from rnn_demo.training import Progress
 
 

@@ -5,25 +5,30 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
 
 from rnn_demo.artifacts.hmm import read_chain
-from rnn_demo.artifacts.kinds import kind_of_model
+from rnn_demo.artifacts.kinds import KINDS, kind_of_model
 from rnn_demo.artifacts.models_folder import find_model
+from rnn_demo.artifacts.ngram import read_table
 from rnn_demo.commands.streams import spelled
 from rnn_demo.configuration.hmm import KIND as CHAIN
+from rnn_demo.configuration.ngram import KIND as TABLE
 from rnn_demo.engine.generation import Request, open_reader, write
 from rnn_demo.engine.holding import Hold, HoldError
 from rnn_demo.engine.network import CharacterNetwork
 from rnn_demo.interface.model import Model, load_model
 from rnn_demo.interface.texts_in_pieces import texts_in_pieces
 from rnn_demo.sampling import Knobs
-from rnn_demo.tasks.hmm.writing import write_on
+from rnn_demo.tasks.hmm import writing as chain_writing
+from rnn_demo.tasks.ngram import writing as table_writing
+from rnn_demo.tokenizers.characters import CharacterTokenizer
 from rnn_demo.tokenizers.known_forms import as_spelled, stop_notice, to_known
 
+PlainWriter = tuple[CharacterTokenizer, Callable[[Request], Iterator[str]]]
 MAX_SAMPLES = 1000
 SHOWN = 40
 
@@ -63,8 +68,8 @@ def run(arguments: argparse.Namespace) -> int:
         )
     knobs = Knobs(arguments.temperature, arguments.top_k, arguments.top_p, arguments.min_p)
     folder = find_model(arguments.model)
-    if kind_of_model(folder) == CHAIN:
-        return _chain(arguments, folder, knobs)
+    if (kind := kind_of_model(folder)) in PLAIN:
+        return _plain(arguments, folder, kind, knobs)
     model = load_model(arguments.model, "generator")
     network = model.network
     prompt = to_known(arguments.prompt, network.tokenizer)
@@ -126,28 +131,42 @@ def _hold(asked: list[str]) -> Hold | None:
     return Hold(tuple(units)) if units else None
 
 
-def _chain(arguments: argparse.Namespace, folder: Path, knobs: Knobs) -> int:
-    """The texts of a hidden Markov model, the one of its folder with the most states."""
+def _plain(arguments: argparse.Namespace, folder: Path, kind: str, knobs: Knobs) -> int:
+    """The texts of a model that is no recurrent network."""
     for option, given in (("hold", arguments.hold), ("full-precision", arguments.full_precision)):
         if given:
             raise ValueError(
-                f"--{option} is for recurrent networks, and {folder.name} is a hidden Markov "
-                "model: leave it out."
+                f"--{option} is for recurrent networks, and {folder.name} is {KINDS[kind].noun}: "
+                "leave it out."
             )
-    artifact = read_chain(folder)
-    prompt = to_known(arguments.prompt, artifact.tokenizer)
-    for notice in (prompt.notice(), stop_notice(arguments.stop, artifact.tokenizer)):
+    tokenizer, write_on = PLAIN[kind](folder)
+    prompt = to_known(arguments.prompt, tokenizer)
+    for notice in (prompt.notice(), stop_notice(arguments.stop, tokenizer)):
         if notice:
             print(notice, file=sys.stderr)
-    stop = as_spelled(arguments.stop, artifact.tokenizer)
+    stop = as_spelled(arguments.stop, tokenizer)
     seeds = [arguments.seed + i for i in range(arguments.samples)]
     # Checked as those of every other text are.
     requests = [Request(prompt.text, arguments.length, knobs, seed, stop) for seed in seeds]
+    return _streamed(prompt.text, (write_on(request) for request in requests))
+
+
+def _chain(folder: Path) -> PlainWriter:
+    """The hidden Markov model of a folder with the most states."""
+    artifact = read_chain(folder)
     model = artifact.model(artifact.config.network.hidden_size, np.float64)
-    return _streamed(
-        prompt.text,
-        (write_on(model, artifact.tokenizer, request) for request in requests),
-    )
+    own = artifact.tokenizer
+    return own, lambda request: chain_writing.write_on(model, own, request)
+
+
+def _table(folder: Path) -> PlainWriter:
+    """The n-grams of a folder."""
+    artifact = read_table(folder)
+    model, own = artifact.model, artifact.tokenizer
+    return own, lambda request: table_writing.write_on(model, own, request)
+
+
+PLAIN = {CHAIN: _chain, TABLE: _table}
 
 
 def _plainly(network: CharacterNetwork, requests: list[Request]) -> Iterator[Iterator[str]]:

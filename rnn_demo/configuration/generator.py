@@ -92,7 +92,24 @@ def read_generator_config(path: Path) -> GeneratorConfig:
 def generator_config(raw: Any) -> GeneratorConfig:
     """Build a `GeneratorConfig` from parsed JSON, checking every name and value."""
     raw = checked_names(GeneratorConfig, raw, "the configuration")
-    data = dict(checked_names(DataConfig, raw["data"], "data"))
+    teachers = raw.get("teachers", [])
+    if not isinstance(teachers, list):
+        raise ConfigurationError(
+            sentence("teachers is {teachers}; give a list of folders.", teachers=quoted(teachers))
+        )
+    return GeneratorConfig(
+        network=NetworkConfig(**checked_names(NetworkConfig, raw["network"], "network")),
+        data=data_config(raw["data"]),
+        recipe=Recipe(**checked_names(Recipe, raw["recipe"], "recipe")),
+        seed=raw.get("seed", 0),
+        note=raw.get("note", ""),
+        teachers=tuple(teachers),
+    )
+
+
+def data_config(raw: Any) -> DataConfig:
+    """Build a `DataConfig` from parsed JSON, checking every name and value."""
+    data = dict(checked_names(DataConfig, raw, "data"))
     if not isinstance(data["split"], list):
         raise ConfigurationError(
             sentence(
@@ -102,16 +119,4 @@ def generator_config(raw: Any) -> GeneratorConfig:
     for name in ("corpus", "sha256"):
         text(f"data.{name}", data.get(name, ""))
     data["split"] = tuple(data["split"])
-    teachers = raw.get("teachers", [])
-    if not isinstance(teachers, list):
-        raise ConfigurationError(
-            sentence("teachers is {teachers}; give a list of folders.", teachers=quoted(teachers))
-        )
-    return GeneratorConfig(
-        network=NetworkConfig(**checked_names(NetworkConfig, raw["network"], "network")),
-        data=DataConfig(**data),
-        recipe=Recipe(**checked_names(Recipe, raw["recipe"], "recipe")),
-        seed=raw.get("seed", 0),
-        note=raw.get("note", ""),
-        teachers=tuple(teachers),
-    )
+    return DataConfig(**data)

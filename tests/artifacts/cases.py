@@ -15,16 +15,24 @@ from rnn_demo.networks.hidden_markov import forward
 from rnn_demo.reading.classifier import classifier_from, logits, prefix_logits
 from rnn_demo.reading.classifier import read as read_stretch
 from tests import toy_kind
+from tests.artifacts.damages import first_matrix
 from tests.tiny_chain import NAME as TINY_CHAIN
 from tests.tiny_chain import write_tiny_chain
 from tests.tiny_classifier import NAME, write_tiny_classifier
 from tests.tiny_machine import NAME as TINY_MACHINE
 from tests.tiny_machine import write_tiny_machine
 from tests.tiny_models import tiny_artifact, write_models
+from tests.tiny_table import NAME as TINY_TABLE
+from tests.tiny_table import one_more, write_tiny_table
 
 Ids = NDArray[np.integer]
 Numbers = NDArray[np.floating]
 LENGTHS = (1, 5, 17, 40)
+
+
+def one_larger(weights: dict[str, Numbers]) -> None:
+    """Add 1 to the first number of the first matrix."""
+    weights[first_matrix(weights)][0, 0] += 1
 
 
 @dataclass(frozen=True)
@@ -37,12 +45,16 @@ class Case:
         by_steps: the same, read one step at a time, the state handed on.
         together: what it computes after the last step of each text, the texts read together and
             padded: (texts, ...).
+        change: makes weights those of another model of the same shapes.
+        counts: whether its tensors are whole numbers, which are stored as they are.
     """
 
     write: Callable[[Path], Path]
     whole: Callable[[Any, Ids], Numbers]
     by_steps: Callable[[Any, Ids], Numbers]
     together: Callable[[Any, Sequence[Ids]], Numbers]
+    change: Callable[[Any], object] = one_larger
+    counts: bool = False
 
 
 def padded(texts: Sequence[Ids]) -> Ids:
@@ -144,6 +156,24 @@ def _filtered_together(artifact: Any, texts: Sequence[Ids]) -> Numbers:
     return np.array([read[len(ids) - 1, row] for row, ids in enumerate(texts)])
 
 
+def _surprises(artifact: Any, ids: Ids) -> Numbers:
+    return artifact.model.nats(ids)
+
+
+def _surprises_by_steps(artifact: Any, ids: Ids) -> Numbers:
+    model, found = artifact.model, []
+    for time, one in enumerate(ids):
+        before = ids[max(0, time - artifact.config.network.order + 1) : time]
+        found.append(-np.log(model.following(before)[one]))
+    return np.array(found)
+
+
+def _surprises_together(artifact: Any, texts: Sequence[Ids]) -> Numbers:
+    model = artifact.model
+    read = np.array([model.nats(row) for row in padded(texts)])
+    return np.array([read[row, len(ids) - 1] for row, ids in enumerate(texts)])
+
+
 CASES = {
     "generator": Case(_write_generator, _generator_whole, _generator_by_steps, _generator_together),
     "sentiment": Case(
@@ -163,6 +193,14 @@ CASES = {
         lambda artifact, ids: _filtered(artifact, ids[None])[:, 0],
         _filtered_by_steps,
         _filtered_together,
+    ),
+    "ngram": Case(
+        lambda folder: write_tiny_table(folder) / TINY_TABLE,
+        _surprises,
+        _surprises_by_steps,
+        _surprises_together,
+        one_more,
+        counts=True,
     ),
     toy_kind.KIND: Case(
         lambda folder: toy_kind.write_vowels(folder) / "vowel-elman",

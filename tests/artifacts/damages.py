@@ -43,6 +43,12 @@ def matrix_in(folder: Path) -> str:
     return first_matrix(load_file(folder / "model.safetensors"))
 
 
+def size_in(folder: Path) -> str:
+    """The name in config.json of a size that a matrix has."""
+    network = json.loads((folder / "config.json").read_text(encoding="utf-8"))["network"]
+    return "hidden_size" if "hidden_size" in network else "grams"
+
+
 def cut(folder: Path, name: str, size: int) -> None:
     """Keep the first bytes of a file, or drop the last ones."""
     path = folder / name
@@ -128,7 +134,7 @@ def _with_text(folder: Path, old: str, new: str) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
 
 
-# {matrix} stands for the name of the tensor that is damaged, see `matrix_in`.
+# {matrix} stands for the name of the tensor that is damaged, see `matrix_in`, {size} for a size's.
 DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "weights cut short": (lambda f: cut(f, "model.safetensors", -10), "cut short; fetch it"),
     "weights cut in the header": (lambda f: cut(f, "model.safetensors", 20), "cut short"),
@@ -178,7 +184,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
         "network.cell is 'transformer'; use one of ",
     ),
     "another hidden size": (
-        lambda f: change_config(f, "network", "hidden_size", value=33),
+        lambda f: change_config(f, "network", size_in(f), value=33),
         ", config.json asks for (",
     ),
     "a misspelt name": (
@@ -186,16 +192,16 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
         "unknown name 'hiden_size'",
     ),
     "a size that is a very long text": (
-        lambda f: change_config(f, "network", "hidden_size", value="8" * 900_000),
-        "network.hidden_size is '88888",
+        lambda f: change_config(f, "network", size_in(f), value="8" * 900_000),
+        "network.{size} is '88888",
     ),
     "a name that is very long": (
         lambda f: change_config(f, "network", "n" * 900_000, value=1),
         "unknown name 'nnnn",
     ),
     "a size that is a text": (
-        lambda f: change_config(f, "network", "hidden_size", value="8"),
-        "network.hidden_size is '8'; give a whole number",
+        lambda f: change_config(f, "network", size_in(f), value="8"),
+        "network.{size} is '8'; give a whole number",
     ),
     "a corpus that is no text": (
         lambda f: change_config(f, "data", "corpus", value=["x"]),
@@ -226,15 +232,9 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
         ),
         "{matrix} has the shape (",
     ),
-    "not a number": (_with_value(np.nan), "{matrix} holds values that are not finite"),
-    "infinite": (_with_value(-np.inf), "{matrix} holds values that are not finite"),
-    "whole numbers": (
-        lambda f: change_weights(f, lambda w: _as_numbers(w, np.int32)),
-        "{matrix} holds int32, not real numbers",
-    ),
     "complex numbers": (
         lambda f: change_weights(f, lambda w: _as_numbers(w, np.complex64)),
-        "{matrix} holds complex64, not real numbers",
+        "{matrix} holds complex64, not ",
     ),
     "numbers of 8 bits": (_as_float8, "{matrix} holds F8_E4M3, which cannot be read"),
     "metrics are a list": (
@@ -274,11 +274,11 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
         "model.safetensors cannot be read (it ends within its header)",
     ),
     "a network of terabytes": (
-        lambda f: change_config(f, "network", "hidden_size", value=8192),
+        lambda f: change_config(f, "network", size_in(f), value=8192),
         ", config.json asks for (",
     ),
     "a rate without bound": (
-        lambda f: _with_text(f, '"hidden_size": ', '"hidden_size": 1e999, "x": '),
+        lambda f: _with_text(f, f'"{size_in(f)}": ', f'"{size_in(f)}": 1e999, "x": '),
         "config.json",
     ),
     "tokenizer nested without end": (
@@ -300,6 +300,26 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "metrics nested without end": (
         lambda f: (f / "metrics.json").write_text('{"a":' * 100_000),
         "metrics.json cannot be read",
+    ),
+}
+
+# What can be wrong with real numbers, and with counts.
+OF_REAL: dict[str, tuple[Callable[[Path], object], str]] = {
+    "not a number": (_with_value(np.nan), "{matrix} holds values that are not finite"),
+    "infinite": (_with_value(-np.inf), "{matrix} holds values that are not finite"),
+    "whole numbers": (
+        lambda f: change_weights(f, lambda w: _as_numbers(w, np.int32)),
+        "{matrix} holds int32, not real numbers",
+    ),
+}
+OF_COUNTS: dict[str, tuple[Callable[[Path], object], str]] = {
+    "real numbers": (
+        lambda f: change_weights(f, lambda w: _as_numbers(w, np.float16)),
+        "{matrix} holds float16, not uint8, uint16 or uint32.",
+    ),
+    "numbers with a sign": (
+        lambda f: change_weights(f, lambda w: _as_numbers(w, np.int32)),
+        "{matrix} holds int32, not uint8, uint16 or uint32.",
     ),
 }
 

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rnn_demo.catalogue import HOME, PAGES
+from rnn_demo.exhibits.hidden_markov.standings import TABLE
 from rnn_demo.exhibits.memory_in_bits.knobs import USUAL
 from rnn_demo.ui import language
 from rnn_demo.ui.writers import PLAIN, SHIPPED
@@ -22,6 +23,7 @@ NAMES = [
     *("cold-256", "cold-64", "stateful", "tanh", "linear", "LSTM", "GRU", "nbsp", "σ_max"),
     *("float16", "float32", "float64", "erfc"),
     USUAL,
+    TABLE,
 ]
 # Where a text stands that is somebody's own, that the browser does not show, or that is no word.
 OWN = re.compile(
@@ -55,7 +57,7 @@ OWN = re.compile(
 LEFT = {
     "boltzmann": ("markdown.body",),  # its last one is the card of the machine of digits
     "history": ("caption.body",),  # the publications, by their own titles
-    "hidden_markov": ("markdown.body",),  # its last one is the card of the models that write
+    "hidden_markov": ("markdown.body",),  # its last ones are the cards of the models that write
     "home": ("markdown.body",),  # the slides' own titles, some of which are English
     "models": ("markdown.body",),  # the cards: files of the models' folders
 }

@@ -10,9 +10,11 @@ from rnn_demo.artifacts.error import ArtifactError
 from rnn_demo.artifacts.hmm import ChainArtifact
 from rnn_demo.artifacts.metrics import read_metrics
 from rnn_demo.artifacts.models_folder import listed_model
+from rnn_demo.artifacts.ngram import METRICS as OF_A_TABLE
 from rnn_demo.tasks.generator.comparison import measured
 from rnn_demo.ui.language import t
 
+TABLE = "shakespeare-ngram"
 NETWORKS = {
     "shakespeare-elman": "Elman network",
     "shakespeare-gru": "GRU",
@@ -36,7 +38,11 @@ class ModelFigure:
 
 
 def standings_of(artifact: ChainArtifact) -> list[ModelFigure]:
-    """The models by number of states, the n-gram model, and the recurrent networks."""
+    """The models by number of states, the n-gram model, and the recurrent networks.
+
+    The figure of the n-gram model is that of its table, or of the models' own record where there is
+    no table.
+    """
     metrics = artifact.metrics or {}
     rows = [
         ModelFigure(
@@ -46,7 +52,9 @@ def standings_of(artifact: ChainArtifact) -> list[ModelFigure]:
         )
         for states, part in metrics.get("by_states", {}).items()
     ]
-    if baseline := metrics.get("baseline"):
+    if table := _table():
+        rows.append(table)
+    elif baseline := metrics.get("baseline"):
         nats = float(baseline["test"]["nats_per_character"])
         rows.append(ModelFigure(t(str(baseline["name"])), None, nats))
     return rows + [_network(name, called) for name, called in NETWORKS.items()]
@@ -69,8 +77,23 @@ def standings_table(artifact: ChainArtifact) -> None:
     st.caption(
         t(
             "Tiny Shakespeare, the last tenth, read in one pass with the state or the message "
-            "carried. Lower is better."
+            "carried. Lower is better. Of the n-grams the parameters are counts."
         )
+    )
+
+
+def _table() -> ModelFigure | None:
+    """What was measured of the table of n-grams; None if nothing was."""
+    try:
+        metrics = read_metrics(listed_model(TABLE), OF_A_TABLE, "test") or {}
+    except ArtifactError:
+        return None
+    if not {"test", "by_order", "parameters"} <= metrics.keys():
+        return None
+    return ModelFigure(
+        t("{order}-gram, {name}", order=len(metrics["by_order"]), name=TABLE),
+        int(metrics["parameters"]),
+        float(metrics["test"]["stateful"]["nats_per_character"]),
     )
 
 

@@ -1,8 +1,6 @@
-"""A hidden Markov model writes, beside recurrent networks trained on the same text."""
+"""A hidden Markov model writes, beside a table and networks that were trained on the same text."""
 
 from __future__ import annotations
-
-from collections.abc import Generator
 
 import numpy as np
 import streamlit as st
@@ -12,10 +10,15 @@ from rnn_demo.artifacts.folder import last_written, of_one_time
 from rnn_demo.artifacts.hmm import ChainArtifact, read_chain
 from rnn_demo.artifacts.kinds import KINDS, model_names
 from rnn_demo.artifacts.models_folder import listed_model
-from rnn_demo.catalogue import PageLink
 from rnn_demo.configuration.hmm import KIND
-from rnn_demo.engine.generation import Request, write
+from rnn_demo.engine.generation import Request
 from rnn_demo.exhibits.hidden_markov import controls
+from rnn_demo.exhibits.hidden_markov.beside import (
+    show_text,
+    table_card,
+    two_by_two,
+    write_beside,
+)
 from rnn_demo.exhibits.hidden_markov.knobs import ChainKnobs
 from rnn_demo.exhibits.hidden_markov.standings import standings_table
 from rnn_demo.networks.hidden_markov import HiddenMarkovModel
@@ -24,18 +27,12 @@ from rnn_demo.tasks.hmm.writing import write_on
 from rnn_demo.tokenizers.known_forms import to_known
 from rnn_demo.ui.beside import knobs_and_picture
 from rnn_demo.ui.language import t
-from rnn_demo.ui.loading import load, reader
-from rnn_demo.ui.page_links import page_links
-from rnn_demo.ui.waiting import waited_for
 from rnn_demo.widgets.model_card.card import card
 from rnn_demo.words import message
 
-RIVALS = {"shakespeare-elman": "Elman network", "shakespeare-lstm": "LSTM"}
-OFTEN = 25  # characters from one look at the clock to the next
-
 
 def writing(now: ChainKnobs) -> None:
-    """The text of a trained model, a network's beside it, and the figures of all."""
+    """The text of a trained model, three others beside it, and the figures of all."""
     st.subheader(t("It writes, too"), anchor=False)
     names = model_names(KIND)
     if not names:
@@ -56,7 +53,9 @@ def writing(now: ChainKnobs) -> None:
         t(
             "Trained on the same Shakespeare as the recurrent networks, it reads the prompt with "
             "the forward algorithm and then chooses one character after another from "
-            "$p(x_{t+1} \\mid x_1 \\dots x_t) = \\sum_{s} (\\hat\\alpha_t A)_s\\, B_s(x_{t+1})$."
+            "$p(x_{t+1} \\mid x_1 \\dots x_t) = \\sum_{s} (\\hat\\alpha_t A)_s\\, B_s(x_{t+1})$. "
+            "Beside it, with the same prompt and luck: a table that looks up what followed the "
+            "last few characters, and two networks."
         )
     )
     left, right = knobs_and_picture()
@@ -67,73 +66,27 @@ def writing(now: ChainKnobs) -> None:
     with right:
         if notice := prompt.notice():
             st.text(t(notice))
-        first, *others = st.columns(1 + len(RIVALS))
-        with first:
+        places = two_by_two()
+        with places[0]:
             states = _states(artifact, now.writer)
             model = _model(artifact, names[0], stamp, states)
             request = Request(prompt.text, now.written, Knobs(now.temperature), now.luck)
-            _text(
+            show_text(
                 t("Hidden Markov model, {n} states", n=states),
                 prompt.text,
                 "".join(write_on(model, artifact.tokenizer, request)),
             )
-        for place, (name, called) in zip(others, RIVALS.items(), strict=True):
-            with place:
-                _beside(name, t(called), now, prompt.text)
+        write_beside(places[1:], now, prompt.text)
         standings_table(artifact)
     with st.expander(t("The card of these models")):
         st.markdown(card(names[0]))
+    table_card()
 
 
 def _states(artifact: ChainArtifact, wanted: int) -> int:
     """The size that is there: the wanted one, else the next smaller one, else the smallest."""
     sizes = artifact.config.network.sizes
     return max((size for size in sizes if size <= wanted), default=sizes[0])
-
-
-def _beside(name: str, called: str, now: ChainKnobs, prompt: str) -> None:
-    """A network's text with the same prompt, temperature and luck.
-
-    Args:
-        name: of its folder.
-        called: its name in the title.
-        now: the knobs.
-        prompt: as the hidden Markov model reads it.
-    """
-    if name not in model_names():
-        st.caption(t("{name} is not here to be compared with.", name=name))
-        return
-    try:
-        network = load(name)
-    except ArtifactError as error:
-        st.text(t(message(error)))  # names files: never Markdown
-        return
-    known = to_known(prompt, network.network.tokenizer).text
-    question = (network.stamp, known, now.temperature, now.written, now.luck)
-
-    def written() -> Generator[float, None, str]:
-        text: list[str] = []
-        request = Request(known, now.written, Knobs(now.temperature), now.luck)
-        for character, _ in write(reader(network, known), request):
-            text.append(character.character)
-            if len(text) % OFTEN == 0:
-                yield len(text) / now.written
-        return "".join(text)
-
-    title = t("{network} is writing …", network=called)
-    found = waited_for(f"hmm_beside_{name}", question, written, title)
-    if found is None:
-        return
-    _text(t("{network}, the same prompt and luck", network=called), known, found)
-    if name != "shakespeare-elman":  # the page of texts has two networks
-        query = {"prompt": known, "temperature": str(now.temperature), "seed": str(now.luck)}
-        page_links([PageLink("write", query)])
-
-
-def _text(title: str, prompt: str, text: str) -> None:
-    """A text as it is, which is never Markdown."""
-    st.markdown(f"**{title}**")
-    st.code(prompt + text, language=None, wrap_lines=True)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -14,10 +14,11 @@ from rnn_demo.artifacts.generator import read_generator
 from rnn_demo.engine.network import CharacterNetwork, initial_state, network_from, read
 from rnn_demo.files.regular import read_regular, shown
 from rnn_demo.files.whole import write_whole
+from rnn_demo.networks.ngram import NgramModel
+from rnn_demo.networks.ngram_counts import from_longest
 from rnn_demo.sampling import log_softmax
 from rnn_demo.tasks.elman.letters import ALPHABET
 from rnn_demo.tasks.elman.segmentation import Array
-from rnn_demo.tasks.generator.ngram import ContextLength, NgramModel
 from rnn_demo.words import sentence
 
 RESULTS = Path(__file__).parents[2] / "results" / "elman"
@@ -114,43 +115,8 @@ def read_table(path: Path) -> NgramModel:
             raise ValueError("its tensors do not fit together")
         if (np.diff(grams) <= 0).any() or grams[-1] >= SIZE**ORDER or counts.min() < 1:
             raise ValueError("its grams are not in their order, or their counts not above 0")
-        lengths = [_length(grams, counts)]
-        for length in range(ORDER - 2, -1, -1):
-            # A shorter gram ends each longer one, but for that which ends in the text's head.
-            grams, counts = _summed(
-                np.append(grams % SIZE ** (length + 1), _code(head[: length + 1])),
-                np.append(counts, 1),
-            )
-            lengths.append(_length(grams, counts))
-        return NgramModel(SIZE, tuple(lengths[::-1]))
+        return from_longest(grams, counts, head, SIZE)
     except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
         raise ReadersError(
             sentence("{path} cannot be used as counts: {error}.", path=shown(path), error=error)
         ) from None
-
-
-def _code(letters: NDArray[np.int64]) -> int:
-    code = 0
-    for letter in letters.tolist():
-        code = code * SIZE + letter
-    return code
-
-
-def _summed(
-    grams: NDArray[np.int64], counts: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    found, where = np.unique(grams, return_inverse=True)
-    summed = np.zeros(len(found), np.int64)
-    np.add.at(summed, where, counts)
-    return found, summed
-
-
-def _length(grams: NDArray[np.int64], counts: NDArray[np.int64]) -> ContextLength:
-    contexts, first = np.unique(grams // SIZE, return_index=True)
-    return ContextLength(
-        grams,
-        counts,
-        contexts,
-        np.add.reduceat(counts, first),
-        np.diff(first, append=len(grams)),
-    )

@@ -10,8 +10,8 @@ from rnn_demo.data.corpora import CORPORA, corpus_paths, read_texts
 from rnn_demo.data.text import TextError
 from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import network_from
+from rnn_demo.networks.ngram_counts import fit, largest_order
 from rnn_demo.tasks.generator.measure import Surprise, cold, stateful
-from rnn_demo.tasks.generator.ngram import fit, largest_order
 from rnn_demo.tasks.generator.usual_surprise import usual_surprise
 from rnn_demo.words import sentence
 

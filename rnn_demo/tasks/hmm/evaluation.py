@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from rnn_demo.artifacts.hmm import ChainArtifact
+from rnn_demo.networks.ngram_counts import fit, largest_order
 from rnn_demo.tasks.generator.measure import Surprise
-from rnn_demo.tasks.generator.ngram import fit, largest_order
 from rnn_demo.tasks.hmm.measure import cold, stateful
 from rnn_demo.tasks.hmm.text import read_text
 from rnn_demo.words import sentence

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from rnn_demo.engine.generation import Request
+from rnn_demo.engine.plain_writing import characters_from
 from rnn_demo.networks.hidden_markov import Array, HiddenMarkovModel, forward
-from rnn_demo.sampling import choose, gumbel_noise, narrow
-from rnn_demo.tokenizers.characters import CharacterTokenizer, code_points
+from rnn_demo.tokenizers.characters import CharacterTokenizer
 
 
 def write_on(
@@ -30,19 +30,18 @@ def write_on(
         request: the prompt of known characters (empty for any place of the model's text), how
             much is written, how, and when it ends. It has no turns.
     """
-    points, tail = code_points(tokenizer.characters), ""
     told = model.initial
     if request.prompt:
         ids = tokenizer.encode(request.prompt).astype(np.int64)
         told = forward(model, ids[None]).messages[-1, 0] @ model.transitions
-    for place in range(request.position, request.position + request.length):
-        log_p: Array = np.log(told @ model.emissions)
-        noise = gumbel_noise(request.seed, place, points)
-        chosen = choose(narrow(log_p, request.knobs), noise)
-        yield tokenizer.characters[chosen]
-        if request.stop:
-            tail = (tail + tokenizer.characters[chosen])[-len(request.stop) :]
-            if tail == request.stop:
-                return
+
+    def shares(told: Array) -> Array:
+        found: Array = told @ model.emissions
+        return found
+
+    def after(told: Array, chosen: int) -> Array:
         message = told * model.emissions[:, chosen]
-        told = (message / message.sum()) @ model.transitions
+        moved: Array = (message / message.sum()) @ model.transitions
+        return moved
+
+    return characters_from(told, shares, after, tokenizer, request)

@@ -11,9 +11,11 @@ from streamlit.testing.v1 import AppTest
 
 from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.exhibits.hidden_markov.presets import FIRST, PRESETS
+from tests.artifacts.damages import change_weights
 from tests.exhibits.opening import drawn, opener, placed, words
 from tests.tiny_chain import write_tiny_chain
 from tests.tiny_models import tiny_artifact, write_models
+from tests.tiny_table import write_tiny_table
 
 opened = opener("hidden_markov")
 
@@ -41,18 +43,28 @@ def test_it_opens_computed_and_answered() -> None:
     assert "an error of at least 1 − N / 4" in words(app)
     [text] = texts(app)
     assert text.startswith("ROMEO:\n") and len(text) == 7 + 300
-    for name in ("shakespeare-elman", "shakespeare-lstm"):
+    for name in ("shakespeare-ngram", "shakespeare-elman", "shakespeare-lstm"):
         assert f"{name} is not here to be compared with." in words(app)
 
 
-def test_networks_write_beside_it_with_the_same_luck(models: Path) -> None:
+def test_others_write_beside_it_with_the_same_luck(models: Path) -> None:
+    write_tiny_table(models, "shakespeare-ngram")
     cells = ("elman", "lstm")
     write_models(models, *(tiny_artifact(f"shakespeare-{cell}", cell) for cell in cells))
     app = opened(prompt="The", written="40", luck="3")
-    assert "Elman network, the same prompt and luck" in words(app)
-    assert "LSTM, the same prompt and luck" in words(app)
+    assert "**Table of 3-grams**" in words(app)
+    assert "**Elman network**" in words(app)
+    assert "**LSTM**" in words(app)
     assert "is not here to be compared with" not in words(app)
-    assert [len(text) for text in texts(app)] == [43] * 3 and len(set(texts(app))) == 3
+    assert [len(text) for text in texts(app)] == [43] * 4 and len(set(texts(app))) == 4
+
+
+def test_a_damaged_table_is_told_and_the_rest_of_the_page_stays(models: Path) -> None:
+    table = write_tiny_table(models, "shakespeare-ngram") / "shakespeare-ngram"
+    change_weights(table, lambda counted: counted["counts"].__imul__(0))
+    app = opened()
+    assert "shakespeare-ngram/model.safetensors holds no counts of a text: gram 0" in words(app)
+    assert len(texts(app)) == 1 and "16 states" in words(app)
 
 
 def test_another_model_says_something_itself() -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from rnn_demo.engine.network import initial_state, step
+from rnn_demo.networks.ngram_counts import fit
 from rnn_demo.sampling import log_softmax
 from rnn_demo.tasks.elman.letter_scores import (
     SHIPPED,
@@ -29,7 +30,6 @@ from rnn_demo.tasks.elman.readers import (
     write_table,
 )
 from rnn_demo.tasks.elman.segmentation import BoundaryScore, peaks, score
-from rnn_demo.tasks.generator.ngram import fit
 
 SENTENCE = "Many years ago a boy and girl lived by the sea. They played happily."
 

@@ -20,10 +20,10 @@ from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.data.corpora import CORPORA, DATA_VARIABLE, Corpus
 from rnn_demo.data.text import TextError
 from rnn_demo.engine.network import network_from
+from rnn_demo.networks.ngram_counts import fit
 from rnn_demo.tasks.differences import TOLERANCE, differences
 from rnn_demo.tasks.generator.evaluation import ORDER, evaluate
 from rnn_demo.tasks.generator.measure import cold, stateful
-from rnn_demo.tasks.generator.ngram import fit
 from tests.tiny_models import tiny_artifact, write_models
 
 NAME = "tiny-lstm"

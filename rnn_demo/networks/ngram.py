@@ -2,10 +2,12 @@
 
 A table of what followed each short context, nothing more. It is what a network's figure should be
 read against, because it shows how much of a text is plain spelling.
+`rnn_demo.networks.ngram_counts` makes the table.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,8 +17,6 @@ from rnn_demo.words import sentence
 
 Ids = NDArray[np.integer]
 Codes = NDArray[np.int64]
-
-PIECE = 1_000_000  # characters counted at once
 
 
 @dataclass(frozen=True)
@@ -56,10 +56,10 @@ class NgramModel:
         and 1 / vocab_size below the empty context. A context that was never seen leaves
         p(c | h') as it is. The first characters have the shorter contexts that there are.
         """
-        wide = _wide(ids)
+        wide = np.asarray(ids, dtype=np.int64)
         p = np.full(len(ids), 1 / self.vocab_size)
         for length, counted in enumerate(self.lengths):
-            grams = _packed(wide, length, self.vocab_size)
+            grams = packed(wide, length, self.vocab_size)
             count = _found(counted.grams, counted.gram_counts, grams)
             total = _found(counted.contexts, counted.totals, grams // self.vocab_size)
             kinds = _found(counted.contexts, counted.kinds, grams // self.vocab_size)
@@ -81,74 +81,38 @@ class NgramModel:
             )
         return float(self.nats(ids).mean())
 
+    def following(self, before: Ids | Sequence[int]) -> NDArray[np.float64]:
+        """The probabilities p(c | before) of every next character c, (vocab_size,).
 
-def fit(ids: Ids, vocab_size: int, order: int = 5) -> NgramModel:
-    """Count a training text.
+        The same equation as that of `nats`, to the last bit, for all c at once.
 
-    Args:
-        ids: (characters,), whole numbers below vocab_size.
-        vocab_size: how many characters there are.
-        order: 5 means that four characters of context predict the fifth.
-
-    Raises:
-        ValueError: no text, order below 1, or vocab_size ** order beyond 64 bits.
-
-    Source: Witten and Bell 1991, The zero-frequency problem (their method C), interpolated as in
-    Chen and Goodman 1998, An empirical study of smoothing techniques for language modeling, 2.5.
-    """
-    if order < 1:
-        raise ValueError(sentence("The order is {order}; give 1 or more.", order=order))
-    if order > largest_order(vocab_size):
-        raise ValueError(
-            sentence(
-                "{order} characters out of {vocab_size:,} cannot be packed into 64 bits: "
-                "give a lower order.",
-                order=order,
-                vocab_size=vocab_size,
-            )
-        )
-    if len(ids) == 0:
-        raise ValueError(
-            sentence("An n-gram model needs a training text of at least one character.")
-        )
-    return NgramModel(vocab_size, tuple(_count(ids, n, vocab_size) for n in range(order)))
+        Args:
+            before: the text so far (characters,); only its last order - 1 matter.
+        """
+        last = np.asarray(before[max(0, len(before) - len(self.lengths) + 1) :], dtype=np.int64)
+        p = np.full(self.vocab_size, 1 / self.vocab_size)
+        for length, counted in enumerate(self.lengths[: len(last) + 1]):
+            context = 0
+            for character in last[len(last) - length :].tolist():
+                context = context * self.vocab_size + character
+            place = int(np.searchsorted(counted.contexts, context))
+            if place == len(counted.contexts) or counted.contexts[place] != context:
+                break  # what never was has never been longer either
+            first = int(np.searchsorted(counted.grams, context * self.vocab_size))
+            kinds, total = int(counted.kinds[place]), int(counted.totals[place])
+            own = slice(first, first + kinds)  # those of one context stand side by side
+            count = np.zeros(self.vocab_size, dtype=np.int64)
+            count[counted.grams[own] % self.vocab_size] = counted.gram_counts[own]
+            p = (count + kinds * p) / (total + kinds)
+        return p
 
 
-def largest_order(vocab_size: int) -> int:
-    """The most characters out of vocab_size that can be packed into 64 bits."""
-    order = 63
-    while vocab_size**order > 2**63:
-        order -= 1
-    return order
-
-
-def _wide(ids: Ids) -> Codes:
-    return np.asarray(ids, dtype=np.int64)
-
-
-def _packed(ids: Codes, length: int, vocab_size: int) -> Codes:
+def packed(ids: Codes, length: int, vocab_size: int) -> Codes:
     """Each character but the first `length`, packed with the `length` ones before it."""
     codes = np.zeros(max(0, len(ids) - length), dtype=np.int64)
     for start in range(length + 1):
         codes = codes * vocab_size + ids[start : start + len(codes)]
     return codes
-
-
-def _count(ids: Ids, length: int, vocab_size: int) -> ContextLength:
-    """Piece by piece: packed, a character takes eight bytes, and sorting a few times that."""
-    pieces = [
-        np.unique(_packed(_wide(ids[start : start + PIECE + length]), length, vocab_size),
-                  return_counts=True)
-        for start in range(0, len(ids), PIECE)
-    ]  # fmt: skip
-    grams, where = np.unique(np.concatenate([piece[0] for piece in pieces]), return_inverse=True)
-    gram_counts = np.zeros(len(grams), dtype=np.int64)
-    np.add.at(gram_counts, where, np.concatenate([piece[1] for piece in pieces]))
-    # The context is the leading digits, so equal contexts stand side by side.
-    contexts, first = np.unique(grams // vocab_size, return_index=True)
-    totals = np.add.reduceat(gram_counts, first) if len(first) else gram_counts
-    kinds = np.diff(first, append=len(grams))
-    return ContextLength(grams, gram_counts, contexts, totals, kinds)
 
 
 def _found(keys: Codes, values: Codes, wanted: Codes) -> Codes:

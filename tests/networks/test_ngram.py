@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnn_demo.tasks.generator import ngram
+from rnn_demo.networks import ngram_counts as ngram
 
 texts = st.lists(st.integers(0, 2), min_size=1, max_size=30)
 
@@ -99,6 +99,30 @@ def test_counting_in_pieces_is_counting(monkeypatch: pytest.MonkeyPatch) -> None
         for name, array in vars(one).items():
             np.testing.assert_array_equal(array, getattr(other, name), err_msg=name)
     assert whole.lengths[4].gram_counts.sum() == 196
+
+
+@settings(max_examples=100, deadline=None)
+@given(training=texts, before=st.lists(st.integers(0, 4), max_size=7), order=st.integers(1, 5))
+def test_all_that_may_follow_is_what_each_costs(
+    training: list[int], before: list[int], order: int
+) -> None:
+    model = ngram.fit(np.array(training), 5, order)
+    costs = [model.nats(np.array([*before, c]))[-1] for c in range(5)]
+    np.testing.assert_array_equal(-np.log(model.following(before)), costs)
+
+
+@settings(max_examples=100, deadline=None)
+@given(training=texts, order=st.integers(1, 5))
+def test_the_longest_grams_and_a_beginning_are_the_whole_table(
+    training: list[int], order: int
+) -> None:
+    ids = np.array([*training, 0, 1, 2, 0, 1], np.uint8)
+    whole = ngram.fit(ids, 3, order)
+    longest = whole.lengths[-1]
+    again = ngram.from_longest(longest.grams, longest.gram_counts, ids[: order - 1], 3)
+    for one, other in zip(again.lengths, whole.lengths, strict=True):
+        for name, array in vars(one).items():
+            np.testing.assert_array_equal(array, getattr(other, name), err_msg=name)
 
 
 def test_largest_order() -> None:

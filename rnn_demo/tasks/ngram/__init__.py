@@ -1,0 +1,1 @@
+"""Tables of n-grams: counting a text, figures, card, and writing."""
