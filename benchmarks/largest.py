@@ -75,6 +75,9 @@ def questions() -> dict[str, list[dict[str, Any]]]:
             {"poles": "0.99@36 0.99@100", "length": 10_000, "horizon": 100},
             {"poles": "0 0 0 0", "series": "logistic", "length": 10_000, "horizon": 100},
         ],
+        "video": [
+            {"then": "bye 64", "order": "shuffled", "lost": 0.5, "noise": 0.3, "left_out": "1-20"}
+        ],
         "hopfield": [
             {"letters": "A", "random": 1_000, "size": 32, "rule": "hebb"},
             {"letters": "", "random": 200, "size": 32, "rule": "storkey"},

@@ -16,6 +16,7 @@ COMMANDS = {
     "generate": "write a text",
     "score": "how surprised a model is by a text",
     "classify": "whether reviews are positive or negative",
+    "watch": "which sign a clip of landmarks shows, after every frame",
     "simulate": "the numbers behind an exhibit: how far gradients reach, and others",
     "forecast": "which model forecasts a series best, and what comes next",
     "experiment": "train recurrent networks on tasks that need a long memory",

@@ -91,6 +91,24 @@ def test_the_figures_of_tables_of_ngrams_are_those_of_metrics_json() -> None:
             assert f"{part['nats_per_character']:.4f}" in told
 
 
+def test_the_figures_of_signs_are_those_of_metrics_json() -> None:
+    page = " ".join((ROOT / "docs" / "figures.md").read_text(encoding="utf-8").split())
+    metrics = json.loads((ROOT / "models" / "sign-clips" / "metrics.json").read_text("utf-8"))
+    test, lost = metrics["test"], metrics["lost_hands"]
+    told = [", ".join(f"{100 * one[key]:.1f} %" for one in test["networks"])
+            for key in ("last", "every")]  # fmt: skip
+    told += [f"{100 * rival['last']:.1f} %" for rival in metrics["rivals"].values()]
+    told += [f"{100 * test[key]:.1f} %" for key in ("last_mean", "last_deviation")]
+    told += [f"{100 * metrics['controls'][name]['last']:.1f} %"
+             for name in ("shuffled", "backwards", "mirrored")]  # fmt: skip
+    told += [
+        f"| {100 * share:.1f} % | {100 * own:.1f} % | {100 * alone:.1f} % |"
+        for share, own, alone in zip(*lost.values(), strict=True)
+    ]
+    section = page.split("## Signs", 1)[1].split("## Learned", 1)[0]
+    assert [figure for figure in told if figure not in section] == []
+
+
 def test_the_readmes_figures_of_a_classifier_are_those_of_metrics_json() -> None:
     assert ("Its weights are not" in README) == (not CLASSIFIERS)
     for folder in CLASSIFIERS:

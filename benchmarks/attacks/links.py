@@ -29,6 +29,7 @@ from rnn_demo.exhibits.time_machine.knobs import TimeMachineKnobs
 from rnn_demo.exhibits.turing.knobs import TuringKnobs
 from rnn_demo.exhibits.unfolding.knobs import UnfoldingKnobs
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
+from rnn_demo.exhibits.video.knobs import VideoKnobs
 from rnn_demo.exhibits.write.knobs import Looks
 from rnn_demo.knobs.knob import knobs_of
 from rnn_demo.widgets.cell_diagram.settings import BeltSettings
@@ -56,6 +57,7 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("vanishing_gradient", SimulationKnobs),
     ("shapes", ShapeKnobs),
     ("history", HistoryKnobs),
+    ("video", VideoKnobs),
     ("write", Settings),
     ("write", Looks),
 )

@@ -164,6 +164,19 @@ KINDS = {
         figures="rnn_demo.tasks.ngram.card:figures_line",
         section="",  # the page Hidden Markov model shows them
     ),
+    "signs": Kind(
+        noun="a reader of signs",
+        does="names signs (`python -m rnn_demo watch`)",
+        does_not="names no signs",
+        configuration="rnn_demo.configuration.signs:sign_config",
+        reader="rnn_demo.artifacts.signs:read_signs",
+        training="rnn_demo.tasks.signs.training:train_signs",
+        evaluation="rnn_demo.tasks.signs.evaluation:evaluate",
+        card="rnn_demo.tasks.signs.card:sign_card",
+        figures="rnn_demo.tasks.signs.card:figures_line",
+        section="",  # the page Video, frame by frame shows them
+        more_files=("examples.safetensors",),
+    ),
 }
 
 

@@ -42,7 +42,7 @@ class Model:
 
     Attributes:
         name: the name of its folder.
-        kind: what it does: `generator`, `sentiment`, `rbm`, `hmm` or `ngram`.
+        kind: what it does: `generator`, `sentiment`, `rbm`, `hmm`, `ngram` or `signs`.
         folder: the path of its folder.
         artifact: the configuration, vocabulary and weights, as they were read.
     """

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from rnn_demo.engine.network import initial_state, network_from, read, step
 from rnn_demo.networks.hidden_markov import forward
+from rnn_demo.networks.sign_reader import frame_step, logits_of
 from rnn_demo.reading.classifier import classifier_from, logits, prefix_logits
 from rnn_demo.reading.classifier import read as read_stretch
 from tests import toy_kind
@@ -22,6 +23,8 @@ from tests.tiny_classifier import NAME, write_tiny_classifier
 from tests.tiny_machine import NAME as TINY_MACHINE
 from tests.tiny_machine import write_tiny_machine
 from tests.tiny_models import tiny_artifact, write_models
+from tests.tiny_signs import NAME as TINY_SIGNS
+from tests.tiny_signs import write_tiny_signs
 from tests.tiny_table import NAME as TINY_TABLE
 from tests.tiny_table import one_more, write_tiny_table
 
@@ -174,6 +177,27 @@ def _surprises_together(artifact: Any, texts: Sequence[Ids]) -> Numbers:
     return np.array([read[row, len(ids) - 1] for row, ids in enumerate(texts)])
 
 
+def _frames(artifact: Any, ids: Ids) -> Numbers:
+    """Made-up frames, the same one for the same id."""
+    size = artifact.config.network
+    table = np.random.default_rng(0).normal(size=(size.vocab_size, size.features))
+    return table.astype(np.float32)[ids]
+
+
+def _signs_by_steps(artifact: Any, ids: Ids) -> Numbers:
+    reader = artifact.reader()
+    hidden, found = np.zeros(reader.hidden_size, np.float32), []
+    for frame in _frames(artifact, ids):
+        hidden = frame_step(reader, frame, hidden)
+        found.append(reader.output_weight @ hidden + reader.output_bias)
+    return np.array(found)
+
+
+def _signs_together(artifact: Any, texts: Sequence[Ids]) -> Numbers:
+    found = logits_of(artifact.reader(), _frames(artifact, padded(texts)))
+    return np.array([found[row, len(ids) - 1] for row, ids in enumerate(texts)])
+
+
 CASES = {
     "generator": Case(_write_generator, _generator_whole, _generator_by_steps, _generator_together),
     "sentiment": Case(
@@ -201,6 +225,12 @@ CASES = {
         _surprises_together,
         one_more,
         counts=True,
+    ),
+    "signs": Case(
+        lambda folder: write_tiny_signs(folder) / TINY_SIGNS,
+        lambda artifact, ids: logits_of(artifact.reader(), _frames(artifact, ids)),
+        _signs_by_steps,
+        _signs_together,
     ),
     toy_kind.KIND: Case(
         lambda folder: toy_kind.write_vowels(folder) / "vowel-elman",

@@ -30,6 +30,7 @@ from tests.tiny_chain import write_tiny_chain
 from tests.tiny_classifier import write_tiny_classifier
 from tests.tiny_machine import write_tiny_machine
 from tests.tiny_models import tiny_artifact, write_models
+from tests.tiny_signs import write_tiny_signs
 from tests.tiny_table import write_tiny_table
 
 ROOT = Path(__file__).parents[2]
@@ -129,6 +130,7 @@ def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_tiny_machine(folder)
     write_tiny_chain(folder)
     write_tiny_table(folder, "shakespeare-ngram")
+    write_tiny_signs(folder)
     return write_tiny_classifier(folder)
 
 

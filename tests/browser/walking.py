@@ -24,6 +24,7 @@ from rnn_demo.exhibits.shapes.presets import PRESETS as SHAPES
 from rnn_demo.exhibits.turing.presets import PRESETS as TURINGS
 from rnn_demo.exhibits.unfolding.presets import PRESETS as UNFOLDINGS
 from rnn_demo.exhibits.vanishing_gradient.presets import PRESETS as GRADIENTS
+from rnn_demo.exhibits.video.presets import PRESETS as VIDEOS
 from rnn_demo.tasks.memory.standings import TITLES as TASKS
 from rnn_demo.widgets.read_review.presets import PRESETS as REVIEWS
 from tests.browser.conftest import Watched
@@ -123,6 +124,7 @@ CHANGES: dict[str, list[Change]] = {
     "elman": [asks("elman", title) for title in titles(FEEDBACKS)],
     "series": [asks("series", title) for title in titles(SERIES)],
     "turing": [asks("turing", title) for title in titles(TURINGS)],
+    "video": [asks("video", title) for title in titles(VIDEOS)],
     "shapes": [asks("shapes", title) for title in titles(SHAPES)],
     "history": [asks("history", title) for title in titles(HISTORIES)],
 }

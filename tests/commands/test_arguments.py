@@ -123,6 +123,7 @@ NEEDED = {
     "turing": ["count", "--out", "turing.json"],
     "elman": ["delay", "--out", "elman"],
     "forecast": ["text.txt"],
+    "watch": ["text.txt"],
 }
 
 

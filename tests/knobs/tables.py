@@ -27,6 +27,7 @@ from rnn_demo.exhibits.time_machine.knobs import TimeMachineKnobs
 from rnn_demo.exhibits.turing.knobs import TuringKnobs
 from rnn_demo.exhibits.unfolding.knobs import UnfoldingKnobs
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
+from rnn_demo.exhibits.video.knobs import VideoKnobs
 from rnn_demo.exhibits.write.knobs import Looks
 from rnn_demo.knobs.knob import Knob, knobs_of
 from rnn_demo.widgets.cell_diagram.settings import BeltSettings
@@ -55,6 +56,7 @@ TABLES: dict[str, type[Any]] = {
     "turing": TuringKnobs,
     "unfolding": UnfoldingKnobs,
     "vanishing_gradient": SimulationKnobs,
+    "video": VideoKnobs,
     "write": Settings,
     "write_looks": Looks,
 }

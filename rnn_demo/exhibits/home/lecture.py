@@ -130,7 +130,7 @@ LECTURE = (
             Topic(
                 "Many to many, synchronous",
                 "RNN многие ко многим синхронно",
-                "an answer at each step; here a guess of the next character after each one",
+                "an answer at each step: the next character of a text, a word for each video frame",
             ),
             Topic(
                 "Vanishing gradient",

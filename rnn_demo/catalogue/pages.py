@@ -2,49 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from urllib.parse import urlencode
-
-SITE = "RNN Lab"
-
-
-@dataclass(frozen=True)
-class PageEntry:
-    """One page.
-
-    Attributes:
-        stem: of its folder in `rnn_demo/exhibits`, and its path in the address.
-        title: in the navigation and in the browser's tab.
-        description: of a link to it, one or two sentences.
-        topics: of the lecture that it shows, by their titles in `exhibits.home.lecture`.
-        side_topics: of which it shows a part; there it is named after the pages with that topic.
-    """
-
-    stem: str
-    title: str
-    description: str
-    topics: tuple[str, ...] = ()
-    side_topics: tuple[str, ...] = ()
-
-    @property
-    def script(self) -> str:
-        """Its path from the repository's root, as Streamlit takes it."""
-        return f"rnn_demo/exhibits/{self.stem}/page.py"
-
-    @property
-    def path(self) -> str:
-        """In the address, without the slash."""
-        return "" if self is HOME else self.stem
-
-    @property
-    def tab(self) -> str:
-        """The title of the browser's tab."""
-        return SITE if self is HOME else f"{self.title} · {SITE}"
-
+from rnn_demo.catalogue.entry import HOME_STEM, PageEntry
 
 HOME = PageEntry(
-    "home",
+    HOME_STEM,
     "Home",
     "Recurrent neural networks that you can read, run and look into, along one lecture.",
 )
@@ -88,6 +49,15 @@ SECTIONS = {
             "Models",
             "How well the trained networks predict text that they have not seen, beside published "
             "figures.",
+        ),
+    ),
+    "Sequence shapes": (
+        PageEntry(
+            "video",
+            "Video, frame by frame",
+            "A person signs a word, and a GRU names it after every frame: play, scrub, reverse, "
+            "shuffle, join two clips, and see when memory matters and when it does not.",
+            topics=("Video to text", "Many to many, synchronous"),
         ),
     ),
     "Before recurrence": (
@@ -257,37 +227,3 @@ SECTIONS = {
     ),
 }
 PAGES = {entry.stem: entry for entries in SECTIONS.values() for entry in entries}
-
-
-def pages_about(topic: str) -> tuple[PageEntry, ...]:
-    """Where a topic can be tried: the pages that show it, then those that show a part of it.
-
-    Args:
-        topic: its title in `exhibits.home.lecture`.
-    """
-    return tuple(page for page in PAGES.values() if topic in page.topics) + tuple(
-        page for page in PAGES.values() if topic in page.side_topics
-    )
-
-
-@dataclass(frozen=True)
-class PageLink:
-    """A link to a page as its own address would be, with the knobs that show something on it.
-
-    Attributes:
-        stem: of the page, which need not exist.
-        query: of the address.
-    """
-
-    stem: str
-    query: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def page(self) -> PageEntry | None:
-        """The page, if it exists."""
-        return PAGES.get(self.stem)
-
-    @property
-    def href(self) -> str:
-        """The address, relative to that of any other page but home."""
-        return self.stem + (f"?{urlencode(self.query)}" if self.query else "")

@@ -1,0 +1,1 @@
+"""The page “Video, frame by frame”."""
