@@ -49,12 +49,13 @@ def watched(knobs: VideoKnobs, model: SignClipsModel) -> dict[str, Any]:
     Raises:
         KnobError: there is no such clip, or the frames left out cannot be read.
     """
-    shown = played(*clips_of(knobs, model), knobs)
+    first, second = clips_of(knobs, model)
+    shown = played(first, second, knobs)
     left_out = frames_left_out(knobs.left_out, shown.clip.frames)
     artifact, network = model.artifact, knobs.network
     found = read_clip(artifact.reader(network), shown.clip, artifact.temperature(network), left_out)
     # The film begins anew when other frames are shown, or in another order.
-    film = repr((knobs.clip, knobs.then, knobs.order, knobs.frame, knobs.seed))
+    film = repr((knobs.clip, knobs.then, knobs.order, knobs.frame, float(first.pose.sum())))
     return view_data(shown, found, artifact.tokenizer.words, left_out, film)
 
 

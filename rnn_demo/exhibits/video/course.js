@@ -80,7 +80,8 @@ export function curves(canvas, likely, { colours, chosen, cursor, border }) {
   });
   pen.globalAlpha = 1;
   if (border < likely.length) {
-    pen.strokeStyle = GREEN;
+    pen.strokeStyle = ink;
+    pen.lineWidth = 1;
     pen.beginPath();
     pen.moveTo(drawn.x(border + 0.5), MARGIN.top);
     pen.lineTo(drawn.x(border + 0.5), MARGIN.top + drawn.inner.height);

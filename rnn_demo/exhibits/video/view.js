@@ -5,7 +5,7 @@ import { paper, pointed } from "../../ui/js/charts.js";
 import { onKeys, SIDEWAYS } from "../../ui/js/keys.js";
 import { mount } from "../../ui/js/mount.js";
 import { floats, shorts } from "../../ui/js/packing.js";
-import { GREEN, GREY } from "../../ui/js/palette.js";
+import { GREY } from "../../ui/js/palette.js";
 import { player } from "../../ui/js/player.js";
 import { t } from "../../ui/js/words.js";
 import { coloursOf, curves, first, gains, strip } from "./course.js";
@@ -67,6 +67,7 @@ function show(view, before) {
     if (view.chosen >= words) view.chosen = -1;
     find(".scrub", HTMLInputElement).max = String(data.seen.length - 1);
     buildBars(view);
+    label(view);
   }
   badge(find(".answers .badge"), data.check);
   legend(find(".hands"), [
@@ -130,7 +131,7 @@ function draw(view) {
   legend(find(".curves"), [
     ...data.words.map((name, at) => ({ name, colour: colours[at] })).filter(({ colour }) => colour !== GREY),
     { name: t("the others"), colour: GREY },
-    ...(data.border < frames.length ? [{ name: t("here the second clip begins"), colour: GREEN }] : []),
+    ...(data.border < frames.length ? [{ name: t("here the second clip begins"), colour: "currentColor" }] : []),
   ]);
 }
 
@@ -145,6 +146,14 @@ function tell({ data, film, find, likely, gained }) {
   find(".what").textContent = data.leftOut.includes(now)
     ? t("Frame {frame} is left out: the answer stays {word}, {probability}.", told)
     : t("After frame {frame} (number {recorded} of the recording): {word}, {probability}. The frame changed the answer by {bits} bits.", { ...told, bits: gained[now].toFixed(2) });
+}
+
+/**
+ * Names the pictures.
+ *
+ * @param {View} view
+ */
+function label({ data, find, likely, gained }) {
   const ends = t("After the last frame {word} has {probability}.", {
     word: data.words[first(likely[likely.length - 1])], probability: Math.max(...likely[likely.length - 1]).toFixed(3),
   });
