@@ -53,7 +53,7 @@ class SignNetworkSize:
             )
         whole_number("network.vocab_size", self.vocab_size, 2, 1_000)
         whole_number("network.features", self.features, 1, 10_000)
-        whole_number("network.hidden_size", self.hidden_size, 1, 4_096)
+        whole_number("network.hidden_size", self.hidden_size, 1, 8_192)
         whole_number("network.networks", self.networks, 1, MOST_NETWORKS)
 
 

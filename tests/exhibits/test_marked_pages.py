@@ -46,6 +46,8 @@ OWN = re.compile(
     # Of the shapes and the timeline: names of tasks and points, slides, what a network wrote.
     r"bidi_component\.json\.(diagrams|tasks|points)\.(name|slide|diagram|moments\.kind|links\.href)|"
     r"bidi_component\.json\.(diagram|changed|written|rewritten)|"
+    # Of a clip: its points and what was read of it, packed.
+    r"bidi_component\.json\.(points|likely|gained)|"
     # Of Jordan's and Elman's nets, and of what they read.
     r"bidi_component\.json\.(nets\.feedback|letters)|"
     # Of a figure: how it is drawn, packed numbers, and the words of the text that it is drawn over.
@@ -59,6 +61,7 @@ LEFT = {
     "history": ("caption.body",),  # the publications, by their own titles
     "hidden_markov": ("markdown.body",),  # its last ones are the cards of the models that write
     "home": ("markdown.body",),  # the slides' own titles, some of which are English
+    "video": ("markdown.body",),  # its last one is the card of the network that names signs
     "models": ("markdown.body",),  # the cards: files of the models' folders
 }
 
