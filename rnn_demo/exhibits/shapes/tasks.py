@@ -128,7 +128,9 @@ TASKS: dict[str, SequenceTask] = {
         "what is seen in it, given what came before",
         ("frame 1", "frame 2", "frame 3", "frame 4"),
         ("runs", "runs", "jumps", "lands"),
+        (PageLink("video", {"preset": "wrong"}),),
         topic="Video to text",
+        note="The page names one of eleven signs after every frame, from points of body and hands.",
     ),
     "next-word": SequenceTask(
         "Next word of a text",

@@ -56,8 +56,10 @@ def own_panel(example: Landmarks) -> None:
                 "or (clips, time, …) for several clips; up to {most} frames. They are x and y of "
                 "MediaPipe Holistic's points as shares of the picture's width and height, from its "
                 "upper left corner; further numbers of a point are passed over, and a hand that is "
-                "not seen is zeros. `python -m rnn_demo watch FILE.npz` does the same.",
+                "not seen is zeros. A file has {size} MB at most; `python -m rnn_demo watch "
+                "FILE.npz` reads larger ones.",
                 most=LONGEST,
+                size=st.get_option("server.maxUploadSize"),
             )
         )
         st.caption(

@@ -169,7 +169,7 @@ TOLD = {
     "wrong": [(1, "hello", 0.903), (12, "hello", 1.0), (19, "hello", 0.789), (24, "bye", 0.820)],
     "backwards": [(8, "bye", 0.971), (9, "hello", 0.568), (24, "hello", 0.994)],
     "shuffled": [(24, "hello", 0.995)],
-    "lost": [(6, "sad", 1.0), (9, "sad", 0.837)],
+    "lost": [(6, "sad", 1.0), (9, "sad", 0.837), (24, "hungry", 0.510)],
     "joined": [(24, "happy", 1.0), (25, "happy", 0.693), (26, "thank you", 0.998)],
     "nothing": [(24, "i love you", 0.694)],
     "mirror": [(24, "hello", 1.0)],
@@ -185,6 +185,10 @@ def test_a_preset_shows_what_its_answer_says(name: str) -> None:
     for frame, word, probability in TOLD[name]:
         assert told[frame - 1][0] == word
         assert told[frame - 1][1] == pytest.approx(probability, abs=6e-4)
+    if name == "lost":  # as many frames without hands as the answer says, after these frames
+        film, _ = shown(**vars(preset.knobs))
+        hands = there(film.clip.left_hand) | there(film.clip.right_hand)
+        assert hands[5] and not hands[6:9].any() and hands[16] and not hands[17:].any()
     known = {f"{probability:.3f}" for _, _, probability in TOLD[name]} | {"0.999"}
     assert {*re.findall(r"\b[01]\.\d{3}\b", preset.answer)} <= known
     assert found.check.holds
