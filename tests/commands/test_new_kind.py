@@ -84,7 +84,7 @@ def test_what_is_not_for_it_is_refused(models: Path, capsys: Capture) -> None:
         "train", str(loose)
     )
     loose.write_text('{"kind": "painter"}')
-    known = f"generator and sentiment and rbm and hmm and ngram and {KIND}"
+    known = " and ".join(KINDS)
     assert f"`train` knows {known}." in refused("train", str(loose))
 
 
