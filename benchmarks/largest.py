@@ -99,6 +99,7 @@ def questions() -> dict[str, list[dict[str, Any]]]:
                 "written": 600,
             }
         ],
+        "tunes": [{"temperature": 2, "seed": 3}, {"start": "GABc dedB | " * 45, "meter": "4/4"}],
         "unfolding": [{"n": 3, "steps": 8, "loss": "every", "heard": "every"}],
         "boltzmann": [
             {

@@ -23,6 +23,7 @@ The layers, each importing only from those below it (checked by import-linter):
     cells          one time step, from the slides          | dynamics  the same in numpy: Jacobians
     tokenizers     characters, word pieces, known forms    | configuration  config.json, by kind
     knobs          declared once: bounds, links, presets   | gates     the names inside a cell
+    music          melodies: keys, bars, ABC, MIDI
     text           what a reader sees of a text            | files     read and written whole
     visitors       who is served: an address and a tab
     words          templates with their values             | palette   the colours of all pictures

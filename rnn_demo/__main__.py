@@ -15,6 +15,7 @@ COMMANDS = {
     "list": "the trained models and their figures",
     "generate": "write a text",
     "score": "how surprised a model is by a text",
+    "tune": "write a dance tune, as ABC or MIDI",
     "classify": "whether reviews are positive or negative",
     "watch": "which sign a clip of landmarks shows, after every frame",
     "simulate": "the numbers behind an exhibit: how far gradients reach, and others",

@@ -26,6 +26,7 @@ from rnn_demo.exhibits.sentiment.knobs import ReviewKnobs
 from rnn_demo.exhibits.series.knobs import SeriesKnobs
 from rnn_demo.exhibits.shapes.knobs import ShapeKnobs
 from rnn_demo.exhibits.time_machine.knobs import TimeMachineKnobs
+from rnn_demo.exhibits.tunes.knobs import TuneKnobs
 from rnn_demo.exhibits.turing.knobs import TuringKnobs
 from rnn_demo.exhibits.unfolding.knobs import UnfoldingKnobs
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
@@ -44,6 +45,7 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("hidden_markov", ChainKnobs),
     ("hopfield", HopfieldKnobs),
     ("boltzmann", MachineKnobs),
+    ("tunes", TuneKnobs),
     ("turing", TuringKnobs),
     ("elman", ElmanKnobs),
     ("memory_in_bits", StringKnobs),

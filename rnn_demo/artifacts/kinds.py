@@ -177,6 +177,19 @@ KINDS = {
         section="",  # the page Video, frame by frame shows them
         more_files=("examples.safetensors",),
     ),
+    "tunes": Kind(
+        noun="a writer of tunes",
+        does="writes tunes (`python -m rnn_demo tune`)",
+        does_not="writes no tunes",
+        configuration="rnn_demo.configuration.tunes:tune_config",
+        reader="rnn_demo.artifacts.tunes:read_tunes",
+        training="rnn_demo.tasks.tunes.training:train_tunes",
+        evaluation="rnn_demo.tasks.tunes.evaluation:evaluate",
+        card="rnn_demo.tasks.tunes.card:tunes_card",
+        figures="rnn_demo.tasks.tunes.card:figures_line",
+        section="",  # the page Tunes shows them
+        more_files=("copying.u32", "copying.json"),
+    ),
 }
 
 

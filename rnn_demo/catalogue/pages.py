@@ -53,6 +53,12 @@ SECTIONS = {
     ),
     "Sequence shapes": (
         PageEntry(
+            "tunes",
+            "Tunes",
+            "A dance and a key become a tune: see its score, hear it, go on from any of its notes.",
+            topics=("One to many",),
+        ),
+        PageEntry(
             "video",
             "Video, frame by frame",
             "A person signs a word, and a GRU names it after every frame: play, scrub, reverse, "

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.artifacts.generator import GeneratorArtifact
+from rnn_demo.artifacts.weights import Weights
 from rnn_demo.configuration.network import NetworkConfig
 from rnn_demo.tokenizers.characters import CharacterTokenizer, code_points
 
@@ -50,14 +51,20 @@ class CharacterNetwork:
 
 
 def network_from(artifact: GeneratorArtifact) -> CharacterNetwork:
-    """The network of a model folder; the first layer's embedding is folded into its table."""
-    weights, config = artifact.weights, artifact.config.network
+    """The network of a model folder."""
+    return network_of(artifact.name, artifact.config.network, artifact.tokenizer, artifact.weights)
+
+
+def network_of(
+    name: str, config: NetworkConfig, tokenizer: CharacterTokenizer, weights: Weights
+) -> CharacterNetwork:
+    """A network of its parts; the first layer's embedding is folded into its table."""
     above = range(1, config.num_layers)
     return CharacterNetwork(
-        name=artifact.name,
+        name=name,
         config=config,
-        tokenizer=artifact.tokenizer,
-        code_points=code_points(artifact.tokenizer.characters),
+        tokenizer=tokenizer,
+        code_points=code_points(tokenizer.characters),
         table=_frozen(
             weights["embedding"] @ weights["layers.0.input_weight"].T + weights["layers.0.bias"]
         ),

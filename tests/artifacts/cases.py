@@ -15,6 +15,7 @@ from rnn_demo.networks.hidden_markov import forward
 from rnn_demo.networks.sign_reader import frame_step, logits_of
 from rnn_demo.reading.classifier import classifier_from, logits, prefix_logits
 from rnn_demo.reading.classifier import read as read_stretch
+from rnn_demo.tasks.tunes.writing import writer_from
 from tests import toy_kind
 from tests.artifacts.damages import first_matrix
 from tests.tiny_chain import NAME as TINY_CHAIN
@@ -27,6 +28,8 @@ from tests.tiny_signs import NAME as TINY_SIGNS
 from tests.tiny_signs import write_tiny_signs
 from tests.tiny_table import NAME as TINY_TABLE
 from tests.tiny_table import one_more, write_tiny_table
+from tests.tiny_tunes import NAME as TINY_TUNES
+from tests.tiny_tunes import write_tiny_tunes
 
 Ids = NDArray[np.integer]
 Numbers = NDArray[np.floating]
@@ -89,6 +92,26 @@ def _generator_by_steps(artifact: Any, ids: Ids) -> Numbers:
 
 def _generator_together(artifact: Any, texts: Sequence[Ids]) -> Numbers:
     network = network_from(artifact)
+    found, _ = read(network, padded(texts), initial_state(network, len(texts)))
+    return np.array([found[row, len(ids) - 1] for row, ids in enumerate(texts)])
+
+
+def _tunes_whole(artifact: Any, ids: Ids) -> Numbers:
+    network = writer_from(artifact).network
+    return read(network, ids[None], initial_state(network))[0][0]
+
+
+def _tunes_by_steps(artifact: Any, ids: Ids) -> Numbers:
+    network = writer_from(artifact).network
+    state, found = initial_state(network), []
+    for one in ids:
+        logits_here, state = step(network, np.array([one]), state)
+        found.append(logits_here[0])
+    return np.array(found)
+
+
+def _tunes_together(artifact: Any, texts: Sequence[Ids]) -> Numbers:
+    network = writer_from(artifact).network
     found, _ = read(network, padded(texts), initial_state(network, len(texts)))
     return np.array([found[row, len(ids) - 1] for row, ids in enumerate(texts)])
 
@@ -231,6 +254,12 @@ CASES = {
         lambda artifact, ids: logits_of(artifact.reader(), _frames(artifact, ids)),
         _signs_by_steps,
         _signs_together,
+    ),
+    "tunes": Case(
+        lambda folder: write_tiny_tunes(folder) / TINY_TUNES,
+        _tunes_whole,
+        _tunes_by_steps,
+        _tunes_together,
     ),
     toy_kind.KIND: Case(
         lambda folder: toy_kind.write_vowels(folder) / "vowel-elman",

@@ -14,6 +14,7 @@ from safetensors.numpy import load_file, save_file
 from rnn_demo.tokenizers.characters import CharacterTokenizer
 from rnn_demo.tokenizers.grid import PixelGrid
 from rnn_demo.tokenizers.sign_names import SignNames
+from rnn_demo.tokenizers.tunes import TuneTokenizer, needed_tokens
 from rnn_demo.tokenizers.word_pieces import WordPieceTokenizer
 
 
@@ -66,6 +67,8 @@ def _of_another_model(folder: Path) -> None:
             path.write_text(PixelGrid(2, 3).as_json(), encoding="utf-8")
         elif '"signs"' in path.read_text(encoding="utf-8"):
             path.write_text(SignNames(["yes", "no"]).as_json(), encoding="utf-8")
+        elif '"tunes"' in path.read_text(encoding="utf-8"):
+            path.write_text(TuneTokenizer(needed_tokens()).as_json(), encoding="utf-8")
         else:
             WordPieceTokenizer.learn(["no other film"], 300).save(path)
     else:

@@ -32,6 +32,7 @@ from tests.tiny_machine import write_tiny_machine
 from tests.tiny_models import tiny_artifact, write_models
 from tests.tiny_signs import write_tiny_signs
 from tests.tiny_table import write_tiny_table
+from tests.tiny_tunes import write_tiny_tunes
 
 ROOT = Path(__file__).parents[2]
 FLAGS = [
@@ -131,6 +132,7 @@ def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_tiny_chain(folder)
     write_tiny_table(folder, "shakespeare-ngram")
     write_tiny_signs(folder)
+    write_tiny_tunes(folder)
     return write_tiny_classifier(folder)
 
 

@@ -124,6 +124,7 @@ NEEDED = {
     "elman": ["delay", "--out", "elman"],
     "forecast": ["text.txt"],
     "watch": ["text.txt"],
+    "tune": [],
 }
 
 

@@ -17,6 +17,7 @@ from tests.tiny_classifier import write_tiny_classifier
 from tests.tiny_machine import write_tiny_machine
 from tests.tiny_models import tiny_artifact, write_models
 from tests.tiny_signs import write_tiny_signs
+from tests.tiny_tunes import write_tiny_tunes
 
 LINKS = {"write": {"seed": "3", "length": "20"}}  # not a text that takes its time
 
@@ -31,6 +32,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     write_tiny_machine(folder)
     write_tiny_chain(folder)
     write_tiny_signs(folder)
+    write_tiny_tunes(folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(MODELS_VARIABLE, str(folder))
         patch.setenv("RNN_DEMO_PACE", "0")

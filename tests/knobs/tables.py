@@ -24,6 +24,7 @@ from rnn_demo.exhibits.sentiment.knobs import ReviewKnobs
 from rnn_demo.exhibits.series.knobs import SeriesKnobs
 from rnn_demo.exhibits.shapes.knobs import ShapeKnobs
 from rnn_demo.exhibits.time_machine.knobs import TimeMachineKnobs
+from rnn_demo.exhibits.tunes.knobs import TuneKnobs
 from rnn_demo.exhibits.turing.knobs import TuringKnobs
 from rnn_demo.exhibits.unfolding.knobs import UnfoldingKnobs
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
@@ -53,6 +54,7 @@ TABLES: dict[str, type[Any]] = {
     "time_machine": TimeMachineKnobs,
     "shapes": ShapeKnobs,
     "small_cell": SmallCell,
+    "tunes": TuneKnobs,
     "turing": TuringKnobs,
     "unfolding": UnfoldingKnobs,
     "vanishing_gradient": SimulationKnobs,

@@ -115,7 +115,7 @@ LECTURE = (
             Topic(
                 "One to many",
                 "RNN один ко многим",
-                "a picture in, words out; or a style in, music out: so far as a diagram that plays",
+                "a picture in, words out; or a dance and a key in, a tune out",
             ),
             Topic(
                 "Many to one",

@@ -80,6 +80,7 @@ TASKS: dict[str, SequenceTask] = {
         "the next note",
         ("waltz",),
         ("G", "B", "D", "B"),
+        (PageLink("tunes", {"kind": "waltz", "meter": "3/4", "tonic": "G", "tempo": "140"}),),
     ),
     "sentiment": SequenceTask(
         "Sentiment of a text",

@@ -1,0 +1,58 @@
+"""The knobs of the page: one entry each, from which all else about them comes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rnn_demo.knobs.knob import LARGEST_SEED, choice, number, string, whole
+from rnn_demo.knobs.values import check
+from rnn_demo.music.keys import MODE_NAMES, MusicalKey
+from rnn_demo.music.tune import METERS
+from rnn_demo.tokenizers.tunes import ANY, KINDS
+
+MOST_START = 2_000
+LINKED_START = 600
+TONICS = ("C", "D", "E", "F", "G", "A", "B", "Bb", "Eb", "Ab", "F#", "C#")
+KIND_NAMES = {ANY: "any dance"} | {kind: kind for kind in KINDS}
+
+
+@dataclass(frozen=True)
+class TuneKnobs:
+    """All that the page depends on, in the order of its widgets."""
+
+    kind: str = choice("jig", "Dance", KIND_NAMES, told="dance")
+    meter: str = choice("6/8", "Meter", METERS, told="meter")
+    tonic: str = choice("D", "Key", TONICS, told="key")
+    mode: str = choice("maj", "Mode", MODE_NAMES, told="mode")
+    start: str = string(
+        "",
+        "A start of your own, in ABC",
+        most=MOST_START,
+        linked=LINKED_START,
+        widget="area",
+        height=100,
+        placeholder="D | G2 B d2 B …",
+        told="start",
+    )
+    temperature: float = number(
+        0.8, "Temperature", 0, 2, step=0.05, told="temperature",
+        help="Divides the logits: 0 always takes the likeliest note, 1 takes each as often as the "
+        "network expects it, more takes the unlikely ones more often.",
+    )  # fmt: skip
+    seed: int = whole(1, "Seed", 0, LARGEST_SEED, widget="box", told="seed")
+    tempo: int = whole(
+        180, "Tempo, quarter notes a minute", 40, 320, step=5, told="",
+        help="For the sound and the MIDI file.",
+    )  # fmt: skip
+
+    def __post_init__(self) -> None:
+        check(self)
+
+
+def key_of(now: TuneKnobs) -> MusicalKey:
+    """The key that the knobs name.
+
+    Raises:
+        ValueError: it would have more than seven sharps or flats.
+    """
+    return MusicalKey(now.tonic[0], now.tonic[1:], now.mode)

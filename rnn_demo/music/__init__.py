@@ -1,0 +1,1 @@
+"""Melodies: keys, notes and bars, ABC text in and out, what sounds when, and MIDI files."""

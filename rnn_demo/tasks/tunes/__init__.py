@@ -1,0 +1,1 @@
+"""Tunes: a recurrent network over notes, its training, its figures and what it copies."""
