@@ -15,7 +15,8 @@ def opening_places(elements: Sequence[Element]) -> list[int]:
     Args:
         elements: of a tune, without the signs that open repeats.
     """
-    found, begin = [], 0
+    found: list[int] = []
+    begin = 0
     for place, one in enumerate(elements):
         if one in (CLOSE, SECOND) and begin not in found[-1:]:
             found.append(begin)
@@ -26,7 +27,8 @@ def opening_places(elements: Sequence[Element]) -> list[int]:
 
 def with_openings(elements: Sequence[Element]) -> tuple[Element, ...]:
     """The elements with a sign that opens each repeat."""
-    places, found = set(opening_places(elements)), []
+    places = set(opening_places(elements))
+    found: list[Element] = []
     for place, one in enumerate(elements):
         if place in places:
             found.append(OPEN)
