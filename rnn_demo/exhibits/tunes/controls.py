@@ -6,7 +6,13 @@ from typing import Any
 
 import streamlit as st
 
-from rnn_demo.exhibits.tunes.knobs import MOST_START, TuneKnobs, key_of
+from rnn_demo.exhibits.tunes.knobs import (
+    FASTEST_TEMPO,
+    MOST_START,
+    SLOWEST_TEMPO,
+    TuneKnobs,
+    key_of,
+)
 from rnn_demo.exhibits.tunes.presets import QUESTIONS
 from rnn_demo.knobs.knob import LARGEST_SEED
 from rnn_demo.knobs.presets import moved
@@ -48,13 +54,19 @@ def widgets() -> None:
 
 
 def take(change: object, found: WrittenTune, now: TuneKnobs) -> None:
-    """Go on from an element of the score, perhaps with another one in its place.
+    """Go on from an element of the score, perhaps with another one there, or change the tempo.
 
     Args:
-        change: from the browser: the number of an element and the rank of a rival, -1 for none.
+        change: from the browser: the number of an element and the rank of a rival, -1 for none; or
+            another tempo.
         found: the tune that is shown.
         now: the knobs that it was written with.
     """
+    if isinstance(change, dict) and "tempo" in change:
+        tempo = change["tempo"]
+        if type(tempo) is int and SLOWEST_TEMPO <= tempo <= FASTEST_TEMPO:
+            place(f"{PAGE}_tempo", tempo)
+        return
     at, rank = _numbers(change)
     if not 0 <= at < len(found.written):
         return

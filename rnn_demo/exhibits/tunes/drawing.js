@@ -17,7 +17,7 @@ import { drawNotes, tie } from "./notes.js";
  * @property {Token[]} elements
  */
 
-const ABOVE = 5 * GAP, STAFF = 4 * GAP, BELOW = 5.5 * GAP, BARS = 30; // pixels: of a line of the score
+const ABOVE = 4.3 * GAP, STAFF = 4 * GAP, BELOW = 3.8 * GAP, BARS = 30; // pixels: of a line of the score
 const MOST_NATS = 6; // of the tallest bar
 export const HEIGHT = ABOVE + STAFF + BELOW + BARS;
 

@@ -12,6 +12,7 @@ from rnn_demo.tokenizers.tunes import ANY, KINDS
 
 MOST_START = 2_000
 LINKED_START = 600
+SLOWEST_TEMPO, FASTEST_TEMPO = 40, 320  # quarter notes a minute
 TONICS = ("C", "D", "E", "F", "G", "A", "B", "Bb", "Eb", "Ab", "F#", "C#")
 KIND_NAMES = {ANY: "any dance"} | {kind: kind for kind in KINDS}
 
@@ -40,10 +41,7 @@ class TuneKnobs:
         "network expects it, more takes the unlikely ones more often.",
     )  # fmt: skip
     seed: int = whole(1, "Seed", 0, LARGEST_SEED, widget="box", told="seed")
-    tempo: int = whole(
-        180, "Tempo, quarter notes a minute", 40, 320, step=5, told="",
-        help="For the sound and the MIDI file.",
-    )  # fmt: skip
+    tempo: int = whole(180, "", SLOWEST_TEMPO, FASTEST_TEMPO, step=5)  # the score has its slider
 
     def __post_init__(self) -> None:
         check(self)

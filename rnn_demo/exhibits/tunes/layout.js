@@ -21,6 +21,7 @@ import { flagsOf } from "./durations.js";
 
 export const GAP = 9; // pixels from one line of the staff to the next
 const MIDDLE = 6; // the step of B, on the middle line
+const NARROW = 500, SQUEEZED = 0.74; // on a narrow screen, bars may be squeezed to this share
 const STRETCH_LAST = 1.35; // a last line that is fuller than this share is stretched to the width
 
 /**
@@ -67,7 +68,7 @@ export function linesOf(bars, width, head, meter) {
   while (place < bars.length) {
     const begin = head + (lines.length ? 0 : meter), room = width - begin - 2;
     let last = place, used = natural[place];
-    while (last + 1 < bars.length && used + natural[last + 1] <= room) used += natural[++last];
+    while (last + 1 < bars.length && (used + natural[last + 1]) * (width < NARROW ? SQUEEZED : 1) <= room) used += natural[++last];
     const rest = last + 1 < bars.length, stretch = rest || used * STRETCH_LAST > room || used > room ? room / used : 1;
     let x = begin;
     const placed = [];

@@ -87,6 +87,7 @@ export function musician({ root, lit, ended }) {
   const strings = new Map();
   /** @type {ReturnType<typeof setInterval> | null} */
   let timer = null;
+  let sounding = -1;
   const stop = () => {
     if (timer !== null) clearInterval(timer);
     timer = null;
@@ -112,6 +113,7 @@ export function musician({ root, lit, ended }) {
   };
   return {
     get playing() { return timer !== null; },
+    get now() { return Math.max(0, sounding); }, // which note sounds
     stop,
     /**
      * @param {Played[]} notes in order
@@ -131,7 +133,8 @@ export function musician({ root, lit, ended }) {
       gain.connect(now.destination);
       const begin = now.currentTime + LEAD - secondsOf(notes[from][0], quarter, tempo);
       const at = (/** @type {number} */ ticks) => begin + secondsOf(ticks, quarter, tempo);
-      let next = from, shown = -1;
+      let next = from;
+      sounding = from - 1;
       timer = setInterval(() => {
         if (!root.isConnected) return stop();
         for (; next < notes.length && at(notes[next][0]) < now.currentTime + AHEAD; next += 1) {
@@ -146,10 +149,9 @@ export function musician({ root, lit, ended }) {
           source.start(Math.max(now.currentTime, at(start)));
           source.stop(end + 0.5);
         }
-        while (shown + 1 < notes.length && (shown < from || at(notes[shown + 1][0]) <= now.currentTime)) {
-          if (shown < from && at(notes[from][0]) > now.currentTime) break;
-          shown = shown < from ? from : shown + 1;
-          lit(notes[shown][3]);
+        while (sounding + 1 < notes.length && at(notes[sounding + 1][0]) <= now.currentTime) {
+          sounding += 1;
+          lit(notes[sounding][3]);
         }
         const last = notes[notes.length - 1];
         if (now.currentTime > at(last[0] + last[1])) {

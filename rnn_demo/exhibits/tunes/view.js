@@ -42,7 +42,9 @@ function begin(view) {
  */
 function show(view, before) {
   const { data, find } = view;
-  if (!before || before.tempo !== data.tempo) find(".tempo", HTMLInputElement).value = String(data.tempo);
+  find(".tempo", HTMLInputElement).value = String(data.tempo);
+  // Another tempo alone changes nothing on paper, and the music goes on.
+  if (before && view.wide && JSON.stringify({ ...before, turn: 0, tempo: 0 }) === JSON.stringify({ ...data, turn: 0, tempo: 0 })) return buttons(view);
   view.music.stop();
   view.chosen = -1;
   view.wide = 0;
@@ -141,7 +143,8 @@ function listen(view) {
   find(".from-here").addEventListener("click", () => play(view, Math.max(0, firstFrom(view))));
   find(".tempo").addEventListener("input", () => buttons(view));
   find(".tempo").addEventListener("change", () => {
-    if (view.music.playing) play(view, 0);
+    if (view.music.playing) play(view, view.music.now);
+    view.trigger("onward", { tempo: Number(find(".tempo", HTMLInputElement).value), turn: view.data.turn });
   });
   picture.addEventListener("click", (event) => {
     const group = event.target instanceof Element ? event.target.closest("[data-at]") : null;

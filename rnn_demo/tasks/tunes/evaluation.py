@@ -15,8 +15,8 @@ from rnn_demo.music.abc_writer import abc_body, abc_text
 from rnn_demo.music.measures import bars_add_up, ends_on_tonic
 from rnn_demo.music.structure import faults
 from rnn_demo.music.tune import Tune
-from rnn_demo.sampling import Knobs, log_softmax
 from rnn_demo.networks.ngram_counts import fit
+from rnn_demo.sampling import Knobs, log_softmax
 from rnn_demo.tasks.tunes.copying import CopyIndex, index_of, note_codes
 from rnn_demo.tasks.tunes.prepared import Ids, PreparedTunes, TunePart, prepare_tunes
 from rnn_demo.tasks.tunes.writing import TuneRequest, TuneWriter, write_tunes, writer_from
