@@ -45,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--meter", default="6/8", help=f"{', '.join(METERS)} (default 6/8)")
     parser.add_argument("--key", default="D", help="as ABC spells it: D, Em, Ador (default D)")
     parser.add_argument("--start", default="", help="ABC that the tune begins with")
-    parser.add_argument("--temperature", type=float, default=0.8, help="default 0.8")
+    parser.add_argument("--temperature", type=float, default=0.7, help="default 0.7")
     parser.add_argument("--seed", type=int, default=1, help="the same seed, the same tune")
     parser.add_argument("--samples", type=int, default=1, help="how many tunes, seeds going up")
     parser.add_argument("--tempo", type=float, default=120.0, help="of --midi, quarters a minute")

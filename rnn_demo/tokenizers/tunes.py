@@ -35,6 +35,7 @@ from rnn_demo.tokenizers.error import TokenizerError
 from rnn_demo.words import message, sentence
 
 END_TOKEN = "<end>"
+TYPE = "tunes"  # as tokenizer.json names it
 HEADER = 4  # tokens
 ANY = "any"
 KINDS = (
@@ -84,7 +85,7 @@ class TuneTokenizer:
         try:
             told = json.loads(read_regular(path, MAX_BYTES).decode("utf-8-sig"))
             tokens = told["tokens"]
-            if told["type"] != "tunes" or not isinstance(tokens, list):
+            if told["type"] != TYPE or not isinstance(tokens, list):
                 raise ValueError("a list of the tokens of tunes belongs there")
             if not all(isinstance(token, str) and _known(token) for token in tokens):
                 raise ValueError("it has a token that is none of a tune")
@@ -103,7 +104,7 @@ class TuneTokenizer:
 
     def as_json(self) -> str:
         """The text of tokenizer.json."""
-        return json.dumps({"type": "tunes", "tokens": list(self.tokens)}, indent=1) + "\n"
+        return json.dumps({"type": TYPE, "tokens": list(self.tokens)}, indent=1) + "\n"
 
     def encode(self, tokens: Iterable[str]) -> NDArray[np.int64]:
         """The id of each token.

@@ -50,6 +50,8 @@ OWN = re.compile(
     r"bidi_component\.json\.(points|likely|gained)|"
     # Of Jordan's and Elman's nets, and of what they read.
     r"bidi_component\.json\.(nets\.feedback|letters)|"
+    # Of a score: its signs.
+    r"bidi_component\.json\.elements\.(mark|sign|name|rivals\.name)|"
     # Of a figure: how it is drawn, packed numbers, and the words of the text that it is drawn over.
     r"plotly_chart\.spec\.(layout\.template.*|.*\.(type|mode|color|dash|bdata|dtype|\w*anchor|\w*ref|"
     r"\w*format|hoverinfo|legendgroup|rangemode|side|orientation|colorscale|customdata|ticktext|"
@@ -61,6 +63,7 @@ LEFT = {
     "history": ("caption.body",),  # the publications, by their own titles
     "hidden_markov": ("markdown.body",),  # its last ones are the cards of the models that write
     "home": ("markdown.body",),  # the slides' own titles, some of which are English
+    "tunes": ("markdown.body",),  # its last one is the card of the network that writes tunes
     "video": ("markdown.body",),  # its last one is the card of the network that names signs
     "models": ("markdown.body",),  # the cards: files of the models' folders
 }

@@ -36,7 +36,7 @@ class TuneKnobs:
         told="start",
     )
     temperature: float = number(
-        0.8, "Temperature", 0, 2, step=0.05, told="temperature",
+        0.7, "Temperature", 0, 2, step=0.05, told="temperature",
         help="Divides the logits: 0 always takes the likeliest note, 1 takes each as often as the "
         "network expects it, more takes the unlikely ones more often.",
     )  # fmt: skip

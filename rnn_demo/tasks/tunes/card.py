@@ -6,12 +6,13 @@ import textwrap
 from typing import Any
 
 from rnn_demo.artifacts.tunes import TuneArtifact
+from rnn_demo.words import sentence
 
-ATTRIBUTION = (
-    "The tunes come from four collections. Nottingham Music Database: Eric Foxley and others, as "
-    "cleaned in jukedeck/nottingham-dataset (repository GPL-3.0). O'Neill's Music of Ireland "
-    "(1850 tunes), Aird's Airs and Ryan's Mammoth Collection, from the corpus of music21, which "
-    "has them by permission of their encoders, among them Jack Campin, Ray Davies, John Chambers, "
+ATTRIBUTION = sentence(
+    "The tunes come from five collections. The Nottingham Music Database, as cleaned in "
+    "jukedeck/nottingham-dataset (repository GPL-3.0). O'Neill's 1850, Aird's Airs and Ryan's "
+    "Mammoth Collection, from the corpus of music21, which has them by permission of their "
+    "encoders, among them Jack Campin, Ray Davies, John Chambers, "
     "Henrik Norbeck, Bob Safranek, Trish O'Neil, Dan G. Petersen, Michael Hogan, Stephen Foy, "
     "John B. Walsh, Chris Falt, Tom Keays, Norbert Paap, Dave Wooldridge and Bob Puckette; some "
     "of these encodings may not be used commercially. irish.abc of MIT 6.S191 (MIT licence). The "
