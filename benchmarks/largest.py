@@ -140,6 +140,7 @@ def questions() -> dict[str, list[dict[str, Any]]]:
             }
         ],
         "models": [{}],
+        "next_pixel": [{}],  # the browser draws
         "shapes": [{"text": (WORDS * 9)[:32], "reads": "both"}],
         "history": [{}],
     }

@@ -35,6 +35,8 @@ MACHINE = "mnist-rbm"  # tests/test_shipped_machine.py
 CHAIN = "shakespeare-hmm"  # tests/test_shipped_chain.py
 TABLE = "shakespeare-ngram"  # tests/test_shipped_table.py
 SIGNS = "sign-clips"  # tests/test_shipped_signs.py
+PIXELS = "next-pixel"  # tests/test_shipped_pixels.py
+TUNES = "tunes"
 MEGABYTE = 2**20
 # Nats per character on the last part of the split that a shipped model may not exceed.
 BARS = [
@@ -103,5 +105,5 @@ def test_it_is_as_good_as_promised(name: str, protocol: str, bar: float) -> None
 
 def test_models_are_those_named_here_and_small_enough_together() -> None:
     there = sorted(path.parent.name for path in MODELS.glob("*/config.json"))
-    assert there == sorted([*NAMES, CLASSIFIER, MACHINE, CHAIN, TABLE, SIGNS])
+    assert there == sorted([*NAMES, CLASSIFIER, MACHINE, CHAIN, TABLE, SIGNS, PIXELS, TUNES])
     assert sum(p.stat().st_size for p in MODELS.glob("*/model.safetensors")) <= 150 * MEGABYTE

@@ -8,7 +8,8 @@ import numpy as np
 
 from rnn_demo.artifacts.folder import write_folder
 from rnn_demo.artifacts.rbm import machine_shapes
-from rnn_demo.configuration.rbm import ContrastiveDivergence, DigitData, MachineConfig, MachineSize
+from rnn_demo.configuration.digits import DigitData
+from rnn_demo.configuration.rbm import ContrastiveDivergence, MachineConfig, MachineSize
 from rnn_demo.tokenizers.grid import PixelGrid
 
 NAME = "tiny-rbm"

@@ -22,6 +22,7 @@ from rnn_demo.exhibits.learned_dynamics.knobs import DynamicsKnobs
 from rnn_demo.exhibits.memory_in_bits.knobs import StringKnobs
 from rnn_demo.exhibits.memory_ruler.knobs import RulerKnobs
 from rnn_demo.exhibits.neurons.knobs import NeuronKnobs
+from rnn_demo.exhibits.next_pixel.knobs import PixelKnobs
 from rnn_demo.exhibits.sentiment.knobs import ReviewKnobs
 from rnn_demo.exhibits.series.knobs import SeriesKnobs
 from rnn_demo.exhibits.shapes.knobs import ShapeKnobs
@@ -51,6 +52,7 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("memory_in_bits", StringKnobs),
     ("memory_ruler", RulerKnobs),
     ("neurons", NeuronKnobs),
+    ("next_pixel", PixelKnobs),
     ("sentiment", ReviewKnobs),
     ("series", SeriesKnobs),
     ("time_machine", TimeMachineKnobs),

@@ -190,6 +190,18 @@ KINDS = {
         section="",  # the page Tunes shows them
         more_files=("copying.u32", "copying.json"),
     ),
+    "next-pixel": Kind(
+        noun="a network that draws digits",
+        does="draws digits pixel by pixel (on the page The next pixel)",
+        does_not="draws no digits",
+        configuration="rnn_demo.configuration.pixels:pixel_config",
+        reader="rnn_demo.artifacts.pixels:read_pixels",
+        training="rnn_demo.tasks.pixels.training:train_pixels",
+        evaluation="rnn_demo.tasks.pixels.evaluation:evaluate",
+        card="rnn_demo.tasks.pixels.card:pixel_card",
+        figures="rnn_demo.tasks.pixels.card:figures_line",
+        section="",  # the page The next pixel shows them
+    ),
 }
 
 

@@ -47,8 +47,7 @@ SECTIONS = {
         PageEntry(
             "models",
             "Models",
-            "How well the trained networks predict text that they have not seen, beside published "
-            "figures.",
+            "How well the trained networks predict unseen text, beside published figures.",
         ),
     ),
     "Sequence shapes": (
@@ -64,6 +63,13 @@ SECTIONS = {
             "A person signs a word, and a GRU names it after every frame: play, scrub, reverse, "
             "shuffle, join two clips, and see when memory matters and when it does not.",
             topics=("Video to text", "Many to many, synchronous"),
+        ),
+        PageEntry(
+            "next_pixel",
+            "The next pixel",
+            "Draw half a digit, and a network completes it, pixel by pixel, eight times: how "
+            "likely each pixel was, how surprising yours are, and a click that turns one over.",
+            topics=("Many to many, synchronous",),
         ),
     ),
     "Before recurrence": (

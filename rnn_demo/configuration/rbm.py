@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from rnn_demo.configuration.digits import DigitData, digit_data
 from rnn_demo.configuration.values import (
     ConfigurationError,
     checked_names,
@@ -58,24 +58,6 @@ class MachineSize:
     def vocab_size(self) -> int:
         """The number of visible units."""
         return self.rows * self.columns
-
-
-@dataclass(frozen=True)
-class DigitData:
-    """Which pictures.
-
-    Attributes:
-        corpus: the name of the data set.
-        validation: how many of the training pictures, the last ones, are kept from training.
-        sha256: of the pixels of each split.
-    """
-
-    corpus: str
-    validation: int
-    sha256: Mapping[str, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        whole_number("data.validation", self.validation, 0, 30_000)
 
 
 @dataclass(frozen=True)
@@ -137,10 +119,7 @@ def machine_config(raw: Any) -> MachineConfig:
     """Build a `MachineConfig` from parsed JSON, checking every name and value."""
     values = dict(checked_names(MachineConfig, raw, "the configuration"))
     values["network"] = MachineSize(**checked_names(MachineSize, raw["network"], "network"))
-    data = checked_names(DigitData, raw["data"], "data")
-    if not isinstance(data["corpus"], str) or not isinstance(data.get("sha256", {}), dict):
-        raise ConfigurationError(sentence("data.corpus must be a text and data.sha256 an object."))
-    values["data"] = DigitData(**data)
+    values["data"] = digit_data(raw["data"])
     values["training"] = ContrastiveDivergence(
         **checked_names(ContrastiveDivergence, raw["training"], "training")
     )

@@ -63,12 +63,13 @@ def gru_sequence(projected: Tensor, hidden_weight: Tensor, hidden: Tensor) -> tu
     return outputs, last_hidden
 
 
-def _squash(x: Tensor) -> Tensor:
+def squash(x: Tensor) -> Tensor:
+    """The hyperbolic tangent, in place."""
     # torch's CPU tanh costs about six times its sigmoid; tanh x = 2 sigmoid(2x) - 1 exactly.
     return x.mul_(2).sigmoid_().mul_(2).sub_(1)
 
 
-def _product_with(weight: Tensor, batch: int) -> Callable[[Tensor], Tensor]:
+def product_with(weight: Tensor, batch: int) -> Callable[[Tensor], Tensor]:
     """The function x -> x W^T, for many x (batch, columns) and one W (rows, columns).
 
     oneDNN reorders a bfloat16 weight at every call, which is slow when the batch is small. Here it
@@ -99,17 +100,17 @@ class _LSTMSequence(torch.autograd.Function):
         cells = cell.new_empty(time + 1, batch, size)
         hiddens = projected.new_empty(time + 1, batch, size)
         hiddens[0], cells[0] = hidden, cell
-        product = _product_with(hidden_weight, batch)  # (batch, hidden) -> (batch, 4 * hidden)
+        product = product_with(hidden_weight, batch)  # (batch, hidden) -> (batch, 4 * hidden)
         gate = cell.new_empty(batch, rows)
         input_gate, forget_gate, candidate, output_gate = gate.split(size, dim=1)  # (batch, hidden)
         squashed = torch.empty_like(cell)  # (batch, hidden)
         for t in range(time):
             gate.copy_(product(hiddens[t])).add_(projected[t])  # (batch, 4 * hidden)
-            candidate.mul_(2)  # tanh through the sigmoid, as in _squash
+            candidate.mul_(2)  # tanh through the sigmoid, as in squash
             gate.sigmoid_()
             candidate.mul_(2).sub_(1)
             torch.mul(cells[t], forget_gate, out=cells[t + 1]).addcmul_(input_gate, candidate)
-            _squash(squashed.copy_(cells[t + 1])).mul_(output_gate)
+            squash(squashed.copy_(cells[t + 1])).mul_(output_gate)
             hiddens[t + 1] = squashed
             gates[t] = gate
         ctx.save_for_backward(hidden_weight, gates, cells, hiddens)
@@ -126,12 +127,12 @@ class _LSTMSequence(torch.autograd.Function):
         gate, slope = cells.new_empty(2, batch, rows)
         input_gate, forget_gate, candidate, output_gate = gate.split(size, dim=1)  # (batch, hidden)
         d_input, d_forget, d_candidate, d_output = slope.split(size, dim=1)  # (batch, hidden)
-        product = _product_with(hidden_weight.t(), batch)  # (batch, 4 * hidden) -> (batch, hidden)
+        product = product_with(hidden_weight.t(), batch)  # (batch, 4 * hidden) -> (batch, hidden)
         squashed, work = torch.empty_like(d_cell), torch.empty_like(d_cell)
         for t in range(time - 1, -1, -1):
             d_hidden += d_outputs[t]  # (batch, hidden)
             gate.copy_(gates[t])  # (batch, 4 * hidden)
-            _squash(squashed.copy_(cells[t + 1]))
+            squash(squashed.copy_(cells[t + 1]))
             # The cell's share: dh * o * (1 - tanh(C)^2).
             torch.mul(d_hidden, output_gate, out=work)
             d_cell += work
@@ -164,15 +165,15 @@ class _GRUSequence(torch.autograd.Function):
         hiddens = projected.new_empty(time + 1, batch, size)
         resets = projected.new_empty(time, batch, size)
         states[0], hiddens[0] = hidden, hidden
-        to_gates = _product_with(hidden_weight[: 2 * size], batch)  # -> (batch, 2 * hidden)
-        to_candidate = _product_with(hidden_weight[2 * size :], batch)  # -> (batch, hidden)
+        to_gates = product_with(hidden_weight[: 2 * size], batch)  # -> (batch, 2 * hidden)
+        to_candidate = product_with(hidden_weight[2 * size :], batch)  # -> (batch, hidden)
         both, candidate = hidden.new_empty(batch, 2 * size), torch.empty_like(hidden)
         update, reset = both.split(size, dim=1)  # (batch, hidden)
         for t in range(time):
             both.copy_(to_gates(hiddens[t])).add_(projected[t, :, : 2 * size]).sigmoid_()
             resets[t] = torch.mul(reset, states[t], out=candidate)
             candidate.copy_(to_candidate(resets[t])).add_(projected[t, :, 2 * size :])
-            torch.lerp(states[t], _squash(candidate), update, out=states[t + 1])
+            torch.lerp(states[t], squash(candidate), update, out=states[t + 1])
             hiddens[t + 1] = states[t + 1]
             gates[t, :, : 2 * size] = both
             gates[t, :, 2 * size :] = candidate
@@ -184,8 +185,8 @@ class _GRUSequence(torch.autograd.Function):
         hidden_weight, gates, states, hiddens, resets = ctx.saved_tensors
         time, batch, rows = gates.shape
         size = rows // 3
-        from_gates = _product_with(hidden_weight[: 2 * size].t(), batch)  # -> (batch, hidden)
-        from_candidate = _product_with(hidden_weight[2 * size :].t(), batch)  # -> (batch, hidden)
+        from_gates = product_with(hidden_weight[: 2 * size].t(), batch)  # -> (batch, hidden)
+        from_candidate = product_with(hidden_weight[2 * size :].t(), batch)  # -> (batch, hidden)
         d_gates = torch.empty_like(gates)
         d_hidden = d_last.clone()
         gate = states.new_empty(batch, rows)

@@ -33,3 +33,8 @@ def packed_floats(values: NDArray[Any]) -> str:
     """Numbers as float32, four bytes each, the low byte first, in base64; nan stays nan."""
     with np.errstate(over="ignore"):
         return base64.b64encode(values.astype("<f4").tobytes()).decode("ascii")
+
+
+def packed_halves(values: NDArray[np.floating]) -> str:
+    """Numbers as float16, two bytes each, the low byte first, in base64."""
+    return base64.b64encode(values.astype("<f2").tobytes()).decode("ascii")

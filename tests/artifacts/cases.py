@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from rnn_demo.engine.network import initial_state, network_from, read, step
 from rnn_demo.networks.hidden_markov import forward
+from rnn_demo.networks.pixel_steps import begin_row, first_state, read_pixel, read_row
+from rnn_demo.networks.pixel_steps import logits as pixel_logits
 from rnn_demo.networks.sign_reader import frame_step, logits_of
 from rnn_demo.reading.classifier import classifier_from, logits, prefix_logits
 from rnn_demo.reading.classifier import read as read_stretch
@@ -24,6 +26,8 @@ from tests.tiny_classifier import NAME, write_tiny_classifier
 from tests.tiny_machine import NAME as TINY_MACHINE
 from tests.tiny_machine import write_tiny_machine
 from tests.tiny_models import tiny_artifact, write_models
+from tests.tiny_pixels import NAME as TINY_PIXELS
+from tests.tiny_pixels import write_tiny_pixels
 from tests.tiny_signs import NAME as TINY_SIGNS
 from tests.tiny_signs import write_tiny_signs
 from tests.tiny_table import NAME as TINY_TABLE
@@ -221,6 +225,32 @@ def _signs_together(artifact: Any, texts: Sequence[Ids]) -> Numbers:
     return np.array([found[row, len(ids) - 1] for row, ids in enumerate(texts)])
 
 
+def _logits(artifact: Any, texts: Sequence[Ids]) -> Numbers:
+    """Logits of the first pixels of pictures (pictures, pixels); ids that are odd are ink."""
+    size = artifact.config.network
+    pictures = np.zeros((len(texts), size.vocab_size), np.float32)
+    for row, ids in enumerate(texts):
+        pictures[row, : len(ids)] = ids % 2
+    found = pixel_logits(artifact.weights, pictures.reshape(-1, size.rows, size.columns))
+    return found.reshape(len(texts), -1)
+
+
+def _logits_by_steps(artifact: Any, ids: Ids) -> Numbers:
+    weights, columns = artifact.weights, artifact.config.network.columns
+    ink, found = ids % 2, []
+    above = read_row(weights, first_state(weights, 1), np.zeros((1, columns)), 0)
+    along = begin_row(weights, 1)
+    for at in range(len(ids)):
+        row, column = divmod(at, columns)
+        if row and not column:
+            known = ink[None, at - columns : at]
+            above, along = read_row(weights, above, known, row), begin_row(weights, 1)
+        before = ink[at - 1 : at] if column else np.zeros(1)
+        logit, along = read_pixel(weights, along, above.hidden[:, column], before)
+        found.append(logit[0])
+    return np.array(found)
+
+
 CASES = {
     "generator": Case(_write_generator, _generator_whole, _generator_by_steps, _generator_together),
     "sentiment": Case(
@@ -260,6 +290,14 @@ CASES = {
         _tunes_whole,
         _tunes_by_steps,
         _tunes_together,
+    ),
+    "next-pixel": Case(
+        lambda folder: write_tiny_pixels(folder) / TINY_PIXELS,
+        lambda artifact, ids: _logits(artifact, [ids])[0, : len(ids)],
+        _logits_by_steps,
+        lambda artifact, texts: np.array(
+            [row[len(ids) - 1] for row, ids in zip(_logits(artifact, texts), texts, strict=True)]
+        ),
     ),
     toy_kind.KIND: Case(
         lambda folder: toy_kind.write_vowels(folder) / "vowel-elman",

@@ -30,6 +30,7 @@ from tests.tiny_chain import write_tiny_chain
 from tests.tiny_classifier import write_tiny_classifier
 from tests.tiny_machine import write_tiny_machine
 from tests.tiny_models import tiny_artifact, write_models
+from tests.tiny_pixels import LARGE, write_tiny_pixels
 from tests.tiny_signs import write_tiny_signs
 from tests.tiny_table import write_tiny_table
 from tests.tiny_tunes import write_tiny_tunes
@@ -130,6 +131,7 @@ def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     compile_the_engine(folder)
     write_tiny_machine(folder)
     write_tiny_chain(folder)
+    write_tiny_pixels(folder, LARGE)
     write_tiny_table(folder, "shakespeare-ngram")
     write_tiny_signs(folder)
     write_tiny_tunes(folder)

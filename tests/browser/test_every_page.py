@@ -33,6 +33,7 @@ PICTURES = {
     "conveyor_belt": ".belt",
     "hidden_markov": ".chain",
     "hopfield": ".hopfield",
+    "next_pixel": ".pixels",
     "unfolding": ".unfolding",
     "learned_dynamics": ".dynamics",
     "vanishing_gradient": ".gradient",

@@ -18,6 +18,7 @@ from rnn_demo.exhibits.hidden_markov.presets import PRESETS as CHAINS
 from rnn_demo.exhibits.history.presets import PRESETS as HISTORIES
 from rnn_demo.exhibits.hopfield.presets import PRESETS as NETS
 from rnn_demo.exhibits.learned_dynamics.presets import PRESETS as DYNAMICS
+from rnn_demo.exhibits.next_pixel.presets import PRESETS as PIXELS
 from rnn_demo.exhibits.score.presets import PRESETS as SCORED
 from rnn_demo.exhibits.series.presets import PRESETS as SERIES
 from rnn_demo.exhibits.shapes.presets import PRESETS as SHAPES
@@ -115,6 +116,7 @@ CHANGES: dict[str, list[Change]] = {
         presses("convention_family", FAMILIES["lstm"]),
     ],
     "boltzmann": [asks("boltzmann", title) for title in titles(MACHINES)],
+    "next_pixel": [asks("next_pixel", title) for title in titles(PIXELS)],
     "unfolding": [asks("unfolding", title) for title in titles(UNFOLDINGS)],
     "time_machine": [earlier, types("time_seed", "3"), types("time_prompt", "JULIET:")],
     "learned_dynamics": [asks("dynamics", title) for title in titles(DYNAMICS)],

@@ -46,6 +46,8 @@ OWN = re.compile(
     # Of the shapes and the timeline: names of tasks and points, slides, what a network wrote.
     r"bidi_component\.json\.(diagrams|tasks|points)\.(name|slide|diagram|moments\.kind|links\.href)|"
     r"bidi_component\.json\.(diagram|changed|written|rewritten)|"
+    # The tensors of a network that draws.
+    r"bidi_component\.json\.packed\.\w+|"
     # Of a clip: its points and what was read of it, packed.
     r"bidi_component\.json\.(points|likely|gained)|"
     # Of Jordan's and Elman's nets, and of what they read.
@@ -65,6 +67,7 @@ LEFT = {
     "home": ("markdown.body",),  # the slides' own titles, some of which are English
     "tunes": ("markdown.body",),  # its last one is the card of the network that writes tunes
     "video": ("markdown.body",),  # its last one is the card of the network that names signs
+    "next_pixel": ("markdown.body",),  # its last one is the card of the network that draws
     "models": ("markdown.body",),  # the cards: files of the models' folders
 }
 

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { ARROWS, dab, example, moved, stroke } from "../../rnn_demo/exhibits/boltzmann/digits/drawing.js";
-import { halves } from "../../rnn_demo/exhibits/boltzmann/digits/restricted.js";
+import { example } from "../../rnn_demo/exhibits/boltzmann/digits/example.js";
 import { told as toldOfDrawing } from "../../rnn_demo/exhibits/boltzmann/digits/words.js";
 import { stateAt, told, unitsOf } from "../../rnn_demo/exhibits/boltzmann/words.js";
+import { ARROWS, dab, moved, stroke } from "../../rnn_demo/ui/js/drawing.js";
+import { halves } from "../../rnn_demo/ui/js/packing.js";
 import { page } from "./elements.js";
 
 page();

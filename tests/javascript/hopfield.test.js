@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { between, spoiled, unpacked, written } from "../../rnn_demo/exhibits/hopfield/bitmaps.js";
+import { between, spoiled } from "../../rnn_demo/exhibits/hopfield/bitmaps.js";
 import { denseRecall } from "../../rnn_demo/exhibits/hopfield/dense.js";
 import { energyOf, recall, remember, stateAt, stepsOf } from "../../rnn_demo/exhibits/hopfield/memory.js";
 import { judged, overlapsOf } from "../../rnn_demo/exhibits/hopfield/verdict.js";
 import { descent, told } from "../../rnn_demo/exhibits/hopfield/words.js";
+import { unpacked, written } from "../../rnn_demo/ui/js/bitmaps.js";
 
 // Written by Python: tests/exhibits/hopfield/golden.py.
 const golden = JSON.parse(readFileSync(new URL("hopfield.golden.json", import.meta.url), "utf-8"));

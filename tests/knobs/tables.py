@@ -19,6 +19,7 @@ from rnn_demo.exhibits.learned_dynamics.knobs import DynamicsKnobs
 from rnn_demo.exhibits.memory_in_bits.knobs import StringKnobs
 from rnn_demo.exhibits.memory_ruler.knobs import RulerKnobs
 from rnn_demo.exhibits.neurons.knobs import NeuronKnobs
+from rnn_demo.exhibits.next_pixel.knobs import PixelKnobs
 from rnn_demo.exhibits.score.knobs import ScoreKnobs
 from rnn_demo.exhibits.sentiment.knobs import ReviewKnobs
 from rnn_demo.exhibits.series.knobs import SeriesKnobs
@@ -48,6 +49,7 @@ TABLES: dict[str, type[Any]] = {
     "memory_in_bits": StringKnobs,
     "memory_ruler": RulerKnobs,
     "neurons": NeuronKnobs,
+    "next_pixel": PixelKnobs,
     "score": ScoreKnobs,
     "sentiment": ReviewKnobs,
     "series": SeriesKnobs,

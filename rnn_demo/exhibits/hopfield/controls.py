@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from rnn_demo.exhibits.hopfield.compute.bitmaps import MOST_OWN, WIPED, Bitmap, parse_bitmaps
+from rnn_demo.exhibits.hopfield.compute.spoiling import WIPED
 from rnn_demo.exhibits.hopfield.knobs import HopfieldKnobs
 from rnn_demo.exhibits.hopfield.network import assembled
 from rnn_demo.exhibits.hopfield.presets import QUESTIONS
+from rnn_demo.knobs.bitmaps import MOST_OWN, Bitmap, parse_bitmaps
 from rnn_demo.knobs.presets import moved
 from rnn_demo.knobs.values import KnobError
 from rnn_demo.ui.knob_widgets import draw_knobs, knobs_now, place_knobs

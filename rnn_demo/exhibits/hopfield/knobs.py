@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rnn_demo.exhibits.hopfield.compute.bitmaps import (
+from rnn_demo.exhibits.hopfield.compute.letters import STROKES
+from rnn_demo.exhibits.hopfield.compute.memories import Rule
+from rnn_demo.exhibits.hopfield.compute.recall import Update
+from rnn_demo.exhibits.hopfield.compute.spoiling import WIPED
+from rnn_demo.knobs.bitmaps import (
     LARGEST,
     SMALLEST,
-    WIPED,
     Bitmap,
     parse_bitmaps,
     write_bitmaps,
 )
-from rnn_demo.exhibits.hopfield.compute.letters import STROKES
-from rnn_demo.exhibits.hopfield.compute.memories import Rule
-from rnn_demo.exhibits.hopfield.compute.recall import Update
 from rnn_demo.knobs.knob import LARGEST_SEED, choice, number, typed, whole
 from rnn_demo.knobs.values import check
 from rnn_demo.words import sentence

@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnn_demo.exhibits.hopfield.compute.bitmaps import MOST_OWN, spoiled
 from rnn_demo.exhibits.hopfield.compute.dense import DenseRecall, dense_recall
-from rnn_demo.exhibits.hopfield.compute.letters import Pixels, letter
+from rnn_demo.exhibits.hopfield.compute.letters import letter
 from rnn_demo.exhibits.hopfield.compute.memories import StoredWeights, remember
 from rnn_demo.exhibits.hopfield.compute.recall import Recall, recall
+from rnn_demo.exhibits.hopfield.compute.spoiling import spoiled
 from rnn_demo.exhibits.hopfield.knobs import HopfieldKnobs
+from rnn_demo.knobs.bitmaps import MOST_OWN, Pixels
 from rnn_demo.knobs.values import KnobError
 from rnn_demo.words import Sentence, sentence
 

@@ -1,10 +1,11 @@
 // The net at work: a drawing, what is left of it, and what the net makes of that, flip by flip.
 // Everything is computed here, so a stroke needs no answer from the server.
 
+import { unpacked, written } from "../../ui/js/bitmaps.js";
 import { mount } from "../../ui/js/mount.js";
 import { player } from "../../ui/js/player.js";
 import { t } from "../../ui/js/words.js";
-import { spoiled, unpacked, written } from "./bitmaps.js";
+import { spoiled } from "./bitmaps.js";
 import { denseRecall } from "./dense.js";
 import { recall, remember, stateAt, stepsOf } from "./memory.js";
 import { draw, drawStored } from "./panels.js";

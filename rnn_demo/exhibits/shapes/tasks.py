@@ -169,6 +169,7 @@ TASKS: dict[str, SequenceTask] = {
         "a guess of the one at t + 1",
         ("dark", "dark", "light", "light"),
         ("dark", "light", "light", "light"),
+        (PageLink("next_pixel"),),
     ),
     "next-frame": SequenceTask(
         "Next frame of a video",

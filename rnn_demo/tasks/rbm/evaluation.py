@@ -11,8 +11,8 @@ import numpy as np
 from rnn_demo.artifacts.rbm import MachineArtifact
 from rnn_demo.data.digits import Pixels, black_and_white
 from rnn_demo.networks.rbm import Array, RestrictedMachine, exact_log_partition, softplus
+from rnn_demo.tasks.digits import checked_digits, mean_of, parts_of
 from rnn_demo.tasks.rbm.annealed_importance import Estimate, estimate, path_of
-from rnn_demo.tasks.rbm.pictures import checked_digits, mean_of, parts_of
 from rnn_demo.words import sentence
 
 CHAINS, TEMPERATURES = 500, 5_000
@@ -55,7 +55,7 @@ def measured(
         chains: of the estimates.
         temperatures: of the estimates.
     """
-    digits = checked_digits(artifact.config)
+    digits = checked_digits(artifact.config.data, artifact.config.network.vocab_size)
     train, validation = parts_of(digits.train, artifact.config.data.validation)
     machine, small = (m.of_precision(np.float64) for m in (artifact.machine, artifact.small))
     base = base_bias(train)

@@ -21,8 +21,8 @@ from rnn_demo.data.digits import Pixels, black_and_white
 from rnn_demo.files.elsewhere import written_or_elsewhere
 from rnn_demo.files.whole import write_whole
 from rnn_demo.networks.rbm import RestrictedMachine
+from rnn_demo.tasks.digits import checked_digits, mean_of, parts_of
 from rnn_demo.tasks.rbm.contrastive_divergence import TrainingRun, begin, update
-from rnn_demo.tasks.rbm.pictures import checked_digits, mean_of, parts_of
 from rnn_demo.tokenizers.grid import PixelGrid
 from rnn_demo.training import Progress, TrainingError, TrainingInterrupt
 from rnn_demo.training.stopping import signals_noted
@@ -65,7 +65,7 @@ def train_machine(
         TrainingInterrupt: a signal asked to stop.
     """
     del source, device, narrow
-    digits = checked_digits(config)
+    digits = checked_digits(config.data, config.network.vocab_size)
     config = replace(config, data=replace(config.data, sha256=digits.sha256))
     train, validation = parts_of(digits.train, config.data.validation)
     weights: Weights = {}

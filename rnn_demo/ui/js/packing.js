@@ -25,3 +25,20 @@ export function shorts(text = "") {
   const view = new DataView(bytes(text).buffer);
   return Array.from({ length: view.byteLength / 2 }, (_, i) => view.getUint16(2 * i, true));
 }
+
+/**
+ * Unpacks numbers of two bytes each, float16 as IEEE 754 has it, the low byte first.
+ *
+ * @param {string} text in base64
+ */
+export function halves(text) {
+  const packed = new Uint16Array(bytes(text).buffer);
+  return Float32Array.from(packed, half);
+}
+
+/** @param {number} bits */
+function half(bits) {
+  const sign = bits & 0x8000 ? -1 : 1, exponent = (bits >> 10) & 31, fraction = bits & 1023;
+  if (exponent === 31) return fraction ? Number.NaN : sign * Infinity;
+  return exponent ? sign * 2 ** (exponent - 15) * (1 + fraction / 1024) : sign * 2 ** -14 * (fraction / 1024);
+}

@@ -35,8 +35,9 @@ def run(program: str, data: dict[str, Any]) -> Any:
 
 PICTURES = f"""
 import {{ readFileSync }} from "node:fs";
-import {{ coins, freeEnergy, gibbsStep, halves, hiddenInput, visibleInput }}
+import {{ coins, freeEnergy, gibbsStep, hiddenInput, visibleInput }}
   from "{(EXHIBIT / "digits" / "restricted.js").as_uri()}";
+import {{ halves }} from "{(EXHIBIT.parents[1] / "ui" / "js" / "packing.js").as_uri()}";
 const {{ sent, pictures, states }} = JSON.parse(readFileSync(0, "utf8"));
 const machine = {{
   visible: sent.rows * sent.columns, hidden: sent.hidden, weights: halves(sent.weights),

@@ -10,19 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnn_demo.exhibits.hopfield.compute.bitmaps import (
-    MOST_OWN,
-    WIPED,
-    Bitmap,
-    bitmap,
-    parse_bitmaps,
-    spoiled,
-    write_bitmaps,
-)
 from rnn_demo.exhibits.hopfield.compute.letters import STROKES, letter
+from rnn_demo.exhibits.hopfield.compute.spoiling import WIPED, spoiled
 from rnn_demo.exhibits.hopfield.controls import changed
 from rnn_demo.exhibits.hopfield.knobs import HopfieldKnobs, parse_letters
 from rnn_demo.exhibits.hopfield.network import assembled
+from rnn_demo.knobs.bitmaps import MOST_OWN, Bitmap, bitmap, parse_bitmaps, write_bitmaps
 
 ALIKE = {"AА", "BВ", "EЕ", "KК", "MМ", "HН", "OО", "PР", "CС", "TТ", "YУ", "XХ"}
 LATIN, CYRILLIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ"

@@ -12,16 +12,17 @@ import pytest
 
 from rnn_demo.__main__ import main
 from rnn_demo.artifacts.rbm import read_machine
+from rnn_demo.configuration.digits import DigitData
 from rnn_demo.configuration.file import config_to_json
-from rnn_demo.configuration.rbm import ContrastiveDivergence, DigitData, MachineConfig, MachineSize
+from rnn_demo.configuration.rbm import ContrastiveDivergence, MachineConfig, MachineSize
 from rnn_demo.data.corpora import DATA_VARIABLE
 from rnn_demo.data.digits import FILE
 from rnn_demo.data.text import TextError
 from rnn_demo.networks.rbm import exact_log_partition
+from rnn_demo.tasks.digits import mean_of
 from rnn_demo.tasks.rbm import training as rbm_training
 from rnn_demo.tasks.rbm.contrastive_divergence import TrainingRun, begin, rows_of, update
 from rnn_demo.tasks.rbm.evaluation import measured
-from rnn_demo.tasks.rbm.pictures import mean_of
 from rnn_demo.training import TrainingError
 
 SIZE = MachineSize("rbm", 4, 4, 10, 5)

@@ -1,35 +1,10 @@
-// Pixels on canvases: a picture of 0 and 1, chances, and what a hidden unit looks for.
+// What hidden units look for.
 
-import { context, paper } from "../../../ui/js/charts.js";
+import { paper } from "../../../ui/js/charts.js";
 import { enlarge } from "../../../ui/js/maps.js";
 import { BLUE, channels, RED } from "../../../ui/js/palette.js";
 
 const ON = channels(RED), OFF = channels(BLUE);
-
-/**
- * Draws chances as ink.
- *
- * @param {HTMLCanvasElement} canvas
- * @param {ArrayLike<number>} values from 0 to 1, row by row
- * @param {{ rows: number, columns: number, cursor?: number, marked?: (row: number) => boolean }} grid
- *   the pixel with a frame around it, and the rows that are marked as held
- */
-export function inkPicture(canvas, values, { rows, columns, cursor = -1, marked = () => false }) {
-  const { pen, width, height, ink } = paper(canvas);
-  const image = new ImageData(columns, rows), colour = rgb(ink);
-  for (let i = 0; i < values.length; i++) image.data.set([...colour, Math.round(255 * values[i])], 4 * i);
-  pen.fillStyle = ink;
-  pen.globalAlpha = 0.07;
-  for (let row = 0; row < rows; row++) if (marked(row)) pen.fillRect(0, (row * height) / rows, width, height / rows);
-  pen.globalAlpha = 1;
-  enlarge(pen, image, 0, 0, width, height);
-  if (cursor >= 0) {
-    const wide = width / columns, high = height / rows;
-    pen.strokeStyle = RED;
-    pen.lineWidth = 2;
-    pen.strokeRect((cursor % columns) * wide, Math.floor(cursor / columns) * high, wide, high);
-  }
-}
 
 /**
  * Draws the weights of hidden units, one tile each: red where ink speaks for the unit, blue where
@@ -68,16 +43,4 @@ export function strongest({ visible, hidden, weights }, most) {
   const norms = new Float64Array(hidden);
   for (let i = 0; i < visible; i++) for (let j = 0; j < hidden; j++) norms[j] += weights[i * hidden + j] ** 2;
   return Array.from(norms.keys()).sort((a, b) => norms[b] - norms[a]).slice(0, most);
-}
-
-/**
- * A colour's red, green and blue as the browser computes them.
- *
- * @param {string} colour
- */
-function rgb(colour) {
-  const pen = context(Object.assign(document.createElement("canvas"), { width: 1, height: 1 }));
-  pen.fillStyle = colour;
-  pen.fillRect(0, 0, 1, 1);
-  return Array.from(pen.getImageData(0, 0, 1, 1).data.slice(0, 3));
 }

@@ -1,7 +1,5 @@
 // A restricted Boltzmann machine in the browser: what rnn_demo/networks/rbm.py computes.
 
-import { bytes } from "../../../ui/js/packing.js";
-
 /**
  * @typedef {object} Machine
  * @property {number} visible units
@@ -10,23 +8,6 @@ import { bytes } from "../../../ui/js/packing.js";
  * @property {Float32Array} visibleBias b
  * @property {Float32Array} hiddenBias c
  */
-
-/**
- * Unpacks numbers of two bytes each, float16 as IEEE 754 has it, the low byte first.
- *
- * @param {string} text in base64
- */
-export function halves(text) {
-  const packed = new Uint16Array(bytes(text).buffer);
-  return Float32Array.from(packed, half);
-}
-
-/** @param {number} bits */
-function half(bits) {
-  const sign = bits & 0x8000 ? -1 : 1, exponent = (bits >> 10) & 31, fraction = bits & 1023;
-  if (exponent === 31) return fraction ? Number.NaN : sign * Infinity;
-  return exponent ? sign * 2 ** (exponent - 15) * (1 + fraction / 1024) : sign * 2 ** -14 * (fraction / 1024);
-}
 
 /**
  * Numbers from 0 to 1 that a seed gives (mulberry32).

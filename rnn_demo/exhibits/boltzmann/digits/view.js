@@ -2,13 +2,15 @@
 // here: the server sends the weights and hears nothing more.
 
 import { legend } from "../../../ui/js/captions.js";
-import { onKeys } from "../../../ui/js/keys.js";
+import { drawable } from "../../../ui/js/drawing.js";
+import { inkPicture } from "../../../ui/js/ink.js";
 import { mount } from "../../../ui/js/mount.js";
+import { halves } from "../../../ui/js/packing.js";
 import { BLUE, RED } from "../../../ui/js/palette.js";
 import { t, tn } from "../../../ui/js/words.js";
-import { ARROWS, dab, example, moved, stroke } from "./drawing.js";
-import { filterTiles, inkPicture, strongest } from "./pictures.js";
-import { coins, freeEnergy, gibbsStep, halves } from "./restricted.js";
+import { example } from "./example.js";
+import { filterTiles, strongest } from "./pictures.js";
+import { coins, freeEnergy, gibbsStep } from "./restricted.js";
 import { told } from "./words.js";
 
 const PAUSE_MS = 60, AT_FIRST = 60; // Gibbs steps before the first picture
@@ -30,7 +32,7 @@ const TILES = 63, ACROSS = 9;
  *
  * @typedef {object} Own
  * @property {import("./restricted.js").Machine | null} machine
- * @property {import("./drawing.js").Drawing} drawing
+ * @property {import("../../../ui/js/drawing.js").Drawing} drawing
  * @property {0 | 1} ink of the pen
  * @property {Uint8Array} picture of the chain
  * @property {ArrayLike<number>} likely its pixels' chances
@@ -187,7 +189,13 @@ function play(view) {
 /** @param {View} view */
 function listen(view) {
   const { find, drawing } = view;
-  pen(view, find(".draw", HTMLCanvasElement));
+  const inked = (/** @type {number} */ steps) => {
+    follow(view, steps);
+    draw(view);
+  };
+  drawable(find(".draw", HTMLCanvasElement), {
+    drawing: () => drawing, ink: () => view.ink, draw: () => draw(view), changed: () => inked(AT_ONCE), done: () => inked(AT_FIRST),
+  });
   const acts = /** @type {[string, () => void][]} */ ([
     [".go", () => { if (view.timer === null) play(view); else stop(view); }],
     [".one", () => { stop(view); step(view); }],
@@ -211,52 +219,4 @@ function listen(view) {
     if (view.root.clientWidth !== wide) draw(view);
     wide = view.root.clientWidth;
   }).observe(view.root);
-}
-
-/**
- * @param {View} view
- * @param {HTMLCanvasElement} canvas
- */
-function pen(view, canvas) {
-  const { drawing } = view;
-  /** @type {[number, number] | null} */
-  let last = null;
-  const inked = (steps = AT_ONCE) => {
-    follow(view, steps);
-    draw(view);
-  };
-  /** @param {PointerEvent} event */
-  const to = (event) => {
-    const box = canvas.getBoundingClientRect();
-    const row = Math.floor(((event.clientY - box.top) / box.height) * drawing.rows);
-    const column = Math.floor(((event.clientX - box.left) / box.width) * drawing.columns);
-    stroke(drawing, last ?? [row, column], [row, column], view.ink);
-    last = [row, column];
-    inked();
-  };
-  canvas.addEventListener("pointerdown", (event) => {
-    canvas.setPointerCapture(event.pointerId);
-    last = null;
-    to(event);
-  });
-  canvas.addEventListener("pointermove", (event) => {
-    if (last) to(event);
-  });
-  for (const end of ["pointerup", "pointercancel"]) {
-    canvas.addEventListener(end, () => {
-      if (last) inked(AT_FIRST);
-      last = null;
-    });
-  }
-  onKeys(canvas, ARROWS, (by) => {
-    drawing.cursor = moved(drawing, by);
-    draw(view);
-  });
-  const inks = /** @type {Record<string, () => 0 | 1>} */ ({ " ": () => view.ink, Enter: () => view.ink, Delete: () => 0, Backspace: () => 0 });
-  onKeys(canvas, inks, (ink) => {
-    dab(drawing, Math.floor(drawing.cursor / drawing.columns), drawing.cursor % drawing.columns, ink());
-    inked();
-  });
-  canvas.addEventListener("focus", () => draw(view));
-  canvas.addEventListener("blur", () => draw(view));
 }

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
 from rnn_demo.artifacts.error import ArtifactError
 from rnn_demo.artifacts.folder import last_written, of_one_time
@@ -19,6 +16,7 @@ from rnn_demo.configuration.rbm import KIND
 from rnn_demo.ui.components import style, with_turn
 from rnn_demo.ui.language import t
 from rnn_demo.ui.modules import joined
+from rnn_demo.ui.packing import packed_halves
 from rnn_demo.ui.script_words import words_in
 from rnn_demo.widgets.model_card.card import card
 from rnn_demo.words import message
@@ -68,9 +66,9 @@ def digits_data(artifact: MachineArtifact) -> dict[str, Any]:
         "rows": size.rows,
         "columns": size.columns,
         "hidden": size.hidden_size,
-        "weights": _halves(machine.weights),
-        "visibleBias": _halves(machine.visible_bias),
-        "hiddenBias": _halves(machine.hidden_bias),
+        "weights": packed_halves(machine.weights),
+        "visibleBias": packed_halves(machine.visible_bias),
+        "hiddenBias": packed_halves(machine.hidden_bias),
         "measured": {
             "logPartition": test["log_partition"],
             "logLikelihood": test["log_likelihood"],
@@ -106,8 +104,3 @@ def _told(data: dict[str, Any]) -> str:
             error=measured["error"],
         )
     return told
-
-
-def _halves(values: NDArray[np.float32]) -> str:
-    """Numbers as float16, two bytes each, the low byte first, in base64."""
-    return base64.b64encode(values.astype("<f2").tobytes()).decode("ascii")

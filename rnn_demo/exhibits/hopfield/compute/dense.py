@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnn_demo.exhibits.hopfield.compute.letters import Pixels
 from rnn_demo.exhibits.hopfield.compute.memories import Array
+from rnn_demo.knobs.bitmaps import Pixels
 
 MOST_UPDATES = 60
 STILL = 1e-7  # a state that no pixel leaves by more than this has settled

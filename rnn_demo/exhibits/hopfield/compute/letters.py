@@ -5,9 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-Pixels = NDArray[np.int8]  # +1 for ink, −1 for paper, row by row from the upper left corner
+from rnn_demo.knobs.bitmaps import Pixels
 
 # Each stroke is a line through points xy, with x from 0 (left) to 4 and y from 0 (top) to 6.
 STROKES = {

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.exhibits.hopfield.compute.letters import Pixels
+from rnn_demo.knobs.bitmaps import Pixels
 
 Array = NDArray[np.float64]
 Rule = Literal["hebb", "projection", "storkey", "chain", "dense"]

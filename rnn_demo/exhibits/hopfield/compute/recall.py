@@ -8,8 +8,8 @@ from typing import Literal
 import numpy as np
 
 from rnn_demo.dynamics.chance import ORDER, shuffled, words
-from rnn_demo.exhibits.hopfield.compute.letters import Pixels
 from rnn_demo.exhibits.hopfield.compute.memories import NEARLY, Array, StoredWeights
+from rnn_demo.knobs.bitmaps import Pixels
 
 Update = Literal["asynchronous", "synchronous"]
 MOST_FLIPS = 3_000

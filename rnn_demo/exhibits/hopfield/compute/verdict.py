@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from rnn_demo.exhibits.hopfield.compute.letters import Pixels
 from rnn_demo.exhibits.hopfield.compute.memories import Array
+from rnn_demo.knobs.bitmaps import Pixels
 
 Kind = Literal["stored", "mirror", "mixture", "near", "near-mirror", "other"]
 NEAR = 0.9  # overlap

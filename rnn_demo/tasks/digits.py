@@ -5,20 +5,20 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.configuration.rbm import MachineConfig
+from rnn_demo.configuration.digits import DigitData
 from rnn_demo.data.digits import Digits, Pixels, read_digits
 from rnn_demo.data.text import TextError
 from rnn_demo.words import sentence
 
 
-def checked_digits(config: MachineConfig) -> Digits:
-    """The pictures that a configuration names.
+def checked_digits(data: DigitData, pixels: int) -> Digits:
+    """The pictures that a configuration names, each of so many pixels.
 
     Raises:
         TextError: missing, damaged, or others.
     """
     digits = read_digits()
-    for split, sha256 in config.data.sha256.items():
+    for split, sha256 in data.sha256.items():
         if digits.sha256.get(split) != sha256:
             raise TextError(
                 sentence(
@@ -29,12 +29,12 @@ def checked_digits(config: MachineConfig) -> Digits:
                     sha256=str(sha256)[:12],
                 )
             )
-    if digits.train.shape[1] != config.network.vocab_size:
+    if digits.train.shape[1] != pixels:
         raise TextError(
             sentence(
                 "The pictures have {found} pixels, config.json says {pixels}.",
                 found=digits.train.shape[1],
-                pixels=config.network.vocab_size,
+                pixels=pixels,
             )
         )
     return digits

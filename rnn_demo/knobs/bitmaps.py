@@ -1,4 +1,4 @@
-"""Drawings of black and white pixels: as a text for a link, at another size, and spoiled."""
+"""Drawings of black and white pixels: as a text for a link, and at another size."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ import binascii
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from rnn_demo.dynamics.chance import NOISE, shuffled, words
-from rnn_demo.exhibits.hopfield.compute.letters import Pixels
 from rnn_demo.words import sentence
 
 SMALLEST, LARGEST = 3, 32  # pixels of a side
 MOST_OWN = 16  # patterns of one's own, so that an address of 8 KB holds them
-WIPED = ("no", "left", "right", "top", "bottom")
+Pixels = NDArray[np.int8]  # +1 for ink, −1 for paper, row by row from the upper left corner
 
 
 class Bitmap(NamedTuple):
@@ -93,27 +92,3 @@ def _parse(text: str) -> Bitmap:
         )
     ink = np.unpackbits(np.frombuffer(raw, "u1"))[: int(side) ** 2]
     return bitmap(2 * ink.astype(np.int8) - 1)  # as this page itself writes it
-
-
-def spoiled(pixels: Pixels, noise: float, wiped: str, seed: int) -> Pixels:
-    """A drawing with some pixels turned over, and then one half of it wiped out.
-
-    Args:
-        pixels: the drawing, (side²,).
-        noise: share of the pixels that are turned over, rounded to whole pixels.
-        wiped: the half that becomes paper, one of `WIPED`.
-        seed: of the choice of pixels.
-    """
-    side = round(len(pixels) ** 0.5)
-    found = pixels.copy()
-    found[shuffled(len(pixels), words(seed, NOISE))[: int(noise * len(pixels) + 0.5)]] *= -1
-    canvas, half = found.reshape(side, side), side // 2
-    if wiped == "left":
-        canvas[:, :half] = -1
-    elif wiped == "right":
-        canvas[:, side - half :] = -1
-    elif wiped == "top":
-        canvas[:half] = -1
-    elif wiped == "bottom":
-        canvas[side - half :] = -1
-    return found

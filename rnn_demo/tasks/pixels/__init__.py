@@ -1,0 +1,1 @@
+"""Handwritten digits pixel by pixel: a network is trained on them, and its likelihood measured."""

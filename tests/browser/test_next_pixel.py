@@ -1,0 +1,47 @@
+"""Half a digit is completed in the browser, and what is changed there is in the link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Watched
+
+
+def test_a_drawing_is_completed_and_a_pixel_turned_over(visit: Callable[..., Watched]) -> None:
+    page = visit().go("next_pixel?preset=nothing")
+    now, what = page.locator(".pixels .now"), page.locator(".pixels .what")
+    go, canvas = page.locator(".pixels .go"), page.locator(".pixels .draw")
+    expect(now).to_have_text("784 of 784 pixels, T = 1.00")  # it has begun by itself
+    expect(what).to_contain_text("Done: the pixels that the network chose cost between")
+    expect(go).to_have_text("▶ Again")
+
+    canvas.focus()
+    for key in ("ArrowUp", "ArrowLeft", "Space"):
+        page.keyboard.press(key)
+    expect(canvas).to_have_attribute("aria-label", re.compile(r"6 of 784 pixels inked"))
+    expect(page.locator(".pixels .many")).to_have_text("8")  # the rows that hold the ink
+    expect(page).to_have_url(re.compile(r"given=224.*drawn=28\."))
+    expect(now).to_have_text("784 of 784 pixels, T = 1.00")
+    cost = page.locator(".pixels .cost").text_content()
+    page.keyboard.press("Delete")
+    expect(page.locator(".pixels .cost")).not_to_have_text(cost or "")
+
+    tile = page.locator(".pixels .tiles canvas").nth(2)
+    expect(go).to_have_text("▶ Again")
+    tile.focus()
+    page.keyboard.press("Enter")  # the pixel in the middle: row 15, column 15
+    expect(page.locator(".pixels .many")).to_have_text("14 + 15/28")
+    expect(page).to_have_url(re.compile(r"given=407"))
+    expect(now).to_have_text("784 of 784 pixels, T = 1.00")
+
+    page.locator(".pixels .shown").select_option("likely")
+    page.locator(".pixels .go").click()
+    page.locator(".pixels .go").click()
+    expect(go).to_have_text(re.compile("▶"))
+    page.locator(".pixels .all").click()
+    expect(now).to_have_text("784 of 784 pixels, T = 1.00")
+    page.locator(".pixels .other").click()
+    expect(page).to_have_url(re.compile(r"seed=1"))
