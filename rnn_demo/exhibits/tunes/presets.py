@@ -17,7 +17,7 @@ PRESETS: dict[str, Preset[TuneKnobs]] = {
     ),
     "slip": Preset(
         "Nine eighths instead of six",
-        "A slip jig has nine eighths in a bar. Is the metre only a word at the beginning, or does "
+        "A slip jig has nine eighths in a bar. Is the meter only a word at the beginning, or does "
         "the whole tune follow it?",
         "The whole tune follows: nine eighths in every bar, in three groups of three. Take a reel "
         "in 4/4 or a waltz in 3/4 instead, and the rhythm changes with it, not only the bar lines.",
@@ -63,7 +63,7 @@ PRESETS: dict[str, Preset[TuneKnobs]] = {
         TuneKnobs(kind="polka", meter="2/4", temperature=0.0, tempo=120),
     ),
     "rare": Preset(
-        "A metre that it hardly knows",
+        "A meter that it hardly knows",
         "One of its 4,412 training tunes has three halves in a bar, and two are Phrygian. Can it "
         "do what it has hardly seen?",
         "No. It writes the meter’s name and forgets it: most bars have eight eighths, as in 4/4, "

@@ -144,7 +144,7 @@ def figures(loaded: LoadedTunes) -> None:
     )
     st.markdown(
         t(
-            "Nothing is forced: the metre, the repeats and the end are the network's own, written "
+            "Nothing is forced: the meter, the repeats and the end are the network's own, written "
             "at temperature {temperature:g}, and none was thrown away. On tunes that it never saw "
             "its surprise is **{nats:.3f} nats a token**; the {rival} has {rival_nats:.3f}.",
             temperature=metrics["temperature"],
