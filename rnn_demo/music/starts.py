@@ -5,10 +5,10 @@ from __future__ import annotations
 from rnn_demo.music.abc_reader import AbcError, read_raw
 from rnn_demo.music.bar_lines import RawBar
 from rnn_demo.music.keys import MusicalKey
-from rnn_demo.music.tune import BAR, CLOSE, DOUBLE, END, FIRST, OPEN, SECOND, Element, TuneNote
+from rnn_demo.music.tune import BAR, CLOSE, DOUBLE, END, FIRST, OPEN, SECOND, Element
 from rnn_demo.words import sentence
 
-MOST_NOTES = 360
+MOST = 380  # notes and signs
 
 
 def read_start(text: str, key: MusicalKey, meter: str) -> tuple[Element, ...]:
@@ -25,13 +25,13 @@ def read_start(text: str, key: MusicalKey, meter: str) -> tuple[Element, ...]:
     if not text.strip():
         return ()
     state = read_raw(text, key, meter)
-    notes = sum(isinstance(one, TuneNote) for one in state.notes)
-    if notes > MOST_NOTES:
+    if len(state.notes) > MOST:
         raise AbcError(
             sentence(
-                "The start has {count} notes; {most} are read at most: keep its beginning.",
-                count=notes,
-                most=MOST_NOTES,
+                "The start has {count} notes and signs; {most} are read at most: keep its "
+                "beginning.",
+                count=len(state.notes),
+                most=MOST,
             )
         )
     found: list[Element] = []

@@ -86,7 +86,10 @@ def take(change: object, found: WrittenTune, now: TuneKnobs) -> None:
 
 def edit(found: WrittenTune, now: TuneKnobs) -> None:
     """Put the whole tune into the box for the start, where it can be changed."""
-    body = abc_body(found.tune.elements, key_of(now), now.meter)
+    elements = found.tune.elements
+    if elements[-1:] == (END,):
+        elements = elements[:-1]
+    body = f"{abc_body(elements, key_of(now), now.meter)} {END}"  # nothing is to be added
     if len(body) <= MOST_START:
         place(f"{PAGE}_start", body)
 

@@ -34,6 +34,7 @@ class TuneKnobs:
         height=100,
         placeholder="D | G2 B d2 B …",
         told="start",
+        help="What ends with |] is a whole tune: the network reads it and adds nothing.",
     )
     temperature: float = number(
         0.7, "Temperature", 0, 2, step=0.05, told="temperature",

@@ -95,7 +95,9 @@ def _copied(found: TuneVerdict, loaded: LoadedTunes) -> str:
 
 def _surprise(found: TuneVerdict) -> str:
     if not found.written:
-        return ""
+        return t(
+            "Mean surprise at the tune that was given: {nats:.2f} nats a token.", nats=found.nats
+        )
     return t(
         "Mean surprise of what it wrote: {nats:.2f} nats a token, over {n} tokens.",
         nats=found.nats,

@@ -16,7 +16,7 @@ from rnn_demo.artifacts.tunes import TuneArtifact
 from rnn_demo.engine.network import Array, CharacterNetwork, initial_state, network_of, read, step
 from rnn_demo.music.keys import MusicalKey
 from rnn_demo.music.openings import opening_places, with_openings, without_openings
-from rnn_demo.music.tune import OPEN, Element, Tune
+from rnn_demo.music.tune import CLOSE, END, OPEN, Element, Tune
 from rnn_demo.sampling import Knobs, choose, gumbel_noise, log_softmax, narrow
 from rnn_demo.tokenizers.tunes import (
     END_TOKEN,
@@ -139,9 +139,11 @@ def write_tune(writer: TuneWriter, request: TuneRequest) -> Generator[float, Non
     """
     tokenizer, key = writer.tokenizer, request.key
     start = [element_token(one, key) for one in without_openings(request.start)]
+    if start[-1:] == [END]:
+        if start[-2:] == [CLOSE, END]:  # a repeat's sign ends the tune by itself
+            start.pop()
+        start.append(END_TOKEN)
     ids = tokenizer.encode([*header_tokens(request.kind, request.meter, key), *start]).tolist()
-    if start[-1:] == ["|]"]:
-        ids.append(tokenizer.ids[END_TOKEN])
     logits, state = read(writer.network, np.array([ids[:HEADER]]), initial_state(writer.network))
     here: Array = logits[0, -1]
     written: list[WrittenElement] = []

@@ -18,7 +18,7 @@ from rnn_demo.exhibits.tunes.written import loaded_tunes, shown_tune
 from rnn_demo.knobs.values import KnobError
 from rnn_demo.tasks.tunes.copying import HASHES
 from tests.exhibits.opening import drawn, opener, words
-from tests.tiny_tunes import NAME, tiny_tune, write_tiny_tunes
+from tests.tiny_tunes import NAME, SCALE, tiny_tune, write_tiny_tunes
 
 opened = opener("tunes")
 
@@ -90,6 +90,26 @@ def test_no_model_and_a_damaged_one(models: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv(MODELS_VARIABLE, str(models / "empty"))
     (models / "empty").mkdir()
     assert "There is no network that writes tunes" in words(opened())
+
+
+def test_a_tune_is_put_into_the_box_and_read() -> None:
+    app = opened(tonic="G", start=f"{SCALE} |]")
+    before = drawn(app, "tunes_view")["elements"]
+    app.button(key="tunes_edit").click().run()
+    after = drawn(app, "tunes_view")["elements"]
+    assert [one["name"] for one in after] == [one["name"] for one in before]
+    assert all(one["given"] for one in after)
+    assert "Mean surprise at the tune that was given" in words(app)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+def test_a_repeat_s_sign_ends_a_tune_by_itself(seed: int) -> None:
+    loaded = loaded_tunes()
+    assert loaded
+    start = "|: D | GAB cde | G3 G2 :| |]"
+    shown = shown_tune(loaded, TuneKnobs(tonic="G", start=start, seed=seed))
+    assert shown and shown.found.complete and shown.verdict.faults == ()
+    assert [one.element for one in shown.found.written][-2:] == [":|", None]
 
 
 def test_what_stands_on_paper() -> None:

@@ -19,7 +19,7 @@ class TuneVerdict:
         wrong: the bars that do not add up, counted from 1, and their lengths in ticks.
         on_tonic: whether it ends on the tonic.
         shared: the longest run of notes that it shares with a training tune.
-        nats: mean surprise of what the network wrote, per token; 0 if it wrote nothing.
+        nats: mean surprise of what the network wrote, per token; of all if it wrote nothing.
         written: how many tokens that were.
     """
 
@@ -39,12 +39,13 @@ def verdict_of(found: WrittenTune, index: CopyIndex) -> TuneVerdict:
         index: of the training tunes.
     """
     own = [one.nats for one in found.written if not (one.given or one.follows)]
+    all_of_it = own or [one.nats for one in found.written if not one.follows]
     tune = found.tune
     return TuneVerdict(
         tuple(dict.fromkeys(faults(tune.elements))),
         tuple((bar + 1, ticks) for bar, ticks in wrong_bars(tune)),
         ends_on_tonic(tune),
         index.longest(note_codes(tune.elements, tune.key)),
-        sum(own) / len(own) if own else 0.0,
+        sum(all_of_it) / len(all_of_it),
         len(own),
     )
