@@ -18,21 +18,19 @@ def test_a_drawing_is_completed_and_a_pixel_turned_over(visit: Callable[..., Wat
     expect(what).to_contain_text("Done: the pixels that the network chose cost between")
     expect(go).to_have_text("▶ Again")
 
-    canvas.focus()
     for key in ("ArrowUp", "ArrowLeft", "Space"):
-        page.keyboard.press(key)
+        canvas.press(key)
     expect(canvas).to_have_attribute("aria-label", re.compile(r"6 of 784 pixels inked"))
     expect(page.locator(".pixels .many")).to_have_text("8")  # the rows that hold the ink
     expect(page).to_have_url(re.compile(r"given=224.*drawn=28\."))
     expect(now).to_have_text("784 of 784 pixels, T = 1.00")
     cost = page.locator(".pixels .cost").text_content()
-    page.keyboard.press("Delete")
+    canvas.press("Delete")
     expect(page.locator(".pixels .cost")).not_to_have_text(cost or "")
 
     tile = page.locator(".pixels .tiles canvas").nth(2)
     expect(go).to_have_text("▶ Again")
-    tile.focus()
-    page.keyboard.press("Enter")  # the pixel in the middle: row 15, column 15
+    tile.press("Enter")  # the pixel in the middle: row 15, column 15
     expect(page.locator(".pixels .many")).to_have_text("14 + 15/28")
     expect(page).to_have_url(re.compile(r"given=407"))
     expect(now).to_have_text("784 of 784 pixels, T = 1.00")
