@@ -156,6 +156,15 @@ def figures(loaded: LoadedTunes) -> None:
         )
     )
 
+    own, others = (part["longest_shared"] for part in (written, held))
+    if own["median"] > others["median"]:
+        st.caption(
+            t(
+                "Its tunes share somewhat longer runs with training tunes than tunes by people do: "
+                "it likes the phrases that many tunes have, the more so the lower the temperature."
+            )
+        )
+
 
 _ROWS: tuple[Sentence, ...] = (
     sentence("parse, and their signs are sound"),
