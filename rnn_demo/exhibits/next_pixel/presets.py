@@ -21,7 +21,8 @@ PRESETS: dict[str, Preset[PixelKnobs]] = {
         "Nothing is given. Which digits does it draw, and where does it decide that?",
         "Any of the ten. The first rows are empty in nearly every digit and cost almost nothing; "
         "the first ink costs a few nats, because where it falls says much of what will follow. "
-        "One or two of the eight are no digit: a wrong pixel cannot be taken back.",
+        "Some of the eight are no digit: a wrong pixel cannot be taken back, and the network goes "
+        "on from it as if it had been meant.",
         PixelKnobs(given=0, drawn=()),
     ),
     "bar": Preset(
@@ -35,9 +36,10 @@ PRESETS: dict[str, Preset[PixelKnobs]] = {
         "Colder",
         "The hook again, but at T = 0.3: logits are divided by T before the coins are tossed. What "
         "becomes of the eight?",
-        "They become alike. A cold network takes the likelier of two pixels nearly always, and so "
-        "most of the eight go nearly the same way. At T = 2 the opposite: single wrong pixels "
-        "appear everywhere, each of them is believed, and the digit dissolves.",
+        "They become alike, and no better. A cold network takes the likelier of two pixels nearly "
+        "always, and so most of the eight go nearly the same way; many likely pixels do not make a "
+        "likely picture. At T = 2 the opposite: single wrong pixels appear everywhere, each of "
+        "them is believed, and the digit dissolves.",
         PixelKnobs(temperature=0.3, drawn=(HOOK,)),
     ),
     "corner": Preset(
