@@ -58,7 +58,7 @@ PRESETS: dict[str, Preset[TuneKnobs]] = {
     "cold": Preset(
         "No chance at all",
         "Temperature 0 takes the likeliest note every time. Is the likeliest tune the best one?",
-        "It gets caught: “fd Ad” thirteen bars in a row, because what was just played is the best "
+        "It gets caught: “fd Ad” nine bars in a row, because what was just played is the best "
         "guess for what comes next. Every bar adds up, and nobody would dance to it.",
         TuneKnobs(kind="polka", meter="2/4", temperature=0.0, tempo=120),
     ),
