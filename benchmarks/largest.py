@@ -66,6 +66,7 @@ def questions() -> dict[str, list[dict[str, Any]]]:
         "memory_in_bits": [{"string": "BTBT" + "S" * 190 + "XSETE", "step": 190}],
         "trained_memory": [{}],
         "conventions": [{"hidden_size": MOST_UNITS, "steps": MOST_STEPS, "source": "slide"}],
+        "captions": [{"drawing": "noise", "beam": 8}],
         "approximation": [
             {"width": 32, "depth": 4, "updates": 2_000},
             {"subject": "plane", "width": 32, "depth": 4, "updates": 2_000},

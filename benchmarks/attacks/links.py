@@ -12,6 +12,7 @@ from rnn_demo.catalogue import PAGES
 from rnn_demo.exhibits.approximation.knobs import ApproximationKnobs
 from rnn_demo.exhibits.autoregression.knobs import AutoregressionKnobs
 from rnn_demo.exhibits.boltzmann.knobs import MachineKnobs
+from rnn_demo.exhibits.captions.knobs import CaptionKnobs
 from rnn_demo.exhibits.conventions.knobs import ConventionKnobs
 from rnn_demo.exhibits.conveyor_belt.small_cell_knobs import SmallCell
 from rnn_demo.exhibits.elman.knobs import ElmanKnobs
@@ -39,6 +40,7 @@ from rnn_demo.widgets.written_text.settings import Settings
 
 TABLES: tuple[tuple[str, type], ...] = (
     ("approximation", ApproximationKnobs),
+    ("captions", CaptionKnobs),
     ("conventions", ConventionKnobs),
     ("conveyor_belt", BeltSettings),
     ("conveyor_belt", SmallCell),

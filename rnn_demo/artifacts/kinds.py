@@ -202,6 +202,19 @@ KINDS = {
         figures="rnn_demo.tasks.pixels.card:figures_line",
         section="",  # the page The next pixel shows them
     ),
+    "captions": Kind(
+        noun="a captioner",
+        does="names pictures (`python -m rnn_demo caption`)",
+        does_not="names no pictures",
+        configuration="rnn_demo.configuration.captions:captioner_config",
+        reader="rnn_demo.artifacts.captions:read_captioner",
+        training="rnn_demo.tasks.captions.training:train_captioner",
+        evaluation="rnn_demo.tasks.captions.evaluation:evaluate",
+        card="rnn_demo.tasks.captions.card:captioner_card",
+        figures="rnn_demo.tasks.captions.card:figures_line",
+        section="",  # the page A picture gets words shows them
+        more_files=("encoder.onnx", "step.onnx"),
+    ),
 }
 
 

@@ -52,6 +52,13 @@ SECTIONS = {
     ),
     "Sequence shapes": (
         PageEntry(
+            "captions",
+            "A picture gets words",
+            "A network names pictures that you choose, draw or upload, and shows where it looked "
+            "for each word.",
+            topics=("Image to text", "One to many"),
+        ),
+        PageEntry(
             "tunes",
             "Tunes",
             "A dance and a key become a tune: see its score, hear it, go on from any of its notes.",
@@ -181,8 +188,7 @@ SECTIONS = {
         PageEntry(
             "time_machine",
             "Time machine",
-            "A small LSTM at many moments of its training: its text, its loss, its gates and its "
-            "gradients move together.",
+            "A small LSTM at many moments of its training: text, loss, gates and gradients.",
             topics=("LSTM at work",),
         ),
         PageEntry(

@@ -20,12 +20,14 @@ from rnn_demo.reading.classifier import read as read_stretch
 from rnn_demo.tasks.tunes.writing import writer_from
 from tests import toy_kind
 from tests.artifacts.damages import first_matrix
+from tests.artifacts.picture_cases import named, named_by_steps
 from tests.tiny_chain import NAME as TINY_CHAIN
 from tests.tiny_chain import write_tiny_chain
 from tests.tiny_classifier import NAME, write_tiny_classifier
 from tests.tiny_machine import NAME as TINY_MACHINE
 from tests.tiny_machine import write_tiny_machine
 from tests.tiny_models import tiny_artifact, write_models
+from tests.tiny_pictures import CAPTIONER, write_tiny_captioner
 from tests.tiny_pixels import NAME as TINY_PIXELS
 from tests.tiny_pixels import write_tiny_pixels
 from tests.tiny_signs import NAME as TINY_SIGNS
@@ -297,6 +299,17 @@ CASES = {
         _logits_by_steps,
         lambda artifact, texts: np.array(
             [row[len(ids) - 1] for row, ids in zip(_logits(artifact, texts), texts, strict=True)]
+        ),
+    ),
+    "captions": Case(
+        lambda folder: write_tiny_captioner(folder) / CAPTIONER,
+        lambda artifact, ids: named(artifact, ids[None])[0],
+        named_by_steps,
+        lambda artifact, texts: np.array(
+            [
+                row[len(ids) - 1]
+                for row, ids in zip(named(artifact, padded(texts)), texts, strict=True)
+            ]
         ),
     ),
     toy_kind.KIND: Case(

@@ -13,6 +13,7 @@ from safetensors.numpy import load_file, save_file
 
 from rnn_demo.tokenizers.characters import CharacterTokenizer
 from rnn_demo.tokenizers.grid import PixelGrid
+from rnn_demo.tokenizers.name_words import NameWords
 from rnn_demo.tokenizers.sign_names import SignNames
 from rnn_demo.tokenizers.tunes import TuneTokenizer, needed_tokens
 from rnn_demo.tokenizers.word_pieces import WordPieceTokenizer
@@ -63,12 +64,15 @@ def _of_another_model(folder: Path) -> None:
     try:
         CharacterTokenizer.load(path)
     except ValueError:
-        if "pixels" in path.read_text(encoding="utf-8"):
-            path.write_text(PixelGrid(2, 3).as_json(), encoding="utf-8")
-        elif '"signs"' in path.read_text(encoding="utf-8"):
-            path.write_text(SignNames(["yes", "no"]).as_json(), encoding="utf-8")
-        elif '"tunes"' in path.read_text(encoding="utf-8"):
-            path.write_text(TuneTokenizer(needed_tokens()).as_json(), encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
+        others = {
+            "pixels": PixelGrid(2, 3),
+            "words": NameWords.of(["no other"]),
+            "signs": SignNames(["yes", "no"]),
+            "tunes": TuneTokenizer(needed_tokens()),
+        }
+        if own := next((o for kind, o in others.items() if f'"type": "{kind}"' in text), None):
+            path.write_text(own.as_json(), encoding="utf-8")
         else:
             WordPieceTokenizer.learn(["no other film"], 300).save(path)
     else:

@@ -30,6 +30,7 @@ PICTURES = {
     "approximation": ".approximation",
     "autoregression": ".autoregression",
     "boltzmann": ".boltzmann",
+    "captions": ".naming",
     "conveyor_belt": ".belt",
     "hidden_markov": ".chain",
     "hopfield": ".hopfield",

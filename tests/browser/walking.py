@@ -11,6 +11,7 @@ from rnn_demo.catalogue import PAGES
 from rnn_demo.exhibits.approximation.presets import PRESETS as NETWORKS
 from rnn_demo.exhibits.autoregression.presets import PRESETS as AUTOREGRESSIONS
 from rnn_demo.exhibits.boltzmann.presets import PRESETS as MACHINES
+from rnn_demo.exhibits.captions.presets import PRESETS as CAPTIONS
 from rnn_demo.exhibits.conventions.knobs import FAMILIES
 from rnn_demo.exhibits.conveyor_belt.presets import PRESETS as BELTS
 from rnn_demo.exhibits.elman.presets import PRESETS as FEEDBACKS
@@ -94,6 +95,7 @@ CHANGES: dict[str, list[Change]] = {
     "write": [button("generate")] * 3,
     "score": [presses("score_presets", name) for name in [*SCORED][::-1]],
     "sentiment": [presses("review_presets", name) for name in [*REVIEWS][:3]],
+    "captions": [asks("captions", title) for title in titles(CAPTIONS)],
     "approximation": [
         asks("approximation", NETWORKS[name].title) for name in ("short", "proof", "disc")
     ],

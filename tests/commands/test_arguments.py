@@ -116,6 +116,7 @@ NEEDED = {
     "generate": ["tiny-lstm"],
     "score": ["tiny-lstm", "text.txt", "--protocol", "cold"],
     "classify": ["text.txt"],
+    "caption": ["text.txt"],
     "experiment": ["adding"],
     "train": ["auto", "--text", "text.txt"],
     "capacity": ["--out", "capacity.json"],

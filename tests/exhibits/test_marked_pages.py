@@ -54,6 +54,8 @@ OWN = re.compile(
     r"bidi_component\.json\.(nets\.feedback|letters)|"
     # Of a score: its signs.
     r"bidi_component\.json\.elements\.(mark|sign|name|rivals\.name)|"
+    # Of a picture: its pixels, and the words of the network that names it.
+    r"bidi_component\.json\.(picture|guesses\.name)|"
     # Of a figure: how it is drawn, packed numbers, and the words of the text that it is drawn over.
     r"plotly_chart\.spec\.(layout\.template.*|.*\.(type|mode|color|dash|bdata|dtype|\w*anchor|\w*ref|"
     r"\w*format|hoverinfo|legendgroup|rangemode|side|orientation|colorscale|customdata|ticktext|"
@@ -62,6 +64,7 @@ OWN = re.compile(
 # What stands on a page in English all the same, and why.
 LEFT = {
     "boltzmann": ("markdown.body",),  # its last one is the card of the machine of digits
+    "captions": ("markdown.body",),  # its last one is the card of the network
     "history": ("caption.body",),  # the publications, by their own titles
     "hidden_markov": ("markdown.body",),  # its last ones are the cards of the models that write
     "home": ("markdown.body",),  # the slides' own titles, some of which are English

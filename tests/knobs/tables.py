@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rnn_demo.exhibits.approximation.knobs import ApproximationKnobs
 from rnn_demo.exhibits.autoregression.knobs import AutoregressionKnobs
 from rnn_demo.exhibits.boltzmann.knobs import MachineKnobs
+from rnn_demo.exhibits.captions.knobs import CaptionKnobs
 from rnn_demo.exhibits.conventions.knobs import ConventionKnobs
 from rnn_demo.exhibits.conveyor_belt.small_cell_knobs import SmallCell
 from rnn_demo.exhibits.elman.knobs import ElmanKnobs
@@ -39,6 +40,7 @@ TABLES: dict[str, type[Any]] = {
     "approximation": ApproximationKnobs,
     "autoregression": AutoregressionKnobs,
     "boltzmann": MachineKnobs,
+    "captions": CaptionKnobs,
     "conventions": ConventionKnobs,
     "conveyor_belt": BeltSettings,
     "history": HistoryKnobs,

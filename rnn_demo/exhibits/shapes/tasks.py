@@ -70,7 +70,7 @@ TASKS: dict[str, SequenceTask] = {
         "the next word of its description",
         ("picture",),
         ("a", "small", "ball", "end"),
-        topic="Image to text",
+        (PageLink("captions"),),
     ),
     "music": SequenceTask(
         "Music in a style",

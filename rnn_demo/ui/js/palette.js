@@ -11,6 +11,8 @@ export const BLUE = palette.blue;
 export const SLATE = palette.slate;
 export const ON_DARK = palette["on-dark"];
 export const COLOURS = [GREEN, ORANGE, PURPLE, VIOLET, RED]; // of lines, one after the other
+/** What a visitor draws with, from black to skin. */
+export const paints = Object.entries(palette).filter(([name]) => name.startsWith("paint-")).map(([, colour]) => colour);
 export const GREY = translucent(palette.grey, 0.55);
 
 /**

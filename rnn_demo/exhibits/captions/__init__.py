@@ -1,0 +1,1 @@
+"""A picture gets words, one after another, with attention."""

@@ -1,0 +1,94 @@
+"""The captioner in models/: measured, small, and as good as promised.
+
+That its folder is whole and agrees with itself: tests/artifacts/test_conformance.py.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rnn_demo.artifacts.captions import read_captioner
+from rnn_demo.exhibits.captions.compute.forced import read_forced
+from rnn_demo.exhibits.captions.compute.samples import NOISE, SAMPLES, sample_pixels
+from rnn_demo.exhibits.captions.presets import PRESETS
+from rnn_demo.pictures.captioner import Captioner, captioner_from
+from rnn_demo.pictures.naming import Naming, name_picture
+
+ROOT = Path(__file__).parent.parent
+MODELS = ROOT / "models"
+CAPTIONS = "emoji-captions"
+GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def captioner() -> Captioner:
+    return captioner_from(read_captioner(MODELS / CAPTIONS))
+
+
+@pytest.fixture(scope="module")
+def metrics() -> dict[str, Any]:
+    found = read_captioner(MODELS / CAPTIONS).metrics
+    assert found is not None
+    return found
+
+
+def preset(captioner: Captioner, name: str) -> tuple[str, Naming]:
+    """What the network calls the picture of a preset."""
+    knobs = PRESETS[name].knobs
+    forced = read_forced(knobs.words, captioner.words)
+    naming = name_picture(captioner, sample_pixels(knobs.drawing), forced, knobs.beam)
+    return captioner.words.decode(naming.guesses[0].ids), naming
+
+
+def test_the_folder_is_small_and_its_weights_are_the_ones_measured() -> None:
+    assert sum(path.stat().st_size for path in (MODELS / CAPTIONS).iterdir()) <= 12_000_000
+    weights = (MODELS / CAPTIONS / "model.safetensors").read_bytes()
+    assert hashlib.sha256(weights).hexdigest() == GOLDEN[CAPTIONS]["sha256"]
+
+
+def test_the_captioner_is_as_good_as_promised(metrics: dict[str, Any]) -> None:
+    hand, tone = metrics["test"]["hand"], metrics["test"]["tone"]
+    bars = GOLDEN[CAPTIONS]
+    assert hand["drawings"] == 3_302 + 2_107
+    assert hand["exact"] >= bars["exact"]
+    assert hand["word_f1"] >= bars["word_f1"]
+    assert tone["tone_right"] >= bars["tone_right"]
+    for rival in metrics["rivals"].values():
+        assert hand["exact"] > rival["hand"]["exact"]
+        assert hand["word_f1"] > rival["hand"]["word_f1"]
+    shares = [part["exact"] for part in hand["by_chance"]]
+    assert shares[-1] > shares[0]  # it is oftener right where it is surer
+    # Its chances do not tell a drawing from noise: the page and the card say so.
+    assert metrics["noise"]["median_chance"] > metrics["median_chance"] / 3
+
+
+def test_what_the_presets_say_is_so(captioner: Captioner) -> None:
+    name, _ = preset(captioner, "unseen")
+    assert name == SAMPLES[PRESETS["unseen"].knobs.drawing].name
+    other, _ = preset(captioner, "tone")
+    assert other == SAMPLES[PRESETS["tone"].knobs.drawing].name
+    assert len(set(name.split()) ^ set(other.split())) == 2  # one word for another
+    forced, naming = preset(captioner, "forced")
+    assert forced == SAMPLES[PRESETS["forced"].knobs.drawing].name.replace("woman", "man", 1)
+    assert naming.words[0].forced
+    wrong, _ = preset(captioner, "wrong")
+    assert wrong != SAMPLES[PRESETS["wrong"].knobs.drawing].name
+    quoted = re.findall(r"“([^”]*)”", PRESETS["wrong"].answer)
+    assert wrong in quoted
+    assert PRESETS["noise"].knobs.drawing == NOISE
+    assert preset(captioner, "noise")[1].chance > 0.1
+
+
+def test_the_figures_on_paper_are_those_of_metrics_json(metrics: dict[str, Any]) -> None:
+    page = (ROOT / "docs" / "figures.md").read_text("utf-8")
+    told = page.split("## The captioner", 1)[1].split("\n## ", 1)[0]
+    rivals = (own["hand"] for own in metrics["rivals"].values())
+    for part in (metrics["test"]["hand"], metrics["test"]["tone"], *rivals):
+        assert f"| {part['drawings']:,} | {part['exact']:.1%} | {part['word_f1']:.3f} |" in told
+    assert f"{metrics['test']['tone']['tone_right']:.1%}" in told
