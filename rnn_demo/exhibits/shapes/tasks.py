@@ -70,7 +70,7 @@ TASKS: dict[str, SequenceTask] = {
         "the next word of its description",
         ("picture",),
         ("a", "small", "ball", "end"),
-        (PageLink("captions"),),
+        topic="Image to text",
     ),
     "music": SequenceTask(
         "Music in a style",
