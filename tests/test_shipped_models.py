@@ -35,6 +35,7 @@ MACHINE = "mnist-rbm"  # tests/test_shipped_machine.py
 CHAIN = "shakespeare-hmm"  # tests/test_shipped_chain.py
 TABLE = "shakespeare-ngram"  # tests/test_shipped_table.py
 SIGNS = "sign-clips"  # tests/test_shipped_signs.py
+FRAMES = "next-frame"  # tests/test_shipped_frames.py
 PIXELS = "next-pixel"  # tests/test_shipped_pixels.py
 TUNES = "tunes"
 PICTURES = ["emoji-captions"]  # tests/test_shipped_pictures.py
@@ -107,6 +108,6 @@ def test_it_is_as_good_as_promised(name: str, protocol: str, bar: float) -> None
 def test_models_are_those_named_here_and_small_enough_together() -> None:
     there = sorted(path.parent.name for path in MODELS.glob("*/config.json"))
     assert there == sorted(
-        [*NAMES, CLASSIFIER, MACHINE, CHAIN, TABLE, SIGNS, PIXELS, TUNES, *PICTURES]
+        [*NAMES, CLASSIFIER, MACHINE, CHAIN, TABLE, SIGNS, FRAMES, PIXELS, TUNES, *PICTURES]
     )
     assert sum(p.stat().st_size for p in MODELS.glob("*/model.safetensors")) <= 150 * MEGABYTE

@@ -215,6 +215,18 @@ KINDS = {
         section="",  # the page A picture gets words shows them
         more_files=("encoder.onnx", "step.onnx"),
     ),
+    "next-frame": Kind(
+        noun="a network that foretells frames",
+        does="foretells the frames of films (on the page The next pixel)",
+        does_not="foretells no frames",
+        configuration="rnn_demo.configuration.frames:frame_config",
+        reader="rnn_demo.artifacts.frames:read_frames",
+        training="rnn_demo.tasks.frames.training:train_frames",
+        evaluation="rnn_demo.tasks.frames.evaluation:evaluate",
+        card="rnn_demo.tasks.frames.card:frame_card",
+        figures="rnn_demo.tasks.frames.card:figures_line",
+        section="",  # the page The next pixel shows them
+    ),
 }
 
 

@@ -10,6 +10,8 @@ from rnn_demo.data.digits import Digits, Pixels, read_digits
 from rnn_demo.data.text import TextError
 from rnn_demo.words import sentence
 
+SIDE = 28  # pixels of a digit
+
 
 def checked_digits(data: DigitData, pixels: int) -> Digits:
     """The pictures that a configuration names, each of so many pixels.

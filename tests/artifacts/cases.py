@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.engine.network import initial_state, network_from, read, step
+from rnn_demo.networks.frame_steps import first_states, foretell, read_frame
 from rnn_demo.networks.hidden_markov import forward
 from rnn_demo.networks.pixel_steps import begin_row, first_state, read_pixel, read_row
 from rnn_demo.networks.pixel_steps import logits as pixel_logits
@@ -24,6 +25,8 @@ from tests.artifacts.picture_cases import named, named_by_steps
 from tests.tiny_chain import NAME as TINY_CHAIN
 from tests.tiny_chain import write_tiny_chain
 from tests.tiny_classifier import NAME, write_tiny_classifier
+from tests.tiny_frames import NAME as TINY_FRAMES
+from tests.tiny_frames import write_tiny_frames
 from tests.tiny_machine import NAME as TINY_MACHINE
 from tests.tiny_machine import write_tiny_machine
 from tests.tiny_models import tiny_artifact, write_models
@@ -253,6 +256,29 @@ def _logits_by_steps(artifact: Any, ids: Ids) -> Numbers:
     return np.array(found)
 
 
+def _films(artifact: Any, texts: Sequence[Ids]) -> NDArray[np.float32]:
+    """Films in each frame of which the pixel of the next id is inked."""
+    side = artifact.config.network.side
+    films = np.zeros((len(texts), max(map(len, texts)), side * side), np.float32)
+    for film, ids in zip(films, texts, strict=True):
+        film[np.arange(len(ids)), ids] = 1
+    return films.reshape(*films.shape[:2], side, side)
+
+
+def _foretold(artifact: Any, texts: Sequence[Ids]) -> Numbers:
+    """The next frame after each (films, time, side, side)."""
+    return foretell(artifact.weights, _films(artifact, texts), 1)
+
+
+def _foretold_by_steps(artifact: Any, ids: Ids) -> Numbers:
+    films = _films(artifact, [ids])
+    states, found = first_states(artifact.weights, 1, films.shape[-1]), []
+    for frame in films[0]:
+        logits_of_next, states = read_frame(artifact.weights, states, frame[None])
+        found.append(1 / (1 + np.exp(-logits_of_next[0])))
+    return np.array(found)
+
+
 CASES = {
     "generator": Case(_write_generator, _generator_whole, _generator_by_steps, _generator_together),
     "sentiment": Case(
@@ -310,6 +336,14 @@ CASES = {
                 row[len(ids) - 1]
                 for row, ids in zip(named(artifact, padded(texts)), texts, strict=True)
             ]
+        ),
+    ),
+    "next-frame": Case(
+        lambda folder: write_tiny_frames(folder) / TINY_FRAMES,
+        lambda artifact, ids: _foretold(artifact, [ids])[0],
+        _foretold_by_steps,
+        lambda artifact, texts: np.array(
+            [row[len(ids) - 1] for row, ids in zip(_foretold(artifact, texts), texts, strict=True)]
         ),
     ),
     toy_kind.KIND: Case(

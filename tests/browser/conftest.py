@@ -28,6 +28,8 @@ from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import network_from
 from tests.tiny_chain import write_tiny_chain
 from tests.tiny_classifier import write_tiny_classifier
+from tests.tiny_frames import LARGE as LARGE_FRAMES
+from tests.tiny_frames import write_tiny_frames
 from tests.tiny_machine import write_tiny_machine
 from tests.tiny_models import tiny_artifact, write_models
 from tests.tiny_pictures import write_tiny_captioner
@@ -133,6 +135,7 @@ def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_tiny_machine(folder)
     write_tiny_chain(folder)
     write_tiny_pixels(folder, LARGE)
+    write_tiny_frames(folder, LARGE_FRAMES)
     write_tiny_table(folder, "shakespeare-ngram")
     write_tiny_signs(folder)
     write_tiny_tunes(folder)

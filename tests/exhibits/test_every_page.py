@@ -14,6 +14,8 @@ from rnn_demo.engine.engine import serving_engine
 from tests.exhibits.opening import opener, words
 from tests.tiny_chain import write_tiny_chain
 from tests.tiny_classifier import write_tiny_classifier
+from tests.tiny_frames import LARGE as LARGE_FRAMES
+from tests.tiny_frames import write_tiny_frames
 from tests.tiny_machine import write_tiny_machine
 from tests.tiny_models import tiny_artifact, write_models
 from tests.tiny_pictures import write_tiny_captioner
@@ -37,6 +39,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     write_tiny_tunes(folder)
     write_tiny_pixels(folder, LARGE)
     write_tiny_captioner(folder)
+    write_tiny_frames(folder, LARGE_FRAMES)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(MODELS_VARIABLE, str(folder))
         patch.setenv("RNN_DEMO_PACE", "0")

@@ -46,8 +46,8 @@ OWN = re.compile(
     # Of the shapes and the timeline: names of tasks and points, slides, what a network wrote.
     r"bidi_component\.json\.(diagrams|tasks|points)\.(name|slide|diagram|moments\.kind|links\.href)|"
     r"bidi_component\.json\.(diagram|changed|written|rewritten)|"
-    # The tensors of a network that draws.
-    r"bidi_component\.json\.packed\.\w+|"
+    # The tensors of a network that draws, and films, packed.
+    r"bidi_component\.json\.(packed|films)\.\w+|"
     # Of a clip: its points and what was read of it, packed.
     r"bidi_component\.json\.(points|likely|gained)|"
     # Of Jordan's and Elman's nets, and of what they read.

@@ -33,6 +33,11 @@ def widgets() -> None:
     draw_knobs(PAGE, PixelKnobs)
 
 
+def film_widgets() -> None:
+    """The widgets of the film."""
+    draw_knobs(PAGE, PixelKnobs, "film")
+
+
 def pixel_knobs() -> PixelKnobs:
     """The values of the widgets."""
     return knobs_now(PAGE, PixelKnobs)

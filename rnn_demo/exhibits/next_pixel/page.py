@@ -6,6 +6,7 @@ import streamlit as st
 
 from rnn_demo.artifacts.pixels import PixelArtifact
 from rnn_demo.exhibits.next_pixel import controls
+from rnn_demo.exhibits.next_pixel.film.section import film_section
 from rnn_demo.exhibits.next_pixel.presets import QUESTIONS
 from rnn_demo.exhibits.next_pixel.sections import formula, measured
 from rnn_demo.exhibits.next_pixel.shipped import shipped_network
@@ -38,6 +39,10 @@ def exhibit(network: PixelArtifact) -> None:
         write_address(write_link(QUESTIONS, name, now, hidden))
 
     picture_beside_knobs(hidden, knobs, picture, controls.pixel_knobs)
+    if "sections" not in hidden:
+        st.subheader(t("The next frame"), anchor=False)
+        controls.film_widgets()
+        film_section(controls.pixel_knobs())
 
 
 st.title(t("The next pixel"), anchor=False)

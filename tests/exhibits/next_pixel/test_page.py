@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,14 @@ import streamlit as st
 
 from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.exhibits.next_pixel import controls
-from rnn_demo.exhibits.next_pixel.knobs import PIXELS, SIDE
+from rnn_demo.exhibits.next_pixel.film.section import TOLD
+from rnn_demo.exhibits.next_pixel.knobs import PIXELS, SCENES, SIDE
 from rnn_demo.exhibits.next_pixel.presets import FIRST, PRESETS
 from rnn_demo.exhibits.next_pixel.strokes import BRUSH, HOOK, drawing
 from rnn_demo.knobs.bitmaps import bitmap, write_bitmaps
 from tests.exhibits.opening import opener, words
+from tests.tiny_frames import LARGE as LARGE_FRAMES
+from tests.tiny_frames import write_tiny_frames
 from tests.tiny_pixels import LARGE, NAME, SMALL, write_tiny_pixels
 
 opened = opener("next_pixel")
@@ -26,6 +30,7 @@ VIEW = "next_pixel_view"
 @pytest.fixture(autouse=True)
 def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     st.cache_resource.clear()
+    write_tiny_frames(tmp_path, LARGE_FRAMES)
     monkeypatch.setenv(MODELS_VARIABLE, str(write_tiny_pixels(tmp_path, LARGE)))
     return tmp_path
 
@@ -100,6 +105,20 @@ def test_a_network_of_another_size_and_none_at_all(
     monkeypatch.setenv(MODELS_VARIABLE, str(tmp_path / "nothing"))
     st.cache_resource.clear()
     assert "There is no network that draws digits" in words(opened())
+
+
+@pytest.mark.parametrize("film", SCENES)
+def test_a_film_is_a_link(film: str) -> None:
+    app = opened(film=film, film_seed="3")
+    data = app.session_state["shown_views"]["next_frame_view"]
+    assert (data["side"], data["seen"], data["frames"]) == (32, 10, 15)
+    assert str(TOLD[film]) in words(app)
+    assert "film=film" not in words(opened(film="film"))
+
+
+def test_without_a_network_of_frames(tmp_path: Path) -> None:
+    shutil.rmtree(tmp_path / "tiny-frames")
+    assert "There is no network that foretells frames" in words(opened())
 
 
 def test_the_brush_is_the_browsers() -> None:
