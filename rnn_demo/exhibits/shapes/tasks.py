@@ -179,5 +179,6 @@ TASKS: dict[str, SequenceTask] = {
         "a guess of the frame at t + 1",
         ("frame 1", "frame 2", "frame 3", "frame 4"),
         ("frame 2", "frame 3", "frame 4", "frame 5"),
+        (PageLink("next_pixel", {"film": "straight"}),),
     ),
 }
