@@ -105,7 +105,7 @@ KINDS = {
     "generator": Kind(
         noun="a generator",
         does="writes text (`python -m rnn_demo generate`)",
-        does_not="writes no text as a recurrent network",
+        does_not="writes no text with a recurrent network",
         configuration="rnn_demo.configuration.generator:generator_config",
         reader="rnn_demo.artifacts.generator:read_generator",
         training="rnn_demo.tasks.generator.training:train_generator",

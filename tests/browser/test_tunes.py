@@ -28,7 +28,7 @@ def test_a_click_on_a_note_and_what_follows(visit: Callable[..., Watched]) -> No
     rival.click()
     expect(page).not_to_have_url(re.compile("d2"))
     visitor.settle()
-    expect(page.get_by_label("A start of your own, in ABC")).not_to_have_value(START)
+    expect(page.get_by_role("textbox", name="A start of your own, in ABC")).not_to_have_value(START)
 
 
 def test_the_keyboard_moves_along_the_score(visit: Callable[..., Watched]) -> None:

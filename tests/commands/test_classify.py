@@ -192,8 +192,8 @@ def test_a_generator_is_not_asked_to_judge_nor_a_classifier_to_write(
     for arguments in (["generate", NAME], ["score", NAME, text], ["neurons", NAME]):
         assert main(arguments) == 1
         assert capsys.readouterr().err == (
-            f"rnn_demo: {NAME} judges reviews (`python -m rnn_demo classify`) and writes no text: "
-            "choose one that does (tiny-lstm).\n"
+            f"rnn_demo: {NAME} judges reviews (`python -m rnn_demo classify`) and writes no text "
+            "with a recurrent network: choose one that does (tiny-lstm).\n"
         )
     assert main(["classify", text, "--model", "tiny-lstm"]) == 1
     assert capsys.readouterr().err == (

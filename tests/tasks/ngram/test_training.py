@@ -85,7 +85,7 @@ def test_it_is_counted_measured_and_written_with_by_commands(
     assert main(["score", str(model), "text"]) == 1
     refused = capsys.readouterr().err
     assert "abc-ngram counts n-grams (" in refused
-    assert "and writes no text as a recurrent network: choose one that does" in refused
+    assert "and writes no text with a recurrent network: choose one that does" in refused
 
 
 def test_a_text_that_is_not_that_of_the_configuration(model: Path) -> None:
