@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import WebSocketRoute, expect
 
 from tests.browser.conftest import Watched
-from tests.browser.test_write import by_the_engine, finish, link, texts
+from tests.browser.test_write import by_the_engine, finish, generate, link, texts
 
 NAMES = ("shakespeare-lstm", "shakespeare-gru")
 
@@ -120,8 +120,7 @@ def test_without_sockets_the_page_is_drawn_again_and_again(
     assert refused
     # From now on it does not even try.
     count = len(refused)
-    page.locator(".st-key-generate button").click()
-    expect(page.locator(".view.running")).to_have_count(2)
+    generate(page)
     first = finish(page)
     assert len(refused) == count
     assert [len(text) for text in first] == [300, 300]
