@@ -106,9 +106,16 @@ def test_a_slider_moved_meanwhile_kills_nothing(
     page.locator(".st-key-knobs summary").click()
     thumb = page.locator("[class*=st-key-write_temperature_] [data-testid=stSliderThumbValue]")
     expect(thumb).to_be_visible()
+    slider = page.locator("[class*=st-key-write_temperature_] input[type=range]")
+    slider.focus()
     for value in ("0.85", "0.90", "0.95"):
-        page.locator("[class*=st-key-write_temperature_] input[type=range]").press("ArrowRight")
+        page.keyboard.press("ArrowRight")
         expect(thumb).to_have_text(value)
+        # The page has answered, and the keyboard still moves the slider.
+        expect(
+            page.get_by_text(f"the knobs say at temperature {value.rstrip('0')}")
+        ).to_be_visible()
+        expect(slider).to_be_focused()
     assert page.locator(".view.running").count() == 2
     written = max(lengths(page))
     expect(page.locator(".written").first.locator("span").nth(written + 40)).to_be_attached()

@@ -52,16 +52,19 @@ def when_they_count(shown: list[WriterColumn]) -> None:
             "rival. The chart follows them at once."
         )
     )
-    if theirs:
-        st.info(
-            t(
-                "Above stands what was written {theirs}; the knobs say {own}.",
-                theirs=theirs[0]
-                if len(theirs) == 1
-                else t("{some} and {last}", some=", ".join(theirs[:-1]), last=theirs[-1]),
-                own=in_words(now),
+    # In a container that is always there: else what follows is made anew when the sentence comes,
+    # and the slider that somebody is moving by keyboard loses the focus.
+    with st.container(gap=None):
+        if theirs:
+            st.info(
+                t(
+                    "Above stands what was written {theirs}; the knobs say {own}.",
+                    theirs=theirs[0]
+                    if len(theirs) == 1
+                    else t("{some} and {last}", some=", ".join(theirs[:-1]), last=theirs[-1]),
+                    own=in_words(now),
+                )
             )
-        )
 
 
 def looks() -> None:
