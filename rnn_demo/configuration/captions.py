@@ -11,6 +11,7 @@ from rnn_demo.configuration.values import (
     ConfigurationError,
     checked_names,
     number,
+    own_kind,
     text,
     whole_number,
 )
@@ -157,12 +158,7 @@ class CaptionerConfig:
     kind: str = KIND
 
     def __post_init__(self) -> None:
-        if self.kind != KIND:
-            raise ConfigurationError(
-                sentence(
-                    "kind is {kind}; a captioner's is {own!r}.", kind=quoted(self.kind), own=KIND
-                )
-            )
+        own_kind(self.kind, KIND, sentence("a captioner"))
         whole_number("seed", self.seed, 0, 2**63 - 1)
 
 

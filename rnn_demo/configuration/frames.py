@@ -10,6 +10,7 @@ from rnn_demo.configuration.recipe import Recipe
 from rnn_demo.configuration.values import (
     ConfigurationError,
     checked_names,
+    own_kind,
     text,
     whole_number,
 )
@@ -104,14 +105,7 @@ class FrameConfig:
     kind: str = KIND
 
     def __post_init__(self) -> None:
-        if self.kind != KIND:
-            raise ConfigurationError(
-                sentence(
-                    "kind is {kind}; that of a network that foretells frames is {own!r}.",
-                    kind=quoted(self.kind),
-                    own=KIND,
-                )
-            )
+        own_kind(self.kind, KIND, sentence("a network that foretells frames"))
         whole_number("seed", self.seed, 0, 2**63 - 1)
 
 

@@ -9,6 +9,7 @@ from rnn_demo.configuration.values import (
     ConfigurationError,
     checked_names,
     number,
+    own_kind,
     text,
     whole_number,
 )
@@ -143,14 +144,7 @@ class ChainConfig:
     kind: str = KIND
 
     def __post_init__(self) -> None:
-        if self.kind != KIND:
-            raise ConfigurationError(
-                sentence(
-                    "kind is {kind}; a hidden Markov model's is {own!r}.",
-                    kind=quoted(self.kind),
-                    own=KIND,
-                )
-            )
+        own_kind(self.kind, KIND, sentence("a hidden Markov model"))
         whole_number("seed", self.seed, 0, 2**63 - 1)
 
 

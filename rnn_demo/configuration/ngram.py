@@ -9,6 +9,7 @@ from rnn_demo.configuration.generator import DataConfig, data_config
 from rnn_demo.configuration.values import (
     ConfigurationError,
     checked_names,
+    own_kind,
     text,
     whole_number,
 )
@@ -76,14 +77,7 @@ class TableConfig:
     kind: str = KIND
 
     def __post_init__(self) -> None:
-        if self.kind != KIND:
-            raise ConfigurationError(
-                sentence(
-                    "kind is {kind}; that of a table of n-grams is {own!r}.",
-                    kind=quoted(self.kind),
-                    own=KIND,
-                )
-            )
+        own_kind(self.kind, KIND, sentence("a table of n-grams"))
 
 
 def table_config(raw: Any) -> TableConfig:

@@ -10,6 +10,7 @@ from rnn_demo.configuration.values import (
     ConfigurationError,
     checked_names,
     number,
+    own_kind,
     text,
     whole_number,
 )
@@ -104,14 +105,7 @@ class MachineConfig:
     kind: str = KIND
 
     def __post_init__(self) -> None:
-        if self.kind != KIND:
-            raise ConfigurationError(
-                sentence(
-                    "kind is {kind}; a restricted Boltzmann machine's is {own!r}.",
-                    kind=quoted(self.kind),
-                    own=KIND,
-                )
-            )
+        own_kind(self.kind, KIND, sentence("a restricted Boltzmann machine"))
         whole_number("seed", self.seed, 0, 2**63 - 1)
 
 

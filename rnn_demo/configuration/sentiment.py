@@ -14,10 +14,10 @@ from rnn_demo.configuration.values import (
     ConfigurationError,
     checked_names,
     number,
+    own_kind,
     text,
     whole_number,
 )
-from rnn_demo.knobs.values import quoted
 from rnn_demo.words import sentence
 
 KIND = "sentiment"
@@ -93,12 +93,7 @@ class ClassifierConfig:
     kind: str = KIND
 
     def __post_init__(self) -> None:
-        if self.kind != KIND:
-            raise ConfigurationError(
-                sentence(
-                    "kind is {kind}; a classifier's is {own!r}.", kind=quoted(self.kind), own=KIND
-                )
-            )
+        own_kind(self.kind, KIND, sentence("a classifier"))
         if self.network.num_layers != 1 or self.network.cell != "lstm":
             raise ConfigurationError(
                 sentence(

@@ -12,6 +12,7 @@ from rnn_demo.configuration.values import (
     ConfigurationError,
     checked_names,
     number,
+    own_kind,
     text,
     whole_number,
 )
@@ -123,14 +124,7 @@ class SignConfig:
     kind: str = KIND
 
     def __post_init__(self) -> None:
-        if self.kind != KIND:
-            raise ConfigurationError(
-                sentence(
-                    "kind is {kind}; that of a network that names signs is {own!r}.",
-                    kind=quoted(self.kind),
-                    own=KIND,
-                )
-            )
+        own_kind(self.kind, KIND, sentence("a network that names signs"))
         whole_number("seed", self.seed, 0, 2**53 - 1)
         if len(self.temperatures) not in (0, self.network.networks):
             raise ConfigurationError(

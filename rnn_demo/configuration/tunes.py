@@ -12,6 +12,7 @@ from rnn_demo.configuration.values import (
     ConfigurationError,
     checked_names,
     number,
+    own_kind,
     text,
     whole_number,
 )
@@ -73,14 +74,7 @@ class TuneConfig:
     kind: str = KIND
 
     def __post_init__(self) -> None:
-        if self.kind != KIND:
-            raise ConfigurationError(
-                sentence(
-                    "kind is {kind}; that of a writer of tunes is {own!r}.",
-                    kind=quoted(self.kind),
-                    own=KIND,
-                )
-            )
+        own_kind(self.kind, KIND, sentence("a writer of tunes"))
         whole_number("seed", self.seed, 0, 2**63 - 1)
 
 

@@ -6,7 +6,7 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 from rnn_demo.knobs.values import quoted
-from rnn_demo.words import sentence
+from rnn_demo.words import Sentence, sentence
 
 
 class ConfigurationError(ValueError):
@@ -70,4 +70,23 @@ def text(name: str, value: Any) -> None:
     if not isinstance(value, str):
         raise ConfigurationError(
             sentence("{name} is {value}; give a text.", name=name, value=quoted(value))
+        )
+
+
+def own_kind(given: str, own: str, whose: Sentence) -> None:
+    """Refuse a configuration that is of another kind of network.
+
+    Args:
+        given: the kind that it names.
+        own: the kind that it has to name.
+        whose: what a network of that kind is called, with its article.
+    """
+    if given != own:
+        raise ConfigurationError(
+            sentence(
+                "kind is {kind}; that of {whose} is {own!r}.",
+                kind=quoted(given),
+                whose=whose,
+                own=own,
+            )
         )
