@@ -190,7 +190,7 @@ def test_both_protocols_predict_what_the_forward_pass_does() -> None:
         ({"network": {"smaller": [0]}}, "an entry of network.smaller is 0"),
         ({"data": {"split": [1.0]}}, "data.split has 1 parts; give 2."),
         ({"training": {"decay": 2}}, "training.decay is 2; give a number from 0.5 to 1."),
-        ({"kind": "rbm"}, "a hidden Markov model's is 'hmm'"),
+        ({"kind": "rbm"}, "that of a hidden Markov model is 'hmm'"),
     ],
 )
 def test_configurations_that_cannot_be_used(change: dict[str, object], words: str) -> None:
