@@ -1,6 +1,6 @@
-"""The captioner in models/: measured, small, and as good as promised.
+"""The captioner and the reader of styles in models/: measured, small, and as good as promised.
 
-That its folder is whole and agrees with itself: tests/artifacts/test_conformance.py.
+That their folders are whole and agree with themselves: tests/artifacts/test_conformance.py.
 """
 
 from __future__ import annotations
@@ -11,18 +11,21 @@ import re
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from rnn_demo.artifacts.captions import read_captioner
+from rnn_demo.artifacts.style import read_style
 from rnn_demo.exhibits.captions.compute.forced import read_forced
 from rnn_demo.exhibits.captions.compute.samples import NOISE, SAMPLES, sample_pixels
 from rnn_demo.exhibits.captions.presets import PRESETS
 from rnn_demo.pictures.captioner import Captioner, captioner_from
 from rnn_demo.pictures.naming import Naming, name_picture
+from rnn_demo.pictures.styles import read_rows, style_reader
 
 ROOT = Path(__file__).parent.parent
 MODELS = ROOT / "models"
-CAPTIONS = "emoji-captions"
+CAPTIONS, STYLE = "emoji-captions", "emoji-style"
 GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text(encoding="utf-8"))
 
 
@@ -46,10 +49,11 @@ def preset(captioner: Captioner, name: str) -> tuple[str, Naming]:
     return captioner.words.decode(naming.guesses[0].ids), naming
 
 
-def test_the_folder_is_small_and_its_weights_are_the_ones_measured() -> None:
-    assert sum(path.stat().st_size for path in (MODELS / CAPTIONS).iterdir()) <= 12_000_000
-    weights = (MODELS / CAPTIONS / "model.safetensors").read_bytes()
-    assert hashlib.sha256(weights).hexdigest() == GOLDEN[CAPTIONS]["sha256"]
+@pytest.mark.parametrize("name", [CAPTIONS, STYLE])
+def test_the_folder_is_small_and_its_weights_are_the_ones_measured(name: str) -> None:
+    assert sum(path.stat().st_size for path in (MODELS / name).iterdir()) <= 12_000_000
+    weights = (MODELS / name / "model.safetensors").read_bytes()
+    assert hashlib.sha256(weights).hexdigest() == GOLDEN[name]["sha256"]
 
 
 def test_the_captioner_is_as_good_as_promised(metrics: dict[str, Any]) -> None:
@@ -66,6 +70,19 @@ def test_the_captioner_is_as_good_as_promised(metrics: dict[str, Any]) -> None:
     assert shares[-1] > shares[0]  # it is oftener right where it is surer
     # Its chances do not tell a drawing from noise: the page and the card say so.
     assert metrics["noise"]["median_chance"] > metrics["median_chance"] / 3
+
+
+def test_the_reader_is_as_good_as_promised() -> None:
+    artifact = read_style(MODELS / STYLE)
+    assert artifact.metrics is not None
+    test = artifact.metrics["test"]
+    assert test["accuracy"] >= GOLDEN[STYLE]["bar"]
+    assert test["accuracy"] > artifact.metrics["rival"]["accuracy"]
+    assert test["after_rows"][-1] > test["after_rows"][5]
+    reader = style_reader(artifact)
+    noto = [key for key, sample in SAMPLES.items() if sample.hand == "noto"]
+    said = read_rows(reader, np.stack([sample_pixels(key) for key in noto]))[:, -1].argmax(1)
+    assert (said == reader.hands.index("noto")).mean() > 0.9
 
 
 def test_what_the_presets_say_is_so(captioner: Captioner) -> None:
@@ -92,3 +109,7 @@ def test_the_figures_on_paper_are_those_of_metrics_json(metrics: dict[str, Any])
     for part in (metrics["test"]["hand"], metrics["test"]["tone"], *rivals):
         assert f"| {part['drawings']:,} | {part['exact']:.1%} | {part['word_f1']:.3f} |" in told
     assert f"{metrics['test']['tone']['tone_right']:.1%}" in told
+    style = json.loads((MODELS / STYLE / "metrics.json").read_text("utf-8"))
+    told = page.split("## The reader of styles", 1)[1].split("\n## ", 1)[0]
+    assert f"{style['test']['accuracy']:.1%}" in told
+    assert f"{style['rival']['accuracy']:.1%}" in told

@@ -1,6 +1,6 @@
-"""A small captioner with made-up weights, for tests.
+"""A small captioner and a small reader of styles with made-up weights, for tests.
 
-Its graphs lie beside this file, because to export one takes seconds; a test holds them to what is
+Their graphs lie beside this file, because to export one takes seconds; a test holds them to what is
 exported today.
 """
 
@@ -14,6 +14,7 @@ import torch
 
 from rnn_demo.artifacts.captions import ENCODER, STEP, captioner_shapes
 from rnn_demo.artifacts.folder import write_folder
+from rnn_demo.artifacts.style import ROW, style_shapes
 from rnn_demo.configuration.captions import (
     CaptionerConfig,
     CaptionerSize,
@@ -21,13 +22,16 @@ from rnn_demo.configuration.captions import (
     DrawingData,
 )
 from rnn_demo.configuration.recipe import Recipe
+from rnn_demo.configuration.style import RowReaderSize, StyleConfig, StyleData
 from rnn_demo.data.emoji import HANDS, SIDE, EmojiName, EmojiSet
 from rnn_demo.networks.captioner import fold
+from rnn_demo.networks.row_reader import RowReader
 from rnn_demo.tasks.captions.learning import Learner
+from rnn_demo.tokenizers.labels import Labels
 from rnn_demo.tokenizers.name_words import END, NameWords
 
 GRAPHS = Path(__file__).parent / "tiny_graphs"
-CAPTIONER = "tiny-captions"
+CAPTIONER, STYLE = "tiny-captions", "tiny-style"
 TONES = ("", "light", "medium-light", "medium", "medium-dark", "dark")
 THINGS = ("waving hand", "ear", "folded hands")
 NAMES = (
@@ -49,6 +53,12 @@ CAPTIONS = CaptionerConfig(
     SIZE,
     DrawingData("emoji", ("noto", "noto_blob"), 2, 5),
     CaptionLearning(Recipe(1, batch_size=8, warmup_steps=1)),
+)
+STYLE_SIZE = RowReaderSize("gru", 5, SIDE, (4, 6), 7)
+STYLES = StyleConfig(
+    STYLE_SIZE,
+    StyleData("emoji", tuple(hand for hand in HANDS if hand != "noto_blob"), 0.3, 0.2),
+    Recipe(1, batch_size=8, warmup_steps=1),
 )
 
 
@@ -87,6 +97,19 @@ def write_tiny_captioner(folder: Path) -> Path:
     return folder
 
 
+def write_tiny_style(folder: Path) -> Path:
+    """Write models/tiny-style below a folder; the folder of models."""
+    graphs = {ROW: (GRAPHS / ROW).read_bytes()}
+    weights = random_weights(style_shapes(STYLE_SIZE), 1)
+    write_folder(folder / STYLE, STYLES, Labels(STYLES.data.hands), weights, graphs)
+    return folder
+
+
+def write_tiny_pictures(folder: Path) -> Path:
+    """Write both below a folder; the folder of models."""
+    return write_tiny_style(write_tiny_captioner(folder))
+
+
 def learner_of(artifact: Any) -> Learner:
     """A captioner's folder as the network that was trained."""
     learner = Learner(artifact.config.network)
@@ -96,3 +119,10 @@ def learner_of(artifact: Any) -> Learner:
     assert not missing.unexpected_keys
     assert all(name.startswith("bag.") for name in missing.missing_keys)
     return learner.eval()
+
+
+def reader_of(artifact: Any) -> RowReader:
+    """The folder of a reader of styles as the network that was trained."""
+    reader = RowReader(artifact.config.network)
+    reader.load_state_dict({n: torch.from_numpy(t) for n, t in artifact.weights.items()})
+    return reader.eval()

@@ -227,6 +227,19 @@ KINDS = {
         figures="rnn_demo.tasks.frames.card:figures_line",
         section="",  # the page The next pixel shows them
     ),
+    "style": Kind(
+        noun="a reader of styles",
+        does="tells whose hand drew a picture (on the page A picture gets words)",
+        does_not="tells no hands apart",
+        configuration="rnn_demo.configuration.style:style_config",
+        reader="rnn_demo.artifacts.style:read_style",
+        training="rnn_demo.tasks.style.training:train_style",
+        evaluation="rnn_demo.tasks.style.evaluation:evaluate",
+        card="rnn_demo.tasks.style.card:style_card",
+        figures="rnn_demo.tasks.style.card:figures_line",
+        section="",  # the page A picture gets words shows them
+        more_files=("row.onnx",),
+    ),
 }
 
 

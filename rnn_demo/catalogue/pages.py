@@ -54,9 +54,8 @@ SECTIONS = {
         PageEntry(
             "captions",
             "A picture gets words",
-            "A network names pictures that you choose, draw or upload, and shows where it looked "
-            "for each word.",
-            topics=("Image to text", "One to many"),
+            "A network names your pictures, word by word; another says whose hand drew them.",
+            topics=("Image to text", "One to many", "Many to one"),
         ),
         PageEntry(
             "tunes",

@@ -1,1 +1,1 @@
-"""A picture gets words: what opens a stranger's file and names it, without torch."""
+"""A picture gets words, and its style a name: what serves both networks, without torch."""

@@ -21,7 +21,12 @@ from rnn_demo.reading.classifier import read as read_stretch
 from rnn_demo.tasks.tunes.writing import writer_from
 from tests import toy_kind
 from tests.artifacts.damages import first_matrix
-from tests.artifacts.picture_cases import named, named_by_steps
+from tests.artifacts.picture_cases import (
+    named,
+    named_by_steps,
+    styles_by_steps,
+    styles_of_rows,
+)
 from tests.tiny_chain import NAME as TINY_CHAIN
 from tests.tiny_chain import write_tiny_chain
 from tests.tiny_classifier import NAME, write_tiny_classifier
@@ -30,7 +35,7 @@ from tests.tiny_frames import write_tiny_frames
 from tests.tiny_machine import NAME as TINY_MACHINE
 from tests.tiny_machine import write_tiny_machine
 from tests.tiny_models import tiny_artifact, write_models
-from tests.tiny_pictures import CAPTIONER, write_tiny_captioner
+from tests.tiny_pictures import CAPTIONER, STYLE, write_tiny_captioner, write_tiny_style
 from tests.tiny_pixels import NAME as TINY_PIXELS
 from tests.tiny_pixels import write_tiny_pixels
 from tests.tiny_signs import NAME as TINY_SIGNS
@@ -344,6 +349,17 @@ CASES = {
         _foretold_by_steps,
         lambda artifact, texts: np.array(
             [row[len(ids) - 1] for row, ids in zip(_foretold(artifact, texts), texts, strict=True)]
+        ),
+    ),
+    "style": Case(
+        lambda folder: write_tiny_style(folder) / STYLE,
+        lambda artifact, ids: styles_of_rows(artifact, ids[None])[0],
+        styles_by_steps,
+        lambda artifact, texts: np.array(
+            [
+                row[len(ids) - 1]
+                for row, ids in zip(styles_of_rows(artifact, padded(texts)), texts, strict=True)
+            ]
         ),
     ),
     toy_kind.KIND: Case(

@@ -13,6 +13,7 @@ from safetensors.numpy import load_file, save_file
 
 from rnn_demo.tokenizers.characters import CharacterTokenizer
 from rnn_demo.tokenizers.grid import PixelGrid
+from rnn_demo.tokenizers.labels import Labels
 from rnn_demo.tokenizers.name_words import NameWords
 from rnn_demo.tokenizers.sign_names import SignNames
 from rnn_demo.tokenizers.tunes import TuneTokenizer, needed_tokens
@@ -68,6 +69,7 @@ def _of_another_model(folder: Path) -> None:
         others = {
             "pixels": PixelGrid(2, 3),
             "words": NameWords.of(["no other"]),
+            "labels": Labels(["one", "another"]),
             "signs": SignNames(["yes", "no"]),
             "tunes": TuneTokenizer(needed_tokens()),
         }

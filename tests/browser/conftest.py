@@ -32,7 +32,7 @@ from tests.tiny_frames import LARGE as LARGE_FRAMES
 from tests.tiny_frames import write_tiny_frames
 from tests.tiny_machine import write_tiny_machine
 from tests.tiny_models import tiny_artifact, write_models
-from tests.tiny_pictures import write_tiny_captioner
+from tests.tiny_pictures import write_tiny_pictures
 from tests.tiny_pixels import LARGE, write_tiny_pixels
 from tests.tiny_signs import write_tiny_signs
 from tests.tiny_table import write_tiny_table
@@ -139,7 +139,7 @@ def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_tiny_table(folder, "shakespeare-ngram")
     write_tiny_signs(folder)
     write_tiny_tunes(folder)
-    write_tiny_captioner(folder)
+    write_tiny_pictures(folder)
     return write_tiny_classifier(folder)
 
 

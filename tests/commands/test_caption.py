@@ -17,14 +17,14 @@ from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.pictures.captioner import captioner_from
 from rnn_demo.pictures.naming import name_picture
 from rnn_demo.pictures.opening import open_picture
-from tests.tiny_pictures import CAPTIONER, made_up_drawings, write_tiny_captioner
+from tests.tiny_pictures import CAPTIONER, made_up_drawings, write_tiny_pictures
 
 Capture = pytest.CaptureFixture[str]
 
 
 @pytest.fixture(autouse=True)
 def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = write_tiny_captioner(tmp_path / "models")
+    folder = write_tiny_pictures(tmp_path / "models")
     monkeypatch.setenv(MODELS_VARIABLE, str(folder))
     return folder
 

@@ -18,7 +18,7 @@ from tests.tiny_frames import LARGE as LARGE_FRAMES
 from tests.tiny_frames import write_tiny_frames
 from tests.tiny_machine import write_tiny_machine
 from tests.tiny_models import tiny_artifact, write_models
-from tests.tiny_pictures import write_tiny_captioner
+from tests.tiny_pictures import write_tiny_pictures
 from tests.tiny_pixels import LARGE, write_tiny_pixels
 from tests.tiny_signs import write_tiny_signs
 from tests.tiny_tunes import write_tiny_tunes
@@ -38,7 +38,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     write_tiny_signs(folder)
     write_tiny_tunes(folder)
     write_tiny_pixels(folder, LARGE)
-    write_tiny_captioner(folder)
+    write_tiny_pictures(folder)
     write_tiny_frames(folder, LARGE_FRAMES)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(MODELS_VARIABLE, str(folder))

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rnn_demo.catalogue import HOME, PAGES
+from rnn_demo.exhibits.captions.style_section import TITLES
 from rnn_demo.exhibits.hidden_markov.standings import TABLE
 from rnn_demo.exhibits.memory_in_bits.knobs import USUAL
 from rnn_demo.ui import language
@@ -24,6 +25,7 @@ NAMES = [
     *("float16", "float32", "float64", "erfc"),
     USUAL,
     TABLE,
+    *TITLES.values(),  # of sets of emoji
 ]
 # Where a text stands that is somebody's own, that the browser does not show, or that is no word.
 OWN = re.compile(
@@ -64,7 +66,7 @@ OWN = re.compile(
 # What stands on a page in English all the same, and why.
 LEFT = {
     "boltzmann": ("markdown.body",),  # its last one is the card of the machine of digits
-    "captions": ("markdown.body",),  # its last one is the card of the network
+    "captions": ("markdown.body",),  # its last ones are the cards of both networks
     "history": ("caption.body",),  # the publications, by their own titles
     "hidden_markov": ("markdown.body",),  # its last ones are the cards of the models that write
     "home": ("markdown.body",),  # the slides' own titles, some of which are English

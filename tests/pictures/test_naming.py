@@ -1,4 +1,4 @@
-"""The beam against all names one by one, and words that are forced."""
+"""The beam against all names one by one; forced words; and what a hand's reader may depend on."""
 
 from __future__ import annotations
 
@@ -9,18 +9,20 @@ import numpy as np
 import pytest
 
 from rnn_demo.artifacts.captions import CaptionerArtifact, read_captioner
+from rnn_demo.artifacts.style import read_style
 from rnn_demo.pictures import naming
 from rnn_demo.pictures.captioner import Captioner, captioner_from, look, next_word
 from rnn_demo.pictures.naming import name_picture, search
+from rnn_demo.pictures.styles import StyleReader, read_rows, style_reader
 from rnn_demo.tokenizers.name_words import END
-from tests.tiny_pictures import CAPTIONER, write_tiny_captioner
+from tests.tiny_pictures import CAPTIONER, STYLE, write_tiny_pictures
 
 PICTURE = np.random.default_rng(5).integers(0, 256, (48, 48, 3), np.uint8)
 
 
 @pytest.fixture(scope="module")
 def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_tiny_captioner(tmp_path_factory.mktemp("models"))
+    return write_tiny_pictures(tmp_path_factory.mktemp("models"))
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +33,11 @@ def artifact(models: Path) -> CaptionerArtifact:
 @pytest.fixture(scope="module")
 def captioner(artifact: CaptionerArtifact) -> Captioner:
     return captioner_from(artifact)
+
+
+@pytest.fixture(scope="module")
+def reader(models: Path) -> StyleReader:
+    return style_reader(read_style(models / STYLE))
 
 
 def log_chance(captioner: Captioner, ids: tuple[int, ...]) -> float:
@@ -103,3 +110,12 @@ def test_a_name_can_be_ended(captioner: Captioner) -> None:
     assert found.guesses[0].ids == (3, 4)
     assert [word.id for word in found.words] == [3, 4, END]
     assert all(word.forced for word in found.words)
+
+
+def test_a_row_depends_on_no_row_below(reader: StyleReader) -> None:
+    pictures = np.stack([PICTURE, PICTURE])
+    pictures[1, 20:] = 255 - pictures[1, 20:]
+    first, second = read_rows(reader, pictures)
+    np.testing.assert_array_equal(first[:20], second[:20])
+    assert np.abs(first[20:] - second[20:]).max() > 1e-4
+    np.testing.assert_allclose(first.sum(1), 1)

@@ -1,1 +1,1 @@
-"""A picture gets words, one after another, with attention."""
+"""A picture gets words, with attention; and its rows, read one after another, betray the hand."""

@@ -10,7 +10,9 @@ from rnn_demo.exhibits.captions.loading import LoadedCaptioner, load_captioner
 from rnn_demo.exhibits.captions.named import show_name
 from rnn_demo.exhibits.captions.notes import figures, limits
 from rnn_demo.exhibits.captions.presets import QUESTIONS
+from rnn_demo.exhibits.captions.style_section import whose_hand
 from rnn_demo.knobs.presets import moved, write_link
+from rnn_demo.pictures.opening import Pixels
 from rnn_demo.ui.address import write_address
 from rnn_demo.ui.beside import picture_beside_knobs
 from rnn_demo.ui.language import t
@@ -32,15 +34,17 @@ def exhibit(loaded: LoadedCaptioner) -> None:
         controls.widgets()
         present("captions", QUESTIONS.presented)
 
-    def picture() -> None:
+    def picture() -> Pixels | None:
         now = controls.knobs_shown()
         pixels = controls.picture_of(now, loaded.captioner.side)
         write_address(write_link(QUESTIONS, name, now, hidden))
         if pixels is not None:
             show_name(now, pixels, loaded)
+        return pixels
 
-    picture_beside_knobs(hidden, knobs, picture, controls.knobs_shown)
+    pixels = picture_beside_knobs(hidden, knobs, picture, controls.knobs_shown)
     if "sections" not in hidden:
+        whose_hand(pixels)
         figures(loaded)
         limits(loaded)
 

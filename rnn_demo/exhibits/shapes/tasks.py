@@ -101,6 +101,7 @@ TASKS: dict[str, SequenceTask] = {
         "the style, at the end",
         ("row 1", "row 2", "row 3", "row 4"),
         ("cubism",),
+        (PageLink("captions"),),
     ),
     "translation": SequenceTask(
         "Translation",

@@ -27,7 +27,7 @@ from rnn_demo.pictures.captioner import captioner_from
 from rnn_demo.pictures.naming import name_picture
 from rnn_demo.tokenizers.name_words import END
 from tests.exhibits.opening import drawn, opener, words
-from tests.tiny_pictures import CAPTIONER, NAMES, WORDS, write_tiny_captioner
+from tests.tiny_pictures import CAPTIONER, NAMES, WORDS, write_tiny_captioner, write_tiny_pictures
 
 opened = opener("captions")
 METRICS = {
@@ -55,7 +55,7 @@ METRICS = {
 
 @pytest.fixture(autouse=True)
 def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setenv(MODELS_VARIABLE, str(write_tiny_captioner(tmp_path)))
+    monkeypatch.setenv(MODELS_VARIABLE, str(write_tiny_pictures(tmp_path)))
     st.cache_resource.clear()
     yield tmp_path
     st.cache_resource.clear()
@@ -76,6 +76,7 @@ def test_it_opens_named_and_answered(models: Path) -> None:
         base64.b64decode(data["picture"]) == sample_pixels(PRESETS[FIRST].knobs.drawing).tobytes()
     )
     assert "whole name" in words(app)
+    assert app.get("plotly_chart")  # whose hand
 
 
 @pytest.mark.parametrize("name", PRESETS)
@@ -232,3 +233,7 @@ def test_without_models_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv(MODELS_VARIABLE, str(empty))
     app = opened()
     assert "There is no captioner in the folder of models" in words(app)
+    write_tiny_captioner(empty)
+    app = opened()
+    assert "There is no reader of styles in the folder of models" in words(app)
+    assert drawn(app, "captions_view")["words"]

@@ -14,7 +14,8 @@ from rnn_demo.data.emoji import HANDS, EmojiName
 from rnn_demo.tasks.captions.augmentation import allowed, augmented
 from rnn_demo.tasks.captions.scores import GivenName
 from rnn_demo.tasks.captions.split import split_of
-from tests.tiny_pictures import CAPTIONS, NAMES, made_up_drawings
+from rnn_demo.tasks.style.split import style_split
+from tests.tiny_pictures import CAPTIONS, NAMES, STYLES, made_up_drawings
 
 EMOJI = made_up_drawings()
 
@@ -64,6 +65,17 @@ def test_the_lot_is_the_seeds() -> None:
 def test_more_than_there_is(change: dict[str, object], words: str) -> None:
     with pytest.raises(ConfigurationError, match=words):
         split_of(EMOJI, replace(CAPTIONS.data, **change))
+
+
+def test_a_concept_lies_on_one_side() -> None:
+    split = style_split(EMOJI, STYLES.data)
+    sides = [
+        {NAMES[i].concept for i in EMOJI.name[part]}
+        for part in (split.train, split.validation, split.test)
+    ]
+    assert all(sides)
+    assert sum(map(len, sides)) == len(set.union(*sides)) == len({n.concept for n in NAMES})
+    assert (split.hand[EMOJI.hand == HANDS.index("noto_blob")] == -1).all()
 
 
 @pytest.mark.parametrize(

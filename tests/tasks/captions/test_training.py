@@ -1,4 +1,4 @@
-"""A tiny captioner: trained, exported and measured."""
+"""A tiny captioner and a tiny reader of styles: trained, exported and measured."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import torch
 
 from rnn_demo.artifacts.captions import captioner_shapes, read_captioner
 from rnn_demo.artifacts.kinds import KINDS, imported
+from rnn_demo.artifacts.style import read_style, style_shapes
 from rnn_demo.data import emoji as data
 from rnn_demo.networks.captioner import fold, initialise
 from rnn_demo.pictures.captioner import captioner_from
@@ -20,8 +21,11 @@ from rnn_demo.tasks.captions import evaluation, training
 from rnn_demo.tasks.captions.learning import CaptionTask, Learner
 from rnn_demo.tasks.captions.rivals import encoded, nearest, small_colours
 from rnn_demo.tasks.captions.split import split_of
+from rnn_demo.tasks.style import evaluation as style_evaluation
+from rnn_demo.tasks.style import training as style_training
+from rnn_demo.tasks.style.rival import colours, fitted, softmax
 from rnn_demo.training import TrainingError
-from tests.tiny_pictures import CAPTIONS, GRAPHS, SIZE, WORDS, made_up_drawings
+from tests.tiny_pictures import CAPTIONS, GRAPHS, SIZE, STYLES, WORDS, made_up_drawings
 
 EMOJI = made_up_drawings()
 CPU = {"device": torch.device("cpu"), "narrow": torch.float32, "report": lambda *_: None}
@@ -29,7 +33,7 @@ CPU = {"device": torch.device("cpu"), "narrow": torch.float32, "report": lambda 
 
 @pytest.fixture
 def drawings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for module in (training, evaluation, data):
+    for module in (training, evaluation, style_training, style_evaluation, data):
         monkeypatch.setattr(module, "read_emoji", lambda: EMOJI)
     monkeypatch.setattr(evaluation, "NOISE", 5)
     yield
@@ -51,6 +55,10 @@ def test_the_shapes_of_a_folder_are_those_of_the_network() -> None:
     own = {name: tuple(p.shape) for name, p in learner.named_parameters()}
     trained_only = {name for name in own if name.startswith("bag.")}
     assert {n: s for n, s in own.items() if n not in trained_only} == captioner_shapes(SIZE)
+    from rnn_demo.networks.row_reader import RowReader
+
+    reader = RowReader(STYLES.network)
+    assert {n: tuple(p.shape) for n, p in reader.named_parameters()} == style_shapes(STYLES.network)
 
 
 def test_folding_keeps_every_number() -> None:
@@ -113,8 +121,11 @@ def test_it_learns_to_tell_a_few_drawings_apart() -> None:
 @pytest.mark.slow
 @pytest.mark.usefixtures("drawings")
 def test_from_drawings_to_a_measured_folder(tmp_path: Path) -> None:
-    """Trained, exported, read again, measured; the card says what was measured."""
-    for name, config, train, own in (("captions", CAPTIONS, training.train_captioner, evaluation),):
+    """Both kinds: trained, exported, read again, measured; the card says what was measured."""
+    for name, config, train, own in (
+        ("captions", CAPTIONS, training.train_captioner, evaluation),
+        ("style", STYLES, style_training.train_style, style_evaluation),
+    ):
         folder, work = tmp_path / name, tmp_path / f"{name}-work"
         work.mkdir()
         lines: list[str] = []
@@ -133,6 +144,7 @@ def test_from_drawings_to_a_measured_folder(tmp_path: Path) -> None:
         # The graphs beside the tests are those that are exported today.
         for graph in KINDS[name].more_files:
             assert (GRAPHS / graph).read_bytes() == (folder / graph).read_bytes()
+    assert read_style(tmp_path / "style").tokenizer.names == STYLES.data.hands
     test = json.loads((tmp_path / "captions" / "metrics.json").read_text())["test"]
     assert test["hand"]["drawings"] == 2 * len(EMOJI.names)
     assert test["hand"]["only_the_tone_changed"]["pairs"] == 2 * 3 * 4
@@ -145,3 +157,16 @@ def test_the_nearest_drawing_is_itself() -> None:
     assert nearest(numbers, numbers[40:50]).tolist() == list(range(40, 50))
     assert numbers[0].shape == (24 * 24 * 3,)
     np.testing.assert_allclose(numbers[0].reshape(24, 24, 3)[0, 0], [1, 1, 1])
+
+
+def test_the_rival_of_styles_is_at_its_optimum() -> None:
+    random = np.random.default_rng(0)
+    known = random.random((60, 5)).astype(np.float32)
+    hands = (known[:, 0] * 2 + known[:, 1] + 0.3 * random.random(60) > 1.4).astype(np.int64)
+    weights = fitted(known, hands, 1e-3)
+    x = np.hstack([known, np.ones((60, 1))])
+    fair = (1 / (2 * np.bincount(hands)))[hands][:, None]
+    slope = ((softmax(x @ weights.T) - np.eye(2)[hands]) * fair).T @ x + 2e-3 * weights
+    assert np.abs(slope).max() < 1e-5
+    shares = colours(EMOJI.pixels[:4]) ** 2
+    np.testing.assert_allclose(shares.sum(1), 1, rtol=1e-5)

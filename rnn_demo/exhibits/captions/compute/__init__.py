@@ -1,1 +1,1 @@
-"""What the page shows: a picture, and what its name has to begin with."""
+"""What the page shows: a picture, its name word by word, and whose hand it is by."""
