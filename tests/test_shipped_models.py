@@ -38,7 +38,7 @@ SIGNS = "sign-clips"  # tests/test_shipped_signs.py
 FRAMES = "next-frame"  # tests/test_shipped_frames.py
 PIXELS = "next-pixel"  # tests/test_shipped_pixels.py
 TUNES = "tunes"
-PICTURES = ["emoji-captions"]  # tests/test_shipped_pictures.py
+PICTURES = ["emoji-captions", "emoji-style"]  # tests/test_shipped_pictures.py
 MEGABYTE = 2**20
 # Nats per character on the last part of the split that a shipped model may not exceed.
 BARS = [

@@ -82,7 +82,8 @@ def test_the_reader_is_as_good_as_promised() -> None:
     reader = style_reader(artifact)
     noto = [key for key, sample in SAMPLES.items() if sample.hand == "noto"]
     said = read_rows(reader, np.stack([sample_pixels(key) for key in noto]))[:, -1].argmax(1)
-    assert (said == reader.hands.index("noto")).mean() > 0.9
+    # Of 56 only: 92% of the held-out ones in metrics.json; weights that were damaged give 20%.
+    assert (said == reader.hands.index("noto")).mean() > 0.8
 
 
 def test_what_the_presets_say_is_so(captioner: Captioner) -> None:
