@@ -45,7 +45,7 @@ async def full_file(attacker: Attacker) -> None:
 
 async def long_text_to_score(attacker: Attacker) -> None:
     """5 MB to score, sent as a file."""
-    await _used(attacker, "score", "", "score_file", b"to be or not " * 370_000, "play.txt")
+    await used(attacker, "score", "", "score_file", b"to be or not " * 370_000, "play.txt")
 
 
 async def hundred_files(attacker: Attacker) -> None:
@@ -62,10 +62,10 @@ async def hundred_files(attacker: Attacker) -> None:
 
 
 async def _judged(attacker: Attacker, content: bytes, name: str) -> None:
-    await _used(attacker, "sentiment", f"tool={quote(TOOL)}", "review_file", content, name)
+    await used(attacker, "sentiment", f"tool={quote(TOOL)}", "review_file", content, name)
 
 
-async def _used(
+async def used(
     attacker: Attacker, page: str, query: str, key: str, content: bytes, name: str
 ) -> None:
     """Send a file as a browser does, let the page use it, and leave."""
