@@ -55,6 +55,13 @@ SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
 # What a prompt may hold is known to these two, so that it must be shown as it was typed.
 EVERYTHING = "".join(sorted({*string.printable, *"שלום🙂\u202e\u0007—«»"} - {*"\r\x0b\x0c"}))
+# What stands in for an element that is on its way fades in and out sixty times a second, and that
+# took a third of the processor time of a visit. Our own pictures move as they do for everybody.
+CALM = """
+const calm = new CSSStyleSheet(), all = "[data-testid*=Skeleton]";
+calm.replaceSync(`${all}, ${all} * { animation: none !important }`);
+document.adoptedStyleSheets.push(calm);
+"""
 
 expect.set_options(timeout=60_000)
 
@@ -175,6 +182,7 @@ def browser(chromium: str, server: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         shared = browser.new_context()  # by all visitors
+        shared.add_init_script(CALM)
         shared.set_default_timeout(60_000)
         # As long as one page is open its process stays, and what it has compiled of the scripts.
         shared.new_page().goto(f"{server}/_stcore/health")
@@ -212,6 +220,7 @@ def visitors(browser: Browser, address: str, **device: object) -> Iterator[Calla
         context = browser.contexts[0]
         if stranger:
             context = browser.new_context(**device)
+            context.add_init_script(CALM)
             context.set_default_timeout(60_000)
             strangers.append(context)
         page = context.new_page()

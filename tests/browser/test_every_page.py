@@ -57,10 +57,15 @@ def tab(browser: Browser, server: str) -> Iterator[Watched]:
 
 @pytest.fixture(scope="module")
 def phone(browser: Browser, server: str) -> Iterator[Watched]:
-    """The same with a phone, which has a finger."""
+    """The same with a phone, which has a finger, and whose owner asked for less motion."""
     width, height = PHONE
     with visitors(
-        browser, server, viewport={"width": width, "height": height}, has_touch=True, is_mobile=True
+        browser,
+        server,
+        viewport={"width": width, "height": height},
+        has_touch=True,
+        is_mobile=True,
+        reduced_motion="reduce",
     ) as visitor:
         yield visitor(PHONE, "dark", stranger=True)
 
