@@ -43,3 +43,39 @@ def test_a_drawing_is_completed_and_a_pixel_turned_over(visit: Callable[..., Wat
     expect(now).to_have_text("784 of 784 pixels, T = 1.00")
     page.locator(".pixels .other").click()
     expect(page).to_have_url(re.compile(r"seed=1"))
+
+
+def test_a_film_plays_stops_and_goes_backwards(visit: Callable[..., Watched]) -> None:
+    visitor = visit()
+    page = visitor.go("next_pixel?film=straight")
+    when, run = page.locator(".film .when"), page.locator(".film .run")
+    scrub, error = page.locator(".film .scrub"), page.locator(".film .of-network")
+    last = int(scrub.get_attribute("max") or "0") + 1
+    expect(when).to_have_text(re.compile(rf"^frame {last} of {last}, \d ahead$"))
+    expect(error).to_have_text(re.compile(r"^squared error 0\.\d{4}$"))
+    page.locator(".film .back").click()
+    expect(when).to_contain_text(f"frame {last - 1} of {last}")
+    page.locator(".film .on").click()
+    expect(when).to_contain_text(f"frame {last} of {last}")
+    scrub.press("Home")
+    expect(when).to_have_text(f"frame 1 of {last}, seen")
+    expect(error).to_be_empty()  # what was seen is not foretold
+
+    visitor.stop_the_clock()
+    run.click()
+    expect(run).to_have_text("❚❚ Pause")
+    page.clock.run_for(500)
+    expect(when).to_have_text(f"frame 3 of {last}, seen")
+    run.click()
+    expect(run).to_have_text("▶ Play")
+    page.clock.run_for(2_000)
+    expect(when).to_have_text(f"frame 3 of {last}, seen")
+    run.click()
+    page.clock.run_for(10_000)
+    expect(when).to_contain_text(f"frame {last} of {last}")
+    expect(run).to_have_text("▶ Play")
+    picture = page.locator(".film canvas.network")
+    seen = "(canvas) => canvas.toDataURL()"
+    plain = picture.evaluate(seen)
+    page.locator(".film .wrong").check()
+    assert picture.evaluate(seen) != plain
