@@ -15,6 +15,7 @@ Pixels = NDArray[np.uint8]
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
 MOST_BYTES = 5_000_000
 MOST_PIXELS = 4_000_000  # with transparency 16 MB, and as much again while it is changed
+MOST_OF_PHOTO = 12_600_000  # of a JPEG, whose decoder halves both sides by itself
 LEAST_SIDE = 8
 MARGIN = 0.04  # of white around what is drawn
 PAPER = (255, 255, 255, 255)
@@ -58,6 +59,8 @@ def open_picture(data: bytes, side: int) -> Picture:
         )
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:  # reads the header only
+            if image.format in ("JPEG", "MPO") and MOST_PIXELS < _area(image) <= MOST_OF_PHOTO:
+                image.draft("RGB", (image.width // 2, image.height // 2))
             _check_size(*image.size)
             moving = bool(getattr(image, "is_animated", False))
             pixels = _on_white(image)
@@ -88,15 +91,20 @@ def open_picture(data: bytes, side: int) -> Picture:
     return Picture(framed(pixels, side), notes)
 
 
+def _area(image: Image.Image) -> int:
+    return image.width * image.height
+
+
 def _check_size(width: int, height: int) -> None:
     if width * height > MOST_PIXELS:
         raise PictureError(
             sentence(
-                "The picture has {width:,} × {height:,} pixels; at most {most:,} are decoded: make "
-                "it smaller.",
+                "The picture has {width:,} × {height:,} pixels; at most {most:,} are decoded, of a "
+                "JPEG {photo:,}: make it smaller.",
                 width=width,
                 height=height,
                 most=MOST_PIXELS,
+                photo=MOST_OF_PHOTO,
             )
         )
     if min(width, height) < LEAST_SIDE:

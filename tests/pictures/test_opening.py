@@ -49,7 +49,8 @@ def red_square(mode: str = "RGB", side: int = 60) -> Image.Image:
         (b"this is a text that was called emoji.png", "is no picture in one of the formats"),
         (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "save it as PNG"),
         (b"\0" * (MOST_BYTES + 1), "5,000,001 bytes; at most 5,000,000 are read"),
-        (claiming(8_000, 5_000), "8,000 × 5,000 pixels; at most 4,000,000 are decoded"),
+        (claiming(8_000, 5_000), "8,000 × 5,000 pixels; at most 4,000,000 are decoded, of a "),
+        (file_of(Image.new("L", (4_200, 3_001)), "JPEG"), "of a JPEG 12,600,000: make it smaller"),
         (claiming(60_000, 60_000), "pixels"),  # more than the library itself would take
         (claiming(1_000, 1_000), "cannot be decoded"),
         (file_of(Image.new("RGB", (1, 1))), "1 × 1 pixels; at least 8 × 8"),
@@ -66,6 +67,15 @@ def test_bad_files_are_one_sentence(data: bytes, words: str) -> None:
     assert "\n" not in told
     assert told.endswith(".")
     assert error.value.__cause__ is None
+
+
+def test_a_photo_is_halved_while_it_is_decoded() -> None:
+    image = red_square()
+    image.paste((10, 20, 200), (10, 10, 40, 30))
+    photo = image.resize((4_000, 3_000), Image.Resampling.NEAREST)
+    found = open_picture(file_of(photo, "JPEG"), SIDE).pixels.astype(int)
+    small = open_picture(file_of(photo.resize((1_000, 750)), "JPEG"), SIDE).pixels.astype(int)
+    assert np.abs(found - small).mean() < 4  # edges are not where they were to the pixel
 
 
 @given(st.binary(max_size=300), st.sampled_from(["PNG", "GIF", "BMP", "JPEG", "WEBP"]))

@@ -18,6 +18,7 @@ from rnn_demo.pictures.captioner import Captioner
 from rnn_demo.pictures.naming import LONGEST
 from rnn_demo.pictures.opening import (
     FORMATS,
+    MOST_OF_PHOTO,
     MOST_PIXELS,
     Picture,
     PictureError,
@@ -75,9 +76,11 @@ def _uploaded(side: int) -> Pixels | None:
     )
     st.caption(
         t(
-            "At most 5 MB and {most:,} pixels. What is white or transparent around it is cut off, "
-            "and the rest shrunk to {side} × {side} pixels: below is what the network sees.",
+            "At most 5 MB and {most:,} pixels, a JPEG {photo:,}. What is white or transparent "
+            "around it is cut off, and the rest shrunk to {side} × {side} pixels: below is what "
+            "the network sees.",
             most=MOST_PIXELS,
+            photo=MOST_OF_PHOTO,
             side=side,
         )
     )
