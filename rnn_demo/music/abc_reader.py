@@ -14,7 +14,7 @@ from rnn_demo.music.bar_lines import bar_line
 from rnn_demo.music.keys import LETTERS, MusicalKey, midi_pitch, read_key
 from rnn_demo.music.sections import RawElement, in_sections
 from rnn_demo.music.tune import EIGHTH, METERS, TIE, TRIPLET, Tune, TuneNote, length_ticks
-from rnn_demo.words import sentence
+from rnn_demo.words import Sentence, sentence
 
 MOST_CHARACTERS = 4_000
 MOST_STEP, MOST_LENGTH = 28, 32 * EIGHTH
@@ -114,9 +114,7 @@ def _take_field(state: AbcState, name: str, value: str, line: int) -> None:
                 )
             )
         if begun and meter != state.meter:
-            raise AbcError(
-                sentence("Line {line}: the meter changes; keep one meter for a tune.", line=line)
-            )
+            raise AbcError(_another_meter(state, line, meter))
         state.meter = meter
     elif name == "K":
         key = read_key(value)
@@ -130,9 +128,7 @@ def _take_field(state: AbcState, name: str, value: str, line: int) -> None:
                 )
             )
         if begun and key != state.key:
-            raise AbcError(
-                sentence("Line {line}: the key changes; keep one key for a tune.", line=line)
-            )
+            raise AbcError(_another_key(state, line, value[:20]))
         state.key = key
     elif name == "L":
         ticks = UNITS.get(value.replace(" ", ""))
@@ -151,6 +147,30 @@ def _take_field(state: AbcState, name: str, value: str, line: int) -> None:
         state.title = value
     elif name == "V":
         raise AbcError(sentence("Line {line}: V: begins a voice; keep one melody.", line=line))
+
+
+def _another_meter(state: AbcState, line: int, meter: str) -> Sentence:
+    if state.fixed:
+        return sentence(
+            "Line {line}: the meter is {meter}, and {own} is asked for: choose {meter}, or leave "
+            "this line out.",
+            line=line,
+            meter=meter,
+            own=state.meter,
+        )
+    return sentence("Line {line}: the meter changes; keep one meter for a tune.", line=line)
+
+
+def _another_key(state: AbcState, line: int, key: str) -> Sentence:
+    if state.fixed and state.key:
+        return sentence(
+            "Line {line}: the key is {key}, and {own} is asked for: choose {key}, or leave this "
+            "line out.",
+            line=line,
+            key=key,
+            own=state.key.abc,
+        )
+    return sentence("Line {line}: the key changes; keep one key for a tune.", line=line)
 
 
 def _read_line(state: AbcState, line: str, number: int) -> None:

@@ -138,7 +138,7 @@ def test_a_start_keeps_its_marks_as_they_stand() -> None:
     assert of("GAB | AFD |") == ["n"] * 3 + ["|"] + ["n"] * 3 + ["|"]
     assert of("|: G |1 A :|2 B |") == ["|:", "n", "|1", "n", ":|2", "n", "|"]
     assert of("G | A |]")[-1] == "|]"
-    with pytest.raises(AbcError, match="key changes"):
+    with pytest.raises(AbcError, match="the key is D, and G is asked for"):
         read_start("K:D\nGAB", G, "6/8")
     with pytest.raises(AbcError, match="are read at most"):
         read_start("G" * 400, G, "6/8")

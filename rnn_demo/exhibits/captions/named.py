@@ -30,4 +30,4 @@ def show_name(now: CaptionKnobs, pixels: Pixels, loaded: LoadedCaptioner) -> Non
         naming_data(pixels, naming, words),
         lambda sent: take_forced(sent, loaded.captioner),
     )
-    doubt(now, naming, loaded)
+    doubt(now, forced, naming, loaded)

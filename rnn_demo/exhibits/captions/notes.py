@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -10,11 +11,15 @@ from rnn_demo.exhibits.captions.compute.samples import NOISE, SAMPLES
 from rnn_demo.exhibits.captions.knobs import FROM_SET, CaptionKnobs
 from rnn_demo.exhibits.captions.loading import LoadedCaptioner
 from rnn_demo.pictures.naming import Naming
+from rnn_demo.tokenizers.name_words import END
 from rnn_demo.ui.language import t
 from rnn_demo.widgets.model_card.card import card
+from rnn_demo.words import percent
 
 
-def doubt(now: CaptionKnobs, naming: Naming, loaded: LoadedCaptioner) -> None:
+def doubt(
+    now: CaptionKnobs, forced: Sequence[int], naming: Naming, loaded: LoadedCaptioner
+) -> None:
     """How sure the network is of the whole name, and how often it was right when so sure."""
     words = loaded.captioner.words
     name = words.decode(naming.guesses[0].ids)
@@ -26,10 +31,13 @@ def doubt(now: CaptionKnobs, naming: Naming, loaded: LoadedCaptioner) -> None:
             if right == name
             else t("Its name in the list: “{right}”.", right=right)
         )
-    if now.words.strip():
-        told.append(t("Given the forced words, the rest has a chance of {p:.1%}.", p=naming.chance))
+    p = percent(naming.chance, 1)
+    if END in forced:
+        told.append(t("The whole name is forced: nothing is left to the network."))
+    elif forced:
+        told.append(t("Given the forced words, the rest has a chance of {p}.", p=p))
     else:
-        told.append(t("The chance of the whole name: {p:.1%}.", p=naming.chance))
+        told.append(t("The chance of the whole name: {p}.", p=p))
         told.append(_worth(now, naming.chance, (loaded.metrics or {}).get("test")))
     st.text(" ".join(part for part in told if part))
 
@@ -44,12 +52,12 @@ def _worth(now: CaptionKnobs, chance: float, test: dict[str, Any] | None) -> str
     for part in (test or {}).get("hand", {}).get("by_chance", []):
         if part["low"] <= chance <= part["high"]:
             return t(
-                "Of {count:,} test drawings that it named with {low:.0%} to {high:.0%}, "
-                "{share:.0%} were right.",
+                "Of {count:,} test drawings that it named with {low} to {high}, "
+                "{share} were right.",
                 count=part["drawings"],
-                low=part["low"],
-                high=part["high"],
-                share=part["exact"],
+                low=percent(part["low"]),
+                high=percent(part["high"]),
+                share=percent(part["exact"]),
             )
     return ""
 
@@ -74,10 +82,10 @@ def figures(loaded: LoadedCaptioner) -> None:
     st.table(
         {
             "": [name for name, *_ in rows],
-            t("whole name right"): [f"{hand['exact']:.1%}" for _, hand, _ in rows],
+            t("whole name right"): [percent(hand["exact"], 1) for _, hand, _ in rows],
             t("F1 of the words"): [f"{hand['word_f1']:.3f}" for _, hand, _ in rows],
             t("skin tone right, new combinations"): [
-                f"{tone['tone_right']:.1%}" for *_, tone in rows
+                percent(tone["tone_right"], 1) for *_, tone in rows
             ],
         },
         hide_index=True,
@@ -99,9 +107,9 @@ def figures(loaded: LoadedCaptioner) -> None:
         st.markdown(
             t(
                 "Of {pairs:,} pairs of their drawings that differ in the skin tone alone, "
-                "{share:.1%} get names that differ in that word at most.",
+                "{share} get names that differ in that word at most.",
                 pairs=pairs["pairs"],
-                share=pairs["share"],
+                share=percent(pairs["share"], 1),
             )
         )
 

@@ -42,9 +42,10 @@ PRESETS: dict[str, Preset[TuneKnobs]] = {
         "A note out of the key",
         "The start ends with A sharp, which D major does not have. How surprised is the network, "
         "and what does it do next?",
-        "It gave that note 4 chances in 10 million: 14.8 nats, the tallest bar below the staff, "
-        "where A would have had 0.17. Then it goes on in D major as if nothing had happened: one "
-        "note out of the key is an accident to it, not a change of key.",
+        "It gave that note 4 chances in 10 million: a surprise of 14.8 nats, the tallest bar below "
+        "the staff, where A would have had one of 0.17. Then it goes on in D major, with one C "
+        "natural in the tenth bar: a note out of the key is an accident to it, not a change of "
+        "key.",
         TuneKnobs(start="|: A | d2f afd | e2d cBA | d2f ^a", seed=4),
     ),
     "hot": Preset(
@@ -66,7 +67,7 @@ PRESETS: dict[str, Preset[TuneKnobs]] = {
         "A meter that it hardly knows",
         "One of its 4,412 training tunes has three halves in a bar, and two are Phrygian. Can it "
         "do what it has hardly seen?",
-        "No. It writes the meter’s name and forgets it: most bars have eight eighths, as in 4/4, "
+        "No. It is told the meter and does not keep it: most bars have eight eighths, as in 4/4, "
         "and not twelve. A network knows what it was shown often, and it does not say by itself "
         "that it is out of its depth.",
         TuneKnobs(kind="march", meter="3/2", tonic="A", mode="phr", seed=6),

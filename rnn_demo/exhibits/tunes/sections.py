@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from rnn_demo.exhibits.tunes import controls
@@ -16,7 +18,7 @@ from rnn_demo.tasks.tunes.copying import WINDOW
 from rnn_demo.ui.language import t, tn
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.widgets.model_card.card import card
-from rnn_demo.words import Sentence, sentence
+from rnn_demo.words import Sentence, percent, sentence
 
 FAULT_NAMES = {
     "a triplet without three notes": sentence("a triplet without three notes"),
@@ -146,9 +148,10 @@ def figures(loaded: LoadedTunes) -> None:
     )
     st.markdown(
         t(
-            "Nothing is forced: the meter, the repeats and the end are the network's own, written "
-            "at temperature {temperature:g}, and none was thrown away. On tunes that it never saw "
-            "its surprise is **{nats:.3f} nats a token**; the {rival} has {rival_nats:.3f}.",
+            "It is told dance, meter and key; whether the bars add up, the repeats and the end are "
+            "its own, at temperature {temperature:g}, and no tune was thrown away. Its surprise at "
+            "tunes that it never saw is **{nats:.3f} nats a token**, that of a rival "
+            "{rival_nats:.3f}: {rival}.",
             temperature=metrics["temperature"],
             nats=metrics["test"]["nats_per_token"],
             rival=t(metrics["baseline"]["name"]),
@@ -161,7 +164,9 @@ def figures(loaded: LoadedTunes) -> None:
         st.caption(
             t(
                 "Its tunes share somewhat longer runs with training tunes than tunes by people do: "
-                "it likes the phrases that many tunes have, the more so the lower the temperature."
+                "it likes the phrases that many tunes have, the more so the lower the temperature. "
+                "The comparison is hard on it: tunes that share 24 pitches in a row were kept "
+                "together, so that one that it never saw cannot share as many with a training tune."
             )
         )
 
@@ -175,10 +180,9 @@ _ROWS: tuple[Sentence, ...] = (
 )
 
 
-def _column(part: dict[str, object]) -> list[str]:
+def _column(part: dict[str, Any]) -> list[str]:
     runs = part["longest_shared"]
-    assert isinstance(runs, dict)
-    shares = [f"{part[name]:.1%}" for name in ("parse", "bars_add_up", "end_on_tonic")]
+    shares = [percent(part[name], 1) for name in ("parse", "bars_add_up", "end_on_tonic")]
     return [*shares, f"{runs['median']:g}", f"{runs['ninth_decile']:g}"]
 
 
@@ -195,6 +199,6 @@ def about(loaded: LoadedTunes) -> None:
             "the training tunes; the tunes themselves are not here."
         )
     )
-    st.markdown(t("Whose tunes these are: {attribution}", attribution=ATTRIBUTION))
+    st.markdown(t("**Whose tunes these are.** {attribution}", attribution=ATTRIBUTION))
     with st.expander(t("The card of this network")):
         st.markdown(card(loaded.artifact.name))

@@ -75,7 +75,7 @@ def view_data(shown: ShownTune, tempo: int) -> dict[str, Any]:
                     and run.first <= numbers[i] < run.first + run.notes
                 ),
                 "rivals": [
-                    {"name": _name(rival.element, tune), "p": round(rival.probability, 4)}
+                    {"name": _name(rival.element, tune), "p": float(f"{rival.probability:.3g}")}
                     for rival in one.rivals
                 ],
             }

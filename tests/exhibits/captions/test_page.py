@@ -25,7 +25,7 @@ from rnn_demo.exhibits.captions.presets import FIRST, PRESETS, QUESTIONS
 from rnn_demo.knobs.presets import read_link, write_link
 from rnn_demo.pictures.captioner import captioner_from
 from rnn_demo.pictures.naming import name_picture
-from rnn_demo.tokenizers.name_words import END
+from rnn_demo.tokenizers.name_words import END, NameWords
 from tests.exhibits.opening import drawn, opener, words
 from tests.tiny_pictures import CAPTIONER, NAMES, WORDS, write_tiny_captioner, write_tiny_pictures
 
@@ -91,9 +91,9 @@ def test_figures_and_rivals_stand_side_by_side(models: Path) -> None:
     (models / CAPTIONER / "metrics.json").write_text(json.dumps(METRICS))
     app = opened(drawing="octopus", preset="unseen")
     assert "were right" in words(app)
-    assert "Of 4 pairs of their drawings that differ in the skin tone alone, 75.0%" in words(app)
+    assert "Of 4 pairs of their drawings that differ in the skin tone alone, 75.0 %" in words(app)
     (table,) = app.table
-    assert list(table.value.iloc[:, 1]) == ["50.0%", "20.0%", "20.0%"]
+    assert list(table.value.iloc[:, 1]) == ["50.0 %", "20.0 %", "20.0 %"]
     assert "Its name in the list: “octopus”." in words(app)
 
 
@@ -200,6 +200,27 @@ def test_forced_words_are_written_and_read_again(ids: list[int], ends: bool) -> 
     own = (*ids, END) if ends and ids else tuple(ids)
     text = write_forced(own, WORDS)
     assert read_forced(text, WORDS) == own
+
+
+def test_a_full_stop_ends_a_name_with_a_space_and_without() -> None:
+    own = tuple(WORDS.encode("waving hand"))
+    assert read_forced("Waving hand", WORDS) == own
+    for text in ("waving hand .", "waving hand.", " waving  hand. "):
+        assert read_forced(text, WORDS) == (*own, END)
+    titled = NameWords.of(["mrs. claus", "bell"])
+    assert read_forced("mrs.", titled) == tuple(titled.encode("mrs."))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("waving", "Given the forced words, the rest has a chance of "),
+        ("waving hand.", "The whole name is forced"),
+        ("qwertyuiop", "The chance of the whole name: "),  # which could not be forced
+    ],
+)
+def test_what_the_chance_is_of(typed: str, said: str) -> None:
+    assert said in words(opened(words=typed, preset="unseen"))
 
 
 @given(hs.text(max_size=60))

@@ -71,7 +71,8 @@ def test_another_tune() -> None:
     ("link", "said"),
     [
         ({"start": "<script>alert(1)</script>"}, "The start cannot be used."),
-        ({"start": "K:G\nGAB"}, "the key changes"),
+        ({"start": "K:G\nGAB"}, "the key is G, and D is asked for"),
+        ({"start": "M:4/4\nGAB"}, "the meter is 4/4, and 6/8 is asked for"),
         ({"start": "g''"}, "has never seen a note like"),
         ({"tonic": "C#", "mode": "lyd"}, "more than seven sharps or flats"),
         ({"kind": "tango"}, "tango"),

@@ -22,9 +22,11 @@ def read_forced(text: str, words: NameWords) -> tuple[int, ...]:
     Raises:
         ForcedError: a word that the network does not know, or too many.
     """
-    stops = f" {text}".endswith(STOP)
+    text = text.lower().strip()
+    last = f" {text}".rsplit(" ", 1)[-1]
+    stops = last.endswith(STOP.strip()) and last not in words.words  # “Mrs.” is a word
     try:
-        ids = words.encode(text.lower().removesuffix(STOP.strip()) if stops else text.lower())
+        ids = words.encode(text.removesuffix(STOP.strip()) if stops else text)
     except TokenizerError as error:
         raise ForcedError(
             sentence(
