@@ -22,6 +22,7 @@ from rnn_demo.exhibits.captions.presets import PRESETS
 from rnn_demo.pictures.captioner import Captioner, captioner_from
 from rnn_demo.pictures.naming import Naming, name_picture
 from rnn_demo.pictures.styles import read_rows, style_reader
+from rnn_demo.words import percent
 
 ROOT = Path(__file__).parent.parent
 MODELS = ROOT / "models"
@@ -108,9 +109,10 @@ def test_the_figures_on_paper_are_those_of_metrics_json(metrics: dict[str, Any])
     told = page.split("## The captioner", 1)[1].split("\n## ", 1)[0]
     rivals = (own["hand"] for own in metrics["rivals"].values())
     for part in (metrics["test"]["hand"], metrics["test"]["tone"], *rivals):
-        assert f"| {part['drawings']:,} | {part['exact']:.1%} | {part['word_f1']:.3f} |" in told
-    assert f"{metrics['test']['tone']['tone_right']:.1%}" in told
+        exact = percent(part["exact"], 1)
+        assert f"| {part['drawings']:,} | {exact} | {part['word_f1']:.3f} |" in told
+    assert percent(metrics["test"]["tone"]["tone_right"], 1) in told
     style = json.loads((MODELS / STYLE / "metrics.json").read_text("utf-8"))
     told = page.split("## The reader of styles", 1)[1].split("\n## ", 1)[0]
-    assert f"{style['test']['accuracy']:.1%}" in told
-    assert f"{style['rival']['accuracy']:.1%}" in told
+    assert percent(style["test"]["accuracy"], 1) in told
+    assert percent(style["rival"]["accuracy"], 1) in told

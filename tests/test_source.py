@@ -1,8 +1,9 @@
-"""What the source itself promises: short files, short pages, one class a name."""
+"""What the source itself promises: short files, short pages, one class a name, one way to write."""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -52,3 +53,15 @@ def test_a_download_is_made_when_asked_for() -> None:
     ]
     assert len(given) > 2
     assert [path for path, data in given if not isinstance(data, ast.Lambda)] == []
+
+
+def test_a_share_is_written_by_percent() -> None:
+    """Python writes “40%”, this house “40 %”; the ticks of a chart are Plotly's."""
+    written = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for path in SOURCES
+        if path.parent.name != "figures"
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if re.search(r""":[.,\d]*%\}|(?<!u00a)\d%(?![\w"])""", line)
+    ]
+    assert written == []

@@ -16,6 +16,7 @@ from rnn_demo.pictures.captioner import captioner_from
 from rnn_demo.pictures.naming import BEAM, Naming, name_picture
 from rnn_demo.pictures.opening import MOST_BYTES, open_picture
 from rnn_demo.tokenizers.name_words import NameWords
+from rnn_demo.words import percent
 
 CAPTIONER = "emoji-captions"
 EXAMPLE = "example: python -m rnn_demo caption emoji.png --json"
@@ -51,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     words = artifact.tokenizer
     print(spelled(words.decode(naming.guesses[0].ids)))
     for guess in naming.guesses:
-        share = f"{math.exp(guess.log_chance):.1%}"
+        share = percent(math.exp(guess.log_chance), 1)
         print(f"{share:>8}  {spelled(words.decode(guess.ids))}")
     return 0
 

@@ -13,7 +13,7 @@ from rnn_demo.tasks.elman.delay import learning_delay
 from rnn_demo.tasks.elman.networks import Feedback
 from rnn_demo.tasks.elman.record import DelayRecord, XorRecord, delay_row, write_record, xor_row
 from rnn_demo.tasks.elman.temporal_xor import train_xor
-from rnn_demo.words import sentence
+from rnn_demo.words import percent, sentence
 
 OWN = Path("runs") / "elman"  # what is shipped is written over only by name
 LAG, UNITS = 2, 6
@@ -88,8 +88,9 @@ def _delay(out: Path, seeds: list[int], updates: int | None) -> None:
         rows.append(DelayRecord(name, count, right, tuple(found.fresh.tolist())))
         print(
             f"{name:18} {count:5,} updates: right on all strings of ten bits "
-            f"{min(right):.2%} to {max(right):.2%}, on fresh bits {found.fresh.min():.1%} to "
-            f"{found.fresh.max():.1%} ({len(seeds)} seeds)"
+            f"{percent(min(right), 2)} to {percent(max(right), 2)}, on fresh bits "
+            f"{percent(found.fresh.min(), 1)} to {percent(found.fresh.max(), 1)} "
+            f"({len(seeds)} seeds)"
         )
     written_or_elsewhere(
         out, lambda place: write_record(place / "delay.json", [delay_row(one) for one in rows])

@@ -12,7 +12,7 @@ from rnn_demo.reading.classifier import Classifier
 from rnn_demo.reading.likeness import FEWEST, MOST, MOST_NEGATED, Unlikeness, unlikeness
 from rnn_demo.text.visible import visible_text
 from rnn_demo.tokenizers.word_pieces import Pieces
-from rnn_demo.words import sentence, sentences
+from rnn_demo.words import percent, sentence, sentences
 
 NOT_READ = "too_long"  # the kind of doubt about a text that is longer than a review may be
 FEWEST_WORDS = 5
@@ -116,10 +116,10 @@ def _unlike_sentence(unlike: Unlikeness) -> str:
     quoted = ", ".join(f"“{word}”" for word in unlike.turning[:SHOWN])
     if unlike.kind == "many negations":
         return sentence(
-            "More than {most_negated:.0%} of the words of this text are negations ({quoted}). "
+            "More than {most_negated} of the words of this text are negations ({quoted}). "
             "Of the reviews on which the network's certainty was measured, hardly one in a "
             "hundred has so many.",
-            most_negated=MOST_NEGATED,
+            most_negated=percent(MOST_NEGATED),
             quoted=quoted,
         )
     if quoted:

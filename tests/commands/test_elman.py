@@ -30,7 +30,7 @@ def test_simulate_says_what_the_page_shows(capsys: Capture) -> None:
     assert found["readers"].keys() == {"elman", "lstm", "5-gram"}
     assert main(["simulate", "--exhibit", "elman", *options]) == 0
     told = capsys.readouterr().out
-    assert "jordan right on all strings of ten bits: 50.00% to 50.00%" in told
+    assert "jordan right on all strings of ten bits: 50.00 % to 50.00 %" in told
     assert "lstm   finds words: precision" in told
 
 
@@ -43,7 +43,7 @@ def test_trainings_are_written(
         options = ["--seeds", "2", "--updates", "3", "--out", str(tmp_path / "own")]
         assert main(["elman", what, *options]) == 0
     told = capsys.readouterr().out
-    assert "right on all strings of ten bits 50.00% to 50.00%" in told
+    assert "right on all strings of ten bits 50.00 % to 50.00 %" in told
     assert "2 units, error followed one step: squared errors 0." in told
     assert [row.right for row in read_delays(tmp_path / "own" / "delay.json")] == [(0.5, 0.5)]
     (row,) = read_xors(tmp_path / "own" / "xor.json")

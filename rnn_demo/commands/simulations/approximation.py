@@ -16,6 +16,7 @@ from rnn_demo.exhibits.approximation.compute.staircase import (
 )
 from rnn_demo.exhibits.approximation.knobs import ApproximationKnobs
 from rnn_demo.exhibits.approximation.presets import QUESTIONS
+from rnn_demo.words import percent
 
 R = TypeVar("R")
 
@@ -80,8 +81,9 @@ def words_of(numbers: Mapping[str, Any]) -> str:
     if numbers["subject"] == "plane":
         return (
             f"{numbers['parameters']} weights, {numbers['updates']} updates, loss "
-            f"{numbers['losses'][-1]:.4f} nats\nright: {numbers['right_of_learned']:.1%} of the "
-            f"points learned from, {numbers['right_of_unseen']:.1%} of those never seen"
+            f"{numbers['losses'][-1]:.4f} nats\nright: {percent(numbers['right_of_learned'], 1)} "
+            f"of the points learned from, {percent(numbers['right_of_unseen'], 1)} "
+            "of those never seen"
         )
     told = f"largest error {numbers['largest_error']:.6f} at x = {numbers['at']:+.4f}"
     if numbers["subject"] == "staircase":

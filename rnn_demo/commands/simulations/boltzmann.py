@@ -11,6 +11,7 @@ from rnn_demo.exhibits.boltzmann.compute.learning import Learning
 from rnn_demo.exhibits.boltzmann.compute.simulation import bits, simulated
 from rnn_demo.exhibits.boltzmann.knobs import MachineKnobs
 from rnn_demo.exhibits.boltzmann.presets import QUESTIONS
+from rnn_demo.words import percent
 
 
 def numbers_of(knobs: MachineKnobs) -> dict[str, Any]:
@@ -56,8 +57,8 @@ def words_of(numbers: Mapping[str, Any]) -> str:
         f"{numbers['sampled'][best]:.4f}",
         f"KL(sample ‖ exact) = {numbers['kl']:.3g} nats; as many independent draws would give "
         f"{numbers['kl_of_independent_draws']:.3g} in the mean",
-        f"{numbers['share_in_the_lowest']:.1%} of the chains end in a state of the lowest energy, "
-        f"exactly {numbers['exact_share_of_the_lowest']:.1%}",
+        f"{percent(numbers['share_in_the_lowest'], 1)} of the chains end in a state of "
+        f"the lowest energy, exactly {percent(numbers['exact_share_of_the_lowest'], 1)}",
     ]
     if learned := numbers["learning"]:
         lines.append(

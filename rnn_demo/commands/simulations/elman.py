@@ -17,7 +17,7 @@ from rnn_demo.knobs.values import KnobError
 from rnn_demo.tasks.elman.letter_scores import read_scores
 from rnn_demo.tasks.elman.readers import read_readers
 from rnn_demo.tasks.elman.record import read_delays, read_xors
-from rnn_demo.words import sentence
+from rnn_demo.words import percent, sentence
 
 
 def numbers_of(knobs: ElmanKnobs) -> dict[str, Any]:
@@ -71,12 +71,13 @@ def words_of(numbers: Mapping[str, Any]) -> str:
     for name, right in numbers["right"].items():
         fresh = numbers["right_on_fresh_bits"][name]
         lines.append(
-            f"{name:6} right on all strings of ten bits: {min(right):.2%} to {max(right):.2%}; on "
-            f"fresh bits: {min(fresh):.1%} to {max(fresh):.1%} ({len(right)} seeds)"
+            f"{name:6} right on all strings of ten bits: {percent(min(right), 2)} to "
+            f"{percent(max(right), 2)}; on fresh bits: "
+            f"{percent(min(fresh), 1)} to {percent(max(fresh), 1)} ({len(right)} seeds)"
         )
     lines.append(
-        f"at best: {numbers['best_taught']:.2%} with the right answer fed back, "
-        f"{numbers['best_rounded']:.2%} with a bit of its own"
+        f"at best: {percent(numbers['best_taught'], 2)} with the right answer fed back, "
+        f"{percent(numbers['best_rounded'], 2)} with a bit of its own"
     )
     lines.append(numbers["letters"])
     for name, own in numbers["readers"].items():

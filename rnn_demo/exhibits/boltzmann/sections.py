@@ -12,6 +12,7 @@ from rnn_demo.figures.learning import likelihood_curve
 from rnn_demo.ui.badges import badge_words
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.language import t
+from rnn_demo.words import percent
 
 MOST_ROWS = 24
 FEW = 5  # units whose pairs fit on a screen
@@ -34,10 +35,10 @@ def all_states(found: MachineSimulation) -> None:
         )
         st.caption(
             t(
-                "The first unit is the first digit. Of the chains, {lowest:.0%} end in a state of "
-                "the lowest energy; exactly it is {exact:.1%}.",
-                lowest=found.lowest,
-                exact=found.exact_lowest,
+                "The first unit is the first digit. Of the chains, {lowest} end in a state of "
+                "the lowest energy; exactly it is {exact}.",
+                lowest=percent(found.lowest),
+                exact=percent(found.exact_lowest, 1),
             )
         )
 

@@ -12,7 +12,7 @@ from rnn_demo.pictures.styles import read_rows
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.language import t
 from rnn_demo.widgets.model_card.card import card
-from rnn_demo.words import message
+from rnn_demo.words import message, percent
 
 TITLES = {
     "twemoji": "Twemoji",
@@ -48,9 +48,9 @@ def whose_hand(pixels: Pixels | None) -> None:
             chance_curves(chances, names, t("rows read"), t=t),
             key="captions_hands",
             alt=t(
-                "The chance of each set after each row; after the last it is {name}, {share:.0%}.",
+                "The chance of each set after each row; after the last it is {name}, {share}.",
                 name=names[best],
-                share=chances[-1, best],
+                share=percent(chances[-1, best]),
             ),
         )
     _figures(loaded)
@@ -62,16 +62,16 @@ def _figures(loaded: LoadedStyles) -> None:
         st.markdown(
             t(
                 "On {drawings:,} drawings of {concepts:,} things that it never saw drawn by "
-                "anybody, **{accuracy:.1%}** are right after the last row, {half:.1%} after the "
+                "anybody, **{accuracy}** are right after the last row, {half} after the "
                 "upper half. A linear model that sees only how much of each of 216 colours there "
-                "is reaches **{rival:.1%}**: most of a style is its paint box. Any picture is "
+                "is reaches **{rival}**: most of a style is its paint box. Any picture is "
                 "given to one of these sets, your own too; the older Noto is left out, because it "
                 "is the same publisher’s.",
                 drawings=test["drawings"],
                 concepts=test["concepts"],
-                accuracy=test["accuracy"],
-                half=test["after_rows"][len(test["after_rows"]) // 2 - 1],
-                rival=rival["accuracy"],
+                accuracy=percent(test["accuracy"], 1),
+                half=percent(test["after_rows"][len(test["after_rows"]) // 2 - 1], 1),
+                rival=percent(rival["accuracy"], 1),
             )
         )
     with st.expander(t("The card of this reader")):

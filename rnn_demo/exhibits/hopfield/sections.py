@@ -21,7 +21,7 @@ from rnn_demo.figures.recall import bit_errors, recall_by_load
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.language import t
 from rnn_demo.ui.waiting import waited_for
-from rnn_demo.words import Sentence, message, sentence
+from rnn_demo.words import Sentence, message, percent, sentence
 
 MOST_ROWS = 20
 MOST_OFF = 4.0  # standard errors, the largest of some dozens
@@ -90,7 +90,7 @@ def all_minima(knobs: HopfieldKnobs, net: Net) -> None:
         {
             "E": [f"{energy:.3f}".replace("-", "−") for energy in found.energies[shown]],
             t("What it is"): [t(called(kind, net)) for kind in kinds[shown]],
-            t("Starts that end there"): [f"{share:.2%}" for share in found.shares[shown]],
+            t("Starts that end there"): [percent(share, 2) for share in found.shares[shown]],
         },
         hide_index=True,
         border="horizontal",
@@ -168,7 +168,7 @@ def _bits_badge(loads: list[CapacityPoint]) -> Sentence:
         "errors of its exact value, at each of the {count} loads at which {least} such bits or "
         "more are expected: the probability that the "
         "(P − 1)(N − 1) votes of the other patterns, each ±1 by chance, outweigh the bit's own "
-        "N − 1. ½ erfc is the limit for large nets; for N = {units:,} it is at most {gap:.1%} too "
+        "N − 1. ½ erfc is the limit for large nets; for N = {units:,} it is at most {gap} too "
         "large at these loads, and more at smaller ones. Bars are standard errors, from net to "
         "net. `python -m rnn_demo capacity` measures "
         "all of it.",
@@ -177,7 +177,7 @@ def _bits_badge(loads: list[CapacityPoint]) -> Sentence:
         count=len(own),
         least=COUNTED,
         units=units,
-        gap=gap,
+        gap=percent(gap, 1),
     )
 
 

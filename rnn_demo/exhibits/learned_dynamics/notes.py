@@ -9,6 +9,7 @@ from rnn_demo.exhibits.learned_dynamics.knobs import PREDICTOR_NAMES
 from rnn_demo.tasks.learned_dynamics.record import ForecastSkill, LearnedFlow, command_of
 from rnn_demo.tasks.learned_dynamics.rivals import LARGE_RESERVOIR, RESERVOIR
 from rnn_demo.ui.language import t
+from rnn_demo.words import percent
 
 STAGES = {
     "reservoir-large": "echo state network, 500 units",
@@ -42,7 +43,7 @@ def valid_times(learned: LearnedFlow) -> None:
             t("Median"): [f"{learned.standings[name].valid[1]:.2f}" for name in _listed(learned)],
             t("Quartiles"): [_quartiles(learned.standings[name]) for name in _listed(learned)],
             t("Right to the end"): [
-                f"{learned.standings[name].never:.0%}" for name in _listed(learned)
+                percent(learned.standings[name].never) for name in _listed(learned)
             ],
             t("Own largest exponent"): [
                 _rate(learned.standings[name].exponent) for name in _listed(learned)

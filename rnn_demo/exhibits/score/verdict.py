@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from rnn_demo import words
 from rnn_demo.exhibits.score.compute.fit import FEWEST, Fit
 from rnn_demo.exhibits.score.compute.scores import Score, Verdict
 from rnn_demo.ui.language import t, tn
@@ -144,7 +145,7 @@ def percent(probability: float) -> str:
         return t("over 99.99\u00a0%")
     if probability < 0.0001:
         return t("under 0.01\u00a0%")
-    return f"{probability:.2%}".replace("%", "\u00a0%")
+    return words.percent(probability, 2).replace(" ", "\u00a0")
 
 
 def _count(score: Score) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from rnn_demo.artifacts.captions import CaptionerArtifact
 from rnn_demo.data.emoji import ATTRIBUTION, HANDS, SOURCE
+from rnn_demo.words import percent
 
 
 def captioner_card(artifact: CaptionerArtifact, metrics: dict[str, Any]) -> str:
@@ -16,13 +17,18 @@ def captioner_card(artifact: CaptionerArtifact, metrics: dict[str, Any]) -> str:
     away = " and ".join(data.held_out_hands)
     hand, tone = metrics["test"]["hand"], metrics["test"]["tone"]
     by_hand = "\n".join(
-        f"| {name} alone | {part['drawings']:,} | {part['exact']:.1%} | {part['word_f1']:.3f} | |"
+        f"| {name} alone | {part['drawings']:,} | {percent(part['exact'], 1)} | "
+        f"{part['word_f1']:.3f} | |"
         for name, part in hand["by_hand"].items()
     )
     rivals = "\n".join(
-        f"| {told} | {where} | {metrics['rivals'][rival][part]['exact']:.1%} | "
+        f"| {told} | {where} | {percent(metrics['rivals'][rival][part]['exact'], 1)} | "
         f"{metrics['rivals'][rival][part]['word_f1']:.3f} | "
-        + (f"{metrics['rivals'][rival][part]['tone_right']:.1%} |" if part == "tone" else "|")
+        + (
+            f"{percent(metrics['rivals'][rival][part]['tone_right'], 1)} |"
+            if part == "tone"
+            else "|"
+        )
         for rival, told in (
             ("pixels", "nearest by 24 × 24 colours"),
             ("features", "nearest by the encoder’s own features"),
@@ -32,12 +38,12 @@ def captioner_card(artifact: CaptionerArtifact, metrics: dict[str, Any]) -> str:
     pairs = hand["only_the_tone_changed"]
     only = (
         f"Of {pairs['pairs']:,} pairs of their drawings that differ in the skin tone alone, "
-        f"{pairs['share']:.1%} get names that differ in that word at most.\n"
+        f"{percent(pairs['share'], 1)} get names that differ in that word at most.\n"
         if pairs["pairs"]
         else ""
     )
     chances = "\n".join(
-        f"| {one['low']:g} to {one['high']:g} | {one['drawings']:,} | {one['exact']:.1%} |"
+        f"| {one['low']:g} to {one['high']:g} | {one['drawings']:,} | {percent(one['exact'], 1)} |"
         for one in hand["by_chance"]
     )
     credit = "\n".join(f"- {name}: {told}" for name, told in ATTRIBUTION.items())
@@ -73,10 +79,11 @@ punctuation not counted. Beam of five, names not divided by their length.
 
 | who | drawings | exact | F1 | skin tone right |
 |---|---|---|---|---|
-| {away}: hands never seen | {hand["drawings"]:,} | {hand["exact"]:.1%} | {hand["word_f1"]:.3f} | |
+| {away}: hands never seen | {hand["drawings"]:,} | {percent(hand["exact"], 1)} | \
+{hand["word_f1"]:.3f} | |
 {by_hand}
-| combinations never seen | {tone["drawings"]:,} | {tone["exact"]:.1%} | {tone["word_f1"]:.3f} | \
-{tone["tone_right"]:.1%} |
+| combinations never seen | {tone["drawings"]:,} | {percent(tone["exact"], 1)} | \
+{tone["word_f1"]:.3f} | {percent(tone["tone_right"], 1)} |
 
 The rivals give the name of the nearest drawing of the training part:
 
@@ -100,7 +107,8 @@ drawing at all. Measured and checked by
 ## Training
 `python -m rnn_demo train models/{artifact.name}` (seed {config.seed}): AdamW,
 {recipe.epochs:g} passes in batches of {recipe.batch_size}, a rate of {recipe.learning_rate:g} along
-a cosine, averaged weights; label smoothing {training.smoothing:g}, {training.word_drop:.0%} of the
+a cosine, averaged weights; label smoothing {training.smoothing:g}, \
+{percent(training.word_drop)} of the
 words before hidden from the decoder, a second loss ({training.bag:g}) that asks the encoder alone
 for the words. Every picture is moved, scaled, turned, warped, redrawn with other lines, blurred,
 tinted, sometimes grey, and mirrored where no word of its name has a side. Nothing was chosen on the
@@ -120,4 +128,4 @@ def figures_line(artifact: CaptionerArtifact) -> str:
     test = (artifact.metrics or {}).get("test")
     if not test:
         return ""
-    return f"exact {test['hand']['exact']:.1%}, word F1 {test['hand']['word_f1']:.3f}"
+    return f"exact {percent(test['hand']['exact'], 1)}, word F1 {test['hand']['word_f1']:.3f}"

@@ -7,6 +7,7 @@ from typing import Any
 from rnn_demo.artifacts.frames import FrameArtifact
 from rnn_demo.data.digits import SOURCE
 from rnn_demo.tasks.frames.evaluation import SURE
+from rnn_demo.words import percent
 
 _NAMES = {"network": "**this network**", "stays": "it stays", "moves_on": "it moves on"}
 
@@ -47,7 +48,8 @@ the pixels:
 {sha256}
 
 ## Figures
-{test["films"]:,} films of test digits (numpy's `default_rng(0)`); in {test["turned"]:.0%} of them a
+{test["films"]:,} films of test digits (numpy's `default_rng(0)`); in \
+{percent(test["turned"])} of them a
 digit turns back within the frames that are foretold. *It stays* repeats the last frame seen. *It
 moves on* is told both digits and their places, and repeats their last steps as if there were no
 edges: straight on it is never wrong. Mean squared error of a pixel, by horizon:
@@ -60,7 +62,8 @@ Where a digit turns back, and where none does:
 
 {table("squared_error_straight")}
 
-Cross-entropy, nats a pixel; rivals are at most {1 - SURE:.0%} sure. Pixels are grey, so that even
+Cross-entropy, nats a pixel; rivals are at most \
+{percent(1 - SURE)} sure. Pixels are grey, so that even
 the truth would cost something:
 
 {table("cross_entropy")}

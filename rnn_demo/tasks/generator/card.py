@@ -6,6 +6,7 @@ from typing import Any
 
 from rnn_demo.artifacts.generator import GeneratorArtifact
 from rnn_demo.data.corpora import CORPORA
+from rnn_demo.words import percent
 
 NETWORKS = {
     "lstm": "LSTM (the lecture's five slides; equal to torch.nn.LSTM)",
@@ -24,7 +25,7 @@ def model_card(artifact: GeneratorArtifact, metrics: dict[str, Any]) -> str:
     recipe = config.recipe
     names = ("training", "validation", "test") if len(config.data.split) == 3 else (
         "training", "held out")  # fmt: skip
-    split = ", ".join(f"{p:.0%} {n}" for n, p in zip(names, config.data.split, strict=True))
+    split = ", ".join(f"{percent(p)} {n}" for n, p in zip(names, config.data.split, strict=True))
     rows = [
         f"| {name} | {row['nats_per_character']:.4f} | {row['bits_per_character']:.4f} | "
         f"{row['predictions']:,} |"

@@ -20,7 +20,7 @@ from rnn_demo.configuration.generator import GeneratorConfig
 from rnn_demo.configuration.values import ConfigurationError
 from rnn_demo.networks.language_model import LanguageModel
 from rnn_demo.tokenizers.characters import CharacterTokenizer
-from rnn_demo.words import sentence
+from rnn_demo.words import percent, sentence
 
 STREAMS, WINDOW = 64, 128
 MAX_BYTES = 8 * 10**9
@@ -50,14 +50,14 @@ def read_teachers(
         if data.sha256 != config.data.sha256 or data.split[0] > config.data.split[0]:
             raise ConfigurationError(
                 sentence(
-                    "The teacher {name} has read the first {split:.0%} of the text with the "
+                    "The teacher {name} has read the first {split} of the text with the "
                     "sha256 {sha256}…, the pupil may read the first "
-                    "{own_share:.0%} of {own}…: a teacher may not "
+                    "{own_share} of {own}…: a teacher may not "
                     "have read more.",
                     name=name,
-                    split=data.split[0],
+                    split=percent(data.split[0]),
                     sha256=data.sha256[:12],
-                    own_share=config.data.split[0],
+                    own_share=percent(config.data.split[0]),
                     own=config.data.sha256[:12],
                 )
             )

@@ -8,6 +8,7 @@ from typing import Any
 
 from rnn_demo.artifacts.hmm import ChainArtifact
 from rnn_demo.data.corpora import CORPORA
+from rnn_demo.words import percent
 
 
 def chain_card(artifact: ChainArtifact, metrics: dict[str, Any]) -> str:
@@ -55,7 +56,8 @@ compared with. For teaching.
 
 ## Data
 {corpus.title}: {corpus.source}, {corpus.licence}.
-The first {config.data.split[0]:.0%} are for training, of which the last {config.data.validation:,}
+The first {percent(config.data.split[0])} are for training, of which the last \
+{config.data.validation:,}
 characters were kept for validation; the rest is the test part. SHA-256 of the text:
 `{config.data.sha256}`
 

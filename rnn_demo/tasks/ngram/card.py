@@ -8,6 +8,7 @@ from typing import Any
 
 from rnn_demo.artifacts.ngram import TableArtifact
 from rnn_demo.data.corpora import CORPORA
+from rnn_demo.words import percent
 
 
 def table_card(artifact: TableArtifact, metrics: dict[str, Any]) -> str:
@@ -26,7 +27,8 @@ def table_card(artifact: TableArtifact, metrics: dict[str, Any]) -> str:
         "whole numbers, not rounded."
     )
     cut = _filled(
-        f"The first {config.data.split[0]:.0%} were counted, the last {config.data.split[-1]:.0%} "
+        f"The first {percent(config.data.split[0])} were counted, the last "
+        f"{percent(config.data.split[-1])} "
         "are the test part. SHA-256 of the text:"
     )
     law = _filled(

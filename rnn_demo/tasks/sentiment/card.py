@@ -8,6 +8,7 @@ from rnn_demo.artifacts.sentiment import ClassifierArtifact
 from rnn_demo.configuration.sentiment import Judging
 from rnn_demo.data.reviews import SOURCE
 from rnn_demo.reading.likeness import FEWEST, MOST
+from rnn_demo.words import percent
 
 MEANING = {
     "from scratch": "random first weights, the labels alone",
@@ -64,7 +65,8 @@ reads the last state, the mean and the maximum of the states so far.
 Large Movie Review Dataset: {SOURCE}. The reviews are texts of IMDb's users, to be used for
 research and teaching; the dataset asks to cite Maas et al. 2011. Official split: 25,000 reviews
 for training, 25,000 for the test, 50,000 without labels. Texts of the test split that stand in the
-others as well were dropped from training. {config.data.validation:.0%} of the training reviews,
+others as well were dropped from training. \
+{percent(config.data.validation)} of the training reviews,
 whole films, were kept for validation: every choice was made on them. SHA-256, unpacked:
 
 {sha256}

@@ -6,16 +6,21 @@ from typing import Any
 
 from rnn_demo.artifacts.style import StyleArtifact
 from rnn_demo.data.emoji import ATTRIBUTION, SOURCE
+from rnn_demo.words import percent
 
 
 def style_card(artifact: StyleArtifact, metrics: dict[str, Any]) -> str:
     """The text of README.md in a reader's folder."""
     config, size, recipe = artifact.config, artifact.config.network, artifact.config.recipe
     data, test, rival = config.data, metrics["test"], metrics["rival"]
-    hands = "\n".join(f"| {name} | {share:.1%} |" for name, share in test["by_hand"].items())
+    hands = "\n".join(
+        f"| {name} | {percent(share, 1)} |" for name, share in test["by_hand"].items()
+    )
     rows = test["after_rows"]
     early = "\n".join(
-        f"| {row} | {rows[row - 1]:.1%} |" for row in (6, 12, 18, 24, 36, 48) if row <= len(rows)
+        f"| {row} | {percent(rows[row - 1], 1)} |"
+        for row in (6, 12, 18, 24, 36, 48)
+        if row <= len(rows)
     )
     credit = "\n".join(f"- {name}: {told}" for name, told in ATTRIBUTION.items())
     sha256 = "\n".join(f"- {name}: `{value}`" for name, value in data.sha256.items())
@@ -38,15 +43,17 @@ Drawings of emoji, rendered from SVG as {SOURCE} have them, and shrunk. Whose th
 {credit}
 
 The hands: {", ".join(data.hands)}. The older generation of noto is left out: it is the same
-publisher's. {data.test:.0%} of the concepts, drawn by lot (seed {data.split_seed}), are for the
-test, with all their skin tones and all hands, and {data.validation:.0%} for choosing. SHA-256:
+publisher's. {percent(data.test)} of the concepts, drawn by lot \
+(seed {data.split_seed}), are for the
+test, with all their skin tones and all hands, and {percent(data.validation)} for choosing. SHA-256:
 
 {sha256}
 
 ## Figures
 {test["drawings"]:,} drawings of {test["concepts"]:,} concepts that were not learned:
-**{test["accuracy"]:.1%}** right after the last row. {rival["name"].capitalize()}, fitted to the
-same training part and chosen on the same validation part, reaches {rival["accuracy"]:.1%}.
+**{percent(test["accuracy"], 1)}** right after the last row. \
+{rival["name"].capitalize()}, fitted to the
+same training part and chosen on the same validation part, reaches {percent(rival["accuracy"], 1)}.
 
 | hand | right |
 |---|---|
@@ -75,4 +82,4 @@ by.
 def figures_line(artifact: StyleArtifact) -> str:
     """Its accuracy on concepts never seen; empty before it is measured."""
     test = (artifact.metrics or {}).get("test")
-    return f"{test['accuracy']:.1%} right" if test else ""
+    return f"{percent(test['accuracy'], 1)} right" if test else ""

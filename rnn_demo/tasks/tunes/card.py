@@ -6,7 +6,7 @@ import textwrap
 from typing import Any
 
 from rnn_demo.artifacts.tunes import TuneArtifact
-from rnn_demo.words import sentence
+from rnn_demo.words import percent, sentence
 
 ATTRIBUTION = sentence(
     "The tunes come from five collections. The Nottingham Music Database, as cleaned in "
@@ -32,7 +32,7 @@ def tunes_card(artifact: TuneArtifact, metrics: dict[str, Any]) -> str:
     )
     written, held = metrics["written"], metrics["held_out"]
     shares = "\n".join(
-        f"| {name} | {written[part]:.1%} | {held[part]:.1%} |"
+        f"| {name} | {percent(written[part], 1)} | {percent(held[part], 1)} |"
         for name, part in (
             ("parse, and their marks are sound", "parse"),
             ("all bars add up to the meter", "bars_add_up"),
@@ -146,5 +146,5 @@ def figures_line(artifact: TuneArtifact) -> str:
     written = metrics["written"]
     return (
         f"{metrics['test']['nats_per_token']:.4f} nats per token; of its tunes "
-        f"{written['parse']:.1%} parse, {written['bars_add_up']:.1%} add up"
+        f"{percent(written['parse'], 1)} parse, {percent(written['bars_add_up'], 1)} add up"
     )
