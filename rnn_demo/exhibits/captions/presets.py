@@ -30,10 +30,10 @@ PRESETS: dict[str, Preset[CaptionKnobs]] = {
     ),
     "wrong": Preset(
         "Where it is wrong",
-        "An octopus, plain to see. All four publishers drew one. Does the network name this one?",
-        "No: “ribbon”. It learned what an octopus looks like from four drawings, and this is a "
+        "A guitar, plain to see. All four publishers drew one. Does the network name this one?",
+        "No: “bacon”. It learned what a guitar looks like from four drawings, and this is a "
         "fifth. Its chance is low, and that is all the warning it gives.",
-        CaptionKnobs(drawing="octopus"),
+        CaptionKnobs(drawing="guitar"),
     ),
     "noise": Preset(
         "Nothing at all",

@@ -25,7 +25,7 @@ _COLOURS = re.compile(
     r"\b(red|orange|yellow|green|blue|purple|brown|black|white|grey|gray|pink|blond|gold|silver|"
     r"skin|hair|\w+ medal|alien|traffic|heart)\b"
 )
-STILL = 0.35  # how much of a tint a picture is given whose name says a colour
+STILL = 0.15  # how much of a tint a picture is given whose name says a colour
 
 
 @dataclass(frozen=True)
