@@ -13,7 +13,7 @@ import { painted } from "./picture.js";
 const SEND_MS = 150, MOST_UNDONE = 30;
 const PAINTS = [
   later("Black"), later("Grey"), later("White"), later("Red"), later("Orange"), later("Yellow"), later("Green"), later("Blue"),
-  later("Purple"), later("Pink"), later("Brown"), later("Skin"),
+  later("Purple"), later("Pink"), later("Brown"), later("Peach"),
 ];
 
 /**

@@ -194,7 +194,8 @@ function draw(view) {
     at: drawn.at, all: PIXELS, temperature: view.data.temperature.toFixed(2),
   });
   find(".go").textContent = view.frame !== null ? t("❚❚ Pause") : drawn.at < PIXELS ? t("▶ Go on") : t("▶ Again");
-  if (view.frame === null || find(".what").textContent === "") find(".what").textContent = told(drawn, SIDE, PIXELS);
+  const what = view.frame === null ? told(drawn, SIDE, PIXELS) : t("The network draws; stop it, and this line says how sure it was.");
+  if (find(".what").textContent !== what) find(".what").textContent = what;
 }
 
 /**

@@ -27,10 +27,11 @@ export function costOf(surprises, given, measured) {
   if (all > deciles[10]) return own + " " + t("Every test digit costs less: to the network this is not a digit.");
   const below = deciles.filter((decile) => decile < all).length;
   const mean = nats.toFixed(1);
-  if (below === 1) return own + " " + t("A test digit costs {mean} in the mean; hardly one costs less than this.", { mean });
+  if (below === 1) return own + " " + t("A test digit costs {mean} in the mean; fewer than one in ten cost less than this.", { mean });
+  if (below === 10) return own + " " + t("A test digit costs {mean} in the mean; more than nine in ten cost less than this.", { mean });
   if (!below) return own + " " + t("A test digit costs {mean} in the mean, and none as little as this.", { mean });
   return own + " " + t("A test digit costs {mean} in the mean; about {percent} % cost less than this.", {
-    mean, percent: 10 * Math.max(0, below - 1),
+    mean, percent: Math.round(10 * (below - 1 + (all - deciles[below - 1]) / (deciles[below] - deciles[below - 1]))),
   });
 }
 

@@ -42,9 +42,9 @@ PRESETS: dict[str, Preset[TuneKnobs]] = {
         "A note out of the key",
         "The start ends with A sharp, which D major does not have. How surprised is the network, "
         "and what does it do next?",
-        "It gave that note 4 chances in 10 million: a surprise of 14.8 nats, the tallest bar below "
-        "the staff, where A would have had one of 0.17. Then it goes on in D major, with one C "
-        "natural in the tenth bar: a note out of the key is an accident to it, not a change of "
+        "It gave that note 4 chances in 10 million: 14.8 nats, the tallest bar below the staff. "
+        "Its first guess, an A of that length, had 17 in 100. Then it goes on in D major, with one "
+        "C natural in the tenth bar: a note out of the key is an accident to it, not a change of "
         "key.",
         TuneKnobs(start="|: A | d2f afd | e2d cBA | d2f ^a", seed=4),
     ),

@@ -26,6 +26,7 @@ from rnn_demo.words import Sentence, sentence
 
 PAGE = QUESTIONS.page
 KEPT = "video_own_clip"  # what was read of a visitor's file, in the session
+READ = "video_own_read"  # which file and clip were read last, and what came of it
 
 
 def now() -> VideoKnobs:
@@ -92,6 +93,9 @@ def leave_out(frame: Any) -> None:
 def _named(name: str, model: SignClipsModel) -> Landmarks:
     if name == OWN:
         own: Landmarks | None = st.session_state.get(KEPT)
+        read = st.session_state.get(READ)
+        if own is None and read:
+            raise KnobError(sentence("Your file cannot be used: {why}", why=read[1]))
         if own is None:
             raise KnobError(
                 sentence(

@@ -9,13 +9,11 @@ import streamlit as st
 
 from rnn_demo.data.landmarks import Landmarks
 from rnn_demo.data.own_clip import LONGEST, OwnClip, read_own_clip
-from rnn_demo.exhibits.video.controls import KEPT, choose_own
+from rnn_demo.exhibits.video.controls import KEPT, READ, choose_own
 from rnn_demo.files.array_archive import ArchiveError
 from rnn_demo.ui.language import t
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.words import message
-
-READ = "video_own_read"  # which file and clip were read last, and what came of it, in the session
 
 
 def own_panel(example: Landmarks) -> None:
@@ -57,7 +55,7 @@ def own_panel(example: Landmarks) -> None:
                 "MediaPipe Holistic's points as shares of the picture's width and height, from its "
                 "upper left corner; further numbers of a point are passed over, and a hand that is "
                 "not seen is zeros. A file has {size} MB at most; `python -m rnn_demo watch "
-                "FILE.npz` reads larger ones.",
+                "FILE.npz` reads larger ones, of clips that are no longer.",
                 most=LONGEST,
                 size=st.get_option("server.maxUploadSize"),
             )

@@ -110,8 +110,9 @@ validation clips are kept. Nothing was chosen on the test clips.{note}
 ## Limits
 It says nothing about other people, other cameras or other signs: it has seen one person. It has no
 word for “nothing”, and must name one of its {size.vocab_size} signs even when nobody signs; its
-probabilities were calibrated on clips of the same person. It reads neither face nor depth, and does
-not know that left-handed people sign the other way round. Signs are not a language's grammar: this
+probabilities were calibrated on clips of the same person. Of the face it reads nose, ears and
+the corners of the mouth, so no expression, and it reads no depth. It does not know that left-handed
+people sign the other way round. Signs are not a language's grammar: this
 is no translation.
 
 ## Licence of the data

@@ -115,7 +115,8 @@ def test_a_clip_of_ones_own() -> None:
     assert "the file holds 3 clips: give a number from 1 to 3." in words(app)
     app = uploaded(opened(), b"no archive")
     assert not app.exception
-    assert "is no .npz that can be read" in words(app)
+    assert words(app).count("is no .npz that can be read") == 2  # at the file and the picture
+    assert "There is no clip of your own yet" not in words(app)
 
 
 def test_a_teacher_can_hide_what_is_not_needed() -> None:
