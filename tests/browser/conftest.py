@@ -95,6 +95,7 @@ class Watched:
 
     def stop_the_clock(self) -> None:
         """From now on what is played waits for `page.clock.run_for` and its milliseconds."""
+        assert len(self.page.context.pages) == 1, "the clock is a context's: be a stranger"
         self.page.clock.pause_at(self.page.evaluate("Date.now() / 1000 + 10"))  # not in its past
 
     def blameless(self) -> None:

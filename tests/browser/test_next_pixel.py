@@ -46,7 +46,7 @@ def test_a_drawing_is_completed_and_a_pixel_turned_over(visit: Callable[..., Wat
 
 
 def test_a_film_plays_stops_and_goes_backwards(visit: Callable[..., Watched]) -> None:
-    visitor = visit()
+    visitor = visit(stranger=True)  # the clock is that of all pages of a context
     page = visitor.go("next_pixel?film=straight")
     when, run = page.locator(".film .when"), page.locator(".film .run")
     scrub, error = page.locator(".film .scrub"), page.locator(".film .of-network")
