@@ -25,12 +25,18 @@ from rnn_demo.music.starts import read_start
 from rnn_demo.music.structure import faults
 from rnn_demo.music.tune import METERS
 from rnn_demo.sampling import Knobs, check_seed
-from rnn_demo.tasks.tunes.copying import note_codes, read_copy_index
-from rnn_demo.tasks.tunes.writing import TuneRequest, WrittenTune, write_tune, writer_from
+from rnn_demo.tasks.tunes.copying import WINDOW, note_codes, read_copy_index
+from rnn_demo.tasks.tunes.writing import (
+    MOST_SHARED,
+    TuneRequest,
+    WrittenTune,
+    write_tune,
+    writer_from,
+)
 from rnn_demo.tokenizers.tunes import ANY
 from rnn_demo.tokenizers.tunes import KINDS as DANCES
 
-MAX_SAMPLES = 1_000
+MAX_SAMPLES, MAX_SHARED = 1_000, 400
 EXAMPLE = (
     "example: python -m rnn_demo tune --type reel --meter 4/4 --key Edor --seed 7 --midi a.mid"
 )
@@ -47,6 +53,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--start", default="", help="ABC that the tune begins with")
     parser.add_argument("--temperature", type=float, default=0.7, help="default 0.7")
     parser.add_argument("--seed", type=int, default=1, help="the same seed, the same tune")
+    parser.add_argument(
+        "--most-shared", type=int, default=MOST_SHARED, metavar="N",
+        help=f"notes in a row that may stand in a training tune, too: {WINDOW} to {MAX_SHARED}, "
+        f"0 for any number (default {MOST_SHARED})",
+    )  # fmt: skip
     parser.add_argument("--samples", type=int, default=1, help="how many tunes, seeds going up")
     parser.add_argument("--tempo", type=float, default=120.0, help="of --midi, quarters a minute")
     parser.add_argument("--abc", type=Path, metavar="FILE", help="write the tunes into a file")
@@ -66,7 +77,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise ValueError("There is no network that writes tunes in the folder of models.")
     folder = find_model(names[0])
     artifact = of_one_time(folder, KINDS[KIND].files, lambda: read_tunes(folder))
-    writer, index = writer_from(artifact), read_copy_index(folder)
+    index = read_copy_index(folder)
+    writer = writer_from(artifact, index)
     texts, told = [], []
     for number, request in enumerate(requests, 1):
         found = _result(write_tune(writer, request))
@@ -91,6 +103,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _requests(arguments: argparse.Namespace) -> list[TuneRequest]:
     check_number("--samples", arguments.samples, 1, MAX_SAMPLES)
+    if arguments.most_shared:  # 0 is any number
+        check_number("--most-shared", arguments.most_shared, WINDOW, MAX_SHARED)
     check_number("--tempo", arguments.tempo, SLOWEST, FASTEST)
     kind = arguments.type.lower()
     if kind not in (ANY, *DANCES):
@@ -113,7 +127,7 @@ def _requests(arguments: argparse.Namespace) -> list[TuneRequest]:
     return [
         TuneRequest(
             "" if kind == ANY else kind, arguments.meter, key, start, knobs,
-            check_seed(arguments.seed + i),
+            check_seed(arguments.seed + i), arguments.most_shared,
         )
         for i in range(arguments.samples)
     ]  # fmt: skip

@@ -27,7 +27,7 @@ PRESETS: dict[str, Preset[TuneKnobs]] = {
         "Your first bars, its tune",
         "An upbeat and two bars are given: a rising chord. What does the network make of them?",
         "It takes up the first bar’s figure, G2BG, in the third bar, and comes home after eight. "
-        "The second part is its own, and ends on C: not every tune comes home. Type a start of "
+        "The second part is its own: it has two bars fewer, and comes home, too. Type a start of "
         "your own, or click a note and keep what comes before it.",
         TuneKnobs(
             kind="reel",
@@ -61,7 +61,7 @@ PRESETS: dict[str, Preset[TuneKnobs]] = {
         "Temperature 0 takes the likeliest note every time. Is the likeliest tune the best one?",
         "It gets caught: “fd Ad” nine bars in a row, because what was just played is the best "
         "guess for what comes next. Every bar adds up, and nobody would dance to it.",
-        TuneKnobs(kind="polka", meter="2/4", temperature=0.0, tempo=120),
+        TuneKnobs(kind="polka", meter="2/4", temperature=0.0, most_shared="0", tempo=120),
     ),
     "rare": Preset(
         "A meter that it hardly knows",

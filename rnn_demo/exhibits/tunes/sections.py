@@ -135,14 +135,19 @@ def figures(loaded: LoadedTunes) -> None:
     """What was measured on 500 tunes of the network and on tunes that it never saw."""
     metrics = loaded.artifact.metrics or {}
     st.subheader(t("How good is it?"), anchor=False)
-    if "test" not in metrics or "written" not in metrics:
+    if "test" not in metrics or "written_freely" not in metrics:
         st.caption(t("`python -m rnn_demo evaluate tunes` measures it."))
         return
-    written, held = metrics["written"], metrics["held_out"]
+    written, freely, held = metrics["written"], metrics["written_freely"], metrics["held_out"]
     st.table(
         {
             "": [t(name) for name in _ROWS],
-            t("{n} tunes of the network", n=written["tunes"]): _column(written),
+            t(
+                "{n} tunes of the network, at most {most} notes copied in a row",
+                n=written["tunes"],
+                most=metrics["most_shared"],
+            ): _column(written),
+            t("{n} of the network, any number", n=freely["tunes"]): _column(freely),
             t("{n} tunes that it never saw", n=held["tunes"]): _column(held),
         }
     )
@@ -159,11 +164,11 @@ def figures(loaded: LoadedTunes) -> None:
         )
     )
 
-    own, others = (part["longest_shared"] for part in (written, held))
+    own, others = (part["longest_shared"] for part in (freely, held))
     if own["median"] > others["median"]:
         st.caption(
             t(
-                "Its tunes share somewhat longer runs with training tunes than tunes by people do: "
+                "Left alone, it shares longer runs with training tunes than tunes by people do: "
                 "it likes the phrases that many tunes have, the more so the lower the temperature. "
                 "The comparison is hard on it: tunes that share 24 pitches in a row were kept "
                 "together, so that one that it never saw cannot share as many with a training tune."

@@ -110,7 +110,13 @@ def shown_tune(loaded: LoadedTunes, now: TuneKnobs) -> ShownTune | None:
     except (AbcError, TokenizerError) as error:
         raise KnobError(sentence("The start cannot be used. {why}", why=message(error))) from None
     request = TuneRequest(
-        "" if now.kind == ANY else now.kind, now.meter, key, start, Knobs(now.temperature), now.seed
+        "" if now.kind == ANY else now.kind,
+        now.meter,
+        key,
+        start,
+        Knobs(now.temperature),
+        now.seed,
+        int(now.most_shared),
     )
 
     def steps() -> Generator[float, None, ShownTune]:
@@ -126,7 +132,7 @@ def _loaded(name: str, stamp: int) -> LoadedTunes:
     folder = listed_model(name)
 
     def read() -> LoadedTunes:
-        artifact = read_tunes(folder)
-        return LoadedTunes(artifact, writer_from(artifact), read_copy_index(folder), stamp)
+        artifact, index = read_tunes(folder), read_copy_index(folder)
+        return LoadedTunes(artifact, writer_from(artifact, index), index, stamp)
 
     return of_one_time(folder, KINDS[KIND].files, read)

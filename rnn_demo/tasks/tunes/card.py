@@ -30,9 +30,10 @@ def tunes_card(artifact: TuneArtifact, metrics: dict[str, Any]) -> str:
         f"{row['predictions']:,} |"
         for name, row in (("this network", test), (baseline["name"], baseline["test"]))
     )
-    written, held = metrics["written"], metrics["held_out"]
+    written, freely, held = metrics["written"], metrics["written_freely"], metrics["held_out"]
     shares = "\n".join(
-        f"| {name} | {percent(written[part], 1)} | {percent(held[part], 1)} |"
+        f"| {name} | {percent(written[part], 1)} | {percent(freely[part], 1)} | "
+        f"{percent(held[part], 1)} |"
         for name, part in (
             ("parse, and their marks are sound", "parse"),
             ("all bars add up to the meter", "bars_add_up"),
@@ -41,7 +42,8 @@ def tunes_card(artifact: TuneArtifact, metrics: dict[str, Any]) -> str:
     )
     runs = "\n".join(
         f"| longest run of notes shared with a training tune, {name} | "
-        f"{written['longest_shared'][part]:g} | {held['longest_shared'][part]:g} |"
+        f"{written['longest_shared'][part]:g} | {freely['longest_shared'][part]:g} | "
+        f"{held['longest_shared'][part]:g} |"
         for name, part in (("median", "median"), ("ninth decile", "ninth_decile"), ("most", "most"))
     )
     note = f" {config.note}" if config.note else ""
@@ -75,8 +77,10 @@ def tunes_card(artifact: TuneArtifact, metrics: dict[str, Any]) -> str:
     how = _filled(
         f"{written['tunes']} tunes written at temperature {metrics['temperature']:g} with the "
         f"seeds from {metrics['first_seed']:,} on, headers drawn from those of the training "
-        f"tunes, nothing forced and none thrown away; beside them the {held['tunes']} test "
-        "tunes. Bars: a part may begin with an upbeat, and the bar at the end of a part or an "
+        f"tunes, none thrown away; beside them the {held['tunes']} test tunes. In the first "
+        f"column a note that would make a run of more than {metrics['most_shared']} notes of a "
+        "training tune is not taken, and the next one by chance is; in the second nothing is "
+        "forbidden. Bars: a part may begin with an upbeat, and the bar at the end of a part or an "
         "ending may be shorter by an upbeat that follows; every other bar is as long as the meter "
         "says. Runs of notes are compared in every key, bar lines left out. A test tune cannot "
         "share 24 pitches in a row with a training tune, because such tunes stay together."
@@ -107,8 +111,8 @@ text without spaces:
 |---|---|---|---|
 {rows}
 
-| | written by the network | test tunes |
-|---|---|---|
+| | written, {metrics["most_shared"]} notes copied at most | written freely | test tunes |
+|---|---|---|---|
 {shares}
 {runs}
 

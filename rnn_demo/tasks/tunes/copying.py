@@ -93,6 +93,17 @@ class CopyIndex:
         tune = int(np.searchsorted(self._starts, best[2], side="right")) - 1
         return SharedRun(best[0] + WINDOW - 1, best[1] - best[0], self.titles[tune])
 
+    def holds(self, codes: Codes) -> bool:
+        """Whether these notes, at least `WINDOW`, stand in a row in one of the indexed tunes."""
+        wanted = window_hashes(codes)
+        many = len(wanted)
+        left, right = np.searchsorted(self._sorted, [wanted[0], wanted[0] + np.uint64(1)])
+        return any(
+            np.array_equal(self.hashes[place : place + many], wanted)
+            and not self._begins[place + 1 : place + many].any()
+            for place in self._order[left:right].tolist()
+        )
+
     def files(self) -> dict[str, bytes | str]:
         """The contents of the files that hold it."""
         told = {
@@ -149,6 +160,12 @@ def note_codes(elements: Sequence[Element], key: MusicalKey) -> Codes:
         if isinstance(one, TuneNote) and one.step is not None
     ]
     return np.array(codes, dtype=np.uint64)
+
+
+def note_code(element: Element | None, key: MusicalKey) -> int:
+    """The same of one element, which for a note is never 0; 0 for what does not sound."""
+    codes = note_codes([element], key).tolist() if element is not None else []
+    return codes[0] if codes else 0
 
 
 def window_hashes(codes: Codes) -> Hashes:

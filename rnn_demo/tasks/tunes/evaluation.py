@@ -19,7 +19,13 @@ from rnn_demo.networks.ngram_counts import fit
 from rnn_demo.sampling import Knobs, log_softmax
 from rnn_demo.tasks.tunes.copying import CopyIndex, index_of, note_codes
 from rnn_demo.tasks.tunes.prepared import Ids, PreparedTunes, TunePart, prepare_tunes
-from rnn_demo.tasks.tunes.writing import TuneRequest, TuneWriter, write_tunes, writer_from
+from rnn_demo.tasks.tunes.writing import (
+    MOST_SHARED,
+    TuneRequest,
+    TuneWriter,
+    write_tunes,
+    writer_from,
+)
 from rnn_demo.tokenizers.tunes import HEADER
 from rnn_demo.words import sentence
 
@@ -33,7 +39,9 @@ AT_ONCE = 50  # tunes written or read together
 def evaluate(
     artifact: TuneArtifact, text: Path | None, report: Callable[[int, str], None]
 ) -> dict[str, Any]:
-    """Measure a writer of tunes on the test part of its tunes, and on 500 tunes of its own.
+    """Measure a writer of tunes on the test part of its tunes, and on tunes of its own.
+
+    500 of them may repeat no more of a training tune than is usual here, and 500 anything.
 
     Args:
         artifact: the model.
@@ -48,9 +56,15 @@ def evaluate(
         raise ValueError(
             sentence("--text is for generators; a writer of tunes is measured on its tunes.")
         )
-    prepared, writer = prepare_tunes(artifact.config, artifact.tokenizer), writer_from(artifact)
+    prepared = prepare_tunes(artifact.config, artifact.tokenizer)
     index, test = index_of(prepared), prepared.test
-    own = write_tunes_like(writer, prepared, WRITTEN, lambda more: report(more, "tunes"))
+    writer = writer_from(artifact, index)
+    own, freely = (
+        write_tunes_like(
+            writer, prepared, WRITTEN, lambda more: report(more, "tunes"), most_shared=most
+        )
+        for most in (MOST_SHARED, 0)
+    )
     learned = [np.concatenate([*prepared.train.ids, *prepared.validation.ids])][0]
     ngram = fit(learned, artifact.tokenizer.vocab_size, ORDER).nats(np.concatenate(test.ids))
     bodies = _characters(test)
@@ -78,7 +92,9 @@ def evaluate(
         },
         "temperature": TEMPERATURE,
         "first_seed": FIRST_SEED,
+        "most_shared": MOST_SHARED,
         "written": qualities(own, index),
+        "written_freely": qualities(freely, index),
         "held_out": qualities(held_out, index),
     }
 
@@ -89,6 +105,7 @@ def write_tunes_like(
     count: int,
     report: Callable[[int], None] = lambda more: None,
     temperature: float = TEMPERATURE,
+    most_shared: int = MOST_SHARED,
 ) -> list[Tune | None]:
     """Tunes of the network, with headers drawn from those of the training tunes.
 
@@ -97,7 +114,9 @@ def write_tunes_like(
     drawn = np.random.default_rng(FIRST_SEED).integers(len(prepared.train.tunes), size=count)
     models = [prepared.train.tunes[i].tune for i in drawn.tolist()]
     requests = [
-        TuneRequest(one.kind, one.meter, one.key, (), Knobs(temperature), FIRST_SEED + i)
+        TuneRequest(
+            one.kind, one.meter, one.key, (), Knobs(temperature), FIRST_SEED + i, most_shared
+        )
         for i, one in enumerate(models)
     ]
     found: list[Tune | None] = []

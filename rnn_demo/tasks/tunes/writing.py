@@ -1,7 +1,8 @@
 """A network writes tunes, token by token, after a header and perhaps a beginning.
 
 The noise of a token is a function of the seed and the token's place, as in texts
-(`rnn_demo.sampling`): the same seed writes the same tune, alone or among others.
+(`rnn_demo.sampling`): the same seed writes the same tune, alone or among others. A note that would
+repeat more of a training tune than is asked for is not taken.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from rnn_demo.music.keys import MusicalKey
 from rnn_demo.music.openings import opening_places, with_openings, without_openings
 from rnn_demo.music.tune import CLOSE, END, OPEN, Element, Tune
 from rnn_demo.sampling import Knobs, choose, gumbel_noise, log_softmax, narrow
+from rnn_demo.tasks.tunes.copying import WINDOW, CopyIndex, note_code
 from rnn_demo.tokenizers.tunes import (
     END_TOKEN,
     HEADER,
@@ -26,9 +28,12 @@ from rnn_demo.tokenizers.tunes import (
     header_tokens,
     token_element,
 )
+from rnn_demo.words import sentence
 
 MOST_TOKENS = 400
+MOST_SHARED = 10  # notes in a row, where nothing else is asked for: as tunes by people have
 RIVALS = 5
+NEVER = -60.0  # the logit of what is not to be written
 Ids = NDArray[np.int64]
 
 
@@ -40,11 +45,15 @@ class TuneWriter:
         network: its weights.
         tokenizer: its vocabulary.
         unwanted: ids of the header's tokens, which are not written.
+        codes: of each token, see `rnn_demo.tasks.tunes.copying.note_code`.
+        copies: where the training tunes have which notes; None if nobody asks for it.
     """
 
     network: CharacterNetwork
     tokenizer: TuneTokenizer
     unwanted: Ids
+    codes: tuple[int, ...]
+    copies: CopyIndex | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +67,11 @@ class TuneRequest:
         start: elements that it begins with.
         knobs: how to choose.
         seed: of the noise.
+        most_shared: notes in a row that may stand in a training tune, too; a note that would make
+            it more is not taken. 0 for any number.
+
+    Raises:
+        ValueError: most_shared is smaller than what the index of the training tunes can tell.
     """
 
     kind: str
@@ -66,6 +80,18 @@ class TuneRequest:
     start: tuple[Element, ...] = ()
     knobs: Knobs = field(default_factory=Knobs)
     seed: int = 0
+    most_shared: int = 0
+
+    def __post_init__(self) -> None:
+        if self.most_shared and self.most_shared < WINDOW - 1:
+            raise ValueError(
+                sentence(
+                    "At most {n} notes in a row are to be shared; give 0 for any number, or at "
+                    "least {least}.",
+                    n=self.most_shared,
+                    least=WINDOW - 1,
+                )
+            )
 
 
 @dataclass(frozen=True)
@@ -116,8 +142,8 @@ class WrittenTune:
     complete: bool
 
 
-def writer_from(artifact: TuneArtifact) -> TuneWriter:
-    """The writer of a model folder."""
+def writer_from(artifact: TuneArtifact, copies: CopyIndex | None = None) -> TuneWriter:
+    """The writer of a model folder, with the index of its training tunes if it may not copy."""
     tokenizer = artifact.tokenizer
     network = network_of(
         artifact.name, artifact.config.network, tokenizer.characters, artifact.weights
@@ -126,7 +152,12 @@ def writer_from(artifact: TuneArtifact) -> TuneWriter:
         i for i, token in enumerate(tokenizer.tokens) if token[1:2] == ":" and token[0] in "RM"
     ]
     heads += [i for i, t in enumerate(tokenizer.tokens) if t.startswith(("tonic:", "mode:"))]
-    return TuneWriter(network, tokenizer, np.array(heads))
+    plain = MusicalKey("C", "", "maj")  # a token is the same note within every key
+    codes = [
+        0 if i in heads or token == END_TOKEN else note_code(token_element(token, plain), plain)
+        for i, token in enumerate(tokenizer.tokens)
+    ]
+    return TuneWriter(network, tokenizer, np.array(heads), tuple(codes), copies)
 
 
 def write_tune(writer: TuneWriter, request: TuneRequest) -> Generator[float, None, WrittenTune]:
@@ -147,10 +178,12 @@ def write_tune(writer: TuneWriter, request: TuneRequest) -> Generator[float, Non
     logits, state = read(writer.network, np.array([ids[:HEADER]]), initial_state(writer.network))
     here: Array = logits[0, -1]
     written: list[WrittenElement] = []
+    codes: list[int] = []
     for place in range(MOST_TOKENS):
         here = _allowed(writer, here)
         given = HEADER + place < len(ids)
-        chosen = ids[HEADER + place] if given else _chosen(writer, here, request, place)
+        chosen = ids[HEADER + place] if given else _chosen(writer, here, request, place, codes)
+        codes.append(writer.codes[chosen])
         written.append(_seen(writer, here, chosen, key, given))
         if written[-1].element is None:
             break
@@ -179,7 +212,13 @@ def write_tunes(writer: TuneWriter, requests: Sequence[TuneRequest]) -> list[Tun
     open_rows = list(range(rows))
     for place in range(MOST_TOKENS):
         chosen = [
-            _chosen(writer, _allowed(writer, here[i]), requests[row], place)
+            _chosen(
+                writer,
+                _allowed(writer, here[i]),
+                requests[row],
+                place,
+                [writer.codes[one] for one in found[row]],
+            )
             for i, row in enumerate(open_rows)
         ]
         for row, one in zip(open_rows, chosen, strict=True):
@@ -206,13 +245,30 @@ def write_tunes(writer: TuneWriter, requests: Sequence[TuneRequest]) -> list[Tun
 def _allowed(writer: TuneWriter, logits: Array) -> Array:
     """The logits without the tokens of headers, which never stand within a tune."""
     own = logits.copy()
-    own[writer.unwanted] = -60.0
+    own[writer.unwanted] = NEVER
     return own
 
 
-def _chosen(writer: TuneWriter, logits: Array, request: TuneRequest, place: int) -> int:
+def _chosen(
+    writer: TuneWriter, logits: Array, request: TuneRequest, place: int, before: Sequence[int]
+) -> int:
+    """The next token; `before` has the codes of the elements before it."""
     noise = gumbel_noise(request.seed, place, writer.network.code_points)
-    return choose(narrow(logits, request.knobs), noise)
+    chosen = choose(narrow(logits, request.knobs), noise)
+    if not request.most_shared:
+        return chosen
+    sounding, left = [code for code in before if code][-request.most_shared :], logits.copy()
+    while _copies(writer, [*sounding, writer.codes[chosen]], request.most_shared):
+        left[chosen] = NEVER
+        chosen = choose(narrow(left, request.knobs), noise)
+    return chosen
+
+
+def _copies(writer: TuneWriter, codes: Sequence[int], most: int) -> bool:
+    """Whether the last of these notes makes a run that is longer than it may be."""
+    if writer.copies is None:
+        raise ValueError("without an index of the training tunes nobody knows what is copied")
+    return bool(codes[-1]) and len(codes) > most and writer.copies.holds(np.array(codes, np.uint64))
 
 
 def _seen(

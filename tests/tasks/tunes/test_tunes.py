@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Generator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -134,6 +135,9 @@ def test_the_longest_shared_run_is_that_of_brute_force() -> None:
         runs = [brute(query, codes) for codes in tunes]
         assert found.notes == (max(runs) if max(runs) >= WINDOW else 0)
         if found.notes:
+            assert index.holds(query[found.first : found.first + found.notes])
+            longer = range(len(query) - found.notes)
+            assert not any(index.holds(query[i : i + found.notes + 1]) for i in longer)
             assert runs[int(found.title[1:])] == found.notes
             part = query[found.first : found.first + found.notes]
             assert brute(part, tunes[int(found.title[1:])]) == found.notes
@@ -145,6 +149,30 @@ def test_a_run_does_not_cross_from_one_tune_into_the_next() -> None:
     assert (
         CopyIndex.of([("a", one), ("b", two)]).longest(np.arange(14, dtype=np.uint64)).notes == 10
     )
+
+
+@pytest.mark.parametrize("temperature", [0.7, 1.5])
+def test_no_run_is_longer_than_it_may_be(writer: TuneWriter, temperature: float) -> None:
+    # What it writes by itself is taken for a training tune, so that all of it would be copied.
+    free = [result(write_tune(writer, request(seed, temperature))).tune for seed in range(12)]
+    longest = max(free, key=lambda tune: len(note_codes(tune.elements, tune.key)))
+    seed = free.index(longest)
+    index = CopyIndex.of([("its own", note_codes(longest.elements, longest.key))])
+    wary = replace(writer, copies=index)
+    asked = replace(request(seed, temperature), most_shared=WINDOW + 1)
+    own = result(write_tune(wary, asked)).tune
+    shared = index.longest(note_codes(own.elements, own.key)).notes
+    assert index.longest(note_codes(longest.elements, longest.key)).notes > WINDOW + 1
+    assert shared <= WINDOW + 1 and own != longest
+    together = write_tunes(wary, [asked, replace(asked, most_shared=0)])
+    assert together[0] in (own, None) and together[1] in (longest, None)
+
+
+def test_a_limit_needs_an_index_and_a_number_that_it_can_tell(writer: TuneWriter) -> None:
+    with pytest.raises(ValueError, match="at least 5"):
+        replace(request(0), most_shared=WINDOW - 2)
+    with pytest.raises(ValueError, match="index"):
+        result(write_tune(writer, replace(request(0), most_shared=WINDOW)))
 
 
 def test_another_key_other_bars_the_same_notes() -> None:
