@@ -35,6 +35,28 @@ def test_a_drawing_is_completed_and_a_pixel_turned_over(visit: Callable[..., Wat
     expect(page).to_have_url(re.compile(r"given=407"))
     expect(now).to_have_text("784 of 784 pixels, T = 1.00")
 
+    # Enlarged, the pixel under the pointer is named, and a click flips it.
+    board, pixel = page.locator(".pixels .board canvas"), page.locator(".pixels .board .pixel")
+    expect(board).to_be_hidden()
+    tile.click()
+    board.scroll_into_view_if_needed()
+    box = board.bounding_box()
+    assert box
+    at = (box["x"] + 14.5 / 28 * box["width"], box["y"] + 10.5 / 28 * box["height"])
+    page.mouse.move(*at)
+    told = re.compile(r"^Row 11, column 15: (ink|paper), given; p\(ink\) was [01]\.\d{3}, its ")
+    expect(pixel).to_have_text(told)
+    before = pixel.text_content() or ""
+    page.mouse.click(*at)
+    expect(pixel).to_have_text(told)
+    expect(pixel).not_to_have_text(before)
+    expect(page.locator(".pixels .many")).to_have_text("10 + 15/28")
+    page.locator(".pixels .board .flip").click()
+    expect(pixel).to_have_text(before)
+    expect(now).to_have_text("784 of 784 pixels, T = 1.00")
+    page.locator(".pixels .board .close").click()
+    expect(board).to_be_hidden()
+
     page.locator(".pixels .shown").select_option("likely")
     page.locator(".pixels .go").click()
     page.locator(".pixels .go").click()

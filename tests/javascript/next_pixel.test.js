@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { begun, onePixel, surprise } from "../../rnn_demo/exhibits/next_pixel/drawing_on.js";
 import { readWhole } from "../../rnn_demo/exhibits/next_pixel/network.js";
-import { costOf, told } from "../../rnn_demo/exhibits/next_pixel/words.js";
+import { costOf, pixelTold, told } from "../../rnn_demo/exhibits/next_pixel/words.js";
 import { page } from "./elements.js";
 
 page();
@@ -45,20 +45,33 @@ test("the same seed draws the same, and a cold network takes the likelier pixel"
 });
 
 test("a drawing's cost is held against test digits", () => {
-  const surprises = Float64Array.from([1, 2, 3, 4]), measured = { nats: 8, deciles: [2, 4, 6, 7, 8, 9, 9.5, 9.8, 10.8, 12, 20] };
+  const surprises = Float64Array.from([1, 2, 3, 4]), measured = { nats: 8, deciles: [2, 4, 6, 7, 8, 9, 9.5, 9.8, 11, 12, 20] };
   assert.equal(costOf(surprises, 2, null), "What is given: 3.0 nats. The drawing as a whole, with the empty part: 10.0.");
   assert.match(costOf(surprises, 2, measured), /A test digit costs 8\.0 in the mean; about 72 % cost less than this\.$/);
-  assert.match(costOf(Float64Array.from([3]), 1, measured), /fewer than one in ten cost less than this\.$/);
-  assert.match(costOf(Float64Array.from([19]), 1, measured), /more than nine in ten cost less than this\.$/);
+  assert.match(costOf(Float64Array.from([3]), 1, measured), /fewer than 10 % cost less than this\.$/);
+  assert.match(costOf(Float64Array.from([15]), 1, measured), /more than 90 % cost less than this\.$/);
+  // A drawing that costs as much as the middle digit, or a hair less, costs more than half of them.
+  for (const nats of [9, 8.999]) assert.match(costOf(Float64Array.from([nats]), 1, measured), /about 50 % cost less than this\.$/);
   assert.match(costOf(Float64Array.from([30]), 1, measured), /Every test digit costs less/);
   assert.match(costOf(Float64Array.from([1]), 1, measured), /none as little as this\.$/);
 });
 
 test("the sentence follows the drawing", () => {
   const weights = network(), given = [1, 0], drawn = begun(weights, 3, given, 2, readWhole(weights, given), 5);
-  assert.equal(told(drawn, 3, 6), "2 pixels are given.");
-  for (let n = 0; n < 4; n++) onePixel(weights, drawn, given, 1);
-  assert.equal(told(drawn, 3, 6), "Row 2, column 1: p(ink) was 0.50, 0.50, 0.50.");
+  assert.equal(told(drawn, 3, 6, false), "2 pixels are given.");
   for (let n = 0; n < 2; n++) onePixel(weights, drawn, given, 1);
-  assert.match(told(drawn, 3, 6), /^Done: the pixels that the network chose cost between 2\.8 and 2\.8 nats a picture\./);
+  assert.equal(told(drawn, 3, 6, false), "2 pixels are given."); // the last of them was not drawn
+  for (let n = 0; n < 2; n++) onePixel(weights, drawn, given, 1);
+  assert.equal(told(drawn, 3, 6, false), "Row 2, column 1: p(ink) was 0.50, 0.50, 0.50.");
+  assert.match(told(drawn, 3, 6, true), /^Drawing\. Pause/); // no pixel is named that is long past
+  assert.equal(pixelTold(drawn, 0, 0, 3), "Row 1, column 1: ink, given; p(ink) was 0.500, its surprise 0.69 nats.");
+  assert.match(pixelTold(drawn, 0, 3, 3), /^Row 2, column 1: (ink|paper); p\(ink\) was 0\.500, its surprise 0\.69 nats\.$/);
+  assert.equal(pixelTold(drawn, 0, 5, 3), "Row 2, column 3: not drawn yet.");
+  for (let n = 0; n < 2; n++) onePixel(weights, drawn, given, 1);
+  assert.match(told(drawn, 3, 6, false), /^Done: the pixels that the network chose cost between 2\.8 and 2\.8 nats a picture\./);
+});
+
+test("a picture that is given whole leaves nothing to draw", () => {
+  const weights = network(), given = [1, 0, 1, 0, 1, 0], drawn = begun(weights, 3, given, 6, readWhole(weights, given), 5);
+  assert.equal(told(drawn, 3, 6, false), "All 6 pixels are given: there is nothing left to draw.");
 });

@@ -53,7 +53,8 @@ if "presets" not in hidden:
         t(
             "A picture is a sequence, too. Two LSTMs read the rows above and the pixels to the "
             "left, say how likely ink is, and a coin is tossed. **Draw half a digit**, and they "
-            "complete it, eight times; click a pixel to turn it over, and what follows is redrawn."
+            "complete it, eight times; click a picture to enlarge it and flip one of its pixels, "
+            "and what follows is redrawn."
         )
     )
     choose_preset(QUESTIONS, controls.take)

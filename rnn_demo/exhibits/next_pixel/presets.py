@@ -43,7 +43,7 @@ PRESETS: dict[str, Preset[PixelKnobs]] = {
         PixelKnobs(temperature=0.3, drawn=(HOOK,)),
     ),
     "corner": Preset(
-        "In the wrong place",
+        "In the corner",
         "A stroke in the upper left corner instead of the middle. Will it be completed all the "
         "same?",
         "No, and this is a failure. The network has only seen digits in the middle, and its "

@@ -44,7 +44,7 @@ def measured(network: PixelArtifact) -> None:
         st.table(
             {
                 t("who predicts the 10,000 test digits"): [
-                    t("each pixel by itself, as often ink as in training"),
+                    t("each pixel on its own, with its frequency of ink in training"),
                     t("a table: the sixteen nearest known pixels, no memory"),
                     t("**the two LSTMs**"),
                 ],

@@ -1,4 +1,4 @@
-// The pictures that the network draws, each on a canvas of its own whose pixels can be turned over.
+// The pictures that the network draws, each on a canvas of its own whose pixels can be flipped.
 
 import { make } from "../../ui/js/captions.js";
 import { ARROWS, moved } from "../../ui/js/drawing.js";
@@ -18,11 +18,12 @@ const MOST_NATS = 4; // a pixel as surprising as this is as violet as can be
  * @param {HTMLElement} place
  * @param {number} count
  * @param {{ rows: number, columns: number }} grid
- * @param {(tile: number, pixel: number) => void} turn called when a pixel is to be turned over
+ * @param {(tile: number) => void} choose called when a picture is to be enlarged
+ * @param {(tile: number, pixel: number) => void} flip called when a pixel is to be flipped
  * @param {() => void} again called when a cursor has moved
  * @returns {Tile[]}
  */
-export function madeTiles(place, count, grid, turn, again) {
+export function madeTiles(place, count, grid, choose, flip, again) {
   const tiles = Array.from({ length: count }, () => {
     const canvas = make("canvas"), caption = make("figcaption");
     canvas.tabIndex = 0;
@@ -31,17 +32,12 @@ export function madeTiles(place, count, grid, turn, again) {
     return { canvas, caption, cursor: Math.floor(grid.rows / 2) * grid.columns + Math.floor(grid.columns / 2) };
   });
   tiles.forEach((tile, n) => {
-    tile.canvas.addEventListener("click", (event) => {
-      const box = tile.canvas.getBoundingClientRect();
-      const row = Math.floor(((event.clientY - box.top) / box.height) * grid.rows);
-      const column = Math.floor(((event.clientX - box.left) / box.width) * grid.columns);
-      if (row >= 0 && row < grid.rows && column >= 0 && column < grid.columns) turn(n, row * grid.columns + column);
-    });
+    tile.canvas.addEventListener("click", () => choose(n));
     onKeys(tile.canvas, ARROWS, (by) => {
       tile.cursor = moved({ ...grid, pixels: new Uint8Array(), cursor: tile.cursor }, by);
       again();
     });
-    onKeys(tile.canvas, { " ": true, Enter: true }, () => turn(n, tile.cursor));
+    onKeys(tile.canvas, { " ": true, Enter: true }, () => flip(n, tile.cursor));
     tile.canvas.addEventListener("focus", again);
     tile.canvas.addEventListener("blur", again);
   });
@@ -57,20 +53,31 @@ export function madeTiles(place, count, grid, turn, again) {
  * @param {string} shown ink, likely or nats
  */
 export function drawTiles(tiles, drawn, grid, shown) {
-  const { at, from } = drawn, columns = grid.columns;
-  const whole = Math.floor(from / columns);
   tiles.forEach(({ canvas, caption, cursor }, n) => {
-    const picture = drawn.pictures[n].subarray(0, at), likely = drawn.likely[n].subarray(0, at);
-    const focused = canvas.matches(":focus-visible") ? cursor : -1;
-    const options = { ...grid, cursor: focused, marked: (/** @type {number} */ row) => row < whole };
-    inkPicture(canvas, shown === "ink" ? picture : shown === "likely" ? likely : [], options);
-    if (shown === "nats") tinted(canvas, Array.from(picture, (pixel, i) => nats(likely[i], pixel) / MOST_NATS), grid, VIOLET);
+    drawPicture(canvas, drawn, n, { ...grid, cursor: canvas.matches(":focus-visible") ? cursor : -1 }, shown);
     const told = drawn.nats[n].toFixed(1);
     caption.textContent = t("{nats} nats", { nats: told });
-    canvas.setAttribute("aria-label", t("Picture {n}: {ink} pixels of ink, {nats} nats so far; arrow keys move, Enter turns a pixel over", {
-      n: n + 1, ink: picture.reduce((sum, pixel) => sum + pixel, 0), nats: told,
+    canvas.setAttribute("aria-label", t("Picture {n}: {ink} pixels of ink, {nats} nats so far; arrow keys move, Enter flips a pixel", {
+      n: n + 1, ink: drawn.pictures[n].subarray(0, drawn.at).reduce((sum, pixel) => sum + pixel, 0), nats: told,
     }));
   });
+}
+
+/**
+ * Draws one of the pictures as far as it is.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @param {import("./drawing_on.js").Drawn} drawn
+ * @param {number} n which picture
+ * @param {{ rows: number, columns: number, cursor: number }} grid
+ * @param {string} shown ink, likely or nats
+ */
+export function drawPicture(canvas, drawn, n, grid, shown) {
+  const { at, from } = drawn, whole = Math.floor(from / grid.columns);
+  const picture = drawn.pictures[n].subarray(0, at), likely = drawn.likely[n].subarray(0, at);
+  const options = { ...grid, marked: (/** @type {number} */ row) => row < whole };
+  inkPicture(canvas, shown === "ink" ? picture : shown === "likely" ? likely : [], options);
+  if (shown === "nats") tinted(canvas, Array.from(picture, (pixel, i) => nats(likely[i], pixel) / MOST_NATS), grid, VIOLET);
 }
 
 /**

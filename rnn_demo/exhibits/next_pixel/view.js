@@ -6,6 +6,7 @@ import { drawable } from "../../ui/js/drawing.js";
 import { inkPicture } from "../../ui/js/ink.js";
 import { mount } from "../../ui/js/mount.js";
 import { t } from "../../ui/js/words.js";
+import { drawBoard, madeBoard } from "./board.js";
 import { begun, onePixel, surprise } from "./drawing_on.js";
 import { readWhole, unpacked } from "./network.js";
 import { KEY } from "./shared.js";
@@ -37,6 +38,7 @@ const QUIET_MS = 400; // without another change, after which the server is told
  * @property {import("./drawing_on.js").Drawn | null} drawn
  * @property {Float64Array} surprises
  * @property {import("./tiles.js").Tile[]} tiles
+ * @property {import("./board.js").Board} board
  * @property {number | null} frame of the film
  * @property {number | null} waiting a change that the server is going to be told
  * @property {number} sent the number of the last change that it was told
@@ -53,9 +55,16 @@ export default mount({ root: ".pixels", begin, listen, show, leave, again: true 
  */
 function begin(view) {
   const drawing = { pixels: new Uint8Array(PIXELS), ...GRID, cursor: 7 * SIDE + SIDE / 2 };
-  const tiles = madeTiles(view.find(".tiles"), COUNT, GRID, (tile, pixel) => turned(view, tile, pixel), () => draw(view));
+  const again = () => draw(view);
+  /** @param {number} tile @param {number} pixel */
+  const flip = (tile, pixel) => flipped(view, tile, pixel);
+  const tiles = madeTiles(view.find(".tiles"), COUNT, GRID, (tile) => {
+    view.board.chosen = tile;
+    again();
+  }, flip, again);
+  const board = madeBoard({ find: view.find, grid: GRID }, flip, again);
   return {
-    network: null, drawing, given: 0, ink: 1, drawn: null, surprises: new Float64Array(PIXELS), tiles, frame: null,
+    network: null, drawing, given: 0, ink: 1, drawn: null, surprises: new Float64Array(PIXELS), tiles, board, frame: null,
     waiting: null, sent: 0, busy: false, arrived: () => { if (view.root.isConnected) restart(view); },
   };
 }
@@ -152,13 +161,13 @@ function leave(view) {
 }
 
 /**
- * A pixel of a picture is turned over, and all go on from there.
+ * A pixel of a picture is flipped, and all go on from there.
  *
  * @param {View} view
  * @param {number} tile
  * @param {number} pixel
  */
-function turned(view, tile, pixel) {
+function flipped(view, tile, pixel) {
   if (!view.drawn || pixel >= view.drawn.at) return;
   view.drawing.pixels.set(view.drawn.pictures[tile]);
   view.drawing.pixels.fill(0, pixel + 1);
@@ -189,13 +198,15 @@ function draw(view) {
     find(".what").textContent = t("The network is on its way.");
     return;
   }
-  drawTiles(view.tiles, drawn, GRID, find(".shown", HTMLSelectElement).value);
+  const shown = find(".shown", HTMLSelectElement).value;
+  drawTiles(view.tiles, drawn, GRID, shown);
+  drawBoard(view.board, { find, grid: GRID }, drawn, shown);
   find(".now").textContent = t("{at} of {all} pixels, T = {temperature}", {
     at: drawn.at, all: PIXELS, temperature: view.data.temperature.toFixed(2),
   });
   find(".go").textContent = view.frame !== null ? t("❚❚ Pause") : drawn.at < PIXELS ? t("▶ Go on") : t("▶ Again");
-  const what = view.frame === null ? told(drawn, SIDE, PIXELS) : t("The network draws; stop it, and this line says how sure it was.");
-  if (find(".what").textContent !== what) find(".what").textContent = what;
+  const words = told(drawn, SIDE, PIXELS, view.frame !== null);
+  if (find(".what").textContent !== words) find(".what").textContent = words;
 }
 
 /**

@@ -49,7 +49,7 @@ Mean surprise −ln p of a picture, nats a digit; lower is better.
 |---|---|---|---|
 {rows}
 
-Rivals on the same test pictures: independent pixels, each ink as often as in training,
+Rivals on the same test pictures: independent pixels, each ink with its frequency in training,
 {rivals["independent"]:.2f}; a table of how often a pixel was ink after its {len(NEIGHBOURS)}
 nearest known neighbours, {rivals["template"]:.2f}. Published figures are measured on a binarisation
 that was tossed once by others, and is not this one: a nat or so between them and these means

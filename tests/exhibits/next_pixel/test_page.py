@@ -118,7 +118,7 @@ def test_a_film_is_a_link(film: str) -> None:
 
 def test_without_a_network_of_frames(tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "tiny-frames")
-    assert "There is no network that foretells frames" in words(opened())
+    assert "There is no network that predicts frames" in words(opened())
 
 
 def test_the_brush_is_the_browsers() -> None:

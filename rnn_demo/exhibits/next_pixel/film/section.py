@@ -49,7 +49,7 @@ def film_section(knobs: PixelKnobs) -> None:
     if not names:
         st.info(
             t(
-                "There is no network that foretells frames in the folder of models; "
+                "There is no network that predicts frames in the folder of models; "
                 "docs/training.md says how one is trained."
             )
         )
@@ -89,7 +89,7 @@ def _measured(test: dict[str, Any]) -> None:
     st.caption(
         t(
             "{films} films of test digits; in {turned} % of them a digit turns back in the frames "
-            "that are foretold. “It moves on” is told both digits and their places, which the "
+            "that are predicted. “It moves on” is told both digits and their places, which the "
             "network has to find out.",
             films=f"{test['films']:,}",
             turned=round(100 * test["turned"]),
