@@ -36,7 +36,13 @@ METRICS: dict[str, Form] = {
     },
     "controls": {"*": {"last": float, "every": float}},
     "rivals": {"*": {"last": float}},
-    "lost_hands": {"shares": [float], "network": [float], "each_frame_alone": [float]},
+    "lost_hands": {
+        "shares": [float],
+        "network": [float],
+        "each_frame_alone": [float],
+        "mean_so_far": [float],
+        "last_answer_kept": [float],
+    },
     "mistakes": [{"clip": str, "taken_for": str, "probability": float}],
     "reliability": [{"confidence": float, "accuracy": float, "count": int}],
 }

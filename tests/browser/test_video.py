@@ -18,7 +18,7 @@ def test_play_scrub_and_leave_a_frame_out(visit: Callable[..., Watched]) -> None
     when, what = page.locator(".video .when"), page.locator(".video .what")
     expect(when).to_have_text("frame 24 of 24")  # it has moved once by itself
     expect(what).to_have_text(re.compile(r"^After frame 24 \(number 24 of the recording\)"))
-    expect(page.locator(".video .badge summary")).to_have_text("✓ 0")
+    expect(page.locator(".video .badge summary")).to_have_text("✓ causal")
     bars = page.locator(".video .bars button")
     expect(bars).to_have_count(5)
     bars.nth(1).click()

@@ -14,6 +14,7 @@ from rnn_demo.exhibits.video.knobs import (
     NOTHING,
     VideoKnobs,
     as_left_out,
+    frames_beyond,
     frames_left_out,
 )
 from rnn_demo.exhibits.video.presets import QUESTIONS
@@ -21,6 +22,7 @@ from rnn_demo.exhibits.video.view import view_data
 from rnn_demo.knobs.presets import moved
 from rnn_demo.knobs.values import KnobError, quoted
 from rnn_demo.ui.knob_widgets import draw_knobs, knobs_now
+from rnn_demo.ui.language import t
 from rnn_demo.ui.placed import place, widget_value
 from rnn_demo.words import Sentence, sentence
 
@@ -88,6 +90,14 @@ def leave_out(frame: Any) -> None:
     except KnobError:
         before = set()
     place(f"{PAGE}_left_out", as_left_out(sorted(before ^ {frame})))
+
+
+def tell_frames_beyond(knobs: VideoKnobs, frames: int) -> None:
+    """Say so when a frame is to be left out that the clip does not have."""
+    if last := frames_beyond(knobs.left_out, frames):
+        st.caption(
+            t("There is no frame {last}: only {frames} are played.", last=last, frames=frames)
+        )
 
 
 def _named(name: str, model: SignClipsModel) -> Landmarks:

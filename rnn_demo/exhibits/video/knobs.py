@@ -108,6 +108,17 @@ def frames_left_out(text: str, frames: int) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
+def frames_beyond(text: str, frames: int) -> int:
+    """The last frame that a text names, where the clip ends before it; 0 if it does not.
+
+    Args:
+        text: that `frames_left_out` reads.
+        frames: how many there are.
+    """
+    last = max((int(number) for number in re.findall(r"\d+", text)), default=0)
+    return last if last > frames else 0
+
+
 def as_left_out(frames: list[int] | tuple[int, ...]) -> str:
     """A text that `frames_left_out` reads: spans where frames follow each other."""
     parts: list[list[int]] = []

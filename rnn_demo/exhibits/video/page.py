@@ -44,6 +44,7 @@ def exhibit(model: SignClipsModel) -> None:
             return
         st.session_state.video_shown = data
         video_view("video_view", data, controls.leave_out)
+        controls.tell_frames_beyond(now, len(data["seen"]))
         write_address(write_link(QUESTIONS, name, now, hidden))
 
     picture_beside_knobs(hidden, knobs, picture, controls.now)

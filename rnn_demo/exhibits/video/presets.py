@@ -16,8 +16,8 @@ PRESETS: dict[str, Preset[VideoKnobs]] = {
         VideoKnobs(),
     ),
     "wrong": Preset(
-        "Right for 19 frames",
-        "Another “hello”. The network knows it after the first frame. Will it still know at the "
+        "Another “hello”",
+        "A second “hello”. The network knows it after the first frame. Will it still know at the "
         "end?",
         "No: **this is a failure**. It is right up to frame 19 and sure of it, 0.999 and more, "
         "then the hand has turned to where “bye” is signed, and the last frame says “bye”, 0.820. "
@@ -45,14 +45,17 @@ PRESETS: dict[str, Preset[VideoKnobs]] = {
         VideoKnobs(order="shuffled"),
     ),
     "lost": Preset(
-        "What memory is good for",
+        "Hands lost",
         "If any frame will do, why a recurrent network? Let the finder of hands fail in three "
         "frames of four. What does the network say in between?",
         "It holds on to what it saw, less and less sure: after frame 6 “sad” stands at 1.000, "
         "three frames without hands later still at 0.837. It does not hold for ever: seven frames "
         "without hands at the end, and it says “hungry”, 0.510. On the test clips with hands lost "
-        "like this, 81 % of all frames are named rightly; logistic regression on each frame alone "
-        "names 58 %. That is what the state h is for.",
+        "like this, 81 % of all frames are named rightly. Logistic regression on each frame alone, "
+        "which forgets everything, names 58 %, and on the mean of the frames so far 61 %. But a "
+        "rule written by hand names 91 %: **keep the last answer while no hand is seen**. Whoever "
+        "knows what fails needs no network to wait; the state h had to learn when to keep an "
+        "answer, from streams that seldom lose a hand.",
         VideoKnobs(clip="sad 64", lost=0.75),
     ),
     "joined": Preset(

@@ -123,7 +123,7 @@ function draw(view) {
   find(".scrub", HTMLInputElement).value = String(now);
   find(".run").textContent = film.playing ? t("❚❚ Pause") : t("▶ Play");
   find(".when").textContent = t("frame {frame} of {all}", { frame: now + 1, all: frames.length });
-  find(".leave").textContent = leftOut.has(now) ? t("Show it this frame") : t("Leave this frame out");
+  find(".leave").textContent = leftOut.has(now) ? t("Put this frame back") : t("Leave this frame out");
   strip(find(".strip", HTMLCanvasElement), frames, leftOut);
   const lines = find(".lines", HTMLCanvasElement);
   view.area = curves(lines, likely, { colours, chosen: view.chosen, cursor: now, border: data.border });

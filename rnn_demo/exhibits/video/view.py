@@ -76,7 +76,7 @@ def view_data(
         "border": shown.border,
         "shown": name,
         "check": {
-            "text": f"{'✓' if found.check.holds else '✗'} {f'{residual:.0e}' if residual else 0}",
+            "text": t("✓ causal") if found.check.holds else f"✗ {residual:.0e}",
             "holds": found.check.holds,
             "title": t(
                 "Read again with all frames after the 6th, the 12th and the 18th of 24 exchanged: "

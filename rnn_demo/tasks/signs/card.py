@@ -7,6 +7,9 @@ from typing import Any
 from rnn_demo.artifacts.signs import FRAMES, SignArtifact
 from rnn_demo.data.sign_clips import LICENCE, SOURCE
 
+# Who names frames whose hands are lost, as metrics.json has them.
+LOST_HANDS = ("network", "each_frame_alone", "mean_so_far", "last_answer_kept")
+
 
 def sign_card(artifact: SignArtifact, metrics: dict[str, Any]) -> str:
     """The text of README.md in the folder."""
@@ -32,10 +35,11 @@ def sign_card(artifact: SignArtifact, metrics: dict[str, Any]) -> str:
         for one in metrics["mistakes"]
     )
     lost = "\n".join(
-        f"| {100 * share:.0f} % of the frames | {100 * own:.1f} % | {100 * alone:.1f} % |"
-        for share, own, alone in zip(
-            *(metrics["lost_hands"][key] for key in ("shares", "network", "each_frame_alone")),
-            strict=True,
+        f"| {100 * share:.0f} % of the frames | "
+        + " | ".join(f"{100 * right:.1f} %" for right in who)
+        + " |"
+        for share, *who in zip(
+            *(metrics["lost_hands"][key] for key in ("shares", *LOST_HANDS)), strict=True
         )
     )
     note = f"\n\n{config.note}" if config.note else ""
@@ -92,11 +96,17 @@ Without a recurrent network, on the same clips and the same numbers:
 These clips are nearly told by any one of their frames: shuffled and backwards they are named as
 well, and logistic regression does it without a recurrent network. What memory buys is an answer
 that lasts when the points fail. With both hands lost in a share of the frames, by chance, how often
-the likeliest sign is right, over all frames:
+the likeliest sign is right, over all frames; the network's shares are means over the seeds:
 
-| hands lost in | the network, mean over the seeds | logistic regression on each frame alone |
-|---|---|---|
+| hands lost in | network | each frame alone | mean so far | last answer kept |
+|---|---|---|---|---|
 {lost}
+
+*Each frame alone* is logistic regression that forgets everything. *Mean so far* is logistic
+regression on the mean of all frames up to this one. Both learned from training clips varied like
+the network's, some with hands lost. *Last answer kept* is a rule written by hand: the regression
+on each frame alone, whose answer stays as it was while no hand is seen. It knows from us which
+frames to trust, which the network had to learn from streams that seldom lose a hand.
 
 Measured and checked by `python -m rnn_demo evaluate {artifact.name} [--check]`.
 

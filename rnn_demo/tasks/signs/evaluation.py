@@ -28,7 +28,14 @@ from rnn_demo.tasks.signs.measure import (
     shares_right,
 )
 from rnn_demo.tasks.signs.parts import checked_clips, parts_of
-from rnn_demo.tasks.signs.rivals import frame_regression, rivals_of
+from rnn_demo.tasks.signs.regression import Regression
+from rnn_demo.tasks.signs.rivals import (
+    frame_regression,
+    held,
+    rivals_of,
+    running_mean,
+    running_regression,
+)
 from rnn_demo.words import sentence
 
 Array = NDArray[np.floating[Any]]
@@ -77,6 +84,7 @@ def measured(
     every_order = [one for order in in_orders for one in order]
     controls = {name: _means(read(play(test)), test) for name, play in CONTROLS.items()}
     alone = frame_regression(parts.train, parts.validation)
+    so_far = running_regression(parts.train, parts.validation)
     lost = [losing_hands(test, share) for share in LOST]
     last = [shares_right(logits, test.label)[0] for logits in plain]
     served, temperature = plain[0], artifact.temperature()
@@ -100,10 +108,7 @@ def measured(
         "lost_hands": {
             "shares": list(LOST),
             "network": [_means(read(clips), test)["every"] for clips in lost],
-            "each_frame_alone": [
-                round(alone.share_right(features_of(clips), test.label[:, None]), 4)
-                for clips in lost
-            ],
+            **_lost_rivals(lost, alone, so_far, test),
         },
         "by_word": _by_word(served, test),
         "mistakes": _mistakes(served, test, temperature),
@@ -115,6 +120,21 @@ def measured(
             }
             for one in reliability(served, test.label, temperature)
         ],
+    }
+
+
+def _lost_rivals(
+    lost: list[Landmarks], alone: Regression, so_far: Regression, test: SignClips
+) -> dict[str, list[float]]:
+    """How often the rivals are right, over all frames, at each share of lost hands."""
+    label, frames = test.label[:, None], [features_of(clips) for clips in lost]
+    kept = [
+        held(alone.logits(seen), clips).argmax(-1) for seen, clips in zip(frames, lost, strict=True)
+    ]
+    return {
+        "each_frame_alone": [round(alone.share_right(seen, label), 4) for seen in frames],
+        "mean_so_far": [round(so_far.share_right(running_mean(seen), label), 4) for seen in frames],
+        "last_answer_kept": [round(float((named == label).mean()), 4) for named in kept],
     }
 
 

@@ -1,4 +1,4 @@
-"""What needs no recurrent network: the nearest training clip, and logistic regression."""
+"""What needs no recurrent network: the nearest training clip, regression, and a rule that waits."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.data.landmarks import features_of
+from rnn_demo.data.landmarks import Landmarks, features_of, there
 from rnn_demo.data.sign_clips import SignClips
 from rnn_demo.tasks.signs.parts import SignParts
 from rnn_demo.tasks.signs.regression import Regression, fitted
-from rnn_demo.tasks.signs.streams import streams_of
+from rnn_demo.tasks.signs.streams import streams_of, varied
 
 Array = NDArray[np.floating[Any]]
 STREAMS = 150  # from which the regression on single frames learns
+VARIED = 225  # clips, as many frames, from which that on the mean so far learns
 
 
 def rivals_of(parts: SignParts, alone: Regression) -> dict[str, dict[str, float]]:
@@ -67,6 +68,50 @@ def frame_regression(train: SignClips, validation: SignClips) -> Regression:
         (features_of(streams.clips)[counted], streams.label[counted]),
         (held.reshape(-1, held.shape[-1]), labels.ravel()),
     )
+
+
+def running_regression(train: SignClips, validation: SignClips) -> Regression:
+    """Logistic regression that names each frame by the mean of the frames up to it.
+
+    Args:
+        train: the clips; it sees some of them, varied as those of the GRU are.
+        validation: clips for its ridge, as they are.
+    """
+    random = np.random.default_rng(0)
+    chosen = random.permutation(len(train))[:VARIED]
+
+    def rows(clips: Landmarks, labels: NDArray[np.int64]) -> tuple[Array, NDArray[np.int64]]:
+        means = running_mean(features_of(clips))
+        return means.reshape(-1, means.shape[-1]), np.repeat(labels, clips.frames)
+
+    return fitted(
+        rows(varied(train.clips.of(chosen), random), train.label[chosen]),
+        rows(validation.clips, validation.label),
+    )
+
+
+def running_mean(frames: Array) -> Array:
+    """The mean of the frames up to each one, (clips, time, columns) like them."""
+    mean: Array = frames.cumsum(1, dtype=np.float64) / np.arange(1, frames.shape[1] + 1)[:, None]
+    return mean
+
+
+def held(logits: Array, clips: Landmarks) -> Array:
+    """A rule written by hand: while no hand is seen, the answer stays as it was.
+
+    Args:
+        logits: of each frame alone, (clips, time, words).
+        clips: whose frames they are.
+
+    Returns:
+        Logits of the last frame up to each one in which a hand was seen; before the first such
+        frame, of each frame itself.
+    """
+    time = np.arange(logits.shape[1])
+    seen = there(clips.left_hand) | there(clips.right_hand)
+    last = np.maximum.accumulate(np.where(seen, time, -1), axis=1)
+    found: Array = np.take_along_axis(logits, np.where(last < 0, time, last)[..., None], axis=1)
+    return found
 
 
 def nearest_of(seen: Array, asked: Array) -> NDArray[np.intp]:

@@ -203,7 +203,7 @@ def test_the_answers_figures_are_those_measured() -> None:
         "wrong": (f"{test['clips']}", ""),
         "backwards": (f"{100 * test['last_mean']:.1f} %", f"all {test['clips']}"),
         "shuffled": (f"{100 * controls['shuffled']['last']:.1f} %", f"all {test['clips']}"),
-        "lost": (f"{lost['network'][3]:.0%}", f"{lost['each_frame_alone'][3]:.0%}"),
+        "lost": tuple(f"{who[3]:.0%}" for key, who in lost.items() if key != "shares"),
         "joined": (f"{100 * controls['after another clip']['last']:.1f} %", ""),
         "mirror": (f"{controls['mirrored']['last']:.0%}", ""),
     }

@@ -31,7 +31,7 @@ def test_it_opens_with_its_question_answered() -> None:
     assert len(data["seen"]) == 24 and data["border"] == 24
     assert data["recorded"] == list(range(1, 25))
     assert len(data["words"]) == 11
-    assert data["check"]["text"] == "✓ 0"
+    assert data["check"]["text"] == "✓ causal"
     assert "98.9 %" in words(app)
     assert {table.value.iloc[:, 0].name for table in app.table} == {
         "Who names the clip", "How the clip is played", "Both hands lost in",
@@ -72,6 +72,9 @@ def test_a_slip_is_told() -> None:
     assert "The link's clip is 'nobody 1'" in words(app)
     app = opened(clip=OWN)
     assert "There is no clip of your own yet: give a file at the top" in words(app)
+    app = opened(left_out="3 99")
+    assert "There is no frame 99: only 24 are played." in words(app)
+    assert "There is no frame" not in words(opened(left_out="3 24"))
 
 
 def test_the_browser_leaves_frames_out() -> None:

@@ -16,7 +16,7 @@ from rnn_demo.configuration.file import config_to_json
 from rnn_demo.configuration.signs import SignConfig, sign_config
 from rnn_demo.configuration.values import ConfigurationError
 from rnn_demo.data.corpora import DATA_VARIABLE
-from rnn_demo.data.landmarks import features_of, there
+from rnn_demo.data.landmarks import Landmarks, features_of, there
 from rnn_demo.data.sign_clips import SignClips, read_sign_clips
 from rnn_demo.data.text import TextError
 from rnn_demo.networks.sign_reader import probabilities
@@ -33,7 +33,7 @@ from rnn_demo.tasks.signs.measure import (
 )
 from rnn_demo.tasks.signs.parts import example_places, parts_of
 from rnn_demo.tasks.signs.regression import fitted
-from rnn_demo.tasks.signs.rivals import nearest_of
+from rnn_demo.tasks.signs.rivals import held, nearest_of, running_mean
 from rnn_demo.tasks.signs.streams import LENGTH, between, streams_of
 from rnn_demo.tasks.signs.training import train_signs
 from rnn_demo.training import Progress, TrainingError
@@ -222,6 +222,14 @@ def test_regression_and_nearest_row() -> None:
     assert np.abs(slope + 1e-4 * fit.weights).max() < 1e-3
     asked = rows[:20] + 1e-3
     assert (nearest_of(rows, asked) == np.arange(20)).all()
+
+
+def test_an_answer_is_kept_while_no_hand_is_seen() -> None:
+    hand = np.array([0, 1, 0, 0, 1, 0], np.float32)[None, :, None, None] * np.ones((1, 6, 21, 2))
+    clips = Landmarks(np.ones((1, 6, 33, 2), np.float32), np.zeros_like(hand), hand)
+    logits = np.arange(6.0)[None, :, None] * np.ones(3)
+    assert held(logits, clips)[0, :, 2].tolist() == [0, 1, 1, 1, 4, 4]
+    assert running_mean(logits)[0, :, 0].tolist() == [0, 0.5, 1, 1.5, 2, 2.5]
 
 
 @pytest.mark.parametrize(
