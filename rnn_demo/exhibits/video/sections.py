@@ -139,9 +139,7 @@ def _lost(metrics: dict[str, Any]) -> None:
     lost = metrics["lost_hands"]
     st.table(
         {
-            t("Both hands lost in"): [
-                t("{share} of the frames", share=percent(share)) for share in lost["shares"]
-            ],
+            t("Frames without hands"): [percent(share) for share in lost["shares"]],
             t("the GRU"): [percent(share, 1) for share in lost["network"]],
             t("each frame alone"): [percent(share, 1) for share in lost["each_frame_alone"]],
             t("mean so far"): [percent(share, 1) for share in lost["mean_so_far"]],

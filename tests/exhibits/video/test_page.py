@@ -34,7 +34,7 @@ def test_it_opens_with_its_question_answered() -> None:
     assert data["check"]["text"] == "✓ causal"
     assert "98.9 %" in words(app)
     assert {table.value.iloc[:, 0].name for table in app.table} == {
-        "Who names the clip", "How the clip is played", "Both hands lost in",
+        "Who names the clip", "How the clip is played", "Frames without hands",
     }  # fmt: skip
 
 
