@@ -9,11 +9,12 @@ const POSE_POINTS = 33, HAND_POINTS = 21, POINTS = POSE_POINTS + 2 * HAND_POINTS
 const LEAST = -2, SPAN = 5; // of what is packed into 16 bits, see packed_points in view.py
 const LARGEST = 65535;
 const BODY = [[11, 12], [11, 13], [13, 15], [12, 14], [14, 16]];
-const TORSO = [[11, 23], [12, 24], [23, 24]]; // not read by the network
+// Not read by the network, and so drawn faintly.
+const TORSO = [[11, 23], [12, 24], [23, 24]], EYES = [2, 5];
 const FINGERS = [
   [0, 1, 2, 3, 4], [0, 5, 6, 7, 8], [5, 9, 10, 11, 12], [9, 13, 14, 15, 16], [13, 17, 18, 19, 20], [0, 17],
 ];
-const EARS = [7, 8], EYES = [2, 5], MOUTH = [9, 10];
+const EARS = [7, 8], MOUTH = [9, 10];
 
 /**
  * A frame's points, x and y in turn, and which hands are there.
@@ -72,6 +73,11 @@ export function person(pen, frame, { x, y, width, height, ink, thick = 3 }) {
     pen.globalAlpha = alpha * 0.3;
     pen.lineWidth = thick;
     for (const bone of TORSO) path(bone);
+    for (const eye of EYES) {
+      pen.beginPath();
+      pen.arc(...at(eye), thick * 0.7, 0, 2 * Math.PI);
+      pen.fill();
+    }
     pen.globalAlpha = alpha * 0.8;
     for (const bone of BODY) path(bone);
     const [left, right] = EARS.map(at), across = Math.hypot(left[0] - right[0], left[1] - right[1]);
@@ -80,11 +86,6 @@ export function person(pen, frame, { x, y, width, height, ink, thick = 3 }) {
     pen.stroke();
     pen.lineWidth = thick * 0.7;
     path(MOUTH);
-    for (const eye of EYES) {
-      pen.beginPath();
-      pen.arc(...at(eye), thick * 0.7, 0, 2 * Math.PI);
-      pen.fill();
-    }
     pen.globalAlpha = alpha;
   }
   pen.lineWidth = thick * 0.75;

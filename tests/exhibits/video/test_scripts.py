@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
 import numpy as np
 
+from rnn_demo.data.landmarks import LEFT_SHOULDER, READ_OF_POSE, RIGHT_SHOULDER
 from rnn_demo.exhibits.video import controls
 from rnn_demo.exhibits.video.clips import sign_model
 from rnn_demo.exhibits.video.compute import played
@@ -58,3 +60,16 @@ def test_the_browser_has_the_numbers() -> None:
     leading = list(dict.fromkeys(found["top"]))
     assert [found["colours"][word] for word in leading[:2]] == [GREEN, ORANGE][: len(leading)]
     assert sum(colour.startswith("#") for colour in found["colours"]) == len(leading)
+
+
+def test_what_is_drawn_faintly_is_not_read_and_the_rest_is() -> None:
+    script = (HERE / "figure.js").read_text(encoding="utf-8")
+
+    def points(name: str) -> set[int]:
+        found = re.search(rf"\b{name} = (\[.*?\])[,;]", script)
+        assert found
+        return {int(number) for number in re.findall(r"\d+", found[1])}
+
+    shoulders = {LEFT_SHOULDER, RIGHT_SHOULDER}
+    assert not (points("TORSO") - shoulders | points("EYES")) & {*READ_OF_POSE}
+    assert points("BODY") | points("EARS") | points("MOUTH") <= {*READ_OF_POSE}
