@@ -139,15 +139,20 @@ def _lost(metrics: dict[str, Any]) -> None:
     lost = metrics["lost_hands"]
     st.table(
         {
-            t("Frames without hands"): [percent(share) for share in lost["shares"]],
-            t("the GRU"): [percent(share, 1) for share in lost["network"]],
-            t("each frame alone"): [percent(share, 1) for share in lost["each_frame_alone"]],
-            t("mean so far"): [percent(share, 1) for share in lost["mean_so_far"]],
-            t("last answer kept"): [percent(share, 1) for share in lost["last_answer_kept"]],
+            t("Frames without hands"): [_unbroken(share, 0) for share in lost["shares"]],
+            t("the GRU"): [_unbroken(share, 1) for share in lost["network"]],
+            t("each frame alone"): [_unbroken(share, 1) for share in lost["each_frame_alone"]],
+            t("mean so far"): [_unbroken(share, 1) for share in lost["mean_so_far"]],
+            t("last answer kept"): [_unbroken(share, 1) for share in lost["last_answer_kept"]],
         },
         hide_index=True,
         border="horizontal",
     )
+
+
+def _unbroken(share: float, places: int) -> str:
+    """A share whose sign stays beside its number in a narrow column."""
+    return percent(share, places).replace(" ", "\u00a0")
 
 
 def _rivals(test: dict[str, Any], metrics: dict[str, Any]) -> None:
