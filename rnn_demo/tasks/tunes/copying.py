@@ -162,9 +162,9 @@ def note_codes(elements: Sequence[Element], key: MusicalKey) -> Codes:
     return np.array(codes, dtype=np.uint64)
 
 
-def note_code(element: Element | None, key: MusicalKey) -> int:
-    """The same of one element, which for a note is never 0; 0 for what does not sound."""
-    codes = note_codes([element], key).tolist() if element is not None else []
+def note_code(element: Element, key: MusicalKey) -> int:
+    """The number that `note_codes` has for a note, never 0; 0 for what does not sound."""
+    codes = note_codes([element], key).tolist()
     return codes[0] if codes else 0
 
 

@@ -31,9 +31,9 @@ from rnn_demo.tokenizers.tunes import (
 from rnn_demo.words import sentence
 
 MOST_TOKENS = 400
-MOST_SHARED = 10  # notes in a row, where nothing else is asked for: as tunes by people have
+MOST_SHARED = 10  # notes in a row, unless told otherwise: the median of people's new tunes
 RIVALS = 5
-NEVER = -60.0  # the logit of what is not to be written
+NEVER = -np.inf  # the logit of what is not to be written
 Ids = NDArray[np.int64]
 
 
@@ -178,12 +178,12 @@ def write_tune(writer: TuneWriter, request: TuneRequest) -> Generator[float, Non
     logits, state = read(writer.network, np.array([ids[:HEADER]]), initial_state(writer.network))
     here: Array = logits[0, -1]
     written: list[WrittenElement] = []
-    codes: list[int] = []
+    taken: list[int] = []
     for place in range(MOST_TOKENS):
         here = _allowed(writer, here)
         given = HEADER + place < len(ids)
-        chosen = ids[HEADER + place] if given else _chosen(writer, here, request, place, codes)
-        codes.append(writer.codes[chosen])
+        chosen = ids[HEADER + place] if given else _chosen(writer, here, request, taken)
+        taken.append(chosen)
         written.append(_seen(writer, here, chosen, key, given))
         if written[-1].element is None:
             break
@@ -210,15 +210,9 @@ def write_tunes(writer: TuneWriter, requests: Sequence[TuneRequest]) -> list[Tun
     here, end = logits[:, -1], tokenizer.ids[END_TOKEN]
     found: list[list[int]] = [[] for _ in requests]
     open_rows = list(range(rows))
-    for place in range(MOST_TOKENS):
+    for _ in range(MOST_TOKENS):
         chosen = [
-            _chosen(
-                writer,
-                _allowed(writer, here[i]),
-                requests[row],
-                place,
-                [writer.codes[one] for one in found[row]],
-            )
+            _chosen(writer, _allowed(writer, here[i]), requests[row], found[row])
             for i, row in enumerate(open_rows)
         ]
         for row, one in zip(open_rows, chosen, strict=True):
@@ -249,17 +243,16 @@ def _allowed(writer: TuneWriter, logits: Array) -> Array:
     return own
 
 
-def _chosen(
-    writer: TuneWriter, logits: Array, request: TuneRequest, place: int, before: Sequence[int]
-) -> int:
-    """The next token; `before` has the codes of the elements before it."""
-    noise = gumbel_noise(request.seed, place, writer.network.code_points)
+def _chosen(writer: TuneWriter, logits: Array, request: TuneRequest, before: Sequence[int]) -> int:
+    """The token that follows those before it; notes that would copy too much are passed over."""
+    noise = gumbel_noise(request.seed, len(before), writer.network.code_points)
     chosen = choose(narrow(logits, request.knobs), noise)
     if not request.most_shared:
         return chosen
-    sounding, left = [code for code in before if code][-request.most_shared :], logits.copy()
+    sounding = [writer.codes[one] for one in before if writer.codes[one]][-request.most_shared :]
+    left = logits.copy()
     while _copies(writer, [*sounding, writer.codes[chosen]], request.most_shared):
-        left[chosen] = NEVER
+        left[chosen] = NEVER  # each time one fewer, and the end is no note: so this ends
         chosen = choose(narrow(left, request.knobs), noise)
     return chosen
 

@@ -168,6 +168,17 @@ def test_no_run_is_longer_than_it_may_be(writer: TuneWriter, temperature: float)
     assert together[0] in (own, None) and together[1] in (longest, None)
 
 
+def test_a_network_that_knows_one_note_only_stops_copying_it(writer: TuneWriter) -> None:
+    only = TOKENIZER.ids["G"]
+    bias = np.full_like(writer.network.head_bias, -200)
+    bias[only] = 0
+    index = CopyIndex.of([("a drone", np.full(50, writer.codes[only], np.uint64))])
+    drone = replace(writer, network=replace(writer.network, head_bias=bias), copies=index)
+    asked = replace(request(0, 0.0), most_shared=WINDOW)
+    own = result(write_tune(drone, asked)).tune
+    assert index.longest(note_codes(own.elements, own.key)).notes == WINDOW
+
+
 def test_a_limit_needs_an_index_and_a_number_that_it_can_tell(writer: TuneWriter) -> None:
     with pytest.raises(ValueError, match="at least 5"):
         replace(request(0), most_shared=WINDOW - 2)
