@@ -13,6 +13,7 @@ from rnn_demo.serving.connections import guard_connections
 from rnn_demo.serving.forged_values import guard_widgets
 from rnn_demo.serving.handing_over import hand_over_at_once
 from rnn_demo.serving.left_sessions import forget_left_sessions
+from rnn_demo.serving.one_after_another import guard_states
 from rnn_demo.serving.process import prepare
 from rnn_demo.serving.settings import wrong_setting
 from rnn_demo.serving.warming import keep
@@ -28,6 +29,7 @@ async def lifespan(app: object) -> AsyncIterator[None]:
     # Plotly takes pandas for complete while another thread is still loading it.
     importlib.import_module("pandas")
     guard_widgets()
+    guard_states()
     hand_over_at_once()
     guard_connections(asyncio.get_running_loop())
     engine = serving_engine()
