@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from rnn_demo.engine.choosing import Doubles, choose_character
 from rnn_demo.engine.compiled import compiled
-from rnn_demo.engine.elementwise import Floats
+from rnn_demo.engine.elementwise import Floats, Narrow
 from rnn_demo.engine.holding import HeldUnits, nothing_held
 from rnn_demo.engine.lanes import LANES
 from rnn_demo.engine.narrow_network import LSTM, NarrowWeights
-from rnn_demo.engine.stepping import padded, step
+from rnn_demo.engine.stepping import STATE, padded, step
 
 
 class StreamArrays(NamedTuple):
@@ -73,7 +73,7 @@ class ScratchArrays(NamedTuple):
     orders: NDArray[np.int64]
     gates: Floats
     totals: Floats
-    narrow: NDArray[np.uint8]
+    narrow: Narrow
     heads: Floats
     work: Floats
 
@@ -111,7 +111,7 @@ def make_scratch(w: NarrowWeights, streams: int) -> ScratchArrays:
         orders=np.zeros((2, vocab), np.int64),
         gates=np.zeros((room, w.width), np.float32),
         totals=np.zeros((room, w.hidden_size), np.float32),
-        narrow=np.zeros((room, w.columns), np.uint8),
+        narrow=np.zeros((room, w.columns), STATE),
         heads=np.zeros((room, -(-vocab // LANES) * LANES), np.float32),
         work=np.zeros((2, w.width), np.float32),
     )

@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 from rnn_demo.engine.compiled import compiled
 
 Floats = NDArray[np.float32]
+Narrow = (
+    NDArray[np.uint8] | NDArray[np.int16]
+)  # whole numbers from 0 to 255, as the machine has them
 
 LOG2E = np.float32(1.4426950408889634)
 # ln 2 in two parts, the first exact in few bits, so that v - n ln 2 loses nothing.
@@ -62,7 +65,7 @@ def hyperbolic_tangent(x: Floats, work: Floats) -> None:
 
 
 @compiled
-def narrow_state(x: Floats, scale: np.float32, out: NDArray[np.uint8]) -> None:
+def narrow_state(x: Floats, scale: np.float32, out: Narrow) -> None:
     """X · scale rounded to a whole number, plus 128; |x · scale| ≤ 127."""
     for i in range(x.shape[0]):
         out[i] = np.uint8(np.int32(np.floor(x[i] * scale + HALF)) + np.int32(128))

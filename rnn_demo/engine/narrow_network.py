@@ -113,7 +113,7 @@ class NarrowNetwork:
 def narrowed(network: CharacterNetwork) -> NarrowNetwork:
     """Round the weights of a network to 8 bits, row by row, ordered as this machine reads them."""
     # Imported here: those who only read figures need not wait for the compiler.
-    from rnn_demo.engine.dot_product import group_here
+    from rnn_demo.engine.dot_product import kind_here
 
     layers, size = network.config.num_layers, network.config.hidden_size
     cell = CELLS[network.config.cell]
@@ -127,7 +127,7 @@ def narrowed(network: CharacterNetwork) -> NarrowNetwork:
         products += [(below, LARGEST / max(1, layer)), (first, LARGEST)]
         products.append((hidden[len(first) :], LARGEST))
     products.append((network.head_weight.T, LARGEST / layers))
-    packed = [pack(weight, scale, group_here()) for weight, scale in products]
+    packed = [pack(weight, scale, kind_here().group) for weight, scale in products]
     ends = np.cumsum([len(weights) for weights, _, _ in packed])
     zeros = np.zeros(network.table.shape[1], np.float32)
     return NarrowNetwork(

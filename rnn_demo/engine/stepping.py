@@ -13,13 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.engine.compiled import compiled
-from rnn_demo.engine.dot_product import kinds, product_block
-from rnn_demo.engine.elementwise import Floats, hyperbolic_tangent, narrow_state, sigmoid
+from rnn_demo.engine.dot_product import kind_here, kinds, product_block
+from rnn_demo.engine.elementwise import Floats, Narrow, hyperbolic_tangent, narrow_state, sigmoid
 from rnn_demo.engine.holding import HeldUnits
 from rnn_demo.engine.lanes import LANES
 from rnn_demo.engine.narrow_network import ELMAN, GRU, LARGEST, LSTM, NarrowWeights
 
-BLOCKS_OF_ONE, BLOCKS, STREAMS = 8, 4, 4  # what fits the processor's registers
+STREAMS = 4  # that share what is loaded of the weights
+# How many blocks of rows fit the processor's registers beside them, and how it keeps a state.
+BLOCKS_OF_ONE, BLOCKS, STATE = kind_here().blocks_of_one, kind_here().blocks, kind_here().state_type
 STATE_SCALE = np.float32(LARGEST)
 # A number written in a call would compile the function once more for that very number.
 NOWHERE, ONE = cast(int, np.int64(0)), cast(int, np.int64(1))
@@ -72,9 +74,7 @@ class Products(Protocol):
 
 
 @compiled
-def add_product(
-    w: Products, number: int, states: NDArray[np.uint8], count: int, out: Floats, at: int
-) -> None:
+def add_product(w: Products, number: int, states: Narrow, count: int, out: Floats, at: int) -> None:
     """Add a product of each state to a row of `out`, from column `at` on; see `NarrowWeights`.
 
     Rows of `states` (padded(count), columns) and `out` beyond `count` are read and written too.
@@ -111,7 +111,7 @@ def recur(
     state: Floats,
     held: HeldUnits,
     gates: Floats,
-    narrow: NDArray[np.uint8],
+    narrow: Narrow,
     work: Floats,
 ) -> None:
     """One step of one layer: `gates` has the input's part, `state` gets the new state.
@@ -165,9 +165,7 @@ def recur(
 
 
 @compiled
-def head(
-    w: NarrowWeights, count: int, totals: Floats, narrow: NDArray[np.uint8], out: Floats
-) -> None:
+def head(w: NarrowWeights, count: int, totals: Floats, narrow: Narrow, out: Floats) -> None:
     """Logits (padded, vocab) of the sums of all layers' states (padded, hidden)."""
     for m in range(count):
         narrow_state(totals[m], w.input_scales[-1], narrow[m])  # (hidden,) -> (columns,)
@@ -181,7 +179,7 @@ def project(
     layer: int,
     count: int,
     totals: Floats,
-    narrow: NDArray[np.uint8],
+    narrow: Narrow,
     gates: Floats,
 ) -> None:
     """Write the input's part of a layer's gates, from the summed states of the layers below."""
@@ -201,7 +199,7 @@ def step(
     logits: Floats,
     gates: Floats,
     totals: Floats,
-    narrow: NDArray[np.uint8],
+    narrow: Narrow,
     heads: Floats,
     work: Floats,
 ) -> None:
@@ -241,8 +239,8 @@ def read_piece(
     room = (time + STREAMS - 1) // STREAMS * STREAMS
     gates = np.empty((room, w.width), np.float32)
     totals = np.zeros((room, size), np.float32)
-    narrow = np.zeros((room, w.columns), np.uint8)
-    one = np.zeros((1, w.columns), np.uint8)
+    narrow = np.zeros((room, w.columns), STATE)
+    one = np.zeros((1, w.columns), STATE)
     work = np.empty((2, w.width), np.float32)
     slot = np.zeros(1, np.int64)
     for layer in range(state.shape[1]):

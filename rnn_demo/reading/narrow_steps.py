@@ -11,7 +11,7 @@ from rnn_demo.engine.compiled import compiled
 from rnn_demo.engine.elementwise import Floats, hyperbolic_tangent, narrow_state, sigmoid
 from rnn_demo.engine.lanes import LANES
 from rnn_demo.engine.narrow_network import LARGEST
-from rnn_demo.engine.stepping import STREAMS, add_product, copy
+from rnn_demo.engine.stepping import STATE, STREAMS, add_product, copy
 from rnn_demo.reading.narrow_weights import NarrowClassifier
 
 STATE_SCALE = np.float32(LARGEST)
@@ -70,15 +70,16 @@ def read_texts(
     width = (4 * size + LANES - 1) // LANES * LANES
     gates = np.zeros((room, width), np.float32)
     columns = w.from_hidden.weights.shape[1] * w.from_hidden.weights.shape[2] // LANES
-    states = np.full((room, columns), np.uint8(128), np.uint8)
-    vectors = np.full((room, w.vectors.shape[1]), np.uint8(128), np.uint8)
+    states = np.full((room, columns), np.uint8(128), STATE)
+    vectors = np.full((room, w.vectors.shape[1]), np.uint8(128), STATE)
     work = np.empty((2, width), np.float32)
     count = texts
     for t in range(begin, end):
         while lengths[count - 1] <= t:
             count -= 1
         for m in range(count):
-            vectors[m] = w.vectors[ids[m, t]]
+            for i in range(vectors.shape[1]):
+                vectors[m, i] = w.vectors[ids[m, t], i]
             gates[m] = np.float32(0)
         add_product(w.from_input, FIRST, vectors, count, gates, NOWHERE)
         for m in range(count):

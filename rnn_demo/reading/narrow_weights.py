@@ -51,9 +51,9 @@ class NarrowClassifier(NamedTuple):
 def narrowed_classifier(classifier: Classifier) -> NarrowClassifier:
     """Round a classifier's weights to 8 bits, ordered as this machine reads them."""
     # Imported here: judging one text need not wait for the compiler.
-    from rnn_demo.engine.dot_product import group_here
+    from rnn_demo.engine.dot_product import kind_here
 
-    group = group_here()
+    group = kind_here().group
     largest = np.abs(classifier.embedding).max(axis=1)
     largest[largest == 0] = 1
     vocab_size, dim = classifier.embedding.shape

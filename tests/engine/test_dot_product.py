@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from numba import njit
 
-from rnn_demo.engine.dot_product import GROUPS, group_here, kinds, product_block
+from rnn_demo.engine.dot_product import KINDS, kind_here, kinds, product_block
 from rnn_demo.engine.lanes import LANES
 from rnn_demo.engine.narrow_network import COLUMNS
 
-SHAPES = [(1, 1), (8, 1), (1, 4), (4, 4)]  # those of rnn_demo.engine.stepping
+SHAPES = [(1, 1), (4, 1), (8, 1), (1, 4), (4, 4)]  # those of rnn_demo.engine.stepping
 
 
 def runner(blocks: int, streams: int, kind: str) -> Any:
@@ -39,7 +39,7 @@ def laid_out(whole: np.ndarray, group: int) -> np.ndarray:
 def test_the_last_kind_runs_anywhere() -> None:
     assert kinds()[-1] == "plain"
     assert len(set(kinds())) == len(kinds())
-    assert group_here() == GROUPS[kinds()[0]]
+    assert kind_here() == KINDS[kinds()[0]]
 
 
 @pytest.mark.parametrize("kind", kinds())
@@ -49,12 +49,12 @@ def test_equals_numpy(kind: str, blocks: int, streams: int) -> None:
     rows = blocks * LANES
     for columns in (COLUMNS, 3 * COLUMNS):
         weights = random.integers(-127, 128, (rows, columns)).astype(np.int8)
-        states = random.integers(0, 256, (streams, columns)).astype(np.uint8)
+        states = random.integers(0, 256, (streams, columns)).astype(KINDS[kind].state_type)
         scales = random.normal(size=rows).astype(np.float32)
         corrections = random.integers(-(10**6), 10**6, rows).astype(np.int32)
         before = random.normal(size=(streams, 5 + rows + 2)).astype(np.float32)
         out = before.copy()
-        run(laid_out(weights, GROUPS[kind]), states, scales, corrections, out, 5)
+        run(laid_out(weights, KINDS[kind].group), states, scales, corrections, out, 5)
         sums = states.astype(int) @ weights.T.astype(int) + corrections
         before[:, 5:-2] += scales * sums.astype(np.float32)
         np.testing.assert_array_equal(out, before)  # to the last bit, and nothing beside it
@@ -63,9 +63,11 @@ def test_equals_numpy(kind: str, blocks: int, streams: int) -> None:
 @pytest.mark.parametrize("kind", kinds())
 def test_the_largest_sums_do_not_saturate(kind: str) -> None:
     run, columns = runner(1, 1, kind), 64 * COLUMNS
-    states, ones = np.full((1, columns), 255, np.uint8), np.ones(LANES, np.float32)
+    states, ones = np.full((1, columns), 255, KINDS[kind].state_type), np.ones(LANES, np.float32)
     for weight in (127, -127):
-        weights = np.full((1, columns // GROUPS[kind], LANES * GROUPS[kind]), weight, np.int8)
+        weights = np.full(
+            (1, columns // KINDS[kind].group, LANES * KINDS[kind].group), weight, np.int8
+        )
         out = np.zeros((1, LANES), np.float32)
         run(weights, states, ones, np.zeros(LANES, np.int32), out, 0)
         assert set(out[0].tolist()) == {255.0 * weight * columns}
