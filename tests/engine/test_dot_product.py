@@ -62,7 +62,7 @@ def test_equals_numpy(kind: str, blocks: int, streams: int) -> None:
 
 @pytest.mark.parametrize("kind", kinds())
 def test_the_largest_sums_do_not_saturate(kind: str) -> None:
-    run, columns = runner(1, 1, kind), 64 * COLUMNS
+    run, columns, group = runner(1, 1, kind), 64 * COLUMNS, KINDS[kind].group
     states, ones = np.full((1, columns), 255, KINDS[kind].state_type), np.ones(LANES, np.float32)
     for weight in (127, -127):
         weights = np.full(
