@@ -65,9 +65,7 @@ def test_the_largest_sums_do_not_saturate(kind: str) -> None:
     run, columns, group = runner(1, 1, kind), 64 * COLUMNS, KINDS[kind].group
     states, ones = np.full((1, columns), 255, KINDS[kind].state_type), np.ones(LANES, np.float32)
     for weight in (127, -127):
-        weights = np.full(
-            (1, columns // KINDS[kind].group, LANES * KINDS[kind].group), weight, np.int8
-        )
+        weights = np.full((1, columns // group, LANES * group), weight, np.int8)
         out = np.zeros((1, LANES), np.float32)
         run(weights, states, ones, np.zeros(LANES, np.int32), out, 0)
         assert set(out[0].tolist()) == {255.0 * weight * columns}
