@@ -17,6 +17,7 @@ from rnn_demo.dynamics.cells import Array
 from rnn_demo.dynamics.orbits import Orbit
 
 BLOCK_BYTES = 4_000_000
+AT_ONCE_BYTES = 16_000_000  # as much may be there while many things are asked of them
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,11 @@ class Jacobians:
 
 
 Steps = Array | Jacobians  # functions take both
+
+
+def at_once(steps: Jacobians) -> Steps:
+    """All of them, found once, if there is room for that; for whoever does not keep them."""
+    return steps[:] if 8 * int(np.prod(steps.shape)) <= AT_ONCE_BYTES else steps
 
 
 def in_blocks(steps: Steps) -> Iterator[Array]:

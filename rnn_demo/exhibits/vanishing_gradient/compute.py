@@ -25,7 +25,7 @@ from rnn_demo.dynamics.gradients import (
     lost_in_float32,
     state_gradients,
 )
-from rnn_demo.dynamics.jacobians import Jacobians
+from rnn_demo.dynamics.jacobians import Jacobians, Steps, at_once
 from rnn_demo.dynamics.lengths import length
 from rnn_demo.dynamics.mean_field import MeanField, mean_field
 from rnn_demo.dynamics.orbits import DrivenNetwork, Orbit, follow, jacobians
@@ -159,7 +159,8 @@ def _following(knobs: SimulationKnobs, all_lags: bool) -> Generator[float, None,
     orbit = orbit.first(steps)
     built = built._replace(drive=built.drive[:steps])
     network, n = built.network, knobs.n
-    found = Jacobians(partial(jacobians, network), orbit)
+    kept = Jacobians(partial(jacobians, network), orbit)
+    found = at_once(kept)
     size = network.state_size
     directions = np.zeros((steps, size))
     readout = np.random.default_rng([knobs.seed, 3]).standard_normal(n)
@@ -191,7 +192,7 @@ def _following(knobs: SimulationKnobs, all_lags: bool) -> Generator[float, None,
         steps=steps,
         overflowed=overflowed,
         orbit=orbit,
-        jacobians=found,
+        jacobians=kept,
         spectrum=values,
         bounds=limits,
         directions=directions,
@@ -254,7 +255,7 @@ def _field(knobs: SimulationKnobs) -> MeanField | None:
     return mean_field(knobs.activation, knobs.gain, knobs.input_noise)
 
 
-def _promised(jacobians: Jacobians, start: Array) -> Array:
+def _promised(jacobians: Steps, start: Array) -> Array:
     moved, lengths = start, [1.0]
     for jacobian in jacobians:
         moved = jacobian @ moved
