@@ -28,6 +28,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--protocol", choices=PROTOCOLS, default="stateful")
     parser.add_argument("--context", type=int, default=CONTEXT, help="window of the cold protocol")
+    parser.add_argument(
+        "--int8",
+        action="store_true",
+        help="with the weights in 8 bits, as texts are written: several times as fast",
+    )
     parser.add_argument("--json", action="store_true", help="as one JSON object")
     parser.add_argument(
         "--per-character", action="store_true", help="the surprise of every character, in bits"
@@ -42,12 +47,15 @@ def run(arguments: argparse.Namespace) -> int:
         print(known.notice(), file=sys.stderr)
     count = max(0, len(known.text) - 1)
     with progress_bar(total=count, unit=" characters", disable=count < SHORT) as bar:
-        scored = score_known(model, known, arguments.protocol, arguments.context, bar.update)
+        scored = score_known(
+            model, known, arguments.protocol, arguments.context, bar.update, arguments.int8
+        )
     bits = scored.bits
     if arguments.json:
         result = {
             "model": scored.model,
             "protocol": arguments.protocol,
+            "weights": "int8" if arguments.int8 else "float32",
             "nats_per_character": scored.nats_per_character,
             "bits_per_character": scored.bits_per_character,
             "characters": len(bits),
@@ -69,6 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
         f"{scored.nats_per_character:.4f} nats, {scored.bits_per_character:.4f} bits per "
         f"character over {len(bits):,} characters ({arguments.protocol}"
         + (f", context {arguments.context}" if arguments.protocol == "cold" else "")
+        + (", weights in 8 bits" if arguments.int8 else "")
         + f"); {known.unknown_count:,} unknown; the most surprising is "
         f"{spelled(repr(scored.predicted[int(np.argmax(bits))]))} with {bits.max():.1f} bits."
     )

@@ -18,6 +18,7 @@ from rnn_demo.__main__ import main
 from rnn_demo.artifacts.generator import read_generator
 from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.commands import score as command
+from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import network_from
 from rnn_demo.tasks.generator.measure import cold, stateful
 from tests.tiny_models import tiny_artifact, write_models
@@ -50,6 +51,11 @@ def test_json_of_both_protocols(models: Path, capsys: Capture) -> None:
     ids = network.tokenizer.encode(TEXT)
     for arguments, surprise, more in (
         ((), stateful(network, ids), {"protocol": "stateful"}),
+        (
+            ("--int8",),
+            stateful(narrowed(network), ids),
+            {"protocol": "stateful", "weights": "int8"},
+        ),
         (("--protocol", "cold"), cold(network, ids, 256), {"protocol": "cold", "context": 256}),
         (
             ("--protocol", "cold", "--context", "16"),

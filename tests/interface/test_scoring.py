@@ -36,6 +36,16 @@ def test_the_cold_protocol_leaves_out_what_fills_no_window() -> None:
     assert score.protocol == "cold"
 
 
+@pytest.mark.parametrize("protocol", ["stateful", "cold"])
+def test_in_8_bits_it_is_nearly_the_same(protocol: Any) -> None:
+    full, narrow = (
+        rnn_demo.score(TINY, TEXT, protocol=protocol, context=7, int8=int8)
+        for int8 in (False, True)
+    )
+    assert full.predicted == narrow.predicted
+    assert 0 < np.abs(full.nats - narrow.nats).max() < 0.3
+
+
 def test_characters_that_the_model_does_not_know_are_said() -> None:
     score = rnn_demo.score(TINY, "Thé ☃ clerk")
     assert (score.text, score.unknown) == ("The  clerk", 2)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rnn_demo.engine.narrow_network import NarrowNetwork
 from rnn_demo.engine.reading import Network, initial_state, read
 from rnn_demo.sampling import log_softmax
 from rnn_demo.words import sentence
@@ -104,6 +105,10 @@ def cold(
     windows = max(1, min(64, 65_536 // context))
     for start in range(0, count, windows):
         some = slice(start, start + windows)
+        if isinstance(network, NarrowNetwork):
+            costs.append(_together(network, inputs[some], targets[some]).reshape(-1))
+            tell(costs[-1].size)
+            continue
         state = initial_state(network, len(inputs[some]))
         parts = []
         # A long window is read in pieces too, its state carried, so that memory stays bounded.
@@ -114,6 +119,15 @@ def cold(
             tell(parts[-1].size)
         costs.append(np.concatenate(parts, axis=1).reshape(-1))
     return Surprise(np.concatenate(costs))
+
+
+def _together(network: NarrowNetwork, inputs: Ids, targets: Ids) -> NDArray[np.float64]:
+    """-ln p of the targets, windows read beside each other from a zero state."""
+    # Imported here: who reads in full precision need not wait for the compiler.
+    from rnn_demo.engine.reading_together import read_together
+
+    states = np.moveaxis(initial_state(network, len(inputs)), 2, 0)
+    return read_together(network, inputs, targets, states)[0]
 
 
 def _costs(logits: NDArray[np.float32], targets: Ids) -> NDArray[np.float64]:

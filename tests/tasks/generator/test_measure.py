@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import CharacterNetwork, initial_state, network_from, step
 from rnn_demo.tasks.generator import measure
 from rnn_demo.tasks.generator.measure import Surprise, cold, stateful
@@ -125,3 +126,16 @@ def test_the_mean_is_over_predictions() -> None:
     surprise = Surprise(np.array([1.0, 2.0, 6.0]))
     assert (surprise.characters, surprise.nats_per_character) == (3, 3.0)
     assert surprise.bits_per_character == pytest.approx(3 / 0.6931471805599453)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("context", [1, 7, 16, 4000])
+def test_cold_in_8_bits_is_windows_from_nothing_too(cell: str, context: int) -> None:
+    network, ids = narrowed(NETWORKS[cell]), some_ids(3000)
+    found = cold(network, ids, context)
+    window = min(context, len(ids) - 1)
+    own = [
+        stateful(network, ids[at : at + window + 1]).nats
+        for at in range(0, len(ids) - window, window)
+    ]
+    np.testing.assert_allclose(found.nats, np.concatenate(own), atol=1e-5)
