@@ -1,6 +1,6 @@
 """Everything that numba compiles, compiled before anybody waits for it.
 
-Python calls three of the compiled functions: `engine.advancing.advance`, `engine.stepping.
+A visitor waits for three of the compiled functions: `engine.advancing.advance`, `engine.stepping.
 read_piece` and `reading.narrow_steps.read_texts`. Here each is called with the very types that a
 visitor's text brings, on tiny networks, so no model is needed. The code is kept on disk (see
 `rnn_demo.engine.compiled`); on a machine that has it all this takes a fraction of a second.
