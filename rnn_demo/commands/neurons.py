@@ -49,7 +49,8 @@ def _look(folder: Path, artifact: GeneratorArtifact, prepared: PreparedText, out
             f"The parts of the text have {len(train):,} and {len(held):,} characters; more than "
             f"{WARM + SEEN:,} are needed in each."
         )
-    seen, other = look_at(network, train), look_at(network, held)
+    with progress_bar(unit=" characters", desc=artifact.name) as bar:
+        seen, other = (look_at(network, part, bar.update) for part in (train, held))
     found, nothing = search(network, seen, other, artifact.config.data.corpus)
     prompts = prompts_of(network.tokenizer.decode(held.tolist()))
     writer = narrowed(network)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +19,21 @@ from rnn_demo.words import sentence
 ORDER = 5  # less for a script with more than 6,000 characters
 
 
+def _unheard(characters: int, unit: str) -> None:
+    """Nobody wants to know."""
+
+
 def evaluate(
-    artifact: GeneratorArtifact, text: Path | None = None, report: object = None
+    artifact: GeneratorArtifact,
+    text: Path | None = None,
+    report: Callable[[int, str], object] = _unheard,
 ) -> dict[str, Any]:
     """Measure a generator on the last part of its text, and on the validation part if it has one.
 
     Args:
         artifact: the model.
         text: the file that it was trained on; None for a corpus known by name.
-        report: hears nothing; its measurements are few.
+        report: hears how many more characters were read, and what they are called.
 
     Raises:
         TextError: the text is unknown, missing, too short, or not the one of the training.
@@ -66,12 +73,16 @@ def evaluate(
             )
         )
     network = network_from(artifact)
+
+    def tell(characters: int) -> None:
+        report(characters, "characters")
+
     order = min(ORDER, largest_order(artifact.tokenizer.vocab_size))
     baseline = fit(parts[0], artifact.tokenizer.vocab_size, order)
     surprises = {
-        "cold-64": cold(network, parts[-1], 64),
-        "cold-256": cold(network, parts[-1], 256),
-        "stateful": stateful(network, parts[-1]),
+        "cold-64": cold(network, parts[-1], 64, tell),
+        "cold-256": cold(network, parts[-1], 256, tell),
+        "stateful": stateful(network, parts[-1], tell),
     }
     metrics: dict[str, Any] = {
         "unit": "mean over predicted characters",
@@ -80,7 +91,7 @@ def evaluate(
         "test": {name: _figures(surprise) for name, surprise in surprises.items()},
     }
     # The weights in 8 bits, which the page writes with: the difference is their cost.
-    narrow = stateful(narrowed(network), parts[-1])
+    narrow = stateful(narrowed(network), parts[-1], tell)
     lost = narrow.nats_per_character - surprises["stateful"].nats_per_character
     metrics["narrow"] = {
         "weights": "int8",
@@ -97,7 +108,7 @@ def evaluate(
         "better_by": round(gain, 4),
     }
     if len(parts) == 3:
-        metrics["validation"] = {"stateful": _figures(stateful(network, parts[1]))}
+        metrics["validation"] = {"stateful": _figures(stateful(network, parts[1], tell))}
     metrics["usual"] = usual_surprise(network, parts[-1])
     return metrics
 

@@ -5,6 +5,7 @@ For comparison the same search is made with labels that were moved elsewhere in 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,7 @@ from rnn_demo.data.text_features import FEATURES, Feature
 from rnn_demo.engine.forcing import forced_step
 from rnn_demo.engine.network import CharacterNetwork, initial_state
 from rnn_demo.gates import GATES, SIGMOID_GATES
+from rnn_demo.tasks.generator.measure import untold
 
 STREAMS, WARM, SEEN = 40, 200, 600  # pieces side by side; characters read first, then recorded
 RARE = 0.01  # a feature of a smaller share of characters, or of a larger than 0.99, is left out
@@ -90,12 +92,17 @@ class FeatureSearch:
         return list(zip(layers.tolist(), units.tolist(), strict=True))
 
 
-def look_at(network: CharacterNetwork, ids: NDArray[np.integer]) -> UnitRecording:
+def look_at(
+    network: CharacterNetwork,
+    ids: NDArray[np.integer],
+    tell: Callable[[int], object] = untold,
+) -> UnitRecording:
     """Read passages of a text side by side, and record the units.
 
     Args:
         network: in full precision.
         ids: the text, longer than a passage; a short one has fewer, for they do not overlap.
+        tell: called now and then with how many more characters were read.
     """
     config, size = network.config, WARM + SEEN
     starts = passages(network.tokenizer.decode(ids.tolist()), STREAMS, size)
@@ -108,6 +115,7 @@ def look_at(network: CharacterNetwork, ids: NDArray[np.integer]) -> UnitRecordin
     for t in range(size):
         step = forced_step(network, pieces[:, t], state)
         state = step.state
+        tell(streams)
         if t < WARM:
             continue
         memory[:, t - WARM] = state[:, -1].transpose(1, 0, 2)
