@@ -4,9 +4,9 @@ With E the embedding, d its width, and one LSTM step (h, C) = LSTM(x, h, C) with
 `input_weight @ x + hidden_weight @ h + bias`, rows in the order input, forget, candidate, output:
 
     source   ids s_1 … s_S: the tag of the target language, the pieces, the end
-    encoder  x_i = sqrt(d) E[s_i]; each layer reads it once forwards and once backwards, both from
-             zero states, and hands [forward; backward] to the next; m_i = those of the last layer
-    handed   z = [forward state of the last place; backward state of the first place] of that layer
+    encoder  x_i = sqrt(d) E[s_i]; each layer reads it forwards (`ahead`) and backwards (`back`),
+             both from zero states, and hands [ahead; back] to the next; m_i = those of the last
+    handed   z = [ahead's state of the last place; back's state of the first place] of that layer
     start    [C^1_0; C^2_0] = bridge.weight z + bridge.bias;  h^1_0 = tanh C^1_0, h^2_0 = tanh C^2_0
     step t   y_0 = the tag of the target language, y_t the piece written at step t
              (h^1, C^1) = LSTM_first(sqrt(d) E[y_{t-1}])
@@ -81,7 +81,7 @@ def translator_shapes(size: TranslatorSize) -> dict[str, tuple[int, ...]]:
         "merge.bias": (width,),
     }
     for layer in range(size.encoder_layers):
-        for way in ("forward", "backward"):
+        for way in ("ahead", "back"):
             read = memory if layer else width
             shapes |= _lstm(f"encoder.{layer}.{way}", read, size.encoder_size)
     shapes |= _lstm("first", width, hidden) | _lstm("second", hidden + memory, hidden)
