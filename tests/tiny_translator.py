@@ -27,7 +27,7 @@ TEXTS = (
 PIECES = SentencePieces.learn(TEXTS * 5, 160)
 CONFIG = TranslatorConfig(
     TranslatorSize("lstm", PIECES.vocab_size, 12, 8, 2, 16),
-    PairData("tatoeba", ("en-ru", "en-fr", "ru-en"), french_dev=2, french_test=3),
+    PairData("tatoeba", {"en-ru": 1.0, "en-fr": 1.0, "ru-en": 0.5}, french_dev=2, french_test=3),
     TranslationLearning(Recipe(epochs=2, batch_size=4, learning_rate=0.01, warmup_steps=2)),
 )
 

@@ -81,7 +81,7 @@ class PairData:
 
     Attributes:
         corpus: the name of the data set.
-        directions: from which language into which.
+        directions: from which language into which, and the share of its pairs learned in each pass.
         extra: files of further pairs of English and Russian, without their ending.
         french_dev: so many English sentences of the French pairs are kept for choosing.
         french_test: so many others are kept for the test.
@@ -90,26 +90,24 @@ class PairData:
     """
 
     corpus: str
-    directions: tuple[str, ...]
+    directions: Mapping[str, float]
     extra: tuple[str, ...] = ()
     french_dev: int = 1000
     french_test: int = 2000
-    longest: int = 60
+    longest: int = 40
     sha256: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if (
-            not self.directions
-            or not set(self.directions) <= set(DIRECTIONS)
-            or len(set(self.directions)) != len(self.directions)
-        ):
+        if not self.directions or not set(self.directions) <= set(DIRECTIONS):
             raise ConfigurationError(
                 sentence(
-                    "data.directions is {given}; name some of {known}, each once.",
+                    "data.directions is {given}; name some of {known}.",
                     given=quoted(list(self.directions)),
                     known=", ".join(DIRECTIONS),
                 )
             )
+        for direction, share in self.directions.items():
+            number(f"data.directions.{direction}", share, 0, 1)
         whole_number("data.french_dev", self.french_dev, 0, 100_000)
         whole_number("data.french_test", self.french_test, 0, 100_000)
         whole_number("data.longest", self.longest, 1, 1000)
@@ -167,20 +165,21 @@ def translator_config(raw: Any) -> TranslatorConfig:
     values = dict(checked_names(TranslatorConfig, raw, "the configuration"))
     values["network"] = TranslatorSize(**checked_names(TranslatorSize, raw["network"], "network"))
     data = dict(checked_names(PairData, raw["data"], "data"))
-    lists = {name: data.get(name, []) for name in ("directions", "extra")}
+    extra = data.get("extra", [])
     if (
         not isinstance(data["corpus"], str)
+        or not isinstance(data["directions"], dict)
         or not isinstance(data.get("sha256", {}), dict)
-        or not all(isinstance(one, list) for one in lists.values())
-        or not all(isinstance(name, str) for one in lists.values() for name in one)
+        or not isinstance(extra, list)
+        or not all(isinstance(name, str) for name in extra)
     ):
         raise ConfigurationError(
             sentence(
-                "data.corpus must be a text, data.directions and data.extra lists of texts and "
-                "data.sha256 an object."
+                "data.corpus must be a text, data.directions and data.sha256 objects and "
+                "data.extra a list of texts."
             )
         )
-    data |= {name: tuple(one) for name, one in lists.items()}
+    data["extra"] = tuple(extra)
     values["data"] = PairData(**data)
     training = dict(checked_names(TranslationLearning, raw["training"], "training"))
     training["recipe"] = Recipe(**checked_names(Recipe, training["recipe"], "training.recipe"))

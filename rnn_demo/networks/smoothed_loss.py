@@ -1,7 +1,7 @@
 """Cross-entropy with smoothed targets over a large vocabulary, a few rows at a time.
 
 The logits of a batch would be ten times larger than everything else. Here a few rows of them are
-made, their loss and gradient are taken while they are in the processor's cache, and they are gone.
+made at a time, their loss and gradient are taken, and they are gone.
 `tests/networks/test_smoothed_loss.py` holds it against `torch.nn.functional.cross_entropy`.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-ROWS = 128
+ROWS = 1024
 
 
 def smoothed_loss(
@@ -41,26 +41,31 @@ class _SmoothedLoss(torch.autograd.Function):
         ctx: Any, merged: Tensor, embedding: Tensor, bias: Tensor, target: Tensor, smoothing: float
     ) -> Tensor:
         narrow = merged.dtype
-        weights = embedding.to(narrow)  # (pieces, width)
+        weights, offsets = embedding.to(narrow), bias.to(narrow)
         d_merged = torch.empty_like(merged)
         d_embedding = torch.zeros_like(embedding)
         d_bias = torch.zeros_like(bias)
         count, pieces = len(target), len(bias)
         total = bias.new_zeros(())
+        # The smoothed share of the target is the same for every piece: it needs no matrix.
+        spread = smoothing / pieces
+        everywhere = embedding.sum(0)  # (width,)
         for first in range(0, count, ROWS):
-            part, wanted = merged[first : first + ROWS], target[first : first + ROWS]
-            logits = torch.addmm(bias.to(narrow), part, weights.t()).to(bias.dtype)
-            own = logits.gather(1, wanted[:, None]).sum()
-            everywhere = logits.sum() / pieces
-            norm = torch.logsumexp(logits, 1, keepdim=True)
-            total += norm.sum() - (1 - smoothing) * own - smoothing * everywhere
-            chances = logits.sub_(norm).exp_()  # (rows, pieces)
-            chances.sub_(smoothing / pieces)
-            chances.scatter_add_(1, wanted[:, None], chances.new_full((len(part), 1), smoothing - 1))
-            slope = chances.to(narrow)
-            d_merged[first : first + ROWS] = slope @ weights
-            d_embedding += slope.t() @ part
-            d_bias += chances.sum(0)
+            part, wanted = merged[first : first + ROWS], target[first : first + ROWS, None]
+            logits = torch.addmm(offsets, part, weights.t())  # (rows, pieces)
+            own = logits.gather(1, wanted).to(bias.dtype)
+            chances = torch.softmax(logits, 1)
+            chance = chances.gather(1, wanted).to(bias.dtype).clamp_min(1e-30)
+            norm = own - chance.log()  # of the logits: log sum exp
+            mean = (part.to(bias.dtype) @ everywhere + bias.sum()) / pieces
+            total += norm.sum() - (1 - smoothing) * own.sum() - smoothing * mean.sum()
+            chances.scatter_add_(1, wanted, chances.new_full(wanted.shape, smoothing - 1))
+            d_merged[first : first + ROWS] = chances @ weights
+            d_embedding += chances.t() @ part
+            d_bias += chances.sum(0, dtype=bias.dtype)
+        d_merged -= (spread * everywhere).to(narrow)
+        d_embedding -= spread * merged.sum(0, dtype=bias.dtype)
+        d_bias -= spread * count
         ctx.save_for_backward(d_merged, d_embedding, d_bias)
         ctx.count = count
         return total / count

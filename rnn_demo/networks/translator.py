@@ -17,7 +17,6 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from rnn_demo.configuration.translation import TranslatorSize
-from rnn_demo.networks.recurrence import lstm_sequence
 
 
 class Layer(nn.Module):
@@ -37,8 +36,10 @@ class Layer(nn.Module):
             hidden: h_0 (batch, hidden).
             cell: C_0 (batch, hidden).
         """
-        projected = functional.linear(x, self.input_weight, self.bias)
-        return lstm_sequence(projected, self.hidden_weight.to(projected.dtype), hidden, cell)
+        weights = [self.input_weight, self.hidden_weight, self.bias, torch.zeros_like(self.bias)]
+        start = (hidden[None].to(x.dtype), cell[None].to(x.dtype))
+        states, last, cell = torch.lstm(x, start, weights, True, 1, 0.0, True, False, False)
+        return states, last[0], cell[0]
 
 
 class Encoder(nn.Module):
