@@ -51,18 +51,19 @@ class _SmoothedLoss(torch.autograd.Function):
         spread = smoothing / pieces
         everywhere = embedding.sum(0)  # (width,)
         for first in range(0, count, ROWS):
-            part, wanted = merged[first : first + ROWS], target[first : first + ROWS, None]
+            part, wanted = merged[first : first + ROWS], target[first : first + ROWS]
+            own = (torch.arange(len(part), device=part.device), wanted)
             logits = torch.addmm(offsets, part, weights.t())  # (rows, pieces)
-            own = logits.gather(1, wanted).to(bias.dtype)
+            right = logits[own].to(bias.dtype)
             chances = torch.softmax(logits, 1)
-            chance = chances.gather(1, wanted).to(bias.dtype).clamp_min(1e-30)
-            norm = own - chance.log()  # of the logits: log sum exp
+            chance = chances[own].to(bias.dtype).clamp_min(1e-30)
+            norm = right - chance.log()  # of the logits: log sum exp
             mean = (part.to(bias.dtype) @ everywhere + bias.sum()) / pieces
-            total += norm.sum() - (1 - smoothing) * own.sum() - smoothing * mean.sum()
-            chances.scatter_add_(1, wanted, chances.new_full(wanted.shape, smoothing - 1))
+            total += norm.sum() - (1 - smoothing) * right.sum() - smoothing * mean.sum()
+            chances[own] += smoothing - 1
             d_merged[first : first + ROWS] = chances @ weights
             d_embedding += chances.t() @ part
-            d_bias += chances.sum(0, dtype=bias.dtype)
+            d_bias += (chances.new_ones(1, len(part)) @ chances)[0]
         d_merged -= (spread * everywhere).to(narrow)
         d_embedding -= spread * merged.sum(0, dtype=bias.dtype)
         d_bias -= spread * count
