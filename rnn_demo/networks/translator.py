@@ -62,7 +62,7 @@ class Encoder(nn.Module):
         """
         zero = x.new_zeros(x.shape[1], self.size, dtype=torch.promote_types(x.dtype, torch.float32))
         handed = zero
-        for place, layer in enumerate(self.children()):
+        for layer in self.children():
             ahead, back = layer.children()
             forwards, last, _ = ahead(dropped(x, rate), zero, zero)
             backwards, first, _ = back(dropped(x, rate).flip(0), zero, zero)
@@ -128,7 +128,7 @@ class Translator(nn.Module):
     def write(
         self, before: Tensor, memory: Tensor, handed: Tensor, rate: float = 0.0
     ) -> tuple[Tensor, Tensor | None]:
-        """o of every step (time, batch, embedding), and attention (batch, time, places).
+        """O of every step (time, batch, embedding), and attention (batch, time, places).
 
         Args:
             before: the tag, then the pieces written (time, batch).

@@ -29,7 +29,10 @@ TAGS = {language: 2 + place for place, language in enumerate(LANGUAGES)}
 SPECIAL = ("<end>", "<unknown>", *(f"<{language}>" for language in LANGUAGES))
 FIRST = len(SPECIAL)  # the first id that is a piece of text
 SPACE = "▁"
-_WORD = rf"{SPACE}?[\p{{L}}\p{{M}}'’]+|{SPACE}?\p{{N}}|{SPACE}?[^{SPACE}\p{{L}}\p{{M}}\p{{N}}'’]|{SPACE}"
+_LETTER, _DIGIT = r"\p{L}\p{M}'’", r"\p{N}"
+_WORD = "|".join(
+    f"{SPACE}?{part}" for part in (f"[{_LETTER}]+", _DIGIT, f"[^{SPACE}{_LETTER}{_DIGIT}]", "")
+)
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,8 @@ def translated(
 
     Of all continuations of the hypotheses that are alive the 2 B of the highest log p are taken in
     order. One that ends is finished if it is among the first B; of the others B stay alive. The
-    search is over when B are finished, or after 2 S + 10 pieces, when those alive count as finished.
+    search is over when B are finished, or after 2 S + 10 pieces, when those alive count as
+    finished.
 
     Args:
         network: the translator.
@@ -107,7 +108,7 @@ def _batch(network: Translator, source: Tensor, beam: int, power: float) -> list
             own += [(-value, row, piece) for value, piece in zip(values, ids, strict=True)]
         kept: list[tuple[int, float, int, int]] = []
         for owner, candidates in continued.items():
-            alive = []
+            alive: list[tuple[int, float, int, int]] = []
             for rank, (negative, row, piece) in enumerate(sorted(candidates)[: 2 * beam]):
                 if piece == END:
                     if rank < beam:
@@ -150,4 +151,6 @@ def _advance(
     upper, *higher = network.second(both, *state.second)
     merged = torch.tanh(network.merge(torch.cat([upper, seen.to(upper.dtype)], 2)))
     logits = network.logits(merged)[0].float()
-    return logits, _Step((lower[0].float(), lower[1].float()), (higher[0].float(), higher[1].float()))
+    return logits, _Step(
+        (lower[0].float(), lower[1].float()), (higher[0].float(), higher[1].float())
+    )

@@ -40,15 +40,12 @@ class PreparedPairs:
     pieces: SentencePieces
 
 
-def prepare(
-    config: TranslatorConfig, pieces: SentencePieces | None = None, most: int = PIECES
-) -> PreparedPairs:
+def prepare(config: TranslatorConfig, pieces: SentencePieces | None = None) -> PreparedPairs:
     """Read and split the pairs of a configuration.
 
     Args:
         config: of the model.
         pieces: its vocabulary; learned from the training part if it is None.
-        most: so many pieces are learned.
 
     Raises:
         TextError: the pairs are missing, damaged, or not those of the configuration.
@@ -60,7 +57,7 @@ def prepare(
     check_held_out(split)
     if pieces is None:
         texts = dict.fromkeys(text for one in split.train for text in (one.source, one.target))
-        pieces = SentencePieces.learn(texts, most, RARE)
+        pieces = SentencePieces.learn(texts, PIECES, RARE)
     completed = replace(
         config,
         network=replace(config.network, vocab_size=pieces.vocab_size),
@@ -72,7 +69,7 @@ def prepare(
 def coded(
     pairs: Sequence[Learned], pieces: SentencePieces, config: TranslatorConfig, longest: int = 0
 ) -> Coded:
-    """Pairs as ids; those with a side of more than `longest` pieces are left out, unless it is 0."""
+    """Pairs as ids; unless it is 0, none with a side of more than `longest` pieces."""
     sources = pieces.encode([one.source for one in pairs])
     targets = pieces.encode([one.target for one in pairs])
     places = {direction: place for place, direction in enumerate(config.data.directions)}
