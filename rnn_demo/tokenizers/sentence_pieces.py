@@ -30,9 +30,8 @@ SPECIAL = ("<end>", "<unknown>", *(f"<{language}>" for language in LANGUAGES))
 FIRST = len(SPECIAL)  # the first id that is a piece of text
 SPACE = "▁"
 _LETTER, _DIGIT = r"\p{L}\p{M}'’", r"\p{N}"
-_WORD = "|".join(
-    f"{SPACE}?{part}" for part in (f"[{_LETTER}]+", _DIGIT, f"[^{SPACE}{_LETTER}{_DIGIT}]", "")
-)
+_OTHER = f"[^{SPACE}{_LETTER}{_DIGIT}]"
+_WORD = f"{SPACE}?[{_LETTER}]+|{SPACE}?{_DIGIT}|{SPACE}?{_OTHER}|{SPACE}"
 
 
 @dataclass(frozen=True)
