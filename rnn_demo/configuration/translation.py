@@ -57,10 +57,10 @@ class TranslatorSize:
                 )
             )
         whole_number("network.vocab_size", self.vocab_size, 0, 100_000)
-        whole_number("network.embedding_dim", self.embedding_dim, 1, 4096)
-        whole_number("network.encoder_size", self.encoder_size, 1, 4096)
+        whole_number("network.embedding_dim", self.embedding_dim, 1, 8192)
+        whole_number("network.encoder_size", self.encoder_size, 1, 8192)
         whole_number("network.encoder_layers", self.encoder_layers, 1, 8)
-        whole_number("network.hidden_size", self.hidden_size, 1, 4096)
+        whole_number("network.hidden_size", self.hidden_size, 1, 8192)
         if not isinstance(self.attention, bool):
             raise ConfigurationError(
                 sentence(

@@ -35,14 +35,20 @@ class Written:
 
 
 @dataclass
-class _Step:
-    """The state of the decoder of all hypotheses, row by row."""
+class DecoderState:
+    """The state of the decoder of all hypotheses, row by row.
+
+    Attributes:
+        first: h and C of the first layer, each (rows, hidden).
+        second: h and C of the second layer, each (rows, hidden).
+    """
 
     first: tuple[Tensor, Tensor]
     second: tuple[Tensor, Tensor]
 
-    def of(self, rows: Tensor) -> _Step:
-        return _Step(
+    def of(self, rows: Tensor) -> DecoderState:
+        """The state of some of the rows."""
+        return DecoderState(
             (self.first[0][rows], self.first[1][rows]),
             (self.second[0][rows], self.second[1][rows]),
         )
@@ -87,8 +93,7 @@ def _batch(network: Translator, source: Tensor, beam: int, power: float) -> list
     """The best translation of each source (places, batch)."""
     places, batch = source.shape
     memory, handed = network.read(source)
-    first, second = network.begin(handed)
-    state = _Step((torch.tanh(first), first), (torch.tanh(second), second))
+    state = begun(network, handed)
     previous = source[0].clone()  # the tag
     owners = list(range(batch))  # the sentence of each row
     totals = [0.0] * batch
@@ -96,7 +101,7 @@ def _batch(network: Translator, source: Tensor, beam: int, power: float) -> list
     finished: list[list[Written]] = [[] for _ in range(batch)]
     for length in range(1, 2 * places + 11):
         rows = torch.tensor(owners)
-        logits, state = _advance(network, state, previous, memory[:, rows], handed[rows])
+        logits, state = advanced(network, state, previous, memory[:, rows], handed[rows])
         logits[:, END + 1 : FIRST] = -torch.inf
         chances = torch.log_softmax(logits, 1) + torch.tensor(totals)[:, None]
         best, pieces = chances.topk(min(2 * beam, chances.shape[1]), 1)
@@ -140,9 +145,15 @@ def scored(log_p: float, pieces: int, power: float) -> float:
     return float(log_p / ((5 + pieces) / 6) ** power)
 
 
-def _advance(
-    network: Translator, state: _Step, previous: Tensor, memory: Tensor, handed: Tensor
-) -> tuple[Tensor, _Step]:
+def begun(network: Translator, handed: Tensor) -> DecoderState:
+    """The state before the first piece, from what the encoder hands over (rows, memory)."""
+    first, second = network.begin(handed)
+    return DecoderState((torch.tanh(first), first), (torch.tanh(second), second))
+
+
+def advanced(
+    network: Translator, state: DecoderState, previous: Tensor, memory: Tensor, handed: Tensor
+) -> tuple[Tensor, DecoderState]:
     """Logits (rows, pieces) after one more piece, and the state."""
     read = network.embedded(previous)[None]
     states, *lower = network.first(read, *state.first)
@@ -151,6 +162,6 @@ def _advance(
     upper, *higher = network.second(both, *state.second)
     merged = torch.tanh(network.merge(torch.cat([upper, seen.to(upper.dtype)], 2)))
     logits = network.logits(merged)[0].float()
-    return logits, _Step(
+    return logits, DecoderState(
         (lower[0].float(), lower[1].float()), (higher[0].float(), higher[1].float())
     )
