@@ -20,8 +20,8 @@ from rnn_demo.words import sentence
 
 KIND = "translator"
 CELLS = ("lstm",)
-LANGUAGES = ("ru", "fr", "en")  # into which it may translate; each has a tag in the vocabulary
 DIRECTIONS = ("en-ru", "en-fr", "ru-en")
+LANGUAGES = tuple(direction.split("-")[1] for direction in DIRECTIONS)  # into which it may be
 
 
 @dataclass(frozen=True)

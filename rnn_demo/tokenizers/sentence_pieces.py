@@ -18,15 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, trainers
 
-from rnn_demo.configuration.translation import LANGUAGES
 from rnn_demo.files.whole import write_whole
 from rnn_demo.tokenizers.error import TokenizerError
 from rnn_demo.tokenizers.file import read_tokenizer
 from rnn_demo.words import sentence
 
 END, UNKNOWN = 0, 1  # ids; the end is also what a shorter sentence is filled up with
-TAGS = {language: 2 + place for place, language in enumerate(LANGUAGES)}
-SPECIAL = ("<end>", "<unknown>", *(f"<{language}>" for language in LANGUAGES))
+TAGS = {"ru": 2, "fr": 3, "en": 4}  # of the languages that may be written
+SPECIAL = ("<end>", "<unknown>", *(f"<{language}>" for language in TAGS))
 FIRST = len(SPECIAL)  # the first id that is a piece of text
 SPACE = "▁"
 _LETTER, _DIGIT = r"\p{L}\p{M}'’", r"\p{N}"
@@ -110,7 +109,7 @@ class SentencePieces:
             vocab_size=vocab_size,
             special_tokens=list(SPECIAL),
             initial_alphabet=[SPACE],
-            limit_alphabet=len(known) + 1,
+            limit_alphabet=len(known),  # never between two that are as frequent: those are drawn
             show_progress=False,
         )
         tokenizer.train_from_iterator(texts, trainer)
@@ -141,14 +140,16 @@ class SentencePieces:
         return [e.ids for e in self._tokenizer.encode_batch([spaced(text) for text in texts])]
 
     def encode_source(self, text: str, target: str) -> SourcePieces:
-        """Cut a sentence that is to be translated into a language of `LANGUAGES`."""
+        """Cut a sentence that is to be translated into a language of `TAGS`."""
         encoding = self._tokenizer.encode(spaced(text))
         ids = [TAGS[target], *encoding.ids, END]
         spans = np.array([(0, 0), *encoding.offsets, (0, 0)], np.int32)
         seen = spaced(text)
-        for span in spans[1:-1]:  # without the space before a word
+        for span, piece in zip(spans, ids, strict=True):  # without the space before a word
             while span[0] < span[1] and seen[span[0]].isspace():
                 span[0] += 1
+            if self.pieces[piece] == SPACE:
+                span[1] = span[0]
         return SourcePieces(np.array(ids, np.int32), spans)
 
     def decode(self, ids: Iterable[int]) -> str:
