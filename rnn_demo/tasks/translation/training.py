@@ -15,6 +15,7 @@ from rnn_demo.artifacts.translation import translator_shapes
 from rnn_demo.configuration.translation import TranslatorConfig
 from rnn_demo.data.sentence_pairs import check_same_pairs, read_pairs
 from rnn_demo.files.elsewhere import written_or_elsewhere
+from rnn_demo.files.together import latest
 from rnn_demo.networks.translator import Translator, initialise
 from rnn_demo.tasks.translation.learning import Coded, TranslationTask
 from rnn_demo.tasks.translation.split import (
@@ -109,7 +110,8 @@ def train_translator(
 
     Args:
         config: what to train.
-        source: folder of the model whose config.json it is; not needed.
+        source: folder of the model whose config.json it is; if it has a tokenizer.json, that is the
+            vocabulary, and otherwise one is learned.
         folder: of the model to write.
         work: for the checkpoint; an interrupted run continues from there.
         device: where to compute.
@@ -119,12 +121,13 @@ def train_translator(
 
     Raises:
         TextError: the pairs are missing, or not those of the configuration.
+        TokenizerError: the vocabulary cannot be used.
         TrainingError: the checkpoint is of another run, or damaged.
         TrainingInterrupt: a signal asked to stop.
     """
-    del source
     keep_freed_memory()
-    prepared = prepare(config)
+    known = latest(source, "tokenizer.json")
+    prepared = prepare(config, SentencePieces.load(known) if known.is_file() else None)
     config, pieces = prepared.config, prepared.pieces
     network = Translator(config.network)
     initialise(network, config.seed)

@@ -127,6 +127,13 @@ def test_from_pairs_to_a_measured_folder(
     assert "CC0 1.0" in card
     assert ("attention, Luong" in card) == attention
     assert "BLEU en-ru" in imported(KINDS["translator"].figures)(artifact)
+    again = tmp_path / "again"
+    more = tmp_path / "more-work"
+    more.mkdir()
+    again.mkdir()
+    PIECES.save(again / "tokenizer.json")
+    train_translator(config, again, tmp_path / "other", more, say=lines.append, **CPU)
+    assert read_translator(tmp_path / "other").tokenizer.pieces == PIECES.pieces
     with pytest.raises(TrainingError, match="of a run with"):
         train_translator(replace(config, seed=1), tmp_path, folder, work, say=lines.append, **CPU)
     with pytest.raises(ValueError, match="--text is for generators"):
