@@ -41,6 +41,14 @@ class Layer(nn.Module):
         states, last, cell = torch.lstm(x, start, weights, True, 1, 0.0, True, False, False)
         return states, last[0], cell[0]
 
+    def step(self, x: Tensor, hidden: Tensor, cell: Tensor) -> tuple[Tensor, Tensor]:
+        """The next h and C, each (batch, hidden), of what is read at one place (batch, read)."""
+        gates = functional.linear(x, self.input_weight, self.bias)
+        gates = gates + functional.linear(hidden, self.hidden_weight)
+        input_gate, forget_gate, candidate, output_gate = gates.chunk(4, 1)
+        cell = torch.sigmoid(forget_gate) * cell + torch.sigmoid(input_gate) * torch.tanh(candidate)
+        return torch.sigmoid(output_gate) * torch.tanh(cell), cell
+
 
 class Encoder(nn.Module):
     """Layers that each read the source forwards and backwards."""

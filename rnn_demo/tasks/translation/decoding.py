@@ -1,7 +1,7 @@
 """Many sentences translated together, greedily or by beam search, as evaluation needs it.
 
 The rule of the beam is the one by which the page and the command line write: see
-`translated`. `tests/tasks/translation/test_decoding.py` holds it against a plain search.
+`searched`. `tests/tasks/translation/test_decoding.py` holds it against a plain search.
 """
 
 from __future__ import annotations
@@ -60,10 +60,30 @@ def translated(
     *,
     beam: int = 1,
     length_power: float = 1.0,
-    narrow: torch.dtype = torch.float32,
     report: Callable[[int], None] = lambda more: None,
 ) -> list[Written]:
-    """Translate sentences.
+    """Translate sentences: of each search's finished hypotheses the one of the highest score.
+
+    Args:
+        network: the translator.
+        sources: ids of each, the tag first and the end last.
+        beam: how many hypotheses are kept; 1 is greedy.
+        length_power: alpha of the score.
+        report: called with how many more are translated.
+    """
+    finished = searched(network, sources, beam=beam, length_power=length_power, report=report)
+    return [max(own, key=lambda one: one.score) for own in finished]
+
+
+def searched(
+    network: Translator,
+    sources: Sequence[NDArray[np.int64]],
+    *,
+    beam: int = 1,
+    length_power: float = 1.0,
+    report: Callable[[int], None] = lambda more: None,
+) -> list[list[Written]]:
+    """Search for translations: the finished hypotheses of each sentence.
 
     Of all continuations of the hypotheses that are alive the 2 B of the highest log p are taken in
     order. One that ends is finished if it is among the first B; of the others B stay alive. The
@@ -75,22 +95,21 @@ def translated(
         sources: ids of each, the tag first and the end last.
         beam: B, how many hypotheses are kept; 1 is greedy.
         length_power: alpha of the score.
-        narrow: precision of the matrix products.
         report: called with how many more are translated.
     """
-    found: list[Written | None] = [None] * len(sources)
+    found: list[list[Written]] = [[] for _ in sources]
     lengths = [len(source) for source in sources]
-    with torch.inference_mode(), torch.autocast("cpu", narrow, narrow != torch.float32):
+    with torch.inference_mode():
         for places in same_lengths(lengths, max(1, AT_ONCE // beam)):
             ids = torch.from_numpy(np.stack([sources[i] for i in places], 1))
             for place, one in zip(places, _batch(network, ids, beam, length_power), strict=True):
                 found[place] = one
             report(len(places))
-    return [one for one in found if one is not None]
+    return found
 
 
-def _batch(network: Translator, source: Tensor, beam: int, power: float) -> list[Written]:
-    """The best translation of each source (places, batch)."""
+def _batch(network: Translator, source: Tensor, beam: int, power: float) -> list[list[Written]]:
+    """The finished hypotheses of each source (places, batch)."""
     places, batch = source.shape
     memory, handed = network.read(source)
     state = begun(network, handed)
@@ -134,7 +153,7 @@ def _batch(network: Translator, source: Tensor, beam: int, power: float) -> list
     else:
         for owner, total, text in zip(owners, totals, texts, strict=True):
             finished[owner].append(Written(text, scored(total, len(text), power)))
-    return [max(own, key=lambda one: one.score) for own in finished]
+    return finished
 
 
 def scored(log_p: float, pieces: int, power: float) -> float:
@@ -155,13 +174,8 @@ def advanced(
     network: Translator, state: DecoderState, previous: Tensor, memory: Tensor, handed: Tensor
 ) -> tuple[Tensor, DecoderState]:
     """Logits (rows, pieces) after one more piece, and the state."""
-    read = network.embedded(previous)[None]
-    states, *lower = network.first(read, *state.first)
-    seen, _ = network.look(states, memory, handed)
-    both = torch.cat([states, seen.to(states.dtype)], 2)
-    upper, *higher = network.second(both, *state.second)
-    merged = torch.tanh(network.merge(torch.cat([upper, seen.to(upper.dtype)], 2)))
-    logits = network.logits(merged)[0].float()
-    return logits, DecoderState(
-        (lower[0].float(), lower[1].float()), (higher[0].float(), higher[1].float())
-    )
+    lower = network.first.step(network.embedded(previous), *state.first)
+    seen = network.look(lower[0][None], memory, handed)[0][0]
+    upper = network.second.step(torch.cat([lower[0], seen], 1), *state.second)
+    merged = torch.tanh(network.merge(torch.cat([upper[0], seen], 1)))
+    return network.logits(merged).float(), DecoderState(lower, upper)

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from rnn_demo.artifacts.translation import TranslatorArtifact
 from rnn_demo.networks.translator import Translator
+from rnn_demo.tasks.translation.choosing import BEAM, coded_sources
 from rnn_demo.tasks.translation.decoding import translated
 from rnn_demo.tasks.translation.nearest import nearest_sentences
 from rnn_demo.tasks.translation.scores import by_length, figures, signatures
 from rnn_demo.tasks.translation.split import Asked, TranslationSplit
 from rnn_demo.tasks.translation.training import prepare
 from rnn_demo.tasks.translation.word_model import dictionary, learn_words, word_by_word
-from rnn_demo.tokenizers.sentence_pieces import END, TAGS
 from rnn_demo.words import sentence
-
-BEAM = 5
 
 
 def evaluate(
@@ -52,21 +51,19 @@ def measured(
 ) -> dict[str, Any]:
     """The figures, on a split that was checked."""
     network = network_from(artifact)
-
-    def given(asked: Sequence[Asked], direction: str, beam: int) -> list[str]:
-        return translations(artifact, network, asked, direction, beam, report)
-
+    greedy = translations(artifact, network, split.test, 1, report)
+    best = translations(artifact, network, split.test, BEAM, report)
+    chosen_by = translations(artifact, network, split.dev, BEAM, report)
     test: dict[str, Any] = {}
     for direction, asked in split.test.items():
-        greedy, best = (given(asked, direction, beam) for beam in (1, BEAM))
         first = [Asked(one.source, one.references[:1]) for one in asked]
         test[direction] = {
             "sentences": len(asked),
             "references": sum(len(one.references) for one in asked),
-            "greedy": figures(greedy, asked),
-            "beam": figures(best, asked),
-            "first_reference": figures(best, first),
-            "by_length": by_length(best, asked),
+            "greedy": figures(greedy[direction], asked),
+            "beam": figures(best[direction], asked),
+            "first_reference": figures(best[direction], first),
+            "by_length": by_length(best[direction], asked),
             "rivals": _rivals(split, asked, direction),
             "signatures": signatures(asked),
         }
@@ -75,7 +72,7 @@ def measured(
         "parameters": artifact.parameters,
         "beam": BEAM,
         "dev": {
-            direction: figures(given(asked, direction, BEAM), asked)
+            direction: figures(chosen_by[direction], asked)
             for direction, asked in split.dev.items()
         },
         "test": test,
@@ -94,18 +91,20 @@ def network_from(artifact: TranslatorArtifact) -> Translator:
 def translations(
     artifact: TranslatorArtifact,
     network: Translator,
-    asked: Sequence[Asked],
-    direction: str,
+    asked: Mapping[str, Sequence[Asked]],
     beam: int,
     report: Callable[[int], None] = lambda more: None,
-) -> list[str]:
-    """What the network writes for each sentence."""
-    tag = TAGS[direction.split("-")[1]]
-    ids = artifact.tokenizer.encode([one.source for one in asked])
-    sources = [np.array([tag, *own, END], np.int64) for own in ids]
+) -> dict[str, list[str]]:
+    """What the network writes for each sentence, by direction."""
+    sources: list[NDArray[np.int64]] = []
+    for direction, own in asked.items():
+        sources += coded_sources(artifact.tokenizer, own, direction)
     power = artifact.config.length_power
-    found = translated(network, sources, beam=beam, length_power=power, report=report)
-    return [artifact.tokenizer.decode(one.ids) for one in found]
+    found = iter(translated(network, sources, beam=beam, length_power=power, report=report))
+    return {
+        direction: [artifact.tokenizer.decode(next(found).ids) for _ in own]
+        for direction, own in asked.items()
+    }
 
 
 def _rivals(

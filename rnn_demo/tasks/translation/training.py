@@ -17,6 +17,7 @@ from rnn_demo.data.sentence_pairs import check_same_pairs, read_pairs
 from rnn_demo.files.elsewhere import written_or_elsewhere
 from rnn_demo.files.together import latest
 from rnn_demo.networks.translator import Translator, initialise
+from rnn_demo.tasks.translation.choosing import chosen_power
 from rnn_demo.tasks.translation.learning import Coded, TranslationTask
 from rnn_demo.tasks.translation.split import (
     Learned,
@@ -164,7 +165,8 @@ def train_translator(
         patience=PATIENCE,
         report=heard,
     )
-    write_translator(folder, config, pieces, network)
+    power = chosen_power(network.cpu(), pieces, prepared.split.dev)
+    write_translator(folder, replace(config, length_power=power), pieces, network)
 
 
 def write_translator(
