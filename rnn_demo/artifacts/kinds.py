@@ -215,6 +215,18 @@ KINDS = {
         section="",  # the page A picture gets words shows them
         more_files=("encoder.onnx", "step.onnx"),
     ),
+    "translator": Kind(
+        noun="a translator",
+        does="translates sentences (`python -m rnn_demo translate`)",
+        does_not="translates nothing",
+        configuration="rnn_demo.configuration.translation:translator_config",
+        reader="rnn_demo.artifacts.translation:read_translator",
+        training="rnn_demo.tasks.translation.training:train_translator",
+        evaluation="rnn_demo.tasks.translation.evaluation:evaluate",
+        card="rnn_demo.tasks.translation.card:translator_card",
+        figures="rnn_demo.tasks.translation.card:figures_line",
+        section="",  # the page Translation shows them
+    ),
     "next-frame": Kind(
         noun="a network that foretells frames",
         does="foretells the frames of films (on the page The next pixel)",

@@ -27,6 +27,7 @@ from tests.artifacts.picture_cases import (
     styles_by_steps,
     styles_of_rows,
 )
+from tests.artifacts.translator_cases import written, written_by_steps
 from tests.tiny_chain import NAME as TINY_CHAIN
 from tests.tiny_chain import write_tiny_chain
 from tests.tiny_classifier import NAME, write_tiny_classifier
@@ -42,6 +43,8 @@ from tests.tiny_signs import NAME as TINY_SIGNS
 from tests.tiny_signs import write_tiny_signs
 from tests.tiny_table import NAME as TINY_TABLE
 from tests.tiny_table import one_more, write_tiny_table
+from tests.tiny_translator import NAME as TINY_TRANSLATOR
+from tests.tiny_translator import write_tiny_translator
 from tests.tiny_tunes import NAME as TINY_TUNES
 from tests.tiny_tunes import write_tiny_tunes
 
@@ -359,6 +362,17 @@ CASES = {
             [
                 row[len(ids) - 1]
                 for row, ids in zip(styles_of_rows(artifact, padded(texts)), texts, strict=True)
+            ]
+        ),
+    ),
+    "translator": Case(
+        lambda folder: write_tiny_translator(folder) / TINY_TRANSLATOR,
+        lambda artifact, ids: written(artifact, ids[None])[0],
+        written_by_steps,
+        lambda artifact, texts: np.array(
+            [
+                row[len(ids) - 1]
+                for row, ids in zip(written(artifact, padded(texts)), texts, strict=True)
             ]
         ),
     ),

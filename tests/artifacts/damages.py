@@ -15,6 +15,7 @@ from rnn_demo.tokenizers.characters import CharacterTokenizer
 from rnn_demo.tokenizers.grid import PixelGrid
 from rnn_demo.tokenizers.labels import Labels
 from rnn_demo.tokenizers.name_words import NameWords
+from rnn_demo.tokenizers.sentence_pieces import SentencePieces
 from rnn_demo.tokenizers.sign_names import SignNames
 from rnn_demo.tokenizers.tunes import TuneTokenizer, needed_tokens
 from rnn_demo.tokenizers.word_pieces import WordPieceTokenizer
@@ -75,6 +76,8 @@ def _of_another_model(folder: Path) -> None:
         }
         if own := next((o for kind, o in others.items() if f'"type": "{kind}"' in text), None):
             path.write_text(own.as_json(), encoding="utf-8")
+        elif '"<ru>"' in text:
+            SentencePieces.learn(["no other sentence"], 60).save(path)
         else:
             WordPieceTokenizer.learn(["no other film"], 300).save(path)
     else:

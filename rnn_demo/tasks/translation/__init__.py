@@ -1,0 +1,1 @@
+"""Translation: sentences of one language to be written in another."""
