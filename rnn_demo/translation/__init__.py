@@ -1,0 +1,1 @@
+"""Sentences translated without torch: reading, writing, searching, and which word came from which."""
