@@ -1,1 +1,1 @@
-"""Sentences translated without torch: reading, writing, searching, and which word came from which."""
+"""Sentences translated without torch: read, written, searched; which word came from which."""

@@ -37,8 +37,8 @@ def read_forced(text: str, pieces: SentencePieces, most: int) -> tuple[int, ...]
     if len(ids) > most - 1:
         raise ForcedError(
             sentence(
-                "The translation is to begin with {count:,} pieces; of this sentence it has at most "
-                "{most:,}: give fewer.",
+                "The translation is to begin with {count:,} pieces; of this sentence it has at "
+                "most {most:,}: give fewer.",
                 count=len(ids),
                 most=most - 1,
             )

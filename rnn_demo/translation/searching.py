@@ -2,8 +2,8 @@
 
 Beam search of width B: of all continuations of the translations that are alive, the 2 B with the
 highest sum of ln p are taken in order. One that ends is finished if it is among the first B of
-them; the others stay alive until there are B. It stops when B are finished, or at the longest length,
-when those that are alive count as finished. The best one has the highest
+them; the others stay alive until there are B. It stops when B are finished, or at the longest
+length, when those that are alive count as finished. The best one has the highest
 
     score = ln p / ((5 + n) / 6)^length_power,    n: its pieces, the end included
 
@@ -76,7 +76,8 @@ class WrittenPiece:
 
 def score_of(translator: Translator, log_chance: float, pieces: int) -> float:
     """The score of a translation of so many pieces, the end included."""
-    return log_chance / ((5 + pieces) / 6) ** translator.config.length_power
+    divisor: float = ((5 + pieces) / 6) ** translator.config.length_power
+    return log_chance / divisor
 
 
 def search(
@@ -136,7 +137,7 @@ def written_pieces(
     source: EncodedSource,
     forced: Sequence[int] = (),
 ) -> Generator[WrittenPiece, None, None]:
-    """A translation piece by piece, after the forced ones the likeliest each time, with its reasons.
+    """A translation piece by piece with its reasons: the forced ones, then always the likeliest.
 
     It ends with the end, or at the longest length.
     """
@@ -180,4 +181,3 @@ def _largest(values: NDArray[np.floating], count: int) -> list[int]:
     places = np.flatnonzero(values >= least)
     best = places[np.argsort(-values[places], kind="stable")[:count]]
     return [one for one in best.tolist() if values[one] > -np.inf]
-

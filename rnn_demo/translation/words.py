@@ -25,7 +25,7 @@ class SentenceWord:
 
 
 def source_texts(text: str, source: SourcePieces) -> list[str]:
-    """What each piece of a source stands for, as it was typed; empty for the tag and for the end."""
+    """What each piece of a source stands for, as it was typed; empty for the tag and the end."""
     return [text[start:end] for start, end in source.spans.tolist()]
 
 

@@ -17,6 +17,17 @@
  * @property {number[]} attention over the pieces of the source; empty without attention
  * @property {{ id: number, text: string, chance: number }[]} rivals
  * @property {boolean} forced
+ *
+ * One translation of a sentence.
+ *
+ * @typedef {object} Attempt
+ * @property {string} way greedy, beam or plain
+ * @property {string} title
+ * @property {string} text
+ * @property {string} told its score
+ * @property {Piece[]} pieces the last one is the end, unless it was cut
+ * @property {Word[]} words
+ * @property {{ ids: number[], text: string, told: string }[]} others
  */
 
 /**
