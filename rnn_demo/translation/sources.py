@@ -84,7 +84,7 @@ def source_of(translator: Translator, text: str, direction: str) -> Source:
             )
         )
     words = tuple(source_words(own, pieces, translator.pieces))
-    return Source(own, pieces, words, _notes(own, pieces))
+    return Source(own, pieces, words, _notes(translator, own, pieces))
 
 
 def sentences_of(text: str) -> list[str]:
@@ -125,9 +125,9 @@ def _check_letters(translator: Translator, text: str, source: str) -> None:
     )
 
 
-def _notes(text: str, pieces: SourcePieces) -> tuple[Sentence, ...]:
+def _notes(translator: Translator, text: str, pieces: SourcePieces) -> tuple[Sentence, ...]:
     """What the network cannot see: characters that no training sentence holds."""
-    texts: Sequence[str] = source_texts(text, pieces)
+    texts: Sequence[str] = source_texts(text, pieces, translator.pieces)
     unknown = [t for t, one in zip(texts, pieces.ids.tolist(), strict=True) if one == UNKNOWN]
     named = " ".join(dict.fromkeys(part for part in unknown if part.strip()))
     if not named:

@@ -24,14 +24,15 @@ class SentenceWord:
     last: int
 
 
-def source_texts(text: str, source: SourcePieces) -> list[str]:
-    """What each piece of a source stands for, as it was typed; empty for the tag and the end."""
-    return [text[start:end] for start, end in source.spans.tolist()]
+def source_texts(text: str, source: SourcePieces, pieces: SentencePieces) -> list[str]:
+    """What each piece of a source stands for, as it was typed; empty for tag, end and a space."""
+    entries = zip(source.ids.tolist(), source.spans.tolist(), strict=True)
+    return ["" if pieces.pieces[one] == SPACE else text[start:end] for one, (start, end) in entries]
 
 
 def source_words(text: str, source: SourcePieces, pieces: SentencePieces) -> list[SentenceWord]:
     """The words of a source, its tag and its end among them."""
-    texts = source_texts(text, source)
+    texts = source_texts(text, source, pieces)
     spaced = [pieces.pieces[one].startswith(SPACE) for one in source.ids.tolist()]
     return _words(texts, spaced)
 

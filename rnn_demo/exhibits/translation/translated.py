@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Hashable
 
 import streamlit as st
 
 from rnn_demo.exhibits.translation.compute.translated import TranslatedSentence, translate
 from rnn_demo.exhibits.translation.controls import take_forced
 from rnn_demo.exhibits.translation.knobs import DIRECTIONS, TranslationKnobs
+from rnn_demo.exhibits.translation.live import LiveTranslation, live_address
 from rnn_demo.exhibits.translation.loading import LoadedTranslators
-from rnn_demo.exhibits.translation.view import translation_view, view_data
+from rnn_demo.exhibits.translation.view import source_data, translation_view, view_data
 from rnn_demo.translation.forced import ForcedError, read_forced
 from rnn_demo.translation.sources import Source, SourceError, source_of
 from rnn_demo.ui.language import t
 from rnn_demo.ui.waiting import waited_for
 from rnn_demo.words import message, sentence
+
+VIEW = "translation_view"
 
 
 def direction_of(now: TranslationKnobs, loaded: LoadedTranslators) -> str:
@@ -28,9 +31,8 @@ def show_translation(now: TranslationKnobs, loaded: LoadedTranslators) -> None:
     """Translate a sentence, beginning with the forced words if they can be read."""
     direction, translator = direction_of(now, loaded), loaded.main.translator
     if direction != now.direction:
-        st.text(
-            t("This network does not translate {way}.", way=sentence(DIRECTIONS[now.direction]))
-        )
+        way = sentence(DIRECTIONS[now.direction])
+        st.text(t("This network does not translate {way}.", way=way))
     try:
         source = source_of(translator, now.text, direction)
     except SourceError as error:
@@ -40,27 +42,47 @@ def show_translation(now: TranslationKnobs, loaded: LoadedTranslators) -> None:
         st.text(t(note))
     forced: tuple[int, ...] = ()
     try:
-        forced = read_forced(now.forced, translator.pieces, 2 * len(source.pieces.ids) + 10)
+        most = 2 * len(source.pieces.ids) + 10
+        forced = read_forced(now.forced, translator.pieces, most)
     except ForcedError as error:
         st.text(t(message(error)))
-    found = _translated(source, forced, direction, now.beam, loaded)
-    if found is not None:
-        data = view_data(found, translator.pieces, direction, now.shown, now.beam)
-        translation_view(
-            "translation_view", data, lambda sent: take_forced(sent, translator.pieces)
-        )
+    _show(source, forced, direction, now, loaded)
 
 
-def _translated(
-    source: Source, forced: tuple[int, ...], direction: str, beam: int, loaded: LoadedTranslators
-) -> TranslatedSentence | None:
-    """The sentence in all ways; None if its visitor stopped it."""
-    plain = loaded.plain_for(direction)
+def _show(
+    source: Source,
+    forced: tuple[int, ...],
+    direction: str,
+    now: TranslationKnobs,
+    loaded: LoadedTranslators,
+) -> None:
+    pieces, plain = loaded.main.translator.pieces, loaded.plain_for(direction)
+    stamps = loaded.main.stamp, plain.stamp if plain else 0
+    question = (stamps, source.text, direction, forced, now.beam)
+    live = st.session_state["translation_live"] = LiveTranslation(pieces)  # held until it is sent
 
     def steps() -> Generator[float, None, TranslatedSentence]:
-        other = plain.translator if plain else None
-        return translate(loaded.main.translator, other, source, forced, beam)
+        main, other = loaded.main.translator, plain.translator if plain else None
+        return translate(main, other, source, forced, now.beam, live.written)
 
-    stamps = loaded.main.stamp, plain.stamp if plain else 0
-    question = (stamps, source.text, direction, forced, beam)
-    return waited_for("translation", question, steps, t("It translates …"))
+    def show(data: dict[str, object]) -> None:
+        translation_view(VIEW, data, lambda sent: take_forced(sent, pieces))
+
+    # A question that this tab has had answered is drawn at once; else the browser gets an address
+    # from which the pieces come, and the run goes on.
+    address = "" if _answered(question) else live_address(live)
+    if address:
+        show(source_data(source, direction, pieces, address))
+    try:
+        found = waited_for("translation", question, steps, t("It translates …"))
+        if found is not None:
+            live.data = view_data(found, pieces, direction, now.shown, now.beam)
+            st.session_state["translation_answered"] = question
+    finally:
+        live.ended = True
+    if live.data is not None and not address:
+        show(live.data)
+
+
+def _answered(question: Hashable) -> bool:
+    return bool(st.session_state.get("translation_answered") == question)

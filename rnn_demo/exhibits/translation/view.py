@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +56,12 @@ def translation_view(key: str, data: dict[str, Any], take: Callable[[object], No
     def forced() -> None:
         take((st.session_state.get(key) or {}).get("forced"))
 
-    _component(key=key, data=with_turn(key, data, _WORDS), on_forced_change=uninterrupted(forced))
+    _component(
+        key=key,
+        data=with_turn(key, data, _WORDS),
+        on_forced_change=uninterrupted(forced),
+        on_no_sockets_change=uninterrupted(_no_sockets),
+    )
 
 
 def view_data(
@@ -71,32 +76,53 @@ def view_data(
         shown: the way that is drawn at first.
         beam: how many translations were followed.
     """
-    source, target = languages(direction)
     ways = [attempt.way for attempt in found.attempts]
     state = found.handed
     return {
-        **_source_data(found.source, target),
-        "fromLanguage": t(LANGUAGE_NAMES[source]),
-        "toLanguage": t(LANGUAGE_NAMES[target]),
-        "language": target,
+        **source_data(found.source, direction, pieces),
         "state": [round(float(one), 2) for one in state[:: max(1, len(state) // UNITS)][:UNITS]],
         "size": len(state),
-        "attempts": [attempt_data(one, pieces, beam) for one in found.attempts],
+        "attempts": [_attempt(one, pieces, beam) for one in found.attempts],
         "first": ways.index(shown) if shown in ways else 0,
         "badge": badge(worse(*found.checks)),
     }
 
 
-def _source_data(source: Source, target: str) -> dict[str, Any]:
-    """Pieces and words; the tag and the end, which nobody typed, are marks."""
-    first, *own, last = source_texts(source.text, source.pieces)
+def source_data(
+    source: Source, direction: str, pieces: SentencePieces, socket: str = ""
+) -> dict[str, Any]:
+    """The data before anything is written: what is read, and where the rest will come from.
+
+    Args:
+        source: what is read; of its words the tag and the end, which nobody typed, are marks.
+        direction: from which language into which.
+        pieces: the vocabulary.
+        socket: the address of the translation while it is written, empty for none.
+    """
+    before, target = languages(direction)
+    first, *own, last = source_texts(source.text, source.pieces, pieces)
     first, last = t("→ {language}", language=t(LANGUAGE_NAMES[target])), t("(end)")
     tag, *words, end = (_word(word) for word in source.words)
     marked = [tag | {"text": first, "mark": True}, *words, end | {"text": last, "mark": True}]
-    return {"columns": [first, *own, last], "source": marked}
+    return {
+        "columns": [first, *own, last],
+        "source": marked,
+        "fromLanguage": t(LANGUAGE_NAMES[before]),
+        "toLanguage": t(LANGUAGE_NAMES[target]),
+        "language": target,
+        "attempts": [
+            {"way": GREEDY, "title": t("Greedy"), "text": "", "told": t("being written …")}
+            | {"pieces": [], "words": [], "others": []}
+        ],
+        "state": [],
+        "size": 0,
+        "first": 0,
+        "badge": {"text": "", "holds": True, "title": ""},
+        "socket": socket,
+    }
 
 
-def attempt_data(attempt: Attempt, pieces: SentencePieces, beam: int) -> dict[str, Any]:
+def _attempt(attempt: Attempt, pieces: SentencePieces, beam: int) -> dict[str, Any]:
     """One translation, as the browser receives it."""
     best = attempt.best
     return {
@@ -104,8 +130,8 @@ def attempt_data(attempt: Attempt, pieces: SentencePieces, beam: int) -> dict[st
         "title": _title(attempt.way, beam),
         "text": pieces.decode(best.ids),
         "told": _told(best.log_chance, len(best.pieces), best.score, best.ended),
-        "pieces": [_piece(one, pieces) for one in attempt.written],
-        "words": [_word(word) for word in target_words(best.pieces, pieces)],
+        "pieces": [piece_data(one, pieces) for one in attempt.written],
+        "words": words_data(best.pieces, pieces),
         "others": [
             {
                 "ids": [*other.ids, END],
@@ -142,7 +168,8 @@ def _minus(value: float) -> str:
     return f"{value:.2f}".replace("-", "−")
 
 
-def _piece(one: WrittenPiece, pieces: SentencePieces) -> dict[str, Any]:
+def piece_data(one: WrittenPiece, pieces: SentencePieces) -> dict[str, Any]:
+    """A piece, as the browser receives it."""
     return {
         "id": one.id,
         "text": piece_text(one.id, pieces),
@@ -156,5 +183,15 @@ def _piece(one: WrittenPiece, pieces: SentencePieces) -> dict[str, Any]:
     }
 
 
+def words_data(ids: Sequence[int], pieces: SentencePieces) -> list[dict[str, Any]]:
+    """The words of a translation, as the browser receives them."""
+    return [_word(word) for word in target_words(ids, pieces)]
+
+
 def _word(word: SentenceWord) -> dict[str, Any]:
     return {"text": word.text, "first": word.first, "last": word.last}
+
+
+def _no_sockets() -> None:
+    """Called if a socket cannot be opened: from now on the page is drawn when all is written."""
+    st.session_state.no_sockets = True

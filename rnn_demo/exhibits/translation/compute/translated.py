@@ -62,8 +62,9 @@ def translate(
     source: Source,
     forced: Sequence[int],
     beam: int,
+    written: list[WrittenPiece],
 ) -> Generator[float, None, TranslatedSentence]:
-    """Translate in all ways; it yields how much is done, from 0 to 1.
+    """Translate in all ways, greedily first; it yields how much is done, from 0 to 1.
 
     Args:
         translator: with attention.
@@ -71,12 +72,13 @@ def translate(
         source: the sentence.
         forced: ids of the first pieces, see `rnn_demo.translation.searching.search`.
         beam: how many translations are followed.
+        written: takes the pieces of the greedy translation as they come.
     """
     ids = source.pieces.ids.tolist()
     encoded = read_source(translator, ids)
     state = first_state(translator, encoded).values
     yield 0.02
-    written: list[WrittenPiece] = []
+    written.clear()
     for piece in greedy_pieces(translator, encoded, forced):
         written.append(piece)
         yield 0.2 * len(written) / encoded.most_pieces
