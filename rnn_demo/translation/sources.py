@@ -17,6 +17,7 @@ OWN_LETTERS = 0.5  # at least this share of the letters is of the language's alp
 SHOWN = 12  # unknown characters that a note names
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_NO_TEXT = re.compile(r"[\ud800-\udfff]")
 _END = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+")
 
 
@@ -61,6 +62,8 @@ def source_of(translator: Translator, text: str, direction: str) -> Source:
     own = text.strip()
     if not own:
         raise SourceError(sentence("There is no word to translate: type a short sentence."))
+    if _NO_TEXT.search(own):
+        raise SourceError(sentence("The text is not UTF-8: save it as UTF-8, and give it again."))
     if len(own) > MOST_CHARACTERS:
         raise SourceError(
             sentence(

@@ -34,7 +34,7 @@ class LoadedTranslator:
     @property
     def directions(self) -> tuple[str, ...]:
         """From which language into which it translates."""
-        return self.translator.config.data.directions
+        return tuple(self.translator.config.data.directions)
 
 
 @dataclass(frozen=True, eq=False)
