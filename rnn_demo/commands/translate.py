@@ -136,8 +136,7 @@ def _translated(translator: Translator, text: str, direction: str, beam: int) ->
     source = source_of(translator, text, direction)
     encoded: EncodedSource = read_source(translator, source.pieces.ids.tolist())
     best, *others = _result(search(translator, encoded, beam=beam))
-    written = tuple(reasons(translator, encoded, best))
-    return _Translated(source, best, written, tuple(others))
+    return _Translated(source, best, reasons(translator, encoded, best), tuple(others))
 
 
 def _record(

@@ -27,6 +27,7 @@ from rnn_demo.translation.translator import (
     Translator,
     first_state,
     next_piece,
+    read_translation,
 )
 
 BEAM = 5
@@ -153,8 +154,8 @@ def written_pieces(
 
 def reasons(
     translator: Translator, source: EncodedSource, hypothesis: Hypothesis, forced: int = 0
-) -> Generator[WrittenPiece, None, None]:
-    """The pieces of a translation that was found, read again one by one.
+) -> tuple[WrittenPiece, ...]:
+    """The pieces of a translation that was found, read again with all their reasons.
 
     Args:
         translator: whose.
@@ -162,11 +163,12 @@ def reasons(
         hypothesis: the translation.
         forced: so many of its pieces were given.
     """
-    state, before = first_state(translator, source), source.target
-    for place, piece in enumerate(hypothesis.pieces):
-        log_chances, attention, state = next_piece(translator, source, state, [before])
-        yield _written(log_chances[0], attention[0], piece, place < forced)
-        before = piece
+    pieces = hypothesis.pieces
+    log_chances, attention = read_translation(translator, source, pieces)
+    return tuple(
+        _written(log_chances[place], attention[place], piece, place < forced)
+        for place, piece in enumerate(pieces)
+    )
 
 
 def _written(log_chances: Floats, attention: Floats, piece: int, given: bool) -> WrittenPiece:

@@ -95,11 +95,12 @@ def read_source(translator: Translator, ids: Sequence[int]) -> EncodedSource:
     """
     weights = translator.weights
     seen = _embedded(translator, ids)
+    zero = np.zeros(translator.config.network.encoder_size, np.float32)
     ends: list[Floats] = []
     for layer in range(translator.config.network.encoder_layers):
         name = f"encoder.{layer}"
-        forward = _read_along(weights, f"{name}.ahead", seen)
-        backward = _read_along(weights, f"{name}.back", seen[::-1])[::-1]
+        forward = _read_along(weights, f"{name}.ahead", seen, zero, zero)
+        backward = _read_along(weights, f"{name}.back", seen[::-1], zero, zero)[::-1]
         seen = np.concatenate([forward, backward], axis=1)
         ends = [forward[-1], backward[0]]
     return EncodedSource(tuple(ids), seen, np.concatenate(ends), ids[0])
@@ -130,23 +131,60 @@ def next_piece(
     """
     weights, (hidden, cell, second, second_cell) = translator.weights, state.values
     hidden, cell = _lstm(weights, "first", _embedded(translator, before), hidden, cell)
-    if translator.attention:
-        energies = _product(weights["query.weight"], hidden) @ source.memory.T
-        energies /= np.float32(math.sqrt(translator.config.network.memory_size))
-        attention = _softmax(energies)
-        context = attention @ source.memory
-    else:
-        attention = np.zeros((len(before), 0), np.float32)
-        context = np.broadcast_to(source.handed, (len(before), len(source.handed)))
+    attention, context = _look(translator, source, hidden)
     joined = np.concatenate([hidden, context], axis=1)
     second, second_cell = _lstm(weights, "second", joined, second, second_cell)
+    log_chances = _log_chances(translator, second, context)
+    return log_chances, attention, DecoderState(np.stack([hidden, cell, second, second_cell]))
+
+
+def read_translation(
+    translator: Translator, source: EncodedSource, pieces: Sequence[int]
+) -> tuple[Floats, Floats]:
+    """What the network thinks at each piece of a whole translation, by teacher forcing.
+
+    All steps at once but for the two recurrences: nothing else of a step depends on the one before,
+    once the pieces are known.
+
+    Args:
+        translator: whose.
+        source: what is translated.
+        pieces: of the translation.
+
+    Returns:
+        ln p of every piece at each place (pieces, vocab) and attention (pieces, pieces of the
+        source; none without attention).
+    """
+    weights, start = translator.weights, first_state(translator, source).values[:, 0]
+    seen = _embedded(translator, [source.target, *pieces[:-1]])
+    hidden = _read_along(weights, "first", seen, start[0], start[1])
+    attention, context = _look(translator, source, hidden)
+    joined = np.concatenate([hidden, context], axis=1)
+    second = _read_along(weights, "second", joined, start[2], start[3])
+    return _log_chances(translator, second, context), attention
+
+
+def _look(translator: Translator, source: EncodedSource, hidden: Floats) -> tuple[Floats, Floats]:
+    """Attention (rows, pieces of the source) and what is seen with it (rows, memory)."""
+    if not translator.attention:
+        whole = np.broadcast_to(source.handed, (len(hidden), len(source.handed)))
+        return np.zeros((len(hidden), 0), np.float32), whole
+    energies = _product(translator.weights["query.weight"], hidden) @ source.memory.T
+    energies /= np.float32(math.sqrt(translator.config.network.memory_size))
+    attention = _softmax(energies)
+    return attention, attention @ source.memory
+
+
+def _log_chances(translator: Translator, second: Floats, context: Floats) -> Floats:
+    """The ln p of every piece (rows, vocab)."""
+    weights = translator.weights
     joined = np.concatenate([second, context], axis=1)
     output = np.tanh(_product(weights["merge.weight"], joined) + weights["merge.bias"])
     logits = _product(weights["embedding"], output) + weights["head_bias"]
     logits[:, END + 1 : FIRST] = -np.inf
     logits -= logits.max(1, keepdims=True)
     logits -= np.log(np.exp(logits).sum(1, keepdims=True))
-    return logits, attention, DecoderState(np.stack([hidden, cell, second, second_cell]))
+    return logits
 
 
 def _embedded(translator: Translator, ids: Sequence[int]) -> Floats:
@@ -154,13 +192,13 @@ def _embedded(translator: Translator, ids: Sequence[int]) -> Floats:
     return rows * np.float32(math.sqrt(translator.config.network.embedding_dim))
 
 
-def _read_along(weights: Mapping[str, Floats], name: str, seen: Floats) -> Floats:
-    """All h of one layer in one direction, from a zero state (pieces, hidden)."""
-    projected = seen @ weights[f"{name}.input_weight"].T + weights[f"{name}.bias"]
+def _read_along(
+    weights: Mapping[str, Floats], name: str, seen: Floats, hidden: Floats, cell: Floats
+) -> Floats:
+    """All h of one layer (pieces, hidden), from the state before the first piece on."""
+    projected = _product(weights[f"{name}.input_weight"], seen) + weights[f"{name}.bias"]
     inner = weights[f"{name}.hidden_weight"]
-    size = inner.shape[1]
-    hidden, cell = np.zeros(size, np.float32), np.zeros(size, np.float32)
-    found = np.empty((len(seen), size), np.float32)
+    found = np.empty((len(seen), inner.shape[1]), np.float32)
     for place, own in enumerate(projected):
         hidden, cell = _gates(own + inner @ hidden, cell)
         found[place] = hidden

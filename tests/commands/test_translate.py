@@ -66,8 +66,10 @@ def test_json_has_every_piece(models: Path, capsys: Capture) -> None:
     told = json.loads(capsys.readouterr().out)
     assert set(told) == {"line", "text", "translation", "sentences"}
     (sentence,) = told["sentences"]
-    assert told["translation"] == sentence["translation"] == translated(
-        models, "Tom is here. 🙂", beam=3
+    assert (
+        told["translation"]
+        == sentence["translation"]
+        == translated(models, "Tom is here. 🙂", beam=3)
     )
     assert "🙂" in sentence["notes"][0]
     for piece in sentence["pieces"]:
@@ -89,7 +91,14 @@ def test_a_line_that_is_too_long_is_read_sentence_by_sentence(
 
 
 def test_pipes_and_bad_lines(models: Path) -> None:
-    lines = [b"Tom is here.", b"", "Привет".encode(), b"\xff\xfe\xfd bad", b"word " * 10_000, b"<b>"]
+    lines = [
+        b"Tom is here.",
+        b"",
+        "Привет".encode(),
+        b"\xff\xfe\xfd bad",
+        b"word " * 10_000,
+        b"<b>",
+    ]
     run = piped(b"\n".join(lines), "--beam", "1")
     assert run.returncode == 1
     out = run.stdout.decode().split("\n")

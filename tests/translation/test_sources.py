@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -56,9 +55,7 @@ def test_an_apostrophe_is_of_its_word_and_signs_stand_together(translator: Trans
         ("caf\udce9", "The text is not UTF-8"),
     ],
 )
-def test_what_it_cannot_read_is_one_sentence(
-    translator: Translator, text: str, told: str
-) -> None:
+def test_what_it_cannot_read_is_one_sentence(translator: Translator, text: str, told: str) -> None:
     with pytest.raises(SourceError) as error:
         source_of(translator, text, "en-ru")
     assert told in str(error.value)

@@ -13,6 +13,7 @@ import torch
 
 from rnn_demo.artifacts.translation import read_translator
 from rnn_demo.networks.translator import Translator as Trained
+from rnn_demo.tasks.translation.decoding import translated
 from rnn_demo.tokenizers.sentence_pieces import END, FIRST, TAGS
 from rnn_demo.translation.searching import (
     Hypothesis,
@@ -27,6 +28,7 @@ from rnn_demo.translation.translator import (
     first_state,
     next_piece,
     read_source,
+    read_translation,
 )
 from tests.some_translators import ENGLISH, NAME, PLAIN, result, some_translator
 
@@ -57,12 +59,15 @@ def test_it_is_the_network_that_was_trained(
         wanted = torch.log_softmax(logits, 1).numpy()
     assert source.memory == pytest.approx(memory[:, 0].numpy(), abs=1e-5)
     assert source.handed == pytest.approx(handed[0].numpy(), abs=1e-5)
+    at_once, looked_at_once = read_translation(translator, source, [*written[1:], END])
     state = first_state(translator, source)
     for step, piece in enumerate(written):
         log_chances, looked, state = next_piece(translator, source, state, [piece])
         assert np.isneginf(log_chances[0, END + 1 : FIRST]).all()
         known = np.isfinite(wanted[step])
         assert log_chances[0, known] == pytest.approx(wanted[step, known], abs=1e-5)
+        assert at_once[step, known] == pytest.approx(wanted[step, known], abs=1e-5)
+        assert looked_at_once[step] == pytest.approx(looked[0], abs=1e-6)
         if translator.attention:
             assert attention is not None
             assert looked[0] == pytest.approx(attention[0, step].numpy(), abs=1e-5)
@@ -108,7 +113,7 @@ def test_a_wide_beam_finds_the_best_of_all(
                 every.append(Hypothesis(ids, 0.0, 0.0, ended=False))
     scored = []
     for one in every:
-        written = list(reasons(small, source, one))
+        written = reasons(small, source, one)
         log_chance = sum(piece.log_chance for piece in written)
         scored.append((score_of(small, log_chance, len(written)), one.pieces, log_chance))
     scored.sort(key=lambda entry: -entry[0])
@@ -128,6 +133,27 @@ def test_a_beam_of_one_is_greedy(translator: Translator, text: str) -> None:
     assert found.pieces == tuple(piece.id for piece in written)
     assert found.log_chance == pytest.approx(sum(p.log_chance for p in written), abs=1e-4)
     assert all(piece.rivals[0][0] == piece.id for piece in written)
+
+
+@pytest.mark.parametrize("beam", [1, 2, 5])
+def test_what_is_measured_is_what_is_shown(
+    translator: Translator, beam: int, tmp_path: Path
+) -> None:
+    """The search that the figures come from, which reads many sentences at once, finds the same."""
+    artifact = read_translator(tmp_path / translator.name)
+    network = Trained(artifact.config.network)
+    network.load_state_dict({n: torch.from_numpy(w) for n, w in artifact.weights.items()})
+    sources = [source_for(translator, text) for text in ENGLISH]
+    measured = translated(
+        network,
+        [np.array(source.ids, np.int64) for source in sources],
+        beam=beam,
+        length_power=artifact.config.length_power,
+    )
+    for source, one in zip(sources, measured, strict=True):
+        best = result(search(translator, source, beam=beam))[0]
+        assert best.ids == one.ids
+        assert best.score == pytest.approx(one.score, abs=1e-4)
 
 
 @pytest.mark.parametrize("beam", [2, 5])

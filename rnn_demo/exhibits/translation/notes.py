@@ -51,7 +51,7 @@ def _table(test: dict[str, Any], plain: dict[str, Any] | None, direction: str) -
         {
             t(DIRECTIONS[direction]): [name for name, _ in rows],
             "BLEU": [f"{score['bleu']:.1f}" for _, score in rows],
-            "chrF": [_chrf(score["chrf"]) for _, score in rows],
+            "chrF": [f"{score['chrf']:.3f}" for _, score in rows],
         },
         hide_index=True,
         border="horizontal",
@@ -59,17 +59,14 @@ def _table(test: dict[str, Any], plain: dict[str, Any] | None, direction: str) -
     st.caption(
         t(
             "On {n:,} test sentences of Tatoeba, of which neither side is in the training. BLEU "
-            "counts the runs of up to four words that a translation shares with a person’s, chrF "
-            "those of letters; both from 0 to 100, by sacrebleu. A right translation in other "
-            "words than the person’s counts as a mistake.",
+            "counts the runs of up to four words that a translation shares with a person’s, from 0 "
+            "to 100; chrF those of letters, from 0 to 1. A right translation in other words than "
+            "any person’s counts as a mistake.",
             n=test["sentences"],
         )
     )
-
-
-def _chrf(value: float) -> str:
-    """As sacrebleu has it, from 0 to 100."""
-    return f"{100 * value if value <= 1 else value:.1f}"
+    if signature := test.get("signatures", {}).get("bleu"):
+        st.caption(f"`{signature}`")
 
 
 def _chart(test: dict[str, Any], plain: dict[str, Any] | None) -> None:

@@ -27,7 +27,7 @@ from tests.tiny_translator import PIECES
 
 opened = opener("translation")
 VIEW = "translation_view"
-SCORE = {"bleu": 30.25, "chrf": 51.5}
+SCORE = {"bleu": 30.25, "chrf": 0.515}
 BINS = [
     {"low": 1, "high": 5, "sentences": 40, "bleu": 41.0},
     {"low": 6, "high": 10, "sentences": 30, "bleu": 33.0},
@@ -36,9 +36,10 @@ BINS = [
 MEASURED = {
     "sentences": 90,
     "greedy": SCORE,
-    "beam": {"bleu": 31.0, "chrf": 52.0},
+    "beam": {"bleu": 31.0, "chrf": 0.52},
     "by_length": BINS,
-    "rivals": {"word_by_word": {"bleu": 9.5, "chrf": 30.0}, "nearest": {"bleu": 7.0, "chrf": 20.0}},
+    "rivals": {"word_by_word": {"bleu": 9.5, "chrf": 0.3}, "nearest": {"bleu": 7.0, "chrf": 0.2}},
+    "signatures": {"bleu": "nrefs:1|tok:13a", "chrf": "nc:6"},
 }
 METRICS = {"test": {direction: MEASURED for direction in ("en-ru", "en-fr", "ru-en")}}
 
@@ -93,6 +94,8 @@ def test_figures_and_rivals_stand_below(models: Path) -> None:
     app = opened()
     (table,) = app.table
     assert list(table.value.iloc[:, 1]) == ["31.0", "30.2", "9.5", "7.0"]
+    assert list(table.value.iloc[:, 2]) == ["0.520", "0.515", "0.300", "0.200"]
+    assert "nrefs:1|tok:13a" in words(app)
     assert "The network without attention has not been measured" in words(app)
     assert app.get("plotly_chart")
     worse = MEASURED | {"by_length": [one | {"bleu": one["bleu"] / 4} for one in BINS]}
@@ -131,7 +134,10 @@ def test_without_models_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         ({"text": "日本語です"}, "This is not English"),
         ({"text": "Hello", "direction": "ru-en"}, "This looks like English"),
         ({"text": "ab " * 133}, "pieces; the network learned from sentences of up to 200"),
-        ({"text": "word " * 10_000}, f"50,000 characters for text; the first {MOST_TEXT} are used."),
+        (
+            {"text": "word " * 10_000},
+            f"50,000 characters for text; the first {MOST_TEXT} are used.",
+        ),
         ({"forced": "日本"}, "the network cannot write"),
         ({"direction": "en-de"}, "The link's direction is 'en-de'"),
         ({"beam": "99"}, "The link's beam"),

@@ -109,11 +109,8 @@ def _searched(
         except StopIteration as end:
             found: tuple[Hypothesis, ...] = end.value
             break
-    written = []
-    for piece in reasons(translator, encoded, found[0], len(forced)):
-        written.append(piece)
-        yield high
-    return Attempt(way, found[0], tuple(written), found[1:])
+    written = reasons(translator, encoded, found[0], len(forced))
+    return Attempt(way, found[0], written, found[1:])
 
 
 def _whole(translator: Translator, written: Sequence[WrittenPiece]) -> Hypothesis:
@@ -142,5 +139,5 @@ def _same_score(attempts: Sequence[Attempt]) -> Check:
     return Check(
         residual,
         SAME_SCORE,
-        sentence("ln p of the translation that the beam found, read again piece by piece"),
+        sentence("ln p of the translation that the beam found, read again as a whole"),
     )
