@@ -14,9 +14,9 @@ from typing import Any
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket
 
-from rnn_demo.exhibits.translation.view import piece_data, words_data
+from rnn_demo.exhibits.translation.compute.translated import Progress
+from rnn_demo.exhibits.translation.view import piece_data, state_data, words_data
 from rnn_demo.tokenizers.sentence_pieces import SentencePieces
-from rnn_demo.translation.searching import WrittenPiece
 from rnn_demo.widgets.written_text import socket as text_socket
 from rnn_demo.widgets.written_text.following import Follower, follow, sockets
 
@@ -30,13 +30,13 @@ class LiveTranslation:
 
     Attributes:
         pieces: the vocabulary.
-        written: of the greedy translation, one piece after the other.
+        progress: the state handed over, and the pieces of the greedy translation so far.
         data: all that the browser is to have in the end; None before.
         ended: whether nothing more will come.
     """
 
     pieces: SentencePieces
-    written: list[WrittenPiece] = field(default_factory=list)
+    progress: Progress = field(default_factory=Progress)
     data: dict[str, Any] | None = None
     ended: bool = False
 
@@ -57,15 +57,18 @@ def routes() -> list[WebSocketRoute]:
 
 
 async def translation_socket(socket: WebSocket) -> None:
-    """Send {"at", "pieces", "words"} as pieces are written, at last {"data", "end"}."""
+    """Send {"state", "size"}, {"at", "pieces", "words"} as pieces come, at last {"data", "end"}."""
     await follow(socket, PATH, _send)
 
 
 async def _send(follower: Follower[LiveTranslation]) -> None:
-    live, sent = follower.draft, 0
+    live, sent, handed = follower.draft, 0, False
     while follower.there:
         ended = live.ended  # asked before the pieces are counted
-        written = live.written[:]
+        if not handed and live.progress.handed is not None:
+            await follower.send(state_data(live.progress.handed))
+            handed = True
+        written = live.progress.written[:]
         if fresh := written[sent:]:
             await follower.send(
                 {

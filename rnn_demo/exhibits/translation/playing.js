@@ -53,14 +53,15 @@ function pace(what, pause) {
 export function follow(view, address, { fill, draw }) {
   const { film } = view;
   view.leave = followTranslation(address, {
-    message({ at = 0, pieces = [], words = [], data }) {
+    message({ state, size = 0, at = 0, pieces, words = [], data }) {
+      if (state) Object.assign(view.data, { state, size });
       if (data) {
         view.data = { ...view.data, ...data };
         const wanted = data.attempts.findIndex(({ way }) => way === view.wanted);
         const next = view.aim ? view.attempt : wanted < 0 ? data.first : wanted;
         if (next !== view.attempt) film.set(Math.min(film.step, data.columns.length));
         view.attempt = next;
-      } else {
+      } else if (pieces) {
         const attempt = view.data.attempts[0];
         attempt.pieces.splice(at, Infinity, ...pieces);
         attempt.words = words;

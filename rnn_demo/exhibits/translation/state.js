@@ -11,7 +11,8 @@ import { t } from "../../ui/js/words.js";
 export function drawState(root, state, size) {
   const canvas = root.querySelector(".handed canvas"), words = root.querySelector(".handed figcaption");
   if (!(canvas instanceof HTMLCanvasElement) || !words) return;
-  canvas.width = state.length;
+  canvas.width = Math.max(1, state.length); // nothing is handed over yet
+  if (!state.length) return;
   const pen = canvas.getContext("2d"), image = new ImageData(state.length, 1);
   for (const [unit, value] of state.entries()) {
     image.data.set([...tint(value), Math.round(255 * Math.min(1, Math.abs(value)))], 4 * unit);

@@ -3,9 +3,11 @@
 import { openSocket } from "../../ui/js/sockets.js";
 
 /**
- * What the server says: the pieces from `at` on and all words so far; at last everything.
+ * What the server says: the state, the pieces from `at` on and all words so far; at last everything.
  *
  * @typedef {object} Told
+ * @property {number[]} [state] that is handed over
+ * @property {number} [size] of it
  * @property {number} [at]
  * @property {import("./aligned.js").Piece[]} [pieces]
  * @property {import("./aligned.js").Word[]} [words]

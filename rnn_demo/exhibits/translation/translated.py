@@ -63,7 +63,7 @@ def _show(
 
     def steps() -> Generator[float, None, TranslatedSentence]:
         main, other = loaded.main.translator, plain.translator if plain else None
-        return translate(main, other, source, forced, now.beam, live.written)
+        return translate(main, other, source, forced, now.beam, live.progress)
 
     def show(data: dict[str, object]) -> None:
         translation_view(VIEW, data, lambda sent: take_forced(sent, pieces))

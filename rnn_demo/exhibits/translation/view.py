@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from rnn_demo.exhibits.translation.compute.translated import (
     BEAM,
@@ -77,11 +78,9 @@ def view_data(
         beam: how many translations were followed.
     """
     ways = [attempt.way for attempt in found.attempts]
-    state = found.handed
     return {
         **source_data(found.source, direction, pieces),
-        "state": [round(float(one), 2) for one in state[:: max(1, len(state) // UNITS)][:UNITS]],
-        "size": len(state),
+        **state_data(found.handed),
         "attempts": [_attempt(one, pieces, beam) for one in found.attempts],
         "first": ways.index(shown) if shown in ways else 0,
         "badge": badge(worse(*found.checks)),
@@ -166,6 +165,12 @@ def _score(score: float) -> str:
 
 def _minus(value: float) -> str:
     return f"{value:.2f}".replace("-", "−")
+
+
+def state_data(state: NDArray[np.float32]) -> dict[str, Any]:
+    """Some units of the state that is handed over, as the browser receives it."""
+    shown = state[:: max(1, len(state) // UNITS)][:UNITS]
+    return {"state": [round(float(one), 2) for one in shown], "size": len(state)}
 
 
 def piece_data(one: WrittenPiece, pieces: SentencePieces) -> dict[str, Any]:

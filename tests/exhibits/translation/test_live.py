@@ -6,10 +6,12 @@ import asyncio
 import json
 from typing import Any
 
+import numpy as np
 import pytest
 from starlette.applications import Starlette
 
 from rnn_demo.exhibits.translation import live
+from rnn_demo.exhibits.translation.compute.translated import Progress
 from rnn_demo.exhibits.translation.live import LiveTranslation, live_address
 from rnn_demo.translation.searching import WrittenPiece, written_pieces
 from rnn_demo.translation.translator import read_source
@@ -54,16 +56,20 @@ def test_pieces_come_in_order_and_everything_in_the_end(pieces: list[WrittenPiec
 
     async def written_meanwhile() -> None:
         visiting = asyncio.create_task(visit(live_address(own), messages))
+        own.progress.handed = np.array([0.5, -0.25], np.float32)
+        while not messages:
+            await asyncio.sleep(0.005)
         for piece in pieces:
             seen = len(messages)
-            own.written.append(piece)
+            own.progress.written.append(piece)
             while len(messages) == seen:
                 await asyncio.sleep(0.005)
         own.data, own.ended = {"columns": ["x"]}, True
         await visiting
 
     asyncio.run(written_meanwhile())
-    *parts, last, closed = messages
+    state, *parts, last, closed = messages
+    assert state == {"state": [0.5, -0.25], "size": 2}
     assert [part["at"] for part in parts] == list(range(len(pieces)))
     assert [one["id"] for part in parts for one in part["pieces"]] == [p.id for p in pieces]
     assert parts[-1]["words"][-1]["last"] == len(pieces) - 1
@@ -72,7 +78,7 @@ def test_pieces_come_in_order_and_everything_in_the_end(pieces: list[WrittenPiec
 
 
 def test_what_was_stopped_ends_without_the_rest(pieces: list[WrittenPiece]) -> None:
-    own, messages = LiveTranslation(PIECES, pieces[:1], ended=True), []  # type: ignore[var-annotated]
+    own, messages = LiveTranslation(PIECES, Progress(None, pieces[:1]), ended=True), []  # type: ignore[var-annotated]
     asyncio.run(visit(live_address(own), messages))
     assert [message.get("at") for message in messages] == [0, None, None]
     assert messages[1] == {"end": True}

@@ -12,7 +12,13 @@ import streamlit as st
 from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.artifacts.translation import read_translator
 from rnn_demo.exhibits.translation import controls
-from rnn_demo.exhibits.translation.compute.translated import BEAM, GREEDY, PLAIN, translate
+from rnn_demo.exhibits.translation.compute.translated import (
+    BEAM,
+    GREEDY,
+    PLAIN,
+    Progress,
+    translate,
+)
 from rnn_demo.exhibits.translation.knobs import MOST_TEXT, TranslationKnobs
 from rnn_demo.exhibits.translation.presets import FIRST, PRESETS, QUESTIONS
 from rnn_demo.knobs.presets import read_link, write_link
@@ -206,6 +212,6 @@ def test_every_link_opens_what_it_was_written_for() -> None:
 def test_the_checks_would_see_a_wrong_number(models: Path) -> None:
     translator = translator_from(read_translator(models / NAME))
     source = source_of(translator, "Tom is here.", "en-ru")
-    found = result(translate(translator, None, source, (), 3, []))
+    found = result(translate(translator, None, source, (), 3, Progress()))
     assert all(0 <= check.residual <= check.bound for check in found.checks)
     assert len(found.attempts) == 2

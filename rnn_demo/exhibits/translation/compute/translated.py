@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,19 @@ class Attempt:
     others: tuple[Hypothesis, ...] = ()
 
 
+@dataclass(eq=False)
+class Progress:
+    """What there is while a sentence is translated; who translates adds to it, others read it.
+
+    Attributes:
+        handed: the state that was handed over, see `TranslatedSentence`; None before.
+        written: the pieces of the greedy translation so far.
+    """
+
+    handed: NDArray[np.float32] | None = None
+    written: list[WrittenPiece] = field(default_factory=list)
+
+
 @dataclass(frozen=True, eq=False)
 class TranslatedSentence:
     """All that the page shows of a sentence.
@@ -62,7 +75,7 @@ def translate(
     source: Source,
     forced: Sequence[int],
     beam: int,
-    written: list[WrittenPiece],
+    progress: Progress,
 ) -> Generator[float, None, TranslatedSentence]:
     """Translate in all ways, greedily first; it yields how much is done, from 0 to 1.
 
@@ -72,25 +85,25 @@ def translate(
         source: the sentence.
         forced: ids of the first pieces, see `rnn_demo.translation.searching.search`.
         beam: how many translations are followed.
-        written: takes the pieces of the greedy translation as they come.
+        progress: takes what there is before the end.
     """
     ids = source.pieces.ids.tolist()
     encoded = read_source(translator, ids)
     state = first_state(translator, encoded).values
+    progress.handed = np.concatenate([state[0, 0], state[2, 0]])
     yield 0.02
-    written.clear()
     for piece in greedy_pieces(translator, encoded, forced):
-        written.append(piece)
-        yield 0.2 * len(written) / encoded.most_pieces
-    greedy = Attempt(GREEDY, _whole(translator, written), tuple(written))
+        progress.written.append(piece)
+        yield 0.2 * len(progress.written) / encoded.most_pieces
+    written = tuple(progress.written)
+    greedy = Attempt(GREEDY, _whole(translator, written), written)
     several = yield from _searched(translator, encoded, BEAM, forced, beam, (0.2, 0.6))
     attempts = [greedy, several]
     if plain is not None:
         other = read_source(plain, ids)
         attempts.append((yield from _searched(plain, other, PLAIN, forced, beam, (0.6, 1.0))))
-    handed = np.concatenate([state[0, 0], state[2, 0]])
     checks = (_whole_attention(attempts[:2]), _same_score(attempts))
-    return TranslatedSentence(source, tuple(forced), handed, tuple(attempts), checks)
+    return TranslatedSentence(source, tuple(forced), progress.handed, tuple(attempts), checks)
 
 
 def _searched(
