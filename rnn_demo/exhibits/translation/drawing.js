@@ -42,6 +42,7 @@ export function written(view) {
  */
 function aimed(view) {
   const at = written(view), { pieces, words } = shown(view);
+  if (view.aim && view.aim.at >= (view.aim.side === "target" ? words : view.data.source).length) view.aim = null;
   if (view.aim || at < 0 || at >= pieces.length - 1) return view.aim;
   return { side: "target", at: words.findIndex((word) => at <= word.last) };
 }

@@ -91,6 +91,7 @@ function show(view, before) {
     view.attempt = Math.max(0, way);
     film.stop();
     view.leave();
+    aim(view, null); // its words may be gone
     fill(view);
     view.known = same ? was.pieces : [];
     view.wanted = same ? was.way : "";
