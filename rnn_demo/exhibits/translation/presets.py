@@ -11,9 +11,9 @@ PRESETS: dict[str, Preset[TranslationKnobs]] = {
         "Word for word",
         "The English sentence has six words and the Russian one will have four: Russian has no "
         "articles, and no word for this “is”. From which word is each made?",
-        "Each row of the matrix has one bright cell, and the columns of “is” and “a” stay dark: "
-        "no Russian word was made from them. Click a word of the translation to see where it "
-        "comes from.",
+        "Each row of the matrix has one bright cell, and none of them is in the column of “is” "
+        "or of “a”: no Russian word was made from these. Click a word of the translation to see "
+        "where it comes from.",
         TranslationKnobs(),
     ),
     "order": Preset(
@@ -37,9 +37,8 @@ PRESETS: dict[str, Preset[TranslationKnobs]] = {
         "One step at a time, or five",
         "Greedy takes the likeliest piece at each step and never looks back. Can following five "
         "translations at once find a likelier one?",
-        "Compare the two scores: the beam’s is at least as high whenever it finds another "
-        "translation. A likelier translation is not always a better one, and on the test the beam "
-        "gains little, as the table below says.",
+        "Here it can: compare the two scores. A likelier translation is not always a better one; "
+        "what the beam gains on the test, the table below says.",
         TranslationKnobs(
             text="When I was a child, I used to spend every summer at my grandmother's house.",
             shown=BEAM,
@@ -62,15 +61,17 @@ PRESETS: dict[str, Preset[TranslationKnobs]] = {
         "Where it is wrong",
         "“The old man the boat” means: old people sail it. Does the network see that “man” is "
         "the verb?",
-        "No. It reads an old man and a boat, and no verb, as most people do at first. It is as "
-        "sure of this as of many a right translation: a score is no warning.",
+        "No. It reads “the old man”, as most people do at first, and finds no verb. Its score is "
+        "lower than elsewhere, and that is all the warning it gives.",
         TranslationKnobs(text="The old man the boat."),
     ),
     "back": Preset(
         "Back into English",
         "The same network reads Russian, too: a tag before the sentence says which language is "
         "wanted. A Russian verb tells by its ending who acts. From which word will “I” be made?",
-        "From the verb: its ending says it, and there is no other word that could.",
+        "From none that was typed: for “I” it looks at a mark, and only for “understand” at the "
+        "verb. Who acts it knows from the state that was handed over. A row says where the "
+        "network looked, and not all that it knows.",
         TranslationKnobs(direction="ru-en", text="Не понимаю тебя."),
     ),
 }
