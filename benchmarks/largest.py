@@ -26,6 +26,9 @@ from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
 ROOT = Path(__file__).parent.parent
 MEGABYTES, SECONDS = 100.0, 2.0
 WORDS = "It was not a bad film and I would see it again, but the end came too soon for me. "
+# Everyday words: a long one makes fewer pieces a sentence than a network may be given.
+TOLD = "I do not know if he is at home now or if he has gone out with the others to see it, and "
+LONGEST_TOLD = 160  # characters, of some 40 pieces
 RUSSIAN = "Князь Андрей не отвечал ей и вышел из комнаты, не оглядываясь. "
 
 
@@ -101,6 +104,7 @@ def questions() -> dict[str, list[dict[str, Any]]]:
             }
         ],
         "tunes": [{"temperature": 2, "seed": 3}, {"start": "GABc dedB | " * 45, "meter": "4/4"}],
+        "translation": [{"text": (TOLD * 9)[:LONGEST_TOLD], "beam": 8, "forced": "И"}],
         "unfolding": [{"n": 3, "steps": 8, "loss": "every", "heard": "every"}],
         "boltzmann": [
             {

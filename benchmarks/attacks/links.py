@@ -28,6 +28,7 @@ from rnn_demo.exhibits.sentiment.knobs import ReviewKnobs
 from rnn_demo.exhibits.series.knobs import SeriesKnobs
 from rnn_demo.exhibits.shapes.knobs import ShapeKnobs
 from rnn_demo.exhibits.time_machine.knobs import TimeMachineKnobs
+from rnn_demo.exhibits.translation.knobs import TranslationKnobs
 from rnn_demo.exhibits.tunes.knobs import TuneKnobs
 from rnn_demo.exhibits.turing.knobs import TuringKnobs
 from rnn_demo.exhibits.unfolding.knobs import UnfoldingKnobs
@@ -48,6 +49,7 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("hidden_markov", ChainKnobs),
     ("hopfield", HopfieldKnobs),
     ("boltzmann", MachineKnobs),
+    ("translation", TranslationKnobs),
     ("tunes", TuneKnobs),
     ("turing", TuringKnobs),
     ("elman", ElmanKnobs),

@@ -47,6 +47,7 @@ METRICS: dict[str, Form] = {
             "beam": _SCORE,
             "by_length": [{"low": int, "high?": int, "sentences": int, "bleu": float}],
             "rivals": {"word_by_word": _SCORE, "nearest": _SCORE},
+            "signatures?": {"bleu": str, "chrf": str},
         }
     },
 }

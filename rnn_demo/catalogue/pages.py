@@ -77,6 +77,13 @@ SECTIONS = {
             "likely each pixel was, how surprising yours are, and a click that turns one over.",
             topics=("Many to many, synchronous",),
         ),
+        PageEntry(
+            "translation",
+            "Translation",
+            "Type a sentence, watch its translation come piece by piece, and click a word to see "
+            "which words it was made from; force a piece, and the rest is written again.",
+            topics=("Many to many, asynchronous",),
+        ),
     ),
     "Before recurrence": (
         PageEntry(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Route
 
+from rnn_demo.exhibits.translation import live
 from rnn_demo.exhibits.write import board_socket
 from rnn_demo.serving.health import health
 from rnn_demo.ui import page_heads
@@ -17,4 +18,5 @@ def routes() -> list[BaseRoute]:
         *page_heads.routes(),
         *text_socket.routes(),
         *board_socket.routes(),
+        *live.routes(),
     ]

@@ -26,6 +26,7 @@ from rnn_demo.engine.generation import Request
 from rnn_demo.engine.limits import UNBOUNDED
 from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import network_from
+from tests.some_translators import write_translators
 from tests.tiny_chain import write_tiny_chain
 from tests.tiny_classifier import write_tiny_classifier
 from tests.tiny_frames import LARGE as LARGE_FRAMES
@@ -148,6 +149,7 @@ def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_tiny_signs(folder)
     write_tiny_tunes(folder)
     write_tiny_pictures(folder)
+    write_translators(folder)
     return write_tiny_classifier(folder)
 
 

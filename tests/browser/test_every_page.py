@@ -39,6 +39,7 @@ PICTURES = {
     "learned_dynamics": ".dynamics",
     "vanishing_gradient": ".gradient",
     "conventions": ".js-plotly-plot",
+    "translation": ".translation",
     "turing": ".turing",
 }
 

@@ -124,6 +124,7 @@ NEEDED = {
     "turing": ["count", "--out", "turing.json"],
     "elman": ["delay", "--out", "elman"],
     "forecast": ["text.txt"],
+    "translate": ["A cat."],
     "watch": ["text.txt"],
     "tune": [],
 }

@@ -12,6 +12,7 @@ from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.catalogue import HOME, PAGES
 from rnn_demo.engine.engine import serving_engine
 from tests.exhibits.opening import opener, words
+from tests.some_translators import write_translators
 from tests.tiny_chain import write_tiny_chain
 from tests.tiny_classifier import write_tiny_classifier
 from tests.tiny_frames import LARGE as LARGE_FRAMES
@@ -40,6 +41,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     write_tiny_pixels(folder, LARGE)
     write_tiny_pictures(folder)
     write_tiny_frames(folder, LARGE_FRAMES)
+    write_translators(folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(MODELS_VARIABLE, str(folder))
         patch.setenv("RNN_DEMO_PACE", "0")

@@ -56,6 +56,9 @@ OWN = re.compile(
     r"bidi_component\.json\.(nets\.feedback|letters)|"
     # Of a score: its signs.
     r"bidi_component\.json\.elements\.(mark|sign|name|rivals\.name)|"
+    # Of a translation: its sentences and their pieces.
+    r"bidi_component\.json\.(columns|language|source\.text)|"
+    r"bidi_component\.json\.attempts\.(way|text|(pieces|words|others|pieces\.rivals)\.text)|"
     # Of a picture: its pixels, and the words of the network that names it.
     r"bidi_component\.json\.(picture|guesses\.name)|"
     # Of a figure: how it is drawn, packed numbers, and the words of the text that it is drawn over.
@@ -70,6 +73,7 @@ LEFT = {
     "history": ("caption.body",),  # the publications, by their own titles
     "hidden_markov": ("markdown.body",),  # its last ones are the cards of the models that write
     "home": ("markdown.body",),  # the slides' own titles, some of which are English
+    "translation": ("markdown.body",),  # its last ones are the cards of the networks
     "tunes": ("markdown.body",),  # its last one is the card of the network that writes tunes
     "video": ("markdown.body",),  # its last one is the card of the network that names signs
     "next_pixel": ("markdown.body",),  # its last one is the card of the network that draws

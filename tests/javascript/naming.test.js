@@ -3,8 +3,9 @@ import { test } from "node:test";
 
 import { blank, dab, moved, packed, pour, stroke } from "../../rnn_demo/exhibits/captions/board.js";
 import { veil } from "../../rnn_demo/exhibits/captions/picture.js";
-import { percent, place } from "../../rnn_demo/exhibits/captions/telling.js";
+import { place } from "../../rnn_demo/exhibits/captions/telling.js";
 import { bytes } from "../../rnn_demo/ui/js/packing.js";
+import { percent } from "../../rnn_demo/ui/js/shares.js";
 
 const RED = [200, 10, 20];
 const inked = (board) => Array.from({ length: board.side ** 2 }, (_, i) => i).filter((i) => board.pixels[3 * i + 1] < 255);

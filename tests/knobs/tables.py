@@ -26,6 +26,7 @@ from rnn_demo.exhibits.sentiment.knobs import ReviewKnobs
 from rnn_demo.exhibits.series.knobs import SeriesKnobs
 from rnn_demo.exhibits.shapes.knobs import ShapeKnobs
 from rnn_demo.exhibits.time_machine.knobs import TimeMachineKnobs
+from rnn_demo.exhibits.translation.knobs import TranslationKnobs
 from rnn_demo.exhibits.tunes.knobs import TuneKnobs
 from rnn_demo.exhibits.turing.knobs import TuringKnobs
 from rnn_demo.exhibits.unfolding.knobs import UnfoldingKnobs
@@ -58,6 +59,7 @@ TABLES: dict[str, type[Any]] = {
     "time_machine": TimeMachineKnobs,
     "shapes": ShapeKnobs,
     "small_cell": SmallCell,
+    "translation": TranslationKnobs,
     "tunes": TuneKnobs,
     "turing": TuringKnobs,
     "unfolding": UnfoldingKnobs,

@@ -1,18 +1,6 @@
-// Numbers and places of a naming, in words.
+// Places of a naming, in words.
 
 import { t } from "../../ui/js/words.js";
-
-/**
- * A chance as a person writes it: 62 %, 3.1 %, under 0.1 %.
- *
- * @param {number} chance from 0 to 1
- */
-export function percent(chance) {
-  const value = 100 * chance;
-  if (value < 0.1) return t("under 0.1 %");
-  if (value > 99.9) return t("over 99.9 %");
-  return t("{value} %", { value: value.toFixed(value < 10 || value > 99 ? 1 : 0) });
-}
 
 /**
  * Where an attention is strongest, in words: the middle of its mass, in thirds of the picture.

@@ -5,9 +5,10 @@ import { onKeys, SIDEWAYS } from "../../ui/js/keys.js";
 import { mount } from "../../ui/js/mount.js";
 import { bytes } from "../../ui/js/packing.js";
 import { player } from "../../ui/js/player.js";
+import { percent } from "../../ui/js/shares.js";
 import { t } from "../../ui/js/words.js";
 import { lookAt, painted } from "./picture.js";
-import { percent, place } from "./telling.js";
+import { place } from "./telling.js";
 
 const PAUSE_MS = 700;
 

@@ -125,7 +125,7 @@ LECTURE = (
             Topic(
                 "Many to many, asynchronous",
                 "RNN многие ко многим асинхронно",
-                "translation: read everything first, then write; so far as a diagram that plays",
+                "translation: read everything first, then write, looking back at each word",
             ),
             Topic(
                 "Many to many, synchronous",

@@ -36,7 +36,7 @@ async def board_socket(socket: WebSocket) -> None:
     await follow(socket, PATH, _send)
 
 
-async def _send(follower: Follower) -> None:
+async def _send(follower: Follower[Draft]) -> None:
     draft, visitor, sent, due = follower.draft, follower.following.visitor, -1, time.monotonic()
     with looking(visitor):
         while follower.there:

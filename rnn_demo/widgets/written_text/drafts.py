@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -117,6 +118,10 @@ class Draft:
     def rival_probabilities(self) -> str:
         """Their probabilities in hundredths of a percent, packed."""
         return packed(1e4 / CERTAIN * self.written.rival_probabilities.ravel())
+
+    def watched(self) -> AbstractContextManager[None]:
+        """Around the time in which somebody watches it being written."""
+        return self.writing.watched()
 
     def reader_after(self, count: int) -> Reader:
         """The model as it was after `count` characters; its state is restored, not computed again.

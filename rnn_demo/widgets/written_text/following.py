@@ -11,9 +11,9 @@ import json
 import secrets
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 from weakref import ReferenceType, WeakKeyDictionary, WeakValueDictionary, ref
 
 import streamlit as st
@@ -22,7 +22,6 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from rnn_demo.ui import presence
 from rnn_demo.ui.language import language
 from rnn_demo.visitors import Visitor
-from rnn_demo.widgets.written_text.drafts import Draft
 
 UNKNOWN = 4404  # the code of a socket whose text is not here (any more)
 REPLACED = 4409  # the code of a socket in whose place the same tab has opened another
@@ -30,6 +29,16 @@ DONE = 1000
 RECONNECT_SECONDS = 2.0  # within which the connection of a page may come back
 STUCK_SECONDS = 10.0  # after which a browser that reads nothing is left
 LOOK_SECONDS = 0.25  # between two looks at whether it reads
+
+
+class Followed(Protocol):
+    """What can be followed: a text, or something else that grows."""
+
+    def watched(self) -> AbstractContextManager[None]:
+        """Around the time in which somebody watches it."""
+
+
+F = TypeVar("F", bound=Followed)
 
 
 @dataclass
@@ -41,7 +50,7 @@ class Sockets:
 
 
 @dataclass(eq=False)
-class Following:
+class Following(Generic[F]):
     """A tab's right to follow a text.
 
     Attributes:
@@ -53,7 +62,7 @@ class Following:
         seen: when the tab was last found there, on time.monotonic.
     """
 
-    draft: ReferenceType[Draft]
+    draft: ReferenceType[F]
     visitor: Visitor
     language: str
     key: str = field(default_factory=lambda: secrets.token_urlsafe(16))
@@ -73,7 +82,7 @@ class LeftError(RuntimeError):
 
 
 @dataclass(frozen=True)
-class Follower:
+class Follower(Generic[F]):
     """One open socket.
 
     Attributes:
@@ -84,8 +93,8 @@ class Follower:
     """
 
     socket: WebSocket
-    following: Following
-    draft: Draft
+    following: Following[F]
+    draft: F
     leaving: asyncio.Future[Any]
 
     @property
@@ -122,15 +131,15 @@ class Follower:
 
 
 sockets = Sockets()
-_known: WeakValueDictionary[str, Following] = WeakValueDictionary()
+_known: WeakValueDictionary[str, Following[Any]] = WeakValueDictionary()
 _OWN = "followed_texts"  # in the session, so that it ends with it
 
 
-def following_of(draft: Draft) -> Following | None:
+def following_of(draft: F) -> Following[F] | None:
     """How the tab whose page runs may follow a text, the same at each call; None if it cannot."""
     if not sockets.served or st.session_state.get("no_sockets"):
         return None
-    own: WeakKeyDictionary[Draft, Following]
+    own: WeakKeyDictionary[F, Following[F]]
     own = st.session_state.setdefault(_OWN, WeakKeyDictionary())
     if draft not in own:
         own[draft] = Following(ref(draft), presence.visitor(), language())
@@ -138,7 +147,9 @@ def following_of(draft: Draft) -> Following | None:
     return own[draft]
 
 
-async def follow(socket: WebSocket, kind: str, tell: Callable[[Follower], Awaitable[None]]) -> None:
+async def follow(
+    socket: WebSocket, kind: str, tell: Callable[[Follower[Any]], Awaitable[None]]
+) -> None:
     """Take a browser's socket, tell it what there is to tell, and close it.
 
     Whatever a browser sends is an error and ends the conversation. Of each kind a tab has one
@@ -163,7 +174,7 @@ async def follow(socket: WebSocket, kind: str, tell: Callable[[Follower], Awaita
     try:
         with suppress(WebSocketDisconnect, RuntimeError, OSError):
             if following.there():
-                with draft.writing.watched():
+                with draft.watched():
                     await tell(Follower(socket, following, draft, leaving))
             await socket.close(REPLACED if leaving.cancelled() else DONE)
     finally:

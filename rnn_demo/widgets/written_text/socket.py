@@ -19,6 +19,7 @@ from rnn_demo.ui.packing import packed_surprises
 from rnn_demo.widgets.written_text.drafts import Draft
 from rnn_demo.widgets.written_text.following import (
     UNKNOWN,
+    Followed,
     Follower,
     follow,
     following_of,
@@ -33,7 +34,7 @@ FRAME_SECONDS_EACH = 0.0008
 FIRST_SECONDS = 0.01
 
 
-def address(draft: Draft) -> str:
+def address(draft: Followed) -> str:
     """Where the browser finds a text's socket, below the page's own folder; empty if nowhere.
 
     Anyone who knows the address may read the text as long as the tab is open for which it was
@@ -68,7 +69,7 @@ async def text_socket(socket: WebSocket) -> None:
     await follow(socket, PATH, partial(_send, sent=int(start)))
 
 
-async def _send(follower: Follower, sent: int) -> None:
+async def _send(follower: Follower[Draft], sent: int) -> None:
     draft, foot, start, holds = follower.draft, "", sent, 0
     texts = catalogue(follower.following.language)
     while follower.there:

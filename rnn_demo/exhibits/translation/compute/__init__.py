@@ -1,0 +1,1 @@
+"""A sentence translated in several ways, with the reasons for every piece."""

@@ -1,0 +1,48 @@
+"""What is translated, into which language, how it has to begin, and how many ways are followed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rnn_demo.exhibits.translation.compute.translated import BEAM, GREEDY, PLAIN
+from rnn_demo.knobs.knob import choice, string, whole
+from rnn_demo.knobs.values import check
+from rnn_demo.translation.searching import BEAM as FOLLOWED
+
+MOST_TEXT, MOST_FORCED, MOST_FOLLOWED = 400, 600, 8
+DIRECTIONS = {
+    "en-ru": "English → Russian",
+    "en-fr": "English → French",
+    "ru-en": "Russian → English",
+}
+SHOWN = {GREEDY: "Greedy", BEAM: "Beam", PLAIN: "Without attention"}
+
+
+@dataclass(frozen=True)
+class TranslationKnobs:
+    """All that the page depends on."""
+
+    direction: str = choice(
+        "en-ru", "Direction", DIRECTIONS, widget="segments", told="direction", group="sentence"
+    )
+    text: str = string(
+        "My brother is reading a book.",
+        "A sentence of your own",
+        most=MOST_TEXT,
+        told="sentence",
+        group="sentence",
+        placeholder="a short sentence",
+    )
+    forced: str = string(
+        "",
+        "The translation begins with",
+        most=MOST_FORCED,
+        told="forced words",
+        placeholder="nothing is forced",
+        caption="Or click a piece under the translation. A ¦ at the end ends it there.",
+    )
+    shown: str = choice(GREEDY, "Drawn at first", SHOWN, told="drawn at first")
+    beam: int = whole(FOLLOWED, "Translations followed by the beam", 2, MOST_FOLLOWED, told="beam")
+
+    def __post_init__(self) -> None:
+        check(self)

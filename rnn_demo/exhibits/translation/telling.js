@@ -1,0 +1,49 @@
+// What is said of a word that was pointed at.
+
+import { percent } from "../../ui/js/shares.js";
+import { t } from "../../ui/js/words.js";
+import { strongest } from "./aligned.js";
+
+/** @typedef {import("./aligned.js").Word} Word */
+
+/**
+ * Which words of the source a word of the translation was made from.
+ *
+ * @param {Word} word
+ * @param {number[]} shares for each word of the source
+ * @param {Word[]} source
+ */
+export function madeFrom(word, shares, source) {
+  const found = strongest(shares);
+  if (!found.length) {
+    return t("“{word}”: this network has no attention; all that it knows of the sentence is the state handed over.", {
+      word: named(word),
+    });
+  }
+  const [first, ...more] = found;
+  const told = t("“{word}” was made from “{source}”: {share} of its attention.", {
+    word: named(word), source: named(source[first.at]), share: percent(first.share),
+  });
+  if (!more.length) return told;
+  const rest = more.map(({ at, share }) => t("“{source}” {share}", { source: named(source[at]), share: percent(share) }));
+  return `${told} ${t("Also {rest}.", { rest: rest.join(", ") })}`;
+}
+
+/**
+ * Which words of the translation looked at a word of the source.
+ *
+ * @param {Word} word
+ * @param {number[]} shares for each word of the translation
+ * @param {Word[]} target
+ */
+export function wentInto(word, shares, target) {
+  const found = strongest(shares).filter(({ share }) => share >= 0.1);
+  if (!found.length) return t("No word of the translation looked much at “{word}”.", { word: named(word) });
+  const rest = found.map(({ at, share }) => t("“{source}” {share}", { source: named(target[at]), share: percent(share) }));
+  return t("“{word}” went into {rest}.", { word: named(word), rest: rest.join(", ") });
+}
+
+/** @param {{ text: string }} word */
+export function named({ text }) {
+  return text || t("(end)");
+}

@@ -1,0 +1,1 @@
+"""Sentences translated without torch: read, written, searched; which word came from which."""
