@@ -1,0 +1,278 @@
+"""Learning to tag: the loss of a step, for the training loop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn import functional
+
+from rnn_demo.configuration.tags import TagConfig
+from rnn_demo.data.word_forms import GRAMMEMES, WordForms
+from rnn_demo.networks.tagger import Sentences, Tagger
+from rnn_demo.tasks.tags.parts import LONGEST, TagParts
+from rnn_demo.tokenizers.tagged_words import HEAD, OTHER, PADDING, TaggedWords
+from rnn_demo.training.checkpoint import Carried
+
+UNTOLD = -1  # in place of a tag
+AT_ONCE = 4_000  # words of the validation part
+FORMS = 512  # of the dictionary, a step
+GUESSES = 500  # words of raw text, a step
+CAPITAL = 0.2  # share of forms that are read with a capital letter
+GUESSED = 5_000  # the commonest words, which are guessed in raw text
+NEAR = 2_000  # sentences of raw text before and after one, in the order of length
+UNKNOWN_LETTER = 0.01  # share of letters that are read as unknown ones
+GUESSING, KNOWING = 0.2, 2.0  # weights of what the teachers say, at the beginning
+FADED = 0.9  # of the run, after which only tags are learned
+
+
+class WithTeachers(nn.Module):
+    """A tagger, and what is only needed while it learns.
+
+    Attributes:
+        tagger: what is kept.
+        next_word, previous_word: from a state to the vector of the word to be guessed.
+        guess_bias: of each word that can be guessed.
+        grammemes: from the letters of a form to what it can be.
+    """
+
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__()
+        size = tagger.size
+        self.tagger = tagger
+        guessed = min(GUESSED, size.words)
+        self.next_word = nn.Linear(size.hidden_size, size.word_dim)
+        self.previous_word = nn.Linear(size.hidden_size, size.word_dim)
+        self.guess_bias = nn.Parameter(torch.zeros(guessed))
+        self.grammemes = nn.Linear(size.letters_dim, len(GRAMMEMES))
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """Sentences as numbers: spellings, ids of known words, and tags where there are any."""
+
+    spelled: list[NDArray[np.int64]]
+    known: list[NDArray[np.int64]]
+    tags: list[NDArray[np.int64]]
+
+
+@dataclass
+class TagTask:
+    """Tag every word, guess the words of raw text, and know what a form of the dictionary can be.
+
+    The last two fade: towards the end only tags are learned.
+
+    Attributes:
+        network: what is trained, in place.
+        vocabulary: its words and characters.
+        parts: the texts.
+        forms: of the dictionary, or None.
+        config: how.
+        narrow: precision of the matrix products.
+    """
+
+    network: WithTeachers
+    vocabulary: TaggedWords
+    parts: TagParts
+    forms: WordForms | None
+    config: TagConfig
+    narrow: torch.dtype = torch.float32
+    spellings: Spellings = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.spellings = Spellings(self.vocabulary)
+        learned = [one for one in (*self.parts.train, *self.parts.more)]
+        learned = [one for one in learned if len(one.words) <= LONGEST]
+        tags = [*(one.tags for one in learned), *((None,) * len(raw) for raw in self.parts.raw)]
+        self.learned = self.spellings.encode(
+            [*(one.words for one in learned), *self.parts.raw], tags
+        )
+        held = self.parts.validation
+        self.held = self.spellings.encode([one.words for one in held], [one.tags for one in held])
+        lengths = np.array([len(known) for known in self.learned.known])
+        self.tagged, self.raw = lengths[: len(learned)], lengths[len(learned) :]
+        self.by_length = np.argsort(self.raw, kind="stable")
+        self.planned: tuple[int, list[NDArray[np.int64]]] = (-1, [])
+        self.count = max(1, round(self.tagged.sum() / self.config.recipe.batch_size))
+        if self.forms is not None:
+            self.form_rows = self.spellings.rows(self.forms.forms)
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Batches in one pass over the tagged sentences."""
+        return self.count
+
+    def loss(self, step: int, carried: Carried) -> tuple[Tensor, Carried]:
+        """Nats a word for both readers' tags, and what the teachers add while they are needed."""
+        generator = np.random.default_rng([self.config.seed, step])
+        torch.manual_seed((self.config.seed << 31) + step)
+        epoch, place = divmod(step, self.count)
+        if epoch != self.planned[0]:
+            batches = _batches(self.tagged, self.count, self.config.seed, epoch)
+            self.planned = epoch, batches
+        chosen = self.planned[1][place % len(self.planned[1])]
+        faded = 1 - step / (FADED * max(1.0, self.config.recipe.epochs * self.count))
+        if guessing := faded > 0 and len(self.raw) > 0:
+            chosen = np.concatenate([chosen, self._like(chosen, generator)])
+        sentences, tags = self.spellings.batch(
+            self.learned, chosen, generator, self.config.unknown
+        )
+        with torch.autocast("cpu", self.narrow, self.narrow != torch.float32):
+            states = self.network.tagger.read(sentences, self.config.recipe.dropout)
+            told = tags >= 0
+            found = self.network.tagger.tag(*(state[told] for state in states))
+            total = sum(
+                (functional.cross_entropy(logits.float(), tags[told]) for logits in found),
+                torch.zeros(()),
+            )
+            if guessing:
+                clean = _padded([self.learned.known[i] for i in chosen])
+                total = total + GUESSING * faded * self._guess_loss(states[1], states[2], clean)
+            if self.forms is not None and faded > 0:
+                total = total + KNOWING * faded * self._form_loss(generator)
+        return total, {}
+
+    def _like(
+        self, chosen: NDArray[np.int64], generator: np.random.Generator
+    ) -> NDArray[np.int64]:
+        """Sentences of raw text about as long as the longest of some, `GUESSES` words in all."""
+        longest = self.tagged[chosen].max()
+        count = max(1, GUESSES // int(longest))
+        end = int(np.searchsorted(self.raw[self.by_length], longest, side="right"))
+        places = generator.integers(max(0, end - NEAR), max(1, end), size=count)
+        return len(self.tagged) + self.by_length[places]
+
+    def _guess_loss(self, forwards: Tensor, backwards: Tensor, known: Tensor) -> Tensor:
+        """Nats a guessed word: the next one from what was, the previous one from what comes."""
+        guessed = len(self.network.guess_bias)
+        table = self.network.tagger.words[1 : 1 + guessed]
+        losses = []
+        for states, target, layer in (
+            (forwards[:, :-1], known[:, 1:], self.network.next_word),
+            (backwards[:, 1:], known[:, :-1], self.network.previous_word),
+        ):
+            wanted = (target > 0) & (target <= guessed)
+            logits = functional.linear(layer(states[wanted]), table, self.network.guess_bias)
+            losses.append(functional.cross_entropy(logits.float(), target[wanted] - 1))
+        return torch.stack(losses).mean()
+
+    def _form_loss(self, generator: np.random.Generator) -> Tensor:
+        assert self.forms is not None
+        chosen = np.concatenate(
+            [  # as many of those that occur in the texts as of all others
+                generator.integers(max(1, self.forms.seen), size=FORMS // 2),
+                generator.integers(len(self.forms.forms), size=FORMS // 2),
+            ]
+        )
+        ids = torch.from_numpy(self.form_rows[chosen].astype(np.int64))
+        capital = np.zeros(ids.shape, np.int64)
+        named = generator.random(FORMS) < CAPITAL  # any word can begin a sentence
+        first = HEAD + np.argmax(self.form_rows[chosen][:, HEAD:] > 0, 1)
+        capital[named, 0] = 1
+        capital[named, first[named]] = 1
+        spelled = torch.stack([ids, torch.from_numpy(capital)], 1)
+        logits = self.network.grammemes(self.network.tagger.letters(spelled))
+        wanted = torch.from_numpy(self.forms.can_be[chosen]).float()
+        return functional.binary_cross_entropy_with_logits(logits.float(), wanted)
+
+    def validate(self) -> float | None:
+        """Share of words of the part dev that get a wrong tag, the mean of the two readers."""
+        causal, both = self.right()
+        return 1 - (causal + both) / 2
+
+    def right(self) -> tuple[float, float]:
+        """Share of words of the part dev that are tagged right, causally and with what follows."""
+        right, words = np.zeros(2), 0
+        order = np.argsort([len(tags) for tags in self.held.tags], kind="stable")
+        with torch.inference_mode():
+            begin = 0
+            while begin < len(order):
+                longest = len(self.held.tags[order[min(begin + 50, len(order) - 1)]])
+                chosen = order[begin : begin + max(1, AT_ONCE // max(1, longest))]
+                begin += len(chosen)
+                sentences, tags = self.spellings.batch(self.held, chosen)
+                there = sentences.mask()
+                with torch.autocast("cpu", self.narrow, self.narrow != torch.float32):
+                    read = self.network.tagger.read(sentences)
+                    found = self.network.tagger.tag(*read)
+                for place, logits in enumerate(found):
+                    right[place] += int((logits.argmax(2) == tags)[there].sum())
+                words += int(there.sum())
+        return float(right[0] / words), float(right[1] / words)
+
+
+class Spellings:
+    """The different words of all texts as rows of character ids, each made once."""
+
+    def __init__(self, vocabulary: TaggedWords) -> None:
+        self.vocabulary = vocabulary
+        self._rows: dict[str, int] = {}
+        self._made: list[tuple[list[int], list[int]]] = []
+        self._known: list[int] = []
+        self._tag: dict[str | None, int] = {None: UNTOLD}
+        self._tag |= {tag: place for place, tag in enumerate(vocabulary.tags)}
+
+    def encode(
+        self, sentences: Sequence[Sequence[str]], tags: Sequence[Sequence[str | None]]
+    ) -> Encoded:
+        """Sentences as numbers."""
+        spelled = [np.array([self._row(word) for word in words]) for words in sentences]
+        known = [np.array([self._known[row] for row in rows]) for rows in spelled]
+        told = [np.array([self._tag[tag] for tag in own]) for own in tags]
+        return Encoded(spelled, known, told)
+
+    def _row(self, word: str) -> int:
+        if word not in self._rows:
+            self._rows[word] = len(self._made)
+            self._made.append(self.vocabulary.spelling(word))
+            self._known.append(self.vocabulary.word_id(word))
+        return self._rows[word]
+
+    def rows(self, forms: Sequence[str]) -> NDArray[np.int16]:
+        """The ids of the letters of many forms, (forms, letters)."""
+        spelled = [self.vocabulary.spelling(form)[0] for form in forms]
+        return np.array(spelled, np.int16)
+
+    def batch(
+        self,
+        encoded: Encoded,
+        chosen: NDArray[np.int64],
+        generator: np.random.Generator | None = None,
+        unknown: float = 0.0,
+    ) -> tuple[Sentences, Tensor]:
+        """Some sentences as the tagger reads them, with noise if a generator is given."""
+        spelled = _padded([encoded.spelled[i] for i in chosen])
+        known = _padded([encoded.known[i] for i in chosen])
+        tags = _padded([encoded.tags[i] for i in chosen], UNTOLD)
+        lengths = torch.tensor([len(encoded.known[i]) for i in chosen])
+        different, where = torch.unique(spelled, return_inverse=True)
+        distinct = np.array([self._made[i] for i in different.tolist()], np.int64)
+        if generator is not None:
+            known = known * torch.from_numpy(generator.random(known.shape) >= unknown)
+            lost = (generator.random(distinct[:, 0].shape) < UNKNOWN_LETTER) & (
+                distinct[:, 0] > PADDING
+            )
+            distinct[:, 0][lost] = OTHER
+        return Sentences(torch.from_numpy(distinct), where, known, lengths), tags
+
+
+def _padded(rows: Sequence[NDArray[np.int64]], filling: int = 0) -> Tensor:
+    found = np.full((len(rows), max(map(len, rows))), filling, np.int64)
+    for place, row in enumerate(rows):
+        found[place, : len(row)] = row
+    return torch.from_numpy(found)
+
+
+def _batches(lengths: NDArray[np.int64], count: int, seed: int, epoch: int) -> list[
+    NDArray[np.int64]
+]:
+    """All sentences in `count` batches of about as many words each, of like lengths."""
+    generator = np.random.default_rng([seed, epoch])
+    like = np.argsort(lengths + generator.uniform(0, 3 + 0.1 * lengths), kind="stable")
+    share = np.cumsum(lengths[like]) * count // (lengths.sum() + 1)
+    batches = np.split(like, np.flatnonzero(np.diff(share)) + 1)
+    return [batches[i] for i in generator.permutation(len(batches))]
