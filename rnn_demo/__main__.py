@@ -18,6 +18,7 @@ COMMANDS = {
     "tune": "write a dance tune, as ABC or MIDI",
     "classify": "whether reviews are positive or negative",
     "caption": "the name of a picture of an emoji",
+    "tag": "a part of speech for each word of a text",
     "watch": "which sign a clip of landmarks shows, after every frame",
     "simulate": "the numbers behind an exhibit: how far gradients reach, and others",
     "forecast": "which model forecasts a series best, and what comes next",

@@ -77,6 +77,13 @@ SECTIONS = {
             "likely each pixel was, how surprising yours are, and a click that turns one over.",
             topics=("Many to many, synchronous",),
         ),
+        PageEntry(
+            "tags",
+            "A tag for each word",
+            "A part of speech for every word of your sentence, English or Russian, by a reader of "
+            "what was and by one that knows how it goes on.",
+            topics=("Many to many, synchronous",),
+        ),
     ),
     "Before recurrence": (
         PageEntry(

@@ -16,6 +16,7 @@ from rnn_demo.tokenizers.grid import PixelGrid
 from rnn_demo.tokenizers.labels import Labels
 from rnn_demo.tokenizers.name_words import NameWords
 from rnn_demo.tokenizers.sign_names import SignNames
+from rnn_demo.tokenizers.tagged_words import TaggedWords
 from rnn_demo.tokenizers.tunes import TuneTokenizer, needed_tokens
 from rnn_demo.tokenizers.word_pieces import WordPieceTokenizer
 
@@ -71,6 +72,7 @@ def _of_another_model(folder: Path) -> None:
             "words": NameWords.of(["no other"]),
             "labels": Labels(["one", "another"]),
             "signs": SignNames(["yes", "no"]),
+            "tagged words": TaggedWords(["NOUN"], ["tea"], "aet"),
             "tunes": TuneTokenizer(needed_tokens()),
         }
         if own := next((o for kind, o in others.items() if f'"type": "{kind}"' in text), None):

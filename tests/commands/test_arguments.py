@@ -125,6 +125,7 @@ NEEDED = {
     "elman": ["delay", "--out", "elman"],
     "forecast": ["text.txt"],
     "watch": ["text.txt"],
+    "tag": ["text"],
     "tune": [],
 }
 
