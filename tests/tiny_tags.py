@@ -16,9 +16,9 @@ from rnn_demo.tokenizers.tagged_words import TaggedWords
 
 NAME, RUSSIAN = "tiny-tags-en", "tiny-tags-ru"
 ENGLISH_WORDS = (
-    *"the old man boat a fruit flies like banana time an arrow saw her duck under".split(),
-    *"table . i and its eggs".split(),
-)
+    "the", "old", "man", "boat", "a", "fruit", "flies", "like", "banana", "time", "an", "arrow",
+    "saw", "her", "duck", "under", "table", ".", "i", "and", "its", "eggs",
+)  # fmt: skip
 RUSSIAN_WORDS = ("эти", "типы", "стали", "есть", "на", "складе", ".", *ENGLISH_WORDS[:12])
 CONFIG = TagConfig(
     TaggerSize("lstm", len(TAGS), 0, 0, 4, 6, 5, 4, 8),

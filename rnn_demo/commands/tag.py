@@ -29,7 +29,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = EXAMPLE
     parser.add_argument(
-        "text", nargs="?", default="-", help="a text; without one, or -, the lines of standard input"
+        "text",
+        nargs="?",
+        default="-",
+        help="a text; without one, or -, the lines of standard input",
     )
     parser.add_argument("--language", choices=LANGUAGES, default="en", help="default en")
     parser.add_argument("--model", help="name or folder, default the first of the language")
@@ -94,9 +97,7 @@ def _show(
         print(spelled(line))
 
 
-def _record(
-    text: str, words: list[str], found: SentenceTags, reader: TagReader
-) -> dict[str, Any]:
+def _record(text: str, words: list[str], found: SentenceTags, reader: TagReader) -> dict[str, Any]:
     tags = reader.vocabulary.tags
     return {
         "text": text,
@@ -120,11 +121,11 @@ def _lines(text: str) -> Iterator[str]:
         return
     if sys.stdin is None:
         raise ValueError("Standard input is closed: give a text, or lines through a pipe.")
-    # A reader of our own, never closed, in UTF-8 whatever the terminal's settings.
-    raw = open(sys.stdin.fileno(), "rb", closefd=False)
-    file = io.TextIOWrapper(raw, "utf-8-sig", errors="replace")
-    while line := file.readline(MOST_LINE):
-        yield line
+    # In UTF-8, whatever the terminal's settings.
+    with open(sys.stdin.fileno(), "rb", closefd=False) as raw:
+        file = io.TextIOWrapper(raw, "utf-8-sig", errors="replace")
+        while line := file.readline(MOST_LINE):
+            yield line
 
 
 def _model(name: str | None, language: str) -> TagArtifact:

@@ -15,8 +15,9 @@ from rnn_demo.words import sentence
 MOST_BYTES = 200_000_000
 # The universal parts of speech, in the order of the networks' outputs.
 TAGS = (
-    "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X"
-).split()
+    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN",
+    "PUNCT", "SCONJ", "SYM", "VERB", "X",
+)  # fmt: skip
 TREEBANKS = {
     "en_ewt": ("ud_english_ewt", "UD English EWT", "CC BY-SA 4.0"),
     "ru_taiga": ("ud_russian", "UD Russian Taiga", "CC BY-SA 4.0"),
@@ -109,9 +110,9 @@ def folded(words: Iterable[str]) -> str:
     return re.sub(r"\W+", " ", " ".join(words).casefold().replace("ё", "е")).strip()
 
 
-def without(sentences: Iterable[TaggedSentence], held: Iterable[TaggedSentence]) -> list[
-    TaggedSentence
-]:
+def without(
+    sentences: Iterable[TaggedSentence], held: Iterable[TaggedSentence]
+) -> list[TaggedSentence]:
     """The sentences of which none is, folded, among those held out."""
     known = {folded(one.words) for one in held}
     return [one for one in sentences if folded(one.words) not in known]

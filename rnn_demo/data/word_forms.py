@@ -17,32 +17,30 @@ from rnn_demo.data.text import TextError
 from rnn_demo.words import sentence
 
 PACKAGES = "pymorphy3==2.0.6 pymorphy3-dicts-ru==2.4.417150.4580142"
-EVERY = 4
 TOLD = "forms of the dictionary of OpenCorpora (opencorpora.org, CC BY-SA 3.0)"
 GRAMMEMES = (
-    "NOUN ADJF ADJS COMP VERB INFN PRTF PRTS GRND NUMR ADVB NPRO PRED PREP CONJ PRCL INTJ "
-    "Apro Anum Prnt Abbr Name Surn Patr Geox Orgn Trad "
-    "nomn gent datv accs ablt loct sing plur masc femn neut past pres futr impr"
-).split()
+    "NOUN", "ADJF", "ADJS", "COMP", "VERB", "INFN", "PRTF", "PRTS", "GRND", "NUMR", "ADVB",
+    "NPRO", "PRED", "PREP", "CONJ", "PRCL", "INTJ", "Apro", "Anum", "Prnt", "Abbr", "Name",
+    "Surn", "Patr", "Geox", "Orgn", "Trad", "nomn", "gent", "datv", "accs", "ablt", "loct",
+    "sing", "plur", "masc", "femn", "neut", "past", "pres", "futr", "impr",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class WordForms:
-    """The forms of a dictionary.
+    """Forms of a dictionary.
 
     Attributes:
-        forms: each once, in small letters; first those that occur in the texts.
-        seen: how many these are.
+        forms: each once, in small letters.
         can_be: which of `GRAMMEMES` hold of it in one reading or another, (forms, grammemes).
     """
 
     forms: tuple[str, ...]
-    seen: int
     can_be: NDArray[np.bool_]
 
 
 def read_word_forms(texts: Collection[str]) -> WordForms:
-    """Forms of the dictionary: those that occur in some texts, and every fourth of the others.
+    """The forms of the dictionary that occur in some texts.
 
     Args:
         texts: the different words of the texts, in small letters.
@@ -59,23 +57,18 @@ def read_word_forms(texts: Collection[str]) -> WordForms:
                 packages=PACKAGES,
             )
         ) from None
-    held: dict[str, set[int]] = {}
-    marks: dict[str, list[int]] = {}
+    dictionary = MorphAnalyzer().dictionary
+    substitutes = dictionary.words.compile_replaces({"е": "ё"})
     places = {name: place for place, name in enumerate(GRAMMEMES)}
-    others = 0
-    for form, tag, *_ in MorphAnalyzer().dictionary.iter_known_words():
-        if form not in held:
-            if form not in texts:
-                others += 1
-                if others % EVERY:
-                    continue
-            held[form] = set()
-        name = str(tag)
-        if name not in marks:
-            marks[name] = [places[one] for one in tag.grammemes if one in places]
-        held[form].update(marks[name])
-    forms = tuple(sorted(held, key=lambda form: (form not in texts, form)))
-    can_be = np.zeros((len(forms), len(GRAMMEMES)), bool)
-    for place, form in enumerate(forms):
-        can_be[place, list(held[form])] = True
-    return WordForms(forms, sum(form in texts for form in forms), can_be)
+    held: dict[str, set[int]] = {}
+    for form in sorted(texts):
+        for _, readings in dictionary.words.similar_items(form, substitutes):
+            for paradigm, row in readings:
+                names = dictionary.build_tag_info(paradigm, row).grammemes
+                held.setdefault(form, set()).update(
+                    places[name] for name in names if name in places
+                )
+    can_be = np.zeros((len(held), len(GRAMMEMES)), bool)
+    for place, own in enumerate(held.values()):
+        can_be[place, list(own)] = True
+    return WordForms(tuple(held), can_be)

@@ -106,7 +106,7 @@ def _linear(weights: Mapping[str, Array], name: str, x: Array) -> Array:
 
 
 def _product(weight: Array, x: Array) -> Array:
-    """x Wᵀ in blocks of 32 rows, the last filled with zeros: every product has the same shape.
+    """X Wᵀ in blocks of 32 rows, the last filled with zeros: every product has the same shape.
 
     Libraries choose the order of their sums by the shape, so the last bits of a row would depend
     on how many rows there are.

@@ -6,24 +6,28 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-# What touches a word and is no part of it; a mark repeated ("...", "!!!") is one.
+# What is one word besides letters and digits; a mark repeated ("...", "!!!") is one, too. All that
+# may have to be given back is bounded, so that no text takes longer than its length.
 _EMOTICON = r"[:;=8xX]['’]?-?[)(DPpOo/\\|*3]+(?!\w)|<3|\^_+\^|[oO]_[oO]"
 _LINK = r"(?:https?://|www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]]"
-_MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-_NUMBER = r"\d+(?:[.,:]\d+)*"
+_MAIL = r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
+_NUMBER = r"\d+(?:[.,:/]\d+)*"
+_DOTTED = r"[^\W_]+(?:[._][^\W_]+){0,8}\.[^\W_]{2,}"  # alt.animals.cat, report.doc
+_EMOJI = "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d]+"
 _LETTERS = r"[^\W\d_]"
 _SHORT = r"(?:[^\W\d_]\.){2,}"  # U.S.
 _TITLE = r"(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|etc|No|Inc|Co|Corp|Ltd|Gen|Sen|Rep|Gov)\."
-_TITLE_RU = r"(?:г|гг|ул|им|т|д|стр|руб|тыс|млн|млрд|см|др|пр)\."
 _WORD = r"[^\W_]+(?:['’][^\W_]+)*"
 _TOKEN = {
     "en": re.compile(
-        rf"{_LINK}|{_MAIL}|[@#]\w+|{_SHORT}|{_TITLE}|{_NUMBER}(?:st|nd|rd|th|s)?(?!\w)|{_EMOTICON}"
-        rf"|{_WORD}|([.!?\-–—*_=~#])\1*|\S",
+        rf"{_LINK}|{_MAIL}|[@#]\w+|{_SHORT}|{_TITLE}|{_DOTTED}"
+        rf"|{_NUMBER}(?:st|nd|rd|th|s)?(?!\w)|{_EMOTICON}|{_EMOJI}"
+        rf"|{_WORD}|([.!?\-–—*_=~#$<>])\1*|\S",
     ),
     "ru": re.compile(
-        rf"{_LINK}|{_MAIL}|[@#]\w+|{_NUMBER}(?:-{_LETTERS}{{1,3}})?(?!\w)|{_EMOTICON}"
-        rf"|{_WORD}(?:-{_WORD})*|([.!?\-–—*_=~#])\1*|\)+|\(+|\S",
+        rf"{_LINK}|{_MAIL}|[@#]\w+(?:-\w+)*|{_NUMBER}(?:-{_LETTERS}{{1,3}})?(?!\w)"
+        rf"|{_EMOTICON}|{_EMOJI}"
+        rf"|{_WORD}(?:-{_WORD})*|([.!?\-–—*_=~#$<>])\1*|\)+|\(+|\S",
     ),
 }
 _CLITIC = re.compile(r"(?i)(?<=\w)(n['’]t|['’](?:s|re|ve|ll|d|m))$")
@@ -91,7 +95,7 @@ def sentences_in(text: str, language: str) -> list[list[tuple[int, int]]]:
         ended = False
         for begin, end in spans_of(line, language):
             word = line[begin:end]
-            if len(current) >= LONGEST or (ended and (word[0].isalnum() or word[0] in "«“\"—–-")):
+            if len(current) >= LONGEST or (ended and (word[0].isalnum() or word[0] in '«“"—–-')):
                 found.append(current)
                 current, ended = [], False
             current.append((place + begin, place + end))

@@ -58,7 +58,8 @@ def test_lines_of_standard_input(
 
 
 @pytest.mark.parametrize(
-    "text", ["😀", "<b>bold</b> & more", "Мама мыла раму.", "x" * 5_000, "a\u0301 \u200d", "a " * 999]
+    "text",
+    ["😀", "<b>bold</b> & more", "Мама мыла раму.", "x" * 5_000, "a\u0301 \u200d", "a " * 999],
 )
 def test_anything_is_tagged(text: str, capsys: Capture) -> None:
     assert main(["tag", text]) == 0

@@ -36,9 +36,7 @@ def now() -> TagKnobs:
 def exhibit(known: Mapping[str, LoadedTagger]) -> None:
     """Question, text, tags and sections; a change redraws these, not the whole page."""
     hidden, name = hidden_parts(PAGE), st.session_state[f"{PAGE}_preset"]
-    if "question" not in hidden and not ask(
-        QUESTIONS, moved(now(), QUESTIONS.presets[name].knobs)
-    ):
+    if "question" not in hidden and not ask(QUESTIONS, moved(now(), QUESTIONS.presets[name].knobs)):
         return
 
     def knobs() -> None:

@@ -101,7 +101,9 @@ def _more(artifact: TagArtifact) -> str:
             f"{TREEBANKS[name][1]} {part} ({TREEBANKS[name][2]})"
             for name, _, part in (one.partition("-") for one in data.more)
         )
-        told += f"\n\nFor lack of tagged text it also learned from parts of other treebanks: {parts}."
+        told += (
+            f"\n\nFor lack of tagged text it also learned from parts of other treebanks: {parts}."
+        )
     if data.raw:
         texts = "; ".join(RAW[name].told for name in data.raw)
         told += (

@@ -21,9 +21,9 @@ from rnn_demo.training.checkpoint import Carried
 UNTOLD = -1  # in place of a tag
 AT_ONCE = 4_000  # words of the validation part
 FORMS = 512  # of the dictionary, a step
-GUESSES = 500  # words of raw text, a step
+GUESSES = 256  # words of raw text, a step
 CAPITAL = 0.2  # share of forms that are read with a capital letter
-GUESSED = 5_000  # the commonest words, which are guessed in raw text
+GUESSED = 2_000  # the commonest words, which are guessed in raw text
 NEAR = 2_000  # sentences of raw text before and after one, in the order of length
 UNKNOWN_LETTER = 0.01  # share of letters that are read as unknown ones
 GUESSING, KNOWING = 0.2, 2.0  # weights of what the teachers say, at the beginning
@@ -118,9 +118,7 @@ class TagTask:
         faded = 1 - step / (FADED * max(1.0, self.config.recipe.epochs * self.count))
         if guessing := faded > 0 and len(self.raw) > 0:
             chosen = np.concatenate([chosen, self._like(chosen, generator)])
-        sentences, tags = self.spellings.batch(
-            self.learned, chosen, generator, self.config.unknown
-        )
+        sentences, tags = self.spellings.batch(self.learned, chosen, generator, self.config.unknown)
         with torch.autocast("cpu", self.narrow, self.narrow != torch.float32):
             states = self.network.tagger.read(sentences, self.config.recipe.dropout)
             told = tags >= 0
@@ -136,9 +134,7 @@ class TagTask:
                 total = total + KNOWING * faded * self._form_loss(generator)
         return total, {}
 
-    def _like(
-        self, chosen: NDArray[np.int64], generator: np.random.Generator
-    ) -> NDArray[np.int64]:
+    def _like(self, chosen: NDArray[np.int64], generator: np.random.Generator) -> NDArray[np.int64]:
         """Sentences of raw text about as long as the longest of some, `GUESSES` words in all."""
         longest = self.tagged[chosen].max()
         count = max(1, GUESSES // int(longest))
@@ -162,12 +158,7 @@ class TagTask:
 
     def _form_loss(self, generator: np.random.Generator) -> Tensor:
         assert self.forms is not None
-        chosen = np.concatenate(
-            [  # as many of those that occur in the texts as of all others
-                generator.integers(max(1, self.forms.seen), size=FORMS // 2),
-                generator.integers(len(self.forms.forms), size=FORMS // 2),
-            ]
-        )
+        chosen = generator.integers(len(self.forms.forms), size=FORMS)
         ids = torch.from_numpy(self.form_rows[chosen].astype(np.int64))
         capital = np.zeros(ids.shape, np.int64)
         named = generator.random(FORMS) < CAPITAL  # any word can begin a sentence
@@ -267,9 +258,9 @@ def _padded(rows: Sequence[NDArray[np.int64]], filling: int = 0) -> Tensor:
     return torch.from_numpy(found)
 
 
-def _batches(lengths: NDArray[np.int64], count: int, seed: int, epoch: int) -> list[
-    NDArray[np.int64]
-]:
+def _batches(
+    lengths: NDArray[np.int64], count: int, seed: int, epoch: int
+) -> list[NDArray[np.int64]]:
     """All sentences in `count` batches of about as many words each, of like lengths."""
     generator = np.random.default_rng([seed, epoch])
     like = np.argsort(lengths + generator.uniform(0, 3 + 0.1 * lengths), kind="stable")

@@ -88,9 +88,7 @@ def train_tagger(
     write_tagger(folder, config, vocabulary, tagger)
 
 
-def write_tagger(
-    folder: Path, config: TagConfig, vocabulary: TaggedWords, tagger: Tagger
-) -> None:
+def write_tagger(folder: Path, config: TagConfig, vocabulary: TaggedWords, tagger: Tagger) -> None:
     """Write what was trained."""
     weights = {name: p.detach().numpy() for name, p in tagger.named_parameters()}
     written_or_elsewhere(folder, lambda place: write_folder(place, config, vocabulary, weights))
