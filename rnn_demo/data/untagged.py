@@ -78,7 +78,7 @@ def read_raw(name: str, language: str) -> tuple[list[list[str]], str]:
                 variable=DATA_VARIABLE,
             )
         ) from None
-    found = {}
+    found: dict[tuple[str, ...], None] = {}
     for line in dict.fromkeys(lines):
         for spans in sentences_in(line, language):
             if LEAST_WORDS <= len(spans) <= MOST_WORDS:

@@ -85,8 +85,8 @@ class Tagger(nn.Module):
                 else:
                     parameter.zero_()
             hidden = self.size.hidden_size
-            for bias in (self.forwards_bias, self.backwards_bias):
-                bias[hidden : 2 * hidden] = FORGET_BIAS
+            for name in ("forwards", "backwards"):
+                getattr(self, f"{name}_bias")[hidden : 2 * hidden] = FORGET_BIAS
 
     def letters(self, distinct: Tensor) -> Tensor:
         """A vector for each spelling, (distinct, letters_dim), from its first and last letters."""

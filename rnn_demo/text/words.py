@@ -51,7 +51,7 @@ def words_of(text: str, language: str) -> list[str]:
 
 def spans_of(text: str, language: str) -> list[tuple[int, int]]:
     """Where each word of a text begins and ends."""
-    found = []
+    found: list[tuple[int, int]] = []
     for match in _TOKEN[language].finditer(text):
         begin, end = match.span()
         end = _with_marks(text, begin, end)

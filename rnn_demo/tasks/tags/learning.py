@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,19 +12,18 @@ from torch.nn import functional
 
 from rnn_demo.configuration.tags import TagConfig
 from rnn_demo.data.word_forms import GRAMMEMES, WordForms
-from rnn_demo.networks.tagger import Sentences, Tagger
+from rnn_demo.networks.tagger import Tagger
 from rnn_demo.tasks.tags.parts import LONGEST, TagParts
-from rnn_demo.tokenizers.tagged_words import HEAD, OTHER, PADDING, TaggedWords
+from rnn_demo.tasks.tags.spellings import Spellings, padded
+from rnn_demo.tokenizers.tagged_words import HEAD, TaggedWords
 from rnn_demo.training.checkpoint import Carried
 
-UNTOLD = -1  # in place of a tag
 AT_ONCE = 4_000  # words of the validation part
 FORMS = 512  # of the dictionary, a step
 GUESSES = 256  # words of raw text, a step
 CAPITAL = 0.2  # share of forms that are read with a capital letter
 GUESSED = 2_000  # the commonest words, which are guessed in raw text
 NEAR = 2_000  # sentences of raw text before and after one, in the order of length
-UNKNOWN_LETTER = 0.01  # share of letters that are read as unknown ones
 GUESSING, KNOWING = 0.2, 2.0  # weights of what the teachers say, at the beginning
 FADED = 0.9  # of the run, after which only tags are learned
 
@@ -49,15 +47,6 @@ class WithTeachers(nn.Module):
         self.previous_word = nn.Linear(size.hidden_size, size.word_dim)
         self.guess_bias = nn.Parameter(torch.zeros(guessed))
         self.grammemes = nn.Linear(size.letters_dim, len(GRAMMEMES))
-
-
-@dataclass(frozen=True)
-class Encoded:
-    """Sentences as numbers: spellings, ids of known words, and tags where there are any."""
-
-    spelled: list[NDArray[np.int64]]
-    known: list[NDArray[np.int64]]
-    tags: list[NDArray[np.int64]]
 
 
 @dataclass
@@ -85,8 +74,9 @@ class TagTask:
 
     def __post_init__(self) -> None:
         self.spellings = Spellings(self.vocabulary)
-        learned = [one for one in (*self.parts.train, *self.parts.more)]
-        learned = [one for one in learned if len(one.words) <= LONGEST]
+        learned = [
+            one for one in (*self.parts.train, *self.parts.more) if len(one.words) <= LONGEST
+        ]
         tags = [*(one.tags for one in learned), *((None,) * len(raw) for raw in self.parts.raw)]
         self.learned = self.spellings.encode(
             [*(one.words for one in learned), *self.parts.raw], tags
@@ -97,7 +87,7 @@ class TagTask:
         self.tagged, self.raw = lengths[: len(learned)], lengths[len(learned) :]
         self.by_length = np.argsort(self.raw, kind="stable")
         self.planned: tuple[int, list[NDArray[np.int64]]] = (-1, [])
-        self.count = max(1, round(self.tagged.sum() / self.config.recipe.batch_size))
+        self.count = max(1, round(int(self.tagged.sum()) / self.config.recipe.batch_size))
         if self.forms is not None:
             self.form_rows = self.spellings.rows(self.forms.forms)
 
@@ -128,7 +118,7 @@ class TagTask:
                 torch.zeros(()),
             )
             if guessing:
-                clean = _padded([self.learned.known[i] for i in chosen])
+                clean = padded([self.learned.known[i] for i in chosen])
                 total = total + GUESSING * faded * self._guess_loss(states[1], states[2], clean)
             if self.forms is not None and faded > 0:
                 total = total + KNOWING * faded * self._form_loss(generator)
@@ -194,68 +184,6 @@ class TagTask:
                     right[place] += int((logits.argmax(2) == tags)[there].sum())
                 words += int(there.sum())
         return float(right[0] / words), float(right[1] / words)
-
-
-class Spellings:
-    """The different words of all texts as rows of character ids, each made once."""
-
-    def __init__(self, vocabulary: TaggedWords) -> None:
-        self.vocabulary = vocabulary
-        self._rows: dict[str, int] = {}
-        self._made: list[tuple[list[int], list[int]]] = []
-        self._known: list[int] = []
-        self._tag: dict[str | None, int] = {None: UNTOLD}
-        self._tag |= {tag: place for place, tag in enumerate(vocabulary.tags)}
-
-    def encode(
-        self, sentences: Sequence[Sequence[str]], tags: Sequence[Sequence[str | None]]
-    ) -> Encoded:
-        """Sentences as numbers."""
-        spelled = [np.array([self._row(word) for word in words]) for words in sentences]
-        known = [np.array([self._known[row] for row in rows]) for rows in spelled]
-        told = [np.array([self._tag[tag] for tag in own]) for own in tags]
-        return Encoded(spelled, known, told)
-
-    def _row(self, word: str) -> int:
-        if word not in self._rows:
-            self._rows[word] = len(self._made)
-            self._made.append(self.vocabulary.spelling(word))
-            self._known.append(self.vocabulary.word_id(word))
-        return self._rows[word]
-
-    def rows(self, forms: Sequence[str]) -> NDArray[np.int16]:
-        """The ids of the letters of many forms, (forms, letters)."""
-        spelled = [self.vocabulary.spelling(form)[0] for form in forms]
-        return np.array(spelled, np.int16)
-
-    def batch(
-        self,
-        encoded: Encoded,
-        chosen: NDArray[np.int64],
-        generator: np.random.Generator | None = None,
-        unknown: float = 0.0,
-    ) -> tuple[Sentences, Tensor]:
-        """Some sentences as the tagger reads them, with noise if a generator is given."""
-        spelled = _padded([encoded.spelled[i] for i in chosen])
-        known = _padded([encoded.known[i] for i in chosen])
-        tags = _padded([encoded.tags[i] for i in chosen], UNTOLD)
-        lengths = torch.tensor([len(encoded.known[i]) for i in chosen])
-        different, where = torch.unique(spelled, return_inverse=True)
-        distinct = np.array([self._made[i] for i in different.tolist()], np.int64)
-        if generator is not None:
-            known = known * torch.from_numpy(generator.random(known.shape) >= unknown)
-            lost = (generator.random(distinct[:, 0].shape) < UNKNOWN_LETTER) & (
-                distinct[:, 0] > PADDING
-            )
-            distinct[:, 0][lost] = OTHER
-        return Sentences(torch.from_numpy(distinct), where, known, lengths), tags
-
-
-def _padded(rows: Sequence[NDArray[np.int64]], filling: int = 0) -> Tensor:
-    found = np.full((len(rows), max(map(len, rows))), filling, np.int64)
-    for place, row in enumerate(rows):
-        found[place, : len(row)] = row
-    return torch.from_numpy(found)
 
 
 def _batches(

@@ -52,7 +52,7 @@ def read_parts(config: TagConfig, *, raw: bool = True) -> TagParts:
     sums |= {part: bank.sha256 for part, bank in other.items()}
     held = (*own["dev"].sentences, *own["test"].sentences)
     kept = {folded(one.words) for one in held}
-    texts = []
+    texts: list[tuple[str, ...]] = []
     for name in data.raw if raw else ():
         read, sums[name] = read_raw(name, data.language)
         texts.extend(tuple(words) for words in read if folded(words) not in kept)
