@@ -73,8 +73,8 @@ class TagData:
         corpus: the name of the treebank, whose parts train, dev and test are the official ones.
         language: "en" or "ru".
         more: parts of other treebanks that are learned from as well, as in "ru_gsd-dev".
-        raw: texts without tags, of which the next and the previous word are guessed.
-        dictionary: whether the forms of a dictionary are learned from.
+        raw: texts without tags, of whose words the dictionary is asked as well.
+        dictionary: whether the letters of words learn what a dictionary says of them.
         rarest: a word that the texts have less often is not in the vocabulary.
         most_words: of the vocabulary.
         sha256: of every file.

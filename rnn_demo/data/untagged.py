@@ -1,7 +1,7 @@
-"""Russian texts without tags, from which a tagger learns what stands beside what.
+"""Russian texts without tags: which forms of the dictionary are worth learning.
 
-Which words follow one another needs no teacher: guessing the next word of raw text makes the same
-vectors of words better that the tags are told from.
+A dictionary has millions of forms that nobody uses; those of ordinary texts are what a reader
+meets.
 """
 
 from __future__ import annotations

@@ -104,17 +104,13 @@ def _more(artifact: TagArtifact) -> str:
         told += (
             f"\n\nFor lack of tagged text it also learned from parts of other treebanks: {parts}."
         )
-    if data.raw:
+    if data.dictionary:
         texts = "; ".join(RAW[name].told for name in data.raw)
         told += (
-            "\n\nThe states also learned to guess the next and the previous word of texts without "
-            f"tags: {texts}."
-        )
-    if data.dictionary:
-        told += (
             "\n\nThe letters also learned what a form by itself can be (part of speech, case, "
-            f"number and the like): {DICTIONARY}, from the packages {PACKAGES}. The trained "
-            "network has no dictionary."
+            f"number and the like): {DICTIONARY}, from the packages {PACKAGES}. Of its forms, "
+            f"those were learned that occur in the tagged sentences or in these texts: {texts}. "
+            "The trained network has no dictionary."
         )
     return told + ("\n\n" if told else "")
 

@@ -14,46 +14,36 @@ from rnn_demo.configuration.tags import TagConfig
 from rnn_demo.data.word_forms import GRAMMEMES, WordForms
 from rnn_demo.networks.tagger import Tagger
 from rnn_demo.tasks.tags.parts import LONGEST, TagParts
-from rnn_demo.tasks.tags.spellings import Spellings, padded
+from rnn_demo.tasks.tags.spellings import Spellings
 from rnn_demo.tokenizers.tagged_words import HEAD, TaggedWords
 from rnn_demo.training.checkpoint import Carried
 
 AT_ONCE = 4_000  # words of the validation part
-FORMS = 512  # of the dictionary, a step
-GUESSES = 256  # words of raw text, a step
+FORMS = 1_024  # of the dictionary, a step
 CAPITAL = 0.2  # share of forms that are read with a capital letter
-GUESSED = 2_000  # the commonest words, which are guessed in raw text
-NEAR = 2_000  # sentences of raw text before and after one, in the order of length
-GUESSING, KNOWING = 0.2, 2.0  # weights of what the teachers say, at the beginning
+KNOWING = 0.3  # weight of what the dictionary says, at the beginning
 FADED = 0.9  # of the run, after which only tags are learned
 
 
-class WithTeachers(nn.Module):
-    """A tagger, and what is only needed while it learns.
+class WithDictionary(nn.Module):
+    """A tagger, and what is only needed while it learns from a dictionary.
 
     Attributes:
         tagger: what is kept.
-        next_word, previous_word: from a state to the vector of the word to be guessed.
-        guess_bias: of each word that can be guessed.
         grammemes: from the letters of a form to what it can be.
     """
 
     def __init__(self, tagger: Tagger) -> None:
         super().__init__()
-        size = tagger.size
         self.tagger = tagger
-        guessed = min(GUESSED, size.words)
-        self.next_word = nn.Linear(size.hidden_size, size.word_dim)
-        self.previous_word = nn.Linear(size.hidden_size, size.word_dim)
-        self.guess_bias = nn.Parameter(torch.zeros(guessed))
-        self.grammemes = nn.Linear(size.letters_dim, len(GRAMMEMES))
+        self.grammemes = nn.Linear(tagger.size.letters_dim, len(GRAMMEMES))
 
 
 @dataclass
 class TagTask:
-    """Tag every word, guess the words of raw text, and know what a form of the dictionary can be.
+    """Tag every word, and tell by its letters what a form of the dictionary can be.
 
-    The last two fade: towards the end only tags are learned.
+    The latter fades: towards the end only tags are learned.
 
     Attributes:
         network: what is trained, in place.
@@ -64,7 +54,7 @@ class TagTask:
         narrow: precision of the matrix products.
     """
 
-    network: WithTeachers
+    network: WithDictionary
     vocabulary: TaggedWords
     parts: TagParts
     forms: WordForms | None
@@ -77,17 +67,14 @@ class TagTask:
         learned = [
             one for one in (*self.parts.train, *self.parts.more) if len(one.words) <= LONGEST
         ]
-        tags = [*(one.tags for one in learned), *((None,) * len(raw) for raw in self.parts.raw)]
         self.learned = self.spellings.encode(
-            [*(one.words for one in learned), *self.parts.raw], tags
+            [one.words for one in learned], [one.tags for one in learned]
         )
         held = self.parts.validation
         self.held = self.spellings.encode([one.words for one in held], [one.tags for one in held])
-        lengths = np.array([len(known) for known in self.learned.known])
-        self.tagged, self.raw = lengths[: len(learned)], lengths[len(learned) :]
-        self.by_length = np.argsort(self.raw, kind="stable")
+        self.lengths = np.array([len(tags) for tags in self.learned.tags])
         self.planned: tuple[int, list[NDArray[np.int64]]] = (-1, [])
-        self.count = max(1, round(int(self.tagged.sum()) / self.config.recipe.batch_size))
+        self.count = max(1, round(int(self.lengths.sum()) / self.config.recipe.batch_size))
         if self.forms is not None:
             self.form_rows = self.spellings.rows(self.forms.forms)
 
@@ -97,56 +84,30 @@ class TagTask:
         return self.count
 
     def loss(self, step: int, carried: Carried) -> tuple[Tensor, Carried]:
-        """Nats a word for both readers' tags, and what the teachers add while they are needed."""
+        """Nats a word for both readers' tags, and what the dictionary adds while it does."""
         generator = np.random.default_rng([self.config.seed, step])
         torch.manual_seed((self.config.seed << 31) + step)
         epoch, place = divmod(step, self.count)
         if epoch != self.planned[0]:
-            batches = _batches(self.tagged, self.count, self.config.seed, epoch)
+            batches = _batches(self.lengths, self.count, self.config.seed, epoch)
             self.planned = epoch, batches
         chosen = self.planned[1][place % len(self.planned[1])]
-        faded = 1 - step / (FADED * max(1.0, self.config.recipe.epochs * self.count))
-        if guessing := faded > 0 and len(self.raw) > 0:
-            chosen = np.concatenate([chosen, self._like(chosen, generator)])
         sentences, tags = self.spellings.batch(self.learned, chosen, generator, self.config.unknown)
+        faded = 1 - step / (FADED * max(1.0, self.config.recipe.epochs * self.count))
         with torch.autocast("cpu", self.narrow, self.narrow != torch.float32):
             states = self.network.tagger.read(sentences, self.config.recipe.dropout)
-            told = tags >= 0
-            found = self.network.tagger.tag(*(state[told] for state in states))
+            there = sentences.mask()
+            found = self.network.tagger.tag(*(state[there] for state in states))
             total = sum(
-                (functional.cross_entropy(logits.float(), tags[told]) for logits in found),
+                (functional.cross_entropy(logits.float(), tags[there]) for logits in found),
                 torch.zeros(()),
             )
-            if guessing:
-                clean = padded([self.learned.known[i] for i in chosen])
-                total = total + GUESSING * faded * self._guess_loss(states[1], states[2], clean)
             if self.forms is not None and faded > 0:
                 total = total + KNOWING * faded * self._form_loss(generator)
         return total, {}
 
-    def _like(self, chosen: NDArray[np.int64], generator: np.random.Generator) -> NDArray[np.int64]:
-        """Sentences of raw text about as long as the longest of some, `GUESSES` words in all."""
-        longest = self.tagged[chosen].max()
-        count = max(1, GUESSES // int(longest))
-        end = int(np.searchsorted(self.raw[self.by_length], longest, side="right"))
-        places = generator.integers(max(0, end - NEAR), max(1, end), size=count)
-        return len(self.tagged) + self.by_length[places]
-
-    def _guess_loss(self, forwards: Tensor, backwards: Tensor, known: Tensor) -> Tensor:
-        """Nats a guessed word: the next one from what was, the previous one from what comes."""
-        guessed = len(self.network.guess_bias)
-        table = self.network.tagger.words[1 : 1 + guessed]
-        losses = []
-        for states, target, layer in (
-            (forwards[:, :-1], known[:, 1:], self.network.next_word),
-            (backwards[:, 1:], known[:, :-1], self.network.previous_word),
-        ):
-            wanted = (target > 0) & (target <= guessed)
-            logits = functional.linear(layer(states[wanted]), table, self.network.guess_bias)
-            losses.append(functional.cross_entropy(logits.float(), target[wanted] - 1))
-        return torch.stack(losses).mean()
-
     def _form_loss(self, generator: np.random.Generator) -> Tensor:
+        """Nats a form, over all that it can be."""
         assert self.forms is not None
         chosen = generator.integers(len(self.forms.forms), size=FORMS)
         ids = torch.from_numpy(self.form_rows[chosen].astype(np.int64))
@@ -158,7 +119,8 @@ class TagTask:
         spelled = torch.stack([ids, torch.from_numpy(capital)], 1)
         logits = self.network.grammemes(self.network.tagger.letters(spelled))
         wanted = torch.from_numpy(self.forms.can_be[chosen]).float()
-        return functional.binary_cross_entropy_with_logits(logits.float(), wanted)
+        loss = functional.binary_cross_entropy_with_logits(logits.float(), wanted, reduction="sum")
+        return loss / FORMS
 
     def validate(self) -> float | None:
         """Share of words of the part dev that get a wrong tag, the mean of the two readers."""

@@ -23,7 +23,7 @@ class TagParts:
         more: of other treebanks, without what is in dev or test.
         validation: the official part dev.
         test: the official part test.
-        raw: sentences without tags.
+        raw: sentences without tags, of whose words the dictionary is asked.
         sha256: of every file.
     """
 
@@ -74,15 +74,15 @@ def read_parts(config: TagConfig, *, raw: bool = True) -> TagParts:
 
 
 def words_in(parts: TagParts) -> set[str]:
-    """The different words of the texts that are learned from, in small letters."""
+    """The different words of all texts but dev and test, in small letters."""
     learned = [one.words for one in (*parts.train, *parts.more)]
     return {word.lower() for own in (*learned, *parts.raw) for word in own}
 
 
 def vocabulary_of(parts: TagParts, config: TagConfig) -> TaggedWords:
-    """The vocabulary of the texts that are learned from."""
+    """The vocabulary of the tagged texts that are learned from."""
     learned = [one.words for one in (*parts.train, *parts.more)]
-    words = [word for own in (*learned, *parts.raw) for word in own]
+    words = [word for own in learned for word in own]
     return TaggedWords.of(TAGS, words, config.data.rarest, config.data.most_words)
 
 

@@ -13,13 +13,12 @@ from torch import Tensor
 from rnn_demo.networks.tagger import Sentences
 from rnn_demo.tokenizers.tagged_words import OTHER, PADDING, TaggedWords
 
-UNTOLD = -1  # in place of a tag
 UNKNOWN_LETTER = 0.01  # share of letters that are read as unknown ones
 
 
 @dataclass(frozen=True)
 class Encoded:
-    """Sentences as numbers: spellings, ids of known words, and tags where there are any."""
+    """Sentences as numbers: spellings, ids of known words, and tags."""
 
     spelled: list[NDArray[np.int64]]
     known: list[NDArray[np.int64]]
@@ -34,12 +33,9 @@ class Spellings:
         self._rows: dict[str, int] = {}
         self._made: list[tuple[list[int], list[int]]] = []
         self._known: list[int] = []
-        self._tag: dict[str | None, int] = {None: UNTOLD}
-        self._tag |= {tag: place for place, tag in enumerate(vocabulary.tags)}
+        self._tag = {tag: place for place, tag in enumerate(vocabulary.tags)}
 
-    def encode(
-        self, sentences: Sequence[Sequence[str]], tags: Sequence[Sequence[str | None]]
-    ) -> Encoded:
+    def encode(self, sentences: Sequence[Sequence[str]], tags: Sequence[Sequence[str]]) -> Encoded:
         """Sentences as numbers."""
         spelled = [np.array([self._row(word) for word in words]) for words in sentences]
         known = [np.array([self._known[row] for row in rows]) for rows in spelled]
@@ -68,7 +64,7 @@ class Spellings:
         """Some sentences as the tagger reads them, with noise if a generator is given."""
         spelled = padded([encoded.spelled[i] for i in chosen])
         known = padded([encoded.known[i] for i in chosen])
-        tags = padded([encoded.tags[i] for i in chosen], UNTOLD)
+        tags = padded([encoded.tags[i] for i in chosen])
         lengths = torch.tensor([len(encoded.known[i]) for i in chosen])
         different, where = torch.unique(spelled, return_inverse=True)
         distinct = np.array([self._made[i] for i in different.tolist()], np.int64)
@@ -81,9 +77,9 @@ class Spellings:
         return Sentences(torch.from_numpy(distinct), where, known, lengths), tags
 
 
-def padded(rows: Sequence[NDArray[np.int64]], filling: int = 0) -> Tensor:
+def padded(rows: Sequence[NDArray[np.int64]]) -> Tensor:
     """Rows of different lengths as one tensor, filled up behind their ends."""
-    found = np.full((len(rows), max(map(len, rows))), filling, np.int64)
+    found = np.zeros((len(rows), max(map(len, rows))), np.int64)
     for place, row in enumerate(rows):
         found[place, : len(row)] = row
     return torch.from_numpy(found)

@@ -14,7 +14,7 @@ from rnn_demo.configuration.tags import TagConfig
 from rnn_demo.data.word_forms import read_word_forms
 from rnn_demo.files.elsewhere import written_or_elsewhere
 from rnn_demo.networks.tagger import Tagger
-from rnn_demo.tasks.tags.learning import TagTask, WithTeachers
+from rnn_demo.tasks.tags.learning import TagTask, WithDictionary
 from rnn_demo.tasks.tags.parts import completed, read_parts, vocabulary_of, words_in
 from rnn_demo.tokenizers.tagged_words import TaggedWords
 from rnn_demo.training import Progress, keep_freed_memory, train
@@ -60,7 +60,7 @@ def train_tagger(
     tagger = Tagger(config.network)
     tagger.initialise(config.seed)
     torch.manual_seed(config.seed)  # of what is only needed while it learns
-    network = WithTeachers(tagger)
+    network = WithDictionary(tagger)
     task = TagTask(network, vocabulary, parts, forms, config, narrow)
     checkpoint = work / CHECKPOINT
 

@@ -20,7 +20,7 @@ from rnn_demo.data.word_forms import GRAMMEMES, WordForms
 from rnn_demo.networks.tagger import Tagger
 from rnn_demo.tasks.tags.card import figures_line, tag_card
 from rnn_demo.tasks.tags.evaluation import agreement, evaluate
-from rnn_demo.tasks.tags.learning import TagTask, WithTeachers
+from rnn_demo.tasks.tags.learning import TagTask, WithDictionary
 from rnn_demo.tasks.tags.parts import completed, read_parts, vocabulary_of
 from rnn_demo.tasks.tags.rival import commonest_tags
 from rnn_demo.tasks.tags.training import train_tagger
@@ -118,16 +118,14 @@ def test_words_of_several_tokens_are_passed_over() -> None:
     assert (one.text, one.words, one.tags) == ("don't", ("do", "n't"), ("AUX", "PART"))
 
 
-def test_all_sentences_are_in_one_pass_and_teachers_fade() -> None:
+def test_all_sentences_are_in_one_pass_and_the_dictionary_fades() -> None:
     parts = read_parts(CONFIG)
-    raw = tuple(one.words for one in parts.train[:20])
-    parts = replace(parts, raw=raw)
     vocabulary = vocabulary_of(parts, CONFIG)
     config = completed(CONFIG, parts, vocabulary)
     forms = WordForms(("boat", "man", "sees"), np.eye(3, len(GRAMMEMES), dtype=bool))
     tagger = Tagger(config.network)
     tagger.initialise(0)
-    task = TagTask(WithTeachers(tagger), vocabulary, parts, forms, config)
+    task = TagTask(WithDictionary(tagger), vocabulary, parts, forms, config)
     before = task.loss(0, {})[0].item()
     batches = task.planned[1]
     assert sorted(np.concatenate(batches).tolist()) == list(range(len(parts.train)))
