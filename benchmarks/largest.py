@@ -70,6 +70,7 @@ def questions() -> dict[str, list[dict[str, Any]]]:
         "trained_memory": [{}],
         "conventions": [{"hidden_size": MOST_UNITS, "steps": MOST_STEPS, "source": "slide"}],
         "captions": [{"drawing": "noise", "beam": 8}],
+        "tags": [{"text": WORDS * 20}, {"language": "ru", "text": (RUSSIAN * 99)[:1_000]}],
         "approximation": [
             {"width": 32, "depth": 4, "updates": 2_000},
             {"subject": "plane", "width": 32, "depth": 4, "updates": 2_000},

@@ -19,6 +19,7 @@ COMMANDS = {
     "classify": "whether reviews are positive or negative",
     "caption": "the name of a picture of an emoji",
     "translate": "each line in another language, as it comes",
+    "tag": "a part of speech for each word of a text",
     "watch": "which sign a clip of landmarks shows, after every frame",
     "simulate": "the numbers behind an exhibit: how far gradients reach, and others",
     "forecast": "which model forecasts a series best, and what comes next",

@@ -40,6 +40,7 @@ PIXELS = "next-pixel"  # tests/test_shipped_pixels.py
 TUNES = "tunes"
 TRANSLATORS = ["translate", "translate-no-attention"]  # tests/test_shipped_translators.py
 PICTURES = ["emoji-captions", "emoji-style"]  # tests/test_shipped_pictures.py
+TAGGERS = ["tag-en", "tag-ru"]  # tests/test_shipped_tags.py
 MEGABYTE = 2**20
 # Nats per character on the last part of the split that a shipped model may not exceed.
 BARS = [
@@ -109,5 +110,5 @@ def test_it_is_as_good_as_promised(name: str, protocol: str, bar: float) -> None
 def test_models_are_those_named_here_and_small_enough_together() -> None:
     there = sorted(path.parent.name for path in MODELS.glob("*/config.json"))
     others = [CLASSIFIER, MACHINE, CHAIN, TABLE, SIGNS, FRAMES, PIXELS, TUNES]
-    assert there == sorted([*NAMES, *others, *PICTURES, *TRANSLATORS])
+    assert there == sorted([*NAMES, *others, *PICTURES, *TRANSLATORS, *TAGGERS])
     assert sum(p.stat().st_size for p in MODELS.glob("*/model.safetensors")) <= 150 * MEGABYTE

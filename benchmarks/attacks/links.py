@@ -27,6 +27,7 @@ from rnn_demo.exhibits.next_pixel.knobs import PixelKnobs
 from rnn_demo.exhibits.sentiment.knobs import ReviewKnobs
 from rnn_demo.exhibits.series.knobs import SeriesKnobs
 from rnn_demo.exhibits.shapes.knobs import ShapeKnobs
+from rnn_demo.exhibits.tags.knobs import TagKnobs
 from rnn_demo.exhibits.time_machine.knobs import TimeMachineKnobs
 from rnn_demo.exhibits.translation.knobs import TranslationKnobs
 from rnn_demo.exhibits.tunes.knobs import TuneKnobs
@@ -59,6 +60,7 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("next_pixel", PixelKnobs),
     ("sentiment", ReviewKnobs),
     ("series", SeriesKnobs),
+    ("tags", TagKnobs),
     ("time_machine", TimeMachineKnobs),
     ("learned_dynamics", DynamicsKnobs),
     ("unfolding", UnfoldingKnobs),

@@ -227,6 +227,18 @@ KINDS = {
         figures="rnn_demo.tasks.translation.card:figures_line",
         section="",  # the page Translation shows them
     ),
+    "tagger": Kind(
+        noun="a tagger",
+        does="tags words (`python -m rnn_demo tag`)",
+        does_not="tags no words",
+        configuration="rnn_demo.configuration.tags:tag_config",
+        reader="rnn_demo.artifacts.tags:read_tagger",
+        training="rnn_demo.tasks.tags.training:train_tagger",
+        evaluation="rnn_demo.tasks.tags.evaluation:evaluate",
+        card="rnn_demo.tasks.tags.card:tag_card",
+        figures="rnn_demo.tasks.tags.card:figures_line",
+        section="",  # the page A tag for each word shows them
+    ),
     "next-frame": Kind(
         noun="a network that foretells frames",
         does="foretells the frames of films (on the page The next pixel)",

@@ -84,6 +84,13 @@ SECTIONS = {
             "which words it was made from; force a piece, and the rest is written again.",
             topics=("Many to many, asynchronous",),
         ),
+        PageEntry(
+            "tags",
+            "A tag for each word",
+            "A part of speech for every word of your sentence, English or Russian, by a reader of "
+            "what was and by one that knows how it goes on.",
+            topics=("Many to many, synchronous",),
+        ),
     ),
     "Before recurrence": (
         PageEntry(

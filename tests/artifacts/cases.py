@@ -16,6 +16,7 @@ from rnn_demo.networks.hidden_markov import forward
 from rnn_demo.networks.pixel_steps import begin_row, first_state, read_pixel, read_row
 from rnn_demo.networks.pixel_steps import logits as pixel_logits
 from rnn_demo.networks.sign_reader import frame_step, logits_of
+from rnn_demo.networks.tag_reader import read_sentence
 from rnn_demo.reading.classifier import classifier_from, logits, prefix_logits
 from rnn_demo.reading.classifier import read as read_stretch
 from rnn_demo.tasks.tunes.writing import writer_from
@@ -45,6 +46,8 @@ from tests.tiny_table import NAME as TINY_TABLE
 from tests.tiny_table import one_more, write_tiny_table
 from tests.tiny_translator import NAME as TINY_TRANSLATOR
 from tests.tiny_translator import write_tiny_translator
+from tests.tiny_tags import NAME as TINY_TAGS
+from tests.tiny_tags import write_tiny_tags
 from tests.tiny_tunes import NAME as TINY_TUNES
 from tests.tiny_tunes import write_tiny_tunes
 
@@ -287,6 +290,12 @@ def _foretold_by_steps(artifact: Any, ids: Ids) -> Numbers:
     return np.array(found)
 
 
+def _causal_tags(artifact: Any, ids: Ids) -> Numbers:
+    """What the causal reader says of each word; a word for each id."""
+    words = [artifact.tokenizer.words[place] for place in ids]
+    return read_sentence(artifact.reader(), words).causal
+
+
 CASES = {
     "generator": Case(_write_generator, _generator_whole, _generator_by_steps, _generator_together),
     "sentiment": Case(
@@ -320,6 +329,14 @@ CASES = {
         lambda artifact, ids: logits_of(artifact.reader(), _frames(artifact, ids)),
         _signs_by_steps,
         _signs_together,
+    ),
+    "tagger": Case(
+        lambda folder: write_tiny_tags(folder) / TINY_TAGS,
+        _causal_tags,
+        lambda artifact, ids: np.array(
+            [_causal_tags(artifact, ids[: last + 1])[-1] for last in range(len(ids))]
+        ),
+        lambda artifact, texts: np.array([_causal_tags(artifact, ids)[-1] for ids in texts]),
     ),
     "tunes": Case(
         lambda folder: write_tiny_tunes(folder) / TINY_TUNES,

@@ -17,6 +17,7 @@ from rnn_demo.tokenizers.labels import Labels
 from rnn_demo.tokenizers.name_words import NameWords
 from rnn_demo.tokenizers.sentence_pieces import SentencePieces
 from rnn_demo.tokenizers.sign_names import SignNames
+from rnn_demo.tokenizers.tagged_words import TaggedWords
 from rnn_demo.tokenizers.tunes import TuneTokenizer, needed_tokens
 from rnn_demo.tokenizers.word_pieces import WordPieceTokenizer
 
@@ -72,6 +73,7 @@ def _of_another_model(folder: Path) -> None:
             "words": NameWords.of(["no other"]),
             "labels": Labels(["one", "another"]),
             "signs": SignNames(["yes", "no"]),
+            "tagged words": TaggedWords(["NOUN"], ["tea"], "aet"),
             "tunes": TuneTokenizer(needed_tokens()),
         }
         if own := next((o for kind, o in others.items() if f'"type": "{kind}"' in text), None):

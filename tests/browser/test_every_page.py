@@ -35,6 +35,7 @@ PICTURES = {
     "hidden_markov": ".chain",
     "hopfield": ".hopfield",
     "next_pixel": ".pixels",
+    "tags": ".tags",
     "unfolding": ".unfolding",
     "learned_dynamics": ".dynamics",
     "vanishing_gradient": ".gradient",

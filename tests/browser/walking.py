@@ -24,6 +24,7 @@ from rnn_demo.exhibits.score.presets import PRESETS as SCORED
 from rnn_demo.exhibits.series.presets import PRESETS as SERIES
 from rnn_demo.exhibits.shapes.presets import PRESETS as SHAPES
 from rnn_demo.exhibits.translation.presets import PRESETS as TRANSLATIONS
+from rnn_demo.exhibits.tags.presets import PRESETS as TAGGED
 from rnn_demo.exhibits.tunes.presets import PRESETS as TUNES
 from rnn_demo.exhibits.turing.presets import PRESETS as TURINGS
 from rnn_demo.exhibits.unfolding.presets import PRESETS as UNFOLDINGS
@@ -130,6 +131,7 @@ CHANGES: dict[str, list[Change]] = {
     "elman": [asks("elman", title) for title in titles(FEEDBACKS)],
     "series": [asks("series", title) for title in titles(SERIES)],
     "translation": [asks("translation", title) for title in titles(TRANSLATIONS)],
+    "tags": [asks("tags", title) for title in titles(TAGGED)],
     "tunes": [asks("tunes", title) for title in titles(TUNES)],
     "turing": [asks("turing", title) for title in titles(TURINGS)],
     "video": [asks("video", title) for title in titles(VIDEOS)],

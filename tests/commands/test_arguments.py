@@ -126,6 +126,7 @@ NEEDED = {
     "forecast": ["text.txt"],
     "translate": ["A cat."],
     "watch": ["text.txt"],
+    "tag": ["text"],
     "tune": [],
 }
 

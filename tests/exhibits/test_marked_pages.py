@@ -61,6 +61,8 @@ OWN = re.compile(
     r"bidi_component\.json\.attempts\.(way|text|(pieces|words|others|pieces\.rivals)\.text)|"
     # Of a picture: its pixels, and the words of the network that names it.
     r"bidi_component\.json\.(picture|guesses\.name)|"
+    # Of a tagged text: its words, the tags, and packed numbers.
+    r"bidi_component\.json\.(words|tags|causal|both)|"
     # Of a figure: how it is drawn, packed numbers, and the words of the text that it is drawn over.
     r"plotly_chart\.spec\.(layout\.template.*|.*\.(type|mode|color|dash|bdata|dtype|\w*anchor|\w*ref|"
     r"\w*format|hoverinfo|legendgroup|rangemode|side|orientation|colorscale|customdata|ticktext|"
@@ -74,6 +76,7 @@ LEFT = {
     "hidden_markov": ("markdown.body",),  # its last ones are the cards of the models that write
     "home": ("markdown.body",),  # the slides' own titles, some of which are English
     "translation": ("markdown.body",),  # its last ones are the cards of the networks
+    "tags": ("markdown.body",),  # its last ones are the cards of the networks
     "tunes": ("markdown.body",),  # its last one is the card of the network that writes tunes
     "video": ("markdown.body",),  # its last one is the card of the network that names signs
     "next_pixel": ("markdown.body",),  # its last one is the card of the network that draws

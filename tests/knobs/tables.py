@@ -25,6 +25,7 @@ from rnn_demo.exhibits.score.knobs import ScoreKnobs
 from rnn_demo.exhibits.sentiment.knobs import ReviewKnobs
 from rnn_demo.exhibits.series.knobs import SeriesKnobs
 from rnn_demo.exhibits.shapes.knobs import ShapeKnobs
+from rnn_demo.exhibits.tags.knobs import TagKnobs
 from rnn_demo.exhibits.time_machine.knobs import TimeMachineKnobs
 from rnn_demo.exhibits.translation.knobs import TranslationKnobs
 from rnn_demo.exhibits.tunes.knobs import TuneKnobs
@@ -56,6 +57,7 @@ TABLES: dict[str, type[Any]] = {
     "score": ScoreKnobs,
     "sentiment": ReviewKnobs,
     "series": SeriesKnobs,
+    "tags": TagKnobs,
     "time_machine": TimeMachineKnobs,
     "shapes": ShapeKnobs,
     "small_cell": SmallCell,

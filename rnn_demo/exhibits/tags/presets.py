@@ -1,0 +1,92 @@
+"""Sentences worth tagging: each asks a question, and what the two readers say answers."""
+
+from __future__ import annotations
+
+from rnn_demo.exhibits.tags.knobs import TagKnobs
+from rnn_demo.knobs.presets import Preset, Questions
+
+PRESETS: dict[str, Preset[TagKnobs]] = {
+    "boat": Preset(
+        "The old man the boat",
+        "The old are those who *man* the boat: here *man* is a verb, the only one. The reader of "
+        "what was cannot know that. Does the one that sees the whole sentence?",
+        "No, **both fail**: *old* is ADJ and *man* NOUN, 1.000, and the sentence has no verb, "
+        "though the second reader saw it end without one. In the sentences it learned from *man* "
+        "is a noun, and nothing in the network asks for a verb. People walk up the same garden "
+        "path; they notice at the full stop and read again.",
+        TagKnobs(),
+    ),
+    "before": Preset(
+        "Before dinner, before she came",
+        "What *before* is depends on what comes: a preposition before *dinner*, a conjunction "
+        "before *she came*. What does a reader say that has to answer at once?",
+        "The same both times, it cannot be otherwise: ADV, 0.557, for *I left before* might end "
+        "there. With the whole sentence it is ADP, 0.741, in the first and SCONJ, 0.959, in the "
+        "second: **the future puts both right**. No memory would help here: what decides has not "
+        "been said yet. On the test, 66 % of the conjunctions SCONJ are right causally and 90 % "
+        "with the whole sentence.",
+        TagKnobs(text="I left before dinner. I left before she came."),
+    ),
+    "that": Preset(
+        "That that that",
+        "*That* five times in a row. A grammarian says: conjunction, determiner, noun (the word "
+        "*that*), pronoun, determiner. Which of them does the network find, and which only with "
+        "the future?",
+        "The reader of what was says SCONJ once and then PRON to the end. The other one says "
+        "SCONJ, SCONJ, SCONJ, PRON, DET: the last one is put right, 0.813, by *student* after it. "
+        "Two of five stay wrong, and of a noun *that* neither reader has ever heard.",
+        TagKnobs(text="I hope that that that that that student used is wrong."),
+    ),
+    "flies": Preset(
+        "Fruit flies like a banana",
+        "In the first sentence time flies; in the second there are fruit flies, and *like* is the "
+        "verb. Does the network see the difference?",
+        "Half of it: *flies* is VERB, 0.893, in the first sentence and NOUN, 0.999, in the second. "
+        "But *like* is ADP, 0.999, both times, so the second sentence is left without a verb: "
+        "**wrong**, by both readers.",
+        TagKnobs(text="Time flies like an arrow. Fruit flies like a banana."),
+    ),
+    "toves": Preset(
+        "Slithy toves",
+        "Lewis Carroll made these words up, so no reader knows *slithy*, *toves*, *gyre*, *gimble* "
+        "or *wabe*. What do endings and places alone tell?",
+        "*slithy* is ADJ, *toves* and *wabe* are NOUN, as they should be. But *gyre* is taken for "
+        "a noun and *gimble* for an adjective, and here **the future does harm**: before it, *did* "
+        "was AUX, 0.793, as in *did gyre*, and with it VERB, 0.997, as in *did a thing*.",
+        TagKnobs(text="The slithy toves did gyre and gimble in the wabe."),
+    ),
+    "types": Preset(
+        "Эти типы стали есть на складе",
+        "?",
+        "?",
+        TagKnobs(language="ru", text="Эти типы стали есть на складе."),
+    ),
+    "kuzdra": Preset(
+        "Глокая куздра",
+        "?",
+        "?",
+        TagKnobs(language="ru", text="Глокая куздра штеко будланула бокра и кудрячит бокрёнка."),
+    ),
+    "scythe": Preset(
+        "Косил косой косой косой",
+        "?",
+        "?",
+        TagKnobs(language="ru", text="Косил косой косой косой."),
+    ),
+    "foreign": Preset(
+        "The wrong reader",
+        "“Mother washed the window frame”, in Russian, for the English reader. What does it call "
+        "words in an alphabet that it has hardly ever seen?",
+        "Anything: PRON, ADP and INTJ with the whole sentence, 0.520, 0.285 and 0.241; only the "
+        "full stop is safe. A network that must choose one of 17 cannot say that it does not know "
+        "the language. The low probabilities are a hint, and that these are other letters is said "
+        "by a rule of this page.",
+        TagKnobs(text="Мама мыла раму."),
+    ),
+}
+QUESTIONS = Questions(
+    "tags",
+    PRESETS,
+    hideable=("presets", "question", "answer", "knobs", "sections"),
+    presented=("presets", "answer", "knobs", "sections"),
+)

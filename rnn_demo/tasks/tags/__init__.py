@@ -1,0 +1,1 @@
+"""A part of speech for each word: treebanks, training, figures and the card."""
