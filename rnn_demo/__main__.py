@@ -19,6 +19,7 @@ COMMANDS = {
     "classify": "whether reviews are positive or negative",
     "caption": "the name of a picture of an emoji",
     "watch": "which sign a clip of landmarks shows, after every frame",
+    "transcribe": "which digits are said in a recording",
     "simulate": "the numbers behind an exhibit: how far gradients reach, and others",
     "forecast": "which model forecasts a series best, and what comes next",
     "experiment": "train recurrent networks on tasks that need a long memory",

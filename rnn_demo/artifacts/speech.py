@@ -63,7 +63,7 @@ class SpeechArtifact:
         return sum(t.size for name, t in self.network(0).items() if name != "usual")
 
     def network(self, number: int) -> Weights:
-        """One of the networks: 0 has heard all voices, 1 all but the first of them …"""
+        """One of the networks: the first has heard all voices, each other one all but one."""
         start = f"{number}."
         return {
             name.removeprefix(start): tensor

@@ -77,6 +77,13 @@ SECTIONS = {
             "likely each pixel was, how surprising yours are, and a click that turns one over.",
             topics=("Many to many, synchronous",),
         ),
+        PageEntry(
+            "speech",
+            "Sounds into words",
+            "Say some digits: a network in both directions hears them, and CTC makes words of its "
+            "chances. Also in a hiss, backwards, and by voices that it never heard.",
+            topics=("Many to many, asynchronous",),
+        ),
     ),
     "Before recurrence": (
         PageEntry(

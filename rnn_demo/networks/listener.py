@@ -61,7 +61,7 @@ class Listener(nn.Module):
         Returns:
             Logits (steps, batch, words + 1) and how many steps each has.
         """
-        batch, _, bands = frames.shape
+        batch = len(frames)
         w = {name: p.to(narrow) for name, p in self.named_parameters()}
         first, second = self.size.filters
         kernel = w["filter0_weight"].view(first, 1, KERNELS[0], KERNELS[0])

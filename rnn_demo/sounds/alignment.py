@@ -74,7 +74,7 @@ def collapsed(path: Sequence[int], blank: int) -> tuple[int, ...]:
 
 
 def log_chance(log_chances: Array, words: Sequence[int]) -> float:
-    """ln p(words), by the forward algorithm.
+    """Ln p(words), by the forward algorithm.
 
     Args:
         log_chances: ln p_t of every symbol (steps, symbols), the last one the blank.
@@ -99,7 +99,7 @@ def log_chance(log_chances: Array, words: Sequence[int]) -> float:
 
 
 def by_enumeration(log_chances: Array, words: Sequence[int]) -> float:
-    """ln p(words), by adding up every alignment that collapses to them; for a few steps.
+    """Ln p(words), by adding up every alignment that collapses to them; for a few steps.
 
     Args:
         log_chances: (steps, symbols), at most `MOST_STEPS` steps.

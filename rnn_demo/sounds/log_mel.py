@@ -4,11 +4,11 @@
     M_t(b) = ln(Σ_f S_t(f) F(f, b) / peak + 10^(−4.5))      F: triangles, evenly spaced in mel
     X_t(b) = (M_t(b) − m(b)) / 2
 
-`peak` is the loudness of the loudest frames, so that a whisper and a shout look alike below it. m(b)
-is the mean of the band over the loud frames of the recording itself, drawn towards the mean of the
-training recordings as if `USUAL` frames of these had been heard before: it takes away much of what
-a microphone and a throat do to every sound alike, and a recording of one short word still keeps the
-colour of its word.
+`peak` is the loudness of the loudest frames, so that a whisper and a shout look alike below it.
+m(b) is the mean of the band over the loud frames of the recording itself, drawn towards the mean
+of the training recordings as if `USUAL` frames of these had been heard before: it takes away much
+of what a microphone and a throat do to every sound alike, and a recording of one short word still
+keeps the colour of its word.
 
 Source: S. Davis and P. Mermelstein, Comparison of parametric representations for monosyllabic word
 recognition (1980), for the bands; the mean that is taken away is cepstral mean normalisation.

@@ -1,4 +1,4 @@
-"""A stranger's recording as one channel of 8,000 samples a second; no more is read than is heard."""
+"""A stranger's recording as one channel of 8,000 samples a second, read as far as it is heard."""
 
 from __future__ import annotations
 
@@ -134,9 +134,7 @@ def _notes(
 ) -> tuple[Sentence, ...]:
     notes = []
     if frames > MOST_SECONDS * rate:
-        notes.append(
-            sentence("Only the first {most} seconds are heard.", most=MOST_SECONDS)
-        )
+        notes.append(sentence("Only the first {most} seconds are heard.", most=MOST_SECONDS))
     elif broken:
         notes.append(sentence("The file breaks off; what came before it is heard."))
     if channels > 1:
@@ -144,7 +142,9 @@ def _notes(
     if rate != RATE:
         told = sentence("Of {rate:,} samples a second {own:,} are made.", rate=rate, own=RATE)
         if rate < RATE:
-            told = joined([told, sentence("What is above {half:,} hertz it never had.", half=rate // 2)])
+            told = joined(
+                [told, sentence("What is above {half:,} hertz it never had.", half=rate // 2)]
+            )
         notes.append(told)
     if np.abs(samples).max() < FAINT:
         notes.append(sentence("It is silent: is the microphone on?"))

@@ -18,7 +18,8 @@ def resampled(samples: Array, rate: int, wanted: int) -> NDArray[np.float32]:
 
     Equation::
 
-        y(n) = Σ_k x(k) c sinc(c (n r − k)) w((n r − k) c / 12),   r = rate / wanted, c = min(1, 1/r)
+        y(n) = Σ_k x(k) c sinc(c (n r − k)) w((n r − k) c / 12)
+        r = rate / wanted,   c = min(1, 1/r)
 
     with w the window of Hann, which passes what is below the lower of the two half rates.
 

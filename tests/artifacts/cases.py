@@ -27,6 +27,7 @@ from tests.artifacts.picture_cases import (
     styles_by_steps,
     styles_of_rows,
 )
+from tests.artifacts.speech_cases import heard, heard_by_steps
 from tests.tiny_chain import NAME as TINY_CHAIN
 from tests.tiny_chain import write_tiny_chain
 from tests.tiny_classifier import NAME, write_tiny_classifier
@@ -40,6 +41,8 @@ from tests.tiny_pixels import NAME as TINY_PIXELS
 from tests.tiny_pixels import write_tiny_pixels
 from tests.tiny_signs import NAME as TINY_SIGNS
 from tests.tiny_signs import write_tiny_signs
+from tests.tiny_speech import NAME as TINY_SPEECH
+from tests.tiny_speech import write_tiny_speech
 from tests.tiny_table import NAME as TINY_TABLE
 from tests.tiny_table import one_more, write_tiny_table
 from tests.tiny_tunes import NAME as TINY_TUNES
@@ -317,6 +320,12 @@ CASES = {
         lambda artifact, ids: logits_of(artifact.reader(), _frames(artifact, ids)),
         _signs_by_steps,
         _signs_together,
+    ),
+    "speech": Case(
+        lambda folder: write_tiny_speech(folder) / TINY_SPEECH,
+        lambda artifact, ids: heard(artifact, [ids])[0],
+        heard_by_steps,
+        lambda artifact, texts: np.array([one[-1] for one in heard(artifact, texts)]),
     ),
     "tunes": Case(
         lambda folder: write_tiny_tunes(folder) / TINY_TUNES,

@@ -46,9 +46,7 @@ def evaluate(artifact: SpeechArtifact, text: Path | None, report: Report) -> dic
     return measured(artifact, report)
 
 
-def measured(
-    artifact: SpeechArtifact, report: Report = lambda more, unit: None
-) -> dict[str, Any]:
+def measured(artifact: SpeechArtifact, report: Report = lambda more, unit: None) -> dict[str, Any]:
     """The figures."""
     digits, voices = checked_digits(artifact.config), artifact.config.network.voices
     found, chances, right = {}, [], []
@@ -157,7 +155,11 @@ def _enumeration(heard: Sequence[Hearing]) -> dict[str, float | int]:
         cut = hearing.log_chances[max(0, middle - 4) : max(0, middle - 4) + STEPS_CHECKED]
         for words in ((), (3,), (3, 3), (3, 8)):
             apart.append(abs(log_chance(cut, words) - by_enumeration(cut, words)))
-    return {"steps": STEPS_CHECKED, "seconds": STEPS_CHECKED * STEP, "largest_difference": max(apart)}
+    return {
+        "steps": STEPS_CHECKED,
+        "seconds": STEPS_CHECKED * STEP,
+        "largest_difference": max(apart),
+    }
 
 
 def _mean(values: Any) -> float:

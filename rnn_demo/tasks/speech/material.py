@@ -25,13 +25,13 @@ class Material:
             frames of mean power 1.
         digit: of each recording.
         speaker: of each, as a number.
-        usual: the mean of every band over the loud frames (bands,).
+        voices: the names of the speakers.
     """
 
     spectra: tuple[tuple[Array, ...], ...]
     digit: NDArray[np.int64]
     speaker: NDArray[np.int64]
-    usual: Array
+    voices: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.digit)
@@ -48,7 +48,7 @@ def material_of(takes: Sequence[Take]) -> Material:
         spectra,
         np.array([take.digit for take in takes]),
         np.array([speakers.index(take.speaker) for take in takes]),
-        usual_of([take.samples for take in takes]),
+        tuple(speakers),
     )
 
 

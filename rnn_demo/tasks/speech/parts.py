@@ -30,15 +30,14 @@ def checked_digits(config: SpeechConfig) -> SpokenDigits:
 
 
 def learned_from(digits: SpokenDigits, config: SpeechConfig, network: int) -> list[Take]:
-    """What a network learns from.
+    """What a network learns from: all but the test takes, of all voices but the one left out.
 
-    The first one learns from all voices without their test takes; each of the others from all
-    takes of all voices but its own, of which it never hears a sound.
+    The first network leaves no voice out; of its own voice another one never hears a sound.
     """
-    if not network:
-        return [take for take in digits.takes if take.take >= config.data.test]
-    without = config.network.voices[network - 1]
-    return [take for take in digits.takes if take.speaker != without]
+    without = config.network.voices[network - 1] if network else ""
+    return [
+        take for take in digits.takes if take.take >= config.data.test and take.speaker != without
+    ]
 
 
 def tested_on(digits: SpokenDigits, config: SpeechConfig, network: int) -> list[Take]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -33,7 +34,7 @@ def worth_of_chances(chances: Sequence[float], right: Sequence[bool]) -> list[di
     """How often words that were given a chance are right, from edge to edge."""
     given, good = np.array(chances), np.array(right, bool)
     found = []
-    for low, high in zip(EDGES, EDGES[1:], strict=False):
+    for low, high in itertools.pairwise(EDGES):
         here: NDArray[np.bool_] = (low < given) & (given <= high)
         found.append(
             {

@@ -1,4 +1,4 @@
-"""Streams to learn from: recordings varied, joined with gaps, in noise, with sounds that are no digit.
+"""Streams to learn from: recordings varied, joined with gaps, in noise, with other sounds.
 
 Each is varied as another voice, room or microphone would: played faster, stretched, its bands moved
 as a longer or shorter throat moves them, cut at its ends, coloured, echoing, in noise. All of it is
@@ -12,13 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.sounds.log_mel import BANDS, BINS, levelled, log_bands
+from rnn_demo.sounds.log_mel import BINS, log_bands
 from rnn_demo.tasks.speech.material import PITCHES, Material
 
 Array = NDArray[np.float32]
 Random = np.random.Generator
 
-HOW_MANY = (0.55, 0.25, 0.2)  # chance of 1, 2, 3 digits in the streams of a batch
+HOW_MANY = (0.55, 0.25, 0.2)  # chance of 1, 2, 3 digits in a stream that has any
 NOTHING = 0.06  # chance that a stream has none
 PACE = (0.7, 1.4)
 WARP = (0.82, 1.22)  # of the throat
@@ -31,55 +31,33 @@ LEAST = 6  # frames of a stream
 
 
 @dataclass(frozen=True)
-class Streams:
-    """A batch.
+class Stream:
+    """Some sound to learn from.
 
     Attributes:
-        frames: X (batch, frames, bands), zeros after the end of a stream.
-        lengths: frames of each.
-        digits: of all streams, one after another.
-        counts: how many digits each has.
-        spoken: which digit is being said in each frame, `SILENT` where none is (batch, frames).
+        logs: M (frames, bands), float16.
+        digits: what is said in it, in order.
+        spoken: which digit is being said in each frame, `SILENT` where none is (frames,).
+        voices: whose recordings it is made of, as numbers of `Material`.
     """
 
-    frames: Array
-    lengths: NDArray[np.int64]
-    digits: NDArray[np.int64]
-    counts: NDArray[np.int64]
-    spoken: NDArray[np.int64]
+    logs: NDArray[np.float16]
+    digits: tuple[int, ...]
+    spoken: NDArray[np.int8]
+    voices: frozenset[int]
 
 
-def streams_of(material: Material, first: NDArray[np.int64], random: Random) -> Streams:
-    """A stream for each of some recordings, which it contains unless it is to have no digits.
+def stream_of(material: Material, first: int, random: Random) -> Stream:
+    """A stream with one of the recordings, unless it is to have no digits.
 
-    All of a batch have equally many, so that they are of about one length.
+    Everything in it, what is no digit as well, is made of recordings of its voices.
     """
-    many = 1 + int(random.choice(len(HOW_MANY), p=HOW_MANY))
-    made = [
-        _stream(material, int(one), 0 if random.random() < NOTHING else many, random)
-        for one in first
-    ]
-    lengths = np.array([len(frames) for frames, *_ in made])
-    batch = np.zeros((len(made), lengths.max(), BANDS), np.float32)
-    spoken = np.full(batch.shape[:2], SILENT)
-    for row, says, (frames, _, when) in zip(batch, spoken, made, strict=True):
-        row[: len(frames)] = frames
-        says[: len(when)] = when
-    digits = [digit for _, said, _ in made for digit in said]
-    counts = np.array([len(said) for _, said, _ in made])
-    return Streams(batch, lengths, np.array(digits, np.int64), counts, spoken)
-
-
-def _stream(
-    material: Material, first: int, many: int, random: Random
-) -> tuple[Array, list[int], NDArray[np.int64]]:
-    chosen = [first] if many else []
-    if random.random() < DIFFERENT_VOICES:
-        others = random.integers(len(material), size=max(0, many - 1))
-    else:
-        same = np.flatnonzero(material.speaker == material.speaker[first])
-        others = random.choice(same, max(0, many - 1))
-    chosen += [int(other) for other in others]
+    many = 0 if random.random() < NOTHING else 1 + int(random.choice(len(HOW_MANY), p=HOW_MANY))
+    voices = {int(material.speaker[first])}
+    if many > 1 and random.random() < DIFFERENT_VOICES:
+        voices.add(int(random.integers(material.speaker.max() + 1)))
+    same = np.flatnonzero(np.isin(material.speaker, list(voices)))
+    chosen = [first, *map(int, random.choice(same, max(0, many - 1)))][: max(many, 0)]
     random.shuffle(chosen)
     pitch = int(random.integers(len(PITCHES)))
     pace = np.exp(random.uniform(*np.log(PACE)))
@@ -89,12 +67,12 @@ def _stream(
         if place:
             parts.append(_gap(random, longest))
         if random.random() < NO_DIGIT:
-            parts += [_no_digit(material, random), _gap(random, longest)]
+            parts += [_no_digit(material, same, random), _gap(random, longest)]
         spoken = _stretched(_trimmed(material.spectra[one][pitch], random), pace, random)
         says[len(parts)] = int(material.digit[one])
         parts.append(spoken * 10 ** random.uniform(-0.6, 0.0))
     if not chosen or random.random() < NO_DIGIT:
-        parts += [_gap(random, longest), _no_digit(material, random)]
+        parts += [_gap(random, longest), _no_digit(material, same, random)]
     parts.append(_gap(random, 0.25))
     parts.append(np.zeros((max(0, LEAST - sum(map(len, parts))), BINS), np.float32))
     when = np.repeat([says.get(n, SILENT) for n in range(len(parts))], [len(p) for p in parts])
@@ -102,8 +80,8 @@ def _stream(
     power = _in_a_room(power, random) * _colour(random, 1.0)
     power = power + _noise(len(power), random)
     warp = float(np.linspace(*WARP, STEPS_OF_WARP)[random.integers(STEPS_OF_WARP)])
-    frames = levelled(log_bands(power, warp), material.usual).astype(np.float32)
-    return _masked(frames, random), list(says.values()), when
+    logs = log_bands(power, warp).astype(np.float16)
+    return Stream(logs, tuple(says.values()), when.astype(np.int8), frozenset(voices))
 
 
 def _gap(random: Random, longest: float) -> Array:
@@ -131,16 +109,16 @@ def _stretched(power: Array, pace: float, random: Random) -> Array:
     return found
 
 
-def _no_digit(material: Material, random: Random) -> Array:
-    """Speech played backwards or cut up, a tone, a hiss or a click."""
+def _no_digit(material: Material, same: NDArray[np.int64], random: Random) -> Array:
+    """Speech of these recordings played backwards or cut up, chords, a hiss or a click."""
     kind = random.integers(5)
-    one = material.spectra[int(random.integers(len(material)))][int(random.integers(len(PITCHES)))]
+    one = material.spectra[int(random.choice(same))][int(random.integers(len(PITCHES)))]
     if kind == 0:
         return _stretched(one[::-1], 1.0, random)
     if kind == 1:  # pieces of about a tenth of a second of different recordings
         pieces = []
         for _ in range(int(random.integers(3, 7))):
-            other = material.spectra[int(random.integers(len(material)))][2]
+            other = material.spectra[int(random.choice(same))][2]
             begin = int(random.integers(max(1, len(other) - 8)))
             pieces.append(other[begin : begin + int(random.integers(5, 12))])
         return np.concatenate(pieces)
@@ -192,16 +170,3 @@ def _hiss(many: int, random: Random) -> Array:
     """Power of white noise of mean power 1 (frames, bins)."""
     found: Array = random.standard_exponential((many, BINS), np.float32)
     return found
-
-
-def _masked(frames: Array, random: Random) -> Array:
-    """With some bands and some moments blotted out."""
-    for _ in range(int(random.integers(3))):
-        wide = int(random.integers(1, 8))
-        begin = int(random.integers(BANDS - wide))
-        frames[:, begin : begin + wide] = 0
-    for _ in range(int(random.integers(3))):
-        long = int(random.integers(1, 7))
-        begin = int(random.integers(max(1, len(frames) - long)))
-        frames[begin : begin + long] = 0
-    return frames

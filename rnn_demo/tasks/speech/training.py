@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from rnn_demo.artifacts.folder import write_folder
 from rnn_demo.artifacts.speech import EXAMPLES, examples_file
 from rnn_demo.artifacts.weights import Weights
 from rnn_demo.configuration.speech import SpeechConfig
-from rnn_demo.data.spoken_digits import DIGITS, SpokenDigits
+from rnn_demo.data.spoken_digits import DIGITS
 from rnn_demo.files.elsewhere import written_or_elsewhere
 from rnn_demo.networks.listener import Listener
+from rnn_demo.tasks.speech.batches import streams_of, without_voice
 from rnn_demo.tasks.speech.learning import SpeechTask
-from rnn_demo.tasks.speech.material import material_of
+from rnn_demo.tasks.speech.material import material_of, usual_of
 from rnn_demo.tasks.speech.parts import checked_digits, examples_of, learned_from
+from rnn_demo.tasks.speech.streams import Stream
 from rnn_demo.tokenizers.labels import Labels
 from rnn_demo.training import Progress, train
 
@@ -39,7 +43,8 @@ def train_speech(
 ) -> None:
     """Train every network, and write the folder of the model.
 
-    It computes on the processor: a network takes some minutes of a core.
+    It computes on the processor: a network takes a minute of a core. The streams are made once, and
+    each network learns from those of the voices that it may hear.
 
     Args:
         config: what to train.
@@ -60,10 +65,16 @@ def train_speech(
     digits = checked_digits(config)
     config = replace(config, data=replace(config.data, sha256=digits.sha256))
     examples = examples_of(digits, config.data)
+    material = material_of([take for take in digits.takes if take.take >= config.data.test])
+    streams, voices = streams_of(material, config.seed), material.voices
+    del material
     weights: Weights = {}
     for network in range(1 + len(config.network.voices)):
-        trained, loss = _trained(config, digits, network, work, narrow, report)
-        say(json.dumps({"network": network, "without": _without(config, network), "loss": loss}))
+        without = _without(config, network)
+        own = without_voice(streams, voices.index(without)) if network else streams
+        usual = usual_of([take.samples for take in learned_from(digits, config, network)])
+        trained, loss = _trained(config, network, own, usual, work, narrow, report)
+        say(json.dumps({"network": network, "without": without, "loss": loss}))
         weights |= {f"{network}.{name}": tensor for name, tensor in trained.items()}
     sounds = {name: take.samples for name, take in examples.items()}
     more: dict[str, bytes | str] = {EXAMPLES: examples_file(sounds)}
@@ -77,16 +88,16 @@ def _without(config: SpeechConfig, network: int) -> str:
 
 def _trained(
     config: SpeechConfig,
-    digits: SpokenDigits,
     network: int,
+    streams: Sequence[Stream],
+    usual: NDArray[np.float32],
     work: Path,
     narrow: torch.dtype,
     report: Callable[[str, Progress], None],
 ) -> tuple[Weights, float]:
     """The tensors of one network, and its last loss, nats a digit."""
-    material = material_of(learned_from(digits, config, network))
     listener = Listener(config.network, config.seed + network)
-    task = SpeechTask(listener, material, config.recipe, config.seed + network, narrow)
+    task = SpeechTask(listener, streams, usual, config.recipe, config.seed + network, narrow)
     without = _without(config, network)
     checkpoint = work / f"without-{without or 'nobody'}.checkpoint"
     identity = {
@@ -105,4 +116,4 @@ def _trained(
         report=lambda now, average: report(f"without {without}" if without else ALL, now),
     )
     tensors = {name: p.detach().numpy().copy() for name, p in listener.named_parameters()}
-    return {"usual": material.usual, **tensors}, round(progress.loss, 4)
+    return {"usual": usual, **tensors}, round(progress.loss, 4)
