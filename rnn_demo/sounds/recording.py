@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +19,10 @@ MOST_BYTES = 20_000_000  # that are looked at
 MOST_SECONDS = 30
 LEAST_RATE, MOST_RATE = 4_000, 192_000
 MOST_CHANNELS = 8
-BLOCK = 65_536  # samples of each channel decoded at a time
+BLOCK = 1_024  # samples of each channel decoded at a time: those of the last one are lost
+CUT = re.compile(
+    r"^data : \d+ \(should be", re.MULTILINE
+)  # what the decoder notes of a WAV cut off
 FULL = 0.999  # of the largest value: from here on a sample counts as cut off
 FAINT = 1e-4  # a recording without a louder sample is called silent
 
@@ -125,7 +129,7 @@ def _mixed(file: soundfile.SoundFile) -> tuple[NDArray[np.float32], bool]:
         mean = np.nan_to_num(block, nan=0.0, posinf=1.0, neginf=-1.0).mean(1)
         parts.append(np.clip(mean, -1, 1).astype(np.float32))
         got += len(block)
-    whole = got >= min(most, file.frames)
+    whole = got >= min(most, file.frames) and not CUT.search(file.extra_info)
     return np.concatenate(parts) if parts else np.zeros(0, np.float32), not whole
 
 

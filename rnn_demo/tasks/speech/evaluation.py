@@ -15,7 +15,7 @@ from rnn_demo.sounds.alignment import by_enumeration, log_chance
 from rnn_demo.sounds.hearing import STEP, Hearing, hear
 from rnn_demo.sounds.log_mel import RATE, levelled, log_bands, power_spectrum
 from rnn_demo.tasks.speech.nothing import sounds_of_nothing
-from rnn_demo.tasks.speech.parts import checked_digits, learned_from, tested_on
+from rnn_demo.tasks.speech.parts import checked_digits, learned_from, measured_on
 from rnn_demo.tasks.speech.scores import ids, word_errors, worth_of_chances
 from rnn_demo.tasks.speech.warping import nearest, shortened, together
 from rnn_demo.words import sentence
@@ -51,7 +51,7 @@ def measured(artifact: SpeechArtifact, report: Report = lambda more, unit: None)
     digits, voices = checked_digits(artifact.config), artifact.config.network.voices
     found, chances, right = {}, [], []
     for number, voice in enumerate(voices, 1):
-        weights, takes = artifact.network(number), tested_on(digits, artifact.config, number)
+        weights, takes = artifact.network(number), measured_on(digits, artifact.config, number)
         heard = _heard(weights, takes, report)
         for take, hearing in zip(takes, heard, strict=True):
             chances += [word.chance for word in hearing.words]
@@ -62,7 +62,7 @@ def measured(artifact: SpeechArtifact, report: Report = lambda more, unit: None)
             "rows": _rows(weights, takes, number, report),
             "rival": _rival(weights, takes, known, report),
         }
-    easy = tested_on(digits, artifact.config, 0)
+    easy = measured_on(digits, artifact.config, 0)
     heard = _heard(artifact.network(0), easy, report)
     every = list(found.values())
     return {
@@ -133,7 +133,7 @@ def _rival(weights: Weights, takes: Sequence[Take], known: Sequence[Take], repor
 def _nothing(artifact: SpeechArtifact, digits: SpokenDigits, report: Report) -> dict[str, Any]:
     """What the first network hears where no digit is said."""
     found, weights = {}, artifact.network(0)
-    for name, sounds in sounds_of_nothing(tested_on(digits, artifact.config, 0)).items():
+    for name, sounds in sounds_of_nothing(measured_on(digits, artifact.config, 0)).items():
         words = []
         for sound in sounds:
             words.append(len(hear(weights, sound).words))

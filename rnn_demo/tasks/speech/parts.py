@@ -40,7 +40,7 @@ def learned_from(digits: SpokenDigits, config: SpeechConfig, network: int) -> li
     ]
 
 
-def tested_on(digits: SpokenDigits, config: SpeechConfig, network: int) -> list[Take]:
+def measured_on(digits: SpokenDigits, config: SpeechConfig, network: int) -> list[Take]:
     """What it is measured on: the test takes of all voices, or all takes of the voice left out."""
     if not network:
         return [take for take in digits.takes if take.take < config.data.test]
