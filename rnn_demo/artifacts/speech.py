@@ -129,6 +129,6 @@ def read_examples(artifact: SpeechArtifact) -> dict[str, NDArray[np.float32]]:
                     sentence("{path}: {name} is no recording.", path=shown(path), name=name)
                 )
         return {
-            name: ((file.read(name, counts=True).astype(np.float32) - ZERO) / 32_768)
+            name: ((file.read(name, counts=True) - float(ZERO)) / 32_768).astype(np.float32)
             for name in names
         }

@@ -88,7 +88,7 @@ def read_spoken_digits() -> SpokenDigits:
             digit = int(row["digit"])
             if not 0 <= digit < len(DIGITS):
                 raise ValueError(f"{digit} is no digit")
-            samples = cut.astype(np.float32) / 32768
+            samples = (cut / 32768).astype(np.float32)
             takes.append(Take(speaker, digit, int(row["take"]), samples))
     except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
         raise TextError(

@@ -23,6 +23,9 @@ class Listener(nn.Module):
         seed: of the first weights.
     """
 
+    output_weight: nn.Parameter
+    output_bias: nn.Parameter
+
     def __init__(self, size: SpeechNetworkSize, seed: int) -> None:
         super().__init__()
         self.size = size

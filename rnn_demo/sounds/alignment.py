@@ -47,7 +47,8 @@ class HeardWord:
 
 def best_path(log_chances: Array) -> NDArray[np.int64]:
     """The likeliest symbol at every step (steps,); the last symbol is the blank."""
-    return log_chances.argmax(1).astype(np.int64)
+    found: NDArray[np.int64] = log_chances.argmax(1).astype(np.int64)
+    return found
 
 
 def words_of(log_chances: Array) -> tuple[HeardWord, ...]:

@@ -116,7 +116,8 @@ def _check(file: soundfile.SoundFile) -> None:
 
 def _mixed(file: soundfile.SoundFile) -> tuple[NDArray[np.float32], bool]:
     """The mean of all channels, and whether the file ends before it should."""
-    most, parts, got = MOST_SECONDS * file.samplerate, [], 0
+    most, got = MOST_SECONDS * file.samplerate, 0
+    parts: list[NDArray[np.float32]] = []
     while got < most:
         try:
             block = file.read(min(BLOCK, most - got), dtype="float32", always_2d=True)

@@ -102,7 +102,7 @@ def sound_of(
 def _joined(how: SpeechKnobs, takes: Mapping[str, Mapping[int, Sound]]) -> Sound:
     """Recordings one after another, each as loud as the others, with pauses."""
     voices = (how.voice, how.voice if how.other == NOBODY else how.other)
-    parts = []
+    parts: list[Sound] = []
     for place, digit in enumerate(digits_of(how.digits)):
         voice = voices[place % 2]
         take = takes.get(voice, {}).get(digit)
@@ -130,7 +130,7 @@ def _played(sound: Sound, how: SpeechKnobs, random: np.random.Generator) -> Soun
     if how.hiss < QUIET and len(sound):
         loudest = float(np.sqrt(np.quantile(sound**2, 0.98))) or 0.1
         noise = random.normal(size=len(sound)) * loudest * 10 ** (-how.hiss / 20)
-        sound = sound + noise
+        sound = (sound + noise).astype(np.float32)
     return np.ascontiguousarray(np.clip(sound, -1, 1), np.float32)
 
 

@@ -54,7 +54,7 @@ export function curves(canvas, chances, { step, seconds, colours, cursor }) {
     pen.lineWidth = blank || colours[symbol] === GREY ? 1 : 2;
     pen.setLineDash(blank ? [2, 3] : []);
     pen.beginPath();
-    chances.forEach((row, at) => pen.lineTo(drawn.x((at + 0.5) * step), drawn.y(row[symbol])));
+    for (const [at, row] of chances.entries()) pen.lineTo(drawn.x((at + 0.5) * step), drawn.y(row[symbol]));
     pen.stroke();
   }
   pen.setLineDash([]);

@@ -93,7 +93,8 @@ def _gap(random: Random, longest: float) -> Array:
 
 def _trimmed(power: Array, random: Random) -> Array:
     begin, end = (random.uniform(0, TRIMMED, 2) * len(power)).astype(int)
-    return power[begin : len(power) - end]
+    found: Array = power[begin : len(power) - end]
+    return found
 
 
 def _stretched(power: Array, pace: float, random: Random) -> Array:
