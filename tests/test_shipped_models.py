@@ -38,6 +38,7 @@ SIGNS = "sign-clips"  # tests/test_shipped_signs.py
 FRAMES = "next-frame"  # tests/test_shipped_frames.py
 PIXELS = "next-pixel"  # tests/test_shipped_pixels.py
 TUNES = "tunes"
+SPEECH = "spoken-digits"  # tests/test_shipped_speech.py
 PICTURES = ["emoji-captions", "emoji-style"]  # tests/test_shipped_pictures.py
 MEGABYTE = 2**20
 # Nats per character on the last part of the split that a shipped model may not exceed.
@@ -108,6 +109,6 @@ def test_it_is_as_good_as_promised(name: str, protocol: str, bar: float) -> None
 def test_models_are_those_named_here_and_small_enough_together() -> None:
     there = sorted(path.parent.name for path in MODELS.glob("*/config.json"))
     assert there == sorted(
-        [*NAMES, CLASSIFIER, MACHINE, CHAIN, TABLE, SIGNS, FRAMES, PIXELS, TUNES, *PICTURES]
+        [*NAMES, CLASSIFIER, MACHINE, CHAIN, TABLE, SIGNS, FRAMES, PIXELS, TUNES, SPEECH, *PICTURES]
     )
     assert sum(p.stat().st_size for p in MODELS.glob("*/model.safetensors")) <= 150 * MEGABYTE

@@ -133,7 +133,9 @@ def _no_digit(material: Material, same: NDArray[np.int64], random: Random) -> Ar
                 if place < BINS - 1:
                     lines[place : place + 2] += 1 / harmonic**2
         fading = np.exp(-np.arange(many) / random.uniform(5, 60))
-        return (fading[:, None] * lines * BINS / max(lines.sum(), 1e-9)).astype(np.float32)
+        power = fading[:, None] * lines * BINS / max(float(lines.sum()), 1e-9)
+        chords: Array = power.astype(np.float32)
+        return chords
     if kind == 3:
         hiss = _hiss(many, random) * _colour(random, 1.5)
         swell = np.hanning(many + 2)[1:-1, None]
