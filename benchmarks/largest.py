@@ -80,6 +80,7 @@ def questions() -> dict[str, list[dict[str, Any]]]:
             {"poles": "0.99@36 0.99@100", "length": 10_000, "horizon": 100},
             {"poles": "0 0 0 0", "series": "logistic", "length": 10_000, "horizon": 100},
         ],
+        "speech": [{"digits": "7" * 20, "gap": 1.0, "speed": 0.5, "hiss": 0}],
         "video": [
             {"then": "bye 64", "order": "shuffled", "lost": 0.5, "noise": 0.3, "left_out": "1-20"}
         ],

@@ -15,8 +15,8 @@ The layers, each importing only from those below it (checked by import-linter):
     ui             what every page uses: links, knobs as widgets, presets, loading, language
     catalogue      the list of pages                       | figures   arrays in, Plotly charts out
     tasks          one folder a task: data + network + loss + metric + card
-    reading        the classifier of reviews      | pictures   names and hands; without torch
-    translation    sentences of one language written in another; without torch
+    reading        the classifier of reviews, without torch   | sounds     spoken digits
+    translation    sentences of one language in another        | pictures   names and hands
     training       the one loop, checkpoints               | engine    all texts, without torch
     artifacts      a folder of models/, by kind, checked   | sampling  temperature, top-k, noise
     networks       sequences, hand-written BPTT            | data      corpora, reviews, streams

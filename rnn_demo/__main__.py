@@ -21,6 +21,7 @@ COMMANDS = {
     "translate": "each line in another language, as it comes",
     "tag": "a part of speech for each word of a text",
     "watch": "which sign a clip of landmarks shows, after every frame",
+    "transcribe": "which digits are said in a recording",
     "simulate": "the numbers behind an exhibit: how far gradients reach, and others",
     "forecast": "which model forecasts a series best, and what comes next",
     "experiment": "train recurrent networks on tasks that need a long memory",

@@ -39,6 +39,7 @@ FRAMES = "next-frame"  # tests/test_shipped_frames.py
 PIXELS = "next-pixel"  # tests/test_shipped_pixels.py
 TUNES = "tunes"
 TRANSLATORS = ["translate", "translate-no-attention"]  # tests/test_shipped_translators.py
+SPEECH = "spoken-digits"  # tests/test_shipped_speech.py
 PICTURES = ["emoji-captions", "emoji-style"]  # tests/test_shipped_pictures.py
 TAGGERS = ["tag-en", "tag-ru"]  # tests/test_shipped_tags.py
 MEGABYTE = 2**20
@@ -109,6 +110,6 @@ def test_it_is_as_good_as_promised(name: str, protocol: str, bar: float) -> None
 
 def test_models_are_those_named_here_and_small_enough_together() -> None:
     there = sorted(path.parent.name for path in MODELS.glob("*/config.json"))
-    others = [CLASSIFIER, MACHINE, CHAIN, TABLE, SIGNS, FRAMES, PIXELS, TUNES]
+    others = [CLASSIFIER, MACHINE, CHAIN, TABLE, SIGNS, FRAMES, PIXELS, TUNES, SPEECH]
     assert there == sorted([*NAMES, *others, *PICTURES, *TRANSLATORS, *TAGGERS])
     assert sum(p.stat().st_size for p in MODELS.glob("*/model.safetensors")) <= 150 * MEGABYTE

@@ -27,6 +27,7 @@ from rnn_demo.exhibits.next_pixel.knobs import PixelKnobs
 from rnn_demo.exhibits.sentiment.knobs import ReviewKnobs
 from rnn_demo.exhibits.series.knobs import SeriesKnobs
 from rnn_demo.exhibits.shapes.knobs import ShapeKnobs
+from rnn_demo.exhibits.speech.knobs import SpeechKnobs
 from rnn_demo.exhibits.tags.knobs import TagKnobs
 from rnn_demo.exhibits.time_machine.knobs import TimeMachineKnobs
 from rnn_demo.exhibits.translation.knobs import TranslationKnobs
@@ -67,6 +68,7 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("vanishing_gradient", SimulationKnobs),
     ("shapes", ShapeKnobs),
     ("history", HistoryKnobs),
+    ("speech", SpeechKnobs),
     ("video", VideoKnobs),
     ("write", Settings),
     ("write", Looks),

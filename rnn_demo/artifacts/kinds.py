@@ -177,6 +177,19 @@ KINDS = {
         section="",  # the page Video, frame by frame shows them
         more_files=("examples.safetensors",),
     ),
+    "speech": Kind(
+        noun="a listener to digits",
+        does="hears spoken digits (`python -m rnn_demo transcribe`)",
+        does_not="hears no spoken digits",
+        configuration="rnn_demo.configuration.speech:speech_config",
+        reader="rnn_demo.artifacts.speech:read_speech",
+        training="rnn_demo.tasks.speech.training:train_speech",
+        evaluation="rnn_demo.tasks.speech.evaluation:evaluate",
+        card="rnn_demo.tasks.speech.card:speech_card",
+        figures="rnn_demo.tasks.speech.card:figures_line",
+        section="",  # the page Sounds into words shows them
+        more_files=("examples.safetensors",),
+    ),
     "tunes": Kind(
         noun="a writer of tunes",
         does="writes tunes (`python -m rnn_demo tune`)",

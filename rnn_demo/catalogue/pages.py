@@ -91,6 +91,13 @@ SECTIONS = {
             "what was and by one that knows how it goes on.",
             topics=("Many to many, synchronous",),
         ),
+        PageEntry(
+            "speech",
+            "Sounds into words",
+            "Say some digits: a network in both directions hears them, and CTC makes words of its "
+            "chances. Also in a hiss, backwards, and by voices that it never heard.",
+            topics=("Many to many, asynchronous",),
+        ),
     ),
     "Before recurrence": (
         PageEntry(

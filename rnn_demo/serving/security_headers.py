@@ -13,20 +13,23 @@ from rnn_demo.ui.page_heads import script_hashes
 # A name that can stand in a policy; what else a client calls a host is left out of it.
 HOST = re.compile(r"(?:[a-z0-9_.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::[0-9]{1,5})?", re.IGNORECASE)
 STARTS = ("http.response.start", "websocket.http.response.start")
+# The page Sounds into words listens, after its visitor has pressed a button and agreed.
 PERMISSIONS = ", ".join(
-    f"{name}=()"
-    for name in (
-        "accelerometer",
-        "camera",
-        "display-capture",
-        "geolocation",
-        "gyroscope",
-        "magnetometer",
-        "microphone",
-        "midi",
-        "payment",
-        "usb",
-    )
+    ["microphone=(self)"]
+    + [
+        f"{name}=()"
+        for name in (
+            "accelerometer",
+            "camera",
+            "display-capture",
+            "geolocation",
+            "gyroscope",
+            "magnetometer",
+            "midi",
+            "payment",
+            "usb",
+        )
+    ]
 )
 
 
@@ -47,7 +50,8 @@ def policy(host: str, embedded_by: tuple[str, ...] = ()) -> str:
         "style-src": ["'self'", "'unsafe-inline'"],
         "img-src": ["'self'", "data:", "blob:"],
         "font-src": ["'self'", "data:"],
-        "connect-src": ["'self'", *sockets],
+        # A recording is read back from a blob to be drawn and played.
+        "connect-src": ["'self'", "blob:", *sockets],
         "worker-src": ["'self'", "blob:"],
         "media-src": ["'self'", "data:", "blob:"],
         "object-src": ["'none'"],

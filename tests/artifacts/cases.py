@@ -28,6 +28,7 @@ from tests.artifacts.picture_cases import (
     styles_by_steps,
     styles_of_rows,
 )
+from tests.artifacts.speech_cases import heard, heard_by_steps
 from tests.artifacts.translator_cases import written, written_by_steps
 from tests.tiny_chain import NAME as TINY_CHAIN
 from tests.tiny_chain import write_tiny_chain
@@ -42,12 +43,14 @@ from tests.tiny_pixels import NAME as TINY_PIXELS
 from tests.tiny_pixels import write_tiny_pixels
 from tests.tiny_signs import NAME as TINY_SIGNS
 from tests.tiny_signs import write_tiny_signs
+from tests.tiny_speech import NAME as TINY_SPEECH
+from tests.tiny_speech import write_tiny_speech
 from tests.tiny_table import NAME as TINY_TABLE
 from tests.tiny_table import one_more, write_tiny_table
-from tests.tiny_translator import NAME as TINY_TRANSLATOR
-from tests.tiny_translator import write_tiny_translator
 from tests.tiny_tags import NAME as TINY_TAGS
 from tests.tiny_tags import write_tiny_tags
+from tests.tiny_translator import NAME as TINY_TRANSLATOR
+from tests.tiny_translator import write_tiny_translator
 from tests.tiny_tunes import NAME as TINY_TUNES
 from tests.tiny_tunes import write_tiny_tunes
 
@@ -337,6 +340,12 @@ CASES = {
             [_causal_tags(artifact, ids[: last + 1])[-1] for last in range(len(ids))]
         ),
         lambda artifact, texts: np.array([_causal_tags(artifact, ids)[-1] for ids in texts]),
+    ),
+    "speech": Case(
+        lambda folder: write_tiny_speech(folder) / TINY_SPEECH,
+        lambda artifact, ids: heard(artifact, [ids])[0],
+        heard_by_steps,
+        lambda artifact, texts: np.array([one[-1] for one in heard(artifact, texts)]),
     ),
     "tunes": Case(
         lambda folder: write_tiny_tunes(folder) / TINY_TUNES,

@@ -36,6 +36,7 @@ from tests.tiny_models import tiny_artifact, write_models
 from tests.tiny_pictures import write_tiny_pictures
 from tests.tiny_pixels import LARGE, write_tiny_pixels
 from tests.tiny_signs import write_tiny_signs
+from tests.tiny_speech import write_tiny_speech
 from tests.tiny_table import write_tiny_table
 from tests.tiny_tags import write_tiny_tags
 from tests.tiny_tunes import write_tiny_tunes
@@ -149,6 +150,7 @@ def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_tiny_table(folder, "shakespeare-ngram")
     write_tiny_signs(folder)
     write_tiny_tags(folder)
+    write_tiny_speech(folder)
     write_tiny_tunes(folder)
     write_tiny_pictures(folder)
     write_translators(folder)

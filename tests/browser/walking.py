@@ -23,8 +23,9 @@ from rnn_demo.exhibits.next_pixel.presets import PRESETS as PIXELS
 from rnn_demo.exhibits.score.presets import PRESETS as SCORED
 from rnn_demo.exhibits.series.presets import PRESETS as SERIES
 from rnn_demo.exhibits.shapes.presets import PRESETS as SHAPES
-from rnn_demo.exhibits.translation.presets import PRESETS as TRANSLATIONS
+from rnn_demo.exhibits.speech.presets import PRESETS as SOUNDS
 from rnn_demo.exhibits.tags.presets import PRESETS as TAGGED
+from rnn_demo.exhibits.translation.presets import PRESETS as TRANSLATIONS
 from rnn_demo.exhibits.tunes.presets import PRESETS as TUNES
 from rnn_demo.exhibits.turing.presets import PRESETS as TURINGS
 from rnn_demo.exhibits.unfolding.presets import PRESETS as UNFOLDINGS
@@ -134,6 +135,7 @@ CHANGES: dict[str, list[Change]] = {
     "tags": [asks("tags", title) for title in titles(TAGGED)],
     "tunes": [asks("tunes", title) for title in titles(TUNES)],
     "turing": [asks("turing", title) for title in titles(TURINGS)],
+    "speech": [asks("speech", title) for title in titles(SOUNDS)],
     "video": [asks("video", title) for title in titles(VIDEOS)],
     "shapes": [asks("shapes", title) for title in titles(SHAPES)],
     "history": [asks("history", title) for title in titles(HISTORIES)],

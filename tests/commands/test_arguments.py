@@ -117,6 +117,7 @@ NEEDED = {
     "score": ["tiny-lstm", "text.txt", "--protocol", "cold"],
     "classify": ["text.txt"],
     "caption": ["text.txt"],
+    "transcribe": ["text.txt"],
     "experiment": ["adding"],
     "train": ["auto", "--text", "text.txt"],
     "capacity": ["--out", "capacity.json"],

@@ -22,6 +22,7 @@ from tests.tiny_models import tiny_artifact, write_models
 from tests.tiny_pictures import write_tiny_pictures
 from tests.tiny_pixels import LARGE, write_tiny_pixels
 from tests.tiny_signs import write_tiny_signs
+from tests.tiny_speech import write_tiny_speech
 from tests.tiny_tags import write_tiny_tags
 from tests.tiny_tunes import write_tiny_tunes
 
@@ -39,6 +40,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     write_tiny_chain(folder)
     write_tiny_signs(folder)
     write_tiny_tags(folder)
+    write_tiny_speech(folder)
     write_tiny_tunes(folder)
     write_tiny_pixels(folder, LARGE)
     write_tiny_pictures(folder)

@@ -25,6 +25,7 @@ from rnn_demo.exhibits.score.knobs import ScoreKnobs
 from rnn_demo.exhibits.sentiment.knobs import ReviewKnobs
 from rnn_demo.exhibits.series.knobs import SeriesKnobs
 from rnn_demo.exhibits.shapes.knobs import ShapeKnobs
+from rnn_demo.exhibits.speech.knobs import SpeechKnobs
 from rnn_demo.exhibits.tags.knobs import TagKnobs
 from rnn_demo.exhibits.time_machine.knobs import TimeMachineKnobs
 from rnn_demo.exhibits.translation.knobs import TranslationKnobs
@@ -66,6 +67,7 @@ TABLES: dict[str, type[Any]] = {
     "turing": TuringKnobs,
     "unfolding": UnfoldingKnobs,
     "vanishing_gradient": SimulationKnobs,
+    "speech": SpeechKnobs,
     "video": VideoKnobs,
     "write": Settings,
     "write_looks": Looks,

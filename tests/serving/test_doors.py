@@ -150,6 +150,7 @@ def test_headers_on_every_answer(server: Attacked, path: str, status: int | None
     assert headers["X-Frame-Options"] == "SAMEORIGIN"
     assert headers["Referrer-Policy"] == "same-origin"
     assert "camera=()" in headers["Permissions-Policy"]
+    assert "microphone=(self)" in headers["Permissions-Policy"]
     assert b"/work" not in body and str(server.log.parent).encode() not in body
 
 

@@ -121,6 +121,8 @@ TASKS: dict[str, SequenceTask] = {
         "the next word: there are far fewer words than sounds",
         ("hh", "eh", "loh"),
         ("hello", "again", "end"),
+        (PageLink("speech"),),
+        note="The page hears ten words, the digits.",
     ),
     "video": SequenceTask(
         "Every frame of a video described",

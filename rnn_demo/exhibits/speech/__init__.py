@@ -1,0 +1,1 @@
+"""The page “Sounds into words”."""

@@ -1,0 +1,64 @@
+"""What was heard, in words, and what such an answer is worth."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from rnn_demo.artifacts.speech import SpeechArtifact
+from rnn_demo.exhibits.speech.compute import HeardSound, digits_of
+from rnn_demo.exhibits.speech.knobs import FROM_FILE, MICROPHONE, SHIPPED, SpeechKnobs
+from rnn_demo.tasks.speech.scores import word_errors
+from rnn_demo.ui.language import t, tn
+from rnn_demo.words import percent
+
+DOUBTFUL = 0.9  # of a word's chance: below it the page says so
+
+
+def tell(knobs: SpeechKnobs, found: HeardSound, artifact: SpeechArtifact) -> None:
+    """Compare with what was said; where nobody knows that, say what is known of such sounds."""
+    words = found.hearing.words
+    if knobs.source == SHIPPED and not knobs.backwards:
+        errors = word_errors([word.id for word in words], digits_of(knobs.digits))
+        st.text(
+            tn(
+                "{n} word would have to be changed to make it what was said.",
+                "{n} words would have to be changed to make it what was said.",
+                n=errors,
+            )
+            if errors
+            else t("Heard as it was said.")
+        )
+    elif knobs.source in (MICROPHONE, FROM_FILE):
+        st.text(_worth(found, artifact.metrics or {}))
+    elif words:
+        st.text(t("No digit is said here: what is heard is a mistake."))
+    else:
+        st.text(t("Nothing is heard, and rightly."))
+
+
+def _worth(found: HeardSound, metrics: dict[str, Any]) -> str:
+    words = found.hearing.words
+    if not words:
+        return t("No English digit is heard in it.")
+    low = min(word.chance for word in words)
+    told = []
+    if low < DOUBTFUL:
+        told.append(
+            t(
+                "One of the words has a chance of only {low}: perhaps it is no English digit at "
+                "all.",
+                low=percent(low),
+            )
+        )
+    if test := metrics.get("test"):
+        told.append(
+            t(
+                "Of voices that the networks had never heard, from {worst} to {best} of the "
+                "digits were heard rightly; nobody has measured yours.",
+                worst=percent(test["worst"], 1),
+                best=percent(max(one["right"] for one in test["voices"].values()), 1),
+            )
+        )
+    return " ".join(told)

@@ -1,0 +1,1 @@
+"""Spoken digits: recordings, a network between convolutions and CTC, word errors and a card."""

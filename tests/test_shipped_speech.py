@@ -1,0 +1,76 @@
+"""The networks of digits in models/: measured, small enough, and as good as promised.
+
+That their folder is whole and agrees with itself: tests/artifacts/test_conformance.py.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from rnn_demo.artifacts.speech import EXAMPLES, SpeechArtifact, read_examples, read_speech
+from rnn_demo.sounds.hearing import hear
+
+NAME = "spoken-digits"
+FOLDER = Path(__file__).parent.parent / "models" / NAME
+GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text(encoding="utf-8"))[NAME]
+
+
+@pytest.fixture(scope="module")
+def artifact() -> SpeechArtifact:
+    return read_speech(FOLDER)
+
+
+@pytest.fixture(scope="module")
+def metrics(artifact: SpeechArtifact) -> dict[str, Any]:
+    assert artifact.metrics is not None
+    return artifact.metrics
+
+
+def test_the_folder_is_small_enough() -> None:
+    assert (FOLDER / EXAMPLES).stat().st_size < 300_000
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 10_000_000
+
+
+def test_the_weights_are_the_ones_measured() -> None:
+    weights = (FOLDER / "model.safetensors").read_bytes()
+    assert hashlib.sha256(weights).hexdigest() == GOLDEN["sha256"]
+
+
+def test_they_are_as_good_as_promised(metrics: dict[str, Any]) -> None:
+    test = metrics["test"]
+    assert len(test["voices"]) == 6
+    assert all(one["takes"] == 500 for one in test["voices"].values())
+    assert test["mean"] >= GOLDEN["mean"] and test["worst"] >= GOLDEN["worst"]
+    assert test["easy"]["takes"] == 300 and test["easy"]["right"] >= GOLDEN["easy"]
+    assert test["mean"] > test["rival_mean"] + 0.1
+    assert metrics["nothing"]["silence"]["silent"] == 1
+    assert metrics["nothing"]["hiss"]["silent"] >= GOLDEN["hiss"]
+    assert metrics["enumeration"]["largest_difference"] < 1e-9
+
+
+def test_nothing_is_heard_in_silence(artifact: SpeechArtifact) -> None:
+    for network in range(7):
+        for samples in (0, 1, 100, 8_000, 80_000):
+            silence = np.zeros(samples, np.float32)
+            assert not hear(artifact.network(network), silence).words
+
+
+def test_most_of_the_examples_are_heard(artifact: SpeechArtifact) -> None:
+    """By the network that did not learn from these takes, but from others of the same voices."""
+    examples = read_examples(artifact)
+    right = [
+        [word.id for word in hear(artifact.network(0), sound).words] == [int(name.split()[1])]
+        for name, sound in examples.items()
+    ]
+    assert np.mean(right) > 0.9
+
+
+def test_the_card_gives_credit() -> None:
+    card = (FOLDER / "README.md").read_text(encoding="utf-8")
+    assert "CC BY-SA 4.0" in card and "Zohar Jackson" in card
