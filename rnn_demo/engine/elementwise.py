@@ -11,9 +11,7 @@ from numpy.typing import NDArray
 from rnn_demo.engine.compiled import compiled
 
 Floats = NDArray[np.float32]
-Narrow = (
-    NDArray[np.uint8] | NDArray[np.int16]
-)  # whole numbers from 0 to 255, as the machine has them
+Narrow = NDArray[np.uint8 | np.int16]
 
 LOG2E = np.float32(1.4426950408889634)
 # ln 2 in two parts, the first exact in few bits, so that v - n ln 2 loses nothing.
