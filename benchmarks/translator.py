@@ -1,6 +1,6 @@
 """How long a translator takes to its first piece and to its last, and its largest product in numpy.
 
-    python -m benchmarks.translator [--model tatoeba-translator] [--text "…"]
+    python -m benchmarks.translator [--model translate] [--text "…"]
 
 One thread, its processor time, the shortest of several rounds: other work only makes one longer.
 """
@@ -29,7 +29,7 @@ TEXT = "When I was a child, I used to spend every summer at my grandmother's hou
 def main() -> None:
     """Print a line a figure."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
-    parser.add_argument("--model", default="tatoeba-translator")
+    parser.add_argument("--model", default="translate")
     parser.add_argument("--text", default=TEXT)
     arguments = parser.parse_args()
     with threadpool_limits(1):

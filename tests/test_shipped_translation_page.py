@@ -25,18 +25,13 @@ from rnn_demo.translation.words import target_words
 from tests.some_translators import result
 
 FOLDER = Path(__file__).parents[1] / "models"
-NAME, WITHOUT = "tatoeba-translator", "tatoeba-translator-no-attention"
-pytestmark = pytest.mark.skipif(
-    not (FOLDER / NAME / "model.safetensors").exists(), reason="the weights are not here yet"
-)
+NAME, WITHOUT = "translate", "translate-no-attention"
 
 
 def found(name: str, forced: str | None = None) -> TranslatedSentence:
     knobs = PRESETS[name].knobs
     translator = translator_from(read_translator(FOLDER / NAME))
-    plain = None
-    if (FOLDER / WITHOUT / "model.safetensors").exists():
-        plain = translator_from(read_translator(FOLDER / WITHOUT))
+    plain = translator_from(read_translator(FOLDER / WITHOUT))
     source = source_of(translator, knobs.text, knobs.direction)
     text = knobs.forced if forced is None else forced
     ids = read_forced(text, translator.pieces, 99)

@@ -24,7 +24,7 @@ from rnn_demo.translation.sources import Source, SourceError, sentences_of, sour
 from rnn_demo.translation.translator import EncodedSource, Translator, read_source, translator_from
 from rnn_demo.words import message
 
-TRANSLATOR = "tatoeba-translator"
+TRANSLATOR = "translate"
 MOST_BEAM, MOST_LISTED = 50, 20
 EXAMPLE = 'example: python -m rnn_demo translate --to ru "My brother is reading a book."'
 Result = TypeVar("Result")
