@@ -57,20 +57,32 @@ PRESETS: dict[str, Preset[TagKnobs]] = {
     ),
     "types": Preset(
         "Эти типы стали есть на складе",
-        "?",
-        "?",
+        "Two sentences in one: these kinds of steel are in the store, or these fellows began to "
+        "eat there. *стали* is a noun or a verb, *есть* “is” or “eat”. Which of them does the "
+        "network read?",
+        "Half of each. *стали* is VERB, 1.000, “began”; then *есть* must be “eat”, VERB, but it is "
+        "taken for the auxiliary “is”, AUX, 0.534, with VERB close behind, 0.465. **One of the two "
+        "tags is wrong whichever sentence was meant.** The future hardly helps: *на складе* fits "
+        "both.",
         TagKnobs(language="ru", text="Эти типы стали есть на складе."),
     ),
     "kuzdra": Preset(
         "Глокая куздра",
-        "?",
-        "?",
+        "Lev Shcherba’s sentence has Russian endings and no Russian word but *и*. Is that enough "
+        "for a network that reads letters?",
+        "Yes: ADJ, NOUN, ADV, VERB, NOUN, CCONJ, VERB, NOUN, as any Russian would say, most "
+        "with 0.99 and more, and by both readers alike: in Russian the ending says so much that "
+        "the future adds nothing here. Compare the English “Slithy toves”.",
         TagKnobs(language="ru", text="Глокая куздра штеко будланула бокра и кудрячит бокрёнка."),
     ),
     "scythe": Preset(
         "Косил косой косой косой",
-        "?",
-        "?",
+        "A squint-eyed hare mowed with a crooked scythe, say the Russians: one form, *косой*, is "
+        "hare, adjective and scythe in turn. What does the network make of it?",
+        "NOUN three times, though it wavers: ADJ has 0.457 for the first *косой* and 0.356 for the "
+        "second. One of the three is an adjective whatever the reading, so **one at least is "
+        "wrong**. The first word the future does put right: *Косил*, with a capital letter, looked "
+        "like a name, PROPN 0.575, and is VERB, 0.993, once a sentence follows.",
         TagKnobs(language="ru", text="Косил косой косой косой."),
     ),
     "foreign": Preset(

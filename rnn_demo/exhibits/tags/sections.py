@@ -82,8 +82,8 @@ def limits(taggers: Mapping[str, LoadedTagger]) -> None:
             "The 17 tags are those of Universal Dependencies, with its rules: in English *to* of "
             "an infinitive is a particle, *is* in *is tired* an auxiliary; in Russian a participle "
             "is a verb or an adjective, as its sentence was annotated. The last per cents are also "
-            "a matter of such conventions. Whatever you type gets one of the 17: no tag "
-            "says that the network does not know the language."
+            "a matter of such conventions. Whatever you type gets one of the 17: the network "
+            "cannot say that it does not know the language."
         )
     )
     for one in taggers.values():

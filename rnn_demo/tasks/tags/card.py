@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import Any
 
 from rnn_demo.artifacts.tags import TagArtifact
@@ -26,7 +27,7 @@ def tag_card(artifact: TagArtifact, metrics: dict[str, Any]) -> str:
     )
     sha256 = "\n".join(f"- {name}: `{value}`" for name, value in config.data.sha256.items())
     title, licence = TREEBANKS[config.data.corpus][1:]
-    note = f"\n\n{config.note}" if config.note else ""
+    note = "\n\n" + fill(config.note, 100) if config.note else ""
     return f"""# {artifact.name}
 
 Gives each word of {LANGUAGES[config.data.language]} text a part of speech, one of the \
@@ -46,7 +47,9 @@ to the last bit whatever follows.
 ## Data
 {title} ({SOURCE}, {licence}), its official parts: train to
 learn, dev to choose, test for the figures. Sentences of dev and test are left out of all that is
-learned from.{_more(artifact)} SHA-256:
+learned from.{_more(artifact)}
+
+SHA-256:
 
 {sha256}
 
@@ -93,26 +96,25 @@ The tags follow the treebank's conventions, on some of which schoolbooks differ.
 
 
 def _more(artifact: TagArtifact) -> str:
-    """What else was learned from, in sentences."""
-    data = artifact.config.data
-    told = ""
+    """What else was learned from, in paragraphs."""
+    data, told = artifact.config.data, []
     if data.more:
         parts = ", ".join(
             f"{TREEBANKS[name][1]} {part} ({TREEBANKS[name][2]})"
             for name, _, part in (one.partition("-") for one in data.more)
         )
-        told += (
-            f"\n\nFor lack of tagged text it also learned from parts of other treebanks: {parts}."
+        told.append(
+            f"For lack of tagged text it also learned from parts of other treebanks: {parts}."
         )
     if data.dictionary:
         texts = "; ".join(RAW[name].told for name in data.raw)
-        told += (
-            "\n\nThe letters also learned what a form by itself can be (part of speech, case, "
-            f"number and the like): {DICTIONARY}, from the packages {PACKAGES}. Of its forms, "
-            f"those were learned that occur in the tagged sentences or in these texts: {texts}. "
-            "The trained network has no dictionary."
+        told.append(
+            "The letters also learned what a form by itself can be (part of speech, case, number "
+            f"and the like): {DICTIONARY}, from the packages {PACKAGES}. Of its forms, those were "
+            f"learned that occur in the tagged sentences or in these texts: {texts}. The trained "
+            "network has no dictionary."
         )
-    return told + ("\n\n" if told else "")
+    return "".join("\n\n" + fill(paragraph, 100) for paragraph in told)
 
 
 def figures_line(artifact: TagArtifact) -> str:
