@@ -13,8 +13,8 @@ from rnn_demo.exhibits.translation.compute.translated import (
     GREEDY,
     PLAIN,
     Attempt,
-    Progress,
     TranslatedSentence,
+    TranslationProgress,
     translate,
 )
 from rnn_demo.exhibits.translation.presets import PRESETS
@@ -35,7 +35,7 @@ def found(name: str, forced: str | None = None) -> TranslatedSentence:
     source = source_of(translator, knobs.text, knobs.direction)
     text = knobs.forced if forced is None else forced
     ids = read_forced(text, translator.pieces, 99)
-    return result(translate(translator, plain, source, ids, knobs.beam, Progress()))
+    return result(translate(translator, plain, source, ids, knobs.beam, TranslationProgress()))
 
 
 def text_of(one: TranslatedSentence, way: str = GREEDY) -> str:

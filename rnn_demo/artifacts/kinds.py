@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
-
-from numpy.typing import NDArray
+from typing import Any
 
 from rnn_demo.artifacts.models_folder import folder_names, models_folder
 from rnn_demo.artifacts.one_look import seen
@@ -19,41 +17,6 @@ from rnn_demo.files.together import latest
 # The files of every model's folder. Only `evaluate` writes metrics.json, and the card with it.
 CARD = "README.md"
 FILES = ("config.json", "tokenizer.json", "model.safetensors", "metrics.json", CARD)
-
-
-class Artifact(Protocol):
-    """A trained network of any kind, as it is stored on disk.
-
-    Its configuration has at least `network` (a `NetworkConfig`) and `data.corpus`.
-    """
-
-    @property
-    def name(self) -> str:
-        """The name of its folder."""
-
-    @property
-    def folder(self) -> Path:
-        """The path of its folder."""
-
-    @property
-    def config(self) -> Any:
-        """The contents of config.json."""
-
-    @property
-    def tokenizer(self) -> Any:
-        """It turns text into ids."""
-
-    @property
-    def weights(self) -> Mapping[str, NDArray[Any]]:
-        """Every tensor by its name."""
-
-    @property
-    def metrics(self) -> dict[str, Any] | None:
-        """The contents of metrics.json; None before `evaluate` was run."""
-
-    @property
-    def parameters(self) -> int:
-        """How many numbers were trained."""
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from rnn_demo.artifacts.artifact import Artifact
 from rnn_demo.artifacts.error import ArtifactError
-from rnn_demo.artifacts.kinds import KINDS, Artifact, imported
+from rnn_demo.artifacts.kinds import KINDS, imported
 from rnn_demo.artifacts.models_folder import find_model
 from rnn_demo.configuration.file import UNNAMED_KIND
 from rnn_demo.words import sentence

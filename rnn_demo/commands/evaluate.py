@@ -11,7 +11,8 @@ from typing import Any
 
 from tqdm import tqdm
 
-from rnn_demo.artifacts.kinds import CARD, Artifact, Kind, imported, reading_kind
+from rnn_demo.artifacts.artifact import Artifact
+from rnn_demo.artifacts.kinds import CARD, Kind, imported, reading_kind
 from rnn_demo.artifacts.models_folder import find_model
 from rnn_demo.commands.progress import progress_bar
 from rnn_demo.files.elsewhere import written_or_elsewhere

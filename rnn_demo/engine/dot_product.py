@@ -25,7 +25,7 @@ FLOAT = ir.FloatType()
 
 
 @dataclass(frozen=True)
-class Kind:
+class ProductKind:
     """How a kind of machine multiplies.
 
     Attributes:
@@ -50,11 +50,11 @@ class Kind:
 
 
 KINDS = {
-    "vnni": Kind(4, 16, "llvm.x86.avx512.vpdpbusd.512", False, 8, 4),
-    "avxvnni": Kind(4, 8, "llvm.x86.avx512.vpdpbusd.256", False, 4, 1),
-    "avx512": Kind(2, 16, "llvm.x86.avx512.pmaddw.d.512", True, 8, 4),
-    "avx2": Kind(2, 8, "llvm.x86.avx2.pmadd.wd", True, 4, 1),
-    "plain": Kind(1, 16, "", False, 8, 4),
+    "vnni": ProductKind(4, 16, "llvm.x86.avx512.vpdpbusd.512", False, 8, 4),
+    "avxvnni": ProductKind(4, 8, "llvm.x86.avx512.vpdpbusd.256", False, 4, 1),
+    "avx512": ProductKind(2, 16, "llvm.x86.avx512.pmaddw.d.512", True, 8, 4),
+    "avx2": ProductKind(2, 8, "llvm.x86.avx2.pmadd.wd", True, 4, 1),
+    "plain": ProductKind(1, 16, "", False, 8, 4),
 }
 # What a processor must have for each of them, the fastest first.
 NEEDED = {
@@ -82,7 +82,7 @@ def kinds() -> list[str]:
     return [kind for kind, needed in NEEDED.items() if there.issuperset(needed)]
 
 
-def kind_here() -> Kind:
+def kind_here() -> ProductKind:
     """That of the code which this machine runs; `narrow_network` lays out the weights for it."""
     return KINDS[kinds()[0]]
 

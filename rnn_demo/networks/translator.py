@@ -19,7 +19,7 @@ from torch.nn import functional
 from rnn_demo.configuration.translation import TranslatorSize
 
 
-class Layer(nn.Module):
+class EncoderLayer(nn.Module):
     """One layer of LSTM units in one direction."""
 
     def __init__(self, read: int, hidden: int) -> None:
@@ -50,7 +50,7 @@ class Layer(nn.Module):
         return torch.sigmoid(output_gate) * torch.tanh(cell), cell
 
 
-class Encoder(nn.Module):
+class SourceEncoder(nn.Module):
     """Layers that each read the source forwards and backwards."""
 
     def __init__(self, size: TranslatorSize) -> None:
@@ -58,7 +58,7 @@ class Encoder(nn.Module):
         self.size = size.encoder_size
         for place in range(size.encoder_layers):
             read = size.memory_size if place else size.embedding_dim
-            ways = {way: Layer(read, size.encoder_size) for way in ("ahead", "back")}
+            ways = {way: EncoderLayer(read, size.encoder_size) for way in ("ahead", "back")}
             self.add_module(str(place), nn.ModuleDict(ways))
 
     def forward(self, x: Tensor, rate: float) -> tuple[Tensor, Tensor]:
@@ -79,7 +79,7 @@ class Encoder(nn.Module):
         return x, handed
 
 
-class Translator(nn.Module):
+class TranslatorNetwork(nn.Module):
     """Encoder, attention and decoder; its parameters are the tensors of the model's folder."""
 
     def __init__(self, size: TranslatorSize) -> None:
@@ -87,10 +87,10 @@ class Translator(nn.Module):
         memory, hidden, width = size.memory_size, size.hidden_size, size.embedding_dim
         self.embedding = nn.Parameter(torch.zeros(size.vocab_size, width))
         self.head_bias = nn.Parameter(torch.zeros(size.vocab_size))
-        self.encoder = Encoder(size)
+        self.encoder = SourceEncoder(size)
         self.bridge = nn.Linear(memory, 2 * hidden)
-        self.first = Layer(width, hidden)
-        self.second = Layer(hidden + memory, hidden)
+        self.first = EncoderLayer(width, hidden)
+        self.second = EncoderLayer(hidden + memory, hidden)
         self.merge = nn.Linear(hidden + memory, width)
         if size.attention:
             self.query = nn.Linear(hidden, memory, bias=False)
@@ -165,7 +165,7 @@ def dropped(x: Tensor, rate: float) -> Tensor:
     return x * kept.to(x.dtype).div_(1 - rate)
 
 
-def initialise(network: Translator, seed: int) -> None:
+def initialise(network: TranslatorNetwork, seed: int) -> None:
     """First weights: orthogonal recurrence, an open forget gate, logits of small size."""
     generator = torch.Generator().manual_seed(seed)
     with torch.no_grad():
@@ -178,7 +178,7 @@ def initialise(network: Translator, seed: int) -> None:
                 module.weight.normal_(0, deviation, generator=generator)
                 if module.bias is not None:
                     module.bias.zero_()
-            elif isinstance(module, Layer):
+            elif isinstance(module, EncoderLayer):
                 size = module.hidden_weight.shape[1]
                 deviation = 1 / math.sqrt(module.input_weight.shape[1])
                 module.input_weight.normal_(0, deviation, generator=generator)

@@ -15,7 +15,7 @@ from rnn_demo.words import sentence
 BORDER = "¦"
 
 
-class ForcedError(ValueError):
+class ForcedPiecesError(ValueError):
     """Words that cannot begin a translation; the message says why and what would do."""
 
 
@@ -28,14 +28,14 @@ def read_forced(text: str, pieces: SentencePieces, most: int) -> tuple[int, ...]
         most: a translation has so many pieces at most, the end included.
 
     Raises:
-        ForcedError: a sign or a piece that the vocabulary lacks, or too many pieces.
+        ForcedPiecesError: a sign or a piece that the vocabulary lacks, or too many pieces.
     """
     own = text.strip()
     stops = own.endswith(BORDER)
     own = own.removesuffix(BORDER)
     ids = _one_by_one(own, pieces) if BORDER in own or SPACE in own else _words(own, pieces)
     if len(ids) > most - 1:
-        raise ForcedError(
+        raise ForcedPiecesError(
             sentence(
                 "The translation is to begin with {count:,} pieces; of this sentence it has at "
                 "most {most:,}: give fewer.",
@@ -61,7 +61,7 @@ def _one_by_one(text: str, pieces: SentencePieces) -> list[int]:
     ids = []
     for part in text.removeprefix(BORDER).split(BORDER):
         if part not in pieces.pieces[FIRST:]:
-            raise ForcedError(
+            raise ForcedPiecesError(
                 sentence(
                     "{piece} is no piece of the vocabulary: click a piece, or type whole words.",
                     piece=quoted(part),
@@ -76,7 +76,7 @@ def _words(text: str, pieces: SentencePieces) -> list[int]:
     if UNKNOWN in ids:
         known = set("".join(pieces.pieces[FIRST:])) | {" "}
         unknown = "".join(dict.fromkeys(sign for sign in text if sign not in known))
-        raise ForcedError(
+        raise ForcedPiecesError(
             sentence(
                 "The translation cannot begin with {text}: the network cannot write {signs}.",
                 text=quoted(text),

@@ -67,7 +67,7 @@ class EncodedSource:
 
 
 @dataclass(frozen=True, eq=False)
-class DecoderState:
+class TranslationState:
     """All that the next piece depends on, of one or several translations being written.
 
     Attributes:
@@ -76,9 +76,9 @@ class DecoderState:
 
     values: Floats
 
-    def rows(self, places: Sequence[int]) -> DecoderState:
+    def rows(self, places: Sequence[int]) -> TranslationState:
         """Some of the translations, in this order; one may be there several times."""
-        return DecoderState(self.values[:, np.asarray(places, np.int64)])
+        return TranslationState(self.values[:, np.asarray(places, np.int64)])
 
 
 def translator_from(artifact: TranslatorArtifact) -> Translator:
@@ -106,17 +106,17 @@ def read_source(translator: Translator, ids: Sequence[int]) -> EncodedSource:
     return EncodedSource(tuple(ids), seen, np.concatenate(ends), ids[0])
 
 
-def first_state(translator: Translator, source: EncodedSource) -> DecoderState:
+def first_state(translator: Translator, source: EncodedSource) -> TranslationState:
     """The state that the encoder hands over, for one translation."""
     weights = translator.weights
     cells = weights["bridge.weight"] @ source.handed + weights["bridge.bias"]
     first, second = np.split(cells, 2)
-    return DecoderState(np.stack([np.tanh(first), first, np.tanh(second), second])[:, None])
+    return TranslationState(np.stack([np.tanh(first), first, np.tanh(second), second])[:, None])
 
 
 def next_piece(
-    translator: Translator, source: EncodedSource, state: DecoderState, before: Sequence[int]
-) -> tuple[Floats, Floats, DecoderState]:
+    translator: Translator, source: EncodedSource, state: TranslationState, before: Sequence[int]
+) -> tuple[Floats, Floats, TranslationState]:
     """One piece further.
 
     Args:
@@ -135,7 +135,7 @@ def next_piece(
     joined = np.concatenate([hidden, context], axis=1)
     second, second_cell = _lstm(weights, "second", joined, second, second_cell)
     log_chances = _log_chances(translator, second, context)
-    return log_chances, attention, DecoderState(np.stack([hidden, cell, second, second_cell]))
+    return log_chances, attention, TranslationState(np.stack([hidden, cell, second, second_cell]))
 
 
 def read_translation(

@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 from rnn_demo.artifacts.translation import translator_shapes
 from rnn_demo.cells.conventions import sigmoid
 from rnn_demo.configuration.translation import TranslatorSize
-from rnn_demo.networks.translator import Translator, initialise
+from rnn_demo.networks.translator import TranslatorNetwork, initialise
 
 SIZE = TranslatorSize("lstm", 23, 6, 4, 2, 5)
 Array = NDArray[np.float64]
 
 
-def network_of(size: TranslatorSize) -> Translator:
-    network = Translator(size).double()
+def network_of(size: TranslatorSize) -> TranslatorNetwork:
+    network = TranslatorNetwork(size).double()
     initialise(network, 3)
     with torch.no_grad():
         for parameter in network.parameters():

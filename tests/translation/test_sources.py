@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnn_demo.tokenizers.sentence_pieces import END, FIRST
-from rnn_demo.translation.forced import ForcedError, read_forced, write_forced
+from rnn_demo.translation.forced import ForcedPiecesError, read_forced, write_forced
 from rnn_demo.translation.sources import SourceError, languages, sentences_of, source_of
 from rnn_demo.translation.translator import Translator, read_source
 from rnn_demo.translation.words import source_texts, target_words
@@ -120,7 +120,7 @@ def test_forced_pieces_are_written_and_read_again(ids: list[int], ends: bool) ->
 def test_any_text_is_forced_or_a_sentence(text: str) -> None:
     try:
         ids = read_forced(text, PIECES, 50)
-    except ForcedError as error:
+    except ForcedPiecesError as error:
         assert str(error)
     else:
         assert all(one == END or FIRST <= one < PIECES.vocab_size for one in ids)
@@ -145,6 +145,6 @@ def test_plain_words_are_cut_as_the_vocabulary_cuts() -> None:
     ],
 )
 def test_what_cannot_be_forced_is_one_sentence(text: str, told: str) -> None:
-    with pytest.raises(ForcedError) as error:
+    with pytest.raises(ForcedPiecesError) as error:
         read_forced(text, PIECES, 50)
     assert told in str(error.value)

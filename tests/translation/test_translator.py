@@ -12,7 +12,7 @@ import pytest
 import torch
 
 from rnn_demo.artifacts.translation import read_translator
-from rnn_demo.networks.translator import Translator as Trained
+from rnn_demo.networks.translator import TranslatorNetwork as Trained
 from rnn_demo.tasks.translation.decoding import translated
 from rnn_demo.tokenizers.sentence_pieces import END, FIRST, TAGS
 from rnn_demo.translation.searching import (

@@ -8,21 +8,19 @@ import streamlit as st
 
 from rnn_demo.artifacts.error import ArtifactError
 from rnn_demo.exhibits.tags import sections
-from rnn_demo.exhibits.tags.compute import foreign
 from rnn_demo.exhibits.tags.knobs import TagKnobs
-from rnn_demo.exhibits.tags.loading import LoadedTagger, read_text, taggers
+from rnn_demo.exhibits.tags.loading import LoadedTagger, taggers
 from rnn_demo.exhibits.tags.presets import QUESTIONS
-from rnn_demo.exhibits.tags.view import tags_view, view_data
+from rnn_demo.exhibits.tags.shown import show_tags
 from rnn_demo.knobs.presets import moved, write_link
-from rnn_demo.knobs.values import KnobError
 from rnn_demo.ui.address import write_address
-from rnn_demo.ui.beside import keep_picture, picture_beside_knobs
+from rnn_demo.ui.beside import picture_beside_knobs
 from rnn_demo.ui.knob_widgets import draw_knobs, knobs_now
 from rnn_demo.ui.language import t
 from rnn_demo.ui.present import end_presentation, hidden_parts, present
 from rnn_demo.ui.questions import ask, choose_preset, open_with, tell_problems
 from rnn_demo.ui.run_costs import fragment
-from rnn_demo.words import message, sentence
+from rnn_demo.words import message
 
 PAGE = QUESTIONS.page
 
@@ -45,38 +43,14 @@ def exhibit(known: Mapping[str, LoadedTagger]) -> None:
 
     def picture() -> None:
         own = now()
-        try:
-            tagger = _of(known, own.language)
-            read, residual = read_text(tagger, own.text)
-        except KnobError as error:
-            if before := keep_picture(error, st.session_state.get(f"{PAGE}_shown")):
-                tags_view(f"{PAGE}_view", before)
-            return
-        data = view_data(read, residual, tagger.artifact.tokenizer.tags)
-        st.session_state[f"{PAGE}_shown"] = data
-        if foreign(read.words, own.language):
-            st.caption(
-                t(
-                    "Most of these letters are not of this reader’s language: it has never read "
-                    "such words and guesses."
-                )
-            )
-        tags_view(f"{PAGE}_view", data)
-        write_address(write_link(QUESTIONS, name, own, hidden))
+        if show_tags(own, known):
+            write_address(write_link(QUESTIONS, name, own, hidden))
 
     picture_beside_knobs(hidden, knobs, picture, now)
     if "sections" not in hidden:
         sections.formula()
         sections.measured(known)
         sections.limits(known)
-
-
-def _of(known: Mapping[str, LoadedTagger], language: str) -> LoadedTagger:
-    if language not in known:
-        raise KnobError(
-            sentence("There is no tagger of this language in the folder of models; choose another.")
-        )
-    return known[language]
 
 
 st.title(t("A tag for each word"), anchor=False)

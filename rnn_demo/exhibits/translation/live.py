@@ -14,7 +14,7 @@ from typing import Any
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket
 
-from rnn_demo.exhibits.translation.compute.translated import Progress
+from rnn_demo.exhibits.translation.compute.translated import TranslationProgress
 from rnn_demo.exhibits.translation.view import piece_data, state_data, words_data
 from rnn_demo.tokenizers.sentence_pieces import SentencePieces
 from rnn_demo.widgets.written_text import socket as text_socket
@@ -36,7 +36,7 @@ class LiveTranslation:
     """
 
     pieces: SentencePieces
-    progress: Progress = field(default_factory=Progress)
+    progress: TranslationProgress = field(default_factory=TranslationProgress)
     data: dict[str, Any] | None = None
     ended: bool = False
 

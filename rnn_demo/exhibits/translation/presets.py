@@ -17,7 +17,7 @@ PRESETS: dict[str, Preset[TranslationKnobs]] = {
         TranslationKnobs(),
     ),
     "order": Preset(
-        "A cat that is black",
+        "A cat and its colour",
         "French puts most adjectives after the noun. What does the matrix look like where the "
         "order of the words changes?",
         "It is a diagonal but for one crossing: “chat” looks at the last word, and “noir” goes "

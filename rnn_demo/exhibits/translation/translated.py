@@ -12,7 +12,7 @@ from rnn_demo.exhibits.translation.knobs import DIRECTIONS, TranslationKnobs
 from rnn_demo.exhibits.translation.live import LiveTranslation, live_address
 from rnn_demo.exhibits.translation.loading import LoadedTranslators
 from rnn_demo.exhibits.translation.view import source_data, translation_view, view_data
-from rnn_demo.translation.forced import ForcedError, read_forced
+from rnn_demo.translation.forced import ForcedPiecesError, read_forced
 from rnn_demo.translation.sources import Source, SourceError, source_of
 from rnn_demo.ui.language import t
 from rnn_demo.ui.waiting import waited_for
@@ -44,7 +44,7 @@ def show_translation(now: TranslationKnobs, loaded: LoadedTranslators) -> None:
     try:
         most = 2 * len(source.pieces.ids) + 10
         forced = read_forced(now.forced, translator.pieces, most)
-    except ForcedError as error:
+    except ForcedPiecesError as error:
         st.text(t(message(error)))
     _show(source, forced, direction, now, loaded)
 

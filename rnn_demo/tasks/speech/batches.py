@@ -20,7 +20,7 @@ WIDEST, LONGEST = 8, 7  # bands, and frames, that are blotted out at a time, at 
 
 
 @dataclass(frozen=True)
-class Batch:
+class SoundBatch:
     """Some streams side by side.
 
     Attributes:
@@ -60,7 +60,7 @@ def order_of(lengths: NDArray[np.int64], size: int, random: Random) -> list[NDAr
     return [batches[place] for place in random.permutation(len(batches))]
 
 
-def batch_of(streams: Sequence[Stream], usual: Array, random: Random) -> Batch:
+def batch_of(streams: Sequence[Stream], usual: Array, random: Random) -> SoundBatch:
     """Streams as a network reads them, with some bands and some moments blotted out."""
     lengths = np.array([len(stream.logs) for stream in streams])
     frames = np.zeros((len(streams), lengths.max(), BANDS), np.float32)
@@ -71,7 +71,7 @@ def batch_of(streams: Sequence[Stream], usual: Array, random: Random) -> Batch:
         _blot(row[: len(stream.logs)], random)
     digits = np.array([digit for stream in streams for digit in stream.digits], np.int64)
     counts = np.array([len(stream.digits) for stream in streams])
-    return Batch(frames, lengths, digits, counts, spoken)
+    return SoundBatch(frames, lengths, digits, counts, spoken)
 
 
 def _blot(frames: Array, random: Random) -> None:

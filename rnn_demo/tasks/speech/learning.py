@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from rnn_demo.configuration.recipe import Recipe
 from rnn_demo.configuration.speech import STRIDE
 from rnn_demo.networks.listener import Listener
-from rnn_demo.tasks.speech.batches import Batch, batch_of, order_of
+from rnn_demo.tasks.speech.batches import SoundBatch, batch_of, order_of
 from rnn_demo.tasks.speech.streams import SILENT, Stream
 from rnn_demo.training.checkpoint import Carried
 
@@ -88,7 +88,7 @@ class SpeechTask:
         return
 
 
-def _frame_by_frame(logits: Tensor, batch: Batch) -> Tensor:
+def _frame_by_frame(logits: Tensor, batch: SoundBatch) -> Tensor:
     """Mean of −ln p of what is being said at each step, nats; the blank where nothing is."""
     blank = logits.shape[2] - 1
     says = batch.spoken[:, ::STRIDE].T

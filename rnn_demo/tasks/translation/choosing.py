@@ -8,7 +8,7 @@ from statistics import fmean
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.networks.translator import Translator
+from rnn_demo.networks.translator import TranslatorNetwork
 from rnn_demo.tasks.translation.decoding import Written, scored, searched
 from rnn_demo.tasks.translation.scores import figures
 from rnn_demo.tasks.translation.split import Asked
@@ -19,7 +19,7 @@ BEAM = 5
 
 
 def chosen_power(
-    network: Translator, pieces: SentencePieces, dev: Mapping[str, Sequence[Asked]]
+    network: TranslatorNetwork, pieces: SentencePieces, dev: Mapping[str, Sequence[Asked]]
 ) -> float:
     """The alpha of `POWERS` with the highest mean BLEU over the directions.
 

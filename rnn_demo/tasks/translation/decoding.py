@@ -14,7 +14,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from rnn_demo.networks.translator import Translator
+from rnn_demo.networks.translator import TranslatorNetwork
 from rnn_demo.tasks.translation.learning import same_lengths
 from rnn_demo.tokenizers.sentence_pieces import END, FIRST
 
@@ -35,7 +35,7 @@ class Written:
 
 
 @dataclass
-class DecoderState:
+class BatchState:
     """The state of the decoder of all hypotheses, row by row.
 
     Attributes:
@@ -46,16 +46,16 @@ class DecoderState:
     first: tuple[Tensor, Tensor]
     second: tuple[Tensor, Tensor]
 
-    def of(self, rows: Tensor) -> DecoderState:
+    def of(self, rows: Tensor) -> BatchState:
         """The state of some of the rows."""
-        return DecoderState(
+        return BatchState(
             (self.first[0][rows], self.first[1][rows]),
             (self.second[0][rows], self.second[1][rows]),
         )
 
 
 def translated(
-    network: Translator,
+    network: TranslatorNetwork,
     sources: Sequence[NDArray[np.int64]],
     *,
     beam: int = 1,
@@ -76,7 +76,7 @@ def translated(
 
 
 def searched(
-    network: Translator,
+    network: TranslatorNetwork,
     sources: Sequence[NDArray[np.int64]],
     *,
     beam: int = 1,
@@ -108,7 +108,9 @@ def searched(
     return found
 
 
-def _batch(network: Translator, source: Tensor, beam: int, power: float) -> list[list[Written]]:
+def _batch(
+    network: TranslatorNetwork, source: Tensor, beam: int, power: float
+) -> list[list[Written]]:
     """The finished hypotheses of each source (places, batch)."""
     places, batch = source.shape
     memory, handed = network.read(source)
@@ -164,18 +166,18 @@ def scored(log_p: float, pieces: int, power: float) -> float:
     return float(log_p / ((5 + pieces) / 6) ** power)
 
 
-def begun(network: Translator, handed: Tensor) -> DecoderState:
+def begun(network: TranslatorNetwork, handed: Tensor) -> BatchState:
     """The state before the first piece, from what the encoder hands over (rows, memory)."""
     first, second = network.begin(handed)
-    return DecoderState((torch.tanh(first), first), (torch.tanh(second), second))
+    return BatchState((torch.tanh(first), first), (torch.tanh(second), second))
 
 
 def advanced(
-    network: Translator, state: DecoderState, previous: Tensor, memory: Tensor, handed: Tensor
-) -> tuple[Tensor, DecoderState]:
+    network: TranslatorNetwork, state: BatchState, previous: Tensor, memory: Tensor, handed: Tensor
+) -> tuple[Tensor, BatchState]:
     """Logits (rows, pieces) after one more piece, and the state."""
     lower = network.first.step(network.embedded(previous), *state.first)
     seen = network.look(lower[0][None], memory, handed)[0][0]
     upper = network.second.step(torch.cat([lower[0], seen], 1), *state.second)
     merged = torch.tanh(network.merge(torch.cat([upper[0], seen], 1)))
-    return network.logits(merged).float(), DecoderState(lower, upper)
+    return network.logits(merged).float(), BatchState(lower, upper)

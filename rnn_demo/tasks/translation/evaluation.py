@@ -11,7 +11,7 @@ import torch
 from numpy.typing import NDArray
 
 from rnn_demo.artifacts.translation import TranslatorArtifact
-from rnn_demo.networks.translator import Translator
+from rnn_demo.networks.translator import TranslatorNetwork
 from rnn_demo.tasks.translation.choosing import BEAM, coded_sources
 from rnn_demo.tasks.translation.decoding import translated
 from rnn_demo.tasks.translation.nearest import nearest_sentences
@@ -79,9 +79,9 @@ def measured(
     }
 
 
-def network_from(artifact: TranslatorArtifact) -> Translator:
+def network_from(artifact: TranslatorArtifact) -> TranslatorNetwork:
     """The network of a model's folder, for many sentences together."""
-    network = Translator(artifact.config.network)
+    network = TranslatorNetwork(artifact.config.network)
     with torch.no_grad():
         for name, parameter in network.named_parameters():
             parameter.copy_(torch.from_numpy(artifact.weights[name]))
@@ -90,7 +90,7 @@ def network_from(artifact: TranslatorArtifact) -> Translator:
 
 def translations(
     artifact: TranslatorArtifact,
-    network: Translator,
+    network: TranslatorNetwork,
     asked: Mapping[str, Sequence[Asked]],
     beam: int,
     report: Callable[[int], None] = lambda more: None,

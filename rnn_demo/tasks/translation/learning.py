@@ -18,7 +18,7 @@ from torch.nn import functional
 
 from rnn_demo.configuration.translation import TranslationLearning
 from rnn_demo.networks.smoothed_loss import smoothed_loss
-from rnn_demo.networks.translator import Translator
+from rnn_demo.networks.translator import TranslatorNetwork
 from rnn_demo.tokenizers.sentence_pieces import END, UNKNOWN
 from rnn_demo.training.checkpoint import Carried
 
@@ -57,7 +57,7 @@ class TranslationTask:
         device: where to compute.
     """
 
-    network: Translator
+    network: TranslatorNetwork
     train: Coded
     dev: Coded
     training: TranslationLearning

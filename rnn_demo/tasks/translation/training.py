@@ -16,7 +16,7 @@ from rnn_demo.configuration.translation import TranslatorConfig
 from rnn_demo.data.sentence_pairs import check_same_pairs, read_pairs
 from rnn_demo.files.elsewhere import written_or_elsewhere
 from rnn_demo.files.together import latest
-from rnn_demo.networks.translator import Translator, initialise
+from rnn_demo.networks.translator import TranslatorNetwork, initialise
 from rnn_demo.tasks.translation.choosing import chosen_power
 from rnn_demo.tasks.translation.learning import Coded, TranslationTask
 from rnn_demo.tasks.translation.split import (
@@ -130,7 +130,7 @@ def train_translator(
     known = latest(source, "tokenizer.json")
     prepared = prepare(config, SentencePieces.load(known) if known.is_file() else None)
     config, pieces = prepared.config, prepared.pieces
-    network = Translator(config.network)
+    network = TranslatorNetwork(config.network)
     initialise(network, config.seed)
     network.to(device)
     task = TranslationTask(
@@ -170,7 +170,7 @@ def train_translator(
 
 
 def write_translator(
-    folder: Path, config: TranslatorConfig, pieces: SentencePieces, network: Translator
+    folder: Path, config: TranslatorConfig, pieces: SentencePieces, network: TranslatorNetwork
 ) -> None:
     """Write what was trained."""
     own = dict(network.cpu().named_parameters())

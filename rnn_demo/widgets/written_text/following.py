@@ -31,14 +31,14 @@ STUCK_SECONDS = 10.0  # after which a browser that reads nothing is left
 LOOK_SECONDS = 0.25  # between two looks at whether it reads
 
 
-class Followed(Protocol):
+class FollowedWork(Protocol):
     """What can be followed: a text, or something else that grows."""
 
     def watched(self) -> AbstractContextManager[None]:
         """Around the time in which somebody watches it."""
 
 
-F = TypeVar("F", bound=Followed)
+F = TypeVar("F", bound=FollowedWork)
 
 
 @dataclass

@@ -19,7 +19,7 @@ from rnn_demo.ui.packing import packed_surprises
 from rnn_demo.widgets.written_text.drafts import Draft
 from rnn_demo.widgets.written_text.following import (
     UNKNOWN,
-    Followed,
+    FollowedWork,
     Follower,
     follow,
     following_of,
@@ -34,7 +34,7 @@ FRAME_SECONDS_EACH = 0.0008
 FIRST_SECONDS = 0.01
 
 
-def address(draft: Followed) -> str:
+def address(draft: FollowedWork) -> str:
     """Where the browser finds a text's socket, below the page's own folder; empty if nowhere.
 
     Anyone who knows the address may read the text as long as the tab is open for which it was

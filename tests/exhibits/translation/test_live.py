@@ -11,7 +11,7 @@ import pytest
 from starlette.applications import Starlette
 
 from rnn_demo.exhibits.translation import live
-from rnn_demo.exhibits.translation.compute.translated import Progress
+from rnn_demo.exhibits.translation.compute.translated import TranslationProgress
 from rnn_demo.exhibits.translation.live import LiveTranslation, live_address
 from rnn_demo.translation.searching import WrittenPiece, written_pieces
 from rnn_demo.translation.translator import read_source
@@ -78,7 +78,7 @@ def test_pieces_come_in_order_and_everything_in_the_end(pieces: list[WrittenPiec
 
 
 def test_what_was_stopped_ends_without_the_rest(pieces: list[WrittenPiece]) -> None:
-    own, messages = LiveTranslation(PIECES, Progress(None, pieces[:1]), ended=True), []  # type: ignore[var-annotated]
+    own, messages = LiveTranslation(PIECES, TranslationProgress(None, pieces[:1]), ended=True), []  # type: ignore[var-annotated]
     asyncio.run(visit(live_address(own), messages))
     assert [message.get("at") for message in messages] == [0, None, None]
     assert messages[1] == {"end": True}

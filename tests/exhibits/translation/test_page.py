@@ -16,7 +16,7 @@ from rnn_demo.exhibits.translation.compute.translated import (
     BEAM,
     GREEDY,
     PLAIN,
-    Progress,
+    TranslationProgress,
     translate,
 )
 from rnn_demo.exhibits.translation.knobs import MOST_TEXT, TranslationKnobs
@@ -212,6 +212,6 @@ def test_every_link_opens_what_it_was_written_for() -> None:
 def test_the_checks_would_see_a_wrong_number(models: Path) -> None:
     translator = translator_from(read_translator(models / NAME))
     source = source_of(translator, "Tom is here.", "en-ru")
-    found = result(translate(translator, None, source, (), 3, Progress()))
+    found = result(translate(translator, None, source, (), 3, TranslationProgress()))
     assert all(0 <= check.residual <= check.bound for check in found.checks)
     assert len(found.attempts) == 2

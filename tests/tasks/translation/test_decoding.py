@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from rnn_demo.configuration.translation import TranslatorSize
-from rnn_demo.networks.translator import Translator, initialise
+from rnn_demo.networks.translator import TranslatorNetwork, initialise
 from rnn_demo.tasks.translation.decoding import scored, translated
 from rnn_demo.tokenizers.sentence_pieces import END, FIRST
 
@@ -15,8 +15,8 @@ SIZE = TranslatorSize("lstm", 14, 6, 5, 2, 7)
 SOURCES = [np.array(ids) for ids in ([2, 7, 9, 0], [3, 12, 6, 0], [2, 0], [4, 8, 8, 10, 0])]
 
 
-def network_of(seed: int, attention: bool = True) -> Translator:
-    network = Translator(TranslatorSize("lstm", 14, 6, 5, 2, 7, attention))
+def network_of(seed: int, attention: bool = True) -> TranslatorNetwork:
+    network = TranslatorNetwork(TranslatorSize("lstm", 14, 6, 5, 2, 7, attention))
     initialise(network, seed)
     with torch.no_grad():
         network.embedding.mul_(3)
@@ -26,7 +26,7 @@ def network_of(seed: int, attention: bool = True) -> Translator:
 
 
 def plain(
-    network: Translator, source: np.ndarray, beam: int, power: float
+    network: TranslatorNetwork, source: np.ndarray, beam: int, power: float
 ) -> tuple[tuple[int, ...], float]:
     """The whole target read anew for every hypothesis and piece."""
     ids = torch.from_numpy(source)[:, None]

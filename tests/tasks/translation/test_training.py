@@ -13,7 +13,7 @@ import torch
 from rnn_demo.artifacts.kinds import KINDS, imported
 from rnn_demo.artifacts.translation import read_translator
 from rnn_demo.configuration.translation import TranslatorConfig
-from rnn_demo.networks.translator import Translator, initialise
+from rnn_demo.networks.translator import TranslatorNetwork, initialise
 from rnn_demo.tasks.translation import training
 from rnn_demo.tasks.translation.evaluation import evaluate
 from rnn_demo.tasks.translation.learning import IGNORED, TranslationTask, batch_of, in_batches
@@ -29,7 +29,7 @@ OWN = replace(CONFIG, data=replace(CONFIG.data, extra=("mlqe_pe",)))
 
 def task(config: TranslatorConfig = OWN) -> TranslationTask:
     split = split_pairs(made_up_pairs(), config.data)
-    network = Translator(config.network)
+    network = TranslatorNetwork(config.network)
     initialise(network, 0)
     return TranslationTask(
         network,

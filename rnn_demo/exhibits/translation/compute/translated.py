@@ -37,7 +37,7 @@ class Attempt:
 
 
 @dataclass(eq=False)
-class Progress:
+class TranslationProgress:
     """What there is while a sentence is translated; who translates adds to it, others read it.
 
     Attributes:
@@ -75,7 +75,7 @@ def translate(
     source: Source,
     forced: Sequence[int],
     beam: int,
-    progress: Progress,
+    progress: TranslationProgress,
 ) -> Generator[float, None, TranslatedSentence]:
     """Translate in all ways, greedily first; it yields how much is done, from 0 to 1.
 
