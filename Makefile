@@ -15,7 +15,7 @@ QUICK := tests/test_quick.py tests/test_documentation.py tests/test_sampling.py 
 	tests/exhibits/*/test_compute.py tests/widgets/*/test_compute.py \
 	tests/artifacts tests/cells tests/configuration tests/data tests/dynamics tests/figures \
 	tests/files tests/forecasting tests/javascript tests/knobs tests/music tests/networks tests/pictures \
-	tests/reading tests/text tests/tokenizers
+	tests/reading tests/sounds tests/text tests/tokenizers tests/translation
 
 .PHONY: run test check quick
 .DELETE_ON_ERROR:
