@@ -11,9 +11,9 @@ PRESETS: dict[str, Preset[TranslationKnobs]] = {
         "Word for word",
         "The English sentence has six words and the Russian one will have four: Russian has no "
         "articles, and no word for this “is”. From which word is each made?",
-        "Each row of the matrix has one bright cell, and none of them is in the column of “is” "
-        "or of “a”: no Russian word was made from these. Click a word of the translation to see "
-        "where it comes from.",
+        "Each word looks most at one English word, and none of them at “a”. Only the ending of "
+        "«читает» looks at “is”: it says that he does it now, as “is” does. Click a word of the "
+        "translation to see where it comes from.",
         TranslationKnobs(),
     ),
     "order": Preset(
@@ -48,9 +48,11 @@ PRESETS: dict[str, Preset[TranslationKnobs]] = {
         "All through one state",
         "The second network has no attention: all that it knows of the sentence has to fit into "
         "one state, whatever its length. What is left of 20 words?",
-        "It begins well and then writes something that would often be said, and not what was "
-        "said. The longer the sentence, the worse: see the curves below. This is why attention "
-        "came, in 2014.",
+        "A house, and little else: «Мама, что он был в своей дом, но он был старый дом.» Beside it "
+        "the old man, his daughter, the small house and the sea have arrived, if not in good "
+        "Russian. The longer the sentence, the larger the difference: see the curves below. Part "
+        "of it is practice, for this network had fewer passes; the rest is why attention came, in "
+        "2014.",
         TranslationKnobs(
             text="The old man who lives next door told me that his daughter had bought a small "
             "house near the sea.",
