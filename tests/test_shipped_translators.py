@@ -28,7 +28,7 @@ def artifacts() -> dict[str, TranslatorArtifact]:
     return {name: read_translator(MODELS / name) for name in (LOOKS, BLIND)}
 
 
-def tests_of(artifact: TranslatorArtifact) -> dict[str, Any]:
+def figures_of(artifact: TranslatorArtifact) -> dict[str, Any]:
     assert artifact.metrics is not None
     found: dict[str, Any] = artifact.metrics["test"]
     return found
@@ -45,7 +45,7 @@ def test_the_folder_is_small_and_its_weights_are_the_ones_measured(name: str) ->
 def test_it_is_as_good_as_promised(
     artifacts: dict[str, TranslatorArtifact], direction: str
 ) -> None:
-    test = tests_of(artifacts[LOOKS])[direction]
+    test = figures_of(artifacts[LOOKS])[direction]
     bars = GOLDEN[LOOKS][direction]
     assert test["sentences"] == {"en-ru": 1964, "en-fr": 2000}[direction]
     assert test["beam"]["bleu"] >= bars["bleu"]
@@ -61,7 +61,7 @@ def test_attention_is_worth_most_where_sentences_are_long(
     artifacts: dict[str, TranslatorArtifact], direction: str
 ) -> None:
     looks, blind = (
-        [one["bleu"] for one in tests_of(artifacts[name])[direction]["by_length"]]
+        [one["bleu"] for one in figures_of(artifacts[name])[direction]["by_length"]]
         for name in (LOOKS, BLIND)
     )
     gains = np.array(looks) / np.array(blind)
@@ -86,7 +86,7 @@ def test_it_writes_a_sentence_and_its_tag_says_in_what(
         ("Where is the cat?", "ru"): "Где кошка?",
         ("Thank you.", "ru"): "Спасибо.",
         ("I don't know.", "fr"): "Je ne sais pas.",
-        ("Где Том?", "en"): "Where's Tom?",
+        ("Где Том?", "en"): "Where is Tom?",
     }
     sources = [pieces.encode_source(*one).ids.astype(np.int64) for one in wanted]
     found = translated(network, sources, beam=5, length_power=artifact.config.length_power)
