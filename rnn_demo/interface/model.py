@@ -10,11 +10,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from rnn_demo.artifacts.artifact import Artifact
 from rnn_demo.artifacts.error import ArtifactError
 from rnn_demo.artifacts.generator import GeneratorArtifact, read_generator
 from rnn_demo.artifacts.kinds import (
     KINDS,
-    Artifact,
     imported,
     kind_of_model,
     model_names,
