@@ -333,14 +333,6 @@ CASES = {
         _signs_by_steps,
         _signs_together,
     ),
-    "tagger": Case(
-        lambda folder: write_tiny_tags(folder) / TINY_TAGS,
-        _causal_tags,
-        lambda artifact, ids: np.array(
-            [_causal_tags(artifact, ids[: last + 1])[-1] for last in range(len(ids))]
-        ),
-        lambda artifact, texts: np.array([_causal_tags(artifact, ids)[-1] for ids in texts]),
-    ),
     "speech": Case(
         lambda folder: write_tiny_speech(folder) / TINY_SPEECH,
         lambda artifact, ids: heard(artifact, [ids])[0],
@@ -372,6 +364,25 @@ CASES = {
             ]
         ),
     ),
+    "translator": Case(
+        lambda folder: write_tiny_translator(folder) / TINY_TRANSLATOR,
+        lambda artifact, ids: written(artifact, ids[None])[0],
+        written_by_steps,
+        lambda artifact, texts: np.array(
+            [
+                row[len(ids) - 1]
+                for row, ids in zip(written(artifact, padded(texts)), texts, strict=True)
+            ]
+        ),
+    ),
+    "tagger": Case(
+        lambda folder: write_tiny_tags(folder) / TINY_TAGS,
+        _causal_tags,
+        lambda artifact, ids: np.array(
+            [_causal_tags(artifact, ids[: last + 1])[-1] for last in range(len(ids))]
+        ),
+        lambda artifact, texts: np.array([_causal_tags(artifact, ids)[-1] for ids in texts]),
+    ),
     "next-frame": Case(
         lambda folder: write_tiny_frames(folder) / TINY_FRAMES,
         lambda artifact, ids: _foretold(artifact, [ids])[0],
@@ -388,17 +399,6 @@ CASES = {
             [
                 row[len(ids) - 1]
                 for row, ids in zip(styles_of_rows(artifact, padded(texts)), texts, strict=True)
-            ]
-        ),
-    ),
-    "translator": Case(
-        lambda folder: write_tiny_translator(folder) / TINY_TRANSLATOR,
-        lambda artifact, ids: written(artifact, ids[None])[0],
-        written_by_steps,
-        lambda artifact, texts: np.array(
-            [
-                row[len(ids) - 1]
-                for row, ids in zip(written(artifact, padded(texts)), texts, strict=True)
             ]
         ),
     ),
