@@ -62,7 +62,7 @@ class TaggerSize:
         whole_number("network.words", self.words, 0, 100_000)
         whole_number("network.characters", self.characters, 0, 2_000)
         for name in ("character_dim", "letters_hidden", "letters_dim", "word_dim", "hidden_size"):
-            whole_number(f"network.{name}", getattr(self, name), 1, 2_048)
+            whole_number(f"network.{name}", getattr(self, name), 1, 8192)
 
 
 @dataclass(frozen=True)

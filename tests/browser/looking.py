@@ -58,6 +58,6 @@ def looks_right(page: Page, scheme: str) -> None:
     drawn(page)
     assert not page.evaluate(f"({WIDER})(document.documentElement)")
     assert not page.get_by_test_id("stMain").evaluate(WIDER)
-    assert page.evaluate(CONTRAST) == []
-    assert page.evaluate(NAMELESS) == []
+    assert (faint := page.evaluate(CONTRAST)) == [], faint
+    assert (nameless := page.evaluate(NAMELESS)) == [], nameless
     assert page.locator("h1").count() == 1
