@@ -42,6 +42,7 @@ LEFT = {
     "exhibits/series/formula.py": "LaTeX",
     "exhibits/write/columns.py": "a part of a button's key",
     "exhibits/neurons/held_controls.py": "names of options, which the widget translates",
+    "exhibits/speech/knobs.py": "a name of an option, which the widget translates",
     "exhibits/memory_ruler/knobs.py": "a name of an option, which the widget translates",
     "figures/costs.py": "a place in Plotly's words",
     "figures/learning.py": "a place in Plotly's words",
@@ -128,7 +129,7 @@ SAID = re.compile(r"\b(?:t|tn|later)\($|\btn\(\s*\"[^\"]*\",$")
 SCRIPT_PROSE = re.compile(r"[A-Za-z]{2,}[,:;.]? [A-Za-z]{2,}|^[A-Z][a-z]+$")
 # Selectors, declarations of styles and classes; and a sentence for who writes a view.
 NO_PROSE = re.compile(
-    r"\.[\w-]+[ ,].*|[a-z-]+: \{\}|\(prefers-[^)]*\)|color-mix\(.*|edge line|copy dark|"
+    r"\.[\w-]+[ ,].*|[a-z-]+: \{\}|\(prefers-[^)]*\)|color-mix\(.*|edge line|copy dark|tbody tr.*|"
     r"This view has no .*"
 )
 

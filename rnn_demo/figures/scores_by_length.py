@@ -52,5 +52,5 @@ def scores_by_length(
         title_text=t("words of the sentence"), tickvals=places, ticktext=list(lengths),
         fixedrange=True,
     )  # fmt: skip
-    figure.update_yaxes(title_text="BLEU", rangemode="tozero", fixedrange=True, nticks=5)
+    figure.update_yaxes(title_text=t("BLEU"), rangemode="tozero", fixedrange=True, nticks=5)
     return figure

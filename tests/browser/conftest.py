@@ -153,7 +153,7 @@ def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_tiny_speech(folder)
     write_tiny_tunes(folder)
     write_tiny_pictures(folder)
-    write_translators(folder)
+    write_translators(folder, ends=2.0)  # some pieces before the end
     return write_tiny_classifier(folder)
 
 
