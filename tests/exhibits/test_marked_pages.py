@@ -63,8 +63,8 @@ OWN = re.compile(
     r"bidi_component\.json\.(picture|guesses\.name)|"
     # Of a tagged text: its words, the tags, and packed numbers.
     r"bidi_component\.json\.(words|tags|causal|both)|"
-    # Of a recording: the sound and its bands, packed.
-    r"bidi_component\.json\.(sound|bands)|"
+    # Of a recording: the English words for it, the sound, its bands and chances, packed.
+    r"bidi_component\.json\.(names|sound|bands|chances)|"
     # Of a figure: how it is drawn, packed numbers, and the words of the text that it is drawn over.
     r"plotly_chart\.spec\.(layout\.template.*|.*\.(type|mode|color|dash|bdata|dtype|\w*anchor|\w*ref|"
     r"\w*format|hoverinfo|legendgroup|rangemode|side|orientation|colorscale|customdata|ticktext|"
@@ -81,7 +81,8 @@ LEFT = {
     "tags": ("markdown.body",),  # its last ones are the cards of the networks
     "tunes": ("markdown.body",),  # its last one is the card of the network that writes tunes
     "video": ("markdown.body",),  # its last one is the card of the network that names signs
-    "speech": ("markdown.body",),  # its last one is the card of the network that hears digits
+    # The names of the voices; and the last text is the card of the network that hears digits.
+    "speech": ("markdown.body", "selectbox.options", "table.cell"),
     "next_pixel": ("markdown.body",),  # its last one is the card of the network that draws
     "models": ("markdown.body",),  # the cards: files of the models' folders
 }
@@ -123,7 +124,7 @@ def test_no_english_is_left_on_a_page(stem: str) -> None:
     assert any(
         letter in "".join(text for _, text in texts(app)) for letter in map(chr, WIDE.values())
     )
-    assert unmarked(app, LEFT.get(stem, ())) == []
+    assert (found := unmarked(app, LEFT.get(stem, ()))) == [], found
 
 
 @pytest.mark.usefixtures("marked")

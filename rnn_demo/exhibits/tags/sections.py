@@ -86,7 +86,6 @@ def limits(taggers: Mapping[str, LoadedTagger]) -> None:
             "cannot say that it does not know the language."
         )
     )
-    for one in taggers.values():
-        name = one.artifact.name
-        with st.expander(t("The card of {name}", name=name)):
-            st.markdown(card(name))
+    for language, one in taggers.items():
+        with st.expander(t("The card of the tagger: {language}", language=t(LANGUAGES[language]))):
+            st.markdown(card(one.artifact.name))

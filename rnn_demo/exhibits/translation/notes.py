@@ -50,8 +50,8 @@ def _table(test: dict[str, Any], plain: dict[str, Any] | None, direction: str) -
     st.table(
         {
             t(DIRECTIONS[direction]): [name for name, _ in rows],
-            "BLEU": [f"{score['bleu']:.1f}" for _, score in rows],
-            "chrF": [f"{score['chrf']:.3f}" for _, score in rows],
+            t("BLEU"): [f"{score['bleu']:.1f}" for _, score in rows],
+            t("chrF"): [f"{score['chrf']:.3f}" for _, score in rows],
         },
         hide_index=True,
         border="horizontal",
