@@ -28,9 +28,8 @@ PRESETS: dict[str, Preset[SpeechKnobs]] = {
         "A voice that it never heard",
         "Nicolas counts, with a French accent. The network that listens has learned from the five "
         "other voices and never heard a sound of his. How many of his ten digits does it get?",
-        "Nine: only the zero is missing, and of four, six and eight it is not sure. Of all "
-        "his 500 recordings this network gets 84 %, as the table below says, and the one that "
-        "knows him nearly all.",
+        "Nine: only the zero is missing, and of four, six and eight it is not sure. Of all his 500 "
+        "recordings this network gets 84 %, as the table below says.",
         SpeechKnobs(digits="0 1 2 3 4 5 6 7 8 9", voice="nicolas", network=4),
     ),
     "voices": Preset(
@@ -62,8 +61,8 @@ PRESETS: dict[str, Preset[SpeechKnobs]] = {
         "In a hiss",
         "The same three digits, and a hiss as loud as the loudest moment. A person understands "
         "them well. Does the network?",
-        "No: nothing is left, though it learned with weaker hisses. Let the hiss down and see "
-        "when the words come back.",
+        "No: nothing is left, though it learned from digits in a hiss, too. Let the hiss down and "
+        "see when the words come back.",
         SpeechKnobs(hiss=0.0),
     ),
     "own": Preset(
