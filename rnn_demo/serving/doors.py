@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 import rnn_demo
 from rnn_demo.serving.closed_paths import ClosedPaths
 from rnn_demo.serving.door_settings import door_settings_from
+from rnn_demo.serving.kept_messages import KeptMessages
 from rnn_demo.serving.messages import MessageDoor
 from rnn_demo.serving.origin import OriginDoor
 from rnn_demo.serving.own_path import OwnPath
@@ -32,5 +33,6 @@ def doors() -> list[Middleware]:
         Middleware(OwnPath, folder=Path(rnn_demo.__file__).parents[1]),
         Middleware(MessageDoor),
         Middleware(Pacing),
+        Middleware(KeptMessages),
         Middleware(UploadDoor, settings=settings),
     ]
