@@ -22,7 +22,7 @@ def network() -> CharacterNetwork:
     return network_from(read_generator(MODELS / PRESETS[FIRST].knobs.model))
 
 
-SOME = 40  # of the hundred texts: all of them would take twenty seconds
+SOME = 20  # of the hundred texts: all of them would take a minute and more
 
 
 @pytest.mark.parametrize("name", PRESETS)

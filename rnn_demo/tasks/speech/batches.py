@@ -14,7 +14,7 @@ from rnn_demo.tasks.speech.streams import SILENT, Stream, stream_of
 
 Array = NDArray[np.float32]
 Random = np.random.Generator
-MADE = 6  # streams of each recording
+MADE = 10  # streams of each recording
 SORTED = 16  # batches among which streams are put together with others of about their length
 WIDEST, LONGEST = 8, 7  # bands, and frames, that are blotted out at a time, at most
 

@@ -100,7 +100,7 @@ Measured and checked by `python -m rnn_demo evaluate {artifact.name} [--check]`.
 
 ## Training
 `python -m rnn_demo train models/{artifact.name}`: connectionist temporal classification, AdamW,
-{recipe.epochs:g} passes over streams of up to three takes, six of each take, made once and
+{recipe.epochs:g} passes over streams of up to three takes, ten of each take, made once and
 shared by all networks: played at five pitches and any pace, bands moved as another throat would,
 coloured, echoing, in a hiss, with gaps, and with sounds that are no digit (speech backwards or
 cut up, chords, hiss, clicks). Everything in a stream is of its voices, and a network learns from
