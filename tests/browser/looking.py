@@ -46,15 +46,15 @@ SMALL = """() => {
 
 def drawn(page: Page) -> Page:
     """Wait until all is drawn."""
-    page.wait_for_function(DRAWN)
+    page.wait_for_function(DRAWN, polling=100)
     page.evaluate(FRAMES)  # what a paint brought about is painted, too
-    page.wait_for_function(DRAWN)
+    page.wait_for_function(DRAWN, polling=100)
     return page
 
 
 def looks_right(page: Page, scheme: str) -> None:
     """Nothing is wider than the window, every text stands out, every picture has a name."""
-    page.wait_for_function(THEME, arg=scheme)
+    page.wait_for_function(THEME, arg=scheme, polling=100)
     drawn(page)
     assert not page.evaluate(f"({WIDER})(document.documentElement)")
     assert not page.get_by_test_id("stMain").evaluate(WIDER)
