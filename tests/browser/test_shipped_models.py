@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 from playwright.sync_api import Browser, expect
 
+from rnn_demo.exhibits.speech.loading import speech_model
+from rnn_demo.sounds.log_mel import RATE
 from rnn_demo.ui.writers import SHIPPED
-from tests.browser.conftest import ROOT, Watched, serve, visitors
+from tests.browser.conftest import FLAGS, ROOT, Watched, serve, visitors
 
 NAMES = sorted(name for networks in SHIPPED.values() for name in networks)
 
@@ -63,3 +67,32 @@ def test_the_figures_stand_beside_published_ones(visit_shipped: Callable[..., Wa
     for name in ("shakespeare-lstm", "shakespeare-gru"):
         expect(tables.first).to_contain_text(name)
         expect(page.get_by_text(f"Card of {name}")).to_be_visible()
+
+
+def test_what_is_said_into_a_microphone_is_heard(
+    browser: Browser, chromium: str, shipped: str, tmp_path: Path
+) -> None:
+    said, pause = speech_model().takes["jackson"], np.zeros(RATE // 3, np.float32)
+    # It may speak before it is listened to: a pause of a second.
+    sound = [pause, pause, *(part for digit in (4, 2, 7) for part in (pause, said[digit]))]
+    soundfile.write(tmp_path / "said.wav", np.concatenate(sound), RATE)
+    flags = [
+        *FLAGS,
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+        f"--use-file-for-fake-audio-capture={tmp_path / 'said.wav'}%noloop",
+    ]
+    with browser.browser_type.launch(executable_path=chromium, args=flags) as own:
+        own.new_context().set_default_timeout(60_000)
+        with visitors(own, shipped) as visitor:
+            one = visitor()
+            page = one.go("speech?preset=own")
+            page.get_by_role("button", name="Record").click()
+            # As long as what is said, by the clock of the microphone that says it.
+            expect(page.get_by_test_id("stAudioInputWaveformTimeCode")).to_have_text("00:04")
+            page.get_by_role("button", name="Stop recording").click()
+            heard = page.locator(".speech .words button")
+            expect(heard.first).to_be_visible()
+            words = {word.split()[0] for word in heard.all_inner_texts()}
+    # A busy machine may drop a part of a sound on its way, but not of all three.
+    assert words & {"four", "two", "seven"}

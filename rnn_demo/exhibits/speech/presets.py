@@ -28,8 +28,9 @@ PRESETS: dict[str, Preset[SpeechKnobs]] = {
         "A voice that it never heard",
         "Nicolas counts, with a French accent. The network that listens has learned from the five "
         "other voices and never heard a sound of his. How many of his ten digits does it get?",
-        "Nine: only the zero is missing, and of four, six and eight it is not sure. Of all his 500 "
-        "recordings this network gets 84 %, as the table below says.",
+        "All ten, though of the five it is not sure. Of all his 500 recordings this network gets "
+        "89 %, as the table below says, and other voices are harder: of George’s, heard by the "
+        "network that never heard him, 77 %.",
         SpeechKnobs(digits="0 1 2 3 4 5 6 7 8 9", voice="nicolas", network=4),
     ),
     "voices": Preset(
@@ -45,16 +46,15 @@ PRESETS: dict[str, Preset[SpeechKnobs]] = {
         "voice. A person hears no digit. And the network?",
         "It hears nothing, either. Digits that were turned round were among the sounds of its "
         "training for which the right answer is no word; of 300 other such recordings it "
-        "takes 26 for digits.",
+        "takes 8 for digits.",
         SpeechKnobs(backwards=True),
     ),
     "melody": Preset(
         "Music",
         "A melody in which nobody says anything. It has to call it something, or has it?",
-        "It hears a “three” and a “two” where nobody speaks, neither with a chance above 61 "
-        "%. Of 50 melodies 31 are heard as nothing. Set the chance that a word needs beside "
-        "your own doubts: it was never taught what music is, only that some made-up tones are "
-        "no digits.",
+        "Nothing, this time. Of 50 melodies like this one 35 are heard as nothing, and in the "
+        "others it finds digits. It was never taught what music is, only that some made-up "
+        "tones are no digits.",
         SpeechKnobs(source=MELODY),
     ),
     "hiss": Preset(
@@ -69,7 +69,7 @@ PRESETS: dict[str, Preset[SpeechKnobs]] = {
         "Your own voice",
         "It has heard six men. Will it hear your digits?",
         "Whatever you say that is no digit may still be called one: of 60 recordings in "
-        "another language it heard digits in each. It knows ten words, and six men; a voice "
+        "another language it heard digits in 59. It knows ten words, and six men; a voice "
         "that is unlike theirs, or a room that echoes, costs it more than it costs you.",
         SpeechKnobs(source=MICROPHONE),
     ),
