@@ -19,7 +19,7 @@ def read_floats_together(
     ids: NDArray[np.integer],
     targets: NDArray[np.integer],
     state: Floats,
-) -> tuple[Doubles, Floats]:
+) -> tuple[Doubles, Floats, Floats]:
     """Read a piece in each stream, and what each next character costs.
 
     Equal to the last bit to reading every stream by itself, and to one pass in
@@ -32,13 +32,14 @@ def read_floats_together(
         state: (streams, layers, parts, hidden).
 
     Returns:
-        -ln p of the targets (streams, time), and the states after it.
+        -ln p of the targets (streams, time), the states after it, and which share of its memory
+        each unit kept, shaped like a state: 0 for an LSTM's h, which is no memory of its own.
     """
     w, (streams, time) = network.weights, ids.shape
     vocab, room, (_, layers, parts, size) = len(w.head_bias), padded(streams), state.shape
     after = np.zeros((layers, parts, room, size), np.float32)
     after[:, :, :streams] = np.moveaxis(state, 0, 2)
-    costs = np.empty((streams, time))
+    costs, held = np.empty((streams, time)), np.ones((layers, room, size), np.float32)
     _read(
         w,
         ids.astype(np.int64),
@@ -48,10 +49,18 @@ def read_floats_together(
         np.zeros((room, w.width), np.float32),
         np.zeros((room, size), np.float32),
         np.zeros((room, -(-vocab // LANES) * LANES), np.float32),
+        held,
         np.zeros((2, w.width), np.float32),
         np.zeros(vocab),
     )
-    return costs, np.ascontiguousarray(np.moveaxis(after[:, :, :streams], 2, 0))
+    kept = np.zeros_like(after)
+    kept[:, -1] = held
+    return costs, _by_stream(after, streams), _by_stream(kept, streams)
+
+
+def _by_stream(states: Floats, streams: int) -> Floats:
+    """(layers, parts, padded, hidden) as (streams, layers, parts, hidden)."""
+    return np.ascontiguousarray(np.moveaxis(states[:, :, :streams], 2, 0))
 
 
 @compiled
@@ -64,6 +73,7 @@ def _read(
     gates: Floats,
     totals: Floats,
     heads: Floats,
+    held: Floats,
     work: Floats,
     log_p: Doubles,
 ) -> None:
@@ -73,7 +83,7 @@ def _read(
     for t in range(time):
         for m in range(streams):
             now[m] = ids[m, t]
-        float_step(w, now, state, gates, totals, heads, work)
+        float_step(w, now, state, gates, totals, heads, held, work)
         for m in range(streams):
             for i in range(log_p.shape[0]):
                 log_p[i] = heads[m, i]

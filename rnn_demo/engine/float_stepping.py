@@ -12,13 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.engine.compiled import compiled
-from rnn_demo.engine.elementwise import Floats, hyperbolic_tangent, sigmoid
+from rnn_demo.engine.elementwise import ONE, ZERO, Floats, hyperbolic_tangent, sigmoid
 from rnn_demo.engine.float_network import FloatWeights
 from rnn_demo.engine.float_product import add_float_product
 from rnn_demo.engine.narrow_network import ELMAN, GRU, LSTM
 
 # A number written in a call would compile the function once more for that very number.
 NOWHERE = cast(int, np.int64(0))
+LEAST = np.float32(1e-12)  # shares below it are none: processors are slow with tiny numbers
 
 
 @compiled
@@ -29,12 +30,17 @@ def float_step(
     gates: Floats,
     totals: Floats,
     heads: Floats,
+    held: Floats,
     work: Floats,
 ) -> None:
     """Read one character in each stream, all layers; `heads` gets the logits of the next ones.
 
+    `held` is multiplied by the share of its memory that each unit keeps: f in an LSTM, 1 - z in a
+    GRU; nothing of an Elman unit's.
+
     Shapes: ids (streams,), state (layers, parts, padded, hidden), gates (padded, width), totals
-    (padded, hidden), heads (padded, vocab in whole blocks), work (2, width).
+    (padded, hidden), heads (padded, vocab in whole blocks), held (layers, padded, hidden), work
+    (2, width).
     """
     count, size, layers = ids.shape[0], state.shape[3], state.shape[0]
     for layer in range(layers):
@@ -44,7 +50,7 @@ def float_step(
                 gates[m, i] = source[i]
         if layer > 0:
             add_float_product(w, 3 * layer, totals, count, gates, NOWHERE)  # (streams, rows)
-        float_recur(w, layer, count, state, gates, work)
+        float_recur(w, layer, count, state, gates, held[layer], work)
         for m in range(count):
             h = state[layer, 0, m]  # (hidden,)
             for i in range(size):
@@ -57,7 +63,13 @@ def float_step(
 
 @compiled
 def float_recur(
-    w: FloatWeights, layer: int, count: int, state: Floats, gates: Floats, work: Floats
+    w: FloatWeights,
+    layer: int,
+    count: int,
+    state: Floats,
+    gates: Floats,
+    held: Floats,
+    work: Floats,
 ) -> None:
     """One step of one layer: `gates` has the input's part, `state` gets the new state."""
     size, hidden = state.shape[3], state[layer, 0]  # hidden (padded, hidden)
@@ -72,6 +84,8 @@ def float_recur(
             for i in range(size):
                 c[i] = gate[size + i] * c[i] + gate[i] * gate[2 * size + i]
                 h[i] = c[i]
+                left = held[m, i] * gate[size + i]
+                held[m, i] = left if left > LEAST else ZERO
             hyperbolic_tangent(h, work)
             for i in range(size):
                 h[i] *= gate[3 * size + i]
@@ -90,9 +104,12 @@ def float_recur(
             hyperbolic_tangent(gate[2 * size : 3 * size], work)
             for i in range(size):
                 h[i] = gate[size + i] + gate[i] * (gate[2 * size + i] - gate[size + i])
+                left = held[m, i] * (ONE - gate[i])
+                held[m, i] = left if left > LEAST else ZERO
     elif w.cell == ELMAN:
         for m in range(count):
             h = hidden[m]
             hyperbolic_tangent(gates[m, :size], work)
             for i in range(size):
                 h[i] = gates[m, i]
+                held[m, i] = ZERO

@@ -36,7 +36,7 @@ def read_together(
         -ln p of the targets (streams, time), and the states after it.
     """
     if isinstance(network, FloatNetwork):
-        return read_floats_together(network, ids, targets, state)
+        return read_floats_together(network, ids, targets, state)[:2]
     w, (streams, time) = network.weights, ids.shape
     vocab, room = len(w.head_bias), padded(streams)
     after, costs = np.array(state, np.float32, order="C"), np.empty((streams, time))

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.engine.float_network import FloatNetwork
+from rnn_demo.engine.float_reading import read_floats_together
 from rnn_demo.engine.narrow_network import NarrowNetwork
 from rnn_demo.engine.network import initial_state
 from rnn_demo.engine.reading_together import read_together
@@ -46,21 +47,23 @@ class Manner:
 
 
 NARROW = Manner(pieces=32, block=512, shortest=4096, longest=131_072, noise=0.02)
-FULL = Manner(pieces=48, block=128, shortest=512, longest=65_536, noise=1e-6)
+FULL = Manner(pieces=24, block=128, shortest=1024, longest=131_072, noise=3e-6)
 
 
-@dataclass
-class _Piece:
-    """A part of the text.
+class _Reading:
+    """A piece of the text being read.
 
     Attributes:
-        start, end: the characters that are read, those of text[start:end].
-        state: where the next block begins or the piece has ended, (layers, parts, hidden).
+        at, end: what is still to read is text[at:end].
+        begun: the state in which the piece began, (layers, parts, hidden).
+        state: that before text[at].
+        kept: which share of its memory each unit has kept since then, same shape.
     """
 
-    start: int
-    end: int
-    state: Array
+    def __init__(self, start: int, end: int, begun: Array) -> None:
+        self.at, self.end = start, end
+        self.begun = self.state = begun
+        self.kept = np.ones_like(begun)
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ def costs_of_one_pass(
     """
     manner = manner or (NARROW if isinstance(network, NarrowNetwork) else FULL)
     count = max(0, len(ids) - 1)
-    text = _Text(network, manner, ids, np.empty(count), tell)
+    text = _Text(network, manner, ids, np.zeros(count), tell)
     state = initial_state(network.full)[:, :, 0]
     stretch = manner.pieces * manner.longest
     for start in range(0, count, stretch):
@@ -105,53 +108,69 @@ def _stretch(text: _Text, start: int, end: int, state: Array) -> Array:
     size = -(-(end - start) // (pieces * manner.block)) * manner.block
     starts = range(start, end, size)
     nothing = initial_state(text.network.full)[:, :, 0]
-    parts = [_Piece(at, min(end, at + size), nothing if at > start else state) for at in starts]
-    going = parts
+    readings = [_Reading(at, min(end, at + size), nothing if at > start else state) for at in starts]
+    going = readings
     while going:
         # The first block after a seam counts as read when the seam has been looked at.
-        count = sum(_next(text, part) for part in going if part.start not in starts[1:])
+        count = sum(_next(text, one) for one in going if one.at not in starts[1:])
         _one_block(text, going)
         text.tell(count)
-        going = [part for part in going if part.start < part.end]
-    doubtful = list(range(1, len(parts)))
-    untold = {i: min(manner.block, parts[i].end - starts[i]) for i in doubtful}
+        going = [one for one in going if one.at < one.end]
+    doubtful = list(range(1, len(starts)))
+    untold = {i: min(manner.block, readings[i].end - starts[i]) for i in doubtful}
     while doubtful:
-        again = {i: _Piece(starts[i], parts[i].end, parts[i - 1].state) for i in doubtful}
-        following = []
+        begun = _beginnings(readings)
+        again = {i: _Reading(starts[i], readings[i].end, begun[i]) for i in doubtful}
+        doubtful = []
         while again:
             agreed = _one_block(text, list(again.values()))
-            for (i, part), same in zip(list(again.items()), agreed, strict=True):
-                if part.start == part.end:
-                    # What agreed nowhere has ended in another state; what follows begins in it.
-                    parts[i].state = part.state
-                    following += [i + 1] if i + 1 < len(parts) else []
-                if same or part.start == part.end:
+            for (i, one), same in zip(list(again.items()), agreed, strict=True):
+                if one.at == one.end:
+                    # What agreed nowhere ends in another state; what follows begins in that.
+                    readings[i] = one
+                    doubtful += [i + 1] if i + 1 < len(starts) else []
+                if same or one.at == one.end:
                     del again[i]
                     text.tell(untold.pop(i, 0))
-        doubtful = following
-    return parts[-1].state
+    return readings[-1].state
 
 
-def _next(text: _Text, part: _Piece) -> int:
-    """Characters of a piece's next block."""
-    return min(text.manner.block, part.end - part.start)
+def _beginnings(readings: list[_Reading]) -> list[Array]:
+    """Where each piece begins, if every piece but the first began elsewhere than it should have.
+
+    Where a piece that began in s, and ended in e, should have begun in s + d, it should have ended
+    in e + J d. Most of J is 0: what was is forgotten. The rest is nearly diagonal, units that keep
+    their memory for thousands of characters, and that diagonal is the product of their gates.
+    """
+    begun = [readings[0].begun]
+    for one in readings[:-1]:
+        begun.append(one.state + one.kept * (begun[-1] - one.begun))
+    return begun
 
 
-def _one_block(text: _Text, parts: list[_Piece]) -> list[bool]:
+def _next(text: _Text, one: _Reading) -> int:
+    """Characters of the next block."""
+    return min(text.manner.block, one.end - one.at)
+
+
+def _one_block(text: _Text, readings: list[_Reading]) -> list[bool]:
     """Read the next block of each piece; whether it costs what it cost before."""
-    agreed = [False] * len(parts)
-    sizes = [_next(text, part) for part in parts]
+    agreed = [False] * len(readings)
+    sizes = [_next(text, one) for one in readings]
     for size in set(sizes):  # only the last of a text may be shorter
         chosen = [i for i, own in enumerate(sizes) if own == size]
-        places = [slice(parts[i].start, parts[i].start + size) for i in chosen]
-        found, after = read_together(
-            text.network,
-            np.stack([text.ids[place] for place in places]),
-            np.stack([text.ids[place.start + 1 : place.stop + 1] for place in places]),
-            np.stack([parts[i].state for i in chosen]),
-        )
-        for i, place, own, state in zip(chosen, places, found, after, strict=True):
-            agreed[i] = bool(np.abs(text.costs[place] - own).mean() <= text.manner.noise)
-            text.costs[place] = own
-            parts[i].start, parts[i].state = place.stop, state
+        places = [slice(readings[i].at, readings[i].at + size) for i in chosen]
+        inputs = np.stack([text.ids[place] for place in places])
+        targets = np.stack([text.ids[place.start + 1 : place.stop + 1] for place in places])
+        states = np.stack([readings[i].state for i in chosen])
+        kept = np.zeros_like(states)
+        if isinstance(text.network, FloatNetwork):
+            found, after, kept = read_floats_together(text.network, inputs, targets, states)
+        else:
+            found, after = read_together(text.network, inputs, targets, states)
+        for row, (i, place) in enumerate(zip(chosen, places, strict=True)):
+            one = readings[i]
+            agreed[i] = bool(np.abs(text.costs[place] - found[row]).mean() <= text.manner.noise)
+            text.costs[place] = found[row]
+            one.at, one.state, one.kept = place.stop, after[row], one.kept * kept[row]
     return agreed
