@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import os
 
-for library in ("OMP", "OPENBLAS", "MKL"):
-    os.environ[f"{library}_NUM_THREADS"] = "1"  # before numpy starts its threads
+os.environ["OMP_NUM_THREADS"] = "1"  # before numpy starts its threads
 
 import argparse
 import time

@@ -10,6 +10,7 @@ text. A network that forgets nothing is read piece after piece in the end.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -37,6 +38,7 @@ class Manner:
         shortest: characters of a piece: shorter ones cost more to read again than they save.
         longest: of a piece, so that memory stays bounded; whole blocks.
         noise: nats a character, in the mean over a block, by which two readings may differ.
+        drift: by which each number of their states may differ at its end.
     """
 
     pieces: int
@@ -44,10 +46,11 @@ class Manner:
     shortest: int
     longest: int
     noise: float
+    drift: float
 
 
-NARROW = Manner(pieces=32, block=512, shortest=4096, longest=131_072, noise=0.02)
-FULL = Manner(pieces=24, block=128, shortest=1024, longest=131_072, noise=3e-6)
+NARROW = Manner(32, block=512, shortest=4096, longest=131_072, noise=0.02, drift=math.inf)
+FULL = Manner(24, block=128, shortest=1024, longest=16_384, noise=3e-6, drift=1e-3)
 
 
 class _Reading:
@@ -75,6 +78,7 @@ class _Text:
     ids: Ids
     costs: NDArray[np.float64]
     tell: Tell
+    states: dict[int, Array]  # before the characters with these numbers, as they were last read
 
 
 def costs_of_one_pass(
@@ -93,7 +97,7 @@ def costs_of_one_pass(
     """
     manner = manner or (NARROW if isinstance(network, NarrowNetwork) else FULL)
     count = max(0, len(ids) - 1)
-    text = _Text(network, manner, ids, np.zeros(count), tell)
+    text = _Text(network, manner, ids, np.zeros(count), tell, {})
     state = initial_state(network.full)[:, :, 0]
     stretch = manner.pieces * manner.longest
     for start in range(0, count, stretch):
@@ -104,11 +108,14 @@ def costs_of_one_pass(
 def _stretch(text: _Text, start: int, end: int, state: Array) -> Array:
     """Read text[start:end] after `state`, write its costs; the state after it."""
     manner = text.manner
+    text.states.clear()
     pieces = max(1, min(manner.pieces, (end - start) // manner.shortest))
     size = -(-(end - start) // (pieces * manner.block)) * manner.block
     starts = range(start, end, size)
     nothing = initial_state(text.network.full)[:, :, 0]
-    readings = [_Reading(at, min(end, at + size), nothing if at > start else state) for at in starts]
+    readings = [
+        _Reading(at, min(end, at + size), nothing if at > start else state) for at in starts
+    ]
     going = readings
     while going:
         # The first block after a seam counts as read when the seam has been looked at.
@@ -170,7 +177,19 @@ def _one_block(text: _Text, readings: list[_Reading]) -> list[bool]:
             found, after = read_together(text.network, inputs, targets, states)
         for row, (i, place) in enumerate(zip(chosen, places, strict=True)):
             one = readings[i]
-            agreed[i] = bool(np.abs(text.costs[place] - found[row]).mean() <= text.manner.noise)
+            agreed[i] = _agreed(text, place, found[row], after[row])
             text.costs[place] = found[row]
             one.at, one.state, one.kept = place.stop, after[row], one.kept * kept[row]
     return agreed
+
+
+def _agreed(text: _Text, place: slice, costs: NDArray[np.float64], state: Array) -> bool:
+    """Whether a block costs what it cost before, and ends in the same state."""
+    before, manner = text.states.get(place.stop), text.manner
+    if manner.drift < math.inf:
+        text.states[place.stop] = state
+    if np.abs(text.costs[place] - costs).mean() > manner.noise:
+        return False
+    if manner.drift == math.inf:
+        return True
+    return before is not None and bool(np.abs(before - state).max() <= manner.drift)

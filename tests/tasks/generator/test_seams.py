@@ -18,7 +18,6 @@ from rnn_demo.tasks.generator.measure import untold
 from rnn_demo.tasks.generator.seams import costs_of_one_pass
 from tests.tiny_models import CELLS, tiny_artifact, tiny_network
 
-
 # Pieces small enough for a test.
 SMALL = {
     "int8": dataclasses.replace(seams.NARROW, block=8, shortest=32, longest=64),
