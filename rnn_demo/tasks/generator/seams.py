@@ -2,10 +2,14 @@
 
 A recurrent network forgets. Each piece of the text is read from nothing, beside the others. Then
 every seam is looked at: the piece is read again from the state in which the one before it ended,
-until its characters cost what they cost before. In full precision they do so to less than a
-millionth of a nat; in 8 bits never to the last digit, because rounding keeps two readings of one
-text apart for ever, by some thousandths of a nat a character, which does not move the mean over a
-text. A network that forgets nothing is read piece after piece in the end.
+until its characters cost what they cost before. In full precision they do so to some millionths of
+a nat; in 8 bits never to the last digit, because rounding keeps two readings of one text apart for
+ever, by some thousandths of a nat a character. The mean over a text is moved by less than a
+ten-thousandth by that, and by four where a GRU hardly forgets. A network that forgets nothing is
+read piece after piece in the end.
+
+Source of the beginnings after a first reading: Lions, Maday, Turinici, Résolution d'EDP par un
+schéma en temps « pararéel », 2001; its coarse solver is here what each unit keeps of its memory.
 """
 
 from __future__ import annotations
