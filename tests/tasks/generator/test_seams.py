@@ -23,7 +23,7 @@ SMALL = {
     "int8": dataclasses.replace(seams.NARROW, block=8, shortest=32, longest=64),
     "float32": dataclasses.replace(seams.FULL, block=8, shortest=32, longest=64),
 }
-READERS = {"int8": narrowed, "float32": laid_out}
+READERS: dict[str, Any] = {"int8": narrowed, "float32": laid_out}
 
 
 def some_ids(length: int, vocab_size: int) -> NDArray[np.uint8]:
