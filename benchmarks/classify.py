@@ -2,28 +2,32 @@
 
     python -m benchmarks.classify [--reviews 512] [--rounds 3]
 
-The same reviews, the same process, alternating; the best round of each counts; every way may use
-all processors. Full precision is what the page reads a review with, 8 bits is what `classify` does;
-torch's own `nn.LSTM`, fed one review at a time, stands beside them.
+The same reviews, the same process, alternating, on one thread and by the processor's own time; the
+best round of each counts. Full precision is what the page reads a review with, 8 bits is what
+`classify` does; torch's own `nn.LSTM`, fed one review at a time, stands beside them.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
+
+os.environ["OMP_NUM_THREADS"] = "1"  # before numpy starts its threads
+
+import argparse
 import time
 from collections.abc import Callable
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from rnn_demo.artifacts.models_folder import find_model
 from rnn_demo.artifacts.sentiment import read_classifier
 from rnn_demo.data.reviews import read_reviews
+from rnn_demo.engine.dot_product import kinds
 from rnn_demo.reading.classifier import Classifier, classifier_from
 from rnn_demo.reading.many import many_logits
 from rnn_demo.reading.narrow import narrow_logits
 from rnn_demo.reading.narrow_weights import narrowed_classifier
+from rnn_demo.reading.side_by_side import logits_side_by_side
 from rnn_demo.text.shown import as_shown
 
 FULL = "full precision, one by one"
@@ -65,32 +69,38 @@ def main() -> None:
     texts = [
         p.ids for p in classifier.tokenizer.encode_many([as_shown(reviews[i].text) for i in chosen])
     ]
-    threads = os.cpu_count() or 1
-    ways: dict[str, tuple[int, Callable[[], object]]] = {}
-    run = torch_one_by_one(classifier)
     some = texts[:: max(1, len(texts) // 64)]
-    ways["torch.nn.LSTM, one by one"] = (len(some), lambda: run(some))
-    ways[FULL] = (len(some), lambda: many_logits(classifier, some, 1))
-    ways["full precision, batched by length"] = (len(texts), lambda: many_logits(classifier, texts))
-    narrow = narrowed_classifier(classifier)
-    narrow_logits(narrow, some[:2])  # compiled before the clock runs
-    ways["8 bits, one by one"] = (len(some), lambda: [narrow_logits(narrow, [t]) for t in some])
-    ways["8 bits, batched by length (`classify`)"] = (
-        len(texts),
-        lambda: narrow_logits(narrow, texts),
-    )
+    run, narrow = torch_one_by_one(classifier), narrowed_classifier(classifier)
+    ways: dict[str, tuple[list[np.ndarray], Callable[[list[np.ndarray]], object]]] = {
+        "torch.nn.LSTM, one by one": (some, run),
+        FULL: (some, lambda own: many_logits(classifier, own, 1)),
+        "full precision, batched by length, numpy": (
+            texts,
+            lambda own: many_logits(classifier, own),
+        ),
+        "full precision, batched by length (`classify --full-precision`)": (
+            texts,
+            lambda own: logits_side_by_side(classifier, own, threads=1),
+        ),
+        "8 bits, one by one": (some, lambda own: [narrow_logits(narrow, [t]) for t in own]),
+        "8 bits, batched by length (`classify`)": (
+            texts,
+            lambda own: narrow_logits(narrow, own, threads=1),
+        ),
+    }
+    for _, way in ways.values():
+        way(some[:2])  # compiled before the clock runs
     best = dict.fromkeys(ways, 0.0)
-    with threadpool_limits(threads):
-        for _ in range(arguments.rounds):
-            for name, (count, way) in ways.items():
-                began = time.perf_counter()
-                way()
-                best[name] = max(best[name], count / (time.perf_counter() - began))
+    for _ in range(arguments.rounds):
+        for name, (own, way) in ways.items():
+            began = time.process_time()
+            way(own)
+            best[name] = max(best[name], len(own) / (time.process_time() - began))
     pieces = sum(map(len, texts)) / len(texts)
-    print(f"{len(texts)} test reviews of {pieces:.0f} pieces on average, {threads} threads\n")
+    print(f"{len(texts)} test reviews of {pieces:.0f} pieces on average, products: {kinds()[0]}\n")
     print("| | reviews/s | against one by one |\n|---|---|---|")
     for name, speed in best.items():
-        print(f"| {name} | {speed:.1f} | {speed / best[FULL]:.1f} x |")
+        print(f"| {name} | {speed:.1f} | {speed / best[FULL]:.1f} × |")
 
 
 if __name__ == "__main__":

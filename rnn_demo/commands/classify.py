@@ -51,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--batch-size", type=int, default=TOGETHER, help=f"read together, default {TOGETHER}"
     )
     parser.add_argument(
-        "--full-precision", action="store_true", help="weights as they are stored, much slower"
+        "--full-precision", action="store_true", help="weights as they are stored, slower"
     )
 
 

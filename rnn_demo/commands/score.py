@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--int8",
         action="store_true",
-        help="with the weights in 8 bits, as texts are written: several times as fast",
+        help="with the weights in 8 bits, as texts are written: faster",
     )
     parser.add_argument("--json", action="store_true", help="as one JSON object")
     parser.add_argument(

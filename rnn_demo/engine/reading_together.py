@@ -1,4 +1,4 @@
-"""Many texts read at the same time with weights in 8 bits: what each next character costs."""
+"""Many texts read at the same time, in either precision: what each next character costs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from rnn_demo.engine.choosing import Doubles, normalise
 from rnn_demo.engine.compiled import compiled
 from rnn_demo.engine.elementwise import Floats, Narrow
+from rnn_demo.engine.float_network import FloatNetwork
+from rnn_demo.engine.float_reading import read_floats_together
 from rnn_demo.engine.holding import HeldUnits, nothing_held
 from rnn_demo.engine.lanes import LANES
 from rnn_demo.engine.narrow_network import NarrowNetwork, NarrowWeights
@@ -15,7 +17,7 @@ from rnn_demo.engine.stepping import STATE, padded, step
 
 
 def read_together(
-    network: NarrowNetwork,
+    network: NarrowNetwork | FloatNetwork,
     ids: NDArray[np.integer],
     targets: NDArray[np.integer],
     state: Floats,
@@ -25,7 +27,7 @@ def read_together(
     Equal to the last bit to reading every stream by itself.
 
     Args:
-        network: in 8 bits.
+        network: in 8 bits, or in full precision.
         ids: (streams, time).
         targets: the characters after them, same shape.
         state: (streams, layers, parts, hidden).
@@ -33,6 +35,8 @@ def read_together(
     Returns:
         -ln p of the targets (streams, time), and the states after it.
     """
+    if isinstance(network, FloatNetwork):
+        return read_floats_together(network, ids, targets, state)[:2]
     w, (streams, time) = network.weights, ids.shape
     vocab, room = len(w.head_bias), padded(streams)
     after, costs = np.array(state, np.float32, order="C"), np.empty((streams, time))

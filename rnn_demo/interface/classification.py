@@ -15,12 +15,15 @@ from rnn_demo.interface.coloured_text import table
 from rnn_demo.interface.model import Model, load_model
 from rnn_demo.interface.plain import given_text
 from rnn_demo.knobs.values import quoted
-from rnn_demo.reading.many import BATCH, Logits, judge_rows, many_logits
+from rnn_demo.reading.many import BATCH, Logits, Texts, judge_rows, many_logits
 from rnn_demo.reading.narrow import TOGETHER, narrow_logits
+from rnn_demo.reading.side_by_side import TOGETHER as SIDE_BY_SIDE
+from rnn_demo.reading.side_by_side import logits_side_by_side
 from rnn_demo.words import sentence
 
 CLASSIFIER = "imdb-sentiment"
 ROWS_SHOWN = 50
+MANY = 20_000  # pieces from which on the compiler is worth its wait in full precision, too
 START_SHOWN = 80
 
 
@@ -85,8 +88,8 @@ def classify(
     Args:
         texts: reviews in English; a single text counts as a list of one.
         model: a classifier, by its name or folder, or loaded.
-        full_precision: use the weights as they are stored instead of in 8 bits: much slower for
-            many texts, but for a few it avoids the compiler.
+        full_precision: use the weights as they are stored instead of in 8 bits: slower for many
+            texts, but for a few it avoids the compiler.
 
     Raises:
         ValueError: the model is not a classifier, or one of the texts is no text.
@@ -130,7 +133,13 @@ def logits_function(
         together: how many texts are read side by side; None for the fastest number.
     """
     if full_precision:
-        classifier, size = model.classifier, together or BATCH
-        return lambda texts: many_logits(classifier, texts, size)
+        classifier = model.classifier
+
+        def full_logits(texts: Texts) -> NDArray[np.float64]:
+            if sum(map(len, texts)) < MANY:
+                return many_logits(classifier, texts, together or BATCH)
+            return logits_side_by_side(classifier, texts, together or SIDE_BY_SIDE)
+
+        return full_logits
     narrow, size = model.narrow_classifier, together or TOGETHER
     return lambda texts: narrow_logits(narrow, texts, size)

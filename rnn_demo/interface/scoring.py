@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from rnn_demo.engine.narrow_network import NarrowNetwork, narrowed
+from rnn_demo.engine.narrow_network import narrowed
+from rnn_demo.engine.network import CharacterNetwork
 from rnn_demo.interface.coloured_text import coloured_text
 from rnn_demo.interface.model import Model, load_model
 from rnn_demo.interface.plain import given_text, plain
@@ -23,6 +24,7 @@ from rnn_demo.words import sentence, sentences
 Protocol = Literal["stateful", "cold"]
 PROTOCOLS: tuple[Protocol, ...] = get_args(Protocol)
 CONTEXT = 256  # characters in a window of the cold protocol
+LONG = 4096  # characters from which on the compiler is worth its wait in full precision, too
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,8 +96,7 @@ def score(
             that do not overlap, each from a zero state.
         context: characters in a window of the cold protocol.
         int8: read with the weights in 8 bits, with which texts are written, instead of in float32:
-            several times as fast, for long texts most of all. A model's metrics.json says what
-            that costs in nats.
+            faster still. A model's metrics.json says what that costs in nats.
 
     Raises:
         ValueError: the model knows fewer than two characters of the text, the protocol or the
@@ -146,17 +147,13 @@ def score_known(
                 n=len(ids),
             )
         )
-    network = narrowed(model.network) if int8 else model.network
-    if protocol == "cold":
-        surprise = cold(network, ids, plain(context), tell)
-    elif isinstance(network, NarrowNetwork):
-        # Imported here: who reads in full precision need not wait for the compiler.
-        from rnn_demo.tasks.generator.seams import costs_of_one_pass
-
-        surprise = Surprise(costs_of_one_pass(network, ids, tell))
+    if int8 or len(ids) > LONG:
+        surprise = _at_many_places(model.network, ids, protocol, plain(context), tell, int8)
+    elif protocol == "cold":
+        surprise = cold(model.network, ids, plain(context), tell)
     else:
         with threadpool_limits(1, "blas"):  # a second thread gains nothing for one stream
-            surprise = stateful(network, ids, tell)
+            surprise = stateful(model.network, ids, tell)
     return ScoredText(
         model=model.name,
         text=known.text,
@@ -165,3 +162,22 @@ def score_known(
         unknown=known.unknown_count,
         protocol=protocol,
     )
+
+
+def _at_many_places(
+    network: CharacterNetwork,
+    ids: NDArray[np.integer],
+    protocol: Protocol,
+    context: int,
+    tell: Callable[[int], object],
+    int8: bool,
+) -> Surprise:
+    """Read many parts of the text at the same time, in compiled code."""
+    # Imported here: who reads a short text in full precision need not wait for the compiler.
+    from rnn_demo.engine.float_network import laid_out
+    from rnn_demo.tasks.generator.seams import costs_of_one_pass
+
+    many = narrowed(network) if int8 else laid_out(network)
+    if protocol == "cold":
+        return cold(many, ids, context, tell)
+    return Surprise(costs_of_one_pass(many, ids, tell))

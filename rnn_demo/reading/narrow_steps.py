@@ -2,45 +2,22 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, cast
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.engine.compiled import compiled
-from rnn_demo.engine.elementwise import Floats, hyperbolic_tangent, narrow_state, sigmoid
+from rnn_demo.engine.elementwise import narrow_state
 from rnn_demo.engine.lanes import LANES
 from rnn_demo.engine.narrow_network import LARGEST
-from rnn_demo.engine.stepping import STATE, STREAMS, add_product, copy
+from rnn_demo.engine.stepping import STATE, add_product
 from rnn_demo.reading.narrow_weights import NarrowClassifier
+from rnn_demo.reading.pooling import State, advance, dot, pooled
 
 STATE_SCALE = np.float32(LARGEST)
 # A number written in a call would compile the function once more for that very number.
 NOWHERE, FIRST = cast(int, np.int64(0)), cast(int, np.int64(0))
-LOWEST = np.float32(-1)  # no state is lower
-
-
-class State(NamedTuple):
-    """Between two stretches of texts; the rows are rounded up to what a product takes.
-
-    Attributes:
-        hidden: h, (room, hidden).
-        cell: C, same shape.
-        largest: the largest h so far, unit by unit, same shape.
-        sums: of w_mean · h so far, (room,).
-    """
-
-    hidden: NDArray[np.float32]
-    cell: NDArray[np.float32]
-    largest: NDArray[np.float32]
-    sums: NDArray[np.float64]
-
-
-def blank(texts: int, size: int) -> State:
-    """The state before the first piece of so many texts."""
-    room = -(-texts // STREAMS) * STREAMS
-    zeros = np.zeros((room, size), np.float32)
-    return State(zeros, zeros.copy(), np.full_like(zeros, LOWEST), np.zeros(room))
 
 
 @compiled
@@ -89,34 +66,8 @@ def read_texts(
             narrow_state(hidden[m], STATE_SCALE, states[m])
         add_product(w.from_hidden, FIRST, states, count, gates, NOWHERE)
         for m in range(count):
-            gate, h, c, top = gates[m], hidden[m], cell[m], largest[m]
-            sigmoid(gate[: 2 * size], work)
-            hyperbolic_tangent(gate[2 * size : 3 * size], work)
-            sigmoid(gate[3 * size : 4 * size], work)
-            for i in range(size):
-                c[i] = gate[size + i] * c[i] + gate[i] * gate[2 * size + i]
-            copy(c, h)
-            hyperbolic_tangent(h, work)
-            for i in range(size):
-                h[i] *= gate[3 * size + i]
-                top[i] = max(top[i], h[i])
-            sums[m] += _dot(w.head_weight[1], h)
+            h, top = hidden[m], largest[m]
+            advance(gates[m], h, cell[m], top, work)
+            sums[m] += dot(w.head_weight[1], h)
             if lengths[m] == t + 1:
-                logits[m] = (
-                    _dot(w.head_weight[0], h)
-                    + sums[m] / (t + 1)
-                    + _dot(w.head_weight[2], top)
-                    + w.head_bias
-                )
-
-
-@compiled
-def _dot(a: Floats, b: Floats) -> float:
-    """Σ a_i b_i in float64, always in the same order: four running sums, then their sum."""
-    total = np.zeros(4)
-    for i in range(0, a.shape[0] - 3, 4):
-        for k in range(4):
-            total[k] += np.float64(a[i + k]) * np.float64(b[i + k])
-    for i in range(a.shape[0] // 4 * 4, a.shape[0]):
-        total[0] += np.float64(a[i]) * np.float64(b[i])
-    return float(total[0] + total[1] + (total[2] + total[3]))
+                logits[m] = pooled(w.head_weight, h, top, sums[m] / (t + 1), w.head_bias)

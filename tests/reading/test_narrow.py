@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import rnn_demo.reading.narrow as module
+import rnn_demo.reading.groups as module
 from rnn_demo.reading.classifier import Classifier, logits
 from rnn_demo.reading.narrow import narrow_logits
 from rnn_demo.reading.narrow_weights import NarrowClassifier, narrowed_classifier

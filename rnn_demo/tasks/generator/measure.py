@@ -11,14 +11,19 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.engine.narrow_network import NarrowNetwork
+from rnn_demo.engine.network import CharacterNetwork
 from rnn_demo.engine.reading import Network, initial_state, read
 from rnn_demo.sampling import log_softmax
 from rnn_demo.words import sentence
+
+if TYPE_CHECKING:  # it imports the compiler
+    from rnn_demo.engine.float_network import FloatNetwork
 
 Ids = NDArray[np.integer]
 PIECE = 2048  # predictions held at once, in characters
@@ -72,7 +77,10 @@ def stateful(network: Network, ids: Ids, tell: Callable[[int], object] = untold)
 
 
 def cold(
-    network: Network, ids: Ids, context: int, tell: Callable[[int], object] = untold
+    network: Network | FloatNetwork,
+    ids: Ids,
+    context: int,
+    tell: Callable[[int], object] = untold,
 ) -> Surprise:
     """Windows x[i : i + context] → x[i + 1 : i + context + 1], each from a zero state.
 
@@ -105,7 +113,7 @@ def cold(
     windows = max(1, min(64, 65_536 // context))
     for start in range(0, count, windows):
         some = slice(start, start + windows)
-        if isinstance(network, NarrowNetwork):
+        if not isinstance(network, CharacterNetwork):
             costs.append(_together(network, inputs[some], targets[some]).reshape(-1))
             tell(costs[-1].size)
             continue
@@ -121,12 +129,14 @@ def cold(
     return Surprise(np.concatenate(costs))
 
 
-def _together(network: NarrowNetwork, inputs: Ids, targets: Ids) -> NDArray[np.float64]:
+def _together(
+    network: NarrowNetwork | FloatNetwork, inputs: Ids, targets: Ids
+) -> NDArray[np.float64]:
     """-ln p of the targets, windows read beside each other from a zero state."""
-    # Imported here: who reads in full precision need not wait for the compiler.
+    # Imported here: who reads one stream in full precision need not wait for the compiler.
     from rnn_demo.engine.reading_together import read_together
 
-    states = np.moveaxis(initial_state(network, len(inputs)), 2, 0)
+    states = np.moveaxis(initial_state(network.full, len(inputs)), 2, 0)
     return read_together(network, inputs, targets, states)[0]
 
 

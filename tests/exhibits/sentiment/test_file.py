@@ -23,7 +23,7 @@ from rnn_demo.exhibits.sentiment.file import MOST_ROWS
 from rnn_demo.exhibits.sentiment.judged_file import NAMED, JudgedFile, judging_file
 from rnn_demo.files.review_length import LONGEST_REVIEW
 from rnn_demo.files.rows import RowsError
-from rnn_demo.reading.narrow import STRETCH
+from rnn_demo.reading.groups import STRETCH
 from rnn_demo.tokenizers.word_pieces import Pieces, WordPieceTokenizer
 from rnn_demo.widgets.read_review.loading import load_judges
 from tests.exhibits.opening import EXHIBITS, words
