@@ -14,7 +14,8 @@ from numpy.testing import assert_allclose
 from rnn_demo.dynamics.bounds import bounds
 from rnn_demo.dynamics.cells import ACTIVATIONS, CELLS, Activation, Cell
 from rnn_demo.dynamics.orbits import follow, jacobians
-from rnn_demo.dynamics.products import heat_map, lyapunov_exponents, spectrum
+from rnn_demo.dynamics.exponents import lyapunov_exponents
+from rnn_demo.dynamics.products import heat_map, spectrum
 from rnn_demo.dynamics.weights import recurrent_weights, spectral_radius
 from rnn_demo.engine.progress import finished
 from rnn_demo.exhibits.vanishing_gradient.gain_map import mapping

@@ -30,7 +30,8 @@ from rnn_demo.dynamics.lengths import length
 from rnn_demo.dynamics.mean_field import MeanField, mean_field
 from rnn_demo.dynamics.orbits import DrivenNetwork, Orbit, follow, jacobians
 from rnn_demo.dynamics.perturbation import perturbed_distances
-from rnn_demo.dynamics.products import Spectrum, growth_rates, heat_map, spectrum
+from rnn_demo.dynamics.exponents import growth_rates
+from rnn_demo.dynamics.products import Spectrum, heat_map, spectrum
 from rnn_demo.dynamics.weights import largest_singular_value, spectral_radius
 from rnn_demo.engine.progress import finished
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
@@ -166,9 +167,10 @@ def _following(knobs: SimulationKnobs, all_lags: bool) -> Generator[float, None,
     readout = np.random.default_rng([knobs.seed, 3]).standard_normal(n)
     directions[:, :n] = readout / np.linalg.norm(readout)
     yield 0.05
-    values = spectrum(found, None if all_lags or size <= MANY else MOST_LAGS)
+    exact = all_lags or size <= MANY
+    values = spectrum(found, None if exact else MOST_LAGS)
     yield 0.3
-    limits = bounds(network, orbit, found)
+    limits = bounds(network, orbit, found, exact)
     yield 0.55
     heat = heat_map(found, directions)
     yield 0.7

@@ -11,7 +11,7 @@ from rnn_demo.dynamics.cells import Activation, Array, Cell
 from rnn_demo.dynamics.checks import Check, jacobian_check
 from rnn_demo.dynamics.jacobians import Jacobians
 from rnn_demo.dynamics.orbits import follow, jacobians
-from rnn_demo.dynamics.products import spectrum
+from rnn_demo.dynamics.products import product_norms
 from rnn_demo.exhibits.vanishing_gradient.compute import MANY, MOST_LAGS, finite_steps
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
 from rnn_demo.exhibits.vanishing_gradient.network import build
@@ -58,5 +58,5 @@ def norms_of(knobs: SimulationKnobs, most: int | None = None) -> CellNorms:
         orbit = orbit.first(steps)
         found = Jacobians(partial(jacobians, built.network), orbit)
         check = jacobian_check(built, orbit, found, sorted({0, steps - 1}))
-        values = spectrum(found, most or (MOST_LAGS if many else None))
-    return CellNorms(knobs.cell, values.lags, values.log_norms, check)
+        lags, log_norms = product_norms(found, most or (MOST_LAGS if many else None))
+    return CellNorms(knobs.cell, lags, log_norms, check)
