@@ -1,7 +1,4 @@
-"""Products with matrices whose last columns are two diagonals, as an LSTM's Jacobians have them.
-
-J = [K | D], K of 2n rows and n columns, D = [diag(a); diag(b)]: a product with it costs half.
-"""
+"""Matrices whose last columns are two diagonals, as those of an LSTM's Jacobians are."""
 
 from __future__ import annotations
 
@@ -9,13 +6,10 @@ import numpy as np
 
 from rnn_demo.dynamics.cells import Array
 
-SMALL = 32  # products of smaller matrices take no longer as they are
-
-
 def diagonals(matrices: Array) -> tuple[Array, Array] | None:
-    """a and b, (..., n) each; None if the last columns hold anything else."""
+    """a and b of J = [K | D], D = [diag(a); diag(b)], (..., n); None if J is not of that kind."""
     rows, columns = matrices.shape[-2:]
-    if rows != columns or rows % 2 or rows <= SMALL:
+    if rows != columns or rows % 2:
         return None
     n = rows // 2
     last = matrices[..., n:]
@@ -26,47 +20,3 @@ def diagonals(matrices: Array) -> tuple[Array, Array] | None:
     if there != np.count_nonzero(above) + np.count_nonzero(below):
         return None
     return above, below
-
-
-def after(rows: Array, matrix: Array) -> Array:
-    """Rows · J."""
-    found = diagonals(matrix)
-    if found is None:
-        return np.asarray(rows @ matrix)
-    above, below = found
-    n = len(above)
-    product = np.empty(rows.shape)
-    np.matmul(rows, matrix[:, :n], out=product[:, :n])
-    np.multiply(rows[:, :n], above, out=product[:, n:])
-    product[:, n:] += rows[:, n:] * below
-    return product
-
-
-def before(matrix: Array, columns: Array) -> Array:
-    """J · columns."""
-    found = diagonals(matrix)
-    if found is None:
-        return np.asarray(matrix @ columns)
-    above, below = found
-    n = len(above)
-    product = matrix[:, :n] @ columns[:n]
-    product[:n] += above[:, None] * columns[n:]
-    product[n:] += below[:, None] * columns[n:]
-    return np.asarray(product)
-
-
-def grams(matrices: Array) -> tuple[Array, bool]:
-    """JᵀJ of each, (some, columns, columns), and whether their last n by n part is diagonal."""
-    found = diagonals(matrices)
-    if found is None:
-        return np.swapaxes(matrices, -1, -2) @ matrices, False
-    above, below = (part[..., None] for part in found)
-    some, n = above.shape[:2]
-    dense = matrices[..., :n]
-    product = np.zeros(matrices.shape)
-    np.matmul(np.swapaxes(dense, -1, -2), dense, out=product[:, :n, :n])
-    product[:, n:, :n] = crossed = above * dense[:, :n] + below * dense[:, n:]
-    product[:, :n, n:] = np.swapaxes(crossed, -1, -2)
-    places = n + np.arange(n)
-    product[:, places, places] = (above**2 + below**2)[..., 0]
-    return product, True

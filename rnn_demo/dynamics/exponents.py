@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from rnn_demo.dynamics.cells import Array
-from rnn_demo.dynamics.diagonals import before
 from rnn_demo.dynamics.jacobians import Steps
 
 SMALL = 16  # the products of smaller states are taken apart after every step
@@ -61,7 +60,7 @@ def _through(steps: Sequence[Array], q: Array, alive: int) -> tuple[Array, Array
     """Where the directions Q go, and how they grow, in nats."""
     columns = q
     for jacobian in steps:
-        columns = before(jacobian, columns)
+        columns = jacobian @ columns
     moved, grown = taken_apart(columns)
     if len(steps) > 1 and alive and not np.ptp(grown[:alive]) < TOO_FAR:
         half = len(steps) // 2

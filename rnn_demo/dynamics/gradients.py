@@ -54,13 +54,14 @@ def _summed(errors: Array, inputs: Array) -> Array:
 
 
 def state_gradients(jacobians: Steps, directions: Array) -> Array:
-    """∂L/∂s_k for k = 0 … T, (time + 1, state), L = Σ_t L_t.
+    """∂L/∂s_k for k = 0 … T, (time + 1, ..., state), L = Σ_t L_t.
 
     Args:
         jacobians: J_1 … J_T.
-        directions: ∂L_t/∂s_t of the step's own loss, (time, state); zeros where there is none.
+        directions: ∂L_t/∂s_t of the step's own loss, (time, ..., state), of one loss or of some at
+            once; zeros where there is none.
     """
-    found = np.zeros((len(jacobians) + 1, jacobians.shape[-1]))
+    found = np.zeros((len(jacobians) + 1, *directions.shape[1:]))
     steps = range(len(jacobians) - 1, -1, -1)
     for t, jacobian in zip(steps, reversed(jacobians), strict=True):
         found[t + 1] += directions[t]

@@ -7,11 +7,11 @@ from typing import NamedTuple
 import numpy as np
 
 from rnn_demo.dynamics.cells import Array
-from rnn_demo.dynamics.diagonals import after
 from rnn_demo.dynamics.jacobians import BLOCK_BYTES, Steps
 from rnn_demo.dynamics.largest import largest_singular_values
 from rnn_demo.dynamics.lengths import length
 
+NEAR, FAR = 1e-20, 1e20  # lengths between which nothing is divided by them
 EPSILON = np.finfo(float).eps
 THIN = 4 * EPSILON  # of the largest singular value: what rounding has made unsure in any case
 SPARE = 8  # directions more than there are larger values, so that none is missed
@@ -59,7 +59,10 @@ def spectrum(jacobians: Steps, most: int | None = None) -> Spectrum:
     gone = np.zeros(size, bool)  # directions that are not kept, though not exactly 0
     product, log, row = np.eye(size), 0.0, 0
     for lag, jacobian in enumerate(reversed(jacobians), 1):
-        product, log = _shortened(after(product, jacobian), log)
+        product = product @ jacobian
+        if lag < lags[row] and lag % 4:
+            continue
+        product, log = _shortened(product, log)
         if lag < lags[row]:
             continue
         found = np.linalg.svd(product, compute_uv=False)
@@ -83,7 +86,10 @@ def product_norms(jacobians: Steps, most: int | None = None) -> tuple[Array, Arr
     product, log, found, row = np.eye(size), 0.0, np.empty(len(lags)), 0
     kept: list[Array] = []
     for lag, jacobian in enumerate(reversed(jacobians), 1):
-        product, log = _shortened(after(product, jacobian), log)
+        product = product @ jacobian
+        if lag < lags[row] and lag % 4:
+            continue
+        product, log = _shortened(product, log)
         if lag < lags[row]:
             continue
         kept.append(product)
@@ -134,15 +140,17 @@ def heat_map(jacobians: Steps, directions: Array, log: bool = True) -> Array:
     found = np.full((steps, steps), np.nan)
     rows = np.array(directions, dtype=float)
     scales = np.zeros(steps)
+    shrunk = np.zeros((steps, steps))
     for k, jacobian in zip(range(steps - 1, -1, -1), reversed(jacobians), strict=True):
-        lengths = length(rows[k:])
-        with np.errstate(divide="ignore"):
-            found[k:, k] = np.log10(lengths) + scales[k:]
+        found[k:, k] = lengths = length(rows[k:])
+        shrunk[k:, k] = scales[k:]
         # Lengths beyond float64 are kept separately.
-        far = (lengths > 0) & ((lengths < 1e-20) | (lengths > 1e20))
-        if far.any():
+        if not (lengths.min() > NEAR and lengths.max() < FAR):
+            far = (lengths > 0) & ((lengths < NEAR) | (lengths > FAR))
             shrink = np.where(far, lengths, 1.0)
             rows[k:] /= shrink[:, None]
             scales[k:] += np.log10(shrink)
         rows[k:] = rows[k:] @ jacobian
+    with np.errstate(divide="ignore"):
+        found = np.log10(found) + shrunk
     return found if log else 10.0**found

@@ -28,7 +28,7 @@ class CellNorms:
         cell: the name of the cell.
         lags: steps back.
         log_norms: log ‖P‖ at each lag.
-        check: the check of the Jacobians of its first and last step.
+        check: the check of its Jacobians.
     """
 
     cell: Cell
@@ -57,6 +57,6 @@ def norms_of(knobs: SimulationKnobs, most: int | None = None) -> CellNorms:
         steps = finite_steps(orbit)
         orbit = orbit.first(steps)
         found = Jacobians(partial(jacobians, built.network), orbit)
-        check = jacobian_check(built, orbit, found, sorted({0, steps - 1}))
+        check = jacobian_check(built, orbit, found)
         lags, log_norms = product_norms(found, most or (MOST_LAGS if many else None))
     return CellNorms(knobs.cell, lags, log_norms, check)
