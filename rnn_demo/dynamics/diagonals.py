@@ -6,8 +6,9 @@ import numpy as np
 
 from rnn_demo.dynamics.cells import Array
 
+
 def diagonals(matrices: Array) -> tuple[Array, Array] | None:
-    """a and b of J = [K | D], D = [diag(a); diag(b)], (..., n); None if J is not of that kind."""
+    """The diagonals of D in J = [K | D], (..., n) each; None if J is not of that kind."""
     rows, columns = matrices.shape[-2:]
     if rows != columns or rows % 2:
         return None

@@ -15,6 +15,7 @@ APART = 24.0  # nats that the lengths of two directions may part meanwhile, abou
 TOO_FAR = 26.0  # and at most: then rounding reaches a part of 2e-5 of the shorter
 FAR = 230.0  # nats, 10¹⁰⁰: what all may grow or shrink
 PANEL = 32  # columns
+TWICE = 20.0  # nats that a column is shorter than the first: then it is freed of others twice
 
 
 def lyapunov_exponents(jacobians: Steps) -> Array:
@@ -38,10 +39,9 @@ def growth_rates(jacobians: Steps) -> Array:
     most, alive = 1, size  # directions that are not dead, the first ones
     for t, jacobian in enumerate(jacobians, 1):
         waiting.append(jacobian)
-        alive = min(alive, _let_through(jacobian))
         if len(waiting) < most and t < len(jacobians):
             continue
-        q, grown = _through(waiting, q, alive)
+        q, grown, alive = _through(waiting, q, alive)
         total += grown
         if size > SMALL:
             most = _steps_ahead(grown[:alive] / len(waiting), len(waiting))
@@ -49,25 +49,21 @@ def growth_rates(jacobians: Steps) -> Array:
     return np.asarray(total / len(jacobians))
 
 
-def _let_through(jacobian: Array) -> int:
-    """How many directions are left by a step at most: rows that are not 0, as ReLU makes them."""
-    if jacobian[:, 0].all():
-        return len(jacobian)
-    return int(np.count_nonzero(jacobian.any(1)))
-
-
-def _through(steps: Sequence[Array], q: Array, alive: int) -> tuple[Array, Array]:
-    """Where the directions Q go, and how they grow, in nats."""
+def _through(steps: Sequence[Array], q: Array, alive: int) -> tuple[Array, Array, int]:
+    """Where the directions Q go, how they grow, in nats, and how many are not dead then."""
     columns = q
     for jacobian in steps:
         columns = jacobian @ columns
     moved, grown = taken_apart(columns)
-    if len(steps) > 1 and alive and not np.ptp(grown[:alive]) < TOO_FAR:
-        half = len(steps) // 2
-        between, first = _through(steps[:half], q, alive)
-        moved, last = _through(steps[half:], between, alive)
-        grown = first + last
-    return moved, grown
+    if not alive or np.ptp(grown[:alive]) < TOO_FAR:
+        return moved, grown, alive
+    if len(steps) == 1:
+        # Rows of zeros, as ReLU makes them, let nothing through, in whichever direction.
+        return moved, grown, min(alive, int(np.count_nonzero(steps[0].any(1))))
+    half = len(steps) // 2
+    between, first, alive = _through(steps[:half], q, alive)
+    moved, last, alive = _through(steps[half:], between, alive)
+    return moved, first + last, alive
 
 
 def _steps_ahead(rates: Array, taken: int) -> int:
@@ -82,18 +78,27 @@ def taken_apart(columns: Array) -> tuple[Array, Array]:
     """Q of columns = Q R, and log |R[i, i]|.
 
     In panels, each freed of the directions of those before it: LAPACK's own way goes column by
-    column where there are no more than 128. A panel of short columns is orthogonal to those before
-    only as far as rounding lets it; but Q R is the same, and it is Q R that the next steps
-    multiply.
+    column where there are no more than 128. What freeing leaves of very short columns is freed
+    again. Q may be short of orthogonal by 1e-7 all the same; but Q R is the same, and it is Q R
+    that the next steps multiply.
     """
     size = columns.shape[1]
     panel = PANEL if size > 2 * PANEL else size
     q, grown = np.empty(columns.shape), np.empty(size)
     for at in range(0, size, panel):
-        own = columns[:, at : at + panel]
+        known, here = q[:, :at], slice(at, at + panel)
+        own = columns[:, here]
         if at:
-            own = own - q[:, :at] @ (q[:, :at].T @ own)
-        q[:, at : at + panel], r = np.linalg.qr(own)
-        with np.errstate(divide="ignore"):
-            grown[at : at + panel] = np.log(np.abs(np.diag(r)))
+            own = own - known @ (known.T @ own)
+        q[:, here], grown[here] = _by_reflections(own)
+        if at and grown[here].min() < grown[0] - TWICE:
+            own = q[:, here] - known @ (known.T @ q[:, here])
+            q[:, here], again = _by_reflections(own)
+            grown[here] += again
     return q, grown
+
+
+def _by_reflections(columns: Array) -> tuple[Array, Array]:
+    q, r = np.linalg.qr(columns)
+    with np.errstate(divide="ignore"):
+        return q, np.log(np.abs(np.diag(r)))

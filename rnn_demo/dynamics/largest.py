@@ -25,11 +25,11 @@ def largest_singular_values(matrices: Array) -> Array:
 
 
 def bounds_of_singular_values(matrices: Array) -> Array:
-    """Upper bounds on σ_max of each matrix, (some,), above it by less than a part of 1e-6.
+    """Upper bounds on σ_max of each matrix, (some,), above it by less than a part of 3e-6.
 
     Those of matrices [K | D] as in `rnn_demo.dynamics.diagonals` cost a fraction of the values.
     The largest Ritz value θ of a few steps of Lanczos is no larger than the largest eigenvalue of
-    JᵀJ, float32's rounding aside. That none is above θ (1 + 1e-6) is proved in float64: the rest,
+    JᵀJ, but for float32's rounding. That none is above θ (1 + 1e-6) is proved in float64: the rest,
     θ (1 + 1e-6) I − JᵀJ, has a Cholesky factor. Where it has none, it is done as for the values.
 
     Args:
@@ -70,7 +70,7 @@ class _Squares:
         """
         some, n = self.diagonal.shape
         size = self.diagonal.max(-1) + np.trace(self.dense, axis1=-2, axis2=-1)
-        scale = np.where(size > 0, 1 / size, 1.0)[:, None]
+        scale = 1 / np.where(size > 0, size, 1.0)[:, None]
         whole = np.zeros((some, 2 * n, 2 * n), np.float32)
         whole[:, :n, :n] = self.dense * scale[..., None]
         whole[:, n:, :n] = self.crossed * scale[..., None]

@@ -152,5 +152,5 @@ def heat_map(jacobians: Steps, directions: Array, log: bool = True) -> Array:
             scales[k:] += np.log10(shrink)
         rows[k:] = rows[k:] @ jacobian
     with np.errstate(divide="ignore"):
-        found = np.log10(found) + shrunk
-    return found if log else 10.0**found
+        logs: Array = np.log10(found) + shrunk
+    return logs if log else np.asarray(10.0**logs)

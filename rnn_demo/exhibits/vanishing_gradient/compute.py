@@ -18,6 +18,7 @@ from rnn_demo.dynamics.checks import (
     rate_check,
 )
 from rnn_demo.dynamics.clipping import clip, turned
+from rnn_demo.dynamics.exponents import growth_rates
 from rnn_demo.dynamics.gradients import (
     GradientTerms,
     RoundingLoss,
@@ -30,7 +31,6 @@ from rnn_demo.dynamics.lengths import length
 from rnn_demo.dynamics.mean_field import MeanField, mean_field
 from rnn_demo.dynamics.orbits import DrivenNetwork, Orbit, follow, jacobians
 from rnn_demo.dynamics.perturbation import perturbed_distances
-from rnn_demo.dynamics.exponents import growth_rates
 from rnn_demo.dynamics.products import Spectrum, heat_map, spectrum
 from rnn_demo.dynamics.weights import largest_singular_value, spectral_radius
 from rnn_demo.engine.progress import finished

@@ -11,8 +11,8 @@ from rnn_demo.dynamics.cells import Activation, Array, Cell
 from rnn_demo.dynamics.checks import Check, jacobian_check
 from rnn_demo.dynamics.jacobians import Jacobians
 from rnn_demo.dynamics.orbits import follow, jacobians
-from rnn_demo.dynamics.products import product_norms
-from rnn_demo.exhibits.vanishing_gradient.compute import MANY, MOST_LAGS, finite_steps
+from rnn_demo.dynamics.products import product_norms, spread_lags
+from rnn_demo.exhibits.vanishing_gradient.compute import MANY, MOST_LAGS, Simulation, finite_steps
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
 from rnn_demo.exhibits.vanishing_gradient.network import build
 
@@ -41,6 +41,18 @@ def beside(knobs: SimulationKnobs) -> list[SimulationKnobs]:
     """Three cells with weights of the same kind and gain, on input of the same seed."""
     activation: Activation = "tanh" if knobs.cell != "elman" else knobs.activation
     return [replace(knobs, cell=cell, activation=activation) for cell in BESIDE]
+
+
+def norms_from(found: Simulation, most: int) -> CellNorms:
+    """The curve of a network that has been simulated, at the lags that `norms_of` would choose.
+
+    Args:
+        found: the simulation; it has no fewer lags, or a multiple of their distance.
+        most: the number of lags.
+    """
+    wanted = np.isin(found.spectrum.lags, spread_lags(found.steps, most))
+    lags, log_norms = found.spectrum.lags[wanted], found.spectrum.log_norms[wanted]
+    return CellNorms(found.knobs.cell, lags, log_norms, found.checks["jacobians"])
 
 
 def norms_of(knobs: SimulationKnobs, most: int | None = None) -> CellNorms:
