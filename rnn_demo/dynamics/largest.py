@@ -9,9 +9,10 @@ import numpy as np
 from rnn_demo.dynamics.cells import Array
 from rnn_demo.dynamics.diagonals import diagonals
 
-TOGETHER = 12  # matrices whose products stay near the processor
-LOOKS = 20, 28, 40  # steps after which it is tried whether they have been enough
-SLACK = 1e-6  # relative, of squares: what a bound may be too large
+TOGETHER = 8  # matrices whose products stay near the processor
+LOOKS = 24, 32, 48  # steps after which it is tried whether they have been enough
+TINY = 1e-300
+SLACK = 1e-8  # relative, of squares: what a bound may be too large
 
 
 def largest_singular_values(matrices: Array) -> Array:
@@ -25,12 +26,12 @@ def largest_singular_values(matrices: Array) -> Array:
 
 
 def bounds_of_singular_values(matrices: Array) -> Array:
-    """Upper bounds on σ_max of each matrix, (some,), above it by less than a part of 3e-6.
+    """Upper bounds on σ_max of each matrix, (some,), above it by less than a part of 1e-8.
 
     Those of matrices [K | D] as in `rnn_demo.dynamics.diagonals` cost a fraction of the values.
     The largest Ritz value θ of a few steps of Lanczos is no larger than the largest eigenvalue of
-    JᵀJ, but for float32's rounding. That none is above θ (1 + 1e-6) is proved in float64: the rest,
-    θ (1 + 1e-6) I − JᵀJ, has a Cholesky factor. Where it has none, it is done as for the values.
+    JᵀJ. That none is above θ (1 + 1e-8) is proved: the rest, θ (1 + 1e-8) I − JᵀJ,
+    has a Cholesky factor. Where it has none, it is done as for the values.
 
     Args:
         matrices: J, (some, rows, columns).
@@ -63,23 +64,21 @@ class _Squares:
         self.diagonal = above**2 + below**2
 
     def ritz_values(self) -> Iterator[Array]:
-        """The largest of each after as many steps of Lanczos as `LOOKS`, in float32.
+        """The largest of each after as many steps of Lanczos as `LOOKS`.
 
         Rounding makes copies of a Ritz value that has been found, and leaves it as it is (Paige
         1980).
         """
         some, n = self.diagonal.shape
-        size = self.diagonal.max(-1) + np.trace(self.dense, axis1=-2, axis2=-1)
-        scale = 1 / np.where(size > 0, size, 1.0)[:, None]
-        whole = np.zeros((some, 2 * n, 2 * n), np.float32)
-        whole[:, :n, :n] = self.dense * scale[..., None]
-        whole[:, n:, :n] = self.crossed * scale[..., None]
-        whole[:, :n, n:] = np.swapaxes(whole[:, n:, :n], -1, -2)
+        whole = np.zeros((some, 2 * n, 2 * n))
+        whole[:, :n, :n] = self.dense
+        whole[:, n:, :n] = self.crossed
+        whole[:, :n, n:] = np.swapaxes(self.crossed, -1, -2)
         places = n + np.arange(n)
-        whole[:, places, places] = self.diagonal * scale
-        now = np.random.default_rng(0).standard_normal((1, 2 * n), np.float32).repeat(some, 0)
+        whole[:, places, places] = self.diagonal
+        now = np.random.default_rng(0).standard_normal((1, 2 * n)).repeat(some, 0)
         now /= np.linalg.norm(now[0])
-        before, link = np.zeros_like(now), np.zeros((some, 1), np.float32)
+        before, link = np.zeros_like(now), np.zeros((some, 1))
         small = np.zeros((some, LOOKS[-1] + 1, LOOKS[-1] + 1))
         for step in range(LOOKS[-1]):
             moved = (whole @ now[..., None])[..., 0]
@@ -88,10 +87,10 @@ class _Squares:
             moved -= link * before
             link = np.sqrt(np.vecdot(moved, moved))[:, None]
             small[:, step + 1, step] = link[:, 0]  # only this half is read
-            moved /= np.maximum(link, np.float32(1e-30))
+            moved /= np.maximum(link, TINY)
             before, now = now, moved
             if step + 1 in LOOKS:
-                yield np.linalg.eigvalsh(small[:, : step + 1, : step + 1])[:, -1] / scale[:, 0]
+                yield np.linalg.eigvalsh(small[:, : step + 1, : step + 1])[:, -1]
 
     def all_below(self, bounds: Array) -> bool:
         """Whether no eigenvalue of each is above its bound.
