@@ -192,7 +192,7 @@ def jacobian_check(built: DrivenNetwork, orbit: Orbit, found: Steps) -> Check:
         largest = max(largest, float(block.max()), -float(block.min()))
         at += len(block)
     return Check(
-        apart / (largest * np.sqrt(len(direction))),
+        apart / (largest * float(np.sqrt(len(direction)))),
         1e-13 if built.drive.dtype == np.float64 else 1e-5,
         sentence("complex steps along one direction, at all of the {steps} steps", steps=at),
     )
