@@ -8,6 +8,7 @@ import numpy as np
 
 from rnn_demo.dynamics.cells import STEEPEST, Array, Network, slope
 from rnn_demo.dynamics.jacobians import Steps, in_blocks
+from rnn_demo.dynamics.largest import bounds_of_singular_values, largest_singular_values
 from rnn_demo.dynamics.orbits import Orbit
 
 
@@ -25,7 +26,7 @@ class Bounds(NamedTuple):
     worst: Array | None
 
 
-def bounds(network: Network, orbit: Orbit, jacobians: Steps) -> Bounds:
+def bounds(network: Network, orbit: Orbit, jacobians: Steps, exact: bool = True) -> Bounds:
     """The bounds for the products that end at the last step.
 
     Equation: ‖J_T … J_{T−l+1}‖ ≤ Π ‖J_i‖ ≤ Π σ_max(W) max φ′(a_i) ≤ (γ σ_max(W))^l.
@@ -34,14 +35,9 @@ def bounds(network: Network, orbit: Orbit, jacobians: Steps) -> Bounds:
     arXiv states the conditions with the largest eigenvalue, which is refuted on the page.
     """
     with np.errstate(divide="ignore"):
-        # The largest eigenvalue of JᵀJ keeps all its digits, and costs half as much.
-        squares = np.concatenate(
-            [
-                np.linalg.eigvalsh(np.swapaxes(block, -1, -2) @ block)[:, -1]
-                for block in in_blocks(jacobians)
-            ]
-        )
-        norms = np.cumsum(np.log(np.maximum(squares, 0))[::-1]) / 2
+        norms_of = largest_singular_values if exact else bounds_of_singular_values
+        each = np.concatenate([norms_of(block) for block in in_blocks(jacobians)])
+        norms = np.cumsum(np.log(each)[::-1])
         if network.cell != "elman":
             return Bounds(norms, None, None)
         largest = np.log(np.linalg.norm(network.weights[0], 2))

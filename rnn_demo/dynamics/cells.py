@@ -171,4 +171,6 @@ def sigmoid(a: Array) -> Array:
 
 def _times(weights: Array, h: Array) -> Array:
     """W h for each gate, (..., gates, n)."""
+    if weights.ndim == 3 and h.ndim == 2:  # one network, many states: products of matrices
+        return np.moveaxis(h @ np.swapaxes(weights, -1, -2), 0, -2)
     return (weights @ h[..., None, :, None])[..., 0]

@@ -40,23 +40,28 @@ class GradientTerms(NamedTuple):
         if not whole > 0:
             return np.zeros(len(self.errors))
         direction = self.total / whole
-        return np.asarray(
-            np.einsum("tgi,gij,tgj->t", self.errors, direction, self.inputs, optimize=True)
-        )
+        moved = np.moveaxis(self.inputs, 0, 1) @ np.swapaxes(direction, 1, 2)  # (gates, time, n)
+        return np.asarray(np.vecdot(np.moveaxis(self.errors, 0, 1), moved).sum(0))
 
     def since(self, first: int) -> Array:
         """The gradient truncated to the steps from `first` on, counted from 0."""
-        return np.asarray(np.einsum("tgi,tgj->gij", self.errors[first:], self.inputs[first:]))
+        return _summed(self.errors[first:], self.inputs[first:])
+
+
+def _summed(errors: Array, inputs: Array) -> Array:
+    """Σ_k δ_k inputsᵀ, (gates, n, n)."""
+    return np.asarray(np.moveaxis(errors, 0, -1) @ np.moveaxis(inputs, 0, 1))
 
 
 def state_gradients(jacobians: Steps, directions: Array) -> Array:
-    """∂L/∂s_k for k = 0 … T, (time + 1, state), L = Σ_t L_t.
+    """∂L/∂s_k for k = 0 … T, (time + 1, ..., state), L = Σ_t L_t.
 
     Args:
         jacobians: J_1 … J_T.
-        directions: ∂L_t/∂s_t of the step's own loss, (time, state); zeros where there is none.
+        directions: ∂L_t/∂s_t of the step's own loss, (time, ..., state), of one loss or of some at
+            once; zeros where there is none.
     """
-    found = np.zeros((len(jacobians) + 1, jacobians.shape[-1]))
+    found = np.zeros((len(jacobians) + 1, *directions.shape[1:]))
     steps = range(len(jacobians) - 1, -1, -1)
     for t, jacobian in zip(steps, reversed(jacobians), strict=True):
         found[t + 1] += directions[t]
@@ -96,7 +101,7 @@ def itemised(network: Network, orbit: Orbit, by_state: Array) -> GradientTerms:
     else:
         errors = _lstm_errors(network, orbit, gates, slopes, by_h, by_state[1:, n:])
     given, read = np.stack(errors, 1), np.stack(inputs, 1)
-    return GradientTerms(given, read, np.einsum("tgi,tgj->gij", given, read))
+    return GradientTerms(given, read, _summed(given, read))
 
 
 def _lstm_errors(
@@ -129,13 +134,33 @@ class RoundingLoss(NamedTuple):
 
 
 def lost_in_float32(gradient: GradientTerms) -> RoundingLoss:
-    """Add the terms of an itemised gradient in float32, and find those that make no difference."""
-    underflow = np.zeros(len(gradient.errors), bool)
-    swallowed = np.zeros(len(gradient.errors), bool)
-    for k, (error, read) in enumerate(zip(gradient.errors, gradient.inputs, strict=True)):
-        term = error[:, :, None] * read[:, None, :]
-        small = term.astype(np.float32)
-        underflow[k] = not small.any() and bool(term.any())
-        others = (gradient.total - term).astype(np.float32)
-        swallowed[k] = bool(small.any()) and np.array_equal(others + small, others)
+    """Add the terms of an itemised gradient in float32, and find those that make no difference.
+
+    Rounding keeps the order of numbers, so a term's largest entry, max |δ_k| max |inputs|, is 0 in
+    float32 if all are. What is below 2⁻²⁶ of every entry of the sum is lost whatever its own are.
+    """
+    errors, inputs, total = gradient
+    largest = np.abs(errors).max(-1) * np.abs(inputs).max(-1)  # of each gate, (time, gates)
+    there = (largest.astype(np.float32) != 0).any(-1)
+    underflow = (largest != 0).any(-1) & ~there
+    swallowed = there & _same_in_float32(*_largest_rows(gradient, largest))
+    least = np.abs(total).min()
+    plain = least > 1e-30  # far from where float32 itself has fewer digits
+    for k in np.flatnonzero(swallowed & ~(plain & (largest.max(-1) < 2.0**-26 * least))):
+        terms = errors[k][:, :, None] * inputs[k][:, None, :]
+        swallowed[k] = _same_in_float32(total, terms).all()
     return RoundingLoss(underflow, swallowed)
+
+
+def _largest_rows(gradient: GradientTerms, largest: Array) -> tuple[Array, Array]:
+    """The rows of the sum and of each term in which the term's largest entry is, (time, n)."""
+    errors, inputs, total = gradient
+    steps, gates = np.arange(len(errors)), largest.argmax(-1)
+    rows = np.abs(errors[steps, gates]).argmax(-1)
+    return total[gates, rows], errors[steps, gates, rows][:, None] * inputs[steps, gates]
+
+
+def _same_in_float32(sums: Array, terms: Array) -> NDArray[np.bool_]:
+    """Whether rows of terms, added in float32 to what is left of the sums, change no entry."""
+    others = (sums - terms).astype(np.float32)
+    return np.asarray((others + terms.astype(np.float32) == others).all(-1))

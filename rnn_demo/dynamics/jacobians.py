@@ -64,7 +64,8 @@ class Jacobians:
 
     def _block(self, start: int, stop: int) -> Array:
         with np.errstate(all="ignore"):  # numbers that are not finite are shown as such
-            return self.of(self.orbit.part(start, stop)).astype(np.float64)
+            found = self.of(self.orbit.part(start, stop))
+            return found.astype(np.float64, copy=False)
 
 
 Steps = Array | Jacobians  # functions take both

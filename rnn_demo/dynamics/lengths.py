@@ -6,10 +6,16 @@ import numpy as np
 
 from rnn_demo.dynamics.cells import Array
 
+SAFE = 1e-200, 1e200  # sums of squares between which no square that counts is lost
 
-def length(vectors: Array, axis: int = -1) -> Array:
-    """‖v‖ along an axis: divided by the largest entry before it is squared."""
-    largest = np.abs(vectors).max(axis=axis, keepdims=True)
+
+def length(vectors: Array) -> Array:
+    """‖v‖ along the last axis: divided by the largest entry before it is squared, if need be."""
+    with np.errstate(all="ignore"):
+        squares = np.vecdot(vectors, vectors)
+        if np.logical_and(squares > SAFE[0], squares < SAFE[1]).all():
+            return np.asarray(np.sqrt(squares))
+    largest = np.abs(vectors).max(axis=-1, keepdims=True)
     safe = np.where((largest > 0) & np.isfinite(largest), largest, 1.0)
-    found = np.linalg.norm(vectors / safe, axis=axis) * np.squeeze(safe, axis)
+    found = np.linalg.norm(vectors / safe, axis=-1) * np.squeeze(safe, -1)
     return np.asarray(found)

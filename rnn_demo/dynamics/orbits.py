@@ -109,18 +109,17 @@ def jacobians(network: Network, orbit: Orbit) -> Array:
         return np.asarray(_diagonal(z) + through_z + outer)
     c_before, c = orbit.states[:-1, ..., n:], orbit.states[1:, ..., n:]
     if network.cell == "lstm-1997":
-        (i, g, o), (w_i, w_g, w_o), (i_slope, g_slope, o_slope) = gates, weights, slopes
+        (i, g, o), (i_slope, g_slope, o_slope) = gates, slopes
         f = np.ones_like(i)
-        from_h = _rows(g * i_slope, w_i) + _rows(i * g_slope, w_g)
+        scales = [g * i_slope, i * g_slope]
     else:
-        (i, f, g, o), (w_i, w_f, w_g, w_o) = gates, weights
-        i_slope, f_slope, g_slope, o_slope = slopes
-        from_h = _rows(c_before * f_slope, w_f) + _rows(g * i_slope, w_i) + _rows(i * g_slope, w_g)
+        (i, f, g, o), (i_slope, f_slope, g_slope, o_slope) = gates, slopes
+        scales = [g * i_slope, c_before * f_slope, i * g_slope]
     b = o * slope("tanh", c)
-    # Written in place: at n = 64 concatenating four blocks took as long as computing them.
-    found = np.zeros((*c.shape[:-1], 2 * n, 2 * n), from_h.dtype)
-    found[..., :n, :n] = b[..., None] * from_h + _rows(np.tanh(c) * o_slope, w_o)
-    found[..., n:, :n] = from_h
+    found = np.zeros((*c.shape[:-1], 2 * n, 2 * n), c.dtype)
+    _mix(scales, network.weights[..., :-1, :, :], found[..., n:, :n])
+    scales = [*(b * scale for scale in scales), np.tanh(c) * o_slope]
+    _mix(scales, network.weights, found[..., :n, :n])
     places = np.arange(n)
     found[..., places, n + places] = b * f
     found[..., n + places, n + places] = f
@@ -136,9 +135,23 @@ def complex_step_jacobian(network: Network, drive: Array, state: Array) -> Array
     """
     tiny = 1e-20
     disturbed = state + 1j * tiny * np.eye(len(state))
-    wide = network._replace(weights=network.weights[None], recurrent_bias=network.recurrent_bias)
-    columns: Array = take_step(wide, drive[None].astype(complex), disturbed).state.imag / tiny
+    columns: Array = take_step(network, drive[None].astype(complex), disturbed).state.imag / tiny
     return columns.T
+
+
+def _mix(scales: list[Array], matrices: Array, found: Array) -> None:
+    """Write Σ D(scale) · matrix into `found`, (time, ..., n, n).
+
+    Row j of all steps is a product of matrices, (time, scales) by (scales, n): no sum of matrices
+    that are written and read again.
+
+    Args:
+        scales: (time, ..., n) each.
+        matrices: one for each of them, (..., scales, n, n).
+        found: where the sum goes.
+    """
+    by_row = np.moveaxis(np.stack(scales, -1), 0, -2)  # (..., n, time, scales)
+    np.matmul(by_row, np.moveaxis(matrices, -3, -2), out=np.moveaxis(found, 0, -2))
 
 
 def _rows(scale: Array, matrix: Array) -> Array:

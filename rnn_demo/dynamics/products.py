@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 
 from rnn_demo.dynamics.cells import Array
 from rnn_demo.dynamics.jacobians import BLOCK_BYTES, Steps
+from rnn_demo.dynamics.largest import largest_singular_values
 from rnn_demo.dynamics.lengths import length
 
-SMALL = 16  # larger states are made orthogonal again after every fourth step only
+NEAR, FAR = 1e-20, 1e20  # lengths between which nothing is divided by them
+EPSILON = np.finfo(float).eps
+THIN = 4 * EPSILON  # of the largest singular value: what rounding has made unsure in any case
+SPARE = 8  # directions more than there are larger values, so that none is missed
+WORTH = 0.9  # of the directions: fewer are worth the change
 
 
 class Spectrum(NamedTuple):
@@ -35,48 +38,91 @@ class Spectrum(NamedTuple):
         return self.log_values[:, 0]
 
 
+def spread_lags(steps: int, most: int | None) -> Array:
+    """At most so many lags, spread evenly, the first and the last among them; None for all."""
+    return np.unique(np.linspace(1, steps, min(most or steps, steps)).round().astype(int))
+
+
 def spectrum(jacobians: Steps, most: int | None = None) -> Spectrum:
     """Singular values of the products that end at the last step.
 
     The product is kept at length 1, and its length separately, so that it neither overflows nor
-    underflows before its singular values do.
+    underflows before its singular values do. Once rounding has made some of its directions unsure,
+    only the others are kept: Qᵀ P has the singular values of P that are left.
 
     Args:
         jacobians: J_1 … J_T, (time, state, state).
-        most: at how many lags, spread evenly, the first and the last among them; None for all.
+        most: at how many lags, see `spread_lags`.
     """
-    steps = len(jacobians)
-    lags = np.unique(np.linspace(1, steps, min(most or steps, steps)).round().astype(int))
-    size = jacobians.shape[-1]
-    values, logs = np.empty((len(lags), size)), np.empty(len(lags))
-    many, row = max(1, BLOCK_BYTES // (8 * size * size)), 0
-    products = _products(jacobians, lags)
-    while some := list(islice(products, many)):
-        rows = slice(row, row + len(some))
-        values[rows] = np.linalg.svd([scaled for scaled, _ in some], compute_uv=False)
-        logs[rows] = [log for _, log in some]
-        row += len(some)
+    size, lags = jacobians.shape[-1], spread_lags(len(jacobians), most)
+    values, logs = np.zeros((len(lags), size)), np.empty(len(lags))
+    gone = np.zeros(size, bool)  # directions that are not kept, though not exactly 0
+    product, log, row = np.eye(size), 0.0, 0
+    for lag, jacobian in enumerate(reversed(jacobians), 1):
+        product = product @ jacobian
+        if lag < lags[row] and lag % 4:
+            continue
+        product, log = _shortened(product, log)
+        if lag < lags[row]:
+            continue
+        found = np.linalg.svd(product, compute_uv=False)
+        values[row, : len(found)], logs[row] = found, log
+        values[row, gone] = np.nan
+        product = _thinned(product, found)
+        gone[len(product) : len(found)] = found[len(product) :] > 0
+        row += 1
     with np.errstate(divide="ignore", invalid="ignore"):
         log_values = np.log(values) + logs[:, None]
-        trusted = values >= size * np.finfo(float).eps * values[:, :1]
+        trusted = values >= size * EPSILON * values[:, :1]
         log_values = np.where(trusted | (values == 0), log_values, np.nan)
-        squares = values**2
+        squares = np.nan_to_num(values) ** 2
         rank = squares.sum(1) ** 2 / (squares**2).sum(1)
     return Spectrum(lags, log_values, np.where(values[:, 0] > 0, rank, 0.0))
 
 
-def _products(jacobians: Steps, lags: Array) -> Iterator[tuple[Array, float]]:
-    """Products at the lags, divided by their Frobenius length, and the length's logarithm."""
-    product, log = np.eye(jacobians.shape[-1]), 0.0
-    wanted = set(lags.tolist())
+def product_norms(jacobians: Steps, most: int | None = None) -> tuple[Array, Array]:
+    """Lags, and log ‖P‖ at each, (lags,): those of `spectrum` without all other singular values."""
+    size, lags = jacobians.shape[-1], spread_lags(len(jacobians), most)
+    product, log, found, row = np.eye(size), 0.0, np.empty(len(lags)), 0
+    kept: list[Array] = []
     for lag, jacobian in enumerate(reversed(jacobians), 1):
         product = product @ jacobian
-        size_now = float(length(product.ravel()))
-        if size_now > 0:
-            product /= size_now
-            log += float(np.log(size_now))
-        if lag in wanted:
-            yield product.copy(), log
+        if lag < lags[row] and lag % 4:
+            continue
+        product, log = _shortened(product, log)
+        if lag < lags[row]:
+            continue
+        kept.append(product)
+        found[row], row = log, row + 1
+        if len(kept) * product.nbytes > BLOCK_BYTES or row == len(lags):
+            with np.errstate(divide="ignore"):
+                found[row - len(kept) : row] += np.log(largest_singular_values(np.stack(kept)))
+            kept = []
+    return lags, found
+
+
+def _shortened(product: Array, log: float) -> tuple[Array, float]:
+    """The product, divided by its Frobenius length, and the length's logarithm added to `log`."""
+    size_now = float(length(product.ravel()))
+    if size_now > 0:
+        product /= size_now
+        log += float(np.log(size_now))
+    return product, log
+
+
+def _thinned(product: Array, values: Array) -> Array:
+    """Fewer rows that have the same singular values but for those that rounding made unsure.
+
+    What is left out is orthogonal to what is kept, and below σ_max · 2⁻⁴⁸: a singular value σ that
+    can be trusted changes by less than a part of (σ_max 2⁻⁴⁸ / σ)² / 2.
+
+    Source: Halko, Martinsson, Tropp 2011, algorithm 4.1.
+    """
+    wanted = int((values > THIN * values[0]).sum()) + SPARE
+    if wanted > WORTH * len(product):
+        return product
+    drawn = np.random.default_rng(0).standard_normal((product.shape[1], wanted))
+    return np.asarray(np.linalg.qr(product @ drawn)[0].T @ product)
 
 
 def heat_map(jacobians: Steps, directions: Array, log: bool = True) -> Array:
@@ -94,40 +140,17 @@ def heat_map(jacobians: Steps, directions: Array, log: bool = True) -> Array:
     found = np.full((steps, steps), np.nan)
     rows = np.array(directions, dtype=float)
     scales = np.zeros(steps)
+    shrunk = np.zeros((steps, steps))
     for k, jacobian in zip(range(steps - 1, -1, -1), reversed(jacobians), strict=True):
-        lengths = length(rows[k:])
-        with np.errstate(divide="ignore"):
-            found[k:, k] = np.log10(lengths) + scales[k:]
+        found[k:, k] = lengths = length(rows[k:])
+        shrunk[k:, k] = scales[k:]
         # Lengths beyond float64 are kept separately.
-        far = (lengths > 0) & ((lengths < 1e-20) | (lengths > 1e20))
-        if far.any():
+        if not (lengths.min() > NEAR and lengths.max() < FAR):
+            far = (lengths > 0) & ((lengths < NEAR) | (lengths > FAR))
             shrink = np.where(far, lengths, 1.0)
             rows[k:] /= shrink[:, None]
             scales[k:] += np.log10(shrink)
         rows[k:] = rows[k:] @ jacobian
-    return found if log else 10.0**found
-
-
-def lyapunov_exponents(jacobians: Steps) -> Array:
-    """Growth rates of the directions of state space, largest first, in nats per step.
-
-    Source: Benettin et al. 1980; Vogt et al. 2022 for recurrent networks.
-    """
-    return np.sort(growth_rates(jacobians))[::-1]
-
-
-def growth_rates(jacobians: Steps) -> Array:
-    """Growth rates in the order of the directions: the first is that of e₁ = (1, 0, 0, …).
-
-    Equation: λ_i = (1/T) Σ_t log R_t[i, i] with J_t Q_{t−1} = Q_t R_t and Q_0 = I.
-    """
-    size = jacobians.shape[-1]
-    q, total = np.eye(size), np.zeros(size)
-    every = 4 if size > SMALL else 1
-    for t, jacobian in enumerate(jacobians, 1):
-        q = jacobian @ q
-        if t % every == 0 or t == len(jacobians):
-            q, r = np.linalg.qr(q)
-            with np.errstate(divide="ignore"):
-                total += np.log(np.abs(np.diag(r)))
-    return np.asarray(total / len(jacobians))
+    with np.errstate(divide="ignore"):
+        logs: Array = np.log10(found) + shrunk
+    return logs if log else np.asarray(10.0**logs)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 import math
+import sys
+import time
+from collections.abc import Generator
 
 import pytest
 
 from rnn_demo.__main__ import main
+from rnn_demo.commands.simulations import waiting
 from rnn_demo.exhibits.approximation.presets import PRESETS as FEEDFORWARD
 from rnn_demo.exhibits.autoregression.presets import PRESETS as AUTOREGRESSIONS
 from rnn_demo.exhibits.hopfield.presets import PRESETS as NETS
@@ -59,6 +64,30 @@ def test_an_overflow_is_valid_json(capsys: Capture) -> None:
     numbers = json.loads(out.out, parse_constant=pytest.fail)
     assert numbers["overflowed_at_step"] == numbers["steps"] + 1
     assert None not in numbers["jacobian_product_log10_norms"]
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("long", "terminal"), [(True, True), (True, False), (False, True)])
+def test_a_bar_for_what_takes_long(
+    long: bool, terminal: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = Terminal() if terminal else io.StringIO()
+    monkeypatch.setattr(sys, "stderr", told)
+    monkeypatch.setattr(waiting, "AT_ONCE", 0.0 if long else 60.0)
+
+    def steps() -> Generator[float, None, str]:
+        for done in range(4):
+            time.sleep(0.12)  # tqdm draws ten times a second
+            yield done / 4
+        return "found"
+
+    assert waiting.with_bar(steps(), "products") == "found"
+    assert ("products: 100 %|" in told.getvalue()) == (long and terminal)
+    assert (told.getvalue() == "") != (long and terminal)
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,37 @@ def test_float32_loses_terms_that_are_there() -> None:
 
 
 @given(
+    st.lists(st.floats(-70, 5), min_size=1, max_size=12),
+    st.integers(0, 1000),
+    st.sampled_from([1, 3]),
+)
+def test_what_float32_loses_is_found_without_adding_everything(
+    powers: list[float], seed: int, gates: int
+) -> None:
+    random = np.random.default_rng(seed)
+    scales = 10.0 ** np.array(powers)[:, None, None]
+    errors = scales * random.normal(size=(len(powers), gates, 4))
+    inputs = random.normal(size=errors.shape) * random.integers(0, 2, size=(1, 1, 4))
+    total = np.einsum("tgi,tgj->gij", errors, inputs)
+    found = lost_in_float32(GradientTerms(errors, inputs, total))
+    for k in range(len(powers)):
+        term = errors[k][:, :, None] * inputs[k][:, None, :]
+        small, others = term.astype(np.float32), (total - term).astype(np.float32)
+        assert found.underflow[k] == (term.any() and not small.any())
+        assert found.swallowed[k] == (small.any() and np.array_equal(others + small, others))
+
+
+def test_many_losses_at_once() -> None:
+    drawn = draw("lstm")
+    steps = jacobians(drawn.network, drawn.orbit)
+    losses = np.random.default_rng(4).normal(size=(7, 3, 10))
+    together = state_gradients(steps, losses)
+    for at in range(3):
+        alone = state_gradients(steps, losses[:, at])
+        assert_allclose(together[:, at], alone, rtol=0, atol=1e-14)
+
+
+@given(
     st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=6).filter(lambda v: np.linalg.norm(v) > 1),
     st.floats(0.01, 100),
 )

@@ -13,8 +13,9 @@ from numpy.testing import assert_allclose
 
 from rnn_demo.dynamics.bounds import bounds
 from rnn_demo.dynamics.cells import ACTIVATIONS, CELLS, Activation, Cell
+from rnn_demo.dynamics.exponents import lyapunov_exponents
 from rnn_demo.dynamics.orbits import follow, jacobians
-from rnn_demo.dynamics.products import heat_map, lyapunov_exponents, spectrum
+from rnn_demo.dynamics.products import heat_map, product_norms, spectrum
 from rnn_demo.dynamics.weights import recurrent_weights, spectral_radius
 from rnn_demo.engine.progress import finished
 from rnn_demo.exhibits.vanishing_gradient.gain_map import mapping
@@ -81,6 +82,38 @@ def test_nothing_overflows_or_vanishes_on_the_way() -> None:
     dead = spectrum(np.array([np.eye(2), np.zeros((2, 2)), np.eye(2)]))
     assert_allclose(dead.log_norms, [0, -np.inf, -np.inf], rtol=0, atol=1e-15)
     assert dead.effective_rank.tolist() == [2, 0, 0]
+
+
+@pytest.mark.parametrize(("cell", "n"), [("lstm", 24), ("elman", 40), ("gru-torch", 40)])
+def test_directions_that_rounding_hides_are_left_out_and_the_others_stay(
+    cell: Cell, n: int
+) -> None:
+    drawn = draw(cell, n=n, steps=90)
+    steps = jacobians(drawn.network, drawn.orbit)
+    found = spectrum(steps)
+    size, product, log = steps.shape[-1], np.eye(steps.shape[-1]), 0.0
+    for row, jacobian in enumerate(steps[::-1]):
+        product = product @ jacobian
+        log += np.log(np.linalg.norm(product))
+        product /= np.linalg.norm(product)
+        values = np.linalg.svd(product, compute_uv=False)
+        trusted = values > 2 * size * 2.0**-52 * values[0]  # the last one may be either
+        own = np.exp(found.log_values[row][trusted] - log)
+        assert_allclose(own, values[trusted], rtol=0.02, atol=0)
+        assert_allclose(own, values[trusted], rtol=0, atol=1e-14 * values[0])
+        assert np.isnan(found.log_values[row][values < 0.5 * size * 2.0**-52 * values[0]]).all()
+    assert np.isnan(found.log_values[-1]).sum() > size // 4  # there were such directions
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("most", [None, 5])
+def test_norms_alone_are_those_of_the_spectrum(cell: Cell, most: int | None) -> None:
+    drawn = draw(cell, steps=30)
+    steps = jacobians(drawn.network, drawn.orbit)
+    lags, norms = product_norms(steps, most)
+    found = spectrum(steps, most)
+    assert np.array_equal(lags, found.lags)
+    assert_allclose(norms, found.log_norms, rtol=0, atol=1e-12)
 
 
 def test_the_eigenvalue_theorem_is_false() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
 from rnn_demo.commands.simulations.simulated import Simulated
+from rnn_demo.commands.simulations.waiting import with_bar
 from rnn_demo.exhibits.approximation.compute.classification import classify_points
 from rnn_demo.exhibits.approximation.compute.curve_fit import fit_curve
 from rnn_demo.exhibits.approximation.compute.staircase import (
@@ -18,8 +19,6 @@ from rnn_demo.exhibits.approximation.knobs import ApproximationKnobs
 from rnn_demo.exhibits.approximation.presets import QUESTIONS
 from rnn_demo.words import percent
 
-R = TypeVar("R")
-
 
 def numbers_of(knobs: ApproximationKnobs) -> dict[str, Any]:
     """All numbers of the picture that is asked for."""
@@ -30,7 +29,7 @@ def numbers_of(knobs: ApproximationKnobs) -> dict[str, Any]:
 
 def _of_a_curve(knobs: ApproximationKnobs) -> dict[str, Any]:
     question = knobs.curve_question()
-    found = _result(fit_curve(question))
+    found = with_bar(fit_curve(question), "updates")
     return {
         "subject": knobs.subject,
         "parameters": question.net.parameters,
@@ -64,7 +63,7 @@ def _of_steps(knobs: ApproximationKnobs) -> dict[str, Any]:
 
 def _of_points(knobs: ApproximationKnobs) -> dict[str, Any]:
     question = knobs.plane_question()
-    found = _result(classify_points(question))
+    found = with_bar(classify_points(question), "updates")
     return {
         "subject": knobs.subject,
         "parameters": question.net.parameters,
@@ -95,15 +94,6 @@ def words_of(numbers: Mapping[str, Any]) -> str:
     if numbers["certain_error"]:
         lines.append(f"no weights go below {numbers['certain_error']:.6f}")
     return "\n".join(lines)
-
-
-def _result(steps: Generator[float, None, R]) -> R:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            found: R = end.value
-            return found
 
 
 SIMULATED = Simulated(QUESTIONS, numbers_of, words_of)

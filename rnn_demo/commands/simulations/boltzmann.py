@@ -7,8 +7,9 @@ from dataclasses import asdict
 from typing import Any
 
 from rnn_demo.commands.simulations.simulated import Simulated
+from rnn_demo.commands.simulations.waiting import with_bar
 from rnn_demo.exhibits.boltzmann.compute.learning import Learning
-from rnn_demo.exhibits.boltzmann.compute.simulation import bits, simulated
+from rnn_demo.exhibits.boltzmann.compute.simulation import bits, simulating
 from rnn_demo.exhibits.boltzmann.knobs import MachineKnobs
 from rnn_demo.exhibits.boltzmann.presets import QUESTIONS
 from rnn_demo.words import percent
@@ -20,7 +21,7 @@ def numbers_of(knobs: MachineKnobs) -> dict[str, Any]:
     Raises:
         KnobError: the knobs do not fit each other, or ask for too much.
     """
-    found = simulated(knobs)
+    found = with_bar(simulating(knobs), "sampling")
     apart, affine, learned = found.divergence, found.affine, found.learned
     checks = {"sweep": found.check, "affine": affine.check}
     if learned:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rnn_demo.commands.simulations.simulated import Simulated
+from rnn_demo.commands.simulations.waiting import with_bar
 from rnn_demo.dynamics.flows import flow_of
 from rnn_demo.exhibits.learned_dynamics.compute import imitate
 from rnn_demo.exhibits.learned_dynamics.knobs import DynamicsKnobs
@@ -16,13 +17,7 @@ from rnn_demo.tasks.learned_dynamics.record import read_learned
 def numbers_of(knobs: DynamicsKnobs) -> dict[str, Any]:
     """All numbers of the picture and of the tables below it."""
     learned = read_learned(knobs.flow, knobs.own_noise)
-    steps = imitate(knobs, learned)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            found = end.value
-            break
+    found = with_bar(imitate(knobs, learned), "networks running free")
     flow = flow_of(knobs.flow)
     return {
         "unit": "Lyapunov times" if flow.chaotic else "units of time",

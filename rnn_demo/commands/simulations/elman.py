@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from rnn_demo.commands.simulations.simulated import Simulated
+from rnn_demo.commands.simulations.waiting import with_bar
 from rnn_demo.exhibits.elman.compute.film import watch
 from rnn_demo.exhibits.elman.compute.proof import best_rounded, best_taught, sights
 from rnn_demo.exhibits.elman.compute.surprise import read_line
@@ -24,13 +25,7 @@ def numbers_of(knobs: ElmanKnobs) -> dict[str, Any]:
     """The trained networks, the proof, and what the readers make of the text."""
     if not knobs.heard:
         raise KnobError(sentence("There are no bits to hear: give bits with some 0s and 1s."))
-    steps = training(knobs)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            jordan, elman = end.value
-            break
+    jordan, elman = with_bar(training(knobs), "training")
     film = watch(knobs.heard, knobs.lag, jordan, elman, knobs.through_time)
     line = read_line(knobs.text, read_readers(), read_scores())
     return {

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
 from rnn_demo.commands.simulations.simulated import Simulated
+from rnn_demo.commands.simulations.waiting import with_bar
 from rnn_demo.dynamics.gradients import state_gradients
-from rnn_demo.exhibits.vanishing_gradient.compute import Simulation
+from rnn_demo.exhibits.vanishing_gradient.compute import Simulation, following, with_loss
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
 from rnn_demo.exhibits.vanishing_gradient.network import build
 from rnn_demo.exhibits.vanishing_gradient.presets import QUESTIONS
-from rnn_demo.interface.simulation import simulate
 
 
 def numbers_of(knobs: SimulationKnobs) -> dict[str, Any]:
     """All numbers of the page."""
-    found = simulate(knobs).details
-    return _numbers(found, autograd_residual(found))
+    network = with_bar(following(knobs, all_lags=True), "products of Jacobians")
+    found = with_loss(network, knobs)
+    return _numbers(found, with_bar(beside_autograd(found), "autograd"))
 
 
-def autograd_residual(found: Simulation) -> float | None:
+def beside_autograd(found: Simulation) -> Generator[float, None, float | None]:
     """The largest difference to autograd, of every Jacobian and of ∂L/∂W, relative to each.
 
-    None where torch is not installed, which an installed package does without.
+    None where torch is not installed, which an installed package does without. Yields how much is
+    done.
     """
     try:
         from rnn_demo.networks.simulated import autograd_jacobian, autograd_weight_gradient
@@ -41,6 +43,7 @@ def autograd_residual(found: Simulation) -> float | None:
     for t, closed in enumerate(found.jacobians):
         other = autograd_jacobian(built.network, built.drive[t], states[t])
         largest = max(largest, float(np.abs(closed - other).max()) / max(1.0, np.abs(other).max()))
+        yield (t + 1) / found.steps
     with np.errstate(over="ignore", invalid="ignore"):
         by_state = state_gradients(found.jacobians, found.losses)
     total = found.gradient.total

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any, TypeVar
+from typing import Any
 
 from rnn_demo.commands.simulations.simulated import Simulated
+from rnn_demo.commands.simulations.waiting import with_bar
 from rnn_demo.exhibits.hidden_markov.compute.bits import copying, passed_bits
 from rnn_demo.exhibits.hidden_markov.compute.learning import ChainLearning, learning
 from rnn_demo.exhibits.hidden_markov.compute.models import chain_of, observed
 from rnn_demo.exhibits.hidden_markov.compute.trellis import check_of, trellis_of
 from rnn_demo.exhibits.hidden_markov.knobs import ChainKnobs
 from rnn_demo.exhibits.hidden_markov.presets import QUESTIONS
-
-Found = TypeVar("Found")
 
 
 def numbers_of(knobs: ChainKnobs) -> dict[str, Any]:
@@ -25,7 +24,8 @@ def numbers_of(knobs: ChainKnobs) -> dict[str, Any]:
     """
     chain = chain_of(knobs)
     found = trellis_of(chain.model, observed(knobs, chain))
-    learned, copied = _ended(learning(knobs)), _ended(copying(knobs.copied, knobs.start))
+    learned = with_bar(learning(knobs), "learning")
+    copied = with_bar(copying(knobs.copied, knobs.start), "learning to copy")
     passed = passed_bits(chain.model)
     checks = {
         "trellis": check_of(chain.model, found),
@@ -94,16 +94,6 @@ def _told(learned: ChainLearning) -> dict[str, Any]:
         "emissions": last.emissions,
         "recovery": asdict(learned.recovery) if learned.recovery else None,
     }
-
-
-def _ended(steps: Generator[float, None, Found]) -> Found:
-    """What a computation returns in the end."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            found: Found = end.value
-            return found
 
 
 SIMULATED = Simulated(QUESTIONS, numbers_of, words_of)

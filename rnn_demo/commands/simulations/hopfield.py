@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from rnn_demo.commands.simulations.simulated import Simulated
+from rnn_demo.commands.simulations.waiting import with_bar
 from rnn_demo.exhibits.hopfield.compute.dense import DenseRecall
-from rnn_demo.exhibits.hopfield.compute.minima import MOST_UNITS, Minima, minima
+from rnn_demo.exhibits.hopfield.compute.minima import MOST_UNITS, minima
 from rnn_demo.exhibits.hopfield.compute.verdict import judged, overlaps_of
 from rnn_demo.exhibits.hopfield.knobs import HopfieldKnobs
 from rnn_demo.exhibits.hopfield.network import assembled, memory_of, no_such_pattern, recalled
@@ -51,7 +52,7 @@ def numbers_of(knobs: HopfieldKnobs) -> dict[str, Any]:
         return {**numbers, "attention": found.attention}
     numbers |= {"flips": list(found.flips), "period": found.period}
     if net.patterns.shape[1] <= MOST_UNITS and knobs.rule != "chain" and not dense:
-        every = _result(minima(memory_of(knobs, net), knobs.seed))
+        every = with_bar(minima(memory_of(knobs, net), knobs.seed), "minima")
         kinds = [judged(net.patterns, state) for state in every.states]
         numbers["minima"] = {
             "states": [_rows(state) for state in every.states],
@@ -93,15 +94,6 @@ def _rows(state: Any) -> list[str]:
     side = round(len(state) ** 0.5)
     signs = ["#" if value > 0 else "." for value in state]
     return ["".join(signs[at : at + side]) for at in range(0, len(signs), side)]
-
-
-def _result(steps: Generator[float, None, Minima]) -> Minima:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            found: Minima = end.value
-            return found
 
 
 SIMULATED = Simulated(QUESTIONS, numbers_of, words_of)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rnn_demo.commands.simulations.simulated import Simulated
+from rnn_demo.commands.simulations.waiting import with_bar
 from rnn_demo.exhibits.series.compute import forecasting, guess_of_bits
 from rnn_demo.exhibits.series.knobs import SeriesKnobs
 from rnn_demo.exhibits.series.presets import QUESTIONS
@@ -20,13 +21,7 @@ def numbers_of(knobs: SeriesKnobs) -> dict[str, Any]:
     Raises:
         SeriesError: the series is the visitor's own, which a link does not hold.
     """
-    steps = forecasting(knobs)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            found: ModelComparison = end.value
-            break
+    found = with_bar(forecasting(knobs), "forecasts")
     numbers = compared_numbers(found)
     if guess := guess_of_bits(knobs, found):
         numbers["mlp_on_all_bits"] = {

@@ -8,8 +8,8 @@ from typing import Any
 from rnn_demo.artifacts.generator import read_generator
 from rnn_demo.artifacts.models_folder import listed_model
 from rnn_demo.commands.simulations.simulated import Simulated
+from rnn_demo.commands.simulations.waiting import with_bar
 from rnn_demo.engine.network import network_from
-from rnn_demo.engine.progress import finished
 from rnn_demo.exhibits.shapes.compute import depending
 from rnn_demo.exhibits.shapes.knobs import NETWORK, ShapeKnobs
 from rnn_demo.exhibits.shapes.presets import QUESTIONS
@@ -24,7 +24,7 @@ def numbers_of(knobs: ShapeKnobs) -> dict[str, Any]:
         DependenceError: the network knows too little of the text.
     """
     network = network_from(read_generator(listed_model(NETWORK)))
-    found = finished(depending(network, knobs.text, knobs.reads))
+    found = with_bar(depending(network, knobs.text, knobs.reads), "characters exchanged")
     task = TASKS[knobs.task]
     return {
         "shape": task.diagram,

@@ -7,8 +7,9 @@ from dataclasses import asdict
 from typing import Any
 
 from rnn_demo.commands.simulations.simulated import Simulated
+from rnn_demo.commands.simulations.waiting import with_bar
 from rnn_demo.exhibits.turing.compute.comparison import comparing_live
-from rnn_demo.exhibits.turing.compute.film import filmed
+from rnn_demo.exhibits.turing.compute.film import filming
 from rnn_demo.exhibits.turing.compute.stack import PRECISIONS, certain
 from rnn_demo.exhibits.turing.knobs import TuringKnobs
 from rnn_demo.exhibits.turing.presets import QUESTIONS
@@ -16,15 +17,9 @@ from rnn_demo.exhibits.turing.presets import QUESTIONS
 
 def numbers_of(knobs: TuringKnobs) -> dict[str, Any]:
     """All numbers of the page, and the network held to the interpreter on random inputs."""
-    film = filmed(knobs.rules, knobs.word, knobs.steps)
+    film = with_bar(filming(knobs.rules, knobs.word, knobs.steps), "the machine's steps")
     network, last = film.network, film.steps[-1].now
-    comparison = comparing_live(network, knobs.machine)
-    while True:
-        try:
-            next(comparison)
-        except StopIteration as end:
-            compared = end.value
-            break
+    compared = with_bar(comparing_live(network, knobs.machine), "random inputs")
     return {
         "rules": knobs.rules,
         "accepted": film.accepted,

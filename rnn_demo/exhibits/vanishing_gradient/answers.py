@@ -15,6 +15,7 @@ from rnn_demo.exhibits.vanishing_gradient.other_cells import (
     FEW_LAGS,
     CellNorms,
     beside,
+    norms_from,
     norms_of,
 )
 from rnn_demo.ui.language import t
@@ -42,9 +43,15 @@ def of_preset(others: Mapping[str, SimulationKnobs]) -> dict[str, CellNorms] | N
     return None if curves is None else dict(zip(others, curves, strict=True))
 
 
-def cells(knobs: SimulationKnobs) -> Sequence[CellNorms] | None:
-    """The curves of the cells beside each other; None if it was stopped."""
-    return _curves("gradient_cells", beside(without_loss(knobs)), FEW_LAGS)
+def cells(found: Simulation) -> Sequence[CellNorms] | None:
+    """The curves of the cells beside each other; None if it was stopped. One may be known."""
+    known = without_loss(found.knobs)
+    networks = beside(known)
+    others = _curves("gradient_cells", [one for one in networks if one != known], FEW_LAGS)
+    if others is None:
+        return None
+    rest = iter(others)
+    return [norms_from(found, FEW_LAGS) if one == known else next(rest) for one in networks]
 
 
 def _curves(

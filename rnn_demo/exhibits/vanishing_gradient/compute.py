@@ -18,6 +18,7 @@ from rnn_demo.dynamics.checks import (
     rate_check,
 )
 from rnn_demo.dynamics.clipping import clip, turned
+from rnn_demo.dynamics.exponents import growth_rates
 from rnn_demo.dynamics.gradients import (
     GradientTerms,
     RoundingLoss,
@@ -30,10 +31,10 @@ from rnn_demo.dynamics.lengths import length
 from rnn_demo.dynamics.mean_field import MeanField, mean_field
 from rnn_demo.dynamics.orbits import DrivenNetwork, Orbit, follow, jacobians
 from rnn_demo.dynamics.perturbation import perturbed_distances
-from rnn_demo.dynamics.products import Spectrum, growth_rates, heat_map, spectrum
+from rnn_demo.dynamics.products import Spectrum, heat_map, spectrum
 from rnn_demo.dynamics.weights import largest_singular_value, spectral_radius
 from rnn_demo.engine.progress import finished
-from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
+from rnn_demo.exhibits.vanishing_gradient.knobs import LOSS_NAMES, SimulationKnobs
 from rnn_demo.exhibits.vanishing_gradient.network import build
 
 MOST_LAGS = 25  # lags of the singular values on the page, for states of more than MANY numbers
@@ -54,6 +55,7 @@ class Followed:
         spectrum: singular values of their products.
         bounds: what the largest singular value cannot exceed.
         directions: ∂L_t/∂s_t of each step's own loss, (time, state).
+        by_state: ∂L/∂s_k for k = 0 … T, by the kind of loss, (time + 1, state) each.
         heat: log₁₀ ‖∂L_t/∂s_k‖, row t − 1, column k − 1; nan above the diagonal.
         exponents: the growth rates of all directions, in nats per step.
         field: what random weights do on average; None if the theory does not cover the case.
@@ -73,6 +75,7 @@ class Followed:
     spectrum: Spectrum
     bounds: Bounds
     directions: Array
+    by_state: dict[str, Array]
     heat: Array
     exponents: Array
     field: MeanField | None
@@ -166,11 +169,14 @@ def _following(knobs: SimulationKnobs, all_lags: bool) -> Generator[float, None,
     readout = np.random.default_rng([knobs.seed, 3]).standard_normal(n)
     directions[:, :n] = readout / np.linalg.norm(readout)
     yield 0.05
-    values = spectrum(found, None if all_lags or size <= MANY else MOST_LAGS)
+    exact = all_lags or size <= MANY
+    values = spectrum(found, None if exact else MOST_LAGS)
     yield 0.3
-    limits = bounds(network, orbit, found)
+    limits = bounds(network, orbit, found, exact)
     yield 0.55
     heat = heat_map(found, directions)
+    losses = [losses_of(kind, directions) for kind in LOSS_NAMES]
+    by_state = state_gradients(found, np.stack(losses, 1))
     yield 0.7
     rates = growth_rates(found)
     yield 0.85
@@ -196,6 +202,7 @@ def _following(knobs: SimulationKnobs, all_lags: bool) -> Generator[float, None,
         spectrum=values,
         bounds=limits,
         directions=directions,
+        by_state={kind: by_state[:, at] for at, kind in enumerate(LOSS_NAMES)},
         heat=heat,
         exponents=np.sort(rates)[::-1],
         field=_field(knobs),
@@ -216,12 +223,9 @@ def with_loss(followed: Followed, knobs: SimulationKnobs) -> Simulation:
         followed: the network, from `following` with the same knobs or `without_loss` of them.
         knobs: what is simulated.
     """
-    losses = followed.directions.copy()
-    if knobs.loss == "last":
-        losses[:-1] = 0
+    losses = losses_of(knobs.loss, followed.directions)
     built, orbit, steps = followed.built, followed.orbit, followed.steps
-    by_state = state_gradients(followed.jacobians, losses)
-    gradient = itemised(built.network, orbit, by_state)
+    gradient = itemised(built.network, orbit, followed.by_state[knobs.loss])
     check = gradient_check(built, orbit, followed.bounds, losses, gradient)
     first = max(0, steps - knobs.truncation) if knobs.truncation else 0
     used = gradient.total if first == 0 else gradient.since(first)
@@ -241,6 +245,19 @@ def with_loss(followed: Followed, knobs: SimulationKnobs) -> Simulation:
         clipped=clipped,
         turned=turned(gradient.total, clipped),
     )
+
+
+def losses_of(kind: str, directions: Array) -> Array:
+    """∂L/∂s_t of each step's own loss, zeros where there is none.
+
+    Args:
+        kind: one of `LOSS_NAMES`.
+        directions: what it is where there is one, (time, state).
+    """
+    losses = directions.copy()
+    if kind == "last":
+        losses[:-1] = 0
+    return losses
 
 
 def finite_steps(orbit: Orbit) -> int:

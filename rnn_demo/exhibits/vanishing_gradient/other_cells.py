@@ -11,8 +11,8 @@ from rnn_demo.dynamics.cells import Activation, Array, Cell
 from rnn_demo.dynamics.checks import Check, jacobian_check
 from rnn_demo.dynamics.jacobians import Jacobians
 from rnn_demo.dynamics.orbits import follow, jacobians
-from rnn_demo.dynamics.products import spectrum
-from rnn_demo.exhibits.vanishing_gradient.compute import MANY, MOST_LAGS, finite_steps
+from rnn_demo.dynamics.products import product_norms, spread_lags
+from rnn_demo.exhibits.vanishing_gradient.compute import MANY, MOST_LAGS, Simulation, finite_steps
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
 from rnn_demo.exhibits.vanishing_gradient.network import build
 
@@ -28,7 +28,7 @@ class CellNorms:
         cell: the name of the cell.
         lags: steps back.
         log_norms: log ‖P‖ at each lag.
-        check: the check of the Jacobians of its first and last step.
+        check: the check of its Jacobians.
     """
 
     cell: Cell
@@ -41,6 +41,18 @@ def beside(knobs: SimulationKnobs) -> list[SimulationKnobs]:
     """Three cells with weights of the same kind and gain, on input of the same seed."""
     activation: Activation = "tanh" if knobs.cell != "elman" else knobs.activation
     return [replace(knobs, cell=cell, activation=activation) for cell in BESIDE]
+
+
+def norms_from(found: Simulation, most: int) -> CellNorms:
+    """The curve of a network that has been simulated, at the lags that `norms_of` would choose.
+
+    Args:
+        found: the simulation; it has no fewer lags, or a multiple of their distance.
+        most: the number of lags.
+    """
+    wanted = np.isin(found.spectrum.lags, spread_lags(found.steps, most))
+    lags, log_norms = found.spectrum.lags[wanted], found.spectrum.log_norms[wanted]
+    return CellNorms(found.knobs.cell, lags, log_norms, found.checks["jacobians"])
 
 
 def norms_of(knobs: SimulationKnobs, most: int | None = None) -> CellNorms:
@@ -57,6 +69,6 @@ def norms_of(knobs: SimulationKnobs, most: int | None = None) -> CellNorms:
         steps = finite_steps(orbit)
         orbit = orbit.first(steps)
         found = Jacobians(partial(jacobians, built.network), orbit)
-        check = jacobian_check(built, orbit, found, sorted({0, steps - 1}))
-        values = spectrum(found, most or (MOST_LAGS if many else None))
-    return CellNorms(knobs.cell, values.lags, values.log_norms, check)
+        check = jacobian_check(built, orbit, found)
+        lags, log_norms = product_norms(found, most or (MOST_LAGS if many else None))
+    return CellNorms(knobs.cell, lags, log_norms, check)

@@ -51,7 +51,7 @@ def simulator() -> None:
             return  # stopped
         gradient_view("gradient_view", view_data(found, others))
         # Sent after the others, so that they need not wait for it.
-        if cells := answers.cells(now):
+        if cells := answers.cells(found):
             gradient_cells("gradient_cells", cells_data(cells, floor_of(found)))
         if "export" not in hidden:
             export(found)

@@ -15,7 +15,7 @@ from rnn_demo.dynamics.weights import KINDS
 from rnn_demo.exhibits.vanishing_gradient import compute as vanishing_gradient
 from rnn_demo.exhibits.vanishing_gradient.compute import Simulation, simulate
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs, set_knob
-from rnn_demo.exhibits.vanishing_gradient.other_cells import FEW_LAGS, beside, norms_of
+from rnn_demo.exhibits.vanishing_gradient.other_cells import FEW_LAGS, beside, norms_from, norms_of
 from rnn_demo.exhibits.vanishing_gradient.presets import PRESETS
 
 
@@ -207,6 +207,15 @@ def test_three_cells_on_the_same_input() -> None:
     assert all(cell.check.holds for cell in found)
     assert found[1].lags[0] == 1
     assert found[1].lags[-1] == 40
+
+
+@pytest.mark.parametrize("n", [16, 48])
+def test_a_curve_that_is_known_is_not_found_again(n: int) -> None:
+    knobs = SimulationKnobs(cell="lstm", n=n, steps=40)
+    known, again = norms_from(simulate(knobs), FEW_LAGS), norms_of(knobs, FEW_LAGS)
+    assert np.array_equal(known.lags, again.lags)
+    assert known.log_norms == pytest.approx(again.log_norms, abs=1e-12)
+    assert known.check == again.check
 
 
 def test_a_check_without_numbers_does_not_hold() -> None:

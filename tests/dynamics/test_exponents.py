@@ -1,0 +1,80 @@
+"""Growth rates by as few decompositions as rounding allows, against one at every step."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from rnn_demo.dynamics import exponents
+from rnn_demo.dynamics.exponents import growth_rates, taken_apart
+from rnn_demo.dynamics.orbits import jacobians
+from rnn_demo.dynamics.products import heat_map
+from tests.dynamics.drawn import draw
+
+
+def at_every_step(steps: np.ndarray) -> np.ndarray:
+    q, total = np.eye(steps.shape[-1]), np.zeros(steps.shape[-1])
+    for jacobian in steps:
+        q, r = np.linalg.qr(jacobian @ q)
+        total += np.log(np.abs(np.diag(r)))
+    return total / len(steps)
+
+
+@pytest.mark.parametrize(
+    ("cell", "n", "gain"),
+    [("lstm", 48, 1.0), ("lstm", 40, 6.0), ("gru-slide", 70, 1.0), ("elman", 96, 3.0)],
+)
+def test_rates_are_those_of_a_decomposition_at_every_step(cell: str, n: int, gain: float) -> None:
+    drawn = draw(cell, n=n, steps=40)  # type: ignore[arg-type]
+    network = drawn.network._replace(weights=gain * drawn.network.weights)
+    steps = jacobians(network, drawn._replace(network=network).orbit)
+    expected = at_every_step(steps)
+    assert_allclose(growth_rates(steps), expected, rtol=0, atol=5e-4)
+    leading = expected > expected.max() - 2
+    assert_allclose(growth_rates(steps)[leading], expected[leading], rtol=0, atol=1e-6)
+
+
+def test_a_rotation_is_taken_apart_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
+    q = np.linalg.qr(np.random.default_rng(0).normal(size=(20, 20)))[0]
+    count = []
+
+    def counted(columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        count.append(len(columns))
+        return taken_apart(columns)
+
+    monkeypatch.setattr(exponents, "taken_apart", counted)
+    rates = growth_rates(np.broadcast_to(1.5 * q, (160, 20, 20)))
+    assert_allclose(rates, np.log(1.5), rtol=0, atol=1e-14)
+    assert len(count) < 30
+
+
+def test_directions_that_a_relu_kills_hold_nothing_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(0)
+    steps = random.normal(size=(60, 24, 24)) / 5
+    steps[:, ::3] = 0  # the same units are dead at every step
+    count = []
+
+    def counted(columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        count.append(len(columns))
+        return taken_apart(columns)
+
+    monkeypatch.setattr(exponents, "taken_apart", counted)
+    rates = growth_rates(steps)
+    assert len(count) < 40
+    assert_allclose(rates[:16], at_every_step(steps)[:16], rtol=0, atol=1e-5)
+
+
+def test_panels_are_a_decomposition() -> None:
+    columns = np.random.default_rng(0).normal(size=(100, 100)) * np.exp(-np.arange(100) / 5)
+    q, grown = taken_apart(columns)
+    _, r = np.linalg.qr(columns)
+    assert_allclose(q.T @ q, np.eye(100), rtol=0, atol=1e-7)
+    assert_allclose(grown, np.log(np.abs(np.diag(r))), rtol=0, atol=1e-9)
+
+
+def test_rows_that_grow_beyond_float64_and_back() -> None:
+    steps = np.concatenate([np.full((40, 1, 1), 1e12), np.full((40, 1, 1), 1e-12)])
+    found = heat_map(steps, np.ones((80, 1)))
+    assert found[-1, 0] == pytest.approx(12 * 39 - 12 * 40, abs=1e-9)
+    assert found[39, 0] == pytest.approx(12 * 39, abs=1e-9)
