@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rnn_demo.engine import stand_in
 from rnn_demo.engine.advancing import StreamArrays, advance, make_scratch, make_streams
 from rnn_demo.engine.generation import Reader
 from rnn_demo.engine.holding import HeldUnits, put
@@ -23,6 +24,7 @@ from rnn_demo.words import sentence
 # Characters of one call of compiled code, all streams together: some milliseconds, after which
 # those who have come meanwhile join.
 WORK = 128
+PLAIN_WORK = 16  # the same where there is no machine code yet
 ROOM = 256  # characters of a stream that can be recorded before they are handed out
 PROMPT_PIECE = 32  # characters of a prompt read between two steps
 LOOK_SECONDS = 0.02  # between two looks at every stream
@@ -117,8 +119,12 @@ class Batch:
     def _write_on(self, ready: NDArray[np.int64]) -> None:
         """Write some characters in each of these seats."""
         room = min(float(self._until[ready].min()), self._due[ready].min())
-        steps = max(1, int(min(room, WORK // len(ready))))
-        advance(self.network.weights, ready, steps, self._streams, self._scratch)
+        plain = stand_in.on_duty()
+        steps = max(1, int(min(room, (PLAIN_WORK if plain else WORK) // len(ready))))
+        if plain:
+            stand_in.advance(self.network, ready, steps, self._streams)
+        else:
+            advance(self.network.weights, ready, steps, self._streams, self._scratch)
         self._due[ready] -= steps
         self._until[ready] -= steps
         for slot in ready.tolist():
