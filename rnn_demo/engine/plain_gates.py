@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.engine.elementwise import (
+from rnn_demo.engine.coefficients import (
     C3,
     C4,
     C5,

@@ -87,16 +87,18 @@ def _reading(
     found: NDArray[np.float64],
 ) -> Generator[int, None, None]:
     """Read one group; it yields how many pieces were read and writes the logits into `found`."""
-    from rnn_demo.reading.narrow_steps import blank, read_texts
+    from rnn_demo.engine.stand_in import on_duty
+    from rnn_demo.reading import narrow_steps, stand_in
 
     longest = int(lengths[chosen[0]])
     ids = np.zeros((len(chosen), longest), np.int64)
     for row, i in zip(ids, chosen, strict=True):
         row[: lengths[i]] = texts[i]
-    state, out = blank(len(chosen), narrow.head_weight.shape[1]), np.zeros(len(chosen))
+    state, out = narrow_steps.blank(len(chosen), narrow.head_weight.shape[1]), np.zeros(len(chosen))
     stretch = max(1, STRETCH // len(chosen))
     for begin in range(0, longest, stretch):
         end = min(begin + stretch, longest)
+        read_texts = stand_in.read_texts if on_duty() else narrow_steps.read_texts
         read_texts(narrow, ids, lengths[chosen], begin, end, state, out)
         yield int(np.clip(lengths[chosen] - begin, 0, end - begin).sum())
     found[chosen] = out
