@@ -58,13 +58,15 @@ def _visitors(browser: Browser, count: int) -> None:
 
 def _first_start(browser: Browser) -> None:
     began = time.perf_counter()
-    with tempfile.TemporaryDirectory() as folder:
-        with served({"NUMBA_CACHE_DIR": folder}, compiled=False) as server:
-            ready = time.perf_counter() - began
-            _wait(browser, server.host)
-            text = time.perf_counter() - began
-            server.wait_until_ready()
-            compiled = time.perf_counter() - began
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        served({"NUMBA_CACHE_DIR": folder}, compiled=False) as server,
+    ):
+        ready = time.perf_counter() - began
+        _wait(browser, server.host)
+        text = time.perf_counter() - began
+        server.wait_until_ready()
+        compiled = time.perf_counter() - began
     print(
         f"A machine's first start: it can write after {ready:.2f} s, a visitor has {CHARACTERS} "
         f"characters on Write after {text:.2f} s, the machine code is there after {compiled:.1f} s"

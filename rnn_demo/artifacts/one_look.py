@@ -2,7 +2,7 @@
 
 A run asks for it some ten times, for the choices of a widget as for each model that it loads. Each
 look is a hundred questions to the system, and after each of them Python's threads take turns: with
-five others at work that made a click wait for half a second. Runs at the same time share a look, too.
+five others at work that made a click wait for half a second. Runs at the same time share a look.
 """
 
 from __future__ import annotations
