@@ -28,7 +28,7 @@ def exponential(x: Floats) -> Floats:
     v = np.clip(x, -LARGEST, LARGEST)
     n = np.floor(v * LOG2E + HALF)
     r = v - n * LN2_HIGH - n * LN2_LOW
-    p = C7 * r + C6
+    p: Floats = C7 * r + C6
     for coefficient in (C5, C4, C3, HALF, ONE, ONE):
         p = p * r + coefficient
     p.view(np.int32)[...] += n.astype(np.int32) << np.int32(23)  # times 2^n
@@ -47,4 +47,5 @@ def hyperbolic_tangent(x: Floats) -> Floats:
 
 def narrow_state(x: Floats, scale: np.float32) -> Floats:
     """X · scale rounded to a whole number, from -127 to 127."""
-    return np.floor(x * scale + HALF)
+    whole: Floats = np.floor(x * scale + HALF)
+    return whole

@@ -86,7 +86,8 @@ def test_steps_are_equal_to_the_last_bit(cell: str) -> None:
         both.append(streams)
     for name in streams._fields:
         if name != "held":
-            np.testing.assert_array_equal(*(getattr(one, name) for one in both), err_msg=name)
+            first, second = (getattr(one, name) for one in both)
+            np.testing.assert_array_equal(first, second, err_msg=name)
 
 
 @pytest.mark.parametrize("cell", CELLS)

@@ -110,7 +110,7 @@ def test_numpy_writes_until_another_process_has_compiled(monkeypatch: pytest.Mon
     monkeypatch.setattr(ahead, "is_compiled", lambda: False)
     monkeypatch.setattr(ahead, "compile_ahead", lambda: tell("loaded"))
     monkeypatch.setattr(warming, "compile_apart", lambda leaving: tell("compiled"))
-    monkeypatch.setattr(warming, "can_write", lambda: tell("wrote") or "")
+    monkeypatch.setattr(warming, "can_write", lambda: tell("wrote"))
     monkeypatch.setattr(gc, "freeze", lambda: None)
     warming.warm(threading.Event())
     assert told == [("wrote", True), ("compiled", True), ("loaded", True)]
@@ -125,7 +125,7 @@ def test_numpy_writes_until_another_process_has_compiled(monkeypatch: pytest.Mon
 def test_a_server_that_leaves_does_not_wait_for_the_compiler(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(warming.sys, "executable", shutil.which("yes"))
+    monkeypatch.setattr(sys, "executable", shutil.which("yes"))
     leaving = threading.Event()
     thread = threading.Thread(target=warming.compile_apart, args=(leaving,))
     thread.start()
@@ -138,7 +138,7 @@ def test_a_server_that_leaves_does_not_wait_for_the_compiler(
 def test_where_no_process_can_be_begun_it_is_compiled_here(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(warming.sys, "executable", "/no/such/python")
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
     warming.compile_apart(threading.Event())
 
 
