@@ -21,11 +21,11 @@ QUICK := tests/test_quick.py tests/test_documentation.py tests/test_sampling.py 
 .DELETE_ON_ERROR:
 
 # One thread: with two, a step waits for the slower core and typing in the page stutters.
-run: .venv/installed .venv/compiled
+run: .venv/installed
 	@exec env OMP_NUM_THREADS=1 $(BIN)/streamlit run streamlit_app.py \
 		--server.port=$(PORT) --server.address=$(HOST)
 
-# Machine code, so that the first visitor does not wait for the compiler.
+# Machine code, beforehand; a server that has none makes it while it serves.
 .venv/compiled: .venv/installed $(wildcard rnn_demo/engine/*.py rnn_demo/reading/*.py)
 	@echo "Compiling (only when the engine has changed) …"
 	@env OMP_NUM_THREADS=1 $(BIN)/python -m rnn_demo.reading.compile_ahead

@@ -10,7 +10,6 @@ from rnn_demo.catalogue import HOME, PAGES
 
 if __name__ == "__main__":  # a visitor's run of the page
     from rnn_demo.ui import address
-    from rnn_demo.ui.getting_ready import tell_if_getting_ready
     from rnn_demo.ui.language import t
     from rnn_demo.ui.last_run import wait_for_last_run
     from rnn_demo.ui.navigation import sections
@@ -25,7 +24,6 @@ if __name__ == "__main__":  # a visitor's run of the page
         )
         address.enter(page.url_path)
         st.html(Path(__file__).parent / "rnn_demo/ui/page_style.css")
-        tell_if_getting_ready()
         page.run()
         address.leave()
 else:  # the server, once

@@ -1,7 +1,7 @@
 """The engine against the usual loop, and against the speed at which its weights can be read.
 
-Everything in turns within one run, one thread each unless said otherwise, the best of several
-rounds, because other work on the machine only ever slows things down.
+Everything in turns within one run, one thread each unless said otherwise, by the processor's own
+time, the best of several rounds, because other work on the machine only ever slows things down.
 
     python -m benchmarks.engine [--model shakespeare-lstm] [--rounds 5]
 """
@@ -84,17 +84,17 @@ def bandwidth(size: int, megabytes: int = 1000) -> float:
     words = np.ones(size // 8, np.int64)
     read_all(words)
     times = max(1, megabytes * 10**6 // size)
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in range(times):
         read_all(words)
-    return times * words.nbytes / (time.perf_counter() - began)
+    return times * words.nbytes / (time.process_time() - began)
 
 
-def rate(characters: int, write: Callable[[], None]) -> float:
-    """Characters a second."""
-    began = time.perf_counter()
+def rate(characters: int, write: Callable[[], None], threads: int = 1) -> float:
+    """Characters a second, if so many threads have a processor each."""
+    began = time.process_time()
     write()
-    return characters / (time.perf_counter() - began)
+    return characters * threads / (time.process_time() - began)
 
 
 def by_the_engine(engine: Engine, network: NarrowNetwork, texts: int, length: int) -> None:
@@ -142,7 +142,12 @@ def main() -> None:
             ("one", lambda: rate(8000, lambda: by_the_engine(one, network, 1, 8000))),
             ("read", lambda: bandwidth(size) / size),
             ("many", lambda: rate(32000, lambda: by_the_engine(one, network, STREAMS, 1000))),
-            ("cores", lambda: rate(64000, lambda: by_the_engine(all_cores, network, 32, 2000))),
+            (
+                "cores",
+                lambda: rate(
+                    64000, lambda: by_the_engine(all_cores, network, 32, 2000), processors()
+                ),
+            ),
             ("import", lambda: -start_up("-c", "import rnn_demo")),
             ("help", lambda: -start_up("-m", "rnn_demo", "--help")),
         ):

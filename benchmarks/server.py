@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import resource
 import socket
@@ -15,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-START_SECONDS = 180.0  # for the server to write its first character: it may compile before
+START_SECONDS = 180.0  # for the server to be ready: it may compile before
 LAST_LINES = 20  # of the server's log, shown when something failed
 
 
@@ -41,8 +42,8 @@ class Server:
         """End it at once, because it is a danger to the machine."""
         self._process.kill()
 
-    def wait_until_ready(self) -> None:
-        """Until it can write, as its own page of health says."""
+    def wait_until_ready(self, compiled: bool = True) -> None:
+        """Until it can write, as its own page of health says, and with machine code."""
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             if self._process.poll() is not None:
@@ -50,7 +51,8 @@ class Server:
             try:
                 connection = http.client.HTTPConnection(self.host, timeout=30)
                 connection.request("GET", "/health")
-                if connection.getresponse().status == 200:
+                answer = connection.getresponse()
+                if answer.status == 200 and json.loads(answer.read())["compiled"] >= compiled:
                     return
             except (OSError, http.client.HTTPException):
                 pass
@@ -86,7 +88,10 @@ class Server:
 
 @contextmanager
 def served(
-    environment: Mapping[str, str] | None = None, open_files: int = 0, **settings: int
+    environment: Mapping[str, str] | None = None,
+    open_files: int = 0,
+    compiled: bool = True,
+    **settings: int,
 ) -> Iterator[Server]:
     """A server with the shipped models; ended in any case, its log shown when something failed.
 
@@ -94,6 +99,7 @@ def served(
         environment: variables of the server, beside those of this process.
         open_files: that it may have at the same time, sockets among them; 0 for as many as this
             process.
+        compiled: whether to wait for the machine code, too.
         settings: of Streamlit's own section "server".
     """
     with socket.socket() as free:
@@ -116,7 +122,7 @@ def served(
         )
         try:
             server = Server(process, port, Path(log.name))
-            server.wait_until_ready()
+            server.wait_until_ready(compiled)
             yield server
         except BaseException:
             lines = server.log.read_text("utf-8", "replace").splitlines()[-LAST_LINES:]

@@ -34,7 +34,6 @@ class Visitor:
         characters: that have arrived, by the key of their view: one for each network.
         shown: how many characters of the latest text, by the key of its view.
         waits: seconds from each press of a button to the first character after it.
-        silence: the most seconds that a text under way got no character.
         lost: sockets of texts that were cut before the end.
         silence: longest time in seconds without a new character of a text that was being written.
     """
@@ -46,7 +45,6 @@ class Visitor:
         self.waits: list[float] = []
         self.silence = 0.0
         self.lost = 0
-        self.silence = 0.0
         self._host = host
         self._query = query
         self._page_name, self._page_hash = page, ""
@@ -57,7 +55,8 @@ class Visitor:
         self._runs = 0
         self._numbers: dict[str, int] = {}  # of the text in each view
         self._following: dict[str, asyncio.Task[None]] = {}  # by the address of the text
-        self._pressed: float | None = None  # when a button was, until a character comes
+        self._pressed: float | None = None  # when a button was, until a new text begins
+        self._left: dict[str, int] = {}  # numbers of the texts that stood there when it was
         self._heard: dict[str, float] = {}  # when the last character came, by view, until the end
 
     async def open(self) -> float:
@@ -109,7 +108,7 @@ class Visitor:
         data = message.SerializeToString()
         began = time.perf_counter()
         if press:
-            self._pressed = began
+            self._pressed, self._left = began, dict(self._numbers)
         try:
             async with asyncio.timeout(PATIENCE):
                 await self._until_drawn(data)
@@ -222,7 +221,8 @@ class Visitor:
             now = time.perf_counter()
             self.silence = max(self.silence, now - self._heard[view])
             self._heard[view] = now
-        if self._pressed is not None:
+        # An earlier text may go on until the press has reached the server.
+        if self._pressed is not None and self._numbers[view] != self._left.get(view):
             self.waits.append(time.perf_counter() - self._pressed)
             self._pressed = None
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rnn_demo.engine import stand_in
 from rnn_demo.engine.advancing import StreamArrays, advance, make_scratch, make_streams
 from rnn_demo.engine.generation import Reader
 from rnn_demo.engine.holding import HeldUnits, put
@@ -23,9 +24,11 @@ from rnn_demo.words import sentence
 # Characters of one call of compiled code, all streams together: some milliseconds, after which
 # those who have come meanwhile join.
 WORK = 128
+PLAIN_WORK = 16  # the same where there is no machine code yet
 ROOM = 256  # characters of a stream that can be recorded before they are handed out
 PROMPT_PIECE = 32  # characters of a prompt read between two steps
-LOOK_SECONDS = 0.02  # between two looks at every stream
+LOOK_SECONDS = 0.02  # between two looks at every stream, and a little more for each
+LOOK_SECONDS_EACH = 0.0006
 LATE_SECONDS = 0.2  # how much of its pace a late stream may catch up on
 
 
@@ -80,7 +83,7 @@ class Batch:
         ready = np.flatnonzero((self._until > 0) & (self._due >= 1))
         if len(ready):
             self._write_on(ready)
-        if now - self._looked > LOOK_SECONDS:
+        if now - self._looked > LOOK_SECONDS + LOOK_SECONDS_EACH * len(self._seats):
             self._looked = now
             self._look(now)
         return read or bool(len(ready))
@@ -117,8 +120,12 @@ class Batch:
     def _write_on(self, ready: NDArray[np.int64]) -> None:
         """Write some characters in each of these seats."""
         room = min(float(self._until[ready].min()), self._due[ready].min())
-        steps = max(1, int(min(room, WORK // len(ready))))
-        advance(self.network.weights, ready, steps, self._streams, self._scratch)
+        plain = stand_in.on_duty()
+        steps = max(1, int(min(room, (PLAIN_WORK if plain else WORK) // len(ready))))
+        if plain:
+            stand_in.advance(self.network, ready, steps, self._streams)
+        else:
+            advance(self.network.weights, ready, steps, self._streams, self._scratch)
         self._due[ready] -= steps
         self._until[ready] -= steps
         for slot in ready.tolist():

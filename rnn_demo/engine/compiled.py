@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 import numba
+from numba.core.registry import cpu_target
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -32,16 +33,21 @@ def places() -> list[Path]:
     return found
 
 
+def digest_of_sources() -> str:
+    """Of all that code is made from here, numba included."""
+    digest = hashlib.sha256(numba.__version__.encode())
+    for source in sorted(HERE.glob("*.py")):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]
+
+
 def folder_for_code(candidates: list[Path]) -> Path | None:
     """A folder for the code of these very sources; None where nothing can be written.
 
     A place that anybody can write to is never used: code read from there would be run.
     """
-    digest = hashlib.sha256(numba.__version__.encode())
-    for source in sorted(HERE.glob("*.py")):
-        digest.update(source.read_bytes())
     for place in candidates:
-        folder = place / f"compiled-{digest.hexdigest()[:16]}"
+        folder = place / f"compiled-{digest_of_sources()}"
         try:
             folder.mkdir(parents=True, exist_ok=True)
             if not any(folder.rglob("*.nbi")):
@@ -59,6 +65,15 @@ def folder_for_code(candidates: list[Path]) -> Path | None:
 
 if not numba.config.CACHE_DIR:  # NUMBA_CACHE_DIR names a place of one's own
     numba.config.CACHE_DIR = str(folder_for_code(places()) or "")
+
+
+def note_of_all() -> Path | None:
+    """The file that says that all code for this processor is kept; None where none can be."""
+    if not (place := numba.config.CACHE_DIR):
+        return None
+    # What numba itself tells processors apart by.
+    made_for = (digest_of_sources(), cpu_target.target_context.codegen().magic_tuple())
+    return Path(place) / f"all-{hashlib.sha256(repr(made_for).encode()).hexdigest()[:16]}"
 
 
 def compiled(function: Function) -> Function:

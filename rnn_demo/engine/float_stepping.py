@@ -11,8 +11,9 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
+from rnn_demo.engine.coefficients import ONE, ZERO
 from rnn_demo.engine.compiled import compiled
-from rnn_demo.engine.elementwise import ONE, ZERO, Floats, hyperbolic_tangent, sigmoid
+from rnn_demo.engine.elementwise import Floats, hyperbolic_tangent, sigmoid
 from rnn_demo.engine.float_network import FloatWeights
 from rnn_demo.engine.float_product import add_float_product
 from rnn_demo.engine.narrow_network import ELMAN, GRU, LSTM

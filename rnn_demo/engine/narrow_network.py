@@ -82,7 +82,7 @@ class NarrowWeights(NamedTuple):
         return int(sum(array.nbytes for array in always) + self.table[0].nbytes)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class NarrowNetwork:
     """Weights in 8 bits, and the network that they were made from.
 

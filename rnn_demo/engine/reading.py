@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.engine import network as full
-from rnn_demo.engine.holding import Hold, HoldError, nothing_held, put
+from rnn_demo.engine.holding import HeldUnits, Hold, HoldError, nothing_held, put
 from rnn_demo.engine.narrow_network import NarrowNetwork
 from rnn_demo.engine.network import Array, CharacterNetwork
 from rnn_demo.words import sentence
@@ -33,16 +33,13 @@ def read(network: Network, ids: NDArray[np.integer], state: Array) -> tuple[Arra
     """
     if isinstance(network, CharacterNetwork):
         return full.read(network, ids, state)
-    # Imported here: reading in full precision need not wait for the compiler.
-    from rnn_demo.engine.stepping import read_piece
-
     batch, time = ids.shape
     held = nothing_held(1, *_layers_and_units(state))
     logits = np.empty((batch, time, len(network.weights.head_bias)), np.float32)
     new_state = np.empty_like(state)
     for stream in range(batch):
         own = np.array(state[None, :, :, stream], order="C")  # a copy: states are never changed
-        read_piece(network.weights, ids[stream].astype(np.int64), own, held, logits[stream])
+        _read_piece(network, ids[stream].astype(np.int64), own, held, logits[stream])
         new_state[:, :, stream] = own[0]
     return logits, new_state
 
@@ -71,14 +68,25 @@ def read_to_the_end(
             )
         logits, new_state = full.read(network, ids[None], state)
         return logits[0, -1].copy(), new_state  # a view would keep all the others alive
-    from rnn_demo.engine.stepping import read_piece
-
     last = np.empty((1, len(network.weights.head_bias)), np.float32)
     own = np.array(state[None, :, :, 0], order="C")  # a copy: states are never changed
     held = nothing_held(1, *_layers_and_units(state))
     put(hold, held, 0)
-    read_piece(network.weights, ids.astype(np.int64), own, held, last)
+    _read_piece(network, ids.astype(np.int64), own, held, last)
     return last[0], own[0][:, :, None]
+
+
+def _read_piece(
+    network: NarrowNetwork, ids: NDArray[np.int64], state: Array, held: HeldUnits, logits: Array
+) -> None:
+    # Imported here: reading in full precision need not wait for the compiler.
+    from rnn_demo.engine import stand_in
+    from rnn_demo.engine.stepping import read_piece
+
+    if stand_in.on_duty():
+        stand_in.read_piece(network, ids, state, held, logits)
+    else:
+        read_piece(network.weights, ids, state, held, logits)
 
 
 def _layers_and_units(state: Array) -> tuple[int, int]:

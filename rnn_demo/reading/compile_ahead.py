@@ -5,12 +5,13 @@ read_piece` and `reading.narrow_steps.read_texts`. Here each is called with the 
 visitor's text brings, on tiny networks, so no model is needed. The code is kept on disk (see
 `rnn_demo.engine.compiled`); on a machine that has it all this takes a fraction of a second.
 
-`python -m rnn_demo.reading.compile_ahead` does it for an image, and before the page is served.
+`python -m rnn_demo.reading.compile_ahead` does it for an image, and beside a server that has just
+started (`rnn_demo.serving.warming`).
 """
 
 from __future__ import annotations
 
-import threading
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -20,40 +21,40 @@ from rnn_demo.artifacts.generator import GeneratorArtifact, generator_shapes
 from rnn_demo.configuration.generator import DataConfig, GeneratorConfig
 from rnn_demo.configuration.network import NetworkConfig
 from rnn_demo.configuration.recipe import Recipe
-from rnn_demo.engine.engine import Engine
-from rnn_demo.engine.generation import Request, open_reader
-from rnn_demo.engine.limits import UNBOUNDED
+from rnn_demo.engine.advancing import advance, make_scratch, make_streams
+from rnn_demo.engine.compiled import note_of_all
 from rnn_demo.engine.narrow_network import NarrowNetwork, narrowed
 from rnn_demo.engine.network import network_from
+from rnn_demo.engine.stepping import padded, read_piece
+from rnn_demo.engine.transcript import RIVALS
 from rnn_demo.reading.classifier import Classifier
-from rnn_demo.reading.narrow import narrow_logits
+from rnn_demo.reading.narrow_steps import read_texts
 from rnn_demo.reading.narrow_weights import narrowed_classifier
+from rnn_demo.reading.pooling import blank
 from rnn_demo.tokenizers.characters import CharacterTokenizer
 
 UNITS, PIECES = 4, 3
 CHARACTERS = "\nab"
 
-_under_way = threading.Event()
-
 
 def compile_ahead() -> None:
     """Compile what is not on this machine's disk yet."""
-    _under_way.set()
-    try:
-        network = _tiny_writer()
-        engine = Engine(UNBOUNDED)
-        try:
-            engine.write(network, Request("ab", 1), open_reader(network, "ab")).wait()
-        finally:
-            engine.close()
-        narrow_logits(narrowed_classifier(_tiny_reader()), [np.arange(PIECES)], threads=1)
-    finally:
-        _under_way.clear()
+    weights = _tiny_writer().weights
+    streams, slots = make_streams(weights, 1, 1, RIVALS), np.zeros(1, np.int64)
+    advance(weights, slots, 1, streams, make_scratch(weights, 1))
+    read_piece(weights, np.zeros(2, np.int64), streams.state, streams.held, streams.logits)
+    ids, lengths, logits = np.arange(PIECES)[None], np.array([PIECES]), np.zeros(1)
+    classifier = narrowed_classifier(_tiny_reader())
+    read_texts(classifier, ids, lengths, 0, PIECES, blank(padded(1), UNITS), logits)
+    if note := note_of_all():
+        with suppress(OSError):  # a full disk
+            note.touch()
 
 
-def compiling() -> bool:
-    """Whether it is being done."""
-    return _under_way.is_set()
+def is_compiled() -> bool:
+    """Whether all of it is on this machine's disk."""
+    note = note_of_all()
+    return bool(note and note.exists())
 
 
 def _tiny_writer() -> NarrowNetwork:

@@ -19,7 +19,7 @@ CELLS = 1_000_000  # steps times texts of a group
 Texts = Sequence[NDArray[np.integer]]
 
 
-class Reader(NamedTuple):
+class GroupReader(NamedTuple):
     """A classifier and the code that reads with it.
 
     Attributes:
@@ -34,7 +34,7 @@ class Reader(NamedTuple):
 
 
 def logits_of_groups(
-    reader: Reader, texts: Texts, together: int, threads: int | None
+    reader: GroupReader, texts: Texts, together: int, threads: int | None
 ) -> NDArray[np.float64]:
     """The logit of each text, (texts,); groups of so many texts, on so many threads."""
     lengths = _lengths(texts)
@@ -56,7 +56,7 @@ def logits_of_groups(
 
 
 def logits_in_steps(
-    reader: Reader, texts: Texts, together: int
+    reader: GroupReader, texts: Texts, together: int
 ) -> Generator[float, None, NDArray[np.float64]]:
     """The same on one thread, step by step; it yields the share that is done."""
     lengths = _lengths(texts)
@@ -87,7 +87,7 @@ def _groups(lengths: NDArray[np.int64], together: int) -> list[NDArray[np.intp]]
 
 
 def _reading(
-    reader: Reader,
+    reader: GroupReader,
     texts: Texts,
     lengths: NDArray[np.int64],
     chosen: NDArray[np.intp],

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.reading.groups import Reader, logits_in_steps, logits_of_groups
+from rnn_demo.reading.groups import GroupReader, logits_in_steps, logits_of_groups
 from rnn_demo.reading.narrow_weights import NarrowClassifier
 
 TOGETHER = 64  # texts that share a step: their states stay in a core's cache
@@ -38,11 +38,16 @@ def narrow_reading(
     return logits_in_steps(_reader(narrow), texts, together)
 
 
-def _reader(narrow: NarrowClassifier) -> Reader:
+def _reader(narrow: NarrowClassifier) -> GroupReader:
     # Imported here: judging one text need not wait for the compiler.
+    from rnn_demo.engine.stand_in import on_duty
     from rnn_demo.engine.stepping import padded
     from rnn_demo.reading.narrow_steps import read_texts
     from rnn_demo.reading.pooling import blank
+    from rnn_demo.reading.stand_in import read_texts as read_with_numpy
+
+    def read(*arguments: Any) -> None:
+        (read_with_numpy if on_duty() else read_texts)(narrow, *arguments)
 
     size = narrow.head_weight.shape[1]
-    return Reader(lambda texts: blank(padded(texts), size), partial(read_texts, narrow))
+    return GroupReader(lambda texts: blank(padded(texts), size), read)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.reading.classifier import Classifier
-from rnn_demo.reading.groups import Reader, logits_of_groups
+from rnn_demo.reading.groups import GroupReader, logits_of_groups
 
 TOGETHER = 96  # texts that share a step: the weights are read once for all of them
 
@@ -35,7 +35,7 @@ def logits_side_by_side(
     from rnn_demo.reading.pooling import blank
 
     weights = laid_out_classifier(classifier)
-    reader = Reader(
+    reader = GroupReader(
         lambda texts: blank(padded(texts), classifier.hidden_size),
         partial(read_float_texts, weights),
     )

@@ -10,22 +10,20 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import JSONResponse
 
 from rnn_demo.artifacts.models_folder import missing_models_folder
+from rnn_demo.engine import stand_in
 from rnn_demo.engine.admission import AdmissionError
 from rnn_demo.engine.engine import serving_engine
 from rnn_demo.engine.generation import Request
 from rnn_demo.engine.job import WAITING
-from rnn_demo.ui.getting_ready import compiling
 from rnn_demo.ui.loading import load
 from rnn_demo.ui.shelf import ShelfFullError
 from rnn_demo.ui.writers import first_choice, networks_of
 
 log = logging.getLogger("rnn_demo")
 HEALTH_SECONDS = 5.0  # how long an answer is reused
-HEALTH_PATIENCE = 20.0  # seconds: the first start on a machine compiles for some
+HEALTH_PATIENCE = 20.0  # seconds
 # Places change hands twice a second, so a full queue is served within some two seconds.
 LONGEST_WAIT = 10.0  # seconds that a text may wait for a place
-LOOK_SECONDS = 0.05  # between two looks whether it still compiles
-COMPILING = "The first start on a machine compiles for some seconds."
 
 
 def can_write() -> str:
@@ -61,9 +59,9 @@ async def health(request: HttpRequest) -> JSONResponse:
     problem, engine = await _whether_it_can_write(), serving_engine()
     load_now, waited = engine.load(), engine.longest_wait()
     body = {"status": "ok", "writing": load_now.writing, "waiting": load_now.waiting}
-    if problem == COMPILING:
-        body |= {"status": "getting ready", "why": problem}
-    elif problem:
+    # On a machine's first start numpy writes, more slowly, until that is so.
+    body["compiled"] = not stand_in.on_duty()
+    if problem:
         body |= {"status": "cannot generate", "why": "No text can be written; the log says why."}
     elif waited > LONGEST_WAIT:
         problem = f"A text has waited {waited:.0f} seconds for a place."
@@ -76,11 +74,6 @@ async def health(request: HttpRequest) -> JSONResponse:
 async def _whether_it_can_write() -> str:
     """A sentence if it cannot; tried once for all who ask, and again after `HEALTH_SECONDS`."""
     global _answer, _asking
-    patient_until = time.monotonic() + HEALTH_PATIENCE
-    while compiling():
-        if time.monotonic() > patient_until:
-            return COMPILING
-        await asyncio.sleep(LOOK_SECONDS)
     if time.monotonic() - _answer[0] <= HEALTH_SECONDS:
         return _answer[1]
     if _asking is None:

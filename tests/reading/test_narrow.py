@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rnn_demo.reading.groups as module
+from rnn_demo.engine import stand_in as engine_stand_in
 from rnn_demo.reading.classifier import Classifier, logits
 from rnn_demo.reading.narrow import narrow_logits
 from rnn_demo.reading.narrow_weights import NarrowClassifier, narrowed_classifier
@@ -31,6 +35,19 @@ def test_it_is_close_to_the_full_one(full: Classifier, narrow: NarrowClassifier)
     exact = np.array([logits(full, [ids])[0] for ids in texts])
     assert np.abs(narrow_logits(narrow, texts) - exact).max() < 0.05
     assert np.abs(narrow_logits(narrow, texts) - exact).max() > 0  # it is rounded
+
+
+def test_numpy_judges_equally_and_machine_code_takes_over(
+    full: Classifier, narrow: NarrowClassifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random = np.random.default_rng(1)
+    texts = [random.integers(0, full.tokenizer.vocab_size, n) for n in (40, 1, 7, 30, 31)]
+    expected = narrow_logits(narrow, texts, threads=1).tolist()
+    monkeypatch.setattr(module, "STRETCH", 25)
+    for stretches in (99, 3):  # that numpy reads
+        turns = itertools.chain([True] * stretches, itertools.repeat(False))
+        monkeypatch.setattr(engine_stand_in, "on_duty", partial(next, turns))
+        assert narrow_logits(narrow, texts, threads=1).tolist() == expected
 
 
 def test_a_long_text_takes_no_room_for_others(

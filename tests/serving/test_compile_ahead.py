@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
+import numba
 import pytest
-from streamlit.testing.v1 import AppTest
 
+from rnn_demo.engine import compiled, stand_in
 from rnn_demo.reading import compile_ahead as ahead
-from rnn_demo.ui import getting_ready
-from tests.exhibits.opening import words
+from rnn_demo.serving import warming
 
 ROOT = Path(__file__).parents[2]
 # Each way in which pages write and read, with a fresh folder for machine code.
@@ -84,25 +87,61 @@ def test_no_page_compiles_anything_more(tmp_path: Path) -> None:
     assert result.returncode == 0, result.stderr[-3000:]
 
 
-def test_a_page_says_so_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
-    def page() -> None:
-        from rnn_demo.ui.getting_ready import tell_if_getting_ready
-
-        tell_if_getting_ready()
-
-    assert "Getting ready" not in words(AppTest.from_function(page).run())
-    monkeypatch.setattr(getting_ready, "compiling", lambda: True)
-    assert "Getting ready: the first start on a machine" in words(AppTest.from_function(page).run())
-
-
-def test_it_is_over_when_it_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = []
-    monkeypatch.setattr(ahead, "narrow_logits", lambda *_, **__: seen.append(ahead.compiling()))
+def test_it_is_noted_for_these_sources_and_this_processor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(numba.config, "CACHE_DIR", str(tmp_path))
+    assert not ahead.is_compiled()
     ahead.compile_ahead()
-    assert seen == [True]
-    assert not ahead.compiling()
+    assert ahead.is_compiled()
+    monkeypatch.setattr(compiled, "digest_of_sources", lambda: "others")
+    assert not ahead.is_compiled()
+    monkeypatch.undo()
+    monkeypatch.setattr(numba.config, "CACHE_DIR", "")  # nothing can be kept
+    assert not ahead.is_compiled()
 
 
-def test_an_image_and_make_run_do_it() -> None:
-    for name in ("deploy/Dockerfile", "Makefile"):
-        assert "python -m rnn_demo.reading.compile_ahead" in (ROOT / name).read_text()
+def test_numpy_writes_until_another_process_has_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = list[tuple[str, bool]]()
+
+    def tell(name: str) -> None:
+        told.append((name, stand_in.on_duty()))
+
+    monkeypatch.setattr(ahead, "is_compiled", lambda: False)
+    monkeypatch.setattr(ahead, "compile_ahead", lambda: tell("loaded"))
+    monkeypatch.setattr(warming, "compile_apart", lambda leaving: tell("compiled"))
+    monkeypatch.setattr(warming, "can_write", lambda: tell("wrote"))
+    monkeypatch.setattr(gc, "freeze", lambda: None)
+    warming.warm(threading.Event())
+    assert told == [("wrote", True), ("compiled", True), ("loaded", True)]
+    assert not stand_in.on_duty()
+    told.clear()
+    monkeypatch.setattr(ahead, "is_compiled", lambda: True)
+    warming.warm(threading.Event())
+    assert told == [("loaded", True), ("wrote", False)]
+    assert not stand_in.on_duty()
+
+
+def test_a_server_that_leaves_does_not_wait_for_the_compiler(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "executable", shutil.which("yes"))
+    leaving = threading.Event()
+    thread = threading.Thread(target=warming.compile_apart, args=(leaving,))
+    thread.start()
+    assert thread.is_alive()
+    leaving.set()
+    thread.join(20)
+    assert not thread.is_alive()
+
+
+def test_where_no_process_can_be_begun_it_is_compiled_here(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
+    warming.compile_apart(threading.Event())
+
+
+def test_an_image_does_it() -> None:
+    command = "python -m rnn_demo.reading.compile_ahead"
+    assert command in (ROOT / "deploy/Dockerfile").read_text()
