@@ -27,8 +27,7 @@ WORK = 128
 PLAIN_WORK = 16  # the same where there is no machine code yet
 ROOM = 256  # characters of a stream that can be recorded before they are handed out
 PROMPT_PIECE = 32  # characters of a prompt read between two steps
-LOOK_SECONDS = 0.02  # between two looks at every stream, and a little more for each
-LOOK_SECONDS_EACH = 0.0006
+LOOK_SECONDS = 0.02  # between two looks at every stream
 LATE_SECONDS = 0.2  # how much of its pace a late stream may catch up on
 
 
@@ -83,7 +82,7 @@ class Batch:
         ready = np.flatnonzero((self._until > 0) & (self._due >= 1))
         if len(ready):
             self._write_on(ready)
-        if now - self._looked > LOOK_SECONDS + LOOK_SECONDS_EACH * len(self._seats):
+        if now - self._looked > LOOK_SECONDS:
             self._looked = now
             self._look(now)
         return read or bool(len(ready))

@@ -67,8 +67,7 @@ class Engine:
         # Guards everything below; threads that wait for something to happen wait on it.
         self.changed = threading.Condition()
         self.closing = False
-        # Set by who serves pages; the threads that write make room for many.
-        self.pages_run = self.pages_wait = 0
+        self.pages_run = 0  # set by who serves them; the threads that write make room for many
         self.queue: list[Job] = []  # in the order of their turns
         self._alive: WeakSet[Job] = WeakSet()  # all that anybody still has
         self._shared = -math.inf  # when places were shared out last

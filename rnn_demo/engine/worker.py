@@ -20,8 +20,6 @@ LINGER_SECONDS = 1.0  # how long a thread stays when there is nothing to do
 TOGETHER = 8
 MANY_PAGES = 2  # that run: they need room
 REST = 0.5  # of what a thread has worked, while they run
-CROWD = 4  # pages that wait besides: those who look at them have no text at all yet
-LONG_REST = 2.0  # of what a thread has worked, while they wait
 STOPPED = "The server was stopped."
 
 
@@ -32,7 +30,6 @@ class WorkQueue(Protocol):
     changed: threading.Condition
     closing: bool
     pages_run: int
-    pages_wait: int
 
     def clock(self) -> float:
         """Seconds since any fixed time."""
@@ -49,8 +46,8 @@ class Worker:
 
     It has the priority of every other thread. With less, other processes of a busy host would take
     its time first, and whenever it was put aside while it held Python's lock, clicks would wait for
-    it as well. Instead it rests while many pages run, half as long as it has worked, and longer
-    while a crowd waits: so every text goes on.
+    it as well. Instead it rests while many pages run, half as long as it has worked: so every
+    text goes on.
 
     Attributes:
         jobs: those with a place here, new arrivals included.
@@ -112,8 +109,7 @@ class Worker:
             began = time.perf_counter()
             if self._work(batches):
                 if self._line.pages_run >= MANY_PAGES:
-                    rest = LONG_REST if self._line.pages_wait >= CROWD else REST
-                    time.sleep(rest * (time.perf_counter() - began))
+                    time.sleep(REST * (time.perf_counter() - began))
             else:
                 with self._line.changed:
                     if not self._arrivals:

@@ -4,9 +4,6 @@ Streamlit lets everything else go first after every single message, of which a p
 With a hundred texts under way a turn takes milliseconds, so one page took a tenth of a second, and
 pages of all visitors come one after the other there: those of a few tabs that ask without a pause
 kept everybody's clicks for ten seconds.
-
-Each message also wakes the event loop, even one that is awake: a third of a page's processor time,
-and after each of them Python's threads take turns.
 """
 
 from __future__ import annotations
@@ -38,31 +35,6 @@ class FewerTurns:
             self._turn = self._clock()
 
 
-class OneCall:
-    """What wakes an event loop from other threads: not again before it has heard the last call.
-
-    Who calls has put there beforehand what the loop is to do. It forgets a call before it looks for
-    that, so nothing stays undone.
-    """
-
-    def __init__(self, wake: Callable[[], None]) -> None:
-        self._wake = wake
-        self._called = False
-
-    def call(self) -> None:
-        """Wake the loop, if it has not been called."""
-        if not self._called:
-            self._called = True
-            self._wake()
-
-    def heard(self, data: bytes) -> None:
-        """The loop is awake."""
-        self._called = False
-
-
-def hand_over_at_once(loop: asyncio.AbstractEventLoop) -> None:
-    """From now on, on the loop that serves; there is no setting for it."""
+def hand_over_at_once() -> None:
+    """From now on; there is no setting for it."""
     vars(runtime)["asyncio"] = FewerTurns()
-    if isinstance(loop, asyncio.SelectorEventLoop):
-        call = OneCall(loop._write_to_self)  # type: ignore[attr-defined]
-        vars(loop).update(_write_to_self=call.call, _process_self_data=call.heard)

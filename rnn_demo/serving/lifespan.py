@@ -30,7 +30,7 @@ async def lifespan(app: object) -> AsyncIterator[None]:
     importlib.import_module("pandas")
     guard_widgets()
     guard_states()
-    hand_over_at_once(asyncio.get_running_loop())
+    hand_over_at_once()
     guard_connections(asyncio.get_running_loop())
     engine = serving_engine()
     sockets.served = True

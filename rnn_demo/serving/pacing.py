@@ -137,9 +137,8 @@ async def _received(receive: Receive) -> Message:
     return await receive()
 
 
-def _make_room(running: int, waiting: int) -> None:
-    engine = serving_engine()
-    engine.pages_run, engine.pages_wait = running, waiting
+def _make_room(pages: int) -> None:
+    serving_engine().pages_run = pages
 
 
 def _tell(loop: asyncio.AbstractEventLoop, ended: Callable[[float], None], seconds: float) -> None:

@@ -54,7 +54,7 @@ class RunSlots:
         shares: FairShares,
         slots: int = SLOTS,
         longest: float = LONGEST,
-        told: Callable[[int, int], None] = lambda running, waiting: None,
+        told: Callable[[int], None] = lambda count: None,
     ) -> None:
         """With the accounts that say who may run; a tab that runs for too long pays at once.
 
@@ -62,8 +62,7 @@ class RunSlots:
             shares: the accounts.
             slots: how many run at once.
             longest: seconds.
-            told: gets how many run, and how many wait whose address is in credit, whenever that
-                changes.
+            told: gets how many run, whenever that changes.
         """
         self._shares = shares
         self._slots = slots
@@ -128,8 +127,7 @@ class RunSlots:
             self._waiting.remove(first)
             self._run(first.visitor)
             first.turn.set_result(None)
-        waiting = sum(self._shares.in_credit(one.visitor.address) for one in self._waiting)
-        self._told(len(self._running), waiting)
+        self._told(len(self._running))
 
     def _first(self) -> Waiting | None:
         """Whose run begins now."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from rnn_demo.artifacts import models_folder
 from rnn_demo.artifacts.kinds import model_names
 from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
-from rnn_demo.artifacts.one_look import SHARED_SECONDS, one_look, seen
+from rnn_demo.artifacts.one_look import one_look, seen
 from tests.tiny_models import tiny_artifact, write_models
 
 ROOT = Path(__file__).parents[2]
@@ -38,33 +37,6 @@ def test_within_a_look_nothing_changes_and_after_it_all_is_seen(models: Path) ->
         thread.join()
     assert elsewhere == ["tiny-lstm"]
     assert model_names() == ["tiny-lstm"]
-
-
-def test_runs_at_the_same_time_share_a_look_for_a_moment(
-    models: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def elsewhere() -> list[str]:
-        found = list[str]()
-
-        def run() -> None:
-            with one_look():
-                found.extend(model_names())
-
-        thread = threading.Thread(target=run)
-        thread.start()
-        thread.join()
-        return found
-
-    with one_look():
-        assert model_names() == ["tiny-gru", "tiny-lstm"]
-        shutil.rmtree(models / "tiny-gru")
-        assert elsewhere() == ["tiny-gru", "tiny-lstm"]
-        later = time.monotonic() + 2 * SHARED_SECONDS
-        monkeypatch.setattr(time, "monotonic", lambda: later)
-        assert elsewhere() == ["tiny-lstm"]
-        assert model_names() == ["tiny-gru", "tiny-lstm"]
-    with one_look():
-        assert model_names() == ["tiny-lstm"]
 
 
 def test_a_look_that_fails_is_tried_again() -> None:

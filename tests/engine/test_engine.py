@@ -544,11 +544,6 @@ def test_threads_rest_while_many_pages_run_and_write_the_same(
     engine.close()
     assert rests and set(rests) == {worker.REST}  # each piece of work takes a second here
     assert beside.text == alone.text
-    rests.clear()
-    engine.pages_wait = worker.CROWD
-    engine.write(LSTM, request).wait()
-    engine.close()
-    assert rests and set(rests) == {worker.LONG_REST}
 
 
 def test_texts_of_one_network_are_spread_over_the_threads(make: Callable[..., Engine]) -> None:

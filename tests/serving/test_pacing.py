@@ -395,7 +395,7 @@ def test_a_flood_from_one_address_leaves_a_slot_to_the_others() -> None:
 
     async def story() -> None:
         shares = FairShares(Clock())
-        slots = RunSlots(shares, told=lambda running, _: runs.append(running))
+        slots = RunSlots(shares, told=runs.append)
         flood = [opened(shares, f"many-{tab}", "a") for tab in range(SLOTS + 1)]
         opened(shares, "one", "b")
         asking = [asyncio.create_task(slots.begin(visitor)) for visitor in flood]
