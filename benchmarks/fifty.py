@@ -13,13 +13,15 @@ from benchmarks.attacks.attacker import Attacker
 from benchmarks.attacks.tab import Tab
 from benchmarks.server import Failure, served
 
-# What each visitor asks for; of tunes and translations, each for another one.
+# What each visitor asks for; where there is a number, each for another one.
 QUESTIONS = {
     "captions": "preset=tone",
     "tunes": "seed={number}",
     "video": "preset=backwards",
     "next_pixel": "preset=house",
     "translation": "preset=articles&text=My+brother+has+read+{number}+books+this+year.",
+    "tags": "text=My+brother+has+read+{number}+books+this+year.",
+    "speech": "hiss=30&seed={number}",
 }
 PATIENCE = 300.0  # seconds
 

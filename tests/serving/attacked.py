@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import resource
 import socket
@@ -99,10 +100,12 @@ def attacked(
             while True:
                 assert process.poll() is None and time.monotonic() < end, log.read_text()
                 try:
-                    if made.ask("/health")[0] == 200:
-                        break
+                    status, _, body = made.ask("/health")
+                    if status == 200 and json.loads(body)["compiled"]:
+                        break  # before that it writes, but more slowly
                 except OSError:
-                    time.sleep(0.1)
+                    pass
+                time.sleep(0.1)
             yield made
         finally:
             process.kill()

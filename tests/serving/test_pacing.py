@@ -265,6 +265,9 @@ def test_the_least_served_goes_first() -> None:
     async def line() -> list[str]:
         shares, order, late = FairShares(Clock()), list[str](), []
         slots = RunSlots(shares, slots=1)
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        loop.time = lambda: now  # type: ignore[method-assign]  # all come at the same moment
         await slots.begin(opened(shares, "runs"))
 
         async def enter(visitor: Visitor) -> None:
@@ -436,7 +439,7 @@ def test_who_has_used_the_share_of_their_address_waits_until_others_leave_someth
 
     promised, waited = asyncio.run(story())
     assert promised > 0.1
-    assert waited == pytest.approx(promised, rel=0.5)
+    assert waited > 0.9 * promised
 
 
 def test_who_does_not_read_is_not_read() -> None:

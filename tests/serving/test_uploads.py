@@ -70,9 +70,10 @@ def test_one_page_keeps_two_files(server: Attacked) -> None:
         async with page(server) as here:
             name = await session(here)
             before = server.memory()
-            for number in range(25):
+            for number in range(40):  # nearly 200 MB
                 assert await asyncio.to_thread(put, server, name, f"file-{number}") == 204
-            assert server.memory() - before < 50 * MB
+            # What a server that has just started still loads is in it.
+            assert server.memory() - before < 100 * MB
 
     asyncio.run(send())
 

@@ -81,7 +81,7 @@ def view_data(
         "probabilities": "" if running else draft.rival_probabilities,
         "width": width if len(written) else 0,
         "running": running,
-        "socket": socket,
+        "socket": socket if running else "",  # it may have ended since that was asked for
         "colour": colour,
         "parting": parting,
         "selected": selected,

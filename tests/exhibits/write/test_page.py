@@ -33,7 +33,7 @@ from rnn_demo.tokenizers.characters import CharacterTokenizer
 from rnn_demo.ui.loading import load
 from rnn_demo.ui.packing import unpacked
 from rnn_demo.widgets.written_text import histories
-from rnn_demo.widgets.written_text.drafts import Continuation, begin
+from rnn_demo.widgets.written_text.drafts import Continuation, Draft, begin
 from rnn_demo.widgets.written_text.settings import MAX_PROMPT
 from rnn_demo.widgets.written_text.view import selection
 from tests.exhibits.opening import placed
@@ -187,6 +187,26 @@ def test_a_text_that_ends_while_it_is_drawn_is_drawn_once_more(
     assert len(looks) > 1
     assert lstm["parting"] is not None
     assert lstm["text"][lstm["parting"]] != gru["text"][gru["parting"]]
+
+
+def test_a_text_that_ends_between_two_looks_does_not_wait_for_its_socket(
+    models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its view would show it as ended and ask for nothing, and Stop could be pressed for ever."""
+    monkeypatch.setenv("RNN_DEMO_PACE", "1000")
+    serving_engine.cache_clear()
+    asked = []
+
+    def slow_address(draft: Draft) -> str:
+        asked.append(draft)
+        draft.writing.wait()
+        return "texts/somewhere"
+
+    monkeypatch.setattr("rnn_demo.exhibits.write.columns.address", slow_address)
+    page = visit(seed="5", length="2000")
+    assert asked
+    assert [(one["running"], one["socket"]) for one in views(page)] == [(False, "")] * 2
+    assert page.button(key="stop_writing").disabled
 
 
 def test_same_noise_marks_the_parting_and_other_noise_does_not(models: Path) -> None:
