@@ -43,6 +43,7 @@ METRICS: dict[str, Form] = {
     "sentences": {
         "sentences": int,
         **_SHARES,
+        "expected_calibration_error?": float,
         "turning": {"sentences": int, "accuracy?": float},
         "rival_accuracy": float,
     },

@@ -58,6 +58,25 @@ class Judging:
 
 
 @dataclass(frozen=True)
+class ShortTexts:
+    """How a judge of reviews learns to judge single sentences as well.
+
+    Attributes:
+        judging: rates and passes.
+        reviews: how many unlabelled reviews are among the texts.
+        fillings: how many sentences are made of each of our patterns.
+    """
+
+    judging: Judging
+    reviews: int = 20_000
+    fillings: int = 20
+
+    def __post_init__(self) -> None:
+        whole_number("short_texts.reviews", self.reviews, 0, 1_000_000)
+        whole_number("short_texts.fillings", self.fillings, 1, 10_000)
+
+
+@dataclass(frozen=True)
 class ClassifierConfig:
     """All of config.json.
 
@@ -72,6 +91,7 @@ class ClassifierConfig:
             the n-gram rival say about the unlabelled reviews. In the next round it learns no longer
             from the labels, but from what it says itself and what an n-gram model says that has
             learned from the same opinions; and so on.
+        short_texts: how single sentences are learned last; None if they are not.
         compare: whether to train from scratch and without disturbance too, for the record.
         temperature: the number that divides the logits, fitted on the validation part.
         steps: the validation figures after each step, as training wrote them.
@@ -84,6 +104,7 @@ class ClassifierConfig:
     judging: Judging
     further: Judging | None = None
     self_training: tuple[Judging, ...] = ()
+    short_texts: ShortTexts | None = None
     teachers: int = 1
     compare: bool = True
     seed: int = 0
@@ -137,6 +158,10 @@ def classifier_config(raw: Any) -> ClassifierConfig:
     values["self_training"] = tuple(
         _judging(own, f"self_training[{place}]") for place, own in enumerate(rounds)
     )
+    if raw.get("short_texts") is not None:
+        short = dict(checked_names(ShortTexts, raw["short_texts"], "short_texts"))
+        short["judging"] = _judging(short["judging"], "short_texts.judging")
+        values["short_texts"] = ShortTexts(**short)
     steps = raw.get("steps", [])
     if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):
         raise ConfigurationError(sentence("steps must be a list of objects."))

@@ -15,6 +15,7 @@ from rnn_demo.reading.likeness import FEWEST, MOST
 from rnn_demo.reading.many import many_logits
 from rnn_demo.reading.ngrams import NgramClassifier
 from rnn_demo.reading.suitability import doubt, words_of
+from rnn_demo.tasks.sentiment.calibration import expected_calibration_error, reliability
 
 EDGES = (0, FEWEST, 80, 160, 320, MOST + 1, 1_000_000)  # words
 
@@ -57,12 +58,14 @@ def on_sentences(classifier: Classifier, ngrams: NgramClassifier) -> dict[str, A
     positive = np.array([label for _, label in sentences])
     pieces = classifier.tokenizer.encode_many(texts)
     logits = many_logits(classifier, [p.ids for p in pieces])
+    bins = reliability(1 / (1 + np.exp(-logits)), positive)
     rival = np.array([ngrams.logit(text) for text in texts])
     found = [doubt(classifier, text, p) for text, p in zip(texts, pieces, strict=True)]
     turning = np.array([bool(d and d.unlike and d.unlike.turning) for d in found])
     return {
         "source": SOURCE,
         **figures(logits, positive, "sentences"),
+        "expected_calibration_error": round(expected_calibration_error(bins), 5),
         "turning": figures(logits[turning], positive[turning], "sentences"),
         "rival_accuracy": round(float(((rival >= 0) == positive).mean()), 4),
     }

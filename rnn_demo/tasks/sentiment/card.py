@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rnn_demo.artifacts.sentiment import ClassifierArtifact
-from rnn_demo.configuration.sentiment import Judging
+from rnn_demo.configuration.sentiment import Judging, ShortTexts
 from rnn_demo.data.reviews import SOURCE
+from rnn_demo.data.sentence_treebank import PLACE
 from rnn_demo.reading.likeness import FEWEST, MOST
+from rnn_demo.tasks.sentiment.patterns import read_patterns
 from rnn_demo.words import percent
 
 MEANING = {
@@ -23,6 +26,8 @@ MEANING = {
     "labels, from the opinions before",
     "self-trained 1": "that network, gone on, learning from the labels and from what these two "
     "together make of the unlabelled reviews",
+    "short texts": "that network, gone on, learning from rated phrases, our patterns, and what "
+    "it and the n-gram model together make of unlabelled reviews",
     "self-trained": "that network, gone on, learning from what these two together make of the "
     "unlabelled reviews",
 }
@@ -71,6 +76,7 @@ whole films, were kept for validation: every choice was made on them. SHA-256, u
 
 {sha256}
 
+{_short_data(config.short_texts)}\
 What is no review was learned from WMT newstest, the Universal Dependencies English Web Treebank,
 War and Peace, Shakespeare and Tatoeba sentences.
 
@@ -94,7 +100,8 @@ on irony: {100 * contrast["accuracy"]:.1f} % ({turns}); the n-gram model
 
 On {sentences["sentences"]:,} single sentences by critics (Stanford Sentiment Treebank, development
 part, the neutral ones left out; no network here was trained on them):
-{100 * sentences["accuracy"]:.1f} % right, {100 * sentences["confidence"]:.1f} % sure in the mean.
+{100 * sentences["accuracy"]:.1f} % right, {100 * sentences["confidence"]:.1f} % sure in the mean, \
+expected calibration error {sentences["expected_calibration_error"]:.4f}.
 On the {turning["sentences"]:,} of them with a negation or a contrast:
 {_share(turning["accuracy"])}. The n-gram model on all of them:
 {100 * sentences["rival_accuracy"]:.1f} %.
@@ -120,14 +127,15 @@ On the validation reviews, averaged weights:
 | step | what it is | accuracy | nats per review |
 |---|---|---|---|
 {steps}
-
+{_short_steps(config.steps)}
 ## Training
 `python -m rnn_demo train models/{artifact.name}` (seed {config.seed}).
 Language model: {config.pretraining.epochs:g} passes over the training and unlabelled reviews,
 {config.pretraining.batch_size} streams of {config.pretraining.sequence_length} pieces,
 {config.samples:,} sampled rivals a step, AdamW at {config.pretraining.learning_rate:g}.
 {_recipe("Judging", config.judging)}{_recipe("Going on", config.further)}\
-{"".join(_recipe(f"Self-training {n}", own) for n, own in enumerate(config.self_training, 1))}
+{"".join(_recipe(f"Self-training {n}", own) for n, own in enumerate(config.self_training, 1))}\
+{_recipe("Short texts", config.short_texts.judging if config.short_texts else None)}
 Figures agree within a tolerance on other machines, not bit for bit.{note}
 
 ## Limits
@@ -151,6 +159,41 @@ def figures_line(artifact: ClassifierArtifact) -> str:
 
 def _meaning(step: str) -> str:
     return next((text for name, text in MEANING.items() if step.startswith(name)), "")
+
+
+def _short_data(short: ShortTexts | None) -> str:
+    """What the sentences were learned from."""
+    if short is None:
+        return ""
+    patterns = len(read_patterns().patterns)
+    return f"""Single sentences were learned from the phrases of the Stanford Sentiment Treebank's
+training part ({PLACE}, Socher et al. 2013), a tenth of its sentences kept for validation; the file
+that is passed around holds the development part as well, which was taken out. And from {patterns}
+patterns of our own with up to {short.fillings} fillings each (`patterns.json` beside the code of
+training), written by somebody who had not seen the sentences that they are tested on below.
+
+"""
+
+
+def _short_steps(steps: Sequence[Mapping[str, Any]]) -> str:
+    """What the step of the short texts bought on the sentences that were kept for validation."""
+    rows = [
+        f"| {step['step']} | {100 * step['sentences_accuracy']:.1f} % | "
+        f"{step['nats_per_sentence']:.4f} | {100 * step['patterns_accuracy']:.1f} % |"
+        for step in steps
+        if "sentences" in step
+    ]
+    if not rows:
+        return ""
+    last = next(step for step in reversed(steps) if "sentences" in step)
+    head = (
+        f"\nOn the {last['sentences']:,} sentences of the treebank and the {last['patterns']:,} "
+        "patterns that were kept for validation:\n\n"
+    )
+    table = "| step | sentences | nats per sentence | patterns |\n|---|---|---|---|\n" + "\n".join(
+        rows
+    )
+    return f"{head}{table}\n"
 
 
 def _length_row(row: dict[str, Any]) -> str:

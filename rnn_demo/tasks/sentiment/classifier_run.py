@@ -161,13 +161,17 @@ def step_identity(config: ClassifierConfig, name: str, judging: Judging | None =
     before: dict[str, object] = {"data": asdict(config.data), "samples": config.samples}
     if name != "pretraining":
         before["pretraining"] = asdict(config.pretraining)
-    if name.startswith(("further", "opinions", "self-trained")):
+    if name.startswith(("further", "opinions", "self-trained", "short texts")):
         before["judging"] = asdict(config.judging)
-    if name.startswith(("opinions", "self-trained")):
+    if name.startswith(("opinions", "self-trained", "short texts")):
         further = asdict(config.further) if config.further else None
-        rounds = config.self_training[: int(name.split()[-1]) - 1]
+        number = int(name.split()[-1])
+        rounds = config.self_training[: number - 1]
         before |= {"further": further, "teachers": config.teachers}
         before["self_training"] = [asdict(own) for own in rounds]
+        if config.short_texts and number > len(config.self_training):
+            before["reviews"] = config.short_texts.reviews
+            before["fillings"] = config.short_texts.fillings
     return {
         "the step": name,
         "a recipe": json.dumps(asdict(own) if own else None, sort_keys=True),

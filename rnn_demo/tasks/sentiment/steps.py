@@ -40,6 +40,7 @@ from rnn_demo.tasks.sentiment.familiarity import familiarity
 from rnn_demo.tasks.sentiment.judging import JudgingTask
 from rnn_demo.tasks.sentiment.ngram_judge import train_ngrams
 from rnn_demo.tasks.sentiment.shipped_reader import FILE, shipped_reader, take_up_reader
+from rnn_demo.tasks.sentiment.short_texts import sentence_figures, short_texts_task
 from rnn_demo.text.shown import as_shown
 from rnn_demo.training import Progress, keep_freed_memory
 
@@ -98,7 +99,8 @@ def train_classifier(
         note(f"{name}, not averaged", task)
 
     def note(name: str, task: JudgingTask) -> None:
-        note_logits(name, task.judge(task.validation.pieces).double().numpy())
+        reviews = task.validation.pieces[: len(positive)]  # short texts may stand behind them
+        note_logits(name, task.judge(reviews).double().numpy())
 
     def note_logits(name: str, logits: NDArray[np.float64]) -> None:
         steps.append(validation_figures(name, logits, positive))
@@ -134,8 +136,17 @@ def train_classifier(
         note(f"self-trained {number}", pupil)
         teachers = [pupil]
 
+    if config.short_texts:
+        steps[-1] |= sentence_figures(run, teachers[0])
+        number = len(config.self_training) + 1
+        pupil = short_texts_task(run, config.short_texts, teachers[0], ngrams, number)
+        run.trained(f"short texts {number}", pupil, config.short_texts.judging)
+        note("short texts", pupil)
+        steps[-1] |= sentence_figures(run, pupil)
+        teachers = [pupil]
+
     final = teachers[0]
-    logits = final.judge(final.validation.pieces).double().numpy()
+    logits = final.judge(final.validation.pieces[: len(positive)]).double().numpy()
     temperature = best_temperature(logits, positive)
     config = replace(config, steps=tuple(steps), temperature=round(temperature, 4))
     weights = {

@@ -22,6 +22,7 @@ from rnn_demo.configuration.sentiment import (
     ClassifierConfig,
     Judging,
     ReviewData,
+    ShortTexts,
     read_classifier_config,
 )
 from rnn_demo.configuration.values import ConfigurationError
@@ -61,6 +62,11 @@ def write_data(folder: Path) -> None:
     (folder / "sst").mkdir()
     trees = "(4 (2 A) (4 (4 great) (2 film)))\n(0 (2 Not) (1 (4 great) (2 .)))\n"
     (folder / "sst" / "dev.txt").write_text(trees, encoding="utf-8")
+    rated = [
+        f"(4 (2 Film) (4 (2 {i}) (4 great)))\n(0 (2 Film) (1 (2 {i}) (0 dull)))\n"
+        for i in range(10)
+    ]
+    (folder / "sst" / "train.txt").write_text(trees + "".join(rated), encoding="utf-8")
     for name in OTHERS:
         path = folder / name
         path.parent.mkdir(exist_ok=True)
@@ -80,6 +86,9 @@ CONFIG = ClassifierConfig(
     ),
     Judging(Recipe(2, batch_size=8, sequence_length=40, learning_rate=0.02, warmup_steps=5)),
     (Judging(Recipe(6, batch_size=8, sequence_length=40, learning_rate=0.02, warmup_steps=5)),) * 2,
+    ShortTexts(
+        Judging(Recipe(1, batch_size=8, sequence_length=40, warmup_steps=5)), reviews=9, fillings=1
+    ),
     teachers=2,
 )
 FEW = Recipe(1, batch_size=8, sequence_length=40, warmup_steps=1)
@@ -89,6 +98,7 @@ QUICK = replace(  # for what does not depend on how much is learned
     judging=replace(CONFIG.judging, recipe=FEW),
     further=None,
     self_training=(replace(CONFIG.judging, recipe=FEW),),
+    short_texts=None,
     compare=False,
 )
 
@@ -129,6 +139,7 @@ def test_the_whole_way(there: Path, capsys: Capture) -> None:
         "self-trained 1",
         "together 2",
         "self-trained 2",
+        "short texts",
     ]
     weights = (there / "model.safetensors").read_bytes()
 
@@ -265,6 +276,8 @@ def test_other_reviews_than_those_of_the_configuration(there: Path, capsys: Capt
         ({"data": {"corpus": "imdb", "validation": 2}}, "data.validation is 2"),
         ({"data": {"corpus": "imdb"}}, "lacks 'validation'"),
         ({"judging": {}}, "judging lacks 'recipe'"),
+        ({"short_texts": {}}, "short_texts lacks 'judging'"),
+        ({"short_texts": {"judging": {"recipe": {"epochs": 1}}, "fillings": 0}}, "fillings is 0"),
         ({"judging": {"recipe": {"epochs": -1}}}, "recipe.epochs is -1"),
         ({"network": {**vars(CONFIG.network), "num_layers": 2}}, "has one layer"),
         ({"unknown": 1}, "unknown name 'unknown'"),
