@@ -62,18 +62,22 @@ class ShortTexts:
     """How a judge of reviews learns to judge single sentences as well.
 
     Attributes:
-        judging: rates and passes.
+        rounds: rates and passes, one after another.
         reviews: how many unlabelled reviews are among the texts.
         fillings: how many sentences are made of each of our patterns.
+        kept: after each round the weights are this share of those before it and the rest of those
+            that it led to.
     """
 
-    judging: Judging
+    rounds: tuple[Judging, ...]
     reviews: int = 20_000
     fillings: int = 20
+    kept: float = 0.0
 
     def __post_init__(self) -> None:
         whole_number("short_texts.reviews", self.reviews, 0, 1_000_000)
         whole_number("short_texts.fillings", self.fillings, 1, 10_000)
+        number("short_texts.kept", self.kept, 0, 1)
 
 
 @dataclass(frozen=True)
@@ -152,15 +156,10 @@ def classifier_config(raw: Any) -> ClassifierConfig:
     for name in ("judging", "further"):
         if raw.get(name) is not None:
             values[name] = _judging(raw[name], name)
-    rounds = raw.get("self_training", [])
-    if not isinstance(rounds, list):
-        raise ConfigurationError(sentence("self_training must be a list of rounds, [] for none."))
-    values["self_training"] = tuple(
-        _judging(own, f"self_training[{place}]") for place, own in enumerate(rounds)
-    )
+    values["self_training"] = _rounds(raw.get("self_training", []), "self_training")
     if raw.get("short_texts") is not None:
         short = dict(checked_names(ShortTexts, raw["short_texts"], "short_texts"))
-        short["judging"] = _judging(short["judging"], "short_texts.judging")
+        short["rounds"] = _rounds(short["rounds"], "short_texts.rounds")
         values["short_texts"] = ShortTexts(**short)
     steps = raw.get("steps", [])
     if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):
@@ -169,6 +168,14 @@ def classifier_config(raw: Any) -> ClassifierConfig:
     for name in ("note", "kind"):
         text(name, raw.get(name, ""))
     return ClassifierConfig(**values)
+
+
+def _rounds(raw: Any, name: str) -> tuple[Judging, ...]:
+    if not isinstance(raw, list):
+        raise ConfigurationError(
+            sentence("{name} must be a list of rounds, [] for none.", name=name)
+        )
+    return tuple(_judging(own, f"{name}[{place}]") for place, own in enumerate(raw))
 
 
 def _judging(raw: Any, name: str) -> Judging:

@@ -26,8 +26,9 @@ MEANING = {
     "labels, from the opinions before",
     "self-trained 1": "that network, gone on, learning from the labels and from what these two "
     "together make of the unlabelled reviews",
-    "short texts": "that network, gone on, learning from rated phrases, our patterns, and what "
-    "it and the n-gram model together make of unlabelled reviews",
+    "short texts 1": "that network, gone on, learning from rated phrases, our patterns, and what "
+    "it and the n-gram model make of unlabelled reviews; then averaged with the one before",
+    "short texts": "that network, gone on in the same way",
     "self-trained": "that network, gone on, learning from what these two together make of the "
     "unlabelled reviews",
 }
@@ -135,7 +136,7 @@ Language model: {config.pretraining.epochs:g} passes over the training and unlab
 {config.samples:,} sampled rivals a step, AdamW at {config.pretraining.learning_rate:g}.
 {_recipe("Judging", config.judging)}{_recipe("Going on", config.further)}\
 {"".join(_recipe(f"Self-training {n}", own) for n, own in enumerate(config.self_training, 1))}\
-{_recipe("Short texts", config.short_texts.judging if config.short_texts else None)}
+{_short_recipes(config.short_texts)}
 Figures agree within a tolerance on other machines, not bit for bit.{note}
 
 ## Limits
@@ -173,6 +174,17 @@ patterns of our own with up to {short.fillings} fillings each (`patterns.json` b
 training), written by somebody who had not seen the sentences that they are tested on below.
 
 """
+
+
+def _short_recipes(short: ShortTexts | None) -> str:
+    if short is None:
+        return ""
+    rounds = (_recipe(f"Short texts {n}", own) for n, own in enumerate(short.rounds, 1))
+    return (
+        "".join(rounds)
+        + f"\nAfter each of these rounds the weights were {percent(1 - short.kept)} "
+        f"of the new ones and {percent(short.kept)} of those before."
+    )
 
 
 def _short_steps(steps: Sequence[Mapping[str, Any]]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -165,13 +165,14 @@ def step_identity(config: ClassifierConfig, name: str, judging: Judging | None =
         before["judging"] = asdict(config.judging)
     if name.startswith(("opinions", "self-trained", "short texts")):
         further = asdict(config.further) if config.further else None
-        number = int(name.split()[-1])
-        rounds = config.self_training[: number - 1]
+        number, short = int(name.split()[-1]), config.short_texts
+        last = name.startswith("short texts")
+        rounds = config.self_training if last else config.self_training[: number - 1]
         before |= {"further": further, "teachers": config.teachers}
         before["self_training"] = [asdict(own) for own in rounds]
-        if config.short_texts and number > len(config.self_training):
-            before["reviews"] = config.short_texts.reviews
-            before["fillings"] = config.short_texts.fillings
+        if short and (last or number > len(config.self_training)):
+            done = short.rounds[: number - 1] if last else ()
+            before["short texts"] = asdict(replace(short, rounds=done))
     return {
         "the step": name,
         "a recipe": json.dumps(asdict(own) if own else None, sort_keys=True),

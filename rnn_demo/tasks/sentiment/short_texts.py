@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import torch
 
 from rnn_demo.configuration.sentiment import ShortTexts
 from rnn_demo.data.sentence_treebank import (
@@ -30,6 +31,7 @@ from rnn_demo.text.shown import as_shown
 
 HELD_OUT = 0.1  # of the sentences and of the patterns
 EVERY_NEUTRAL = 3  # one in three phrases that say nothing is enough to learn that they do
+ROUND = 77  # between the seeds of two rounds
 NEITHER = 0.5
 TARGETS = (0.0, 0.0, NEITHER, 1.0, 1.0)  # of the labels 0 to 4
 
@@ -74,37 +76,56 @@ def _target(phrase: Phrase) -> tuple[str, float]:
     return phrase.text, TARGETS[phrase.label]
 
 
-def short_texts_task(
-    run: ClassifierRun, short: ShortTexts, teacher: JudgingTask, rival: NgramClassifier, number: int
-) -> JudgingTask:
-    """A judge that goes on from its teacher, with phrases, patterns and reviews to learn from.
+def short_texts(
+    run: ClassifierRun, short: ShortTexts, teacher: JudgingTask, rival: NgramClassifier
+) -> LabelledTexts:
+    """Rated phrases, our patterns, and reviews, so that it does not forget what a review is.
 
-    The reviews are unlabelled ones with what teacher and rival together make of them, so that it
-    does not forget what a whole review is.
-
-    Args:
-        run: the training.
-        short: how.
-        teacher: what it goes on from.
-        rival: the n-gram model.
-        number: of these opinions, after those of self-training.
+    The reviews are unlabelled ones with what teacher and rival together make of them.
 
     Raises:
         TextError: the treebank is missing.
     """
-    rated = rated_phrases(run.config.seed)
     learned, _ = _cut(read_patterns())
-    sentences = [*rated.training, *filled(learned, short.fillings, run.config.seed)]
+    sentences = [
+        *rated_phrases(run.config.seed).training,
+        *filled(learned, short.fillings, run.config.seed),
+    ]
     unlabelled = run.parts.unlabelled
     order = np.random.default_rng(run.config.seed).permutation(len(unlabelled))
     chosen = tuple(unlabelled[i] for i in order[: short.reviews])
     few = replace(run, parts=replace(run.parts, unlabelled=chosen))
-    reviews = ensemble_texts(few, ensemble_labels(few, number, [teacher], rival, None))
-    start = {name: weight.detach() for name, weight in teacher.network.named_parameters()}
-    task = judging_task(
-        run, together(reviews, _labelled(run, sentences)), short.judging, run.config.seed, start
-    )
-    return replace(task, validation=together(task.validation, _labelled(run, rated.validation)))
+    number = len(run.config.self_training) + 1
+    labels = ensemble_labels(few, number, [teacher], rival, None)
+    return together(ensemble_texts(few, labels), _labelled(run, sentences))
+
+
+def learned_short_texts(
+    run: ClassifierRun, short: ShortTexts, number: int, texts: LabelledTexts, before: JudgingTask
+) -> JudgingTask:
+    """A judge that has gone on for a round, from the weights before it, of which it keeps a share.
+
+    Args:
+        run: the training.
+        short: how.
+        number: of the round, from 1.
+        texts: to learn from.
+        before: the judge that it goes on from.
+
+    Equation: w = s w_before + (1 - s) w_after, s the share that is kept.
+    Source: Wortsman et al. 2022 (WiSE-FT): such a mean often judges as well as either network, each
+    on its own kind of text.
+    """
+    judging, seed = short.rounds[number - 1], run.config.seed + ROUND * (number - 1)
+    start = {name: weight.detach() for name, weight in before.network.named_parameters()}
+    task = judging_task(run, texts, judging, seed, start)
+    sentences = _labelled(run, rated_phrases(run.config.seed).validation)
+    task = replace(task, validation=together(task.validation, sentences))
+    run.trained(f"short texts {number}", task, judging)
+    with torch.no_grad():
+        for name, weight in task.network.named_parameters():
+            weight.lerp_(start[name], short.kept)
+    return task
 
 
 def sentence_figures(run: ClassifierRun, task: JudgingTask) -> dict[str, object]:

@@ -40,7 +40,11 @@ from rnn_demo.tasks.sentiment.familiarity import familiarity
 from rnn_demo.tasks.sentiment.judging import JudgingTask
 from rnn_demo.tasks.sentiment.ngram_judge import train_ngrams
 from rnn_demo.tasks.sentiment.shipped_reader import FILE, shipped_reader, take_up_reader
-from rnn_demo.tasks.sentiment.short_texts import sentence_figures, short_texts_task
+from rnn_demo.tasks.sentiment.short_texts import (
+    learned_short_texts,
+    sentence_figures,
+    short_texts,
+)
 from rnn_demo.text.shown import as_shown
 from rnn_demo.training import Progress, keep_freed_memory
 
@@ -136,14 +140,13 @@ def train_classifier(
         note(f"self-trained {number}", pupil)
         teachers = [pupil]
 
-    if config.short_texts:
+    if short := config.short_texts:
         steps[-1] |= sentence_figures(run, teachers[0])
-        number = len(config.self_training) + 1
-        pupil = short_texts_task(run, config.short_texts, teachers[0], ngrams, number)
-        run.trained(f"short texts {number}", pupil, config.short_texts.judging)
-        note("short texts", pupil)
-        steps[-1] |= sentence_figures(run, pupil)
-        teachers = [pupil]
+        texts = short_texts(run, short, teachers[0], ngrams)
+        for number in range(1, len(short.rounds) + 1):
+            teachers = [learned_short_texts(run, short, number, texts, teachers[0])]
+            note(f"short texts {number}", teachers[0])
+            steps[-1] |= sentence_figures(run, teachers[0])
 
     final = teachers[0]
     logits = final.judge(final.validation.pieces[: len(positive)]).double().numpy()

@@ -87,7 +87,10 @@ CONFIG = ClassifierConfig(
     Judging(Recipe(2, batch_size=8, sequence_length=40, learning_rate=0.02, warmup_steps=5)),
     (Judging(Recipe(6, batch_size=8, sequence_length=40, learning_rate=0.02, warmup_steps=5)),) * 2,
     ShortTexts(
-        Judging(Recipe(1, batch_size=8, sequence_length=40, warmup_steps=5)), reviews=9, fillings=1
+        (Judging(Recipe(1, batch_size=128, sequence_length=40, warmup_steps=5)),) * 2,
+        reviews=9,
+        fillings=1,
+        kept=0.3,
     ),
     teachers=2,
 )
@@ -139,7 +142,8 @@ def test_the_whole_way(there: Path, capsys: Capture) -> None:
         "self-trained 1",
         "together 2",
         "self-trained 2",
-        "short texts",
+        "short texts 1",
+        "short texts 2",
     ]
     weights = (there / "model.safetensors").read_bytes()
 
@@ -276,8 +280,10 @@ def test_other_reviews_than_those_of_the_configuration(there: Path, capsys: Capt
         ({"data": {"corpus": "imdb", "validation": 2}}, "data.validation is 2"),
         ({"data": {"corpus": "imdb"}}, "lacks 'validation'"),
         ({"judging": {}}, "judging lacks 'recipe'"),
-        ({"short_texts": {}}, "short_texts lacks 'judging'"),
-        ({"short_texts": {"judging": {"recipe": {"epochs": 1}}, "fillings": 0}}, "fillings is 0"),
+        ({"short_texts": {}}, "short_texts lacks 'rounds'"),
+        ({"short_texts": {"rounds": 1}}, "short_texts.rounds must be a list"),
+        ({"short_texts": {"rounds": [], "fillings": 0}}, "fillings is 0"),
+        ({"short_texts": {"rounds": [], "kept": 1.5}}, "kept is 1.5"),
         ({"judging": {"recipe": {"epochs": -1}}}, "recipe.epochs is -1"),
         ({"network": {**vars(CONFIG.network), "num_layers": 2}}, "has one layer"),
         ({"unknown": 1}, "unknown name 'unknown'"),
