@@ -32,7 +32,7 @@ export function spectrogram(canvas, loudness, height, seconds, cursor) {
     }
   }
   enlarge(drawn.pen, image, MARGIN.left, MARGIN.top, drawn.inner.width, drawn.inner.height);
-  axes(drawn, t("seconds"), false, "");
+  axes(drawn, t("seconds"), false, t("band"));
   upright(drawn, cursor);
 }
 

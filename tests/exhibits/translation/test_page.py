@@ -136,7 +136,7 @@ def test_without_models_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     ("query", "told"),
     [
         ({"text": ""}, "There is no word to translate"),
-        ({"text": "Привет, мир"}, "This looks like Russian, and the network was to read English"),
+        ({"text": "Привет, мир"}, "This looks like Russian, and the direction is from English"),
         ({"text": "日本語です"}, "This is not English"),
         ({"text": "Hello", "direction": "ru-en"}, "This looks like English"),
         ({"text": "ab " * 133}, "pieces; the network learned from sentences of up to 200"),
