@@ -95,6 +95,24 @@ def test_the_beam_scores_higher_where_it_differs() -> None:
     assert beam.score > greedy.score
 
 
+def test_only_attention_brings_the_whole_of_a_long_sentence() -> None:
+    one = found("bottleneck")
+    said = {way: text_of(one, way).lower() for way in (GREEDY, BEAM, PLAIN)}
+    arrived = {
+        way: sum(stem in text for stem in ("стар", "доч", "дом", "мор"))
+        for way, text in said.items()
+    }
+    assert arrived[GREEDY] == arrived[BEAM] == 4
+    assert arrived[PLAIN] <= 2
+
+
+def test_a_misread_sentence_has_a_low_score() -> None:
+    assert (
+        attempt_of(found("wrong"), GREEDY).best.score
+        < 2 * attempt_of(found("order"), GREEDY).best.score
+    )
+
+
 def test_the_old_man_is_a_man() -> None:
     assert "стар" in text_of(found("wrong")).lower()
     words = {word for word, _, _ in made_from(found("wrong"))}

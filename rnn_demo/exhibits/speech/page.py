@@ -67,8 +67,8 @@ if "presets" not in hidden:
         t(
             "Many to many, asynchronous: thirty-three times a second a network that reads in both "
             "directions says how likely each digit is, or **nothing new** (the blank). Repetitions "
-            "are dropped, then blanks: what is left are the words. Begin with a recording, or "
-            "speak into your microphone: **Your own voice**."
+            "are dropped, then blanks: what is left are the words. Begin with a recording, speak "
+            "into your microphone (**Your own voice**), or give it a file (**What is heard**)."
         )
     )
     choose_preset(QUESTIONS)

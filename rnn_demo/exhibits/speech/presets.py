@@ -28,9 +28,9 @@ PRESETS: dict[str, Preset[SpeechKnobs]] = {
         "A voice that it never heard",
         "Nicolas counts, with a French accent. The network that listens has learned from the five "
         "other voices and never heard a sound of his. How many of his ten digits does it get?",
-        "All ten, though of the five it is not sure. Of all his 500 recordings this network gets "
-        "89 %, as the table below says, and other voices are harder: of George’s, heard by the "
-        "network that never heard him, 77 %.",
+        "All ten, though it is not sure of them all: “five” has 0.66. Of all his 500 recordings "
+        "this network gets 89 %, as the table below says, and other voices are harder: of "
+        "George’s, heard by the network that never heard him, 77 %.",
         SpeechKnobs(digits="0 1 2 3 4 5 6 7 8 9", voice="nicolas", network=4),
     ),
     "voices": Preset(

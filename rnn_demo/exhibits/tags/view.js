@@ -99,7 +99,7 @@ function draw(view) {
       before.style.width = `${100 * causal[tag]}%`;
       after.style.width = `${100 * both[tag]}%`;
       return make("div", top ? "top" : "", make("span", "", named(data.tags[tag])), make("span", "pair", before, after),
-        make("output", "", causal[tag].toFixed(2)), make("output", "", both[tag].toFixed(2)));
+        make("output", "causal", causal[tag].toFixed(2)), make("output", "both", both[tag].toFixed(2)));
     }),
   );
   find(".what").textContent = t("“{word}”: {causal} with {p} by the causal reader, {both} with {q} by the reader of the whole sentence.", {

@@ -28,7 +28,7 @@ class TranslationKnobs:
     text: str = string(
         "My brother is reading a book.",
         "A sentence of your own",
-        most=MOST_TEXT,
+        linked=MOST_TEXT,  # and no `most`: a box that has one refuses a longer text without a word
         told="sentence",
         group="sentence",
         placeholder="a short sentence",

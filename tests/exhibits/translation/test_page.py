@@ -156,6 +156,14 @@ def test_what_cannot_be_used_is_one_sentence(query: dict[str, str], told: str) -
     assert not app.error
 
 
+def test_a_text_that_is_too_long_is_told_and_not_refused_without_a_word() -> None:
+    app = opened()
+    assert not placed(app.text_input, "translation_text").max_chars
+    placed(app.text_input, "translation_text").set_value("word " * 10_000).run()
+    assert not app.exception
+    assert "The sentence has 49,999 characters; the network reads up to 1,000" in words(app)
+
+
 def test_what_is_typed_is_shown_as_it_is() -> None:
     text = "<b>Tom</b> *is* $here$ [a](b)"
     data = drawn(opened(preset="articles", text=text), VIEW)
