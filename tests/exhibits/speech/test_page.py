@@ -100,6 +100,7 @@ def test_a_file_of_ones_own() -> None:
     app = uploaded(opened(source="file"), b"no sound")
     assert not app.exception
     assert "is no recording that can be read: save it as WAV or FLAC." in words(app)
+    assert "There is no file yet" not in words(app)
 
 
 def test_a_teacher_can_hide_what_is_not_needed() -> None:
