@@ -60,8 +60,8 @@ PRESETS: dict[str, Preset[SpeechKnobs]] = {
         "In a hiss",
         "The same three digits, in a hiss as loud as their loudest moments. Press Play: you will "
         "probably understand them. Does the network?",
-        "No: nothing is left, though it learned from digits in a hiss, too. Turn the hiss down "
-        "(more decibels below the loudest moment) and see when the words come back.",
+        "No: nothing is left, though it learned from digits in a hiss, too. Turn the hiss down, "
+        "under “More knobs”, and see when the words come back.",
         SpeechKnobs(hiss=0.0),
     ),
     "own": Preset(

@@ -19,7 +19,11 @@ def tell(knobs: SpeechKnobs, found: HeardSound, artifact: SpeechArtifact) -> Non
     """Compare with what was said; where nobody knows that, say what is known of such sounds."""
     words = found.hearing.words
     if knobs.source == SHIPPED and not knobs.backwards:
-        errors = word_errors([word.id for word in words], digits_of(knobs.digits))
+        said = digits_of(knobs.digits)
+        errors = word_errors([word.id for word in words], said)
+        if not words:
+            st.text(t("Digits were said, {n} in all, and none is heard.", n=len(said)))
+            return
         st.text(
             tn(
                 "{n} word would have to be changed to make it what was said.",

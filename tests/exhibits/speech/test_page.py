@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import base64
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from streamlit.testing.v1 import AppTest
 
 from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
+from rnn_demo.exhibits.speech.compute import HeardSound, heard
 from rnn_demo.exhibits.speech.presets import PRESETS
+from rnn_demo.networks.listener_steps import Weights
 from rnn_demo.sounds.hearing import AROUND
 from rnn_demo.sounds.log_mel import RATE
 from rnn_demo.sounds.recording import as_wav, open_recording
@@ -82,6 +86,15 @@ def test_a_slip_is_told(digits: str, told: str) -> None:
     placed(app.text_input, "speech_digits").set_value(digits).run()
     assert not app.exception
     assert told in words(app)
+
+
+def test_a_sound_in_which_nothing_is_heard_is_no_success(monkeypatch: pytest.MonkeyPatch) -> None:
+    def deaf(weights: Weights, samples: NDArray[np.float32]) -> HeardSound:
+        found = heard(weights, samples)
+        return replace(found, hearing=replace(found.hearing, words=()))
+
+    monkeypatch.setattr("rnn_demo.exhibits.speech.controls.heard", deaf)
+    assert "Digits were said, 3 in all, and none is heard." in words(opened())
 
 
 def uploaded(app: AppTest, content: bytes) -> AppTest:
