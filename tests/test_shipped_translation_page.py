@@ -60,6 +60,20 @@ def made_from(one: TranslatedSentence, way: str = GREEDY) -> list[tuple[str, str
     return told
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Когда-то я был там.", ["Когда-то", "я", "был", "там", "."]),
+        ("Он - мой брат.", ["Он", "-", "мой", "брат", "."]),
+        ("Est-ce loin ?", ["Est-ce", "loin", "?"]),
+        ("Да-", ["Да", "-"]),
+    ],
+)
+def test_a_hyphen_between_letters_is_in_the_word(text: str, words: list[str]) -> None:
+    pieces = read_translator(FOLDER / NAME).tokenizer
+    assert [word.text for word in target_words(pieces.encode([text])[0], pieces)] == words
+
+
 @pytest.mark.parametrize("name", PRESETS)
 def test_the_checks_hold(name: str) -> None:
     one = found(name)
