@@ -75,6 +75,11 @@ def percent(share: float, places: int = 0) -> str:
     return f"{100 * share:.{places}f} %"
 
 
+def unbroken(text: str) -> str:
+    """A text that no line breaks within: a figure of a table keeps its unit beside it."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def joined(parts: Iterable[str], separator: str = " ") -> Sentence:
     """Whole sentences one after another, or a list; each part is translated by itself.
 

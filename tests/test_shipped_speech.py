@@ -14,6 +14,9 @@ import numpy as np
 import pytest
 
 from rnn_demo.artifacts.speech import EXAMPLES, SpeechArtifact, read_examples, read_speech
+from rnn_demo.exhibits.speech.compute import heard, sound_of
+from rnn_demo.exhibits.speech.presets import PRESETS
+from rnn_demo.sounds.alignment import HeardWord
 from rnn_demo.sounds.hearing import hear
 
 NAME = "spoken-digits"
@@ -69,6 +72,40 @@ def test_most_of_the_examples_are_heard(artifact: SpeechArtifact) -> None:
         for name, sound in examples.items()
     ]
     assert np.mean(right) > 0.9
+
+
+def heard_in(artifact: SpeechArtifact, preset: str) -> tuple[HeardWord, ...]:
+    knobs = PRESETS[preset].knobs
+    takes: dict[str, dict[int, Any]] = {}
+    for name, sound in read_examples(artifact).items():
+        voice, digit, _ = name.split()
+        takes.setdefault(voice, {})[int(digit)] = sound
+    return heard(artifact.network(knobs.network), sound_of(knobs, takes, None)).hearing.words
+
+
+@pytest.mark.parametrize(
+    ("preset", "digits"),
+    [
+        ("first", [4, 2, 7]),
+        ("twice", [3, 3]),
+        ("stranger", [*range(10)]),
+        ("voices", [8, 5, 1, 9]),
+        ("backwards", []),
+        ("melody", []),
+        ("hiss", []),
+    ],
+)
+def test_a_preset_is_heard_as_its_answer_says(
+    preset: str, digits: list[int], artifact: SpeechArtifact
+) -> None:
+    words = heard_in(artifact, preset)
+    assert [word.id for word in words] == digits
+    if preset == "first":
+        assert all(word.end - word.begin <= 2 for word in words)
+    if preset == "stranger":
+        assert round(float(words[5].chance), 2) == 0.66
+    if preset == "voices":
+        assert all(word.chance > 0.9 for word in words)
 
 
 def test_the_card_gives_credit() -> None:

@@ -60,6 +60,20 @@ def made_from(one: TranslatedSentence, way: str = GREEDY) -> list[tuple[str, str
     return told
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Когда-то я был там.", ["Когда-то", "я", "был", "там", "."]),
+        ("Он - мой брат.", ["Он", "-", "мой", "брат", "."]),
+        ("Est-ce loin ?", ["Est-ce", "loin", "?"]),
+        ("Да-", ["Да", "-"]),
+    ],
+)
+def test_a_hyphen_between_letters_is_in_the_word(text: str, words: list[str]) -> None:
+    pieces = read_translator(FOLDER / NAME).tokenizer
+    assert [word.text for word in target_words(pieces.encode([text])[0], pieces)] == words
+
+
 @pytest.mark.parametrize("name", PRESETS)
 def test_the_checks_hold(name: str) -> None:
     one = found(name)
@@ -93,6 +107,24 @@ def test_the_beam_scores_higher_where_it_differs() -> None:
     greedy, beam = attempt_of(one, GREEDY).best, attempt_of(one, BEAM).best
     assert beam.ids != greedy.ids
     assert beam.score > greedy.score
+
+
+def test_only_attention_brings_the_whole_of_a_long_sentence() -> None:
+    one = found("bottleneck")
+    said = {way: text_of(one, way).lower() for way in (GREEDY, BEAM, PLAIN)}
+    arrived = {
+        way: sum(stem in text for stem in ("стар", "доч", "дом", "мор"))
+        for way, text in said.items()
+    }
+    assert arrived[GREEDY] == arrived[BEAM] == 4
+    assert arrived[PLAIN] <= 2
+
+
+def test_a_misread_sentence_has_a_low_score() -> None:
+    assert (
+        attempt_of(found("wrong"), GREEDY).best.score
+        < 2 * attempt_of(found("order"), GREEDY).best.score
+    )
 
 
 def test_the_old_man_is_a_man() -> None:

@@ -14,6 +14,7 @@ from rnn_demo.artifacts.models_folder import find_model
 from rnn_demo.artifacts.tags import TagArtifact, read_tagger
 from rnn_demo.commands.streams import as_json, spelled
 from rnn_demo.configuration.tags import KIND, LANGUAGES
+from rnn_demo.exhibits.tags.compute import foreign
 from rnn_demo.networks.tag_reader import SentenceTags, TagReader, read_sentence
 from rnn_demo.text.words import sentences_in
 
@@ -50,16 +51,27 @@ def run(arguments: argparse.Namespace) -> int:
     """
     artifact = _model(arguments.model, arguments.language)
     language, reader = artifact.config.data.language, artifact.reader()
-    number = 0
+    number = guessed = 0
     for line in _lines(arguments.text):
         for spans in sentences_in(line, language):
             number += 1
             text = " ".join(line[spans[0][0] : spans[-1][1]].split())
             words = [line[begin:end] for begin, end in spans]
-            _show(arguments, number, text, words, read_sentence(reader, words), reader)
+            guessed += foreign(words, language)
+            found = read_sentence(reader, words)
+            if arguments.conllu:
+                _show_conllu(number, text, spans, words, found, reader)
+            else:
+                _show(arguments, number, text, words, found, reader)
         sys.stdout.flush()
     if not number:
         raise ValueError("There is no word in the text: give a sentence, or lines through a pipe.")
+    if guessed:
+        print(
+            f"rnn_demo: Of {guessed:,} of {number:,} sentences most letters are not of the "
+            f"tagger's language, {language}: it guesses. Another --language may do.",
+            file=sys.stderr,
+        )
     return 0
 
 
@@ -76,16 +88,6 @@ def _show(
     if arguments.json:
         print(as_json(_record(text, words, found, reader)))
         return
-    if arguments.conllu:
-        print(spelled(f"# sent_id = {number}\n# text = {text}"))
-        for place, word in enumerate(words):
-            more = "_"
-            if causal[place] != both[place]:
-                more = f"Causal={tags[causal[place]]}"
-            row = [place + 1, word, "_", tags[both[place]], "_", "_", "_", "_", "_", more]
-            print(spelled("\t".join(map(str, row))))
-        print()
-        return
     if number > 1:
         print()
     wide = max(map(len, words))
@@ -95,6 +97,29 @@ def _show(
         if before != after:
             line += f"  (before it saw the rest: {before} {found.causal[place, causal[place]]:.3f})"
         print(spelled(line))
+
+
+def _show_conllu(
+    number: int,
+    text: str,
+    spans: list[tuple[int, int]],
+    words: list[str],
+    found: SentenceTags,
+    reader: TagReader,
+) -> None:
+    """CoNLL-U; MISC says where no space follows a word, and where the causal reader disagrees."""
+    tags = reader.vocabulary.tags
+    causal, both = found.causal.argmax(1), found.both.argmax(1)
+    print(spelled(f"# sent_id = {number}\n# text = {text}"))
+    for place, word in enumerate(words):
+        more = []
+        if causal[place] != both[place]:
+            more.append(f"Causal={tags[causal[place]]}")
+        if place + 1 < len(words) and spans[place][1] == spans[place + 1][0]:
+            more.append("SpaceAfter=No")
+        row = [place + 1, word, "_", tags[both[place]], "_", "_", "_", "_", "_"]
+        print(spelled("\t".join([*map(str, row), "|".join(more) or "_"])))
+    print()
 
 
 def _record(text: str, words: list[str], found: SentenceTags, reader: TagReader) -> dict[str, Any]:

@@ -18,9 +18,10 @@ from rnn_demo.commands.streams import as_json
 from rnn_demo.configuration.speech import KIND, MOST_VOICES
 from rnn_demo.data.text import refuse_device
 from rnn_demo.sounds.alignment import log_chance
-from rnn_demo.sounds.hearing import AROUND, STEP, Hearing, hear
+from rnn_demo.sounds.hearing import AROUND, DOUBTFUL, STEP, Hearing, hear
 from rnn_demo.sounds.log_mel import RATE
 from rnn_demo.sounds.recording import MOST_BYTES, MOST_SECONDS, Recording, open_recording
+from rnn_demo.words import percent
 
 EXAMPLE = "example: python -m rnn_demo transcribe digits.wav --json"
 
@@ -57,6 +58,12 @@ def run(arguments: argparse.Namespace) -> int:
         print(as_json(_told(artifact, arguments.network, recording, hearing)))
     else:
         print(" ".join(artifact.tokenizer.names[word.id] for word in hearing.words))
+        if doubtful := sum(word.chance < DOUBTFUL for word in hearing.words):
+            print(
+                f"Of the {len(hearing.words)} words {doubtful} have a chance below "
+                f"{percent(DOUBTFUL)}: perhaps they are no English digits.",
+                file=sys.stderr,
+            )
     return 0
 
 

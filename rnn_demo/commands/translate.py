@@ -20,7 +20,14 @@ from rnn_demo.configuration.translation import KIND, LANGUAGES
 from rnn_demo.files.lines import TOO_LONG, read_lines
 from rnn_demo.files.row import RowsError
 from rnn_demo.translation.searching import BEAM, Hypothesis, WrittenPiece, reasons, search
-from rnn_demo.translation.sources import Source, SourceError, sentences_of, source_of
+from rnn_demo.translation.sources import (
+    LANGUAGE_NAMES,
+    OtherLanguageError,
+    Source,
+    SourceError,
+    sentences_of,
+    source_of,
+)
 from rnn_demo.translation.translator import EncodedSource, Translator, read_source, translator_from
 from rnn_demo.words import message
 
@@ -65,14 +72,17 @@ def run(arguments: argparse.Namespace) -> int:
                 for part in _parts(translator, line, direction)
             ]
         except SourceError as error:
-            failed.append(f"{count} ({message(error).rstrip('.')})")
-            print(as_json(_problem(count, line, error)) if arguments.json else "", flush=True)
+            told = _told(translator, error)
+            failed.append(f"{count} ({told.rstrip('.')})")
+            print(as_json(_problem(count, line, told)) if arguments.json else "", flush=True)
             continue
         if arguments.json:
             print(as_json(_record(translator, count, line.strip(), found)), flush=True)
         else:
             text = " ".join(translator.pieces.decode(one.best.ids) for one in found)
             print(spelled(text), flush=True)
+            for note in dict.fromkeys(note for one in found for note in one.source.notes):
+                print(spelled(f"rnn_demo: line {count}: {note}"), file=sys.stderr)
     if not count:
         raise RowsError("There is nothing to translate: give a sentence, or lines through a pipe.")
     if failed:
@@ -173,9 +183,18 @@ def _record(
     }
 
 
-def _problem(line: int, text: str | None, error: SourceError) -> dict[str, Any]:
+def _told(translator: Translator, error: SourceError) -> str:
+    """What is wrong with a line; for one in another language the option that would do."""
+    if not isinstance(error, OtherLanguageError):
+        return message(error)
+    known = [one.split("-") for one in translator.config.data.directions]
+    fitting = " or ".join(f"--to {target}" for source, target in known if source == error.language)
+    return f"This looks like {LANGUAGE_NAMES[error.language]}: give {fitting}."
+
+
+def _problem(line: int, text: str | None, told: str) -> dict[str, Any]:
     shown = (text or "").strip()[:200].encode("utf-8", "replace").decode("utf-8")
-    return {"line": line, "text": shown, "translation": None, "problem": message(error)}
+    return {"line": line, "text": shown, "translation": None, "problem": told}
 
 
 def _result(steps: Generator[float, None, Result]) -> Result:

@@ -15,6 +15,7 @@ from rnn_demo.sounds.log_mel import HOP, RATE, levelled, log_bands, power_spectr
 
 Array = NDArray[np.floating[Any]]
 STEP = STRIDE * HOP / RATE  # seconds
+DOUBTFUL = 0.9  # of a word's chance: below it perhaps no digit was said
 AROUND = 800  # samples of silence put around a recording, so that no word touches its ends
 
 

@@ -25,6 +25,18 @@ class SourceError(ValueError):
     """A text that cannot be translated; the message says why and what would do."""
 
 
+class OtherLanguageError(SourceError):
+    """A sentence in a language that another direction reads.
+
+    Attributes:
+        language: the code of the language that it looks like.
+    """
+
+    def __init__(self, told: Sentence, language: str) -> None:
+        super().__init__(told)
+        self.language = language
+
+
 @dataclass(frozen=True, eq=False)
 class Source:
     """A sentence to translate.
@@ -110,13 +122,14 @@ def _check_letters(translator: Translator, text: str, source: str) -> None:
             sentence("This is not {language}: the network cannot read its letters.", language=name)
         )
     if reads:
-        raise SourceError(
+        raise OtherLanguageError(
             sentence(
-                "This looks like {other}, and the network was to read {language}: choose a "
+                "This looks like {other}, and the direction is from {language}: choose a "
                 "direction that begins with {other}.",
                 other=sentence(LANGUAGE_NAMES[other]),
                 language=name,
-            )
+            ),
+            other,
         )
     raise SourceError(
         sentence(

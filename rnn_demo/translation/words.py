@@ -52,7 +52,7 @@ def _words(texts: Sequence[str], spaced: Sequence[bool]) -> list[SentenceWord]:
     found: list[SentenceWord] = []
     for place, text in enumerate(texts):
         before = texts[place - 1] if place else ""
-        if not spaced[place] and text and before and _sort(before[-1]) == _sort(text[0]):
+        if not spaced[place] and text and before and _goes_on(texts, spaced, place):
             found[-1] = SentenceWord(found[-1].text + text, found[-1].first, place)
         elif text and not before and place and spaced[place - 1] and not spaced[place]:
             # A space that is a piece of its own belongs to the word after it.
@@ -60,6 +60,23 @@ def _words(texts: Sequence[str], spaced: Sequence[bool]) -> list[SentenceWord]:
         else:
             found.append(SentenceWord(text, place, place))
     return found
+
+
+def _goes_on(texts: Sequence[str], spaced: Sequence[bool], place: int) -> bool:
+    """Whether a piece goes on with the word before it, as a hyphen between letters does."""
+    if _sort(texts[place - 1][-1]) == _sort(texts[place][0]):
+        return True
+    return any(_joins(texts, spaced, hyphen) for hyphen in (place - 1, place))
+
+
+def _joins(texts: Sequence[str], spaced: Sequence[bool], place: int) -> bool:
+    """Whether a piece is a hyphen within a word: letters before and after it, and no space."""
+    if texts[place] != "-" or not 0 < place < len(texts) - 1:
+        return False
+    before, after = texts[place - 1], texts[place + 1]
+    if spaced[place] or spaced[place + 1] or not before or not after:
+        return False
+    return _sort(before[-1]) == _sort(after[0]) == "letter"
 
 
 def _sort(character: str) -> str:

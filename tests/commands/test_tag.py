@@ -45,6 +45,22 @@ def test_conllu_is_conllu(capsys: Capture) -> None:
     assert found[0].words == ("Эти", "типы", "стали", ".")
 
 
+def test_conllu_gives_back_the_text(capsys: Capture) -> None:
+    text = "I don't know (really)."
+    assert main(["tag", text, "--conllu"]) == 0
+    rows = [line.split("\t") for line in capsys.readouterr().out.splitlines() if "\t" in line]
+    assert all(len(row) == 10 for row in rows)
+    spaces = ["" if "SpaceAfter=No" in row[9].split("|") else " " for row in rows]
+    assert "".join(row[1] + space for row, space in zip(rows, spaces, strict=True)).strip() == text
+
+
+def test_a_text_in_other_letters_is_tagged_with_a_doubt(capsys: Capture) -> None:
+    assert main(["tag", "The boat. Мама мыла раму."]) == 0
+    assert "Of 1 of 2 sentences most letters are not of the" in capsys.readouterr().err
+    assert main(["tag", "--language", "ru", "Мама мыла раму."]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_lines_of_standard_input(
     capsys: Capture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

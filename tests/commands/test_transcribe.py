@@ -73,6 +73,19 @@ def test_what_is_no_recording_is_one_sentence(
     assert "nothing.wav cannot be used" in capsys.readouterr().err
 
 
+def test_a_doubtful_word_is_told(
+    recording: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rnn_demo.commands.transcribe.DOUBTFUL", 1.1)
+    assert main(["transcribe", str(recording)]) == 0
+    told = capsys.readouterr()
+    many = len(told.out.split())
+    assert many and f"Of the {many} words {many} have a chance below" in told.err
+    monkeypatch.setattr("rnn_demo.commands.transcribe.DOUBTFUL", 0.0)
+    assert main(["transcribe", str(recording)]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_a_network_that_is_not_there(recording: Path, capsys: Capture) -> None:
     assert main(["transcribe", str(recording), "--network", "8"]) == 1
     assert "--network is 8; give a number from 1 to 7" in capsys.readouterr().err

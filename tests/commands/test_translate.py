@@ -109,6 +109,8 @@ def test_pipes_and_bad_lines(models: Path) -> None:
     assert "3 of 6 lines could not be translated: line 3 (This looks like Russian" in told
     assert "line 4 (The text is not UTF-8" in told
     assert "line 5 (The sentence has 49,999 characters" in told
+    assert "(This looks like Russian: give --to en)" in told
+    assert "rnn_demo: line 6: The network has never seen: <" in told
     assert "Traceback" not in told
 
 

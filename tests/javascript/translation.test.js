@@ -35,7 +35,7 @@ test("what a word was made from, in words", () => {
 });
 
 test("where a word of the source went", () => {
-  assert.equal(wentInto(SOURCE[2], [0.8, 0.02], [WORD, WORD]), "“kitten” went into “котёнок” 80 %.");
+  assert.equal(wentInto(SOURCE[2], [0.8, 0.02], [WORD, WORD]), "“kitten” was looked at by “котёнок” (80 % of its attention).");
   assert.equal(wentInto(SOURCE[1], [0.02, 0.02], [WORD, WORD]), "No word of the translation looked much at “the”.");
 });
 

@@ -47,7 +47,7 @@ def test_an_apostrophe_is_of_its_word_and_signs_stand_together(translator: Trans
     [
         ("", "There is no word to translate: type a short sentence."),
         (" \n\t ", "There is no word to translate"),
-        ("Я не знаю.", "This looks like Russian, and the network was to read English: choose a "),
+        ("Я не знаю.", "This looks like Russian, and the direction is from English: choose a "),
         ("日本語です", "This is not English: the network cannot read its letters."),
         ("word " * 10_000, "The sentence has 49,999 characters; the network reads up to 1,000"),
         ("we " * 250, "pieces; the network learned from sentences of up to 200: shorten it"),
@@ -65,7 +65,7 @@ def test_what_it_cannot_read_is_one_sentence(translator: Translator, text: str, 
 def test_another_language_is_said_by_what_the_network_knows(translator: Translator) -> None:
     with pytest.raises(SourceError, match="the network reads English: type a sentence in English"):
         source_of(knowing(translator, "en-ru"), "Я не знаю.", "en-ru")
-    with pytest.raises(SourceError, match="This looks like English, and the network was to read R"):
+    with pytest.raises(SourceError, match="This looks like English, and the direction is from R"):
         source_of(translator, "I don't know.", "ru-en")
     assert source_of(translator, "Tom и кошка", "ru-en").text  # a name in it is no other language
     assert languages("en-fr") == ("en", "fr")

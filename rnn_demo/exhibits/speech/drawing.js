@@ -32,7 +32,7 @@ export function spectrogram(canvas, loudness, height, seconds, cursor) {
     }
   }
   enlarge(drawn.pen, image, MARGIN.left, MARGIN.top, drawn.inner.width, drawn.inner.height);
-  axes(drawn, t("seconds"), false, "");
+  axes(drawn, t("seconds"), false, t("band"));
   upright(drawn, cursor);
 }
 
@@ -43,10 +43,11 @@ export function spectrogram(canvas, loudness, height, seconds, cursor) {
  * @param {number} options.step seconds
  * @param {number} options.seconds
  * @param {string[]} options.colours of the words
+ * @param {{ id: number, begin: number, end: number }[]} options.words that are heard: named above their peaks
  * @param {number} options.cursor seconds
  */
-export function curves(canvas, chances, { step, seconds, colours, cursor }) {
-  const drawn = area(canvas, [0, -0.02], [seconds, 1.02]), { pen, ink } = drawn;
+export function curves(canvas, chances, { step, seconds, colours, words, cursor }) {
+  const drawn = area(canvas, [0, -0.02], [seconds, 1.16]), { pen, ink } = drawn;
   axes(drawn, t("seconds"), false, t("probability"));
   for (let symbol = 0; symbol <= colours.length; symbol++) {
     const blank = symbol === colours.length;
@@ -58,6 +59,9 @@ export function curves(canvas, chances, { step, seconds, colours, cursor }) {
     pen.stroke();
   }
   pen.setLineDash([]);
+  pen.fillStyle = ink;
+  pen.textAlign = "center";
+  for (const { id, begin, end } of words) pen.fillText(String(id), drawn.x(((begin + end) / 2) * step), drawn.y(1.03));
   upright(drawn, cursor);
   return drawn;
 }

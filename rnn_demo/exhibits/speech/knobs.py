@@ -46,10 +46,10 @@ class SpeechKnobs:
         0.2, "Pause between digits, seconds", 0.0, 1.0, step=0.05, told="pause",
         shown=lambda now: now.source == SHIPPED,
     )  # fmt: skip
-    network: int = choice(0, "Who listens", network_names, told="network")
+    network: int = choice(0, "A network that", network_names, told="network")
     backwards: bool = switch(False, "Backwards", told="backwards", group="more")
     speed: float = number(
-        1.0, "Speed; pitch goes with it", 0.5, 2.0, step=0.05, told="speed", group="more"
+        1.0, "Speed; the pitch follows", 0.5, 2.0, step=0.05, told="speed", group="more"
     )
     hiss: float = number(
         QUIET, "Hiss, decibels below the loudest moment", 0.0, QUIET, step=1.0, told="hiss",

@@ -71,10 +71,10 @@ def network_names() -> dict[int, str]:
     except ArtifactError:
         voices = ()
     others = {
-        number: sentence("one that never heard {voice}", voice=voice)
+        number: sentence("never heard {voice}", voice=voice)
         for number, voice in enumerate(voices, 1)
     }
-    return {0: sentence("one that learned from all six voices"), **others}
+    return {0: sentence("heard all six voices"), **others}
 
 
 @lru_cache(maxsize=2)  # of some megabytes each

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from rnn_demo.exhibits.speech.knobs import FROM_FILE, MICROPHONE
+from rnn_demo.knobs.values import KnobError
 from rnn_demo.sounds.recording import MOST_SECONDS, Recording, RecordingError, open_recording
 from rnn_demo.ui.language import t
 from rnn_demo.words import message
@@ -24,6 +25,9 @@ def own_sound(source: str) -> NDArray[np.float32] | None:
 
     Args:
         source: which of the two, if any.
+
+    Raises:
+        KnobError: what was recorded or uploaded is no recording that can be used.
     """
     if source == MICROPHONE:
         uploaded = st.audio_input(t("Say some English digits"), key="speech_microphone")
@@ -52,9 +56,7 @@ def own_sound(source: str) -> NDArray[np.float32] | None:
         return None
     found = _opened(source, uploaded)
     if isinstance(found, RecordingError):
-        st.error(t("The recording cannot be used."))
-        st.text(t(message(found)))  # may quote the file: never Markdown
-        return None
+        raise KnobError(message(found)) from found
     told = [t("{seconds:.1f} seconds.", seconds=found.seconds), *map(t, found.notes)]
     st.text(" ".join(told))
     return found.samples

@@ -65,10 +65,10 @@ except ArtifactError as error:
 if "presets" not in hidden:
     st.markdown(
         t(
-            "Many to many, asynchronous: thirty-three times a second a network in both directions "
-            "says how likely each digit is, or **nothing new** (the blank). Repetitions are "
-            "dropped, then blanks: what is left are the words. Speak into your microphone, or "
-            "begin with a recording."
+            "Many to many, asynchronous: thirty-three times a second a network that reads in both "
+            "directions says how likely each digit is, or **nothing new** (the blank). Repetitions "
+            "are dropped, then blanks: what is left are the words. Begin with a recording, speak "
+            "into your microphone (**Your own voice**), or give it a file (**What is heard**)."
         )
     )
     choose_preset(QUESTIONS)

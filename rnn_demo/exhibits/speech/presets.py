@@ -10,9 +10,9 @@ PRESETS: dict[str, Preset[SpeechKnobs]] = {
         "Three digits",
         "Somebody says “four, two, seven”. Nobody tells the network where a word begins or ends. "
         "When does it say each of them?",
-        "Each only for one or two of its steps of 30 ms, and the blank before and after. It "
-        "was asked for the words and their order and never for their lengths, so a short peak "
-        "is all that a word needs.",
+        "Each only for one or two of its steps of 30 ms, with the blank before and after. The loss "
+        "asks for the words and their order and not for their lengths, so a short peak is all "
+        "that a word needs.",
         SpeechKnobs(),
     ),
     "twice": Preset(
@@ -20,7 +20,7 @@ PRESETS: dict[str, Preset[SpeechKnobs]] = {
         "“Three, three.” Repetitions are dropped: how can the network say that a word was said "
         "twice?",
         "By saying nothing in between: the blank between the two peaks keeps them apart. "
-        "Repetitions are dropped first, and blanks after that; without a blank one “three” "
+        "Repetitions are dropped first, blanks after that; without the blank a single “three” "
         "would be left.",
         SpeechKnobs(digits="3 3"),
     ),
@@ -28,30 +28,29 @@ PRESETS: dict[str, Preset[SpeechKnobs]] = {
         "A voice that it never heard",
         "Nicolas counts, with a French accent. The network that listens has learned from the five "
         "other voices and never heard a sound of his. How many of his ten digits does it get?",
-        "All ten, though of the five it is not sure. Of all his 500 recordings this network gets "
-        "89 %, as the table below says, and other voices are harder: of George’s, heard by the "
-        "network that never heard him, 77 %.",
+        "All ten, though it is not sure of them all: “five” has 0.66. Of all his 500 recordings "
+        "this network gets 89 %, as the table below says, and other voices are harder: of "
+        "George’s, heard by the network that never heard him, 77 %.",
         SpeechKnobs(digits="0 1 2 3 4 5 6 7 8 9", voice="nicolas", network=4),
     ),
     "voices": Preset(
         "Two people",
         "Two men take turns, without a pause. Does the change of voice confuse it?",
-        "No: each of the four is heard with a chance above 90 %. Rows of two voices were part "
-        "of the training.",
+        "No: all four are heard, each with a chance above 90 %. Rows of two voices were part of "
+        "the training.",
         SpeechKnobs(digits="8 5 1 9", voice="jackson", other="lucas", gap=0.0),
     ),
     "backwards": Preset(
         "Backwards",
         "The first recording, played backwards: no English, but the same sounds in the same "
         "voice. A person hears no digit. And the network?",
-        "It hears nothing, either. Digits that were turned round were among the sounds of its "
-        "training for which the right answer is no word; of 300 other such recordings it "
-        "takes 8 for digits.",
+        "It hears none either. Digits played backwards were among the sounds of its training for "
+        "which the right answer is no word; of 300 other such recordings it takes 8 for digits.",
         SpeechKnobs(backwards=True),
     ),
     "melody": Preset(
         "Music",
-        "A melody in which nobody says anything. It has to call it something, or has it?",
+        "A melody in which nobody says anything. Does the network have to call it something?",
         "Nothing, this time. Of 50 melodies like this one 35 are heard as nothing, and in the "
         "others it finds digits. It was never taught what music is, only that some made-up "
         "tones are no digits.",
@@ -59,18 +58,18 @@ PRESETS: dict[str, Preset[SpeechKnobs]] = {
     ),
     "hiss": Preset(
         "In a hiss",
-        "The same three digits, and a hiss as loud as the loudest moment. A person understands "
-        "them well. Does the network?",
-        "No: nothing is left, though it learned from digits in a hiss, too. Let the hiss down and "
-        "see when the words come back.",
+        "The same three digits, in a hiss as loud as their loudest moments. Press Play: you will "
+        "probably understand them. Does the network?",
+        "No: nothing is left, though it learned from digits in a hiss, too. Turn the hiss down, "
+        "under “More knobs”, and see when the words come back.",
         SpeechKnobs(hiss=0.0),
     ),
     "own": Preset(
         "Your own voice",
         "It has heard six men. Will it hear your digits?",
         "Whatever you say that is no digit may still be called one: of 60 recordings in "
-        "another language it heard digits in 59. It knows ten words, and six men; a voice "
-        "that is unlike theirs, or a room that echoes, costs it more than it costs you.",
+        "another language it heard digits in 59. It knows ten words and six men; a voice "
+        "unlike theirs, or a room that echoes, troubles it more than it troubles you.",
         SpeechKnobs(source=MICROPHONE),
     ),
 }

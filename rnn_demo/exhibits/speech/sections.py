@@ -9,7 +9,7 @@ import streamlit as st
 from rnn_demo.artifacts.speech import SpeechArtifact
 from rnn_demo.ui.language import t
 from rnn_demo.widgets.model_card.card import card
-from rnn_demo.words import percent
+from rnn_demo.words import percent, unbroken
 
 # Sounds in which no digit is said, as metrics.json names them.
 NOTHING = {
@@ -27,7 +27,8 @@ def formula() -> None:
         t(
             "$p(\\text{{words}}) = \\sum_{{\\pi \\to \\text{{words}}}} \\prod_t p_t(\\pi_t)$: an "
             "alignment π says one symbol at each step, and all alignments that collapse to the "
-            "same words count. Training makes this sum large and is told no times; the best path "
+            "same words count. Training makes this sum large, which needs no times; in its first "
+            "third the network was also shown, less and less, where each digit is. The best path "
             "takes the likeliest symbol at each step. The badge adds up every alignment of eight "
             "steps one by one and compares."
         )
@@ -50,10 +51,10 @@ def measured(artifact: SpeechArtifact) -> None:
     st.markdown(
         t(
             "On average **{mean}** of the recordings of a voice that was kept from training are "
-            "heard as exactly their digit, of the worst voice {worst}. The usual split is the easy "
-            "one: other takes of voices that were learned, {easy}. The rival knows no network: it "
-            "looks for the most similar recording by another voice (dynamic time warping over the "
-            "same numbers), {rival}.",
+            "heard as exactly their digit; of the worst voice it is {worst}. The usual split is "
+            "the easy one, other takes of the same voices: {easy}. The rival is no network: it "
+            "takes the digit of the most similar recording by another voice (dynamic time warping "
+            "over the same numbers) and is right in {rival}.",
             mean=percent(test["mean"], 1),
             worst=percent(test["worst"], 1),
             easy=percent(test["easy"]["right"], 1),
@@ -67,9 +68,11 @@ def _voices(test: dict[str, Any]) -> None:
     st.table(
         {
             t("Voice left out"): list(voices),
-            t("one digit"): [percent(one["right"], 1) for one in voices.values()],
-            t("words in rows of five"): [percent(one["rows"], 1) for one in voices.values()],
-            t("the rival"): [percent(one["rival"], 1) for one in voices.values()],
+            t("one digit"): [unbroken(percent(one["right"], 1)) for one in voices.values()],
+            t("words in rows of five"): [
+                unbroken(percent(one["rows"], 1)) for one in voices.values()
+            ],
+            t("the rival"): [unbroken(percent(one["rival"], 1)) for one in voices.values()],
         },
         hide_index=True,
         border="horizontal",
@@ -80,7 +83,9 @@ def _nothing(nothing: dict[str, Any]) -> None:
     st.table(
         {
             t("No digit is said"): [t(NOTHING.get(name, name)) for name in nothing],
-            t("nothing is heard"): [percent(one["silent"], 1) for one in nothing.values()],
+            t("nothing is heard"): [
+                unbroken(percent(one["silent"], 1)) for one in nothing.values()
+            ],
             t("words a second"): [f"{one['words_a_second']:.2f}" for one in nothing.values()],
         },
         hide_index=True,
@@ -103,8 +108,9 @@ def footnotes(artifact: SpeechArtifact) -> None:
                 "the recordings has one digit: rows are joined from them, so that nobody’s “two "
                 "three” runs together as it does in speech.\n\n"
                 "**What it takes for words.** It knows ten words. What is none of them it was "
-                "taught to pass over with speech played backwards or cut up, chords and hiss; the "
-                "table says how often that works for sounds that it was not taught with."
+                "taught to pass over with speech played backwards or cut up, chords and hiss. The "
+                "table says how often that works for other sounds of these kinds, and for two that "
+                "it was never taught: melodies and Hebrew."
             )
         )
     with st.expander(t("The card of this model")):

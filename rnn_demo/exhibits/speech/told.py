@@ -9,18 +9,21 @@ import streamlit as st
 from rnn_demo.artifacts.speech import SpeechArtifact
 from rnn_demo.exhibits.speech.compute import HeardSound, digits_of
 from rnn_demo.exhibits.speech.knobs import FROM_FILE, MICROPHONE, SHIPPED, SpeechKnobs
+from rnn_demo.sounds.hearing import DOUBTFUL
 from rnn_demo.tasks.speech.scores import word_errors
 from rnn_demo.ui.language import t, tn
 from rnn_demo.words import percent
-
-DOUBTFUL = 0.9  # of a word's chance: below it the page says so
 
 
 def tell(knobs: SpeechKnobs, found: HeardSound, artifact: SpeechArtifact) -> None:
     """Compare with what was said; where nobody knows that, say what is known of such sounds."""
     words = found.hearing.words
     if knobs.source == SHIPPED and not knobs.backwards:
-        errors = word_errors([word.id for word in words], digits_of(knobs.digits))
+        said = digits_of(knobs.digits)
+        errors = word_errors([word.id for word in words], said)
+        if not words:
+            st.text(t("Digits were said, {n} in all, and none is heard.", n=len(said)))
+            return
         st.text(
             tn(
                 "{n} word would have to be changed to make it what was said.",
@@ -28,7 +31,7 @@ def tell(knobs: SpeechKnobs, found: HeardSound, artifact: SpeechArtifact) -> Non
                 n=errors,
             )
             if errors
-            else t("Heard as it was said.")
+            else t("Heard exactly as it was said.")
         )
     elif knobs.source in (MICROPHONE, FROM_FILE):
         st.text(_worth(found, artifact.metrics or {}))
@@ -43,12 +46,22 @@ def _worth(found: HeardSound, metrics: dict[str, Any]) -> str:
     if not words:
         return t("No English digit is heard in it.")
     low = min(word.chance for word in words)
+    doubtful = sum(word.chance < DOUBTFUL for word in words)
     told = []
-    if low < DOUBTFUL:
+    if doubtful:
         told.append(
             t(
-                "One of the words has a chance of only {low}: perhaps it is no English digit at "
-                "all.",
+                "The word has a chance of only {low}: perhaps it is no English digit at all.",
+                low=percent(low),
+            )
+            if len(words) == 1
+            else tn(
+                "{n} of the {all} words has a chance of only {low}: perhaps it is no English "
+                "digit at all.",
+                "{n} of the {all} words have low chances, the least {low}: perhaps they are no "
+                "English digits at all.",
+                n=doubtful,
+                all=len(words),
                 low=percent(low),
             )
         )
@@ -56,7 +69,7 @@ def _worth(found: HeardSound, metrics: dict[str, Any]) -> str:
         told.append(
             t(
                 "Of voices that the networks had never heard, from {worst} to {best} of the "
-                "digits were heard rightly; nobody has measured yours.",
+                "digits were heard correctly; nobody has measured yours.",
                 worst=percent(test["worst"], 1),
                 best=percent(max(one["right"] for one in test["voices"].values()), 1),
             )

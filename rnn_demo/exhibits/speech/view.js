@@ -89,8 +89,9 @@ function fill(view) {
     return word;
   });
   find(".words").replaceChildren(...(buttons.length ? buttons : [make("span", "none", t("Nothing is heard."))]));
+  const own = [...new Set(data.words.map(({ id }) => id))].filter((id) => colours[id] !== GREY);
   legend(find(".legend"), [
-    ...[...new Set(data.words.map(({ id }) => id))].map((id) => ({ name: data.names[id], colour: colours[id] })),
+    ...own.map((id) => ({ name: data.names[id], colour: colours[id] })),
     { name: t("the other words"), colour: GREY }, { name: t("dotted: the blank, nothing new") },
   ]);
 }
@@ -99,7 +100,7 @@ function fill(view) {
 function draw(view) {
   const { data, find, chances, colours, cursor } = view, { step, seconds } = data;
   spectrogram(find(".bands", HTMLCanvasElement), view.loudness, data.height, seconds, cursor);
-  view.area = curves(find(".chances", HTMLCanvasElement), chances, { step, seconds, colours, cursor });
+  view.area = curves(find(".chances", HTMLCanvasElement), chances, { step, seconds, colours, words: data.words, cursor });
   path(find(".path", HTMLCanvasElement), chances, { step, seconds, colours });
   find(".run").textContent = audio(view).paused ? t("▶ Play") : t("❚❚ Pause");
   find(".when").textContent = t("{now} of {all} seconds", { now: cursor.toFixed(2), all: seconds.toFixed(2) });

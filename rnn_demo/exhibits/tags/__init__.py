@@ -1,1 +1,1 @@
-"""A tag for each word: a reader of what was and one of the whole sentence, side by side."""
+"""A tag for each word: a causal reader and one of the whole sentence, side by side."""

@@ -24,7 +24,7 @@ class TaggedText:
     Attributes:
         words: in the order of the text.
         begins: places in `words` where a sentence begins; both readers start anew there.
-        causal: probabilities of the tags by the reader of what was, (words, tags).
+        causal: probabilities of the tags by the causal reader, (words, tags).
         both: by the reader of the whole sentence, (words, tags).
     """
 
@@ -59,7 +59,7 @@ def tagged(reader: TagReader, text: str, language: str, most: int | None = None)
         raise KnobError(
             sentence(
                 "The text has {count:,} words; this page reads {most:,} at most: cut it, or give "
-                "it to the command line (`python -m rnn_demo tag FILE`).",
+                "it to the command line (`python -m rnn_demo tag - < FILE`).",
                 count=count,
                 most=most,
             )

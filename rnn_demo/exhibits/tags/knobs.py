@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rnn_demo.knobs.knob import choice, string
 from rnn_demo.knobs.values import check
 
-FIRST_TEXT = "The old man the boat."
+FIRST_TEXT = "I left before dinner. I left before she came."
 LANGUAGES = {"en": "English", "ru": "Russian"}
 MOST_LINKED = 1_000
 

@@ -1,4 +1,4 @@
-"""A tag for each word: by what was, and by the whole sentence."""
+"""A tag for each word: by what came before, and by the whole sentence."""
 
 from __future__ import annotations
 
@@ -60,9 +60,9 @@ if "presets" not in hidden:
     st.markdown(
         t(
             "Many to many, as it comes: an LSTM gives each word its part of speech, knowing only "
-            "what came before. Beside it another one also reads backwards and knows how the "
-            "sentence goes on. A frame marks the words for which that changes the tag; click a "
-            "word to see how sure both are."
+            "what came before (it is *causal*). Another one also reads backwards and knows how the "
+            "sentence goes on. A frame marks the words for which that changes the tag. Type a "
+            "sentence, and click a word to see how sure both are."
         )
     )
     choose_preset(QUESTIONS)

@@ -6,35 +6,35 @@ from rnn_demo.exhibits.tags.knobs import TagKnobs
 from rnn_demo.knobs.presets import Preset, Questions
 
 PRESETS: dict[str, Preset[TagKnobs]] = {
-    "boat": Preset(
-        "The old man the boat",
-        "The old are those who *man* the boat: here *man* is a verb, the only one. The reader of "
-        "what was cannot know that. Does the one that sees the whole sentence?",
-        "No, **both fail**: *old* is ADJ and *man* NOUN, 1.000, and the sentence has no verb, "
-        "though the second reader saw it end without one. In the sentences it learned from *man* "
-        "is a noun, and nothing in the network asks for a verb. People walk up the same garden "
-        "path; they notice at the full stop and read again.",
-        TagKnobs(),
-    ),
     "before": Preset(
         "Before dinner, before she came",
         "What *before* is depends on what comes: a preposition before *dinner*, a conjunction "
         "before *she came*. What does a reader say that has to answer at once?",
-        "The same both times, it cannot be otherwise: ADV, 0.557, for *I left before* might end "
+        "The same both times, as it must: ADV, 0.557, for *I left before* might end "
         "there. With the whole sentence it is ADP, 0.741, in the first and SCONJ, 0.959, in the "
         "second: **the future puts both right**. No memory would help here: what decides has not "
         "been said yet. On the test, 66 % of the conjunctions SCONJ are right causally and 90 % "
         "with the whole sentence.",
-        TagKnobs(text="I left before dinner. I left before she came."),
+        TagKnobs(),
+    ),
+    "boat": Preset(
+        "The old man the boat",
+        "The old are those who *man* the boat: here *man* is a verb, the only one. The causal "
+        "reader cannot know that. Does the one that sees the whole sentence?",
+        "No, **both fail**: *old* is ADJ and *man* NOUN, 1.000, and the sentence has no verb, "
+        "though the second reader saw it end without one. In the sentences it learned from *man* "
+        "is a noun, and nothing in the network asks for a verb. People walk up the same garden "
+        "path; they notice at the full stop and read again.",
+        TagKnobs(text="The old man the boat."),
     ),
     "that": Preset(
         "That that that",
         "*That* five times in a row. A grammarian says: conjunction, determiner, noun (the word "
         "*that*), pronoun, determiner. Which of them does the network find, and which only with "
         "the future?",
-        "The reader of what was says SCONJ once and then PRON to the end. The other one says "
+        "The causal reader says SCONJ once and then PRON to the end. The other one says "
         "SCONJ, SCONJ, SCONJ, PRON, DET: the last one is put right, 0.813, by *student* after it. "
-        "Two of five stay wrong, and of a noun *that* neither reader has ever heard.",
+        "Two of five stay wrong: neither reader expects *that* to be a noun.",
         TagKnobs(text="I hope that that that that that student used is wrong."),
     ),
     "flies": Preset(
@@ -57,13 +57,13 @@ PRESETS: dict[str, Preset[TagKnobs]] = {
     ),
     "types": Preset(
         "Эти типы стали есть на складе",
-        "Two sentences in one: these kinds of steel are in the store, or these fellows began to "
-        "eat there. *стали* is a noun or a verb, *есть* “is” or “eat”. Which of them does the "
+        "Two sentences in one: these kinds of steel are in stock, or these fellows began to eat "
+        "in the stockroom. *стали* is a noun or a verb, *есть* “is” or “eat”. Which does the "
         "network read?",
         "Half of each. *стали* is VERB, 1.000, “began”; then *есть* must be “eat”, VERB, but it is "
-        "taken for the auxiliary “is”, AUX, 0.534, with VERB close behind, 0.465. **One of the two "
-        "tags is wrong whichever sentence was meant.** The future hardly helps: *на складе* fits "
-        "both.",
+        "taken for the auxiliary “is”, AUX, 0.534, with VERB close behind, 0.465. **At least one "
+        "of the two tags is wrong, whichever sentence was meant.** The future hardly helps: "
+        "*на складе* fits both.",
         TagKnobs(language="ru", text="Эти типы стали есть на складе."),
     ),
     "kuzdra": Preset(
@@ -71,14 +71,14 @@ PRESETS: dict[str, Preset[TagKnobs]] = {
         "Lev Shcherba’s sentence has Russian endings and no Russian word but *и*. Is that enough "
         "for a network that reads letters?",
         "Yes: ADJ, NOUN, ADV, VERB, NOUN, CCONJ, VERB, NOUN, as any Russian would say, most "
-        "with 0.99 and more, and by both readers alike: in Russian the ending says so much that "
-        "the future adds nothing here. Compare the English “Slithy toves”.",
+        "with 0.99 and more, and by both readers alike: Russian endings say so much that the "
+        "future adds nothing here. Compare the English “Slithy toves”.",
         TagKnobs(language="ru", text="Глокая куздра штеко будланула бокра и кудрячит бокрёнка."),
     ),
     "scythe": Preset(
         "Косил косой косой косой",
-        "A squint-eyed hare mowed with a crooked scythe, say the Russians: one form, *косой*, is "
-        "hare, adjective and scythe in turn. What does the network make of it?",
+        "A hare mowed with a crooked scythe, in a Russian pun: one form, *косой*, is hare, "
+        "adjective and scythe in turn. What does the network make of it?",
         "NOUN three times, though it wavers: ADJ has 0.457 for the first *косой* and 0.356 for the "
         "second. One of the three is an adjective whatever the reading, so **one at least is "
         "wrong**. The first word the future does put right: *Косил*, with a capital letter, looked "
@@ -91,8 +91,8 @@ PRESETS: dict[str, Preset[TagKnobs]] = {
         "words in an alphabet that it has hardly ever seen?",
         "Anything: PRON, ADP and INTJ with the whole sentence, 0.520, 0.285 and 0.241; only the "
         "full stop is safe. A network that must choose one of 17 cannot say that it does not know "
-        "the language. The low probabilities are a hint, and that these are other letters is said "
-        "by a rule of this page.",
+        "the language. The low probabilities are a hint; the warning above the words comes from a "
+        "rule of this page that looks at the letters.",
         TagKnobs(text="Мама мыла раму."),
     ),
 }

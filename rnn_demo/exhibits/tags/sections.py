@@ -10,7 +10,7 @@ from rnn_demo.exhibits.tags.knobs import LANGUAGES
 from rnn_demo.exhibits.tags.loading import LoadedTagger
 from rnn_demo.ui.language import t
 from rnn_demo.widgets.model_card.card import card
-from rnn_demo.words import percent
+from rnn_demo.words import percent, unbroken
 
 
 def formula() -> None:
@@ -19,7 +19,7 @@ def formula() -> None:
         t(
             "$f_t = \\text{{LSTM}}(x_t, f_{{t-1}})$ reads forwards, $b_t = \\text{{LSTM}}(x_t, "
             "b_{{t+1}})$ backwards, each from word to word; $x_t$ is the word, from its letters "
-            "and, if it is a known one, its number. The reader of what was answers from $f_t$ and "
+            "and, if it is a known one, its number. The causal reader answers from $f_t$ and "
             "$x_t$, the other one from $f_t$, $b_t$ and $x_t$: **the future is all that they "
             "differ in**. One answer for each word, the lecture’s shape *many to many, "
             "synchronous*; with both directions it must wait for the full stop."
@@ -42,15 +42,17 @@ def measured(taggers: Mapping[str, LoadedTagger]) -> None:
     st.table(
         {
             "": [t(LANGUAGES[language]) for language in known],
-            t("whole sentence"): [percent(test["both"], 2) for test in tests],
-            t("what was"): [percent(test["causal"], 2) for test in tests],
+            t("whole sentence"): [unbroken(percent(test["both"], 2)) for test in tests],
+            t("causal"): [unbroken(percent(test["causal"], 2)) for test in tests],
             t("most frequent tag"): [
-                percent(metrics["rival"]["accuracy"], 2) for metrics in known.values()
+                unbroken(percent(metrics["rival"]["accuracy"], 2)) for metrics in known.values()
             ],
-            t("words never seen, whole sentence"): [
-                percent(test["unseen"]["both"], 1) for test in tests
+            t("new words, whole sentence"): [
+                unbroken(percent(test["unseen"]["both"], 1)) for test in tests
             ],
-            t("what was, never seen"): [percent(test["unseen"]["causal"], 1) for test in tests],
+            t("new words, causal"): [
+                unbroken(percent(test["unseen"]["causal"], 1)) for test in tests
+            ],
         },
         hide_index=True,
         border="horizontal",
@@ -59,11 +61,12 @@ def measured(taggers: Mapping[str, LoadedTagger]) -> None:
         test = metrics["test"]
         st.caption(
             t(
-                "{language}: {words:,} words in {sentences:,} sentences of the official test part, "
-                "{unseen:,} of them in no tagged sentence that was learned from. Seeing the whole "
-                "sentence puts {helped:,} tags right and {spoiled:,} wrong. The rival gives each "
-                "word the tag that it had most often. Texts are cut into words by rules: {f1} F1 "
-                "against the treebank’s words.",
+                "{language}: {words:,} words in {sentences:,} sentences of the official test part; "
+                "{unseen:,} of the words are new, in no tagged sentence that was learned from. "
+                "Seeing the whole sentence puts {helped:,} tags right and {spoiled:,} wrong. The "
+                "rival gives each word the tag that it had most often in training. Your text is "
+                "cut into words by rules, which agree with the treebank’s words at {f1} F1; the "
+                "figures above do not depend on them.",
                 language=t(LANGUAGES[language]),
                 words=test["words"],
                 sentences=test["sentences"],
@@ -81,7 +84,7 @@ def limits(taggers: Mapping[str, LoadedTagger]) -> None:
         t(
             "The 17 tags are those of Universal Dependencies, with its rules: in English *to* of "
             "an infinitive is a particle, *is* in *is tired* an auxiliary; in Russian a participle "
-            "is a verb or an adjective, as its sentence was annotated. The last per cents are also "
+            "is a verb or an adjective, as the annotators decided. The last few per cent are also "
             "a matter of such conventions. Whatever you type gets one of the 17: the network "
             "cannot say that it does not know the language."
         )

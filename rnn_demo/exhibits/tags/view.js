@@ -99,10 +99,10 @@ function draw(view) {
       before.style.width = `${100 * causal[tag]}%`;
       after.style.width = `${100 * both[tag]}%`;
       return make("div", top ? "top" : "", make("span", "", named(data.tags[tag])), make("span", "pair", before, after),
-        make("output", "", causal[tag].toFixed(2)), make("output", "", both[tag].toFixed(2)));
+        make("output", "causal", causal[tag].toFixed(2)), make("output", "both", both[tag].toFixed(2)));
     }),
   );
-  find(".what").textContent = t("“{word}”: {causal} with {p} by what was, {both} with {q} by the whole sentence.", {
+  find(".what").textContent = t("“{word}”: {causal} with {p} by the causal reader, {both} with {q} by the reader of the whole sentence.", {
     word: data.words[chosen],
     causal: data.tags[data.causalBest[chosen]], p: causal[data.causalBest[chosen]].toFixed(2),
     both: data.tags[data.bothBest[chosen]], q: both[data.bothBest[chosen]].toFixed(2),

@@ -28,7 +28,7 @@ class TranslationKnobs:
     text: str = string(
         "My brother is reading a book.",
         "A sentence of your own",
-        most=MOST_TEXT,
+        linked=MOST_TEXT,  # and no `most`: a box that has one refuses a longer text without a word
         told="sentence",
         group="sentence",
         placeholder="a short sentence",
@@ -39,9 +39,9 @@ class TranslationKnobs:
         most=MOST_FORCED,
         told="forced words",
         placeholder="nothing is forced",
-        caption="Or click a piece under the translation. A ¦ at the end ends it there.",
+        caption="Or click a word and then one of the pieces below. A ¦ at the end: it ends there.",
     )
-    shown: str = choice(GREEDY, "Drawn at first", SHOWN, told="drawn at first")
+    shown: str = choice(GREEDY, "Shown first", SHOWN, told="shown first")
     beam: int = whole(FOLLOWED, "Translations followed by the beam", 2, MOST_FOLLOWED, told="beam")
 
     def __post_init__(self) -> None:

@@ -44,7 +44,7 @@ def _table(test: dict[str, Any], plain: dict[str, Any] | None, direction: str) -
         rows.append((t("the network without attention, by a beam"), plain["beam"]))
     rivals = test["rivals"]
     rows += [
-        (t("word by word, from a dictionary learned from the same pairs"), rivals["word_by_word"]),
+        (t("word by word, with a dictionary learned from the same pairs"), rivals["word_by_word"]),
         (t("the translation of the nearest training sentence"), rivals["nearest"]),
     ]
     st.table(
@@ -60,13 +60,13 @@ def _table(test: dict[str, Any], plain: dict[str, Any] | None, direction: str) -
         t(
             "On {n:,} test sentences of Tatoeba, of which neither side is in the training. BLEU "
             "counts the runs of up to four words that a translation shares with a person’s, from 0 "
-            "to 100; chrF those of letters, from 0 to 1. A right translation in other words than "
-            "any person’s counts as a mistake.",
+            "to 100; chrF the runs of up to six letters, from 0 to 1. A correct translation in "
+            "other words counts as a mistake.",
             n=test["sentences"],
         )
     )
     if signature := test.get("signatures", {}).get("bleu"):
-        st.caption(f"`{signature}`")
+        st.caption(t("As sacrebleu signs it: {signature}", signature=f"`{signature}`"))
 
 
 def _chart(test: dict[str, Any], plain: dict[str, Any] | None) -> None:
@@ -108,7 +108,7 @@ def _chart(test: dict[str, Any], plain: dict[str, Any] | None) -> None:
 
 def _length(one: dict[str, Any]) -> str:
     if one.get("high") is None:
-        return t("{low} and more", low=one["low"])
+        return t("{low}+", low=one["low"])
     if one["high"] == one["low"]:
         return str(one["low"])
     return t("{low} to {high}", low=one["low"], high=one["high"])
@@ -123,32 +123,41 @@ def about(loaded: LoadedTranslators) -> None:
             "Before the first piece the encoder has read all of the sentence, in both directions. "
             "Its last states become the decoder’s first. At each step the decoder compares its "
             "state with what the encoder made of every piece; the shares that come out are a row "
-            "of the matrix, and the mean with these shares goes into the next piece. A tag before "
-            "the sentence says which language is wanted, and one vocabulary of pieces serves them "
-            "all."
+            "of the matrix. The mean of what was read, weighted by them, decides with the state "
+            "which piece is next. A tag before the sentence says which language is wanted, and one "
+            "vocabulary of pieces serves them all."
         )
     )
     st.markdown(
         t(
             "*Greedy* takes the likeliest piece each time. A *beam* follows several translations "
-            "and keeps the one with the highest score, ln p ÷ ((5 + n) ∕ 6)^{alpha:g} for n "
-            "pieces: without the divisor the shortest would win. ln p is that of the whole "
-            "translation, forced pieces and end included.",
+            "and keeps the one with the highest score, "
+            "$\\ln p \\,/\\, ((5 + n) / 6)^{{{alpha:g}}}$ for n pieces: without the divisor short "
+            "ones would win. ln p is that of the whole translation, with forced pieces and end.",
             alpha=alpha,
         )
     )
+    if loaded.plain and (other := loaded.plain.translator.config.length_power) != alpha:
+        st.markdown(
+            t(
+                "For the network without attention the power is {other:g}; each was chosen on the "
+                "validation part. Compare scores of one network only, and ln p of both.",
+                other=other,
+            )
+        )
     st.markdown(
         t(
             "A row of the matrix says where the network looked, and nothing about why. A word may "
-            "be made of what it has written before, and the state at a piece knows its neighbours, "
-            "too: that a word looked at “cat” does not mean that it saw nothing else."
+            "come from what was written before, and what the encoder made of a piece knows its "
+            "neighbours, too: that a word looked at “cat” does not mean that it saw nothing else."
         )
     )
     st.caption(
         t(
             "It learned from short everyday sentences that volunteers of Tatoeba wrote "
-            "(tatoeba.org, CC BY 2.0 FR). It knows no news, no verse, and little of what nobody "
-            "says aloud; what it does not know it translates all the same."
+            "(tatoeba.org, CC BY 2.0 FR) and from examples of OpenRussian (CC BY-SA 4.0). It has "
+            "read no news and no verse; what it does not know it translates all the same, and a "
+            "fluent sentence may say something else than yours."
         )
     )
     networks = [loaded.main] + ([loaded.plain] if loaded.plain else [])

@@ -39,8 +39,9 @@ export function madeFrom(word, shares, source) {
 export function wentInto(word, shares, target) {
   const found = strongest(shares).filter(({ share }) => share >= 0.1);
   if (!found.length) return t("No word of the translation looked much at “{word}”.", { word: named(word) });
-  const rest = found.map(({ at, share }) => t("“{source}” {share}", { source: named(target[at]), share: percent(share) }));
-  return t("“{word}” went into {rest}.", { word: named(word), rest: rest.join(", ") });
+  const [first, ...rest] = found.map(({ at, share }) => ({ target: named(target[at]), share: percent(share) }));
+  const lookers = [t("“{target}” ({share} of its attention)", first), ...rest.map((one) => t("“{target}” ({share})", one))];
+  return t("“{word}” was looked at by {lookers}.", { word: named(word), lookers: lookers.join(", ") });
 }
 
 /** @param {{ text: string }} word */

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import base64
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from streamlit.testing.v1 import AppTest
 
 from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
+from rnn_demo.exhibits.speech.compute import HeardSound, heard
 from rnn_demo.exhibits.speech.presets import PRESETS
+from rnn_demo.networks.listener_steps import Weights
 from rnn_demo.sounds.hearing import AROUND
 from rnn_demo.sounds.log_mel import RATE
 from rnn_demo.sounds.recording import as_wav, open_recording
@@ -84,6 +88,15 @@ def test_a_slip_is_told(digits: str, told: str) -> None:
     assert told in words(app)
 
 
+def test_a_sound_in_which_nothing_is_heard_is_no_success(monkeypatch: pytest.MonkeyPatch) -> None:
+    def deaf(weights: Weights, samples: NDArray[np.float32]) -> HeardSound:
+        found = heard(weights, samples)
+        return replace(found, hearing=replace(found.hearing, words=()))
+
+    monkeypatch.setattr("rnn_demo.exhibits.speech.controls.heard", deaf)
+    assert "Digits were said, 3 in all, and none is heard." in words(opened())
+
+
 def uploaded(app: AppTest, content: bytes) -> AppTest:
     found = app.file_uploader(key="speech_file").set_value(("digits.wav", content, "audio/wav"))
     return found.run()
@@ -100,6 +113,7 @@ def test_a_file_of_ones_own() -> None:
     app = uploaded(opened(source="file"), b"no sound")
     assert not app.exception
     assert "is no recording that can be read: save it as WAV or FLAC." in words(app)
+    assert "There is no file yet" not in words(app)
 
 
 def test_a_teacher_can_hide_what_is_not_needed() -> None:

@@ -136,7 +136,7 @@ def test_without_models_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     ("query", "told"),
     [
         ({"text": ""}, "There is no word to translate"),
-        ({"text": "Привет, мир"}, "This looks like Russian, and the network was to read English"),
+        ({"text": "Привет, мир"}, "This looks like Russian, and the direction is from English"),
         ({"text": "日本語です"}, "This is not English"),
         ({"text": "Hello", "direction": "ru-en"}, "This looks like English"),
         ({"text": "ab " * 133}, "pieces; the network learned from sentences of up to 200"),
@@ -154,6 +154,14 @@ def test_what_cannot_be_used_is_one_sentence(query: dict[str, str], told: str) -
     app = opened(preset="articles", **query)
     assert told in "\n".join(block.value for block in app.text)
     assert not app.error
+
+
+def test_a_text_that_is_too_long_is_told_and_not_refused_without_a_word() -> None:
+    app = opened()
+    assert not placed(app.text_input, "translation_text").max_chars
+    placed(app.text_input, "translation_text").set_value("word " * 10_000).run()
+    assert not app.exception
+    assert "The sentence has 49,999 characters; the network reads up to 1,000" in words(app)
 
 
 def test_what_is_typed_is_shown_as_it_is() -> None:
