@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -265,10 +266,21 @@ def declared_kind(config: Path) -> str | None:
 
 def kind_of_model(folder: Path) -> str:
     """The kind of a model: `UNNAMED_KIND` unless its config.json says otherwise."""
+    return seen(("kind", folder), lambda: _kind_of(latest(folder, "config.json")))
+
+
+def _kind_of(config: Path) -> str:
+    try:
+        now = config.stat()
+    except (OSError, ValueError):
+        return UNNAMED_KIND
+    return _kind_in(config, (now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns))
+
+
+@lru_cache(1_000)  # read again only once it differs: each run of a page asks it of all models
+def _kind_in(config: Path, state: tuple[int, ...]) -> str:
     # If it cannot be read, the reader of that kind says what is wrong with it.
-    return seen(
-        ("kind", folder), lambda: declared_kind(latest(folder, "config.json")) or UNNAMED_KIND
-    )
+    return declared_kind(config) or UNNAMED_KIND
 
 
 def model_names(kind: str = UNNAMED_KIND) -> list[str]:

@@ -49,7 +49,8 @@ def folder_names() -> list[str]:
 
     A folder whose name cannot be shown is left out, see `nameless_folders`.
     """
-    return [name for name in _folders() if not _unshowable(name)]
+    folder = models_folder()
+    return list(seen(("names", folder), lambda: [n for n in _folders() if not _unshowable(n)]))
 
 
 def nameless_folders() -> list[str]:
@@ -77,7 +78,7 @@ def _folders_in(folder: Path) -> list[str]:
         for entry in entries:
             with suppress(OSError):  # it vanished, or may not be looked at
                 if entry.name[0] != "." and entry.is_dir():
-                    found += [entry.name] * is_there(Path(entry.path), "config.json")
+                    found += [entry.name] * is_there(entry.path, "config.json")
     return sorted(found)
 
 

@@ -26,17 +26,18 @@ UNFINISHED = ".unfinished-"  # and the number of the process
 
 def latest(folder: Path, name: str) -> Path:
     """Where a file of a folder is read: beside the others, or among those not yet moved there."""
-    waiting = folder / NEW / name
+    waiting = os.path.join(folder, NEW, name)  # a Path costs more than the question to the system
     # In this order: a file that is moved in between is in its place afterwards.
-    return waiting if os.path.lexists(waiting) else folder / name
+    return Path(waiting) if os.path.lexists(waiting) else folder / name
 
 
-def is_there(folder: Path, name: str) -> bool:
+def is_there(folder: Path | str, name: str) -> bool:
     """Whether a folder has a file, or anything else, by this name."""
     with suppress(OSError, ValueError):
-        return (folder / NEW / name).lstat().st_size > 0  # an empty one is to be taken away
+        # An empty one is to be taken away.
+        return os.lstat(os.path.join(folder, NEW, name)).st_size > 0
     # It was never there, or has been moved since: then it is in its place.
-    return os.path.lexists(folder / name)
+    return os.path.lexists(os.path.join(folder, name))
 
 
 def state_of(folder: Path, names: Iterable[str]) -> tuple[object, ...]:

@@ -16,6 +16,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from rnn_demo.artifacts.one_look import seen
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.words import sentence, sentences, translated
 
@@ -58,8 +59,7 @@ def forms(one: str, many: str, /) -> list[str]:
 
 def language() -> str:
     """The language of the visitor whose page is being drawn; English if there is no visitor."""
-    # Without a visitor Streamlit would warn that there is no session.
-    return _chosen() if get_script_run_ctx(suppress_warning=True) else ENGLISH
+    return seen("language", _language)
 
 
 @cache
@@ -70,6 +70,11 @@ def catalogue(language: str) -> NullTranslations:
 
 def _shown(text: str) -> str:
     return str(translated(text, catalogue(language())))
+
+
+def _language() -> str:
+    # Without a visitor Streamlit would warn that there is no session.
+    return _chosen() if get_script_run_ctx(suppress_warning=True) else ENGLISH
 
 
 @uninterrupted  # a run must not end in the middle of a text
