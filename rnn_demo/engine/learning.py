@@ -54,6 +54,10 @@ class Learning:
             )
 
 
+# Chosen on the validation part of War and Peace, see docs/figures.md; Tiny Shakespeare has none.
+LEARNING = Learning(rate=1e-3, decay=0.001, segment=20)
+
+
 def read_and_learn(
     network: CharacterNetwork, ids: NDArray[np.integer], learning: Learning
 ) -> Generator[int, None, NDArray[np.float64]]:

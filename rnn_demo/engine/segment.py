@@ -73,7 +73,8 @@ def read_segment(
     """
     cell, layers, time = network.config.cell, network.config.num_layers, len(ids)
     new_state, steps = np.empty_like(state), np.arange(time)
-    totals, gates, hidden, memory = [], [], [], []
+    totals: list[Array] = []
+    layer_runs: list[tuple[Array, Array, Array]] = []  # gates, h, C
     for layer in range(layers):
         sums = (
             totals[-1] @ network.input_weights[layer - 1] + network.biases[layer - 1]
@@ -83,7 +84,7 @@ def read_segment(
         h, c = _forwards(cell, sums, state[layer, :, 0], network.hidden_weights[layer])
         new_state[layer, 0, 0], new_state[layer, -1, 0] = h[-1], c[-1]
         totals.append(totals[-1] + h[1:] if layer else h[1:])
-        gates.append(sums), hidden.append(h), memory.append(c)
+        layer_runs.append((sums, h, c))
     log_p = log_softmax(totals[-1] @ network.head_weight + network.head_bias)
     d_logits = np.exp(log_p).astype(np.float32)
     d_logits[steps, targets] -= 1
@@ -93,13 +94,11 @@ def read_segment(
     d_total = d_logits @ network.head_weight.T
     split = _split(network)
     for layer in range(layers - 1, -1, -1):
-        h = hidden[layer]
-        d_rows = through_layer(
-            cell, gates[layer], h, memory[layer], network.hidden_weights[layer], d_total
-        )
+        gates, h, c = layer_runs[layer]
+        d_rows = through_layer(cell, gates, h, c, network.hidden_weights[layer], d_total)
         own = [Factors(h[:-1], d_rows)]
         if split:
-            read = gates[layer][:, split // 2 : split] * h[:-1]
+            read = gates[:, split // 2 : split] * h[:-1]
             own = [Factors(h[:-1], d_rows[:, :split]), Factors(read, d_rows[:, split:])]
         if layer:
             own = [Factors(totals[layer - 1], d_rows), Factors(ones, d_rows), *own]

@@ -33,6 +33,7 @@ def torch_nats(
     cell: str, weights: list[Tensor], ids: NDArray[np.integer], state: Tensor
 ) -> tuple[Tensor, Tensor]:
     """-ln p of each character but the first, and the state (layers, parts, 1, hidden) after all."""
+    recurrent: list[tuple[Tensor, ...]]
     if cell == "gru":
         table, first, first_candidate, into, bias, second, second_candidate, head, offset = weights
         recurrent = [(first, first_candidate), (second, second_candidate)]
