@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from rnn_demo.engine.learning import LEARNING
+from rnn_demo.engine.learning import LEARNING, Learning
 from rnn_demo.exhibits.score.compute.learning import (
     Gain,
     Learnt,
@@ -24,6 +25,7 @@ from rnn_demo.ui.loading import LoadedModel
 from rnn_demo.ui.waiting import waited_for
 
 WORDS, PLACES, BEFORE = 6, 5, 10  # rows of the table; single characters, and what precedes each
+FASTER = (1, 3, 10)  # times the rate that was chosen on unseen text
 SOURCE = "https://arxiv.org/abs/1709.07432"
 
 
@@ -50,18 +52,36 @@ def show_learning(score: Score, model: LoadedModel) -> None:
     if not score.characters:
         st.info(t("{name} knows no two characters of this text, so it cannot learn.", name=name))
         return
+    times = st.segmented_control(
+        t("How fast it learns"),
+        FASTER,
+        default=FASTER[0],
+        format_func=_times,
+        key="score_rate",
+        required=True,
+        help=t(
+            "The usual rate is the best one on unseen chapters of War and Peace, where the network "
+            "knows most already. The stranger a text, the more a faster one pays; in a long "
+            "familiar one it does harm."
+        ),
+    )
+    learning = replace(LEARNING, rate=LEARNING.rate * times)
     most = longest_text(model.parameters)
     learnt = waited_for(
         f"score_learning_{name}",
-        (model.stamp, score.known.text[:most]),
-        partial(read_learning, model.network, score, most),
+        (model.stamp, score.known.text[:most], learning),
+        partial(read_learning, model.network, score, most, learning),
         t("{name} reads and learns", name=name),
         megabytes(model.parameters),
     )
     if learnt is None:
         return
     _show(learnt, len(score.known.text) > most, name)
-    _explain(model)
+    _explain(model, learning)
+
+
+def _times(times: int) -> str:
+    return t("as usual") if times == 1 else t("{n} times as fast", n=times)
 
 
 def _show(learnt: Learnt, cut: bool, name: str) -> None:
@@ -144,7 +164,7 @@ def _on_one_line(text: str) -> str:
     return text.replace("\n", "↵")
 
 
-def _explain(model: LoadedModel) -> None:
+def _explain(model: LoadedModel, learning: Learning) -> None:
     """The equation, its source, and what the figures are not."""
     with st.expander(t("How it learns, and what these figures are not")):
         st.latex(
@@ -159,9 +179,9 @@ def _explain(model: LoadedModel) -> None:
                 "predicted first and learnt from afterwards, so no character was seen before it "
                 "was paid for. What the copy has learnt is thrown away at the end of your text. "
                 "[Krause, Kahembwe, Murray and Renals 2018]({source}).",
-                segment=LEARNING.segment,
-                rate=LEARNING.rate,
-                decay=LEARNING.decay,
+                segment=learning.segment,
+                rate=learning.rate,
+                decay=learning.decay,
                 source=SOURCE,
             )
         )

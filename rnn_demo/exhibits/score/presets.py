@@ -33,17 +33,16 @@ PRESETS = {
     # Two that say a made-up name again and again: what a network learns while it reads.
     "A made-up name": (
         'Prince Zhubrowick came in late. "Zhubrowick!" cried the countess, and everyone looked at '
-        "Zhubrowick. Nobody had expected Zhubrowick, and Zhubrowick knew it. The old count "
-        'embraced Zhubrowick and led him to the fire. "Where have you been, Zhubrowick?" asked '
-        'Pierre. Zhubrowick did not answer. "They say that Zhubrowick has lost everything," '
-        'whispered the princess, "and that Zhubrowick will go to the war." Zhubrowick heard her. '
-        '"It is true," said Zhubrowick, "and you will hear no more of Zhubrowick." With these '
-        "words Zhubrowick bowed and went out.\n"
+        "Zhubrowick. Nobody had expected Zhubrowick, and Zhubrowick knew it. "
+        '"Where have you been, Zhubrowick?" asked Pierre. Zhubrowick did not answer. "They say '
+        'that Zhubrowick has lost everything," whispered the princess, "and that Zhubrowick will '
+        'go to the war." "It is true," said Zhubrowick, "and you will hear no more of '
+        'Zhubrowick." With these words Zhubrowick bowed and went out.\n'
     ),
     "Выдуманное имя": (
         "Князь Жмыхотворский приехал поздно. — Жмыхотворский! — вскрикнула графиня, и все "
         "посмотрели на него. Никто не ждал, что Жмыхотворский приедет, и Жмыхотворский знал это. "
-        "Старый граф обнял его. — Где же вы были, Жмыхотворский? — спросил Пьер. Жмыхотворский не "
+        "— Где же вы были, Жмыхотворский? — спросил Пьер. Жмыхотворский не "
         "отвечал. — Говорят, что Жмыхотворский всё проиграл, — шептала княжна, — и что "
         "Жмыхотворский едет на войну. Жмыхотворский услыхал её. — Это правда, — сказал "
         "Жмыхотворский, — и больше вы про Жмыхотворского не услышите. С этими словами "
