@@ -55,7 +55,7 @@ class Learning:
 
 
 # Chosen on the validation part of War and Peace, see docs/figures.md; Tiny Shakespeare has none.
-LEARNING = Learning(rate=1e-3, decay=0.001, segment=20)
+LEARNING = Learning(rate=3e-4, decay=0.002, segment=20)
 
 
 def read_and_learn(

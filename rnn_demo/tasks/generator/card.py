@@ -58,9 +58,9 @@ def model_card(artifact: GeneratorArtifact, metrics: dict[str, Any]) -> str:
         )
         learns = f"""
 
-*dynamic*: one pass by a network that learns while it reads, a step of rate {settings["rate"]:g}
-after every {settings["segment"]} characters, a decay of {settings["decay"]:g} towards these weights.
-A protocol of its own, compared with no other row. Measured by
+*dynamic*: one pass by a network that learns while it reads: a step of rate {settings["rate"]:g}
+after each {settings["segment"]} characters, a decay of {settings["decay"]:g} towards these
+weights. A protocol of its own, compared with no other row. Measured by
 `python -m rnn_demo evaluate {measured}{with_text} --protocol dynamic`."""
     baseline = metrics["baseline"]
     figures = baseline["test"]

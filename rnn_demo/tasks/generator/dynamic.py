@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from rnn_demo.artifacts.generator import GeneratorArtifact
+from rnn_demo.engine.float_network import laid_out
 from rnn_demo.engine.learning import LEARNING
 from rnn_demo.engine.network import network_from
 from rnn_demo.tasks.differences import differences
-from rnn_demo.tasks.generator.measure import dynamic, figures, stateful
+from rnn_demo.tasks.generator.measure import Surprise, dynamic, figures
 from rnn_demo.tasks.generator.parts import parts_of
+from rnn_demo.tasks.generator.seams import costs_of_one_pass
 
 
 def _unheard(characters: int, unit: str) -> None:
@@ -45,6 +47,7 @@ def evaluate_dynamic(
     """
     parts = parts_of(artifact, text)
     network = network_from(artifact)
+    many = laid_out(network)
 
     def both(ids: NDArray[np.unsignedinteger]) -> dict[str, Any]:
         def tell(characters: int) -> None:
@@ -52,7 +55,7 @@ def evaluate_dynamic(
 
         with threadpool_limits(1, "blas"):  # a second thread gains nothing for one stream
             return {
-                "fixed": figures(stateful(network, ids, tell)),
+                "fixed": figures(Surprise(costs_of_one_pass(many, ids, tell))),
                 "learning": figures(dynamic(network, ids, LEARNING, tell)),
             }
 
