@@ -25,6 +25,7 @@ from rnn_demo.ui.loading import LoadedModel
 from rnn_demo.ui.waiting import waited_for
 
 WORDS, PLACES, BEFORE = 6, 5, 10  # rows of the table; single characters, and what precedes each
+SETTLED = 10  # characters after which the mean is shown whole
 FASTER = (1, 3, 10)  # times the rate that was chosen on unseen text
 SOURCE = "https://arxiv.org/abs/1709.07432"
 
@@ -96,11 +97,12 @@ def _show(learnt: Learnt, cut: bool, name: str) -> None:
     middle.metric(t("Learning, bits per character"), f"{learning:.3f}")
     right.metric(t("Saved on the whole text, bits"), f"{saved:,.1f}".replace("-", "−"))
     of_fixed, of_learning = learnt.means
-    highest = max(float(of_fixed.max()), float(of_learning.max()))
+    settled = min(SETTLED, len(of_fixed) - 1)  # one dear character at the beginning is no scale
+    highest = max(float(of_fixed[settled:].max()), float(of_learning[settled:].max()))
     figure = word_curve(
         list(learnt.text[1:]),
         of_learning.tolist(),
-        ValueAxis(t("bits per character so far"), 0, 1.05 * max(highest, 1e-3), fixed),
+        ValueAxis(t("bits per character so far"), 0, 1.25 * max(highest, 1e-3), fixed),
         name=t("learning"),
         other=(of_fixed.tolist(), t("fixed")),
         along=t("characters read"),
@@ -152,8 +154,8 @@ def _place(learnt: Learnt, at: int) -> str:
     """One character, what stands before it, and its bits under both."""
     before = learnt.text[max(0, at - BEFORE) : at]
     return t(
-        "{before}|{character}|  {fixed:.1f} bits fixed, {learning:.1f} learning",
-        before=_on_one_line(before).rjust(BEFORE + 1),
+        "{before}[{character}]  {fixed:.1f} bits fixed, {learning:.1f} learning",
+        before=_on_one_line(before),
         character=_on_one_line(learnt.text[at]),
         fixed=float(learnt.fixed[at - 1]),
         learning=float(learnt.learning[at - 1]),
