@@ -37,7 +37,7 @@ PRESETS = {
         '"Where have you been, Zhubrowick?" asked Pierre. Zhubrowick did not answer. "They say '
         'that Zhubrowick has lost everything," whispered the princess, "and that Zhubrowick will '
         'go to the war." "It is true," said Zhubrowick, "and you will hear no more of '
-        'Zhubrowick." With these words Zhubrowick bowed and went out.\n'
+        'Zhubrowick." With these words Zhubrowick went out.\n'
     ),
     "Выдуманное имя": (
         "Князь Жмыхотворский приехал поздно. — Жмыхотворский! — вскрикнула графиня, и все "

@@ -15,7 +15,7 @@ from rnn_demo.engine.network import CharacterNetwork
 from rnn_demo.exhibits.score.compute.scores import Score
 
 LONGEST = 500  # characters; each is read, gone back through and learnt from
-WORK = 3_500_000_000  # weights times characters: two seconds of one processor
+WORK = 3_400_000_000  # weights times characters: two seconds of one processor
 COPIES = 1.3  # of the weights in memory: the copy, and a part of the gradient
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
