@@ -15,8 +15,10 @@ from rnn_demo.configuration.network import NetworkConfig
 from rnn_demo.tokenizers.characters import CharacterTokenizer
 
 # What the page Score takes from metrics.json; the figures are looked at where they are shown.
+_LEARNING = {"bits_per_character": float, "predictions": int}
 METRICS: dict[str, Form] = {
-    "usual": {"passages": int, "bits_per_character": [{"characters": int, "most": float}]}
+    "usual": {"passages": int, "bits_per_character": [{"characters": int, "most": float}]},
+    "dynamic": {"test": {"fixed": _LEARNING, "learning": _LEARNING}},
 }
 
 

@@ -44,6 +44,8 @@ class Kind:
         command: turns (arguments, name of the kind, folder or None) into the exit status of
             `train`.
         more_files: the files that its folder holds besides `FILES`.
+        dynamic: turns the same as `evaluation` into the section `dynamic` of metrics.json, the
+            figures of a network that learns while it reads; empty for a kind without them.
     """
 
     noun: str
@@ -58,6 +60,7 @@ class Kind:
     section: str = "rnn_demo.exhibits.models.cards:show"
     command: str = "rnn_demo.commands.train_steps:run"
     more_files: tuple[str, ...] = ()
+    dynamic: str = ""
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -78,6 +81,7 @@ KINDS = {
         figures="rnn_demo.tasks.generator.comparison:figures_line",
         section="rnn_demo.exhibits.models.generators:show",
         command="rnn_demo.commands.train_generator:run",
+        dynamic="rnn_demo.tasks.generator.dynamic:evaluate_dynamic",
     ),
     "sentiment": Kind(
         noun="a classifier",

@@ -26,6 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("model", help="name of a model, or its folder")
     parser.add_argument("--text", type=Path, help="the text it was trained on, if your own")
     parser.add_argument(
+        "--protocol",
+        choices=["dynamic"],
+        help="measure a generator that goes on learning: minutes, a section of its own",
+    )
+    parser.add_argument(
         "--check", action="store_true", help="fail when metrics.json no longer holds; write nothing"
     )
 
@@ -41,9 +46,15 @@ def run(arguments: argparse.Namespace) -> int:
     artifact: Artifact = imported(kind.reader)(folder)
     if arguments.check and artifact.metrics is None:
         raise ValueError(f"{folder} has no metrics.json to check; run without --check.")
-    metrics = _measured(kind, artifact, arguments.text)
+    if arguments.protocol:
+        measured = {"dynamic": _measured(_dynamic(kind, artifact), artifact, arguments.text)}
+        metrics = (artifact.metrics or {}) | measured
+        recorded = {"dynamic": (artifact.metrics or {}).get("dynamic")}
+    else:
+        measured = metrics = _measured(kind.evaluation, artifact, arguments.text)
+        recorded = artifact.metrics or {}
     card: str = imported(kind.card)(artifact, metrics)
-    print(json.dumps(metrics, indent=2))
+    print(json.dumps(measured, indent=2))
     if not arguments.check:
         if state_of(folder, weighed) != before:
             raise WritingError(
@@ -53,14 +64,29 @@ def run(arguments: argparse.Namespace) -> int:
         figures = {"metrics.json": json.dumps(metrics, indent=2) + "\n", CARD: card}
         written_or_elsewhere(folder, lambda place: write_together(place, figures))
         return 0
-    changed = differences(metrics, artifact.metrics or {})
+    changed = differences(measured, recorded)
     for sentence in changed:
         print(f"rnn_demo: {sentence}", file=sys.stderr)
     return 1 if changed else 0
 
 
-def _measured(kind: Kind, artifact: Artifact, text: Path | None) -> dict[str, Any]:
-    """The content of metrics.json, with a progress bar for each thing that is counted."""
+def _dynamic(kind: Kind, artifact: Artifact) -> str:
+    """The function that measures a network which learns while it reads."""
+    if not kind.dynamic:
+        raise ValueError(
+            f"{artifact.name} is {kind.noun}, and only a recurrent generator is measured while it "
+            "goes on learning: leave out --protocol."
+        )
+    if artifact.metrics is None:
+        raise ValueError(
+            f"{artifact.name} has no metrics.json that a section could be added to; run without "
+            "--protocol first."
+        )
+    return kind.dynamic
+
+
+def _measured(evaluation: str, artifact: Artifact, text: Path | None) -> dict[str, Any]:
+    """What an evaluation finds, with a progress bar for each thing that is counted."""
     bars: dict[str, tqdm[Any]] = {}
     with ExitStack() as stack:
 
@@ -69,5 +95,5 @@ def _measured(kind: Kind, artifact: Artifact, text: Path | None) -> dict[str, An
                 bars[unit] = stack.enter_context(progress_bar(unit=f" {unit}"))
             bars[unit].update(more)
 
-        metrics: dict[str, Any] = imported(kind.evaluation)(artifact, text, report)
+        metrics: dict[str, Any] = imported(evaluation)(artifact, text, report)
     return metrics

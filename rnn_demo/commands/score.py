@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from rnn_demo.commands.progress import progress_bar
 from rnn_demo.commands.streams import as_json, spelled
 from rnn_demo.data.text import TextError, read_pieces
+from rnn_demo.engine.learning import LEARNING
 from rnn_demo.interface.model import load_model
-from rnn_demo.interface.scoring import CONTEXT, PROTOCOLS, score_known
+from rnn_demo.interface.scoring import CONTEXT, PROTOCOLS, ScoredText, score_known
 from rnn_demo.tokenizers.known_forms import to_known
 
 SHORT = 20_000  # characters that are read without a bar: in some two seconds
@@ -46,42 +49,75 @@ def run(arguments: argparse.Namespace) -> int:
     if known.notice():
         print(known.notice(), file=sys.stderr)
     count = max(0, len(known.text) - 1)
-    with progress_bar(total=count, unit=" characters", disable=count < SHORT) as bar:
-        scored = score_known(
-            model, known, arguments.protocol, arguments.context, bar.update, arguments.int8
-        )
-    bits = scored.bits
+    # Beside a network that learns stands the same one as it was trained.
+    protocols = (
+        ("stateful", "dynamic") if arguments.protocol == "dynamic" else (arguments.protocol,)
+    )
+    total = count * len(protocols)
+    with progress_bar(total=total, unit=" characters", disable=total < SHORT) as bar:
+        scores = [
+            score_known(model, known, protocol, arguments.context, bar.update, arguments.int8)
+            for protocol in protocols
+        ]
+    scored = scores[-1]
+    fixed = scores[0] if len(scores) > 1 else None
     if arguments.json:
-        result = {
-            "model": scored.model,
-            "protocol": arguments.protocol,
-            "weights": "int8" if arguments.int8 else "float32",
-            "nats_per_character": scored.nats_per_character,
-            "bits_per_character": scored.bits_per_character,
-            "characters": len(bits),
-            "unknown_characters": known.unknown_count,
-        }
-        if arguments.protocol == "cold":
-            result["context"] = arguments.context
-        if arguments.per_character:
-            result["surprises"] = [
-                {"character": character, "bits": round(float(bit), 4)}
-                for character, bit in zip(scored.predicted, bits, strict=True)
-            ]
-        print(as_json(result))
+        print(as_json(_as_object(arguments, scored, fixed)))
         return 0
     if arguments.per_character:
-        for character, bit in zip(scored.predicted, bits, strict=True):
-            print(f"{spelled(repr(character))}\t{bit:.3f}")
+        for i, (character, bit) in enumerate(zip(scored.predicted, scored.bits, strict=True)):
+            before = f"\t{fixed.bits[i]:.3f}" if fixed else ""
+            print(f"{spelled(repr(character))}{before}\t{bit:.3f}")
+    if fixed:
+        print(
+            f"Fixed:    {fixed.nats_per_character:.4f} nats, {fixed.bits_per_character:.4f} bits "
+            "per character, the network as it was trained.\n"
+            f"Learning: {scored.nats_per_character:.4f} nats, {scored.bits_per_character:.4f} bits "
+            "per character, the same network going on learning while it reads "
+            f"(rate {LEARNING.rate:g}, decay {LEARNING.decay:g}, segments of "
+            f"{LEARNING.segment} characters)."
+        )
+    bits = scored.bits
     print(
-        f"{scored.nats_per_character:.4f} nats, {scored.bits_per_character:.4f} bits per "
-        f"character over {len(bits):,} characters ({arguments.protocol}"
+        ("" if fixed else f"{scored.nats_per_character:.4f} nats, {scored.bits_per_character:.4f} ")
+        + ("" if fixed else "bits per character over ")
+        + f"{len(bits):,} characters ({arguments.protocol}"
         + (f", context {arguments.context}" if arguments.protocol == "cold" else "")
         + (", weights in 8 bits" if arguments.int8 else "")
         + f"); {known.unknown_count:,} unknown; the most surprising is "
         f"{spelled(repr(scored.predicted[int(np.argmax(bits))]))} with {bits.max():.1f} bits."
     )
     return 0
+
+
+def _as_object(
+    arguments: argparse.Namespace, scored: ScoredText, fixed: ScoredText | None
+) -> dict[str, Any]:
+    """What `--json` prints; with a network that learns, `fixed` is the one that does not."""
+    result = {
+        "model": scored.model,
+        "protocol": arguments.protocol,
+        "weights": "int8" if arguments.int8 else "float32",
+        "nats_per_character": scored.nats_per_character,
+        "bits_per_character": scored.bits_per_character,
+        "characters": len(scored.nats),
+        "unknown_characters": scored.unknown,
+    }
+    if arguments.protocol == "cold":
+        result["context"] = arguments.context
+    if fixed:
+        result["fixed"] = {
+            "nats_per_character": fixed.nats_per_character,
+            "bits_per_character": fixed.bits_per_character,
+        }
+        result["settings"] = asdict(LEARNING)
+    if arguments.per_character:
+        result["surprises"] = [
+            {"character": character, "bits": round(float(bit), 4)}
+            | ({"fixed_bits": round(float(fixed.bits[i]), 4)} if fixed else {})
+            for i, (character, bit) in enumerate(zip(scored.predicted, scored.bits, strict=True))
+        ]
+    return result
 
 
 def _read(name: str) -> str:

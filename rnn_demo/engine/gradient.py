@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from rnn_demo.engine.backward import through_layer
 from rnn_demo.engine.gates import activity
 from rnn_demo.engine.network import Array, CharacterNetwork, initial_state
 from rnn_demo.gates import GATES
@@ -36,67 +37,17 @@ def prediction_gradient(
     d_logits[target] += 1
     d_total = np.zeros((len(ids), network.config.hidden_size), np.float32)
     d_total[-1] = network.head_weight @ d_logits
+    cell = network.config.cell
     for layer in range(network.config.num_layers - 1, -1, -1):
-        gates = {name: happened.gates[name][:, layer] for name in GATES[network.config.cell]}
-        hidden = np.concatenate([np.zeros_like(d_total[:1]), happened.hidden[:-1, layer]])
-        weight = network.hidden_weights[layer]
-        if network.config.cell == "lstm":
-            assert happened.cell is not None
-            d_rows = _through_lstm(gates, happened.cell[:, layer], weight, d_total)
-        elif network.config.cell == "gru":
-            d_rows = _through_gru(gates, hidden, weight, d_total)
-        else:
-            d_rows = _through_elman(gates["candidate"], weight, d_total)
+        gates = np.concatenate([happened.gates[name][:, layer] for name in GATES[cell]], axis=1)
+        hidden = _with_start(happened.hidden[:, layer])
+        memory = hidden if happened.cell is None else _with_start(happened.cell[:, layer])
+        d_rows = through_layer(cell, gates, hidden, memory, network.hidden_weights[layer], d_total)
         if layer:  # the layer below is added to what this one makes of it
             d_total = d_total + d_rows @ network.input_weights[layer - 1].T
     return log_p, d_rows
 
 
-def _through_lstm(gates: dict[str, Array], cell: Array, weight: Array, d_outputs: Array) -> Array:
-    i, f = gates["input_gate"], gates["forget_gate"]
-    g, o = gates["cell_candidate"], gates["output_gate"]
-    before = np.concatenate([np.zeros_like(cell[:1]), cell[:-1]])
-    squashed = np.tanh(cell)
-    d_rows = np.empty((len(cell), weight.shape[1]), np.float32)
-    d_hidden, d_cell = np.zeros_like(cell[0]), np.zeros_like(cell[0])
-    for t in range(len(cell) - 1, -1, -1):
-        d_hidden = d_hidden + d_outputs[t]
-        d_cell = d_cell + d_hidden * o[t] * (1 - squashed[t] ** 2)
-        d_rows[t] = np.concatenate(
-            [
-                d_cell * g[t] * i[t] * (1 - i[t]),
-                d_cell * before[t] * f[t] * (1 - f[t]),
-                d_cell * i[t] * (1 - g[t] ** 2),
-                d_hidden * squashed[t] * o[t] * (1 - o[t]),
-            ]
-        )
-        d_cell = d_cell * f[t]
-        d_hidden = weight @ d_rows[t]
-    return d_rows
-
-
-def _through_gru(gates: dict[str, Array], hidden: Array, weight: Array, d_outputs: Array) -> Array:
-    z, r, candidate = gates["update_gate"], gates["reset_gate"], gates["candidate"]
-    size = hidden.shape[1]
-    d_rows = np.empty((len(hidden), weight.shape[1]), np.float32)
-    d_hidden = np.zeros_like(hidden[0])
-    for t in range(len(hidden) - 1, -1, -1):
-        d_hidden = d_hidden + d_outputs[t]
-        d_candidate = d_hidden * z[t] * (1 - candidate[t] ** 2)
-        d_read = weight[:, 2 * size :] @ d_candidate  # by r h
-        d_z = d_hidden * (candidate[t] - hidden[t]) * z[t] * (1 - z[t])
-        d_r = d_read * hidden[t] * r[t] * (1 - r[t])
-        d_rows[t] = np.concatenate([d_z, d_r, d_candidate])
-        d_hidden = (
-            d_hidden * (1 - z[t]) + d_read * r[t] + weight[:, : 2 * size] @ d_rows[t, : 2 * size]
-        )
-    return d_rows
-
-
-def _through_elman(outputs: Array, weight: Array, d_outputs: Array) -> Array:
-    d_rows = np.empty_like(outputs)
-    d_hidden = np.zeros_like(outputs[0])
-    for t in range(len(outputs) - 1, -1, -1):
-        d_rows[t] = (d_hidden + d_outputs[t]) * (1 - outputs[t] ** 2)
-        d_hidden = weight @ d_rows[t]
-    return d_rows
+def _with_start(states: Array) -> Array:
+    """The same after the zeros that a text begins with, (time + 1, hidden)."""
+    return np.concatenate([np.zeros_like(states[:1]), states])

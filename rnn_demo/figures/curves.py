@@ -1,4 +1,4 @@
-"""Line charts over the words of a text."""
+"""Line charts over the words, or the characters, of a text."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ def word_curve(
     *,
     name: str,
     other: tuple[Sequence[float | None], str] | None = None,
+    along: str | None = None,
     height: int = 230,
     t: Translate = english,
 ) -> go.Figure:
@@ -54,6 +55,7 @@ def word_curve(
         axis: of the values.
         name: of the curve.
         other: a second curve over the same words with gaps as None, and its name.
+        along: the title of the horizontal axis; None for that of words.
         height: in pixels.
         t: says a text in the visitor's language.
     """
@@ -86,7 +88,7 @@ def word_curve(
     figure.update_layout(
         showlegend=other is not None, hovermode="x unified" if other else "closest"
     )
-    figure.update_xaxes(title_text=t("words read"), fixedrange=True, rangemode="tozero")
+    figure.update_xaxes(title_text=along or t("words read"), fixedrange=True, rangemode="tozero")
     figure.update_yaxes(
         title_text=axis.title,
         range=[axis.low, axis.high],

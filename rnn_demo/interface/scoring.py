@@ -17,11 +17,11 @@ from rnn_demo.engine.network import CharacterNetwork
 from rnn_demo.interface.coloured_text import coloured_text
 from rnn_demo.interface.model import Model, load_model
 from rnn_demo.interface.plain import given_text, plain
-from rnn_demo.tasks.generator.measure import Surprise, cold, stateful, untold
+from rnn_demo.tasks.generator.measure import Surprise, cold, dynamic, stateful, untold
 from rnn_demo.tokenizers.known_forms import KnownText, to_known
 from rnn_demo.words import sentence, sentences
 
-Protocol = Literal["stateful", "cold"]
+Protocol = Literal["stateful", "cold", "dynamic"]
 PROTOCOLS: tuple[Protocol, ...] = get_args(Protocol)
 CONTEXT = 256  # characters in a window of the cold protocol
 LONG = 4096  # characters from which on the compiler is worth its wait in full precision, too
@@ -93,10 +93,11 @@ def score(
         text: the text to read. Characters that the model does not know are replaced by their
             nearest known form or left out; see `ScoredText.notice`.
         protocol: `stateful` reads the text once and carries the state along; `cold` reads windows
-            that do not overlap, each from a zero state.
+            that do not overlap, each from a zero state; `dynamic` is `stateful` with a network that
+            goes on learning from what it has read, and the loaded model stays as it is.
         context: characters in a window of the cold protocol.
         int8: read with the weights in 8 bits, with which texts are written, instead of in float32:
-            faster still. A model's metrics.json says what that costs in nats.
+            faster still. A model's metrics.json says what that costs in nats. Not with `dynamic`.
 
     Raises:
         ValueError: the model knows fewer than two characters of the text, the protocol or the
@@ -138,6 +139,10 @@ def score_known(
                 protocols=", ".join(PROTOCOLS),
             )
         )
+    if int8 and protocol == "dynamic":
+        raise ValueError(
+            sentence("A network learns with its weights in full precision: leave out int8.")
+        )
     ids = model.network.tokenizer.encode(known.text)
     if len(ids) < 2:
         raise ValueError(
@@ -147,7 +152,10 @@ def score_known(
                 n=len(ids),
             )
         )
-    if int8 or len(ids) > LONG:
+    if protocol == "dynamic":
+        with threadpool_limits(1, "blas"):
+            surprise = dynamic(model.network, ids, tell=tell)
+    elif int8 or len(ids) > LONG:
         surprise = _at_many_places(model.network, ids, protocol, plain(context), tell, int8)
     elif protocol == "cold":
         surprise = cold(model.network, ids, plain(context), tell)

@@ -96,7 +96,7 @@ def titles(presets: dict[str, object]) -> list[str]:
 # Three things to do on each page that has anything to choose.
 CHANGES: dict[str, list[Change]] = {
     "write": [button("generate")] * 3,
-    "score": [presses("score_presets", name) for name in [*SCORED][::-1]],
+    "score": [presses("score_presets", name) for name in [*SCORED][2::-1]],
     "sentiment": [presses("review_presets", name) for name in [*REVIEWS][:3]],
     "captions": [asks("captions", title) for title in titles(CAPTIONS)],
     "approximation": [

@@ -8,6 +8,7 @@ import lzma
 import math
 import subprocess
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,10 @@ from rnn_demo.__main__ import main
 from rnn_demo.artifacts.generator import read_generator
 from rnn_demo.artifacts.models_folder import MODELS_VARIABLE
 from rnn_demo.commands import score as command
+from rnn_demo.engine.learning import LEARNING
 from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.engine.network import network_from
-from rnn_demo.tasks.generator.measure import cold, stateful
+from rnn_demo.tasks.generator.measure import cold, dynamic, stateful
 from tests.tiny_models import tiny_artifact, write_models
 
 Capture = pytest.CaptureFixture[str]
@@ -75,6 +77,35 @@ def test_json_of_both_protocols(models: Path, capsys: Capture) -> None:
             "weights": "float32",
             **more,
         }
+
+
+def test_the_dynamic_protocol_names_both_networks_apart(models: Path, capsys: Capture) -> None:
+    network = network_from(read_generator(models / "tiny-lstm"))
+    ids = network.tokenizer.encode(TEXT)
+    fixed, learning = stateful(network, ids), dynamic(network, ids)
+    assert abs(fixed.nats_per_character - learning.nats_per_character) > 1e-4
+    result = score(capsys, "text.txt", "--protocol", "dynamic", "--per-character")
+    assert result["protocol"] == "dynamic"
+    assert result["nats_per_character"] == pytest.approx(learning.nats_per_character, rel=1e-6)
+    assert result["fixed"]["nats_per_character"] == pytest.approx(
+        fixed.nats_per_character, rel=1e-6
+    )
+    assert result["settings"] == asdict(LEARNING)
+    assert [one["fixed_bits"] for one in result["surprises"]] == pytest.approx(
+        list(fixed.nats / math.log(2)), abs=1e-4
+    )
+    assert main(["score", "tiny-lstm", "text.txt", "--protocol", "dynamic"]) == 0
+    first, second, last = capsys.readouterr().out.splitlines()
+    assert first.startswith(f"Fixed:    {fixed.nats_per_character:.4f} nats")
+    assert second.startswith(f"Learning: {learning.nats_per_character:.4f} nats")
+    assert last.startswith(f"{len(TEXT) - 1:,} characters (dynamic); 0 unknown; ")
+
+
+def test_a_network_in_8_bits_does_not_learn(capsys: Capture) -> None:
+    assert main(["score", "tiny-lstm", "text.txt", "--protocol", "dynamic", "--int8"]) == 1
+    out, error = capsys.readouterr()
+    assert (out, error.count("\n")) == ("", 1)
+    assert "weights in full precision: leave out int8." in error
 
 
 def test_surprises_have_the_mean_as_their_mean(capsys: Capture) -> None:

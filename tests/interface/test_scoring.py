@@ -60,7 +60,11 @@ def test_characters_that_the_model_does_not_know_are_said() -> None:
         (None, {}, "text is None; give a text"),
         (TEXT, {"protocol": "cold", "context": 1.5}, "The context is 1.5; it must be"),
         (TEXT, {"protocol": "cold", "context": None}, "The context is None; it must be"),
-        (TEXT, {"protocol": "warm"}, "There is no protocol 'warm'; there are stateful, cold."),
+        (
+            TEXT,
+            {"protocol": "warm"},
+            "There is no protocol 'warm'; there are stateful, cold, dynamic.",
+        ),
         (TEXT, {"protocol": "cold", "context": 0}, "The context is 0;"),
     ],
 )

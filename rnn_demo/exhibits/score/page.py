@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rnn_demo.exhibits.score.knobs import ScoreKnobs
+from rnn_demo.exhibits.score.learning_section import show_learning
 from rnn_demo.exhibits.score.presets import PRESETS
 from rnn_demo.exhibits.score.scored_view import part_count, scored_data
 from rnn_demo.exhibits.score.scoring import fit_to_best, score_all
@@ -69,3 +70,4 @@ if score.known.notice():
 parts = part_count(score)
 part = st.slider(t("Part"), 1, parts, key=f"score_part_{parts}") if parts > 1 else 1
 writing_view("score_view", scored_data(score, models[reader], part - 1))
+show_learning(score, models[reader])

@@ -1,4 +1,4 @@
-"""Texts to score: in the public domain, and in none of the training texts."""
+"""Texts to score: in the public domain or our own, and in none of the training texts."""
 
 from __future__ import annotations
 
@@ -29,5 +29,23 @@ PRESETS = {
         "И мачта гнется и скрыпит...\n"
         "Увы! он счастия не ищет\n"
         "И не от счастия бежит!\n"
+    ),
+    # Two that say a made-up name again and again: what a network learns while it reads.
+    "A made-up name": (
+        'Prince Zhubrowick came in late. "Zhubrowick!" cried the countess, and everyone looked at '
+        "Zhubrowick. Nobody had expected Zhubrowick, and Zhubrowick knew it. "
+        '"Where have you been, Zhubrowick?" asked Pierre. Zhubrowick did not answer. "They say '
+        'that Zhubrowick has lost everything," whispered the princess, "and that Zhubrowick will '
+        'go to the war." "It is true," said Zhubrowick, "and you will hear no more of '
+        'Zhubrowick." With these words Zhubrowick went out.\n'
+    ),
+    "Выдуманное имя": (
+        "Князь Жмыхотворский приехал поздно. — Жмыхотворский! — вскрикнула графиня, и все "
+        "посмотрели на него. Никто не ждал, что Жмыхотворский приедет, и Жмыхотворский знал это. "
+        "— Где же вы были, Жмыхотворский? — спросил Пьер. Жмыхотворский не "
+        "отвечал. — Говорят, что Жмыхотворский всё проиграл, — шептала княжна, — и что "
+        "Жмыхотворский едет на войну. Жмыхотворский услыхал её. — Это правда, — сказал "
+        "Жмыхотворский, — и больше вы про Жмыхотворского не услышите. Жмыхотворский "
+        "поклонился и вышел.\n"
     ),
 }

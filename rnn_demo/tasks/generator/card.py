@@ -49,6 +49,19 @@ def model_card(artifact: GeneratorArtifact, metrics: dict[str, Any]) -> str:
             f"| stateful, weights in 8 bits | {figures['nats_per_character']:.4f} | "
             f"{figures['bits_per_character']:.4f} | {figures['predictions']:,} |"
         )
+    learns = ""
+    if dynamic := metrics.get("dynamic"):
+        figures, settings = dynamic["test"]["learning"], dynamic["settings"]
+        rows.append(
+            f"| dynamic | {figures['nats_per_character']:.4f} | "
+            f"{figures['bits_per_character']:.4f} | {figures['predictions']:,} |"
+        )
+        learns = f"""
+
+*dynamic*: one pass by a network that learns while it reads: a step of rate {settings["rate"]:g}
+after each {settings["segment"]} characters, a decay of {settings["decay"]:g} towards these
+weights. A protocol of its own, compared with no other row. Measured by
+`python -m rnn_demo evaluate {measured}{with_text} --protocol dynamic`."""
     baseline = metrics["baseline"]
     figures = baseline["test"]
     rows.append(
@@ -80,7 +93,7 @@ On the last part of the split, mean per predicted character:
 *cold-n*: windows of n characters, each read from a zero state. *stateful*: one pass, the state
 carried. The two must not be compared with each other. The page and `generate` write with the
 weights rounded to 8 bits. Measured and checked by
-`python -m rnn_demo evaluate {measured}{with_text} [--check]`.
+`python -m rnn_demo evaluate {measured}{with_text} [--check]`.{learns}
 
 ## Training
 `python -m rnn_demo {trained}{with_text}` (seed {config.seed}): {recipe.epochs:g} passes,

@@ -72,12 +72,15 @@ PROTOCOLS = {
     "cold-256": "windows of 256 characters, each read from a zero state",
     "cold-64": "windows of 64 characters, each read from a zero state",
     "stateful": "one pass over the whole held-out text, the state carried",
+    "dynamic": "such a pass by a network that goes on learning from what it has read",
 }
 
 
 def measured(name: str, parameters: int, metrics: Any) -> tuple[Figure, ...]:
     """A model's own figures, from metrics.json; whatever is malformed is left out."""
     part = _object(metrics, "test")
+    learning = _object(_object(_object(metrics, "dynamic"), "test"), "learning")
+    part = part | ({"dynamic": learning} if learning else {})
     size = f"{parameters / 1e6:.1f} M"
     found = ((protocol, _nats(_object(part, protocol))) for protocol in PROTOCOLS)
     return tuple(Figure(name, protocol, nats, size) for protocol, nats in found if nats is not None)

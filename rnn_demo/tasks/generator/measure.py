@@ -1,9 +1,10 @@
-"""How well a character model predicts a text: two protocols that must not be mixed.
+"""How well a character model predicts a text: three protocols that must not be mixed.
 
 *Cold*: non-overlapping windows, each read from a zero state; every character of a window is
 predicted from those before it in the window. The field's nanoGPT protocol without its sampling
 noise. *Stateful*: one pass over the whole text, the state carried, weights fixed; lower, because
-no prediction lacks context.
+no prediction lacks context. *Dynamic*: such a pass by a network that goes on learning from what it
+has read.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rnn_demo.engine.learning import LEARNING, Learning, read_and_learn
 from rnn_demo.engine.narrow_network import NarrowNetwork
 from rnn_demo.engine.network import CharacterNetwork
 from rnn_demo.engine.reading import Network, initial_state, read
@@ -59,6 +61,15 @@ class Surprise:
         return self.nats_per_character / math.log(2)
 
 
+def figures(surprise: Surprise) -> dict[str, Any]:
+    """The same as metrics.json holds it."""
+    return {
+        "nats_per_character": round(surprise.nats_per_character, 5),
+        "bits_per_character": round(surprise.bits_per_character, 5),
+        "predictions": surprise.characters,
+    }
+
+
 def stateful(network: Network, ids: Ids, tell: Callable[[int], object] = untold) -> Surprise:
     """One pass with the state carried; the first character is read, not predicted.
 
@@ -74,6 +85,30 @@ def stateful(network: Network, ids: Ids, tell: Callable[[int], object] = untold)
         costs.append(_costs(logits[0], targets))
         tell(len(targets))
     return Surprise(np.concatenate(costs) if costs else np.empty(0))
+
+
+def dynamic(
+    network: CharacterNetwork,
+    ids: Ids,
+    learning: Learning = LEARNING,
+    tell: Callable[[int], object] = untold,
+) -> Surprise:
+    """One pass with the state carried, by a network that learns from each segment after reading it.
+
+    See `rnn_demo.engine.learning.read_and_learn`; the given weights stay as they are.
+
+    Args:
+        network: the model as it was trained.
+        ids: the text, (characters,).
+        learning: how it learns.
+        tell: called after each segment with how many more characters were predicted.
+    """
+    steps = read_and_learn(network, ids, learning)
+    while True:
+        try:
+            tell(next(steps))
+        except StopIteration as end:
+            return Surprise(end.value)
 
 
 def cold(

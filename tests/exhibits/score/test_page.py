@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from rnn_demo.engine.progress import finished
+from rnn_demo.exhibits.score.compute.learning import LONGEST, read_learning
 from rnn_demo.exhibits.score.compute.scores import MAX_CHARACTERS, score_text
 from rnn_demo.exhibits.score.presets import PRESETS
 from rnn_demo.exhibits.score.scored_view import PART, part_count, scored_data
@@ -157,3 +158,58 @@ def test_the_parts_of_a_long_text_add_up(models: Path) -> None:
 def test_a_probability_is_never_certain() -> None:
     shown = [percent(p).replace("\u00a0", " ") for p in (1.0, 0.5, 0.0)]
     assert shown == ["over 99.99 %", "50.00 %", "under 0.01 %"]
+
+
+def learning(app: AppTest) -> AppTest:
+    app.toggle(key="score_learns").set_value(True).run()
+    assert not app.exception
+    return app
+
+
+def test_it_learns_only_when_asked(models: Path) -> None:
+    app = opened()
+    assert "It learns while it reads" in [block.value for block in app.subheader]
+    assert not app.metric
+    network = load(app.selectbox(key="score_model").value).network
+    score = finished(score_text(network, PRESETS["Hamlet"]))
+    learnt = finished(read_learning(network, score, LONGEST))
+    learning(app)
+    shown = [one.value for one in app.metric]
+    assert shown[:2] == [f"{learnt.fixed.mean():.3f}", f"{learnt.learning.mean():.3f}"]
+    assert not any("too long" in block.value for block in app.caption)
+    assert len(app.get("plotly_chart")) == 1
+    app.toggle(key="score_learns").set_value(False).run()
+    assert not app.metric
+
+
+def test_a_long_text_is_learnt_from_at_its_start(models: Path) -> None:
+    app = learning(scored(opened(), "It rains. " * 200))
+    assert any(f"the first {LONGEST} characters" in block.value for block in app.caption)
+    assert "rains" in list(app.table[1].value["Word"])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("To be", "ends before the first step"), ("🙂🙂", "knows no two characters of this text")],
+)
+def test_too_little_to_learn_from(models: Path, text: str, told: str) -> None:
+    assert told in words(learning(scored(opened(), text)))
+
+
+def test_what_was_typed_is_no_markdown_in_the_tables(models: Path) -> None:
+    app = learning(scored(opened(), "**To be** :red[or] not $x$ " * 8))
+    assert list(app.table[1].value["Times"])
+    assert all(word.isalpha() for word in app.table[1].value["Word"])
+
+
+def test_its_measured_figures_stand_beside_it(models: Path) -> None:
+    test = {
+        "fixed": {"bits_per_character": 2.0, "predictions": 1000},
+        "learning": {"bits_per_character": 1.9, "predictions": 1000},
+    }
+    for name in ("en-lstm", "en-gru"):
+        file = models / name / "metrics.json"
+        file.write_text(json.dumps({"dynamic": {"test": test}}), encoding="utf-8")
+    app = learning(opened())
+    assert "(1,000 characters)" in words(app)
+    assert "2.0000 bits per character as it was trained, and 1.9000 when it learns" in words(app)

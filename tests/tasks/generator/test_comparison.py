@@ -47,12 +47,25 @@ def test_protocols_are_never_mixed() -> None:
     assert standings("shakespeare", "cold-256", ours)[0] == Figure("m", "cold-256", 1.4, "1.0 M")
 
 
+def test_a_network_that_learns_stands_by_itself() -> None:
+    row = {"nats_per_character": 1.3}
+    metrics = METRICS | {"dynamic": {"test": {"fixed": {"nats_per_character": 9}, "learning": row}}}
+    ours = measured("m", 1_000_000, metrics)
+    assert [(figure.protocol, figure.nats) for figure in ours[:-1]] == [
+        (figure.protocol, figure.nats) for figure in measured("m", 1_000_000, METRICS)
+    ]
+    assert standings("shakespeare", "dynamic", ours) == (Figure("m", "dynamic", 1.3, "1.0 M"),)
+    assert all(figure.nats != 9 for figure in ours)
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.floats() | st.text(max_size=3),
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(["test", "cold-256", "baseline", "nats_per_character"]),
+            st.sampled_from(
+                ["test", "cold-256", "baseline", "dynamic", "learning", "nats_per_character"]
+            ),
             inner,
             max_size=3,
         )
