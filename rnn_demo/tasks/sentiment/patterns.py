@@ -58,9 +58,9 @@ def filled(patterns: Patterns, fillings: int, seed: int) -> list[tuple[str, floa
         names = _SLOT.findall(pattern.text)
         for _ in range(fillings if names else 1):
             orders = {name: iter(random.permutation(len(patterns.slots[name]))) for name in names}
-            text = _SLOT.sub(
-                lambda slot, orders=orders: patterns.slots[slot[1]][next(orders[slot[1]])],
-                pattern.text,
+            text = "".join(
+                patterns.slots[part][next(orders[part])] if place % 2 else part
+                for place, part in enumerate(_SLOT.split(pattern.text))
             )
             found.setdefault(text, pattern.target)
     return list(found.items())
