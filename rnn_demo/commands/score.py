@@ -15,7 +15,7 @@ from rnn_demo.commands.streams import as_json, spelled
 from rnn_demo.data.text import TextError, read_pieces
 from rnn_demo.engine.learning import LEARNING
 from rnn_demo.interface.model import load_model
-from rnn_demo.interface.scoring import CONTEXT, PROTOCOLS, ScoredText, score_known
+from rnn_demo.interface.scoring import CONTEXT, PROTOCOLS, Protocol, ScoredText, score_known
 from rnn_demo.tokenizers.known_forms import to_known
 
 SHORT = 20_000  # characters that are read without a bar: in some two seconds
@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(known.notice(), file=sys.stderr)
     count = max(0, len(known.text) - 1)
     # Beside a network that learns stands the same one as it was trained.
-    protocols = (
+    protocols: tuple[Protocol, ...] = (
         ("stateful", "dynamic") if arguments.protocol == "dynamic" else (arguments.protocol,)
     )
     total = count * len(protocols)
