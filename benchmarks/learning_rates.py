@@ -18,7 +18,7 @@ import numpy as np
 
 from rnn_demo.artifacts.generator import read_generator
 from rnn_demo.artifacts.models_folder import find_model
-from rnn_demo.engine.learning import Learning
+from rnn_demo.engine.learning import Adaptation
 from rnn_demo.engine.network import network_from
 from rnn_demo.tasks.generator.measure import Surprise, dynamic, stateful
 from rnn_demo.tasks.generator.parts import parts_of
@@ -45,7 +45,7 @@ def main() -> None:
     print("| rate, decay, segment | nats | thirds | | |\n|---|---|---|---|---|")
     print(line("fixed", stateful(network, ids)), flush=True)
     for rate, decay, segment in arguments.tried:
-        learning = Learning(float(rate), float(decay), int(segment))
+        learning = Adaptation(float(rate), float(decay), int(segment))
         name = f"{rate}, {decay}, {segment}"
         print(line(name, dynamic(network, ids, learning)), flush=True)
 

@@ -20,7 +20,7 @@ ROWS = 64  # of a matrix that are moved at once: they stay in the processor's ow
 
 
 @dataclass(frozen=True)
-class Learning:
+class Adaptation:
     """How a network learns while it reads.
 
     Attributes:
@@ -55,11 +55,11 @@ class Learning:
 
 
 # Chosen on the validation part of War and Peace, see docs/figures.md; Tiny Shakespeare has none.
-LEARNING = Learning(rate=3e-4, decay=0.002, segment=20)
+LEARNING = Adaptation(rate=3e-4, decay=0.002, segment=20)
 
 
 def read_and_learn(
-    network: CharacterNetwork, ids: NDArray[np.integer], learning: Learning
+    network: CharacterNetwork, ids: NDArray[np.integer], learning: Adaptation
 ) -> Generator[int, None, NDArray[np.float64]]:
     """Read a text, the state carried, and take a step after each segment.
 
@@ -110,7 +110,7 @@ def own_copy(network: CharacterNetwork) -> CharacterNetwork:
     )
 
 
-def _move(weight: Array, trained: Array, factors: Factors, learning: Learning) -> None:
+def _move(weight: Array, trained: Array, factors: Factors, learning: Adaptation) -> None:
     """θ ← (1 - λ) θ + λ θ_g - η inputsᵀ errors, in place, some rows at once."""
     inputs = factors.inputs * np.float32(-learning.rate)
     for start in range(0, len(weight), ROWS):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from rnn_demo.engine.learning import Learning, read_and_learn
+from rnn_demo.engine.learning import Adaptation, read_and_learn
 from rnn_demo.engine.network import CharacterNetwork, initial_state
 from rnn_demo.engine.progress import finished
 from rnn_demo.engine.segment import matrices
@@ -26,7 +26,7 @@ def some_ids(length: int, seed: int = 0) -> NDArray[Any]:
     return np.random.default_rng(seed).integers(0, NETWORKS["lstm"].config.vocab_size, length)
 
 
-def by_torch(network: CharacterNetwork, ids: NDArray[Any], learning: Learning) -> NDArray[Any]:
+def by_torch(network: CharacterNetwork, ids: NDArray[Any], learning: Adaptation) -> NDArray[Any]:
     """The whole protocol in torch, in float64, with autograd's gradients."""
     weights, trained = in_torch(network), [w.detach().clone() for w in in_torch(network)]
     state, found = torch.from_numpy(initial_state(network)).double(), []
@@ -51,7 +51,7 @@ def by_torch(network: CharacterNetwork, ids: NDArray[Any], learning: Learning) -
 def test_it_is_the_loop_in_torch(
     cell: str, length: int, segment: int, rate: float, decay: float
 ) -> None:
-    ids, learning = some_ids(length), Learning(rate, decay, segment)
+    ids, learning = some_ids(length), Adaptation(rate, decay, segment)
     found = finished(read_and_learn(NETWORKS[cell], ids, learning))
     np.testing.assert_allclose(found, by_torch(NETWORKS[cell], ids, learning), atol=2e-5)
 
@@ -59,13 +59,13 @@ def test_it_is_the_loop_in_torch(
 @pytest.mark.parametrize("cell", CELLS)
 def test_what_does_not_learn_is_the_fixed_network(cell: str) -> None:
     ids = some_ids(100)
-    found = finished(read_and_learn(NETWORKS[cell], ids, Learning(0, 0, 7)))
+    found = finished(read_and_learn(NETWORKS[cell], ids, Adaptation(0, 0, 7)))
     np.testing.assert_allclose(found, stateful(NETWORKS[cell], ids).nats, atol=1e-5)
 
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_no_prediction_has_seen_what_it_predicts(cell: str) -> None:
-    ids, learning = some_ids(61), Learning(0.01, 0.01, 10)
+    ids, learning = some_ids(61), Adaptation(0.01, 0.01, 10)
     whole = finished(read_and_learn(NETWORKS[cell], ids, learning))
     for cut in (5, 10, 11, 35):
         start = finished(read_and_learn(NETWORKS[cell], ids[:cut], learning))
@@ -81,9 +81,9 @@ def test_what_repeats_is_learnt_and_the_network_stays_as_it_was(cell: str) -> No
     network = NETWORKS[cell]
     before = [weight.copy() for weight in matrices(network)]
     ids = np.tile(some_ids(10), 100)
-    found = finished(read_and_learn(network, ids, Learning(0.02, 0, 20)))
+    found = finished(read_and_learn(network, ids, Adaptation(0.02, 0, 20)))
     assert found[-100:].mean() < 0.7 * stateful(network, ids).nats[-100:].mean()
-    again = finished(read_and_learn(network, ids, Learning(0.02, 0, 20)))
+    again = finished(read_and_learn(network, ids, Adaptation(0.02, 0, 20)))
     np.testing.assert_array_equal(found, again)
     for weight, kept in zip(matrices(network), before, strict=True):
         np.testing.assert_array_equal(weight, kept)
@@ -92,11 +92,11 @@ def test_what_repeats_is_learnt_and_the_network_stays_as_it_was(cell: str) -> No
 
 @pytest.mark.parametrize("length", [0, 1])
 def test_nothing_to_predict(length: int) -> None:
-    assert not len(finished(read_and_learn(NETWORKS["gru"], some_ids(length), Learning(0, 0, 5))))
+    assert not len(finished(read_and_learn(NETWORKS["gru"], some_ids(length), Adaptation(0, 0, 5))))
 
 
 def test_it_tells_how_far_it_is() -> None:
-    told = list(read_and_learn(NETWORKS["gru"], some_ids(24), Learning(0.01, 0.01, 10)))
+    told = list(read_and_learn(NETWORKS["gru"], some_ids(24), Adaptation(0.01, 0.01, 10)))
     assert told == [10, 10, 3]
 
 
@@ -111,4 +111,4 @@ def test_it_tells_how_far_it_is() -> None:
 )
 def test_impossible_numbers(rate: float, decay: float, segment: int, message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        Learning(rate, decay, segment)
+        Adaptation(rate, decay, segment)

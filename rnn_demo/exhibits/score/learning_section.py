@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from rnn_demo.engine.learning import LEARNING, Learning
+from rnn_demo.engine.learning import LEARNING, Adaptation
 from rnn_demo.exhibits.score.compute.learning import (
     Gain,
     Learnt,
@@ -166,7 +166,7 @@ def _on_one_line(text: str) -> str:
     return text.replace("\n", "↵")
 
 
-def _explain(model: LoadedModel, learning: Learning) -> None:
+def _explain(model: LoadedModel, learning: Adaptation) -> None:
     """The equation, its source, and what the figures are not."""
     with st.expander(t("How it learns, and what these figures are not")):
         st.latex(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.engine.learning import LEARNING, Learning, read_and_learn
+from rnn_demo.engine.learning import LEARNING, Adaptation, read_and_learn
 from rnn_demo.engine.narrow_network import NarrowNetwork
 from rnn_demo.engine.network import CharacterNetwork
 from rnn_demo.engine.reading import Network, initial_state, read
@@ -90,7 +90,7 @@ def stateful(network: Network, ids: Ids, tell: Callable[[int], object] = untold)
 def dynamic(
     network: CharacterNetwork,
     ids: Ids,
-    learning: Learning = LEARNING,
+    learning: Adaptation = LEARNING,
     tell: Callable[[int], object] = untold,
 ) -> Surprise:
     """One pass with the state carried, by a network that learns from each segment after reading it.

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnn_demo.engine.learning import Learning
+from rnn_demo.engine.learning import Adaptation
 from rnn_demo.engine.progress import finished
 from rnn_demo.exhibits.score.compute.learning import (
     LONGEST,
@@ -24,7 +24,7 @@ from rnn_demo.exhibits.score.compute.scores import score_text
 from rnn_demo.tasks.generator.measure import dynamic
 from tests.tiny_models import CELLS, tiny_network
 
-LEARNING = Learning(0.01, 0.001, 10)
+LEARNING = Adaptation(0.01, 0.001, 10)
 TEXT = "The old clerk, the low light. " * 8
 
 

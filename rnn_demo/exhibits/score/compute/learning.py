@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.engine.learning import LEARNING, Learning, read_and_learn
+from rnn_demo.engine.learning import LEARNING, Adaptation, read_and_learn
 from rnn_demo.engine.network import CharacterNetwork
 from rnn_demo.exhibits.score.compute.scores import Score
 
@@ -79,7 +79,7 @@ def megabytes(parameters: int) -> float:
 
 
 def read_learning(
-    network: CharacterNetwork, score: Score, most: int, learning: Learning = LEARNING
+    network: CharacterNetwork, score: Score, most: int, learning: Adaptation = LEARNING
 ) -> Generator[float, None, Learnt]:
     """Read the start of a scored text with a copy that learns; it yields the share that is done.
 
