@@ -26,6 +26,7 @@ from rnn_demo.ui.waiting import waited_for
 
 WORDS, PLACES, BEFORE = 6, 5, 10  # rows of the table; single characters, and what precedes each
 SETTLED = 10  # characters after which the mean is shown whole
+LITTLE = 0.01  # of the bits of the whole text
 FASTER = (1, 3, 10)  # times the rate that was chosen on unseen text
 SOURCE = "https://arxiv.org/abs/1709.07432"
 
@@ -96,6 +97,13 @@ def _show(learnt: Learnt, cut: bool, name: str) -> None:
     left.metric(t("Fixed, bits per character"), f"{fixed:.3f}")
     middle.metric(t("Learning, bits per character"), f"{learning:.3f}")
     right.metric(t("Saved on the whole text, bits"), f"{saved:,.1f}".replace("-", "−"))
+    if 0 <= saved < LITTLE * learnt.fixed.sum():
+        st.caption(
+            t(
+                "So short or so familiar a text changes the network little: let it learn faster, "
+                "or read *A made-up name* above."
+            )
+        )
     of_fixed, of_learning = learnt.means
     settled = min(SETTLED, len(of_fixed) - 1)  # one dear character at the beginning is no scale
     highest = max(float(of_fixed[settled:].max()), float(of_learning[settled:].max()))

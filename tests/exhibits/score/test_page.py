@@ -178,6 +178,9 @@ def test_it_learns_only_when_asked(models: Path) -> None:
     assert shown[:2] == [f"{learnt.fixed.mean():.3f}", f"{learnt.learning.mean():.3f}"]
     assert not any("too long" in block.value for block in app.caption)
     assert len(app.get("plotly_chart")) == 1
+    saved = float((learnt.fixed - learnt.learning).sum())
+    little = 0 <= saved < 0.01 * learnt.fixed.sum()
+    assert any("changes the network little" in block.value for block in app.caption) == little
     app.toggle(key="score_learns").set_value(False).run()
     assert not app.metric
 
