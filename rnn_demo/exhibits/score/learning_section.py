@@ -28,6 +28,10 @@ WORDS, PLACES, BEFORE = 6, 5, 10  # rows of the table; single characters, and wh
 SETTLED = 10  # characters after which the mean is shown whole
 LITTLE = 0.01  # of the bits of the whole text
 FASTER = (1, 3, 10)  # times the rate that was chosen on unseen text
+STEP = (
+    r"\theta \leftarrow \theta - \eta \nabla_\theta \sum_{t \in s} -\ln p_\theta(c_t \mid "
+    r"c_0 \dots c_{t-1}) + \lambda\, (\theta_g - \theta)"
+)
 SOURCE = "https://arxiv.org/abs/1709.07432"
 
 
@@ -177,10 +181,7 @@ def _on_one_line(text: str) -> str:
 def _explain(model: LoadedModel, learning: Adaptation) -> None:
     """The equation, its source, and what the figures are not."""
     with st.expander(t("How it learns, and what these figures are not")):
-        st.latex(
-            r"\theta \leftarrow \theta - \eta \nabla_\theta \sum_{t \in s} -\ln p_\theta(c_t \mid "
-            r"c_0 \dots c_{t-1}) + \lambda\, (\theta_g - \theta)"
-        )
+        st.latex(STEP)
         st.markdown(
             t(
                 "After each segment *s* of {segment} characters: a step of rate η = {rate:g} down "
