@@ -77,11 +77,13 @@ def run(arguments: argparse.Namespace) -> int:
             f"(rate {LEARNING.rate:g}, decay {LEARNING.decay:g}, segments of "
             f"{LEARNING.segment} characters)."
         )
+        over = ""
+    else:
+        nats, bits_each = scored.nats_per_character, scored.bits_per_character
+        over = f"{nats:.4f} nats, {bits_each:.4f} bits per character over "
     bits = scored.bits
     print(
-        ("" if fixed else f"{scored.nats_per_character:.4f} nats, {scored.bits_per_character:.4f} ")
-        + ("" if fixed else "bits per character over ")
-        + f"{len(bits):,} characters ({arguments.protocol}"
+        f"{over}{len(bits):,} characters ({arguments.protocol}"
         + (f", context {arguments.context}" if arguments.protocol == "cold" else "")
         + (", weights in 8 bits" if arguments.int8 else "")
         + f"); {known.unknown_count:,} unknown; the most surprising is "
