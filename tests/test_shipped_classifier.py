@@ -17,6 +17,7 @@ from rnn_demo.artifacts.sentiment import ClassifierArtifact, read_classifier
 from rnn_demo.engine.progress import finished
 from rnn_demo.exhibits.sentiment.compute import integrated_gradients
 from rnn_demo.files.rows import Row
+from rnn_demo.reading.by_length import alike
 from rnn_demo.reading.classifier import Classifier, classifier_from, logits, prefix_logits
 from rnn_demo.reading.many import judge_rows, many_logits
 from rnn_demo.reading.narrow import narrow_logits
@@ -194,7 +195,7 @@ def test_a_text_that_turns_is_never_shown_as_sure(
     assert label.startswith(("It says: ", "No judgement"))
     assert " sure" not in sure
     row = Row(1, text)
-    (judged,) = judge_rows(classifier, [row], lambda texts: many_logits(classifier, texts))
+    (judged,) = judge_rows(classifier, [row], alike(lambda texts: many_logits(classifier, texts)))
     assert judged.doubt == reading.doubt.kind
 
 

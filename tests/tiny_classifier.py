@@ -6,13 +6,20 @@ import json
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
 from rnn_demo.artifacts.folder import write_folder
-from rnn_demo.artifacts.sentiment import classifier_shapes, read_classifier
+from rnn_demo.artifacts.sentiment import (
+    SHORT_WEIGHTS,
+    classifier_shapes,
+    read_classifier,
+    short_shapes,
+)
+from rnn_demo.artifacts.weights import stored_weights
 from rnn_demo.configuration.network import NetworkConfig
 from rnn_demo.configuration.recipe import Recipe
-from rnn_demo.configuration.sentiment import ClassifierConfig, Judging, ReviewData
+from rnn_demo.configuration.sentiment import ClassifierConfig, Judging, ReviewData, ShortTexts
 from rnn_demo.reading.classifier import Classifier, classifier_from
 from rnn_demo.tokenizers.word_pieces import WordPieceTokenizer
 from rnn_demo.widgets.read_review.presets import LECTURE, PRESETS
@@ -32,9 +39,17 @@ def tiny_tokenizer() -> WordPieceTokenizer:
 
 
 def write_tiny_classifier(
-    folder: Path, *, hidden_size: int = 12, seed: int = 0, temperature: float = 1.0
+    folder: Path,
+    *,
+    hidden_size: int = 12,
+    seed: int = 0,
+    temperature: float = 1.0,
+    short: bool = False,
 ) -> Path:
-    """Write models/imdb-sentiment below a folder; the folder of models."""
+    """Write models/imdb-sentiment below a folder; the folder of models.
+
+    With `short` it has a network of its own for short texts.
+    """
     tokenizer = tiny_tokenizer()
     network = NetworkConfig("lstm", tokenizer.vocab_size, 6, hidden_size, 1)
     config = ClassifierConfig(
@@ -43,17 +58,26 @@ def write_tiny_classifier(
         Recipe(1),
         16,
         Judging(Recipe(1)),
+        short_texts=ShortTexts(Judging(Recipe(1)), temperature=0.8) if short else None,
         temperature=temperature,
     )
     random = np.random.default_rng(seed)
-    weights = {
-        name: random.normal(scale=0.5, size=shape).astype(np.float32)
-        for name, shape in classifier_shapes(network).items()
-    }
+    weights = _random_weights(random, classifier_shapes(network))
     weights["familiarity"][:] = 0.5
-    write_folder(folder / NAME, config, tokenizer, weights)
+    own = _random_weights(random, short_shapes(network))
+    more = {SHORT_WEIGHTS: stored_weights(own)} if short else {}
+    write_folder(folder / NAME, config, tokenizer, weights, more)
     write_tiny_ngrams(folder / NAME)
     return folder
+
+
+def _random_weights(
+    random: np.random.Generator, shapes: dict[str, tuple[int, ...]]
+) -> dict[str, NDArray[np.float32]]:
+    return {
+        name: random.normal(scale=0.5, size=shape).astype(np.float32)
+        for name, shape in shapes.items()
+    }
 
 
 def write_tiny_ngrams(folder: Path) -> None:

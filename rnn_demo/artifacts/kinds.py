@@ -94,7 +94,12 @@ KINDS = {
         card="rnn_demo.tasks.sentiment.card:sentiment_card",
         figures="rnn_demo.tasks.sentiment.card:figures_line",
         section="",  # the page Sentiment shows them
-        more_files=("language_model.safetensors", "ngrams.json", "ngrams.safetensors"),
+        more_files=(
+            "short_texts.safetensors",
+            "language_model.safetensors",
+            "ngrams.json",
+            "ngrams.safetensors",
+        ),
     ),
     "rbm": Kind(
         noun="a restricted Boltzmann machine",

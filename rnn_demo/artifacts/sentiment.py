@@ -1,7 +1,7 @@
 """A classifier of reviews: one recurrent layer over word pieces, and a head that reads its states.
 
-In the same folder are its plain rival, which `rnn_demo.reading.ngrams` reads, and the language
-model that it was trained from.
+In the same folder are the weights with which it reads short texts, its plain rival, which
+`rnn_demo.reading.ngrams` reads, and the language model that it was trained from.
 """
 
 from __future__ import annotations
@@ -10,14 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rnn_demo.artifacts.folder import read_folder
+from rnn_demo.artifacts.folder import of_one_time, read_folder
+from rnn_demo.artifacts.kinds import KINDS
 from rnn_demo.artifacts.layers import layer_shapes
 from rnn_demo.artifacts.metrics import Form
-from rnn_demo.artifacts.weights import Weights
+from rnn_demo.artifacts.weights import Weights, read_weights
 from rnn_demo.configuration.network import NetworkConfig
 from rnn_demo.configuration.sentiment import KIND, ClassifierConfig, classifier_config
+from rnn_demo.files.together import latest
 from rnn_demo.tokenizers.word_pieces import WordPieceTokenizer
 
+SHORT_WEIGHTS = "short_texts.safetensors"
+COUNTED = "familiarity"  # the tensor that was counted, not trained: both networks use it
 _SHARES: dict[str, Form] = {"accuracy": float, "confidence": float}
 _MAYBE: Form = {"reviews": int, "accuracy?": float, "confidence?": float}
 # What the page Sentiment shows of metrics.json.
@@ -59,7 +63,11 @@ METRICS: dict[str, Form] = {
 
 @dataclass(frozen=True)
 class ClassifierArtifact:
-    """A trained classifier as it is stored on disk."""
+    """A trained classifier as it is stored on disk.
+
+    Attributes:
+        short_weights: the network for short texts, None if the configuration has none.
+    """
 
     name: str
     folder: Path
@@ -67,11 +75,12 @@ class ClassifierArtifact:
     tokenizer: WordPieceTokenizer
     weights: Weights
     metrics: dict[str, Any] | None
+    short_weights: Weights | None = None
 
     @property
     def parameters(self) -> int:
-        """How many numbers were trained; those of `familiarity` were counted, not trained."""
-        return sum(t.size for name, t in self.weights.items() if name != "familiarity")
+        """How many numbers of one of its networks were trained."""
+        return sum(t.size for name, t in self.weights.items() if name != COUNTED)
 
 
 def classifier_shapes(config: NetworkConfig) -> dict[str, tuple[int, ...]]:
@@ -81,8 +90,13 @@ def classifier_shapes(config: NetworkConfig) -> dict[str, tuple[int, ...]]:
         **layer_shapes("layer", config.cell, config.embedding_dim, config.hidden_size),
         "head_weight": (3, config.hidden_size),
         "head_bias": (1,),
-        "familiarity": (config.vocab_size,),
+        COUNTED: (config.vocab_size,),
     }
+
+
+def short_shapes(config: NetworkConfig) -> dict[str, tuple[int, ...]]:
+    """Name and shape of every tensor of the network for short texts."""
+    return {name: shape for name, shape in classifier_shapes(config).items() if name != COUNTED}
 
 
 def read_classifier(folder: Path) -> ClassifierArtifact:
@@ -91,14 +105,21 @@ def read_classifier(folder: Path) -> ClassifierArtifact:
     Raises:
         ArtifactError: a file is missing, damaged, of another model, or edited into nonsense.
     """
-    contents = read_folder(
-        folder,
-        KIND,
-        config_from=classifier_config,
-        tokenizer_from=WordPieceTokenizer.load,
-        entries="pieces",
-        shapes_of=classifier_shapes,
-        metrics_form=METRICS,
-        needed="test",
-    )
-    return ClassifierArtifact(**vars(contents))
+
+    def read() -> ClassifierArtifact:
+        contents = read_folder(
+            folder,
+            KIND,
+            config_from=classifier_config,
+            tokenizer_from=WordPieceTokenizer.load,
+            entries="pieces",
+            shapes_of=classifier_shapes,
+            metrics_form=METRICS,
+            needed="test",
+        )
+        config, short = contents.config, None
+        if config.short_texts:
+            short = read_weights(latest(folder, SHORT_WEIGHTS), short_shapes(config.network))
+        return ClassifierArtifact(**vars(contents), short_weights=short)
+
+    return of_one_time(folder, KINDS[KIND].files, read)

@@ -71,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
             "it out, or set PYTHONIOENCODING=utf-8."
         )
     model = load_model(arguments.model, "sentiment")
-    classifier = model.classifier
+    classifier = model.classifiers.whole
     logits_of = logits_function(model, arguments.full_precision, arguments.batch_size)
     show = _printer(arguments)
     failed, doubted, count = [], 0, 0

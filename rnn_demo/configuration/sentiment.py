@@ -59,25 +59,24 @@ class Judging:
 
 @dataclass(frozen=True)
 class ShortTexts:
-    """How a judge of reviews learns to judge single sentences as well.
+    """How a second network learns to judge short texts; it begins with the weights of the first.
 
     Attributes:
-        rounds: rates and passes, one after another.
+        judging: how it learns.
         reviews: how many unlabelled reviews are among the texts.
         fillings: how many sentences are made of each of our patterns.
-        kept: after each round the weights are this share of those before it and the rest of those
-            that it led to.
+        temperature: the number that divides its logits, fitted on sentences kept for validation.
     """
 
-    rounds: tuple[Judging, ...]
-    reviews: int = 20_000
-    fillings: int = 20
-    kept: float = 0.0
+    judging: Judging
+    reviews: int = 6_000
+    fillings: int = 40
+    temperature: float = 1.0
 
     def __post_init__(self) -> None:
         whole_number("short_texts.reviews", self.reviews, 0, 1_000_000)
         whole_number("short_texts.fillings", self.fillings, 1, 10_000)
-        number("short_texts.kept", self.kept, 0, 1)
+        number("short_texts.temperature", self.temperature, 0.01, 100)
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ class ClassifierConfig:
             the n-gram rival say about the unlabelled reviews. In the next round it learns no longer
             from the labels, but from what it says itself and what an n-gram model says that has
             learned from the same opinions; and so on.
-        short_texts: how single sentences are learned last; None if they are not.
+        short_texts: the second network, for short texts; None if the first one reads these, too.
         compare: whether to train from scratch and without disturbance too, for the record.
         temperature: the number that divides the logits, fitted on the validation part.
         steps: the validation figures after each step, as training wrote them.
@@ -159,7 +158,7 @@ def classifier_config(raw: Any) -> ClassifierConfig:
     values["self_training"] = _rounds(raw.get("self_training", []), "self_training")
     if raw.get("short_texts") is not None:
         short = dict(checked_names(ShortTexts, raw["short_texts"], "short_texts"))
-        short["rounds"] = _rounds(short["rounds"], "short_texts.rounds")
+        short["judging"] = _judging(short["judging"], "short_texts.judging")
         values["short_texts"] = ShortTexts(**short)
     steps = raw.get("steps", [])
     if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):

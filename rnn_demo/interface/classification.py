@@ -15,8 +15,11 @@ from rnn_demo.interface.coloured_text import table
 from rnn_demo.interface.model import Model, load_model
 from rnn_demo.interface.plain import given_text
 from rnn_demo.knobs.values import quoted
+from rnn_demo.reading.by_length import ByLength
+from rnn_demo.reading.classifier import Classifier
 from rnn_demo.reading.many import BATCH, Logits, Texts, judge_rows, many_logits
 from rnn_demo.reading.narrow import TOGETHER, narrow_logits
+from rnn_demo.reading.narrow_weights import NarrowClassifier
 from rnn_demo.reading.side_by_side import TOGETHER as SIDE_BY_SIDE
 from rnn_demo.reading.side_by_side import logits_side_by_side
 from rnn_demo.words import sentence
@@ -98,7 +101,7 @@ def classify(
     given = _texts(texts)
     rows = [checked_row(number, text, 0) for number, text in enumerate(given, 1)]
     logits_of = logits_function(loaded, full_precision)
-    judged = judge_rows(loaded.classifier, rows, logits_of) if rows else []
+    judged = judge_rows(loaded.classifiers.whole, rows, logits_of) if rows else []
     probabilities = [math.nan if one.probability is None else one.probability for one in judged]
     return ClassifiedTexts(
         model=loaded.name,
@@ -124,22 +127,24 @@ def _texts(texts: str | Iterable[str]) -> tuple[str, ...]:
 
 def logits_function(
     model: Model, full_precision: bool = False, together: int | None = None
-) -> Logits:
-    """The function that reads texts, see `rnn_demo.reading.many`.
+) -> ByLength[Logits]:
+    """The functions that read whole reviews and short texts, see `rnn_demo.reading.many`.
 
     Args:
         model: a classifier.
         full_precision: use the weights as they are stored instead of in 8 bits.
         together: how many texts are read side by side; None for the fastest number.
     """
-    if full_precision:
-        classifier = model.classifier
 
-        def full_logits(texts: Texts) -> NDArray[np.float64]:
+    def full(classifier: Classifier) -> Logits:
+        def logits_of(texts: Texts) -> NDArray[np.float64]:
             if sum(map(len, texts)) < MANY:
                 return many_logits(classifier, texts, together or BATCH)
             return logits_side_by_side(classifier, texts, together or SIDE_BY_SIDE)
 
-        return full_logits
-    narrow, size = model.narrow_classifier, together or TOGETHER
-    return lambda texts: narrow_logits(narrow, texts, size)
+        return logits_of
+
+    def narrow(classifier: NarrowClassifier) -> Logits:
+        return lambda texts: narrow_logits(classifier, texts, together or TOGETHER)
+
+    return model.classifiers.each(full) if full_precision else model.narrow_classifiers.each(narrow)

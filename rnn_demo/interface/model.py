@@ -25,7 +25,8 @@ from rnn_demo.artifacts.sentiment import ClassifierArtifact, read_classifier
 from rnn_demo.engine.narrow_network import NarrowNetwork, narrowed
 from rnn_demo.engine.network import CharacterNetwork, network_from
 from rnn_demo.knobs.values import quoted
-from rnn_demo.reading.classifier import Classifier, classifier_from
+from rnn_demo.reading.by_length import ByLength, classifiers_from
+from rnn_demo.reading.classifier import Classifier
 from rnn_demo.reading.narrow_weights import NarrowClassifier, narrowed_classifier
 from rnn_demo.words import sentence
 
@@ -80,8 +81,8 @@ class Model:
         return narrowed(self.network)
 
     @cached_property
-    def classifier(self) -> Classifier:
-        """The classifier in float32.
+    def classifiers(self) -> ByLength[Classifier]:
+        """The classifier in float32: its network for whole reviews and that for short texts.
 
         Raises:
             ArtifactError: the model is of another kind.
@@ -89,12 +90,12 @@ class Model:
         artifact = self.artifact
         if not isinstance(artifact, ClassifierArtifact):
             artifact = read_classifier(self.folder)  # its error says what the model does instead
-        return classifier_from(artifact)
+        return classifiers_from(artifact)
 
     @cached_property
-    def narrow_classifier(self) -> NarrowClassifier:
-        """The classifier with weights in 8 bits; raises as `classifier` does."""
-        return narrowed_classifier(self.classifier)
+    def narrow_classifiers(self) -> ByLength[NarrowClassifier]:
+        """The classifier with weights in 8 bits; raises as `classifiers` does."""
+        return self.classifiers.each(narrowed_classifier)
 
 
 def load_model(model: str | os.PathLike[str] | Model, kind: str | None = None) -> Model:

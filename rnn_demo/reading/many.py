@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from rnn_demo.engine.progress import part_of
 from rnn_demo.files.review_length import too_long, too_many_pieces
 from rnn_demo.files.rows import Row
+from rnn_demo.reading.by_length import ByLength
 from rnn_demo.reading.classifier import Classifier, logits, probability
 from rnn_demo.reading.suitability import doubt
 from rnn_demo.text.shown import as_shown
@@ -31,6 +32,7 @@ PATIENCE = 0.05  # seconds to wait for the next row before judging those that ha
 
 Texts = Sequence[NDArray[np.integer]]  # the pieces of each
 Logits = Callable[[Texts], NDArray[np.float64]]
+Reading = Callable[[Texts], Generator[float, None, NDArray[np.float64]]]
 
 
 @dataclass(frozen=True)
@@ -89,20 +91,40 @@ def many_logits(
     return found
 
 
+def many_logits_by_length(
+    classifiers: ByLength[Classifier], texts: Sequence[str]
+) -> NDArray[np.float64]:
+    """The logit of each text by the network for its length, (texts,)."""
+    pieces = [own.ids for own in classifiers.whole.tokenizer.encode_many(texts)]
+    return logits_by_length(
+        classifiers.each(lambda one: lambda own: many_logits(one, own)), texts, pieces
+    )
+
+
+def logits_by_length(
+    logits_of: ByLength[Logits], shown: Sequence[str], pieces: Texts
+) -> NDArray[np.float64]:
+    """The logit of each text, by what there is for its length."""
+    found = np.zeros(len(pieces))
+    for own, places in logits_of.divided(shown):
+        found[places] = own([pieces[i] for i in places])
+    return found
+
+
 def judge_rows(
-    classifier: Classifier, rows: Sequence[Row], logits_of: Logits
+    classifier: Classifier, rows: Sequence[Row], logits_of: ByLength[Logits]
 ) -> list[RowJudgement]:
     """Judge rows, each independent of the others.
 
     Args:
         classifier: for its tokenizer and its doubts.
         rows: of a file.
-        logits_of: the logits of texts given as pieces.
+        logits_of: the logits of texts given as pieces, by their length.
     """
     shown, problems = _shown(rows)
     pieces = dict(zip(shown, classifier.tokenizer.encode_many(list(shown.values())), strict=True))
     texts = _short_enough(pieces, problems)
-    found = logits_of([pieces[i].ids for i in texts])
+    found = logits_by_length(logits_of, [shown[i] for i in texts], [pieces[i].ids for i in texts])
     logit_of = dict(zip(texts, found.tolist(), strict=True))
     return [
         _judged(classifier, row, shown[i], pieces[i], logit_of[i])
@@ -113,9 +135,7 @@ def judge_rows(
 
 
 def judging_rows(
-    classifier: Classifier,
-    rows: Sequence[Row],
-    reading: Callable[[Texts], Generator[float, None, NDArray[np.float64]]],
+    classifier: Classifier, rows: Sequence[Row], reading: ByLength[Reading]
 ) -> Generator[float, None, list[RowJudgement]]:
     """The same on one thread, step by step; it yields the share that is done.
 
@@ -130,9 +150,13 @@ def judging_rows(
         pieces[i] = classifier.tokenizer.encode(text)
         yield ENCODING * len(pieces) / len(shown)
     texts = _short_enough(pieces, problems)
-    steps = reading([pieces[i].ids for i in texts])
-    found = yield from part_of(steps, ENCODING, 1 - ENCODING)
-    logit_of = dict(zip(texts, found.tolist(), strict=True))
+    logit_of: dict[int, float] = {}
+    for own, places in reading.divided([shown[i] for i in texts]):
+        chosen = [texts[place] for place in places]
+        start = ENCODING + (1 - ENCODING) * len(logit_of) / len(texts)
+        share = (1 - ENCODING) * len(chosen) / len(texts)
+        found = yield from part_of(own([pieces[i].ids for i in chosen]), start, share)
+        logit_of.update(zip(chosen, found.tolist(), strict=True))
     judged = []
     for i, row in enumerate(rows):
         if i in logit_of:

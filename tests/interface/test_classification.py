@@ -25,8 +25,8 @@ def tiny(tmp_path: Path) -> Model:
 def test_probabilities_are_those_of_the_network(tiny: Model) -> None:
     judged = rnn_demo.classify([SAMPLE, OTHER], tiny, full_precision=True)
     for text, p in zip((SAMPLE, OTHER), judged.probabilities, strict=True):
-        (pieces,) = tiny.classifier.tokenizer.encode_many([text])
-        (logit,) = logits(tiny.classifier, [pieces.ids])
+        (pieces,) = tiny.classifiers.whole.tokenizer.encode_many([text])
+        (logit,) = logits(tiny.classifiers.whole, [pieces.ids])
         assert p == pytest.approx(probability(float(logit)), abs=1e-6)
     narrow = rnn_demo.classify([SAMPLE, OTHER], tiny)
     np.testing.assert_allclose(narrow.probabilities, judged.probabilities, atol=0.05)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnn_demo.files.rows import Row
+from rnn_demo.reading.by_length import alike
 from rnn_demo.reading.classifier import Classifier
 from rnn_demo.reading.many import judge_rows, many_logits
 from rnn_demo.reading.narrow import narrow_logits
@@ -68,8 +69,8 @@ def test_a_file_in_full_precision_and_in_8_bits(classifier: Classifier) -> None:
     rows = [Row(i, text) for i, text in enumerate([REVIEWS[0], *ways.values()])]
     narrow = narrowed_classifier(classifier)
     # Read together, full precision depends on the neighbours in its last digits.
-    full = judge_rows(classifier, rows, lambda texts: many_logits(classifier, texts, 1))
-    quick = judge_rows(classifier, rows, lambda texts: narrow_logits(narrow, texts))
+    full = judge_rows(classifier, rows, alike(lambda texts: many_logits(classifier, texts, 1)))
+    quick = judge_rows(classifier, rows, alike(lambda texts: narrow_logits(narrow, texts)))
     for found in (full, quick):
         assert found[0].doubt == "short and turning"
         for how, judged in zip(ways, found[1:], strict=True):
@@ -112,6 +113,6 @@ def test_what_holds_nothing_to_see_is_empty(classifier: Classifier) -> None:
         reading = read_review(classifier, text)
         assert reading.doubt == read_review(classifier, "").doubt
         (judged,) = judge_rows(
-            classifier, [Row(1, text)], lambda texts: many_logits(classifier, texts)
+            classifier, [Row(1, text)], alike(lambda texts: many_logits(classifier, texts))
         )
         assert judged.problem == "there is no word in it"

@@ -9,6 +9,7 @@ import pytest
 
 from rnn_demo.interface import classification
 from rnn_demo.interface.model import Model
+from rnn_demo.reading.by_length import alike
 from rnn_demo.reading.classifier import Classifier, logits
 from rnn_demo.reading.side_by_side import logits_side_by_side
 from tests.tiny_classifier import tiny_classifier
@@ -37,10 +38,10 @@ def test_many_texts_are_read_by_compiled_code(
     classifier: Classifier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model = Model("tiny", "sentiment", Path(), None)  # type: ignore[arg-type]
-    monkeypatch.setattr(Model, "classifier", classifier)
+    monkeypatch.setattr(Model, "classifiers", alike(classifier))
     texts = some_texts(classifier, 30, 7, 12)
-    few = classification.logits_function(model, full_precision=True)(texts)
+    few = classification.logits_function(model, full_precision=True).whole(texts)
     monkeypatch.setattr(classification, "MANY", 40)
-    many = classification.logits_function(model, full_precision=True)(texts)
+    many = classification.logits_function(model, full_precision=True).whole(texts)
     assert many == pytest.approx(few, abs=1e-5)
     assert many.tolist() == logits_side_by_side(classifier, texts).tolist()

@@ -176,7 +176,7 @@ def measure_review(text: str) -> TextMeasures:
     both = waited_for(
         "ruler_review",
         (judges.stamp, text),
-        lambda: _review(judges.classifier, reading),
+        lambda: _review(judges.networks.of(reading.text), reading),
         t("The classifier reads the review again without each of its words …"),
     )
     if both is None:

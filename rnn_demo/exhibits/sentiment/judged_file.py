@@ -81,14 +81,14 @@ def judging_file(
     rows = read_rows(file, kind_of(name), column, result.notes)
     written = BytesIO()
     written.write((BYTE_ORDER_MARK + HEADER).encode())
-    read = partial(narrow_reading, judges.narrow)
+    read = judges.narrow.each(lambda narrow: partial(narrow_reading, narrow))
     characters = 0
     for group in _groups(islice(rows, most)):
         if characters > MOST_CHARACTERS:
             result.left = True
             break
         characters += sum(len(row.text or "") for row in group)
-        steps = judging_rows(judges.classifier, group, read)
+        steps = judging_rows(judges.networks.whole, group, read)
         share = min(1.0, file.tell() / size)
         for judged in (yield from part_of(steps, share, 0.0)):
             result.rows.append(_shown(judged))

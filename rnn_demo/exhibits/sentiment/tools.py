@@ -56,6 +56,7 @@ def attribution_tool(judges: ReviewClassifiers, reading: Reading) -> None:
         )
         return
     question = (judges.stamp, reading.text)
+    network = judges.networks.of(reading.text)
     if st.session_state.get("attributed") != question:
         if not st.button(t("Compute both"), key="attribute_button"):
             return
@@ -63,7 +64,7 @@ def attribution_tool(judges: ReviewClassifiers, reading: Reading) -> None:
     left_out = waited_for(
         "left_out",
         question,
-        lambda: occlusion(judges.classifier, reading),
+        lambda: occlusion(network, reading),
         t("Leaving out each word"),
     )
     if left_out is None:
@@ -71,7 +72,7 @@ def attribution_tool(judges: ReviewClassifiers, reading: Reading) -> None:
     gradients = waited_for(
         "integrated_gradients",
         question,
-        lambda: integrated_gradients(judges.classifier, reading.ids, reading.spans),
+        lambda: integrated_gradients(network, reading.ids, reading.spans),
         t("Following the path"),
         GRADIENT_MEGABYTES,
     )
@@ -121,7 +122,8 @@ def attribution_tool(judges: ReviewClassifiers, reading: Reading) -> None:
 def unit_tool(judges: ReviewClassifiers, reading: Reading) -> None:
     """One hidden unit over the text, and how much it would know on its own."""
     found = judges.metrics.get("neuron")
-    units = judges.classifier.hidden_size
+    network = judges.networks.of(reading.text)
+    units = network.hidden_size
     if found:
         st.markdown(
             t(
@@ -152,7 +154,7 @@ def unit_tool(judges: ReviewClassifiers, reading: Reading) -> None:
             t("The search, by accuracy on the validation reviews: {ranking}.", ranking=ranking)
         )
     if reading.words:
-        trace = unit_trace(judges.classifier, reading, int(chosen))
+        trace = unit_trace(network, reading, int(chosen))
         show_chart(
             word_curve(
                 [_word(reading, i) for i in range(len(reading.words))],
@@ -251,8 +253,8 @@ def trust_tool(judges: ReviewClassifiers, reading: Reading) -> None:
     )
     for sentence in beyond_sentences(judges.metrics):
         st.markdown(sentence)
-    with st.expander(t("Card of {name}", name=judges.classifier.name)):
-        st.markdown(card(judges.classifier.name))
+    with st.expander(t("Card of {name}", name=judges.networks.whole.name)):
+        st.markdown(card(judges.networks.whole.name))
 
 
 def file_tool(judges: ReviewClassifiers, reading: Reading) -> None:

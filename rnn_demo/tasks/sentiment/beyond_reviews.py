@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.data.sentence_treebank import SOURCE, critics_sentences
+from rnn_demo.reading.by_length import ByLength
 from rnn_demo.reading.classifier import Classifier
 from rnn_demo.reading.likeness import FEWEST, MOST
-from rnn_demo.reading.many import many_logits
+from rnn_demo.reading.many import many_logits_by_length
 from rnn_demo.reading.ngrams import NgramClassifier
 from rnn_demo.reading.suitability import doubt, words_of
 from rnn_demo.tasks.sentiment.calibration import expected_calibration_error, reliability
@@ -47,7 +48,7 @@ def when_they_differ(logits: Logits, rival: Logits, positive: Labels) -> dict[st
     return figures(logits[differ], positive[differ], "reviews")
 
 
-def on_sentences(classifier: Classifier, ngrams: NgramClassifier) -> dict[str, Any]:
+def on_sentences(classifiers: ByLength[Classifier], ngrams: NgramClassifier) -> dict[str, Any]:
     """Judgements on critics' single sentences, with and without words that may turn them.
 
     Raises:
@@ -56,10 +57,11 @@ def on_sentences(classifier: Classifier, ngrams: NgramClassifier) -> dict[str, A
     sentences = critics_sentences()
     texts = [text for text, _ in sentences]
     positive = np.array([label for _, label in sentences])
-    pieces = classifier.tokenizer.encode_many(texts)
-    logits = many_logits(classifier, [p.ids for p in pieces])
+    logits = many_logits_by_length(classifiers, texts)
     bins = reliability(1 / (1 + np.exp(-logits)), positive)
     rival = np.array([ngrams.logit(text) for text in texts])
+    classifier = classifiers.whole
+    pieces = classifier.tokenizer.encode_many(texts)
     found = [doubt(classifier, text, p) for text, p in zip(texts, pieces, strict=True)]
     turning = np.array([bool(d and d.unlike and d.unlike.turning) for d in found])
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rnn_demo.artifacts.sentiment import ClassifierArtifact
+from rnn_demo.artifacts.sentiment import SHORT_WEIGHTS, ClassifierArtifact
 from rnn_demo.configuration.sentiment import Judging, ShortTexts
 from rnn_demo.data.reviews import SOURCE
 from rnn_demo.data.sentence_treebank import PLACE
@@ -26,9 +26,8 @@ MEANING = {
     "labels, from the opinions before",
     "self-trained 1": "that network, gone on, learning from the labels and from what these two "
     "together make of the unlabelled reviews",
-    "short texts 1": "that network, gone on, learning from rated phrases, our patterns, and what "
-    "it and the n-gram model make of unlabelled reviews; then averaged with the one before",
-    "short texts": "that network, gone on in the same way",
+    "short texts": "the network for short texts: that one, gone on, learning from rated phrases, "
+    "our patterns, and what it and the n-gram model make of unlabelled reviews",
     "self-trained": "that network, gone on, learning from what these two together make of the "
     "unlabelled reviews",
 }
@@ -55,6 +54,8 @@ def sentiment_card(artifact: ClassifierArtifact, metrics: dict[str, Any]) -> str
     length_rows = "\n".join(_length_row(row) for row in lengths["ranges"])
     sha256 = "\n".join(f"- {name}: `{value}`" for name, value in config.data.sha256.items())
     note = f"\n\n{config.note}" if config.note else ""
+    short, alone = config.short_texts, metrics["whole_network_alone"]
+    judges = "its two networks, each for its lengths" if short else "this network"
     return f"""# {artifact.name}
 
 An LSTM that reads an English film review from left to right and says, after each word, how likely
@@ -65,7 +66,7 @@ the review is to be positive. For teaching, and for sorting reviews where a mist
 byte-level byte-pair encoding, small letters), embedding of {network.embedding_dim}; a linear layer
 reads the last state, the mean and the maximum of the states so far.
 {artifact.parameters:,} parameters, stored as float16. Logits are divided by
-{config.temperature:g}, fitted on the validation reviews.
+{config.temperature:g}, fitted on the validation reviews.{_short_network(short)}
 
 ## Data
 Large Movie Review Dataset: {SOURCE}. The reviews are texts of IMDb's users, to be used for
@@ -77,7 +78,7 @@ whole films, were kept for validation: every choice was made on them. SHA-256, u
 
 {sha256}
 
-{_short_data(config.short_texts)}\
+{_short_data(short)}\
 What is no review was learned from WMT newstest, the Universal Dependencies English Web Treebank,
 War and Peace, Shakespeare and Tatoeba sentences.
 
@@ -86,16 +87,18 @@ On the {test["reviews"]:,} test reviews; no choice was made on them:
 
 | | accuracy | expected calibration error, 15 bins | nats per review |
 |---|---|---|---|
-| this network | {100 * test["accuracy"]:.2f} % | {test["expected_calibration_error"]:.4f} | \
+| {judges} | {100 * test["accuracy"]:.2f} % | {test["expected_calibration_error"]:.4f} | \
 {test["nats_per_review"]:.4f} |
 | the same in 8 bits, as `classify` reads | {100 * narrow["test_accuracy"]:.2f} % | | |
+{_alone_row(short, alone)}\
 | {rival["name"]} | {100 * rival["test_accuracy"]:.2f} % | \
 {rival["expected_calibration_error"]:.4f} | |
 | unit {neuron["unit"]} alone | {100 * neuron["test_accuracy"]:.2f} % | | |
 
 On {contrast["sentences"]} sentences of our own that turn on a single word (`not`, `but`, `if`) or
 on irony: {100 * contrast["accuracy"]:.1f} % ({turns}); the n-gram model
-{100 * contrast["rival_accuracy"]:.1f} %. All that it gets wrong:
+{100 * contrast["rival_accuracy"]:.1f} \
+%{_alone(short, alone["contrast_accuracy"])}. All that it gets wrong:
 
 {wrong}
 
@@ -105,7 +108,7 @@ part, the neutral ones left out; no network here was trained on them):
 expected calibration error {sentences["expected_calibration_error"]:.4f}.
 On the {turning["sentences"]:,} of them with a negation or a contrast:
 {_share(turning["accuracy"])}. The n-gram model on all of them:
-{100 * sentences["rival_accuracy"]:.1f} %.
+{100 * sentences["rival_accuracy"]:.1f} %{_alone(short, alone["sentences_accuracy"])}.
 
 The test reviews by length (half of them have more than {lengths["median"]} words), and those that
 the n-gram model judges the other way:
@@ -136,7 +139,7 @@ Language model: {config.pretraining.epochs:g} passes over the training and unlab
 {config.samples:,} sampled rivals a step, AdamW at {config.pretraining.learning_rate:g}.
 {_recipe("Judging", config.judging)}{_recipe("Going on", config.further)}\
 {"".join(_recipe(f"Self-training {n}", own) for n, own in enumerate(config.self_training, 1))}\
-{_short_recipes(config.short_texts)}
+{_recipe("Short texts", short.judging if short else None)}
 Figures agree within a tolerance on other machines, not bit for bit.{note}
 
 ## Limits
@@ -167,24 +170,37 @@ def _short_data(short: ShortTexts | None) -> str:
     if short is None:
         return ""
     patterns = len(read_patterns().patterns)
-    return f"""Single sentences were learned from the phrases of the Stanford Sentiment Treebank's
+    return f"""The second network learned from the phrases of the Stanford Sentiment Treebank's
 training part ({PLACE}, Socher et al. 2013), a tenth of its sentences kept for validation; the file
 that is passed around holds the development part as well, which was taken out. And from {patterns}
 patterns of our own with up to {short.fillings} fillings each (`patterns.json` beside the code of
-training), written by somebody who had not seen the sentences that they are tested on below.
+training), written by somebody who had not seen the sentences that it is tested on below.
 
 """
 
 
-def _short_recipes(short: ShortTexts | None) -> str:
+def _short_network(short: ShortTexts | None) -> str:
+    """The second network."""
     if short is None:
         return ""
-    rounds = (_recipe(f"Short texts {n}", own) for n, own in enumerate(short.rounds, 1))
+    return f"""
+A text of fewer than {FEWEST} words is read by a second network of the same shape, which began with
+the weights of the first and went on with short texts ({SHORT_WEIGHTS}; its logits are divided by
+{short.temperature:g}, fitted on sentences kept for validation)."""
+
+
+def _alone_row(short: ShortTexts | None, alone: Mapping[str, float]) -> str:
+    if short is None:
+        return ""
     return (
-        "".join(rounds)
-        + f"\nAfter each of these rounds the weights were {percent(1 - short.kept)} "
-        f"of the new ones and {percent(short.kept)} of those before."
+        "| the network for whole reviews, on reviews of every length | "
+        f"{100 * alone['test_accuracy']:.2f} % | | |\n"
     )
+
+
+def _alone(short: ShortTexts | None, accuracy: float) -> str:
+    """What the first network would be worth on short texts."""
+    return f", the network for whole reviews {100 * accuracy:.1f} %" if short else ""
 
 
 def _short_steps(steps: Sequence[Mapping[str, Any]]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +37,7 @@ from rnn_demo.training.loop import TrainingTask
 from rnn_demo.words import sentence
 
 Weights = dict[str, Tensor]
+SHORT_TEXTS = "short texts"  # the step that trains the network for them
 LOOKED_AT = 5  # every fifth validation review is enough to follow the language model
 
 
@@ -161,18 +162,18 @@ def step_identity(config: ClassifierConfig, name: str, judging: Judging | None =
     before: dict[str, object] = {"data": asdict(config.data), "samples": config.samples}
     if name != "pretraining":
         before["pretraining"] = asdict(config.pretraining)
-    if name.startswith(("further", "opinions", "self-trained", "short texts")):
+    if name.startswith(("further", "opinions", "self-trained", SHORT_TEXTS)):
         before["judging"] = asdict(config.judging)
-    if name.startswith(("opinions", "self-trained", "short texts")):
+    if name.startswith(("opinions", "self-trained", SHORT_TEXTS)):
         further = asdict(config.further) if config.further else None
-        number, short = int(name.split()[-1]), config.short_texts
-        last = name.startswith("short texts")
-        rounds = config.self_training if last else config.self_training[: number - 1]
+        rounds, short = len(config.self_training), config.short_texts
+        number = rounds + 1 if name == SHORT_TEXTS else int(name.split()[-1])
         before |= {"further": further, "teachers": config.teachers}
-        before["self_training"] = [asdict(own) for own in rounds]
-        if short and (last or number > len(config.self_training)):
-            done = short.rounds[: number - 1] if last else ()
-            before["short texts"] = asdict(replace(short, rounds=done))
+        before["self_training"] = [asdict(own) for own in config.self_training[: number - 1]]
+        if short and number > rounds:
+            before["reviews"] = short.reviews
+        if short and name == SHORT_TEXTS:
+            before["fillings"] = short.fillings
     return {
         "the step": name,
         "a recipe": json.dumps(asdict(own) if own else None, sort_keys=True),

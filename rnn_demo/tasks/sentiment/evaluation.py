@@ -14,11 +14,19 @@ from threadpoolctl import threadpool_limits
 
 from rnn_demo.artifacts.sentiment import ClassifierArtifact
 from rnn_demo.data.reviews import Review, read_reviews, split_by_movie, without_texts_of
+from rnn_demo.data.sentence_treebank import critics_sentences
 from rnn_demo.data.text import TextError
-from rnn_demo.reading.classifier import Classifier, classifier_from
-from rnn_demo.reading.many import many_logits
+from rnn_demo.reading.by_length import ByLength, alike, classifiers_from
+from rnn_demo.reading.classifier import Classifier
+from rnn_demo.reading.many import (
+    Logits,
+    Texts,
+    logits_by_length,
+    many_logits,
+    many_logits_by_length,
+)
 from rnn_demo.reading.narrow import narrow_logits
-from rnn_demo.reading.narrow_weights import narrowed_classifier
+from rnn_demo.reading.narrow_weights import NarrowClassifier, narrowed_classifier
 from rnn_demo.reading.ngrams import NgramClassifier, read_ngrams
 from rnn_demo.reading.suitability import doubt
 from rnn_demo.tasks.sentiment.beyond_reviews import (
@@ -41,6 +49,8 @@ BINS = 24  # of the histogram of the best unit
 BEST = 20  # units that are named
 BEGINNINGS = (10, 30, 60)  # words of a review that might be all that somebody pastes
 TURNS = ("not", "but", "if", "irony")
+
+Array = NDArray[np.float64]
 
 
 def evaluate(
@@ -83,22 +93,29 @@ def evaluate_classifier(
     """
     config = artifact.config
     test, validation = _reviews(config.data.sha256, config.data.validation, config.seed)
-    classifier, ngrams = classifier_from(artifact), read_ngrams(artifact.folder)
+    classifiers, ngrams = classifiers_from(artifact), read_ngrams(artifact.folder)
+    classifier = classifiers.whole
     texts = {"validation": validation, "test": test}
+    shown = {name: [as_shown(r.text) for r in reviews] for name, reviews in texts.items()}
     pieces = {
-        name: [p.ids for p in classifier.tokenizer.encode_many([as_shown(r.text) for r in reviews])]
-        for name, reviews in texts.items()
+        name: [p.ids for p in classifier.tokenizer.encode_many(own)] for name, own in shown.items()
     }
     positive = {
         name: np.array([bool(r.positive) for r in reviews]) for name, reviews in texts.items()
     }
     known = {name: read_all(classifier, ids, report) for name, ids in pieces.items()}
+    logits = {
+        name: _served(classifiers, shown[name], pieces[name], known[name].logits) for name in texts
+    }
     metrics: dict[str, Any] = {
         "unit": "nats per review; probabilities of the judgement given",
         "parameters": artifact.parameters,
     }
-    metrics |= {
-        name: _figures(known[name].logits, positive[name]) for name in ("validation", "test")
+    metrics |= {name: _figures(logits[name], positive[name]) for name in ("validation", "test")}
+    metrics["whole_network_alone"] = {
+        "test_accuracy": _right(known["test"].logits, positive["test"]),
+        "validation_accuracy": _right(known["validation"].logits, positive["validation"]),
+        **_on_sentences_alone(classifier),
     }
     rules = best_rules(known["validation"].means, positive["validation"])
     best = rules[0]
@@ -113,19 +130,52 @@ def evaluate_classifier(
         ],
         "histogram": _histogram(known["test"].means[:, best.unit], positive["test"]),
     }
-    metrics["narrow"] = _narrow(classifier, pieces["test"], positive["test"], known["test"].logits)
-    metrics["contrast"] = _contrast(classifier, ngrams)
-    metrics["sentences"] = on_sentences(classifier, ngrams)
-    shown = [as_shown(review.text) for review in test]
-    metrics |= on_whole_reviews(classifier, ngrams, shown, known["test"].logits, positive["test"])
+    narrow = classifiers.each(narrowed_classifier).each(_narrow_logits)
+    metrics["narrow"] = _narrow(
+        logits_by_length(narrow, shown["test"], pieces["test"]), logits["test"], positive["test"]
+    )
+    metrics["contrast"] = _contrast(classifiers, ngrams)
+    metrics["sentences"] = on_sentences(classifiers, ngrams)
+    metrics |= on_whole_reviews(classifier, ngrams, shown["test"], logits["test"], positive["test"])
     return metrics
+
+
+def _served(
+    classifiers: ByLength[Classifier], shown: Sequence[str], pieces: Texts, whole: Array
+) -> Array:
+    """The logit of each text by the network for its length, where those of one are known."""
+    logits = whole.copy()
+    for network, places in classifiers.divided(shown):
+        if network is not classifiers.whole:
+            logits[places] = many_logits(network, [pieces[place] for place in places])
+    return logits
+
+
+def _on_sentences_alone(classifier: Classifier) -> dict[str, float]:
+    """What the network for whole reviews would be worth on short texts."""
+    alone = alike(classifier)
+    sentences, contrast = critics_sentences(), contrast_sentences()
+    critics = many_logits_by_length(alone, [text for text, _ in sentences])
+    turning = many_logits_by_length(alone, [own.text for own in contrast])
+    return {
+        "sentences_accuracy": _right(critics, np.array([label for _, label in sentences])),
+        "contrast_accuracy": _right(turning, np.array([own.positive for own in contrast])),
+    }
+
+
+def _right(logits: Array, positive: NDArray[np.bool_]) -> float:
+    return round(float(((logits >= 0) == positive).mean()), 5)
+
+
+def _narrow_logits(narrow: NarrowClassifier) -> Logits:
+    return lambda texts: narrow_logits(narrow, texts)
 
 
 def on_whole_reviews(
     classifier: Classifier,
     ngrams: NgramClassifier,
     texts: Sequence[str],
-    logits: NDArray[np.float64],
+    logits: Array,
     positive: NDArray[np.bool_],
 ) -> dict[str, Any]:
     """The rival on the test reviews, and which of them get a doubt, by their own texts."""
@@ -163,11 +213,11 @@ def _reviews(sha256: Any, share: float, seed: int) -> tuple[Sequence[Review], Se
     return test.reviews, split_by_movie(labelled, share, seed)[1]
 
 
-def _figures(logits: NDArray[np.float64], positive: NDArray[np.bool_]) -> dict[str, Any]:
+def _figures(logits: Array, positive: NDArray[np.bool_]) -> dict[str, Any]:
     bins = reliability(1 / (1 + np.exp(-logits)), positive)
     return {
         "reviews": len(logits),
-        "accuracy": round(float(((logits >= 0) == positive).mean()), 5),
+        "accuracy": _right(logits, positive),
         "nats_per_review": round(cross_entropy(logits, positive), 5),
         "expected_calibration_error": round(expected_calibration_error(bins), 5),
         "bins": [{name: round(value, 5) for name, value in asdict(b).items()} for b in bins],
@@ -181,27 +231,20 @@ def _histogram(means: NDArray[np.float32], positive: NDArray[np.bool_]) -> dict[
     return {"edges": [round(float(edge), 4) for edge in edges], **counted}
 
 
-def _narrow(
-    classifier: Classifier,
-    texts: Sequence[NDArray[np.integer]],
-    positive: NDArray[np.bool_],
-    full: NDArray[np.float64],
-) -> dict[str, Any]:
+def _narrow(logits: Array, full: Array, positive: NDArray[np.bool_]) -> dict[str, Any]:
     """The same test with weights in 8 bits, as `classify` reads, and what that moves."""
-    logits = narrow_logits(narrowed_classifier(classifier), texts)
     moved = np.abs(1 / (1 + np.exp(-logits)) - 1 / (1 + np.exp(-full)))
     return {
         "weights": "int8",
-        "test_accuracy": round(float(((logits >= 0) == positive).mean()), 5),
+        "test_accuracy": _right(logits, positive),
         "mean_change_of_probability": round(float(moved.mean()), 5),
         "largest_change_of_probability": round(float(moved.max()), 4),
     }
 
 
-def _contrast(classifier: Classifier, ngrams: NgramClassifier) -> dict[str, Any]:
+def _contrast(classifiers: ByLength[Classifier], ngrams: NgramClassifier) -> dict[str, Any]:
     sentences = contrast_sentences()
-    pieces = classifier.tokenizer.encode_many([sentence.text for sentence in sentences])
-    logits = many_logits(classifier, [p.ids for p in pieces])
+    logits = many_logits_by_length(classifiers, [sentence.text for sentence in sentences])
     positive = np.array([sentence.positive for sentence in sentences])
     right = (logits >= 0) == positive
     rival = np.array([ngrams.logit(sentence.text) >= 0 for sentence in sentences]) == positive
@@ -211,18 +254,16 @@ def _contrast(classifier: Classifier, ngrams: NgramClassifier) -> dict[str, Any]
         "accuracy": round(float(right.mean()), 4),
         "by_turn": {turn: round(float(right[turns == turn].mean()), 4) for turn in TURNS},
         "rival_accuracy": round(float(rival.mean()), 4),
-        "doubted": sum(map(bool, _doubts(classifier, [s.text for s in sentences]))),
+        "doubted": sum(map(bool, _doubts(classifiers.whole, [s.text for s in sentences]))),
         "wrong": [s.text for s, is_right in zip(sentences, right, strict=True) if not is_right],
     }
 
 
-def _rival(
-    ngrams: NgramClassifier, logits: NDArray[np.float64], positive: NDArray[np.bool_]
-) -> dict[str, Any]:
+def _rival(ngrams: NgramClassifier, logits: Array, positive: NDArray[np.bool_]) -> dict[str, Any]:
     bins = reliability(1 / (1 + np.exp(-logits)), positive)
     return {
         "name": f"{len(ngrams.places):,} words and pairs of words, naive Bayes features",
-        "test_accuracy": round(float(((logits >= 0) == positive).mean()), 5),
+        "test_accuracy": _right(logits, positive),
         "expected_calibration_error": round(expected_calibration_error(bins), 5),
     }
 

@@ -1,4 +1,4 @@
-"""What teaches a judge of reviews to judge a sentence: rated phrases, patterns and opinions."""
+"""The network for short texts: taught by rated phrases, patterns and opinions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import torch
 
 from rnn_demo.configuration.sentiment import ShortTexts
 from rnn_demo.data.sentence_treebank import (
@@ -19,7 +18,9 @@ from rnn_demo.data.sentence_treebank import (
     without_sentences_of,
 )
 from rnn_demo.reading.ngrams import NgramClassifier
+from rnn_demo.tasks.sentiment.calibration import best_temperature
 from rnn_demo.tasks.sentiment.classifier_run import (
+    SHORT_TEXTS,
     ClassifierRun,
     judging_task,
     validation_figures,
@@ -31,7 +32,6 @@ from rnn_demo.text.shown import as_shown
 
 HELD_OUT = 0.1  # of the sentences and of the patterns
 EVERY_NEUTRAL = 3  # one in three phrases that say nothing is enough to learn that they do
-ROUND = 77  # between the seeds of two rounds
 NEITHER = 0.5
 TARGETS = (0.0, 0.0, NEITHER, 1.0, 1.0)  # of the labels 0 to 4
 
@@ -101,31 +101,29 @@ def short_texts(
 
 
 def learned_short_texts(
-    run: ClassifierRun, short: ShortTexts, number: int, texts: LabelledTexts, before: JudgingTask
+    run: ClassifierRun, short: ShortTexts, texts: LabelledTexts, before: JudgingTask
 ) -> JudgingTask:
-    """A judge that has gone on for a round, from the weights before it, of which it keeps a share.
+    """A judge of short texts, which begins with the weights of a judge of reviews.
 
     Args:
         run: the training.
         short: how.
-        number: of the round, from 1.
         texts: to learn from.
-        before: the judge that it goes on from.
-
-    Equation: w = s w_before + (1 - s) w_after, s the share that is kept.
-    Source: Wortsman et al. 2022 (WiSE-FT): such a mean often judges as well as either network, each
-    on its own kind of text.
+        before: the judge of reviews.
     """
-    judging, seed = short.rounds[number - 1], run.config.seed + ROUND * (number - 1)
     start = {name: weight.detach() for name, weight in before.network.named_parameters()}
-    task = judging_task(run, texts, judging, seed, start)
+    task = judging_task(run, texts, short.judging, run.config.seed, start)
     sentences = _labelled(run, rated_phrases(run.config.seed).validation)
-    task = replace(task, validation=together(task.validation, sentences))
-    run.trained(f"short texts {number}", task, judging)
-    with torch.no_grad():
-        for name, weight in task.network.named_parameters():
-            weight.lerp_(start[name], short.kept)
+    task = replace(task, validation=sentences)
+    run.trained(SHORT_TEXTS, task, short.judging)
     return task
+
+
+def short_temperature(run: ClassifierRun, task: JudgingTask) -> float:
+    """What the logits are divided by, by the sentences that are kept for validation."""
+    held_out = _labelled(run, rated_phrases(run.config.seed).validation)
+    logits = task.judge(held_out.pieces).double().numpy()
+    return best_temperature(logits, held_out.targets > NEITHER)
 
 
 def sentence_figures(run: ClassifierRun, task: JudgingTask) -> dict[str, object]:

@@ -14,11 +14,14 @@ from numpy.typing import NDArray
 from safetensors.numpy import save
 
 from rnn_demo.artifacts.folder import write_folder
+from rnn_demo.artifacts.sentiment import COUNTED, SHORT_WEIGHTS
+from rnn_demo.artifacts.weights import stored_weights
 from rnn_demo.configuration.sentiment import ClassifierConfig, Judging
 from rnn_demo.files.elsewhere import written_or_elsewhere
 from rnn_demo.reading.ngrams import NgramClassifier
 from rnn_demo.tasks.sentiment.calibration import best_temperature
 from rnn_demo.tasks.sentiment.classifier_run import (
+    SHORT_TEXTS,
     ClassifierRun,
     ReviewSplits,
     Weights,
@@ -43,6 +46,7 @@ from rnn_demo.tasks.sentiment.shipped_reader import FILE, shipped_reader, take_u
 from rnn_demo.tasks.sentiment.short_texts import (
     learned_short_texts,
     sentence_figures,
+    short_temperature,
     short_texts,
 )
 from rnn_demo.text.shown import as_shown
@@ -103,8 +107,7 @@ def train_classifier(
         note(f"{name}, not averaged", task)
 
     def note(name: str, task: JudgingTask) -> None:
-        reviews = task.validation.pieces[: len(positive)]  # short texts may stand behind them
-        note_logits(name, task.judge(reviews).double().numpy())
+        note_logits(name, task.judge(task.validation.pieces).double().numpy())
 
     def note_logits(name: str, logits: NDArray[np.float64]) -> None:
         steps.append(validation_figures(name, logits, positive))
@@ -140,27 +143,23 @@ def train_classifier(
         note(f"self-trained {number}", pupil)
         teachers = [pupil]
 
-    if short := config.short_texts:
-        steps[-1] |= sentence_figures(run, teachers[0])
-        texts = short_texts(run, short, teachers[0], ngrams)
-        for number in range(1, len(short.rounds) + 1):
-            teachers = [learned_short_texts(run, short, number, texts, teachers[0])]
-            note(f"short texts {number}", teachers[0])
-            steps[-1] |= sentence_figures(run, teachers[0])
-
     final = teachers[0]
-    logits = final.judge(final.validation.pieces[: len(positive)]).double().numpy()
-    temperature = best_temperature(logits, positive)
-    config = replace(config, steps=tuple(steps), temperature=round(temperature, 4))
-    weights = {
-        name.removeprefix("reader."): p.detach().cpu().numpy()
-        for name, p in final.network.named_parameters()
-    }
-    weights["familiarity"] = familiar
-    more: dict[str, bytes | str] = {
-        **ngram_files(ngrams, _ngram_temperature(ngrams, parts)),
-        FILE: shipped_reader(work, config, tokenizer.as_json()),
-    }
+    logits = final.judge(final.validation.pieces).double().numpy()
+    temperature = round(best_temperature(logits, positive), 4)
+    more: dict[str, bytes | str] = {}
+    if short := config.short_texts:
+        steps[-1] |= sentence_figures(run, final)
+        own = learned_short_texts(run, short, short_texts(run, short, final, ngrams), final)
+        reviews = own.judge(final.validation.pieces).double().numpy()
+        note_logits(SHORT_TEXTS, reviews)
+        steps[-1] |= sentence_figures(run, own)
+        short = replace(short, temperature=round(short_temperature(run, own), 4))
+        more[SHORT_WEIGHTS] = stored_weights(_arrays(own))
+    config = replace(config, steps=tuple(steps), temperature=temperature, short_texts=short)
+    weights = _arrays(final)
+    weights[COUNTED] = familiar
+    more |= ngram_files(ngrams, _ngram_temperature(ngrams, parts))
+    more[FILE] = shipped_reader(work, config, tokenizer.as_json())
     written_or_elsewhere(
         folder, lambda place: write_folder(place, config, tokenizer, weights, more)
     )
@@ -169,6 +168,12 @@ def train_classifier(
 
 def _weights(task: JudgingTask) -> Weights:
     return {name: p.detach() for name, p in task.network.named_parameters()}
+
+
+def _arrays(task: JudgingTask) -> dict[str, NDArray[np.float32]]:
+    """The weights as a model folder names them."""
+    found = _weights(task).items()
+    return {name.removeprefix("reader."): p.cpu().numpy() for name, p in found}
 
 
 def _rival(run: ClassifierRun) -> NgramClassifier:

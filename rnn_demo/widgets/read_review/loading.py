@@ -12,7 +12,8 @@ from rnn_demo.artifacts.models_folder import listed_model
 from rnn_demo.artifacts.sentiment import read_classifier
 from rnn_demo.configuration.sentiment import KIND
 from rnn_demo.files.together import latest
-from rnn_demo.reading.classifier import Classifier, classifier_from
+from rnn_demo.reading.by_length import ByLength, classifiers_from
+from rnn_demo.reading.classifier import Classifier
 from rnn_demo.reading.narrow_weights import NarrowClassifier, narrowed_classifier
 from rnn_demo.reading.ngrams import NgramClassifier, read_ngrams
 from rnn_demo.ui.shelf import shelf
@@ -25,16 +26,16 @@ class ReviewClassifiers:
     """What judges reviews on the page.
 
     Attributes:
-        classifier: the network.
-        narrow: the same network in 8 bits, which judges files.
+        networks: the network that reads whole reviews, and the one that reads short texts.
+        narrow: the same networks in 8 bits, which judge files.
         ngrams: the n-gram rival.
         metrics: the contents of metrics.json, empty before `evaluate` was run.
-        parameters: how many numbers of the network were trained.
+        parameters: how many numbers of each network were trained.
         stamp: when its files were last written, in nanoseconds.
     """
 
-    classifier: Classifier
-    narrow: NarrowClassifier
+    networks: ByLength[Classifier]
+    narrow: ByLength[NarrowClassifier]
     ngrams: NgramClassifier
     metrics: dict[str, Any]
     parameters: int
@@ -52,10 +53,10 @@ def load_judges() -> ReviewClassifiers:
 
     def read() -> ReviewClassifiers:
         artifact = read_classifier(folder)
-        classifier = classifier_from(artifact)
+        networks = classifiers_from(artifact)
         return ReviewClassifiers(
-            classifier,
-            narrowed_classifier(classifier),
+            networks,
+            networks.each(narrowed_classifier),
             read_ngrams(folder),
             artifact.metrics or {},
             artifact.parameters,
@@ -80,5 +81,6 @@ def _size(folder: Path) -> int:
             sizes[name] = latest(folder, name).stat().st_size
         except OSError:  # its reader says so
             sizes[name] = 0
-    weights = sizes["model.safetensors"] + sizes["ngrams.safetensors"]
+    names = ("model.safetensors", "short_texts.safetensors", "ngrams.safetensors")
+    weights = sum(sizes[name] for name in names)
     return round(2.5 * weights) + 10 * (sizes["tokenizer.json"] + sizes["ngrams.json"])

@@ -24,18 +24,22 @@ from rnn_demo.widgets.read_review.view import (
 )
 
 
-def read_kept(judges: ReviewClassifiers, text: str, key: str = "reading") -> Reading | None:
-    """A text as the network reads it; None if the visitor stopped that.
+def read_kept(
+    judges: ReviewClassifiers, text: str, key: str = "reading", like: str | None = None
+) -> Reading | None:
+    """A text as the network for its length reads it; None if the visitor stopped that.
 
     Args:
         judges: the classifiers.
         text: what is read.
         key: tells the readings of a page apart.
+        like: the text whose network reads it, None for its own.
     """
+    network = judges.networks.of(text if like is None else like)
     return waited_for(
         key,
-        (judges.stamp, text),
-        lambda: reading_review(judges.classifier, text),
+        (judges.stamp, text, network is judges.networks.short),
+        lambda: reading_review(network, text),
         t("Reading …"),
     )
 
@@ -52,7 +56,8 @@ def show_review(judges: ReviewClassifiers, reading: Reading, key: str, title: st
     crossed = crossed_in(key, reading, title)
     rerun = None
     if crossed:
-        rerun = read_kept(judges, without(reading, set(crossed)), f"{key}_rerun")
+        # The network that read the text reads it again, however short it has become.
+        rerun = read_kept(judges, without(reading, set(crossed)), f"{key}_rerun", reading.text)
     review_view(key, view_data(reading, title, crossed, rerun, judges.metrics))
     if len(reading.words) > SHOWN_WORDS:
         st.caption(

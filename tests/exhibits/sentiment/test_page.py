@@ -123,7 +123,7 @@ def curves(app: AppTest) -> list[dict[str, Any]]:
 def test_it_opens_with_the_lectures_two_reviews_read(measured: Path) -> None:
     app = opened()
     assert [block.value for block in app.subheader] == list(LECTURE)
-    classifier = load_judges().classifier
+    classifier = load_judges().networks.whole
     readings = [read_review(classifier, text) for text in LECTURE.values()]
     for reading in readings:
         assert tipping_sentence(reading) in words(app)
@@ -235,7 +235,7 @@ def test_a_link_restores_a_review_and_a_tool(models: Path) -> None:
     read(app, SAMPLE)
     assert link_of(app) == {"text": SAMPLE, "tool": "The plain rival"}
     again = linked(text=SAMPLE, tool="The plain rival")
-    assert tipping_sentence(read_review(load_judges().classifier, SAMPLE)) in words(again)
+    assert tipping_sentence(read_review(load_judges().networks.whole, SAMPLE)) in words(again)
     assert "a link to what is shown here" in words(again)
     read(again, "word " * LONGEST_LINKED)
     assert link_of(again) == {"tool": "The plain rival"}
@@ -272,7 +272,7 @@ def test_without_a_model_it_says_so(models: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_what_the_browser_is_sent(models: Path) -> None:
-    classifier = load_judges().classifier
+    classifier = load_judges().networks.whole
     reading = read_review(classifier, SAMPLE)
     rerun = read_review(classifier, without(reading, {2, 3}))
     data = view_data(reading, "T", [2, 3], rerun, METRICS)
@@ -299,7 +299,7 @@ def test_what_the_browser_is_sent(models: Path) -> None:
 def test_crossed_out_words_are_checked(
     models: Path, monkeypatch: pytest.MonkeyPatch, value: Any, expected: list[int]
 ) -> None:
-    reading = read_review(load_judges().classifier, SAMPLE)
+    reading = read_review(load_judges().networks.whole, SAMPLE)
     number = view_data(reading, "T", [], None, METRICS)["number"]
     if isinstance(value, dict) and "number" in value:
         value["number"] = number
@@ -329,7 +329,7 @@ def test_a_rival_that_contradicts_takes_the_place_of_the_certainty() -> None:
 
 
 def doubt_of(text: str) -> Doubt:
-    classifier = load_judges().classifier
+    classifier = load_judges().networks.whole
     found = doubt(classifier, text, classifier.tokenizer.encode(text))
     assert found is not None
     return found
@@ -346,7 +346,7 @@ def test_an_unlike_text_has_no_certainty_for_a_headline(
         "many negations": "It is not bad and never dull, no. " * 10,
         "very long": "The film is good. " * 400,
     }[kind]
-    reading = read_review(load_judges().classifier, text)
+    reading = read_review(load_judges().networks.whole, text)
     assert reading.doubt is not None
     assert reading.doubt.kind == kind
     label, sure = judgement(reading, metrics)
@@ -375,7 +375,7 @@ def test_what_was_measured_on_reviews_as_full_of_negations_is_said(models: Path)
 
 
 def test_no_text_that_cannot_be_judged_gets_a_number(models: Path) -> None:
-    reading = read_review(load_judges().classifier, "Not bad at all.")
+    reading = read_review(load_judges().networks.whole, "Not bad at all.")
     label, sure = judgement(reading, METRICS)
     assert label == "No judgement"
     assert "too short" in sure
@@ -397,7 +397,7 @@ def test_a_preset_has_a_persons_answer_until_it_is_edited(measured: Path) -> Non
     for title, text in PRESETS.items():
         app = opened()
         app.button(key=f"review_preset_{title}").click().run()
-        positive = read_review(load_judges().classifier, text).positive
+        positive = read_review(load_judges().networks.whole, text).positive
         assert answer_sentence(ANSWERS[title], positive) in words(app)
         assert "A person takes it as" in words(app)
         read(app, text + " Well.")
@@ -419,7 +419,9 @@ def test_a_story_is_told_only_of_the_network_that_it_is_about() -> None:
 def test_the_downloaded_table_holds_every_row(models: Path) -> None:
     rows = [Row(1, SAMPLE), Row(2, None, "the line is not JSON"), Row(3, 'He said "no",\nyes')]
     judges = load_judges()
-    judged = judge_rows(judges.classifier, rows, partial(narrow_logits, judges.narrow))
+    judged = judge_rows(
+        judges.networks.whole, rows, judges.narrow.each(lambda one: partial(narrow_logits, one))
+    )
     text = "".join(map(line_of, judged))
     assert "\n2,,,the line is not JSON,\n" in text
     assert text.endswith('too short,"He said ""no"",\nyes"\n')

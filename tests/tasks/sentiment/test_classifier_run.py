@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -87,13 +87,13 @@ CONFIG = ClassifierConfig(
     Judging(Recipe(2, batch_size=8, sequence_length=40, learning_rate=0.02, warmup_steps=5)),
     (Judging(Recipe(6, batch_size=8, sequence_length=40, learning_rate=0.02, warmup_steps=5)),) * 2,
     ShortTexts(
-        (Judging(Recipe(1, batch_size=128, sequence_length=40, warmup_steps=5)),) * 2,
+        Judging(Recipe(1, batch_size=128, sequence_length=40, warmup_steps=5)),
         reviews=9,
         fillings=1,
-        kept=0.3,
     ),
     teachers=2,
 )
+SHORT = asdict(CONFIG)["short_texts"]
 FEW = Recipe(1, batch_size=8, sequence_length=40, warmup_steps=1)
 QUICK = replace(  # for what does not depend on how much is learned
     CONFIG,
@@ -142,8 +142,7 @@ def test_the_whole_way(there: Path, capsys: Capture) -> None:
         "self-trained 1",
         "together 2",
         "self-trained 2",
-        "short texts 1",
-        "short texts 2",
+        "short texts",
     ]
     weights = (there / "model.safetensors").read_bytes()
 
@@ -280,10 +279,10 @@ def test_other_reviews_than_those_of_the_configuration(there: Path, capsys: Capt
         ({"data": {"corpus": "imdb", "validation": 2}}, "data.validation is 2"),
         ({"data": {"corpus": "imdb"}}, "lacks 'validation'"),
         ({"judging": {}}, "judging lacks 'recipe'"),
-        ({"short_texts": {}}, "short_texts lacks 'rounds'"),
-        ({"short_texts": {"rounds": 1}}, "short_texts.rounds must be a list"),
-        ({"short_texts": {"rounds": [], "fillings": 0}}, "fillings is 0"),
-        ({"short_texts": {"rounds": [], "kept": 1.5}}, "kept is 1.5"),
+        ({"short_texts": {}}, "short_texts lacks 'judging'"),
+        ({"short_texts": {"judging": 1}}, "short_texts.judging must be an object"),
+        ({"short_texts": {**SHORT, "fillings": 0}}, "fillings is 0"),
+        ({"short_texts": {**SHORT, "temperature": 0}}, "short_texts.temperature is 0"),
         ({"judging": {"recipe": {"epochs": -1}}}, "recipe.epochs is -1"),
         ({"network": {**vars(CONFIG.network), "num_layers": 2}}, "has one layer"),
         ({"unknown": 1}, "unknown name 'unknown'"),
