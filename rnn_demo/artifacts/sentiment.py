@@ -51,6 +51,14 @@ METRICS: dict[str, Form] = {
         "turning": {"sentences": int, "accuracy?": float},
         "rival_accuracy": float,
     },
+    "phrases": {
+        "phrases": int,
+        **_SHARES,
+        "words": [int],
+        "expected_calibration_error": float,
+        "not_judged": int,
+        "rival_accuracy": float,
+    },
     "rival": {"test_accuracy": float, "when_they_differ?": _MAYBE},
     "by_length": {
         "median?": int,

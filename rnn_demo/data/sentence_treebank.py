@@ -53,6 +53,27 @@ def critics_sentences() -> list[tuple[str, bool]]:
     return [(whole.text, whole.label > NEUTRAL) for whole in wholes if whole.label != NEUTRAL]
 
 
+def critics_phrases(fewest: int, most: int) -> list[tuple[str, bool]]:
+    """The different parts of the development part's sentences that have so many words.
+
+    Those that are not neutral, each with whether it is positive; none of them is also a part of a
+    sentence of the training part.
+
+    Raises:
+        TextError: a file is missing or does not hold such trees.
+    """
+    development = sentence_trees(DEVELOPMENT)
+    training = without_sentences_of(sentence_trees(TRAINING), development)
+    learned = {_folded(phrase.text) for tree in training for phrase in tree}
+    return [
+        (phrase.text, phrase.label > NEUTRAL)
+        for phrase in {phrase.text: phrase for tree in development for phrase in tree}.values()
+        if phrase.label != NEUTRAL
+        and fewest <= phrase.words <= most
+        and _folded(phrase.text) not in learned
+    ]
+
+
 def sentence_trees(name: str) -> list[Tree]:
     """The sentences of a part with all their phrases.
 

@@ -47,7 +47,7 @@ class ByLength(Generic[T]):
         return ByLength(whole, whole if self.short is self.whole else function(self.short))
 
 
-def alike(one: T) -> ByLength[T]:
+def alike(one: U) -> ByLength[U]:
     """One thing for texts of every length."""
     return ByLength(one, one)
 

@@ -59,7 +59,7 @@ def test_each_row_of_a_file_is_read_by_the_network_for_its_length(
 
 def test_step_by_step_as_at_once(model: Model) -> None:
     networks = model.classifiers
-    rows = [Row(i, text) for i, text in enumerate([SHORT, "", SAMPLE, SHORT[:20]])]
+    rows = [Row(i, text) for i, text in enumerate([SHORT, "…", SAMPLE, SHORT[:20]])]
     steps = networks.each(lambda one: lambda texts: logits_in_steps(one, texts))
     shares = []
     walk = judging_rows(networks.whole, rows, steps)

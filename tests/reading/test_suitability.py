@@ -28,7 +28,7 @@ def test_nothing_to_read(classifier: Classifier, text: str) -> None:
     assert doubted(classifier, text) == "empty"
 
 
-@pytest.mark.parametrize("text", ["Great!", "not a bad film", "It's great 🙂"])
+@pytest.mark.parametrize("text", ["Great!", "🙂 film …", "sehr wunderbarer Film"])
 def test_too_short(classifier: Classifier, text: str) -> None:
     assert doubted(classifier, text) == "too short"
 
@@ -78,7 +78,8 @@ def test_a_doubt_quotes_only_words_of_its_own_list(classifier: Classifier) -> No
 
 
 def test_other_reasons_come_first(classifier: Classifier) -> None:
-    assert doubted(classifier, "not good") == "too short"
+    assert doubted(classifier, "not") == "too short"
+    assert doubted(classifier, "not bad") == "short and turning"
     assert doubted(classifier, "Очень хороший фильм, всем советую") == "not English"
     sample = f"{SAMPLE} It is not, was not and will not be bad, no, never."
     assert doubted(classifier, sample) == "many negations"

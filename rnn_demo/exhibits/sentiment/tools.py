@@ -138,6 +138,13 @@ def unit_tool(judges: ReviewClassifiers, reading: Reading) -> None:
             )
         )
     best = [row["unit"] for row in found["best"]] if found else [0]
+    if network is not judges.networks.whole:
+        st.caption(
+            t(
+                "That is the network for whole reviews. A text so short is read by another one, "
+                "which began with the same weights: below is what this unit of that one does."
+            )
+        )
     chosen = st.number_input(
         t("Unit, 0 to {last}", last=units - 1),
         0,

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.data.sentence_treebank import SOURCE, critics_sentences
+from rnn_demo.data.sentence_treebank import SOURCE, critics_phrases, critics_sentences
 from rnn_demo.reading.by_length import ByLength
 from rnn_demo.reading.classifier import Classifier
 from rnn_demo.reading.likeness import FEWEST, MOST
 from rnn_demo.reading.many import many_logits_by_length
 from rnn_demo.reading.ngrams import NgramClassifier
-from rnn_demo.reading.suitability import doubt, words_of
+from rnn_demo.reading.suitability import FEW_WORDS, FEWEST_WORDS, doubt, words_of
 from rnn_demo.tasks.sentiment.calibration import expected_calibration_error, reliability
+from rnn_demo.tokenizers.word_pieces import Pieces
 
 EDGES = (0, FEWEST, 80, 160, 320, MOST + 1, 1_000_000)  # words
 
@@ -60,15 +61,46 @@ def on_sentences(classifiers: ByLength[Classifier], ngrams: NgramClassifier) -> 
     logits = many_logits_by_length(classifiers, texts)
     bins = reliability(1 / (1 + np.exp(-logits)), positive)
     rival = np.array([ngrams.logit(text) for text in texts])
-    classifier = classifiers.whole
-    pieces = classifier.tokenizer.encode_many(texts)
-    found = [doubt(classifier, text, p) for text, p in zip(texts, pieces, strict=True)]
+    found = [doubt(classifiers.whole, *own) for own in _with_pieces(classifiers, sentences)]
     turning = np.array([bool(d and d.unlike and d.unlike.turning) for d in found])
     return {
         "source": SOURCE,
         **figures(logits, positive, "sentences"),
         "expected_calibration_error": round(expected_calibration_error(bins), 5),
         "turning": figures(logits[turning], positive[turning], "sentences"),
+        "rival_accuracy": round(float(((rival >= 0) == positive).mean()), 4),
+    }
+
+
+def _with_pieces(
+    classifiers: ByLength[Classifier], labelled: Sequence[tuple[str, bool]]
+) -> Iterator[tuple[str, Pieces]]:
+    texts = [text for text, _ in labelled]
+    return zip(texts, classifiers.whole.tokenizer.encode_many(texts), strict=True)
+
+
+def on_phrases(classifiers: ByLength[Classifier], ngrams: NgramClassifier) -> dict[str, Any]:
+    """Judgements on critics' phrases of so few words that a judgement is hardly dared.
+
+    Only those that get one: the others are counted.
+
+    Raises:
+        TextError: the phrases are missing.
+    """
+    phrases = critics_phrases(FEWEST_WORDS, FEW_WORDS - 1)
+    found = [
+        doubt(classifiers.whole, text, own) for text, own in _with_pieces(classifiers, phrases)
+    ]
+    judged = [own for own, why in zip(phrases, found, strict=True) if why and why.unlike]
+    texts, positive = [text for text, _ in judged], np.array([label for _, label in judged])
+    logits = many_logits_by_length(classifiers, texts)
+    bins = reliability(1 / (1 + np.exp(-logits)), positive)
+    rival = np.array([ngrams.logit(text) for text in texts])
+    return {
+        **figures(logits, positive, "phrases"),
+        "words": [FEWEST_WORDS, FEW_WORDS - 1],
+        "expected_calibration_error": round(expected_calibration_error(bins), 5),
+        "not_judged": len(phrases) - len(judged),
         "rival_accuracy": round(float(((rival >= 0) == positive).mean()), 4),
     }
 

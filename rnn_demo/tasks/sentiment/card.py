@@ -139,7 +139,7 @@ Language model: {config.pretraining.epochs:g} passes over the training and unlab
 {config.samples:,} sampled rivals a step, AdamW at {config.pretraining.learning_rate:g}.
 {_recipe("Judging", config.judging)}{_recipe("Going on", config.further)}\
 {"".join(_recipe(f"Self-training {n}", own) for n, own in enumerate(config.self_training, 1))}\
-{_recipe("Short texts", short.judging if short else None)}
+{_recipe("Short texts", short.judging if short else None)}{_short_mean(short)}
 Figures agree within a tolerance on other machines, not bit for bit.{note}
 
 ## Limits
@@ -187,6 +187,15 @@ def _short_network(short: ShortTexts | None) -> str:
 A text of fewer than {FEWEST} words is read by a second network of the same shape, which began with
 the weights of the first and went on with short texts ({SHORT_WEIGHTS}; its logits are divided by
 {short.temperature:g}, fitted on sentences kept for validation)."""
+
+
+def _short_mean(short: ShortTexts | None) -> str:
+    if short is None or not short.kept:
+        return ""
+    return (
+        f" Of this network {percent(1 - short.kept)} and of the one that it began as "
+        f"{percent(short.kept)} make the mean of weights that is stored."
+    )
 
 
 def _alone_row(short: ShortTexts | None, alone: Mapping[str, float]) -> str:
@@ -251,5 +260,5 @@ def _recipe(title: str, judging: Judging | None) -> str:
         f"each text judged as well (weight {judging.prefix_share:g}), dropout "
         f"{recipe.dropout:g} and {judging.head_dropout:g}, weight drop {recipe.weight_drop:g}, "
         f"averaged weights ({recipe.averaging:g}), the pass that is best on the validation "
-        "reviews kept."
+        "texts kept."
     )

@@ -32,6 +32,7 @@ from rnn_demo.reading.suitability import doubt
 from rnn_demo.tasks.sentiment.beyond_reviews import (
     by_doubt,
     by_length,
+    on_phrases,
     on_sentences,
     when_they_differ,
 )
@@ -136,6 +137,7 @@ def evaluate_classifier(
     )
     metrics["contrast"] = _contrast(classifiers, ngrams)
     metrics["sentences"] = on_sentences(classifiers, ngrams)
+    metrics["phrases"] = on_phrases(classifiers, ngrams)
     metrics |= on_whole_reviews(classifier, ngrams, shown["test"], logits["test"], positive["test"])
     return metrics
 

@@ -58,11 +58,11 @@ ANSWERS = {
     ),
     "Not bad at all": Answer(
         "positive",
-        False,
-        "It holds “nothing”, “stupid” and “bad” against the film. Each “not” speaks for it, but "
-        "a little only: the network adds, where a reader turns the next word round.",
-        speak_for=("not",),
-        speak_against=("nothing,", "stupid,", "bad"),
+        True,
+        "“never” and “bored” decide it, each “not” speaks for the film, too, and even “bad” does "
+        "not count against it: the network for short texts has learned from phrases that such a "
+        "word turns the next one round.",
+        speak_for=("never", "bored.", "not", "bad"),
     ),
     "A great cast wasted": Answer(
         "negative",
@@ -81,17 +81,16 @@ ANSWERS = {
     ),
     "So bad it's good": Answer(
         "positive",
-        False,
-        "The one “worst” weighs more than “love”, “cried” and “again” together, though the last "
-        "sentence is the one that counts.",
-        speak_for=("love", "cried", "again."),
+        True,
+        "“laughed”, “cried”, “again” and “love” together outweigh the one “worst”.",
+        speak_for=("laughed", "cried", "again.", "love"),
         speak_against=("worst",),
     ),
     "Half and half": Answer(
         "mixed",
-        True,
-        "It knows only two answers, and has learned from reviews with a clear one. “superb” and "
-        "“beautifully” outweigh “mess”.",
+        False,
+        "It knows only two answers, and has learned from texts with a clear one. “mess” outweighs "
+        "“superb” and “beautifully”.",
         speak_for=("superb,", "beautifully"),
         speak_against=("mess",),
     ),
@@ -99,9 +98,9 @@ ANSWERS = {
         "negative",
         True,
         "“moving”, “masterpiece” and “beautiful” are said of the book; the network does not ask "
-        "of what. “stay away” speaks against the film, but weighs less.",
+        "of what. “stay” and “from” speak against the film, but weigh less.",
         speak_for=("moving", "masterpiece", "beautiful"),
-        speak_against=("stay", "away"),
+        speak_against=("stay", "from"),
     ),
     "Faint praise": Answer(
         "negative",
@@ -111,11 +110,11 @@ ANSWERS = {
     ),
     "A hard film": Answer(
         "positive",
-        False,
-        "“unbearable” weighs more than “Everybody should see it once”, which is the whole "
-        "recommendation.",
-        speak_for=("Everybody", "see"),
-        speak_against=("unbearable",),
+        True,
+        "It is nearly undecided: “see it once”, which is the whole recommendation, weighs a little "
+        "more than “hopeless” and “unbearable”.",
+        speak_for=("see", "it", "once."),
+        speak_against=("hopeless", "unbearable"),
     ),
     "The critics are wrong": Answer(
         "positive",

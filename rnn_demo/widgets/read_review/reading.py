@@ -8,6 +8,7 @@ import streamlit as st
 
 from rnn_demo.figures.curves import ValueAxis, word_curve
 from rnn_demo.reading.classifier import probability
+from rnn_demo.reading.likeness import FEWEST
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.language import t
 from rnn_demo.ui.waiting import waited_for
@@ -76,6 +77,14 @@ def show_review(judges: ReviewClassifiers, reading: Reading, key: str, title: st
         for sentence in trust_sentences(judges.metrics, reading.probability, rival):
             st.caption(sentence)
     elif unlike:
+        if judges.networks.of(reading.text) is not judges.networks.whole:
+            st.caption(
+                t(
+                    "Read by the network for texts of fewer than {fewest} words: it began as the "
+                    "one that reads whole reviews and went on with phrases and sentences.",
+                    fewest=FEWEST,
+                )
+            )
         st.caption(
             t(
                 "The network gives it {own} positive, the plain rival, which only counts words and "

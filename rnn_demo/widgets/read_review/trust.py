@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from rnn_demo.reading.likeness import FEWEST
-from rnn_demo.reading.suitability import Doubt
+from rnn_demo.reading.suitability import FEW_WORDS, Doubt
 from rnn_demo.ui.language import t
 
 Metrics = Mapping[str, Any]
+A_COIN = 0.55  # not far enough from a half on so few sentences to be sure that it is better
 LESS_SURE = 0.01  # than the mean of the judgements that it is compared with
 
 
@@ -32,6 +33,12 @@ def headline(metrics: Metrics, doubt: Doubt) -> str:
         return t(
             "– but of short sentences that turn on a word it judges only {percent} rightly",
             percent=percent(contrast["accuracy"]),
+        )
+    phrases = metrics.get("phrases")
+    if kind == "short" and phrases and doubt.unlike and doubt.unlike.words < FEW_WORDS:
+        return t(
+            "– but of phrases of so few words it judges only {percent} rightly",
+            percent=percent(phrases["accuracy"]),
         )
     if kind == "short" and "accuracy" in sentences:
         return t(
@@ -74,24 +81,29 @@ def doubt_sentence(metrics: Metrics, doubt: Doubt) -> str:
             )
         )
     if contrast := metrics.get("contrast"):
-        count, right = contrast["sentences"], percent(contrast["accuracy"])
-        parts.append(
-            t(
-                "On {count} sentences of our own that turn on a single word or on irony: {right}, "
-                "no better than a coin (the plain rival: {rival}).",
-                count=count,
-                right=right,
-                rival=percent(contrast["rival_accuracy"]),
-            )
-            if "rival_accuracy" in contrast
-            else t(
-                "On {count} sentences of our own that turn on a single word or on irony: {right}, "
-                "no better than a coin.",
-                count=count,
-                right=right,
-            )
-        )
+        parts.append(_on_contrast(contrast))
     return " ".join(parts)
+
+
+def _on_contrast(contrast: Metrics) -> str:
+    """What was measured on our own sentences, and that it is little where it is."""
+    own = {"count": contrast["sentences"], "right": percent(contrast["accuracy"])}
+    said = (
+        t(
+            "On {count} sentences of our own that turn on a single word or on irony: {right} (the "
+            "plain rival: {rival}).",
+            **own,
+            rival=percent(contrast["rival_accuracy"]),
+        )
+        if "rival_accuracy" in contrast
+        else t(
+            "On {count} sentences of our own that turn on a single word or on irony: {right}.",
+            **own,
+        )
+    )
+    if contrast["accuracy"] > A_COIN:
+        return said
+    return f"{said} {t('That is no better than a coin.')}"
 
 
 def _reviews_alike(metrics: Metrics, kind: str) -> Mapping[str, Any] | None:
@@ -182,6 +194,22 @@ def beyond_sentences(metrics: Metrics) -> list[str]:
                 turning=turning["sentences"],
                 right_turning=percent(turning["accuracy"]),
                 rival=percent(sentences["rival_accuracy"]),
+            )
+        )
+    if phrases := metrics.get("phrases"):
+        found.append(
+            t(
+                "On {count:,} phrases of {fewest} to {most} words from the same reviews, none of "
+                "which stands in what it learned from: {right} right, {sure} sure in the mean; "
+                "{unjudged:,} more get no judgement, because they hold words that it hardly knows. "
+                "The plain rival: {rival}.",
+                count=phrases["phrases"],
+                fewest=phrases["words"][0],
+                most=phrases["words"][-1],
+                right=percent(phrases["accuracy"]),
+                sure=percent(phrases["confidence"]),
+                unjudged=phrases["not_judged"],
+                rival=percent(phrases["rival_accuracy"]),
             )
         )
     if contrast := metrics.get("contrast"):

@@ -21,9 +21,10 @@ from rnn_demo.reading.many import judge_rows
 from rnn_demo.reading.narrow import narrow_logits
 from rnn_demo.reading.suitability import Doubt, doubt
 from rnn_demo.widgets.read_review.answers import ANSWERS, answer_sentence
-from rnn_demo.widgets.read_review.compute import read_review, without
+from rnn_demo.widgets.read_review.compute import read_review, unit_trace, without
 from rnn_demo.widgets.read_review.loading import load_judges
 from rnn_demo.widgets.read_review.presets import LECTURE, PRESETS
+from rnn_demo.widgets.read_review.reading import read_kept
 from rnn_demo.widgets.read_review.trust import (
     beyond_sentences,
     doubt_sentence,
@@ -74,6 +75,15 @@ METRICS: dict[str, Any] = {
         "turning": {"sentences": 334, "accuracy": 0.802, "confidence": 0.76},
         "rival_accuracy": 0.74,
     },
+    "phrases": {
+        "phrases": 2000,
+        "words": [2, 4],
+        "accuracy": 0.912,
+        "confidence": 0.9,
+        "expected_calibration_error": 0.01,
+        "not_judged": 400,
+        "rival_accuracy": 0.8,
+    },
     "by_length": {
         "median": 174,
         "ranges": [
@@ -95,6 +105,44 @@ def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     st.cache_resource.clear()
     yield tmp_path
     st.cache_resource.clear()
+
+
+@pytest.fixture
+def both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A classifier with a network of its own for short texts."""
+    write_tiny_classifier(tmp_path, short=True)
+    monkeypatch.setenv("RNN_DEMO_MODELS", str(tmp_path))
+    st.cache_resource.clear()
+    yield tmp_path
+    st.cache_resource.clear()
+
+
+def test_a_short_text_is_read_by_the_network_for_it(both: Path) -> None:
+    judges = load_judges()
+    app = read(opened(), SAMPLE)
+    assert tipping_sentence(read_review(judges.networks.whole, SAMPLE)) in words(app)
+    assert "Read by the network for texts of fewer than 40 words" not in words(app)
+    read(app, SAMPLE[:60])
+    own, other = (
+        read_review(one, SAMPLE[:60]) for one in (judges.networks.short, judges.networks.whole)
+    )
+    assert f"The network gives it {percent(own.probability)} positive" in words(app)
+    assert percent(own.probability) != percent(other.probability)
+    assert "Read by the network for texts of fewer than 40 words" in words(app)
+    placed(app.segmented_control, "review_tool").set_value("One unit").run()
+    assert "A text so short is read by another one" in words(app)
+    drawn = curves(app)[-1]["data"][0]["y"]
+    assert drawn == pytest.approx(unit_trace(judges.networks.short, own, 0).tolist(), abs=1e-6)
+
+
+def test_without_some_words_it_is_read_by_the_same_network(both: Path) -> None:
+    judges = load_judges()
+    most = without(read_review(judges.networks.whole, SAMPLE), set(range(40)))
+    again, anew = read_kept(judges, most, "again", SAMPLE), read_kept(judges, most, "anew")
+    assert again is not None
+    assert anew is not None
+    assert again.logit == read_review(judges.networks.whole, most).logit
+    assert anew.logit == read_review(judges.networks.short, most).logit != again.logit
 
 
 @pytest.fixture
@@ -148,7 +196,7 @@ def test_eleven_presets(models: Path) -> None:
     [
         ("…", "There is no word to read"),
         ("Great!", "There is only one word"),
-        ("not bad at all", "There are only 4 words"),
+        ("ein wunderbarer Film", "There are only 3 words"),
         ("Очень хороший фильм, всем советую его посмотреть", "does not look like English"),
         ("a " * 80_000, "This is not read: the text has 160,000 characters"),
     ],
@@ -375,7 +423,7 @@ def test_what_was_measured_on_reviews_as_full_of_negations_is_said(models: Path)
 
 
 def test_no_text_that_cannot_be_judged_gets_a_number(models: Path) -> None:
-    reading = read_review(load_judges().networks.whole, "Not bad at all.")
+    reading = read_review(load_judges().networks.whole, "Bad!")
     label, sure = judgement(reading, METRICS)
     assert label == "No judgement"
     assert "too short" in sure
@@ -383,9 +431,10 @@ def test_no_text_that_cannot_be_judged_gets_a_number(models: Path) -> None:
 
 
 def test_what_lies_beyond_the_reviews_in_words() -> None:
-    lengths, sentences, contrast, doubted = beyond_sentences(METRICS)
+    lengths, sentences, phrases, contrast, doubted = beyond_sentences(METRICS)
     assert "under 40 words: 90.0 % of 200; from 1,101 words: 85.0 % of 20" in lengths
     assert "872 single sentences" in sentences
+    assert "On 2,000 phrases of 2 to 4 words" in phrases
     assert "45.8 % (not 80 %, but 60 %)" in contrast
     assert "Of the 25,000 test reviews 250 (1.0 %) get a doubt: not a review 80, short 170" in (
         doubted

@@ -282,6 +282,7 @@ def test_other_reviews_than_those_of_the_configuration(there: Path, capsys: Capt
         ({"short_texts": {}}, "short_texts lacks 'judging'"),
         ({"short_texts": {"judging": 1}}, "short_texts.judging must be an object"),
         ({"short_texts": {**SHORT, "fillings": 0}}, "fillings is 0"),
+        ({"short_texts": {**SHORT, "kept": 1.5}}, "kept is 1.5"),
         ({"short_texts": {**SHORT, "temperature": 0}}, "short_texts.temperature is 0"),
         ({"judging": {"recipe": {"epochs": -1}}}, "recipe.epochs is -1"),
         ({"network": {**vars(CONFIG.network), "num_layers": 2}}, "has one layer"),
