@@ -230,8 +230,10 @@ def _short_steps(steps: Sequence[Mapping[str, Any]]) -> str:
         f"patterns and the {last['short_reviews']:,} short reviews that were kept for "
         "validation:\n\n"
     )
-    table = "| step | sentences | nats per sentence | patterns | short reviews |\n"
-    table += "|---|---|---|---|---|\n" + "\n".join(rows)
+    table = (
+        "| step | sentences | nats per sentence | patterns | short reviews |\n|---|---|---|---|---|\n"
+        + "\n".join(rows)
+    )
     return f"{head}{table}\n"
 
 
