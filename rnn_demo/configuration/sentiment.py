@@ -63,20 +63,20 @@ class ShortTexts:
 
     Attributes:
         judging: how it learns.
-        longest: reviews of fewer words than these are among the texts.
+        reviews: how many unlabelled reviews are among the texts.
         fillings: how many sentences are made of each of our patterns.
         kept: the share of the first network's weights in the mean that it ends as.
         temperature: the number that divides its logits, fitted on sentences kept for validation.
     """
 
     judging: Judging
-    longest: int = 80
+    reviews: int = 6_000
     fillings: int = 40
     kept: float = 0.1
     temperature: float = 1.0
 
     def __post_init__(self) -> None:
-        whole_number("short_texts.longest", self.longest, 0, 10_000)
+        whole_number("short_texts.reviews", self.reviews, 0, 1_000_000)
         whole_number("short_texts.fillings", self.fillings, 1, 10_000)
         number("short_texts.kept", self.kept, 0, 1)
         number("short_texts.temperature", self.temperature, 0.01, 100)

@@ -174,8 +174,7 @@ def _short_data(short: ShortTexts | None) -> str:
 training part ({PLACE}, Socher et al. 2013), a tenth of its sentences kept for validation; the file
 that is passed around holds the development part as well, which was taken out. And from {patterns}
 patterns of our own with up to {short.fillings} fillings each (`patterns.json` beside the code of
-training), written by somebody who had not seen the sentences that it is tested on below; and from
-the reviews of fewer than {short.longest} words.
+training), written by somebody who had not seen the sentences that it is tested on below.
 
 """
 
@@ -217,8 +216,7 @@ def _short_steps(steps: Sequence[Mapping[str, Any]]) -> str:
     """What the step of the short texts bought on the sentences that were kept for validation."""
     rows = [
         f"| {step['step']} | {100 * step['sentences_accuracy']:.1f} % | "
-        f"{step['nats_per_sentence']:.4f} | {100 * step['patterns_accuracy']:.1f} % | "
-        f"{_share(step['short_reviews_accuracy'])} |"
+        f"{step['nats_per_sentence']:.4f} | {100 * step['patterns_accuracy']:.1f} % |"
         for step in steps
         if "sentences" in step
     ]
@@ -226,13 +224,11 @@ def _short_steps(steps: Sequence[Mapping[str, Any]]) -> str:
         return ""
     last = next(step for step in reversed(steps) if "sentences" in step)
     head = (
-        f"\nOn the {last['sentences']:,} sentences of the treebank, the {last['patterns']:,} "
-        f"patterns and the {last['short_reviews']:,} short reviews that were kept for "
-        "validation:\n\n"
+        f"\nOn the {last['sentences']:,} sentences of the treebank and the {last['patterns']:,} "
+        "patterns that were kept for validation:\n\n"
     )
-    table = (
-        "| step | sentences | nats per sentence | patterns | short reviews |\n|---|---|---|---|---|\n"
-        + "\n".join(rows)
+    table = "| step | sentences | nats per sentence | patterns |\n|---|---|---|---|\n" + "\n".join(
+        rows
     )
     return f"{head}{table}\n"
 

@@ -171,7 +171,7 @@ def step_identity(config: ClassifierConfig, name: str, judging: Judging | None =
         before |= {"further": further, "teachers": config.teachers}
         before["self_training"] = [asdict(own) for own in config.self_training[: number - 1]]
         if short and number > rounds:
-            before["longest"] = short.longest
+            before["reviews"] = short.reviews
         if short and name == SHORT_TEXTS:
             before["fillings"] = short.fillings
     return {

@@ -9,7 +9,6 @@ import numpy as np
 import torch
 
 from rnn_demo.configuration.sentiment import ShortTexts
-from rnn_demo.data.reviews import Review
 from rnn_demo.data.sentence_treebank import (
     DEVELOPMENT,
     NEUTRAL,
@@ -20,14 +19,11 @@ from rnn_demo.data.sentence_treebank import (
     without_sentences_of,
 )
 from rnn_demo.reading.ngrams import NgramClassifier
-from rnn_demo.reading.suitability import words_of
 from rnn_demo.tasks.sentiment.calibration import best_temperature
 from rnn_demo.tasks.sentiment.classifier_run import (
     SHORT_TEXTS,
     ClassifierRun,
-    ReviewSplits,
     judging_task,
-    labelled_by_hand,
     validation_figures,
 )
 from rnn_demo.tasks.sentiment.ensemble import ensemble_labels, ensemble_texts, together
@@ -84,10 +80,9 @@ def _target(phrase: Phrase) -> tuple[str, float]:
 def short_texts(
     run: ClassifierRun, short: ShortTexts, teacher: JudgingTask, rival: NgramClassifier
 ) -> LabelledTexts:
-    """Rated phrases, our patterns, and short reviews, so that it does not forget what a review is.
+    """Rated phrases, our patterns, and reviews, so that it does not forget what a review is.
 
-    The reviews are labelled ones, and unlabelled ones with what teacher and rival together make of
-    them.
+    The reviews are unlabelled ones with what teacher and rival together make of them.
 
     Raises:
         TextError: the treebank is missing.
@@ -97,24 +92,13 @@ def short_texts(
         *rated_phrases(run.config.seed).training,
         *filled(learned, short.fillings, run.config.seed),
     ]
-    few = replace(run, parts=_short_reviews(run.parts, short.longest))
+    unlabelled = run.parts.unlabelled
+    order = np.random.default_rng(run.config.seed).permutation(len(unlabelled))
+    chosen = tuple(unlabelled[i] for i in order[: short.reviews])
+    few = replace(run, parts=replace(run.parts, unlabelled=chosen))
     number = len(run.config.self_training) + 1
     labels = ensemble_labels(few, number, [teacher], rival, None)
-    reviews = together(labelled_by_hand(few, few.parts.training), ensemble_texts(few, labels))
-    return together(reviews, _labelled(run, sentences))
-
-
-def _short_reviews(parts: ReviewSplits, longest: int) -> ReviewSplits:
-    """The reviews of fewer words to learn from; those for validation are as they were."""
-    return replace(
-        parts,
-        training=tuple(own for own in parts.training if _words(own) < longest),
-        unlabelled=tuple(own for own in parts.unlabelled if _words(own) < longest),
-    )
-
-
-def _words(review: Review) -> int:
-    return len(words_of(as_shown(review.text)))
+    return together(ensemble_texts(few, labels), _labelled(run, sentences))
 
 
 def learned_short_texts(
@@ -149,14 +133,8 @@ def short_temperature(run: ClassifierRun, task: JudgingTask) -> float:
     return best_temperature(logits, held_out.targets > NEITHER)
 
 
-def sentence_figures(run: ClassifierRun, short: ShortTexts, task: JudgingTask) -> dict[str, object]:
-    """Accuracy on what is kept for validation.
-
-    That are sentences, patterns, one filling of each, and the reviews that are short.
-    """
-    reviews = [own for own in run.parts.validation if _words(own) < short.longest]
-    by_hand = labelled_by_hand(run, reviews)
-    of_reviews = (task.judge(by_hand.pieces).numpy() >= 0) == (by_hand.targets > NEITHER)
+def sentence_figures(run: ClassifierRun, task: JudgingTask) -> dict[str, object]:
+    """Accuracy on the sentences and on the patterns, one filling of each, that are kept for it."""
     held_out = _labelled(run, rated_phrases(run.config.seed).validation)
     logits = task.judge(held_out.pieces).double().numpy()
     figures = validation_figures("", logits, held_out.targets > NEITHER)
@@ -171,8 +149,6 @@ def sentence_figures(run: ClassifierRun, short: ShortTexts, task: JudgingTask) -
         "nats_per_sentence": figures["validation_nats_per_review"],
         "patterns": len(right),
         "patterns_accuracy": round(float(right.mean()), 4),
-        "short_reviews": len(reviews),
-        "short_reviews_accuracy": round(float(of_reviews.mean()), 4) if reviews else None,
     }
 
 

@@ -148,11 +148,11 @@ def train_classifier(
     temperature = round(best_temperature(logits, positive), 4)
     more: dict[str, bytes | str] = {}
     if short := config.short_texts:
-        steps[-1] |= sentence_figures(run, short, final)
+        steps[-1] |= sentence_figures(run, final)
         own = learned_short_texts(run, short, short_texts(run, short, final, ngrams), final)
         reviews = own.judge(final.validation.pieces).double().numpy()
         note_logits(SHORT_TEXTS, reviews)
-        steps[-1] |= sentence_figures(run, short, own)
+        steps[-1] |= sentence_figures(run, own)
         short = replace(short, temperature=round(short_temperature(run, own), 4))
         more[SHORT_WEIGHTS] = stored_weights(_arrays(own))
     config = replace(config, steps=tuple(steps), temperature=temperature, short_texts=short)

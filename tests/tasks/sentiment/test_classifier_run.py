@@ -88,7 +88,7 @@ CONFIG = ClassifierConfig(
     (Judging(Recipe(6, batch_size=8, sequence_length=40, learning_rate=0.02, warmup_steps=5)),) * 2,
     ShortTexts(
         Judging(Recipe(1, batch_size=128, sequence_length=40, warmup_steps=5)),
-        longest=60,
+        reviews=9,
         fillings=1,
     ),
     teachers=2,
