@@ -115,7 +115,7 @@ the n-gram model judges the other way:
 
 | reviews | how many | judged rightly | mean certainty |
 |---|---|---|---|
-{length_rows}
+{length_rows}{_short_row(short, alone)}
 | the two differ | {differ["reviews"]:,} | {_share(differ["accuracy"])} | \
 {_share(differ["confidence"])} |
 
@@ -172,8 +172,8 @@ def _short_data(short: ShortTexts | None) -> str:
     patterns = len(read_patterns().patterns)
     return f"""The second network learned from the phrases of the Stanford Sentiment Treebank's
 training part ({PLACE}, Socher et al. 2013), a tenth of its sentences kept for validation; the file
-that is passed around holds the development part as well, which was taken out. And from {patterns}
-patterns of our own with up to {short.fillings} fillings each (`patterns.json` beside the code of
+that is passed around holds the development part as well, which was taken out. And from
+{patterns:,} patterns of our own with up to {short.fillings} fillings each (`patterns.json` beside the code of
 training), written by somebody who had not seen the sentences that it is tested on below.
 
 """
@@ -204,6 +204,15 @@ def _alone_row(short: ShortTexts | None, alone: Mapping[str, float]) -> str:
     return (
         "| the network for whole reviews, on reviews of every length | "
         f"{100 * alone['test_accuracy']:.2f} % | | |\n"
+    )
+
+
+def _short_row(short: ShortTexts | None, alone: Mapping[str, Any]) -> str:
+    if short is None or alone["short_reviews_accuracy"] is None:
+        return ""
+    return (
+        f"\n| 0 to {FEWEST - 1} words, by the network for whole reviews | | "
+        f"{100 * alone['short_reviews_accuracy']:.1f} % | |"
     )
 
 

@@ -16,7 +16,7 @@ from rnn_demo.artifacts.sentiment import ClassifierArtifact
 from rnn_demo.data.reviews import Review, read_reviews, split_by_movie, without_texts_of
 from rnn_demo.data.sentence_treebank import critics_sentences
 from rnn_demo.data.text import TextError
-from rnn_demo.reading.by_length import ByLength, alike, classifiers_from
+from rnn_demo.reading.by_length import ByLength, alike, classifiers_from, is_short
 from rnn_demo.reading.classifier import Classifier
 from rnn_demo.reading.many import (
     Logits,
@@ -116,6 +116,9 @@ def evaluate_classifier(
     metrics["whole_network_alone"] = {
         "test_accuracy": _right(known["test"].logits, positive["test"]),
         "validation_accuracy": _right(known["validation"].logits, positive["validation"]),
+        "short_reviews_accuracy": _right_on_short(
+            shown["test"], known["test"].logits, positive["test"]
+        ),
         **_on_sentences_alone(classifier),
     }
     rules = best_rules(known["validation"].means, positive["validation"])
@@ -167,6 +170,14 @@ def _on_sentences_alone(classifier: Classifier) -> dict[str, float]:
 
 def _right(logits: Array, positive: NDArray[np.bool_]) -> float:
     return round(float(((logits >= 0) == positive).mean()), 5)
+
+
+def _right_on_short(
+    shown: Sequence[str], logits: Array, positive: NDArray[np.bool_]
+) -> float | None:
+    """Its accuracy on the reviews that another network reads, None if there are none."""
+    short = np.array([is_short(text) for text in shown])
+    return _right(logits[short], positive[short]) if short.any() else None
 
 
 def _narrow_logits(narrow: NarrowClassifier) -> Logits:
