@@ -53,7 +53,7 @@ def test_json_lines(models: Path, tmp_path: Path, capsys: Capture) -> None:
     for row, p in zip(found, expected(models), strict=True):
         assert row["probability"] == pytest.approx(p, abs=1e-5)
         assert row["label"] == ("positive" if p >= 0.5 else "negative")
-    assert found[1]["doubt"] == "too short"
+    assert found[1]["doubt"] == "short"
     assert "doubt" not in found[0]
 
 

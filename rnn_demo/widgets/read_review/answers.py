@@ -82,8 +82,8 @@ ANSWERS = {
     "So bad it's good": Answer(
         "positive",
         True,
-        "“laughed”, “cried”, “again” and “love” together outweigh the one “worst”.",
-        speak_for=("laughed", "cried", "again.", "love"),
+        "“laughed”, “cried”, “watched”, “again” and “love” together outweigh the one “worst”.",
+        speak_for=("laughed", "cried", "watched", "again.", "love"),
         speak_against=("worst",),
     ),
     "Half and half": Answer(
