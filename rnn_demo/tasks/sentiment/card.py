@@ -173,8 +173,9 @@ def _short_data(short: ShortTexts | None) -> str:
     return f"""The second network learned from the phrases of the Stanford Sentiment Treebank's
 training part ({PLACE}, Socher et al. 2013), a tenth of its sentences kept for validation; the file
 that is passed around holds the development part as well, which was taken out. And from
-{patterns:,} patterns of our own with up to {short.fillings} fillings each (`patterns.json` beside the code of
-training), written by somebody who had not seen the sentences that it is tested on below.
+{patterns:,} patterns of our own with up to {short.fillings} fillings each (`patterns.json` beside
+the code of training), written by somebody who had not seen the sentences that it is tested on
+below.
 
 """
 
