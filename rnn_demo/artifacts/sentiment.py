@@ -51,6 +51,11 @@ METRICS: dict[str, Form] = {
         "turning": {"sentences": int, "accuracy?": float},
         "rival_accuracy": float,
     },
+    "whole_network_alone": {
+        "sentences_accuracy": float,
+        "contrast_accuracy": float,
+        "short_reviews_accuracy?": float,
+    },
     "phrases": {
         "phrases": int,
         **_SHARES,

@@ -99,7 +99,7 @@ def run(arguments: argparse.Namespace) -> int:
     if doubted:
         print(
             f"{doubted:,} of {count:,} texts are unlike the reviews on which the network was "
-            "measured; their probabilities say little (see `doubt`).",
+            "measured; their probabilities say less (see `doubt`).",
             file=sys.stderr,
         )
     if failed:

@@ -53,7 +53,7 @@ def alike(one: U) -> ByLength[U]:
 
 
 def is_short(text: str) -> bool:
-    """Whether a text has fewer words than a review has: it was shown none so short in training."""
+    """Whether a text, as it is shown, has fewer words than all but a few whole reviews have."""
     return len(words_of(text)) < FEWEST
 
 

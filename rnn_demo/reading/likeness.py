@@ -1,6 +1,7 @@
 """Whether a text is like the reviews on which the network's certainty was measured.
 
-The probabilities are calibrated on whole reviews. The bounds (all chosen on the validation reviews)
+The probabilities are calibrated on whole reviews, those of short texts on critics' sentences. The
+bounds (all chosen on the validation reviews)
 exclude texts unlike almost all of them; sarcasm or the retelling of a plot cannot be detected, and
 is not tried.
 """

@@ -67,13 +67,13 @@ def doubt(classifier: Classifier, text: str, pieces: Pieces) -> Doubt | None:
     """The first reason not to trust a score of this text, or None."""
     text = visible_text(text)
     words = words_of(text)
-    if not words:
+    letters = [character for word in words for character in word if character.isalpha()]
+    if not letters:
         return Doubt(
             "empty", sentence("There is no word to read: type or paste a review in English.")
         )
-    letters = [character for word in words for character in word if character.isalpha()]
     latin = sum(character < "\u0250" for character in letters)
-    foreign = latin < FEWEST_LATIN * len(letters) or not letters
+    foreign = latin < FEWEST_LATIN * len(letters)
     pieces_a_token = (len(pieces.ids) - 1) / _tokens(text)
     if foreign or _reads_foreign(words, pieces_a_token):
         return Doubt(
@@ -132,15 +132,17 @@ def _unlike_sentence(unlike: Unlikeness) -> str:
     if quoted:
         return sentence(
             "This text is short: {words} words. It holds words that may turn its meaning round: "
-            "{quoted}. The network's certainty was measured on whole reviews, of which hardly one "
-            "in a hundred has fewer than {fewest}.",
+            "{quoted}. How sure the network is was measured on whole reviews, of which hardly one "
+            "in a hundred has fewer than {fewest}, and on single sentences by critics; not on "
+            "every kind of short text.",
             words=unlike.words,
             quoted=quoted,
             fewest=FEWEST,
         )
     return sentence(
-        "This text is short: {words} words. The network's certainty was measured on whole "
-        "reviews, of which hardly one in a hundred has fewer than {fewest}.",
+        "This text is short: {words} words. How sure the network is was measured on whole reviews, "
+        "of which hardly one in a hundred has fewer than {fewest}, and on single sentences by "
+        "critics; not on every kind of short text.",
         words=unlike.words,
         fewest=FEWEST,
     )

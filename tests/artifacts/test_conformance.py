@@ -74,7 +74,9 @@ def check_numbers(kind: str, artifact: Any) -> None:
 
 def check_written_again(kind: str, artifact: Any, folder: Path) -> None:
     """What is read, written and read again is the same to the last digit."""
-    write_folder(folder, artifact.config, artifact.tokenizer, artifact.weights)
+    there = [artifact.folder / file for file in KINDS[kind].more_files]
+    more = {path.name: path.read_bytes() for path in there if path.is_file()}
+    write_folder(folder, artifact.config, artifact.tokenizer, artifact.weights, more)
     again = read_model(folder)
     assert again.config == artifact.config
     assert again.parameters == artifact.parameters

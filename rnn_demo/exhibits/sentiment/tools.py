@@ -17,9 +17,10 @@ from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.language import t
 from rnn_demo.ui.waiting import waited_for
 from rnn_demo.widgets.model_card.card import card
+from rnn_demo.widgets.read_review.beyond import beyond_sentences
 from rnn_demo.widgets.read_review.compute import Reading, occlusion, unit_trace
 from rnn_demo.widgets.read_review.loading import ReviewClassifiers
-from rnn_demo.widgets.read_review.trust import beyond_sentences, percent
+from rnn_demo.widgets.read_review.trust import percent
 
 LONGEST = 600  # words that are attributed, and
 MOST_PIECES = 1_500  # of them: some twenty seconds
@@ -210,6 +211,13 @@ def rival_tool(judges: ReviewClassifiers, reading: Reading) -> None:
     )
     if not reading.words:
         return
+    if judges.networks.of(reading.text) is not judges.networks.whole:
+        st.caption(
+            t(
+                "A text so short is read by a network that has also learned from phrases and "
+                "sentences; the rival has not."
+            )
+        )
     strongest = judges.ngrams.strongest(reading.text, SHOWN)
     own = probability(judges.ngrams.logit(reading.text))
     left, right = st.columns(2, gap="medium")

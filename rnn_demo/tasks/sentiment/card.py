@@ -26,8 +26,8 @@ MEANING = {
     "labels, from the opinions before",
     "self-trained 1": "that network, gone on, learning from the labels and from what these two "
     "together make of the unlabelled reviews",
-    "short texts": "the network for short texts: that one, gone on, learning from rated phrases, "
-    "our patterns, and what it and the n-gram model make of unlabelled reviews",
+    "short texts": "the network for short texts: that one, trained further on rated phrases, our "
+    "patterns, and what it and the n-gram model make of unlabelled reviews",
     "self-trained": "that network, gone on, learning from what these two together make of the "
     "unlabelled reviews",
 }
@@ -65,8 +65,9 @@ the review is to be positive. For teaching, and for sorting reviews where a mist
 {network.num_layers} × {network.hidden_size} LSTM units over word pieces ({network.vocab_size:,},
 byte-level byte-pair encoding, small letters), embedding of {network.embedding_dim}; a linear layer
 reads the last state, the mean and the maximum of the states so far.
-{artifact.parameters:,} parameters, stored as float16. Logits are divided by
-{config.temperature:g}, fitted on the validation reviews.{_short_network(short)}
+{artifact.parameters:,} parameters{" each" if short else ""}, stored as float16.
+Logits are divided by {config.temperature:g}, fitted on the validation \
+reviews.{_short_network(short)}
 
 ## Data
 Large Movie Review Dataset: {SOURCE}. The reviews are texts of IMDb's users, to be used for
@@ -74,7 +75,8 @@ research and teaching; the dataset asks to cite Maas et al. 2011. Official split
 for training, 25,000 for the test, 50,000 without labels. Texts of the test split that stand in the
 others as well were dropped from training. \
 {percent(config.data.validation)} of the training reviews,
-whole films, were kept for validation: every choice was made on them. SHA-256, unpacked:
+whole films, were kept for validation: every choice about the network for whole reviews was made on
+them. SHA-256, unpacked:
 
 {sha256}
 
@@ -144,9 +146,10 @@ Figures agree within a tolerance on other machines, not bit for bit.{note}
 
 ## Limits
 English reviews of films, of the years up to 2011, by people who gave 1 to 4 or 7 to 10 stars:
-lukewarm reviews are not among them. Texts of fewer than {FEWEST} or more than {MOST:,} words, texts
-full of negations, other languages and other subjects are outside of what its certainty was measured
-on; the page and `classify` say so. Irony, praise of something else and a retold plot often escape
+lukewarm reviews are not among them. Of texts of fewer than {FEWEST} words only the critics'
+sentences and phrases above were measured; texts of more than {MOST:,} words, texts full of
+negations, other languages and other subjects are outside of what its certainty was measured on. The
+page and `classify` say so. Irony, praise of something else and a retold plot often escape
 it, and are not recognised. It has the prejudices of
 its authors: names, genres and countries move its score. Not for judging people.
 """
@@ -175,7 +178,9 @@ training part ({PLACE}, Socher et al. 2013), a tenth of its sentences kept for v
 that is passed around holds the development part as well, which was taken out. And from
 {patterns:,} patterns of our own with up to {short.fillings} fillings each (`patterns.json` beside
 the code of training), written by somebody who had not seen the sentences that it is tested on
-below.
+below. No filling is one of these (a test holds that), but three come near: “It is not {{bad}} at
+all.”, “It is not {{good}} at all.”, “If you see only one {{film}} this year, make it this.” Choices
+about this network were made on those sentences and on every tenth pattern.
 
 """
 
@@ -186,8 +191,8 @@ def _short_network(short: ShortTexts | None) -> str:
         return ""
     return f"""
 A text of fewer than {FEWEST} words is read by a second network of the same shape, which began with
-the weights of the first and went on with short texts ({SHORT_WEIGHTS}; its logits are divided by
-{short.temperature:g}, fitted on sentences kept for validation)."""
+the weights of the first and was trained further on short texts ({SHORT_WEIGHTS};
+its logits are divided by {short.temperature:g}, fitted on sentences kept for validation)."""
 
 
 def _short_mean(short: ShortTexts | None) -> str:

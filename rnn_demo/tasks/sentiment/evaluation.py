@@ -161,9 +161,12 @@ def _on_sentences_alone(classifier: Classifier) -> dict[str, float]:
     alone = alike(classifier)
     sentences, contrast = critics_sentences(), contrast_sentences()
     critics = many_logits_by_length(alone, [text for text, _ in sentences])
+    labels = np.array([label for _, label in sentences])
+    error = expected_calibration_error(reliability(1 / (1 + np.exp(-critics)), labels))
     turning = many_logits_by_length(alone, [own.text for own in contrast])
     return {
-        "sentences_accuracy": _right(critics, np.array([label for _, label in sentences])),
+        "sentences_accuracy": _right(critics, labels),
+        "sentences_calibration_error": round(error, 5),
         "contrast_accuracy": _right(turning, np.array([own.positive for own in contrast])),
     }
 

@@ -59,9 +59,9 @@ ANSWERS = {
     "Not bad at all": Answer(
         "positive",
         True,
-        "“never” and “bored” decide it, each “not” speaks for the film, too, and even “bad” does "
-        "not count against it: the network for short texts has learned from phrases that such a "
-        "word turns the next one round.",
+        "“never” and “bored” speak for the film most, each “not” does, too, and even “bad” does "
+        "not count against it. The network for short texts has learned from phrases with such "
+        "words.",
         speak_for=("never", "bored.", "not", "bad"),
     ),
     "A great cast wasted": Answer(
@@ -111,9 +111,10 @@ ANSWERS = {
     "A hard film": Answer(
         "positive",
         True,
-        "It is nearly undecided: “see it once”, which is the whole recommendation, weighs a little "
-        "more than “hopeless” and “unbearable”.",
-        speak_for=("see", "it", "once."),
+        "It is nearly undecided: “see it once”, which is the whole recommendation, speaks for the "
+        "film, “hopeless” and “unbearable” against it. That “days” speaks for it, too, and more "
+        "than any other word, shows how little of this it understands.",
+        speak_for=("see", "it", "once.", "days."),
         speak_against=("hopeless", "unbearable"),
     ),
     "The critics are wrong": Answer(
@@ -126,9 +127,9 @@ ANSWERS = {
     "Stars against words": Answer(
         "negative",
         True,
-        "It holds “1/10” against the film, but “Loved” and “loved” together weigh more: it does "
+        "It holds “1/10” against the film, but “Loved”, “loved” and “triumph” weigh more: it does "
         "not see that they are meant the other way round.",
-        speak_for=("Loved", "loved"),
+        speak_for=("Loved", "loved", "triumph."),
         speak_against=("1/10.",),
     ),
 }

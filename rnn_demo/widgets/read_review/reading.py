@@ -9,6 +9,7 @@ import streamlit as st
 from rnn_demo.figures.curves import ValueAxis, word_curve
 from rnn_demo.reading.classifier import probability
 from rnn_demo.reading.likeness import FEWEST
+from rnn_demo.text.shown import as_shown
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.language import t
 from rnn_demo.ui.waiting import waited_for
@@ -34,9 +35,9 @@ def read_kept(
         judges: the classifiers.
         text: what is read.
         key: tells the readings of a page apart.
-        like: the text whose network reads it, None for its own.
+        like: the shown text whose network reads it, None for its own.
     """
-    network = judges.networks.of(text if like is None else like)
+    network = judges.networks.of(as_shown(text) if like is None else like)
     return waited_for(
         key,
         (judges.stamp, text, network is judges.networks.short),
@@ -81,7 +82,8 @@ def show_review(judges: ReviewClassifiers, reading: Reading, key: str, title: st
             st.caption(
                 t(
                     "Read by the network for texts of fewer than {fewest} words: it began as the "
-                    "one that reads whole reviews and went on with phrases and sentences.",
+                    "one that reads whole reviews and was trained further on phrases and "
+                    "sentences.",
                     fewest=FEWEST,
                 )
             )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rnn_demo.reading.likeness import FEWEST
 from rnn_demo.reading.suitability import FEW_WORDS, Doubt
 from rnn_demo.ui.language import t
 
@@ -107,12 +106,9 @@ def _on_contrast(contrast: Metrics) -> str:
 
 
 def _reviews_alike(metrics: Metrics, kind: str) -> Mapping[str, Any] | None:
-    """Judgements on the test reviews that are as short, or as full of negations."""
-    if kind == "many negations":
-        alike: Mapping[str, Any] | None = metrics.get("doubted_judgements", {}).get(kind)
-        return alike
-    ranges = metrics.get("by_length", {}).get("ranges", [])
-    return next((row for row in ranges if row.get("to") == FEWEST - 1), None)
+    """Judgements on the test reviews that get the same doubt."""
+    alike: Mapping[str, Any] | None = metrics.get("doubted_judgements", {}).get(kind)
+    return alike
 
 
 def trust_sentences(metrics: Metrics, p: float, rival: float) -> list[str]:
@@ -162,91 +158,6 @@ def trust_sentences(metrics: Metrics, p: float, rival: float) -> list[str]:
         "cannot tell when."
     )
     return [first, f"{measured} {misled}"]
-
-
-def beyond_sentences(metrics: Metrics) -> list[str]:
-    """What was measured by length and on texts that are not whole reviews, one sentence each."""
-    found = []
-    if lengths := metrics.get("by_length"):
-        shares = "; ".join(
-            t(
-                "{words} words: {right} of {reviews:,}",
-                words=_range(row),
-                right=percent(row["accuracy"]),
-                reviews=row["reviews"],
-            )
-            for row in lengths["ranges"]
-        )
-        found.append(
-            t("Of the test reviews by their length, rightly judged: {shares}.", shares=shares)
-        )
-    if sentences := metrics.get("sentences"):
-        turning = sentences["turning"]
-        found.append(
-            t(
-                "On {count:,} single sentences from other reviews, by critics (Stanford Sentiment "
-                "Treebank, development part): {right} right, {sure} sure in the mean; on those "
-                "{turning:,} with a negation or a contrast {right_turning}; the plain rival on all "
-                "of them {rival}.",
-                count=sentences["sentences"],
-                right=percent(sentences["accuracy"]),
-                sure=percent(sentences["confidence"]),
-                turning=turning["sentences"],
-                right_turning=percent(turning["accuracy"]),
-                rival=percent(sentences["rival_accuracy"]),
-            )
-        )
-    if phrases := metrics.get("phrases"):
-        found.append(
-            t(
-                "On {count:,} phrases of {fewest} to {most} words from the same reviews, none of "
-                "which stands in what it learned from: {right} right, {sure} sure in the mean; "
-                "{unjudged:,} more get no judgement, because they hold words that it hardly knows. "
-                "The plain rival: {rival}.",
-                count=phrases["phrases"],
-                fewest=phrases["words"][0],
-                most=phrases["words"][-1],
-                right=percent(phrases["accuracy"]),
-                sure=percent(phrases["confidence"]),
-                unjudged=phrases["not_judged"],
-                rival=percent(phrases["rival_accuracy"]),
-            )
-        )
-    if contrast := metrics.get("contrast"):
-        by_turn = ", ".join(
-            t("{turn} {right:.0f} %", turn=t(name), right=100 * share)
-            for name, share in contrast["by_turn"].items()
-        )
-        found.append(
-            t(
-                "On {count} sentences of our own that turn on a *not*, a *but*, an *if* or on "
-                "irony, written before any network had read them: {right:.1f} % ({by_turn}).",
-                count=contrast["sentences"],
-                right=100 * contrast["accuracy"],
-                by_turn=by_turn,
-            )
-        )
-    if doubted := metrics.get("doubted"):
-        count = sum(doubted.values())
-        kinds = ", ".join(f"{t(kind)} {n:,}" for kind, n in doubted.items())
-        found.append(
-            t(
-                "Of the {reviews:,} test reviews {count:,} ({share}) get a doubt: {kinds}.",
-                reviews=metrics["test"]["reviews"],
-                count=count,
-                share=percent(count / metrics["test"]["reviews"]),
-                kinds=kinds,
-            )
-        )
-    return found
-
-
-def _range(row: Mapping[str, int]) -> str:
-    if "to" not in row:
-        return t("from {least:,}", least=row["from"])
-    if not row["from"]:
-        return t("under {bound}", bound=row["to"] + 1)
-    return t("{least:,} to {most:,}", least=row["from"], most=row["to"])
 
 
 def _as_sure(test: Metrics, p: float) -> list[str]:
