@@ -23,7 +23,7 @@ def doubted(classifier: Classifier, text: str) -> str:
     return found.kind if found else ""
 
 
-@pytest.mark.parametrize("text", ["", "...", "🙂🙂", " \n", "—!?"])
+@pytest.mark.parametrize("text", ["", "...", "🙂🙂", " \n", "—!?", "10/10"])
 def test_nothing_to_read(classifier: Classifier, text: str) -> None:
     assert doubted(classifier, text) == "empty"
 
