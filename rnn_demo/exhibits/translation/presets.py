@@ -48,8 +48,9 @@ PRESETS: dict[str, Preset[TranslationKnobs]] = {
         "No attention",
         "The second network has no attention: all that it knows of the sentence has to fit into "
         "one state, whatever its length. What is left of 20 words?",
-        "Little of what was said. In the translations beside it the old man, "
-        "his daughter, the house and the sea have arrived, if not in good Russian. The curves "
+        "Little of what was said. In the beam's translation beside it the old man, his daughter, "
+        "the house and the sea have arrived, if not in good Russian (the greedy one has lost the "
+        "sea). The curves "
         "below show both networks on sentences of every length. Part of the difference is "
         "practice, for this network had fewer passes; the rest is why attention was invented, in "
         "2014.",
