@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from rnn_demo.artifacts.sentiment import ClassifierArtifact
+from rnn_demo.artifacts.sentiment import COUNTED, ClassifierArtifact
 from rnn_demo.reading.classifier import Classifier, classifier_from
 from rnn_demo.reading.likeness import FEWEST
 from rnn_demo.reading.suitability import words_of
@@ -66,6 +66,6 @@ def classifiers_from(artifact: ClassifierArtifact) -> ByLength[Classifier]:
     own = replace(
         artifact,
         config=replace(artifact.config, temperature=short.temperature),
-        weights=artifact.short_weights | {"familiarity": artifact.weights["familiarity"]},
+        weights=artifact.short_weights | {COUNTED: artifact.weights[COUNTED]},
     )
     return ByLength(whole, replace(classifier_from(own), familiarity=whole.familiarity))

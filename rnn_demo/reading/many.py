@@ -32,7 +32,7 @@ PATIENCE = 0.05  # seconds to wait for the next row before judging those that ha
 
 Texts = Sequence[NDArray[np.integer]]  # the pieces of each
 Logits = Callable[[Texts], NDArray[np.float64]]
-Reading = Callable[[Texts], Generator[float, None, NDArray[np.float64]]]
+LogitsInSteps = Callable[[Texts], Generator[float, None, NDArray[np.float64]]]
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ def judge_rows(
 
 
 def judging_rows(
-    classifier: Classifier, rows: Sequence[Row], reading: ByLength[Reading]
+    classifier: Classifier, rows: Sequence[Row], reading: ByLength[LogitsInSteps]
 ) -> Generator[float, None, list[RowJudgement]]:
     """The same on one thread, step by step; it yields the share that is done.
 

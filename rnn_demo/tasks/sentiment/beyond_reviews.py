@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.data.sentence_treebank import SOURCE, critics_phrases, critics_sentences
-from rnn_demo.reading.by_length import ByLength
+from rnn_demo.reading.by_length import ByLength, alike
 from rnn_demo.reading.classifier import Classifier
 from rnn_demo.reading.likeness import FEWEST, MOST
 from rnn_demo.reading.many import many_logits_by_length
 from rnn_demo.reading.ngrams import NgramClassifier
 from rnn_demo.reading.suitability import FEW_WORDS, FEWEST_WORDS, doubt, words_of
 from rnn_demo.tasks.sentiment.calibration import expected_calibration_error, reliability
+from rnn_demo.tasks.sentiment.contrast import contrast_sentences
 from rnn_demo.tokenizers.word_pieces import Pieces
 
 EDGES = (0, FEWEST, 80, 160, 320, MOST + 1, 1_000_000)  # words
@@ -103,6 +104,26 @@ def on_phrases(classifiers: ByLength[Classifier], ngrams: NgramClassifier) -> di
         "not_judged": len(phrases) - len(judged),
         "rival_accuracy": round(float(((rival >= 0) == positive).mean()), 4),
     }
+
+
+def alone_on_sentences(classifier: Classifier) -> dict[str, float]:
+    """What the network for whole reviews would be worth on short texts."""
+    alone = alike(classifier)
+    sentences, contrast = critics_sentences(), contrast_sentences()
+    critics = many_logits_by_length(alone, [text for text, _ in sentences])
+    labels = np.array([label for _, label in sentences])
+    error = expected_calibration_error(reliability(1 / (1 + np.exp(-critics)), labels))
+    turning = many_logits_by_length(alone, [own.text for own in contrast])
+    return {
+        "sentences_accuracy": share_right(critics, labels),
+        "sentences_calibration_error": round(error, 5),
+        "contrast_accuracy": share_right(turning, np.array([own.positive for own in contrast])),
+    }
+
+
+def share_right(logits: Logits, positive: Labels) -> float:
+    """The share of right judgements."""
+    return round(float(((logits >= 0) == positive).mean()), 5)
 
 
 def figures(logits: Logits, positive: Labels, unit: str) -> dict[str, Any]:

@@ -14,9 +14,8 @@ from threadpoolctl import threadpool_limits
 
 from rnn_demo.artifacts.sentiment import ClassifierArtifact
 from rnn_demo.data.reviews import Review, read_reviews, split_by_movie, without_texts_of
-from rnn_demo.data.sentence_treebank import critics_sentences
 from rnn_demo.data.text import TextError
-from rnn_demo.reading.by_length import ByLength, alike, classifiers_from, is_short
+from rnn_demo.reading.by_length import ByLength, classifiers_from, is_short
 from rnn_demo.reading.classifier import Classifier
 from rnn_demo.reading.many import (
     Logits,
@@ -30,10 +29,12 @@ from rnn_demo.reading.narrow_weights import NarrowClassifier, narrowed_classifie
 from rnn_demo.reading.ngrams import NgramClassifier, read_ngrams
 from rnn_demo.reading.suitability import doubt
 from rnn_demo.tasks.sentiment.beyond_reviews import (
+    alone_on_sentences,
     by_doubt,
     by_length,
     on_phrases,
     on_sentences,
+    share_right,
     when_they_differ,
 )
 from rnn_demo.tasks.sentiment.calibration import (
@@ -114,12 +115,12 @@ def evaluate_classifier(
     }
     metrics |= {name: _figures(logits[name], positive[name]) for name in ("validation", "test")}
     metrics["whole_network_alone"] = {
-        "test_accuracy": _right(known["test"].logits, positive["test"]),
-        "validation_accuracy": _right(known["validation"].logits, positive["validation"]),
+        "test_accuracy": share_right(known["test"].logits, positive["test"]),
+        "validation_accuracy": share_right(known["validation"].logits, positive["validation"]),
         "short_reviews_accuracy": _right_on_short(
             shown["test"], known["test"].logits, positive["test"]
         ),
-        **_on_sentences_alone(classifier),
+        **alone_on_sentences(classifier),
     }
     rules = best_rules(known["validation"].means, positive["validation"])
     best = rules[0]
@@ -148,7 +149,14 @@ def evaluate_classifier(
 def _served(
     classifiers: ByLength[Classifier], shown: Sequence[str], pieces: Texts, whole: Array
 ) -> Array:
-    """The logit of each text by the network for its length, where those of one are known."""
+    """The logit of each text by the network for its length, (texts,).
+
+    Args:
+        classifiers: the networks.
+        shown: the texts.
+        pieces: of each.
+        whole: the logits by the network for whole reviews, which is not asked again.
+    """
     logits = whole.copy()
     for network, places in classifiers.divided(shown):
         if network is not classifiers.whole:
@@ -156,31 +164,12 @@ def _served(
     return logits
 
 
-def _on_sentences_alone(classifier: Classifier) -> dict[str, float]:
-    """What the network for whole reviews would be worth on short texts."""
-    alone = alike(classifier)
-    sentences, contrast = critics_sentences(), contrast_sentences()
-    critics = many_logits_by_length(alone, [text for text, _ in sentences])
-    labels = np.array([label for _, label in sentences])
-    error = expected_calibration_error(reliability(1 / (1 + np.exp(-critics)), labels))
-    turning = many_logits_by_length(alone, [own.text for own in contrast])
-    return {
-        "sentences_accuracy": _right(critics, labels),
-        "sentences_calibration_error": round(error, 5),
-        "contrast_accuracy": _right(turning, np.array([own.positive for own in contrast])),
-    }
-
-
-def _right(logits: Array, positive: NDArray[np.bool_]) -> float:
-    return round(float(((logits >= 0) == positive).mean()), 5)
-
-
 def _right_on_short(
     shown: Sequence[str], logits: Array, positive: NDArray[np.bool_]
 ) -> float | None:
     """Its accuracy on the reviews that another network reads, None if there are none."""
     short = np.array([is_short(text) for text in shown])
-    return _right(logits[short], positive[short]) if short.any() else None
+    return share_right(logits[short], positive[short]) if short.any() else None
 
 
 def _narrow_logits(narrow: NarrowClassifier) -> Logits:
@@ -233,7 +222,7 @@ def _figures(logits: Array, positive: NDArray[np.bool_]) -> dict[str, Any]:
     bins = reliability(1 / (1 + np.exp(-logits)), positive)
     return {
         "reviews": len(logits),
-        "accuracy": _right(logits, positive),
+        "accuracy": share_right(logits, positive),
         "nats_per_review": round(cross_entropy(logits, positive), 5),
         "expected_calibration_error": round(expected_calibration_error(bins), 5),
         "bins": [{name: round(value, 5) for name, value in asdict(b).items()} for b in bins],
@@ -252,7 +241,7 @@ def _narrow(logits: Array, full: Array, positive: NDArray[np.bool_]) -> dict[str
     moved = np.abs(1 / (1 + np.exp(-logits)) - 1 / (1 + np.exp(-full)))
     return {
         "weights": "int8",
-        "test_accuracy": _right(logits, positive),
+        "test_accuracy": share_right(logits, positive),
         "mean_change_of_probability": round(float(moved.mean()), 5),
         "largest_change_of_probability": round(float(moved.max()), 4),
     }
@@ -279,7 +268,7 @@ def _rival(ngrams: NgramClassifier, logits: Array, positive: NDArray[np.bool_]) 
     bins = reliability(1 / (1 + np.exp(-logits)), positive)
     return {
         "name": f"{len(ngrams.places):,} words and pairs of words, naive Bayes features",
-        "test_accuracy": _right(logits, positive),
+        "test_accuracy": share_right(logits, positive),
         "expected_calibration_error": round(expected_calibration_error(bins), 5),
     }
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rnn_demo.artifacts.folder import last_written, of_one_time
+from rnn_demo.artifacts.folder import WEIGHTS, last_written, of_one_time
 from rnn_demo.artifacts.kinds import KINDS
 from rnn_demo.artifacts.models_folder import listed_model
-from rnn_demo.artifacts.sentiment import read_classifier
+from rnn_demo.artifacts.sentiment import SHORT_WEIGHTS, read_classifier
 from rnn_demo.configuration.sentiment import KIND
 from rnn_demo.files.together import latest
 from rnn_demo.reading.by_length import ByLength, classifiers_from
@@ -81,6 +81,6 @@ def _size(folder: Path) -> int:
             sizes[name] = latest(folder, name).stat().st_size
         except OSError:  # its reader says so
             sizes[name] = 0
-    names = ("model.safetensors", "short_texts.safetensors", "ngrams.safetensors")
+    names = (WEIGHTS, SHORT_WEIGHTS, "ngrams.safetensors")
     weights = sum(sizes[name] for name in names)
     return round(2.5 * weights) + 10 * (sizes["tokenizer.json"] + sizes["ngrams.json"])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rnn_demo.data.corpora import DATA_VARIABLE
-from rnn_demo.data.sentence_treebank import critics_sentences
+from rnn_demo.data.sentence_treebank import critics_phrases, critics_sentences
 from rnn_demo.tasks.sentiment.short_texts import rated_phrases
 
 DEVELOPMENT = "(3 (2 A) (3 (3 fine) (2 film)))\n(2 (2 A) (2 film))\n"
@@ -38,3 +38,17 @@ def test_phrases_and_held_out_sentences(tmp_path: Path, monkeypatch: pytest.Monk
     assert 10 <= len(neutral) <= 20  # one in three of those
     assert rated_phrases(0) == rated
     assert rated_phrases(1) != rated
+
+
+def test_a_phrase_that_was_learned_is_none_to_measure_by(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sst").mkdir()
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path))
+    (tmp_path / "sst" / "dev.txt").write_text(DEVELOPMENT, encoding="utf-8")
+    training = tmp_path / "sst" / "train.txt"
+    training.write_text(f"{DEVELOPMENT}(3 (3 good) (2 play))\n", encoding="utf-8")
+    assert critics_phrases(2, 4) == [("A fine film", True), ("fine film", True)]
+    assert critics_phrases(3, 4) == [("A fine film", True)]
+    training.write_text("(3 (2 This) (3 (3 Fine) (2 film)))\n", encoding="utf-8")
+    assert critics_phrases(2, 4) == [("A fine film", True)]
