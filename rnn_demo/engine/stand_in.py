@@ -84,10 +84,13 @@ def whole_matrix(blocks: NDArray[np.int8]) -> Matrix:
 def _product(network: NarrowNetwork, number: int, states: Floats, rows: int) -> Floats:
     """The first rows of a product of each state, whole numbers (streams, hidden)."""
     w = network.weights
-    if network not in _matrices:
+    matrices = _matrices.get(network)
+    if matrices is None:
         bounds = zip(w.starts[:-1], w.starts[1:], strict=True)
-        _matrices[network] = [whole_matrix(w.weights[begin:end]) for begin, end in bounds]
-    matrix = _matrices[network][number][: states.shape[1], :rows]
+        matrices = [whole_matrix(w.weights[begin:end]) for begin, end in bounds]
+        _matrices[network] = matrices
+    # Not looked up again: another thread may relieve these functions at any moment.
+    matrix = matrices[number][: states.shape[1], :rows]
     sums = (states.astype(matrix.dtype) @ matrix).astype(np.float32)
     begin = int(w.starts[number]) * LANES
     scaled: Floats = w.scales[begin : begin + rows] * sums

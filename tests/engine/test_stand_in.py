@@ -110,6 +110,23 @@ def test_pieces_are_read_equally(cell: str, last: bool) -> None:
         np.testing.assert_array_equal(ours, theirs)
 
 
+def test_relieved_in_the_middle_of_a_step_it_ends_the_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = narrowed(tiny_network("gru"))
+
+    class Emptied(dict[NarrowNetwork, list[np.ndarray]]):
+        """Another thread relieves as soon as the matrices are there."""
+
+        def __setitem__(self, key: NarrowNetwork, value: list[np.ndarray]) -> None:
+            super().__setitem__(key, value)
+            stand_in.relieve()
+
+    whole = open_reader(network, "the old").logits
+    monkeypatch.setattr(stand_in, "_matrices", Emptied())
+    stand_in.stand_in()
+    np.testing.assert_array_equal(open_reader(network, "the old").logits, whole)
+    assert not stand_in.on_duty()
+
+
 def written(network: NarrowNetwork, length: int) -> str:
     engine = Engine(UNBOUNDED)
     try:
