@@ -69,3 +69,19 @@ def write_corpus(folder: Path, takes: int = 2) -> Path:
     (folder / "yesno").mkdir()
     soundfile.write(folder / "yesno" / "1_0.flac", made_up_take(3), RATE)
     return folder
+
+
+SAYS = """for last; do :; done; echo "$@" >>"{folder}/asked"; cp "{folder}/said.wav" "$last\""""
+
+
+def write_programs(folder: Path, script: str = SAYS) -> Path:
+    """Write programs that say every digit as the same tone; the folder for the PATH."""
+    silence = np.zeros(RATE, np.float32)
+    sound = np.concatenate([silence, np.repeat(made_up_take(3), 2), silence])
+    soundfile.write(folder / "said.wav", sound, 2 * RATE)
+    (folder / "programs").mkdir()
+    for name in ("espeak-ng", "flite"):
+        program = folder / "programs" / name
+        program.write_text(f"#!/bin/sh\n{script.replace('{folder}', str(folder))}\n")
+        program.chmod(0o755)
+    return folder / "programs"

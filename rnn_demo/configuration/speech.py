@@ -21,7 +21,7 @@ KIND = "speech"
 CELLS = ("gru",)
 KERNELS = (5, 3)  # frames and bands that a filter of each convolution sees
 STRIDE = 3  # frames a step: 30 ms
-MOST_VOICES, MOST_EXAMPLES = 20, 100
+MOST_VOICES, MOST_EXAMPLES, MOST_MACHINES = 20, 100, 100
 VOICE = re.compile(r"[a-z]{1,20}")
 EXAMPLE = re.compile(rf"(?P<voice>{VOICE.pattern}) (?P<digit>[0-9]) (?P<take>[0-9]{{1,4}})")
 
@@ -129,15 +129,20 @@ class SpeechData:
         examples: test takes that are stored beside the weights, to be heard: a voice, a digit and
             the number of the take each, as in "theo 7 0".
         sha256: of the recordings; empty before they were read.
+        machines: how many machine voices of each accent all networks learn from, too.
+        machine_sha256: of what these say; empty before they were heard.
     """
 
     corpus: str
     test: int
     examples: tuple[str, ...] = ()
     sha256: str = ""
+    machines: int = 0
+    machine_sha256: str = ""
 
     def __post_init__(self) -> None:
         whole_number("data.test", self.test, 1, 1_000)
+        whole_number("data.machines", self.machines, 0, MOST_MACHINES)
         if len(self.examples) > MOST_EXAMPLES:
             raise ConfigurationError(
                 sentence(
@@ -191,7 +196,8 @@ def speech_config(raw: Any) -> SpeechConfig:
     values["network"] = SpeechNetworkSize(**network)
     data = dict(checked_names(SpeechData, raw["data"], "data"))
     text("data.corpus", data["corpus"])
-    text("data.sha256", data.get("sha256", ""))
+    for name in ("sha256", "machine_sha256"):
+        text(f"data.{name}", data.get(name, ""))
     data["examples"] = _listed("data.examples", data.get("examples", ()))
     values["data"] = SpeechData(**data)
     values["recipe"] = Recipe(**checked_names(Recipe, raw["recipe"], "recipe"))

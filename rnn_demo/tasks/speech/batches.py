@@ -14,7 +14,7 @@ from rnn_demo.tasks.speech.streams import SILENT, Stream, stream_of
 
 Array = NDArray[np.float32]
 Random = np.random.Generator
-MADE = 10  # streams of each recording
+MADE, OF_MACHINES = 10, 3  # streams of each recording, and of each digit that a machine says
 SORTED = 16  # batches among which streams are put together with others of about their length
 WIDEST, LONGEST = 8, 7  # bands, and frames, that are blotted out at a time, at most
 
@@ -38,7 +38,7 @@ class SoundBatch:
     spoken: NDArray[np.int64]
 
 
-def streams_of(material: Material, seed: int, made: int = MADE) -> list[Stream]:
+def streams_of(material: Material, seed: int, made: int) -> list[Stream]:
     """Streams of all recordings, some of each."""
     random = np.random.default_rng(seed)
     return [stream_of(material, one, random) for _ in range(made) for one in range(len(material))]

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from rnn_demo.artifacts.speech import SpeechArtifact
+from rnn_demo.configuration.speech import SpeechData
 from rnn_demo.data.spoken_digits import LICENCE, SOURCE
+from rnn_demo.tasks.speech.batches import MADE, OF_MACHINES
+from rnn_demo.tasks.speech.machine_voices import ENGLISH, PEOPLE, SPELLED
 from rnn_demo.words import percent
 
 
@@ -30,6 +33,7 @@ def speech_card(artifact: SpeechArtifact, metrics: dict[str, Any]) -> str:
     )
     networks = 1 + len(size.voices)
     enumeration = metrics["enumeration"]
+    of_machines = f" and {OF_MACHINES} of each of a machine's" if data.machines else ""
     note = f"\n\n{config.note}" if config.note else ""
     means = (
         f"| **mean** | **{percent(test['mean'], 1)}** | {percent(test['rows_mean'], 1)} | "
@@ -53,7 +57,7 @@ never heard one of them.
 Free Spoken Digit Dataset: {SOURCE}, {LICENCE}. Six men, ten digits, fifty takes of each, one
 digit a recording, 8,000 samples a second. All networks learn from takes {data.test} to 49.
 SHA-256 of index and samples: `{data.sha256}`
-
+{_machines(data)}
 {len(data.examples)} test takes are in this folder (examples.safetensors: whole numbers of 16
 bits, 32,768 for silence), unchanged but for that form, so that the page has something to let you
 hear. They are, as the data, under CC BY-SA 4.0
@@ -100,18 +104,34 @@ Measured and checked by `python -m rnn_demo evaluate {artifact.name} [--check]`.
 
 ## Training
 `python -m rnn_demo train models/{artifact.name}`: connectionist temporal classification, AdamW,
-{recipe.epochs:g} passes over streams of up to three takes, ten of each take, made once and
-shared by all networks: played at five pitches and any pace, bands moved as another throat would,
-coloured, echoing, in a hiss, with gaps, and with sounds that are no digit (speech backwards or
-cut up, chords, hiss, clicks). Everything in a stream is of its voices, and a network learns from
-no stream of the voice that it shall not hear. In the first third of the steps it is shown, less
-and less, where each digit is. The weights are an average over the last steps; none was chosen on
-a test take or on a voice left out.{note}
+{recipe.epochs:g} passes over streams of up to three takes, {MADE} of each take{of_machines},
+made once and shared by all networks: played at five pitches and any pace, bands moved as another
+throat would, coloured, echoing, in a hiss, with gaps, and with sounds that are no digit (speech
+backwards or cut up, chords, hiss, clicks). Everything in a stream is of its voices, and a network
+learns from no stream of the voice that it shall not hear. In the first third of the steps it is
+shown, less and less, where each digit is. The weights are an average over the last steps; none was
+chosen on a test take or on a voice left out.{note}
 
 ## Limits
-Six men: no woman, no child, no native speaker of most languages. Ten words: it has no other.
+Measured on six men: on no woman, no child, no native speaker of most languages. Ten words: it has
+no other.
 Rows of digits are joined from single ones, so it has not learned how one word runs into the
 next. What is no English digit is passed over only as often as the table says."""
+
+
+def _machines(data: SpeechData) -> str:
+    """What machines said of the training material."""
+    if not data.machines:
+        return ""
+    return f"""
+All networks learn from machines, too, which have women's and children's voices and other accents:
+espeak-ng (https://github.com/espeak-ng/espeak-ng, GPL 3 or later) in {len(ENGLISH)} kinds of
+English and, from spellings of our own, as speakers of {len(SPELLED)} other languages might say the
+digits, and the {len(PEOPLE)} voices of flite (https://github.com/festvox/flite, a licence like
+BSD's), {data.machines} voices of each. Debian's packages of these names are asked while it trains;
+nothing of their sound is in this project. SHA-256 of it:
+`{data.machine_sha256}`. Nothing is measured on it.
+"""
 
 
 def figures_line(artifact: SpeechArtifact) -> str:

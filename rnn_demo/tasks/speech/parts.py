@@ -5,6 +5,7 @@ from __future__ import annotations
 from rnn_demo.configuration.speech import EXAMPLE, SpeechConfig, SpeechData
 from rnn_demo.data.spoken_digits import SpokenDigits, Take, read_spoken_digits
 from rnn_demo.data.text import TextError
+from rnn_demo.tasks.speech.machine_voices import MachineVoices, machine_voices
 from rnn_demo.words import sentence
 
 
@@ -29,8 +30,28 @@ def checked_digits(config: SpeechConfig) -> SpokenDigits:
     return digits
 
 
+def checked_machines(config: SpeechConfig) -> MachineVoices:
+    """What the machines say from whom a configuration learns.
+
+    Raises:
+        TextError: a program is missing, or says something else.
+    """
+    machines = machine_voices(config.data.machines)
+    if config.data.machine_sha256 not in ("", machines.sha256):
+        raise TextError(
+            sentence(
+                "The machine voices are not those that config.json names: their sha256 is "
+                "{found}…, expected {sha256}…; use the programs' releases that the card names, or "
+                "leave data.machine_sha256 empty.",
+                found=machines.sha256[:12],
+                sha256=config.data.machine_sha256[:12],
+            )
+        )
+    return machines
+
+
 def learned_from(digits: SpokenDigits, config: SpeechConfig, network: int) -> list[Take]:
-    """What a network learns from: all but the test takes, of all voices but the one left out.
+    """The recordings that it learns from: all but the test takes, of all voices but one.
 
     The first network leaves no voice out; of its own voice another one never hears a sound.
     """

@@ -19,10 +19,15 @@ from rnn_demo.configuration.speech import SpeechConfig
 from rnn_demo.data.spoken_digits import DIGITS
 from rnn_demo.files.elsewhere import written_or_elsewhere
 from rnn_demo.networks.listener import Listener
-from rnn_demo.tasks.speech.batches import streams_of, without_voice
+from rnn_demo.tasks.speech.batches import MADE, OF_MACHINES, streams_of, without_voice
 from rnn_demo.tasks.speech.learning import SpeechTask
 from rnn_demo.tasks.speech.material import material_of, usual_of
-from rnn_demo.tasks.speech.parts import checked_digits, examples_of, learned_from
+from rnn_demo.tasks.speech.parts import (
+    checked_digits,
+    checked_machines,
+    examples_of,
+    learned_from,
+)
 from rnn_demo.tasks.speech.streams import Stream
 from rnn_demo.tokenizers.labels import Labels
 from rnn_demo.training import Progress, train
@@ -43,8 +48,8 @@ def train_speech(
 ) -> None:
     """Train every network, and write the folder of the model.
 
-    It computes on the processor: a network takes a minute of a core. The streams are made once, and
-    each network learns from those of the voices that it may hear.
+    It computes on the processor: a network takes some minutes of a core. The streams are made once,
+    and each network learns from those of the voices that it may hear.
 
     Args:
         config: what to train.
@@ -57,21 +62,27 @@ def train_speech(
         say: called with a line of figures for each network.
 
     Raises:
-        TextError: the recordings are missing, or not those of the configuration.
+        TextError: recordings or machine voices are missing, or not those of the configuration.
         TrainingError: a checkpoint is of another run, or damaged.
         TrainingInterrupt: a signal asked to stop.
     """
     del source, device
     digits = checked_digits(config)
     config = replace(config, data=replace(config.data, sha256=digits.sha256))
+    by_machines: list[Stream] = []
+    if config.data.machines:
+        machines = checked_machines(config)
+        config = replace(config, data=replace(config.data, machine_sha256=machines.sha256))
+        by_machines = streams_of(material_of(machines.takes), config.seed + 1, OF_MACHINES)
     examples = examples_of(digits, config.data)
     material = material_of([take for take in digits.takes if take.take >= config.data.test])
-    streams, voices = streams_of(material, config.seed), material.voices
+    streams, voices = streams_of(material, config.seed, MADE), material.voices
     del material
     weights: Weights = {}
     for network in range(1 + len(config.network.voices)):
         without = _without(config, network)
         own = without_voice(streams, voices.index(without)) if network else streams
+        own = own + by_machines
         usual = usual_of([take.samples for take in learned_from(digits, config, network)])
         trained, loss = _trained(config, network, own, usual, work, narrow, report)
         say(json.dumps({"network": network, "without": without, "loss": loss}))
@@ -103,6 +114,7 @@ def _trained(
     identity = {
         "network": json.dumps(asdict(replace(config.network, voices=()))),
         "data": json.dumps([config.data.corpus, config.data.test, config.data.sha256]),
+        "machines": json.dumps([config.data.machines, config.data.machine_sha256]),
         "recipe": json.dumps(asdict(config.recipe)),
         "without": without,
         "seed": str(config.seed + network),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from rnn_demo.data.corpora import DATA_VARIABLE
 from rnn_demo.data.spoken_digits import read_spoken_digits
 from rnn_demo.data.text import TextError
 from rnn_demo.sounds.log_mel import BANDS
-from rnn_demo.tasks.speech import batches
+from rnn_demo.tasks.speech import training
 from rnn_demo.tasks.speech.batches import batch_of, order_of, streams_of, without_voice
 from rnn_demo.tasks.speech.card import figures_line, speech_card
 from rnn_demo.tasks.speech.evaluation import evaluate, measured
@@ -24,7 +25,7 @@ from rnn_demo.tasks.speech.scores import word_errors
 from rnn_demo.tasks.speech.streams import SILENT
 from rnn_demo.tasks.speech.training import train_speech
 from rnn_demo.tasks.speech.warping import nearest, shortened, together
-from tests.tiny_speech import CONFIG, VOICES, made_up_take, write_corpus
+from tests.tiny_speech import CONFIG, VOICES, made_up_take, write_corpus, write_programs
 
 
 @pytest.fixture
@@ -111,8 +112,14 @@ def test_word_errors(heard: list[int], said: list[int], errors: int) -> None:
 
 
 def test_it_trains_goes_on_and_is_measured(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batches, "MADE", 1)
-    config = replace(CONFIG, network=replace(CONFIG.network, voices=("george", "theo")))
+    monkeypatch.setattr(training, "MADE", 1)
+    monkeypatch.setattr(training, "OF_MACHINES", 1)
+    monkeypatch.setenv("PATH", f"{write_programs(corpus)}:{os.environ['PATH']}")
+    config = replace(
+        CONFIG,
+        network=replace(CONFIG.network, voices=("george", "theo")),
+        data=replace(CONFIG.data, machines=1),
+    )
     told: list[str] = []
     folder, work = corpus / "models" / "heard", corpus / "work"
     work.mkdir()
@@ -126,7 +133,8 @@ def test_it_trains_goes_on_and_is_measured(corpus: Path, monkeypatch: pytest.Mon
     train(folder)
     assert len(told) == 3 and '"without": "theo"' in told[2]
     artifact = read_speech(folder)
-    assert artifact.config.data.sha256 and len(read_examples(artifact)) == 30
+    assert artifact.config.data.sha256 and artifact.config.data.machine_sha256
+    assert len(read_examples(artifact)) == 30
     np.testing.assert_allclose(
         artifact.network(1)["usual"],
         usual_of([t.samples for t in learned_from(read_spoken_digits(), artifact.config, 1)]),
@@ -148,5 +156,8 @@ def test_it_trains_goes_on_and_is_measured(corpus: Path, monkeypatch: pytest.Mon
     assert metrics["enumeration"]["largest_difference"] < 1e-9
     card = speech_card(artifact, metrics)
     assert "CC BY-SA 4.0" in card and "| theo |" in card
+    assert "espeak-ng" in card and artifact.config.data.machine_sha256 in card
+    alone = replace(config, data=replace(config.data, machines=0))
+    assert "espeak-ng" not in speech_card(replace(artifact, config=alone), metrics)
     assert figures_line(replace(artifact, metrics=metrics)).endswith("%")
     assert figures_line(artifact) == ""
