@@ -74,7 +74,7 @@ def network_names() -> dict[int, str]:
         number: sentence("never heard {voice}", voice=voice)
         for number, voice in enumerate(voices, 1)
     }
-    return {0: sentence("heard all six voices"), **others}
+    return {0: sentence("heard all six people"), **others}
 
 
 @lru_cache(maxsize=2)  # of some megabytes each
