@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import re
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -19,6 +20,7 @@ from rnn_demo.networks.tag_reader import SentenceTags, TagReader, read_sentence
 from rnn_demo.text.words import sentences_in
 
 MOST_LINE = 1_000_000  # characters of a line
+NO_TEXT = re.compile(r"[\ud800-\udfff]")  # what stands for a byte that is not UTF-8
 EXAMPLE = (
     'python -m rnn_demo tag "The old man the boat."\n'
     "python -m rnn_demo tag --language ru --conllu - < text.txt"
@@ -51,8 +53,10 @@ def run(arguments: argparse.Namespace) -> int:
     """
     artifact = _model(arguments.model, arguments.language)
     language, reader = artifact.config.data.language, artifact.reader()
-    number = guessed = 0
+    number = guessed = damaged = 0
     for line in _lines(arguments.text):
+        if NO_TEXT.search(line):
+            damaged, line = damaged + 1, NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", line)
         for spans in sentences_in(line, language):
             number += 1
             text = " ".join(line[spans[0][0] : spans[-1][1]].split())
@@ -66,6 +70,12 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stdout.flush()
     if not number:
         raise ValueError("There is no word in the text: give a sentence, or lines through a pipe.")
+    if damaged:
+        print(
+            f"rnn_demo: Lines that are not UTF-8: {damaged:,}. What could not be read stands as "
+            "\N{REPLACEMENT CHARACTER}; save the text as UTF-8.",
+            file=sys.stderr,
+        )
     if guessed:
         print(
             f"rnn_demo: Of {guessed:,} of {number:,} sentences most letters are not of the "
@@ -148,7 +158,7 @@ def _lines(text: str) -> Iterator[str]:
         raise ValueError("Standard input is closed: give a text, or lines through a pipe.")
     # In UTF-8, whatever the terminal's settings.
     with open(sys.stdin.fileno(), "rb", closefd=False) as raw:
-        file = io.TextIOWrapper(raw, "utf-8-sig", errors="replace")
+        file = io.TextIOWrapper(raw, "utf-8-sig", errors="surrogateescape")
         while line := file.readline(MOST_LINE):
             yield line
 

@@ -20,7 +20,13 @@ from rnn_demo.data.text import refuse_device
 from rnn_demo.sounds.alignment import log_chance
 from rnn_demo.sounds.hearing import AROUND, DOUBTFUL, STEP, Hearing, hear
 from rnn_demo.sounds.log_mel import RATE
-from rnn_demo.sounds.recording import MOST_BYTES, MOST_SECONDS, Recording, open_recording
+from rnn_demo.sounds.recording import (
+    MOST_BYTES,
+    MOST_SECONDS,
+    Recording,
+    RecordingError,
+    open_recording,
+)
 from rnn_demo.words import percent
 
 EXAMPLE = "example: python -m rnn_demo transcribe digits.wav --json"
@@ -60,8 +66,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(" ".join(artifact.tokenizer.names[word.id] for word in hearing.words))
         if doubtful := sum(word.chance < DOUBTFUL for word in hearing.words):
             print(
-                f"Of the {len(hearing.words)} words {doubtful} have a chance below "
-                f"{percent(DOUBTFUL)}: perhaps they are no English digits.",
+                f"Words with a chance below {percent(DOUBTFUL)}: {doubtful} of "
+                f"{len(hearing.words)}. Perhaps no English digit was said there.",
                 file=sys.stderr,
             )
     return 0
@@ -82,6 +88,8 @@ def _model(name: str | None) -> SpeechArtifact:
 def _contents(file: str) -> bytes:
     """The beginning of a file, or of standard input."""
     if file == "-":
+        if sys.stdin is None:
+            raise RecordingError("Standard input is closed: name a file, or give it a recording.")
         return sys.stdin.buffer.read(MOST_BYTES)
     path = Path(file)
     refuse_device(path)

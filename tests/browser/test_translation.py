@@ -33,7 +33,7 @@ def test_a_sentence_of_one_s_own_and_what_its_words_were_made_from(
     written(page)
     told = page.locator(".translation .told")
     page.locator(".translation .target .word").first.click()
-    expect(told).to_contain_text("was made from")
+    expect(told).to_contain_text("looked most at")
     expect(page.locator(".translation .source .word.most")).to_have_count(1)
     assert page.locator(".translation .links path").count() >= 1
     page.keyboard.press("ArrowRight")

@@ -69,8 +69,11 @@ def test_lines_of_standard_input(
     with path.open("rb") as file:
         monkeypatch.setattr("sys.stdin", file)
         assert main(["tag", "-", "--json"]) == 0
-    found = [json.loads(line)["text"] for line in capsys.readouterr().out.splitlines()]
+    told = capsys.readouterr()
+    assert "Lines that are not UTF-8: 1. What could not be read stands as" in told.err
+    found = [json.loads(line)["text"] for line in told.out.splitlines()]
     assert found[0] == "The old man" and found[-1] == "fruit" and len(found) == 3
+    assert found[1] == "\ufffd\ufffd boat"
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,12 @@ def test_one_line_of_words(recording: Path, models: Path, capsys: Capture) -> No
     assert capsys.readouterr().out == f"{words}\n"
 
 
+def test_a_closed_standard_input_is_said(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    assert main(["transcribe", "-"]) == 1
+    assert capsys.readouterr().err.startswith("rnn_demo: Standard input is closed: name a file")
+
+
 def test_json_has_every_step(
     recording: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -80,7 +86,7 @@ def test_a_doubtful_word_is_told(
     assert main(["transcribe", str(recording)]) == 0
     told = capsys.readouterr()
     many = len(told.out.split())
-    assert many and f"Of the {many} words {many} have a chance below" in told.err
+    assert many and f"Words with a chance below 110 %: {many} of {many}." in told.err
     monkeypatch.setattr("rnn_demo.commands.transcribe.DOUBTFUL", 0.0)
     assert main(["transcribe", str(recording)]) == 0
     assert capsys.readouterr().err == ""

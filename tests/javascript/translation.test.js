@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { lookedAt, sameStart, strongest } from "../../rnn_demo/exhibits/translation/aligned.js";
 import { offered } from "../../rnn_demo/exhibits/translation/choices.js";
-import { madeFrom, wentInto } from "../../rnn_demo/exhibits/translation/telling.js";
+import { lookedMost, wentInto } from "../../rnn_demo/exhibits/translation/telling.js";
 
 const SOURCE = [
   { text: "→ Russian", first: 0, last: 0 },
@@ -27,11 +27,11 @@ test("the strongest come first, and small shares are left out", () => {
   assert.deepEqual(strongest(new Array(20).fill(0.05)), [{ at: 0, share: 0.05 }]);
 });
 
-test("what a word was made from, in words", () => {
+test("at which words one looked, in words", () => {
   const shares = lookedAt(WORD, PIECES, SOURCE);
-  assert.equal(madeFrom(WORD, shares, SOURCE), "“котёнок” was made from “kitten”: 80 % of its attention. Also “the” 10 %.");
-  assert.equal(madeFrom({ text: "", first: 2, last: 2 }, [0, 0, 0, 1], SOURCE), "“(end)” was made from “(end)”: over 99.9 % of its attention.");
-  assert.match(madeFrom(WORD, [0, 0, 0, 0], SOURCE), /this network has no attention/);
+  assert.equal(lookedMost(WORD, shares, SOURCE), "“котёнок” looked most at “kitten”: 80 % of its attention. Also “the” 10 %.");
+  assert.equal(lookedMost({ text: "", first: 2, last: 2 }, [0, 0, 0, 1], SOURCE), "“(end)” looked most at “(end)”: over 99.9 % of its attention.");
+  assert.match(lookedMost(WORD, [0, 0, 0, 0], SOURCE), /this network has no attention/);
 });
 
 test("where a word of the source went", () => {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 
 import numpy as np
 import pytest
@@ -82,6 +83,49 @@ def test_what_was_cut_off_is_heard_as_far_as_it_goes() -> None:
         found = open_recording(whole[: len(whole) // 2])
         assert 0.3 < found.seconds < 1.1
         assert "The file breaks off; what came before it is heard." in found.notes
+
+
+@pytest.mark.parametrize(("whole", "part"), [(2**32 - 1, 2**32 - 1), (0, 0), (36, 0x7FFFF000)])
+def test_sizes_that_were_not_known_are_those_of_the_file(whole: int, part: int) -> None:
+    """As programs write them to a pipe: they cannot go back to the beginning."""
+    known = file_of(tone(RATE, 1.0), RATE, "PCM_16")
+    place = known.index(b"data")
+    unknown = known[:4] + struct.pack("<I", whole) + known[8 : place + 4] + struct.pack("<I", part)
+    found = open_recording(unknown + known[place + 8 :])
+    np.testing.assert_array_equal(found.samples, open_recording(known).samples)
+    assert found.notes == ()
+
+
+def test_an_empty_recording_with_something_behind_it_is_empty() -> None:
+    empty = file_of(np.zeros(0), RATE, "PCM_16") + b"LIST" + struct.pack("<I", 4) + b"INFO"
+    with pytest.raises(RecordingError, match="holds no sound"):
+        open_recording(empty)
+
+
+def test_channels_that_cancel_each_other_are_not_mixed() -> None:
+    one = tone(RATE, 1.0)
+    file = io.BytesIO()
+    soundfile.write(file, np.stack([0.5 * one, -0.5 * one], 1), RATE, "PCM_16", format="WAV")
+    found = open_recording(file.getvalue())
+    np.testing.assert_allclose(found.samples, 0.5 * one, atol=1e-4)
+    assert [str(note) for note in found.notes] == [
+        "Its channels cancel each other: the loudest one is heard."
+    ]
+
+
+def test_a_recording_that_is_called_silent_is_silent() -> None:
+    found = open_recording(file_of(1e-4 * tone(RATE, 1.0), RATE, "PCM_24"))
+    assert "It is silent: is the microphone on?" in found.notes
+    assert found.samples.size == RATE and not found.samples.any()
+
+
+@pytest.mark.parametrize("seconds", [25, 34])
+def test_of_a_large_file_as_much_is_heard_as_is_read(seconds: int) -> None:
+    data = file_of(tone(192_000, seconds), 192_000, "FLOAT", 2)
+    found = open_recording(data[:MOST_BYTES])
+    assert 12.9 < found.seconds < 13.1
+    assert "Only the first 20 MB of the file are read: save it with one channel." in found.notes
+    assert not any("breaks off" in note for note in found.notes)
 
 
 def test_one_sample_and_no_numbers() -> None:

@@ -26,8 +26,9 @@ PRESETS: dict[str, Preset[SpeechKnobs]] = {
     ),
     "stranger": Preset(
         "A voice that it never heard",
-        "Nicolas counts, with a French accent. The network that listens has learned from the five "
-        "other voices and never heard a sound of his. How many of his ten digits does it get?",
+        "Nicolas counts, with a French accent. The network that listens has learned from the "
+        "five others and from machines, some with a French accent, and never heard a sound of his. "
+        "How many of his ten digits does it get?",
         "Eight: it hears no “zero”, and a “five” in place of the “four”, though it is not sure of "
         "it (0.69). Of all his 500 recordings this network gets 89 %, as the table below says, and "
         "other voices are easier: of Lucas’s, heard by the network that never heard him, 98 %.",

@@ -38,8 +38,8 @@ def show_tags(own: TagKnobs, known: Mapping[str, LoadedTagger]) -> bool:
     if foreign(read.words, own.language):
         st.caption(
             t(
-                "Most of these letters are not of this reader’s language: it has never read such "
-                "words and guesses."
+                "Most of these letters are not of this reader’s language: it has hardly ever read "
+                "such words and guesses."
             )
         )
     tags_view(VIEW, data)

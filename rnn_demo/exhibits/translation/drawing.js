@@ -5,7 +5,7 @@ import { lookedAt } from "./aligned.js";
 import { choice } from "./choices.js";
 import { drawLinks, mark } from "./line.js";
 import { cellTold, markMatrix } from "./matrix.js";
-import { madeFrom, wentInto } from "./telling.js";
+import { lookedMost, wentInto } from "./telling.js";
 
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("./view.js").Aim} Aim */
@@ -99,9 +99,10 @@ export function draw(view, force) {
  */
 function told(view, aim, ofSource, ofTarget) {
   const { data, film } = view, { words, way } = shown(view), reads = data.columns.length;
-  if (aim?.side === "target") return madeFrom(words[aim.at], ofSource, data.source);
+  if (aim?.side === "target") return lookedMost(words[aim.at], ofSource, data.source);
   if (aim?.side === "source" && way !== "plain") return wentInto(data.source[aim.at], ofTarget, words);
   if (film.step < reads) return t("The encoder reads the sentence, forwards and backwards at once.");
   if (film.step === reads) return t("What it has made of the sentence is handed over, and the decoder begins to write.");
-  return t("Click a word of the translation: it shows which words it was made from.");
+  if (way === "plain") return t("This network has no attention: all that it knows of the sentence is the state handed over.");
+  return t("Click a word of the translation: it shows at which words it looked while it was written.");
 }

@@ -95,7 +95,9 @@ def _chart(test: dict[str, Any], plain: dict[str, Any] | None) -> None:
             t(
                 "Without attention the whole sentence has to pass through one state: BLEU goes "
                 "from {first:.1f} for the shortest sentences to {last:.1f} for the longest; with "
-                "attention, from {own_first:.1f} to {own_last:.1f}.",
+                "attention, from {own_first:.1f} to {own_last:.1f}. The two did not read the same "
+                "number of sentences in training (see their cards): not all of the difference is "
+                "attention’s.",
                 first=first,
                 last=last,
                 own_first=scores[with_attention][0],

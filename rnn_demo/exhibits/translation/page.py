@@ -54,7 +54,7 @@ if "presets" not in hidden:
         t(
             "Many to many, once all has been read: an encoder reads a sentence in both directions, "
             "and a decoder writes its translation piece by piece, looking back before each. Type "
-            "a sentence, and click a word of the translation to see what it was made from."
+            "a sentence, and click a word of the translation to see at which words it looked."
         )
     )
     choose_preset(QUESTIONS)

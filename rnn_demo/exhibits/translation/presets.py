@@ -10,9 +10,9 @@ PRESETS: dict[str, Preset[TranslationKnobs]] = {
     "articles": Preset(
         "Word for word",
         "The English sentence has six words, the Russian one four: from which word is each made?",
-        "Each looks most at one English word, and none at “a”, for Russian has no articles. Only "
-        "the ending of «читает» looks at “is”: it says that he does it now, as “is” does. Click a "
-        "word of the translation to see where it comes from.",
+        "Each looks most at one English word, and none most at “a”, for Russian has no articles. "
+        "Only the ending of «читает» looks at “is”: it says that he does it now, as “is” does. "
+        "Click a word of the translation to see where it looked.",
         TranslationKnobs(),
     ),
     "order": Preset(
@@ -50,10 +50,9 @@ PRESETS: dict[str, Preset[TranslationKnobs]] = {
         "one state, whatever its length. What is left of 20 words?",
         "Little of what was said. In the beam's translation beside it the old man, his daughter, "
         "the house and the sea have arrived, if not in good Russian (the greedy one has lost the "
-        "sea). The curves "
-        "below show both networks on sentences of every length. Part of the difference is "
-        "practice, for this network had fewer passes; the rest is why attention was invented, in "
-        "2014.",
+        "sea). The curves below show both networks on sentences of every length. How much of the "
+        "difference is practice was not measured: this network had two and a half passes and the "
+        "other twelve. For sentences as long as this one attention was invented, in 2014.",
         TranslationKnobs(
             text="The old man who lives next door told me that his daughter had bought a small "
             "house near the sea.",
@@ -64,17 +63,17 @@ PRESETS: dict[str, Preset[TranslationKnobs]] = {
         "Where it fails",
         "“The old man the boat” means: the old are its crew. Does the network see that “man” is "
         "the verb?",
-        "No. It reads “the old man”, as most people do at first. Its score is low for so short a "
-        "sentence, and that is all the warning it gives.",
+        "No. It reads “the old man”, as most people do at first, and the boat is lost. Its score "
+        "is low for so short a sentence, and that is all the warning it gives.",
         TranslationKnobs(text="The old man the boat."),
     ),
     "back": Preset(
         "Back into English",
         "The same network reads Russian, too: a tag before the sentence says which language is "
         "wanted. A Russian verb tells by its ending who acts. From which word will “I” be made?",
-        "From none that was typed: for “I” it looks at a mark, and only for “understand” at the "
-        "verb. Who acts can be in the state that was handed over, or at that mark: a row says "
-        "where the network looked, and not all that it knows.",
+        "From none that was typed: for “I” it looks most at the end, and only for “understand” at "
+        "the verb. Who acts can be in the state that was handed over, or in what was read there: a "
+        "row says where the network looked, and not all that it knows.",
         TranslationKnobs(direction="ru-en", text="Не понимаю тебя."),
     ),
 }

@@ -7,13 +7,13 @@ import { strongest } from "./aligned.js";
 /** @typedef {import("./aligned.js").Word} Word */
 
 /**
- * Which words of the source a word of the translation was made from.
+ * At which words of the source a word of the translation looked while it was written.
  *
  * @param {Word} word
  * @param {number[]} shares for each word of the source
  * @param {Word[]} source
  */
-export function madeFrom(word, shares, source) {
+export function lookedMost(word, shares, source) {
   const found = strongest(shares);
   if (!found.length) {
     return t("“{word}”: this network has no attention; all that it knows of the sentence is the state handed over.", {
@@ -21,7 +21,7 @@ export function madeFrom(word, shares, source) {
     });
   }
   const [first, ...more] = found;
-  const told = t("“{word}” was made from “{source}”: {share} of its attention.", {
+  const told = t("“{word}” looked most at “{source}”: {share} of its attention.", {
     word: named(word), source: named(source[first.at]), share: percent(first.share),
   });
   if (!more.length) return told;

@@ -1,4 +1,4 @@
-// A sentence read, handed over and written piece by piece; a click shows which words one was made from.
+// A sentence read, handed over and written piece by piece; a click shows at which words one looked.
 
 import { badge } from "../../ui/js/captions.js";
 import { onKeys, SIDEWAYS } from "../../ui/js/keys.js";
