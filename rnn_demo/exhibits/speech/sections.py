@@ -30,7 +30,8 @@ def formula() -> None:
             "same words count. Training makes this sum large, which needs no times; in its first "
             "third the network was also shown, less and less, where each digit is. The best path "
             "takes the likeliest symbol at each step. The badge adds up every alignment of eight "
-            "steps one by one and compares."
+            "steps one by one and compares. In the pictures and in what is played a tenth of a "
+            "second of silence stands before and after the sound."
         )
     )
 
