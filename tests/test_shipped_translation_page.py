@@ -140,3 +140,11 @@ def test_the_russian_verb_says_who_acts() -> None:
     sources = {word: source for word, source, _ in told}
     assert sources["I"] == ""  # the tag or the end
     assert sources["understand"] == "понимаю"
+
+
+def test_the_passes_that_a_preset_names() -> None:
+    passes = [
+        read_translator(FOLDER / name).config.training.recipe.epochs for name in (NAME, WITHOUT)
+    ]
+    assert passes == [12, 2.5]
+    assert "two and a half passes and the other twelve" in PRESETS["bottleneck"].answer

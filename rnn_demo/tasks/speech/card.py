@@ -8,7 +8,7 @@ from rnn_demo.artifacts.speech import SpeechArtifact
 from rnn_demo.configuration.speech import SpeechData
 from rnn_demo.data.spoken_digits import LICENCE, SOURCE
 from rnn_demo.tasks.speech.batches import MADE, OF_MACHINES
-from rnn_demo.tasks.speech.machine_voices import ENGLISH, PEOPLE, SPELLED
+from rnn_demo.tasks.speech.machine_voices import ENGLISH, PEOPLE, RELEASES, SPELLED
 from rnn_demo.words import percent
 
 
@@ -124,12 +124,12 @@ def _machines(data: SpeechData) -> str:
     if not data.machines:
         return ""
     return f"""
-All networks learn from machines, too, which have women's and children's voices and other accents:
+All networks learn from machines, too, some with women's voices, and in other accents:
 espeak-ng (https://github.com/espeak-ng/espeak-ng, GPL 3 or later) in {len(ENGLISH)} kinds of
 English and, from spellings of our own, as speakers of {len(SPELLED)} other languages might say the
 digits, and the {len(PEOPLE)} voices of flite (https://github.com/festvox/flite, a licence like
-BSD's), {data.machines} voices of each. Debian's packages of these names are asked while it trains;
-nothing of their sound is in this project. SHA-256 of it:
+BSD's), {data.machines} voices of each. {RELEASES}, as Debian 12 has them, were asked while it
+trained; nothing of their sound is in this project. SHA-256 of it:
 `{data.machine_sha256}`. Nothing is measured on it.
 """
 

@@ -1,6 +1,6 @@
 """English digits said by machines, in accents and throats that six men do not have.
 
-espeak-ng makes a voice of formants, a man's, a woman's or a child's. It knows several kinds of
+espeak-ng makes a voice of formants, a man's or a woman's. It knows several kinds of
 English; where it reads the digits as another language would spell them, it says them as a speaker
 of that language might. The voices of flite are made of recordings of five people.
 """
@@ -24,6 +24,7 @@ from rnn_demo.sounds.resampling import resampled
 from rnn_demo.words import sentence
 
 PACKAGES = "espeak-ng flite"  # as Debian calls them
+RELEASES = "espeak-ng 1.51 and flite 2.2"  # that the shipped networks learned from: Debian 12's
 ENGLISH = (
     *("en-gb", "en-us", "en-gb-scotland", "en-gb-x-gbclan", "en-gb-x-rp", "en-gb-x-gbcwmd"),
     *("en-029", "en-us-nyc"),
@@ -64,7 +65,7 @@ class MachineVoices:
     """All that the machines say.
 
     Attributes:
-        takes: one of each voice and digit.
+        takes: one of each voice and digit, `RATE` samples a second.
         sha256: of their samples; other releases of the programs have others.
     """
 
