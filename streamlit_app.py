@@ -13,10 +13,11 @@ if __name__ == "__main__":  # a visitor's run of the page
     from rnn_demo.ui.language import t
     from rnn_demo.ui.last_run import wait_for_last_run
     from rnn_demo.ui.navigation import sections
-    from rnn_demo.ui.run_costs import counted
+    from rnn_demo.ui.run_costs import counted, give_way
 
     with counted():
         wait_for_last_run()
+        give_way()
         page = st.navigation(sections())
         st.set_page_config(
             page_title=t(PAGES[page.url_path or HOME.stem].tab),

@@ -54,7 +54,11 @@ class Visitor:
         self._cached: dict[str, int] = {}  # hash of a large message: the run that last had it
         self._runs = 0
         self._numbers: dict[str, int] = {}  # of the text in each view
-        self._following: dict[str, asyncio.Task[None]] = {}  # by the address of the text
+        self._coming: set[str] = set()  # the views whose text is still being written
+        self._over = asyncio.Event()  # set while there are none
+        self._over.set()
+        self._socket = ""  # the address of the texts
+        self._following: asyncio.Task[None] | None = None  # hears of the texts
         self._pressed: float | None = None  # when a button was, until a new text begins
         self._left: dict[str, int] = {}  # numbers of the texts that stood there when it was
         self._heard: dict[str, float] = {}  # when the last character came, by view, until the end
@@ -75,10 +79,10 @@ class Visitor:
 
     async def close(self) -> None:
         """Close the tab."""
-        for following in self._following.values():
-            following.cancel()
-        await asyncio.gather(*self._following.values(), return_exceptions=True)
-        self._following.clear()
+        if self._following:
+            self._following.cancel()
+            await asyncio.gather(self._following, return_exceptions=True)
+        self._following = None
         self._heard.clear()
         if self._page:
             await self._page.close()
@@ -121,7 +125,7 @@ class Visitor:
     @property
     def writing(self) -> bool:
         """Whether a text of this visitor is still coming."""
-        return bool(self._following)
+        return bool(self._coming)
 
     def silent(self) -> float:
         """Seconds for which one of the texts that are being written has had no new character."""
@@ -129,8 +133,8 @@ class Visitor:
 
     async def ended(self) -> None:
         """Wait until no text is coming, then ask for the page once more, as the views do."""
-        if self._following:
-            await asyncio.wait(self._following.values())
+        if self._coming:
+            await self._over.wait()
             await self.run()
 
     async def keep_writing(self) -> None:
@@ -201,14 +205,32 @@ class Visitor:
 
     def _see_text(self, view: str, data: dict[str, Any]) -> None:
         """The text that a view is given, and where more of it comes from."""
-        if self._numbers.get(view) != data["number"]:
-            self._numbers[view] = data["number"]
-            self.shown[view] = 0
+        if data["number"] < self._numbers.get(view, -1):
+            return  # drawn before a text that has come through the socket
+        self._begin(view, data["number"])
         self._arrived(view, len(data["text"]))
-        address = data["socket"]
-        if data["running"] and address and address not in self._following:
+        if not data["running"]:
+            self._end(view)
+        elif data["socket"]:
+            self._coming.add(view)
+            self._over.clear()
             self._heard.setdefault(view, time.perf_counter())
-            self._following[address] = asyncio.create_task(self._follow(view, address))
+        if data["socket"] and self._following is None:
+            self._socket = data["socket"]
+            self._following = asyncio.create_task(self._follow())
+
+    def _begin(self, view: str, number: int) -> None:
+        """A view has this text from now on."""
+        if self._numbers.get(view) != number:
+            self._numbers[view] = number
+            self.shown[view] = 0
+
+    def _end(self, view: str) -> None:
+        """All of a view's text is there."""
+        self._heard.pop(view, None)
+        self._coming.discard(view)
+        if not self._coming:
+            self._over.set()
 
     def _arrived(self, view: str, count: int) -> None:
         """So many characters of a view's text are here now."""
@@ -226,25 +248,29 @@ class Visitor:
             self.waits.append(time.perf_counter() - self._pressed)
             self._pressed = None
 
-    async def _follow(self, view: str, address: str) -> None:
-        """Read a text from its socket until it ends."""
-        number, heard = self._numbers[view], time.perf_counter()
-        told: dict[str, Any] = {}
+    async def _follow(self) -> None:
+        """Hear of the tab's texts from its socket until it is closed."""
+        there = "&".join(f"{view}={self._numbers[view]}.{n}" for view, n in self.shown.items())
         try:
-            socket = await self._connect(f"{address}?from={self.shown[view]}")
-            async with socket:
+            async with await self._connect(f"{self._socket}?{there}") as socket:
                 async for frame in socket:
-                    told = json.loads(frame)
-                    if "text" in told:
-                        now = time.perf_counter()
-                        self.silence, heard = max(self.silence, now - heard), now
-                    if "text" in told and self._numbers[view] == number:
-                        self._arrived(view, told["at"] + len(told["text"]))
+                    for view, told in json.loads(frame).items():
+                        self._hear(view, told)
         except (WebSocketException, OSError):
             pass  # a browser would try again; here it is counted below
-        finally:
-            self._following.pop(address, None)
+        self._following = None
+        self.lost += len(self._coming)
+        for view in list(self._coming):
+            self._end(view)
+
+    def _hear(self, view: str, told: dict[str, Any]) -> None:
+        """What the socket says of a view's text."""
+        self._begin(view, told["number"])
+        if "prompt" in told and "end" not in told:
+            self._coming.add(view)
+            self._over.clear()
+            self._heard.setdefault(view, time.perf_counter())
+        if "text" in told:
+            self._arrived(view, told["at"] + len(told["text"]))
         if "end" in told:
-            self._heard.pop(view, None)
-        else:
-            self.lost += 1
+            self._end(view)

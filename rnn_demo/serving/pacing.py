@@ -11,6 +11,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
+from concurrent.futures import CancelledError
 from contextlib import suppress
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -28,6 +29,7 @@ from rnn_demo.visitors import Visitor
 log = logging.getLogger("rnn_demo")
 MESSAGES = (60, 15)  # of one tab at once, and a second: a slider that is dragged sends eight
 PATIENCE = 20.0  # seconds for one answer: a browser that is not read for 30 is cut off
+LONGEST_WAY = 3.0  # seconds that a run gives way at most, whatever happens
 LAST_RUN = 60.0  # seconds after its tab has gone in which a run may end
 FLOOD = 60  # messages that had to wait, without one in between that had not
 TRY_AGAIN = 1013  # code of the protocol
@@ -121,7 +123,11 @@ class Pacing:
         headers = [entry for entry in scope["headers"] if entry[0].lower() != name]
         headers.append((name, tab.encode("ascii")))
         self._shares.open(visitor)
-        listen(tab, lambda seconds: _tell(loop, ended, seconds))
+        listen(
+            tab,
+            lambda seconds: _tell(loop, ended, seconds),
+            lambda: _give_way(loop, self._slots, visitor),
+        )
         try:
             await self._app({**scope, "headers": headers}, receive_in_turn, send_until_closed)
         finally:
@@ -145,3 +151,10 @@ def _tell(loop: asyncio.AbstractEventLoop, ended: Callable[[float], None], secon
     """From a run's thread to the server's; a server that has ended needs to know nothing."""
     if not loop.is_closed():
         loop.call_soon_threadsafe(ended, seconds)
+
+
+def _give_way(loop: asyncio.AbstractEventLoop, slots: RunSlots, visitor: Visitor) -> None:
+    """In a run's thread: wait until it may go on."""
+    if slots.wanted and not loop.is_closed():
+        with suppress(TimeoutError, CancelledError):
+            asyncio.run_coroutine_threadsafe(slots.give_way(visitor), loop).result(LONGEST_WAY)

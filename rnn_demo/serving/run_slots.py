@@ -5,6 +5,10 @@ those go first whose address has a part of its share left (`fair_shares`), of th
 address with fewest runs under way, and among runs of the same address each has a moment when it is
 due: the later, the more its tab has used. An address has at most half of the slots while others
 have a tab open, so that a flood from one does not make another wait for a slot.
+
+A run has two parts: what the click was for, which is short, and the drawing of the page. Between the
+two it gives way to those that have not begun: when a class presses Generate at the same moment, all
+texts begin before the first page is drawn.
 """
 
 from __future__ import annotations
@@ -23,27 +27,34 @@ OF_ONE_ADDRESS = 2  # while others have a tab open: they find a slot at once
 LONGEST = 0.5  # seconds: what takes longer is a computation, which has a line of its own
 LATER = 1.0  # seconds that a run is put off for each second of use
 LATEST = 0.5  # and in all: who moves a slider all the time uses most, and waits no second
+DRAWN = 0.5  # seconds that the drawing of a page is put off, if others have not begun
 FIRST_RUN = 0.1  # seconds of use that count for a tab's first run: many may come at once
 SOON = 0.005  # seconds: no look at the accounts comes sooner after another
 
 
 @dataclass
 class Slot:
-    """A tab that runs: for which address, when that becomes too long, how many runs were asked."""
+    """A tab that runs: for whom, when that becomes too long, how many runs were asked, when due."""
 
     address: str
     timer: asyncio.TimerHandle
     runs: int
+    due: float
 
 
 @dataclass(frozen=True, eq=False)
 class Waiting:
-    """A run that waits: when it is due, who came first, and what begins it."""
+    """A run that waits: when it is due, who came first, and what begins it.
+
+    Attributes:
+        begun: how many runs of the tab have begun and given way; 0 for one that has not begun.
+    """
 
     due: float
     number: int
     visitor: Visitor
     turn: asyncio.Future[None]
+    begun: int = 0
 
 
 class RunSlots:
@@ -84,12 +95,31 @@ class RunSlots:
         turn: asyncio.Future[None] = loop.create_future()
         used = self._shares.used(visitor) + FIRST_RUN * is_first
         due = loop.time() + min(LATEST, LATER * used)
-        self._waiting.append(Waiting(due, next(self._order), visitor, turn))
+        await self._wait(Waiting(due, next(self._order), visitor, turn))
+
+    async def give_way(self, visitor: Visitor) -> None:
+        """Let those begin who have not; returns when a tab that runs may go on."""
+        slot = self._running.get(visitor.tab)
+        if slot is None or not self.wanted:
+            return
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        slot.timer.cancel()
+        del self._running[visitor.tab]
+        due = slot.due + DRAWN
+        await self._wait(Waiting(due, next(self._order), visitor, turn, begun=slot.runs))
+
+    @property
+    def wanted(self) -> bool:
+        """Whether somebody has not begun; may be asked by any thread."""
+        return any(not one.begun and not one.turn.done() for one in self._waiting)
+
+    async def _wait(self, one: Waiting) -> None:
+        self._waiting.append(one)
         self._admit()
         try:
-            await turn
+            await one.turn
         except asyncio.CancelledError:
-            self.leave(visitor.tab)
+            self.leave(one.visitor.tab)
             raise
 
     def end(self, tab: str) -> None:
@@ -105,13 +135,20 @@ class RunSlots:
             slot.timer.cancel()
         self._admit()
 
-    def _run(self, visitor: Visitor) -> None:
-        slot = self._running.get(visitor.tab)
-        if slot:
+    def _run(self, first: Waiting) -> None:
+        """It runs now, and with it what the same tab has begun: a run can be interrupted."""
+        visitor = first.visitor
+        runs = max(1, first.begun)
+        if slot := self._running.get(visitor.tab):
             slot.timer.cancel()
+            runs += slot.runs
+        for one in [one for one in self._waiting if one.begun and one.visitor.tab == visitor.tab]:
+            self._waiting.remove(one)
+            if not one.turn.done():
+                runs += one.begun
+                one.turn.set_result(None)
         timer = asyncio.get_running_loop().call_later(self._longest, self._too_long, visitor)
-        runs = slot.runs + 1 if slot else 1
-        self._running[visitor.tab] = Slot(visitor.address, timer, runs)
+        self._running[visitor.tab] = Slot(visitor.address, timer, runs, first.due)
 
     def _too_long(self, visitor: Visitor) -> None:
         """A tab has kept others waiting for as long as it may: that is paid for as well."""
@@ -125,7 +162,7 @@ class RunSlots:
             self._look = None
         while first := self._first():
             self._waiting.remove(first)
-            self._run(first.visitor)
+            self._run(first)
             first.turn.set_result(None)
         self._told(len(self._running))
 
@@ -151,10 +188,11 @@ class RunSlots:
 
         def order(one: Waiting) -> tuple[bool, int, float, int]:
             address = one.visitor.address
-            return not in_credit[address], of_address[address], one.due, one.number
+            may = in_credit[address] or one.begun > 0
+            return not may, of_address[address], one.due, one.number
 
         first = min(able, key=order)
-        if in_credit[first.visitor.address] or self._shares.left():
+        if in_credit[first.visitor.address] or first.begun or self._shares.left():
             return first
         seconds = min(self._shares.wait(address) for address in in_credit)
         loop = asyncio.get_running_loop()

@@ -1,4 +1,4 @@
-"""What each run of a page costs in processor time, told to whoever paces that page's tab.
+"""Whoever paces a page's tab: told what each run costs, and asked before a page is drawn.
 
 A part of a page that runs by itself does so without the page's own script, so it is counted here,
 too: `fragment` stands for `st.fragment` everywhere.
@@ -22,17 +22,31 @@ TAB_HEADER = "x-rnn-demo-tab"
 P = ParamSpec("P")
 R = TypeVar("R")
 _told: dict[str, Callable[[float], None]] = {}
+_asked: dict[str, Callable[[], None]] = {}
 _counted = threading.local()
 
 
-def listen(tab: str, told: Callable[[float], None]) -> None:
-    """From now on `told` gets the processor seconds of each run of a tab, in the run's thread."""
-    _told[tab] = told
+def listen(tab: str, told: Callable[[float], None], asked: Callable[[], None]) -> None:
+    """From now on `told` gets the processor seconds of each run of a tab, in the run's thread.
+
+    Args:
+        tab: named by the door at its websocket.
+        told: gets the seconds.
+        asked: returns when a page may be drawn, after what was clicked has been done.
+    """
+    _told[tab], _asked[tab] = told, asked
 
 
 def forget(tab: str) -> None:
     """A tab has gone."""
     _told.pop(tab, None)
+    _asked.pop(tab, None)
+
+
+def give_way() -> None:
+    """Between what was clicked and the drawing of the page: let others do what they clicked."""
+    if asked := _asked.get(st.context.headers.get(TAB_HEADER, "")):
+        asked()
 
 
 @contextmanager

@@ -27,11 +27,12 @@ from rnn_demo.widgets.cell_diagram.settings import BeltSettings
 from rnn_demo.widgets.written_text.drafts import Continuation, Draft, begin
 from rnn_demo.widgets.written_text.redraw import draw_again
 from rnn_demo.widgets.written_text.settings import MAX_TOTAL
-from rnn_demo.widgets.written_text.socket import address
+from rnn_demo.widgets.written_text.shown_texts import show_text
 from rnn_demo.widgets.written_text.view import holds_of, view_data, writing_view
 from rnn_demo.words import message
 
 LENGTH = 3_000
+VIEW = "held_view"  # the key of the view
 TICK = 0.1  # seconds between two drawings if the text has no socket
 
 
@@ -88,9 +89,9 @@ def held_text(
         colour=False,
         parting=None,
         selected=None,
-        socket=address(draft) if running else "",
+        socket=show_text(VIEW, draft),
     )
-    writing_view("held_view", data, partial(_choose_rival, hold))
+    writing_view(VIEW, data, partial(_choose_rival, hold))
     if (table := measured(draft, one.feature))[t("Held")]:
         st.table(table, hide_index=True, border="horizontal")
     if data["running"]:
@@ -139,6 +140,7 @@ def _write(loaded: LoadedModel, belt: BeltSettings, prompt: str, hold: Hold | No
         state.held_problem = message(error)
     else:
         state.held_draft, state.held_before = draft, None
+        show_text(VIEW, draft)
 
 
 def _choose_rival(hold: Hold | None, place: int, rank: int) -> None:
@@ -166,6 +168,7 @@ def _choose_rival(hold: Hold | None, place: int, rank: int) -> None:
         state.held_problem = message(error)
     else:
         state.held_draft, state.held_before = rewound, draft
+        show_text(VIEW, rewound)
 
 
 def _undo() -> None:

@@ -81,4 +81,4 @@ async def _send(follower: Follower[LiveTranslation]) -> None:
         if ended:
             await follower.send({"end": True} | ({"data": live.data} if live.data else {}))
             return
-        await follower.pause(FRAME_SECONDS + FRAME_SECONDS_EACH * sockets.open)
+        await follower.pause(FRAME_SECONDS + FRAME_SECONDS_EACH * sockets.telling)

@@ -16,8 +16,9 @@ from rnn_demo.ui.loading import LoadedModel
 from rnn_demo.ui.uninterrupted import uninterrupted
 from rnn_demo.widgets.model_card.standing import standing
 from rnn_demo.widgets.written_text.drafts import Draft
+from rnn_demo.widgets.written_text.histories import view_of
 from rnn_demo.widgets.written_text.settings import MAX_TOTAL
-from rnn_demo.widgets.written_text.socket import address
+from rnn_demo.widgets.written_text.shown_texts import show_text
 from rnn_demo.widgets.written_text.view import selected_in, view_data, writing_view
 
 
@@ -35,7 +36,7 @@ def text_column(
     Returns:
         Whether more was still to come when it was shown, and whether that arrives by itself.
     """
-    key = f"view-{name}"
+    key = view_of(name)
     place = selected_in(key, draft)
     colour = bool(st.session_state.get("write_colour", True))
     data = view_data(
@@ -45,7 +46,7 @@ def text_column(
         colour=colour,
         parting=parting.position if parting else None,
         selected=place,
-        socket=address(draft) if draft.writing.running else "",
+        socket=show_text(key, draft),
     )
     writing_view(key, data, partial(rewinding.choose_rival, name))
     if st.session_state.get("write_gates"):

@@ -29,6 +29,7 @@ DONE = 1000
 RECONNECT_SECONDS = 2.0  # within which the connection of a page may come back
 STUCK_SECONDS = 10.0  # after which a browser that reads nothing is left
 LOOK_SECONDS = 0.25  # between two looks at whether it reads
+REST_SECONDS = 2.0  # between two looks at whether its tab is there, while there is nothing to tell
 
 
 class FollowedWork(Protocol):
@@ -43,10 +44,16 @@ F = TypeVar("F", bound=FollowedWork)
 
 @dataclass
 class Sockets:
-    """How many are open, and whether this server has them at all."""
+    """How many are open, how many of these have nothing to tell, and whether there are any at all."""
 
     served: bool = False
     open: int = 0
+    at_rest: int = 0
+
+    @property
+    def telling(self) -> int:
+        """How many have something to tell: the more there are, the rarer is each message."""
+        return self.open - self.at_rest
 
 
 @dataclass(eq=False)
@@ -102,9 +109,18 @@ class Follower(Generic[F]):
         """Whether to go on."""
         return not self.leaving.done() and self.following.there()
 
-    async def pause(self, seconds: float) -> None:
-        """Wait, but not for a browser that leaves."""
-        await asyncio.wait([self.leaving], timeout=seconds)
+    async def pause(self, seconds: float, sooner: asyncio.Future[Any] | None = None) -> None:
+        """Wait, but not for a browser that leaves, and no longer than until `sooner` is done."""
+        until = [self.leaving, sooner] if sooner else [self.leaving]
+        await asyncio.wait(until, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+
+    async def rest(self, sooner: asyncio.Future[Any]) -> None:
+        """Wait with nothing to tell until that changes, but look now and then who is there."""
+        sockets.at_rest += 1
+        try:
+            await self.pause(REST_SECONDS, sooner)
+        finally:
+            sockets.at_rest -= 1
 
     async def send(self, message: dict[str, Any] | str) -> None:
         """Send a message as JSON, or JSON; return when the browser's side has room for more.

@@ -1,13 +1,18 @@
 """Texts sent to the browser as they grow, without drawing the page again.
 
 Drawing a page again costs ten milliseconds and a garbage collection; a hundred texts at ten
-drawings a second would leave time for nothing else. So the page is drawn once, with the address
-of a websocket, and the view appends what comes through it (stream.js).
+drawings a second would leave time for nothing else. So a page is drawn once, with the address of
+the tab's websocket, which stays open: through it comes whatever is added to the texts of all its
+views, and a new text, too (stream.js).
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from contextlib import ExitStack
 from functools import partial
+from gettext import NullTranslations
 from typing import Any
 
 import streamlit as st
@@ -25,22 +30,23 @@ from rnn_demo.widgets.written_text.following import (
     following_of,
     sockets,
 )
+from rnn_demo.widgets.written_text.shown_texts import PATH, ShownTexts
 from rnn_demo.widgets.written_text.view import footline, holds_of
 from rnn_demo.words import translated
 
-PATH = "texts"
-FRAME_SECONDS = 0.05  # between two messages, and a little more for each open socket
-FRAME_SECONDS_EACH = 0.0008
-FIRST_SECONDS = 0.01
+FRAME_SECONDS = 0.05  # between two messages, and a little more for each socket that tells
+FRAME_SECONDS_EACH = 0.0016
+FIRST_SECONDS, FIRST_SECONDS_EACH = 0.01, 0.0004  # while the first characters are to come
+THERE = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})")  # of a view: number of its text, characters
 
 
-def address(draft: FollowedWork) -> str:
-    """Where the browser finds a text's socket, below the page's own folder; empty if nowhere.
+def address(work: FollowedWork) -> str:
+    """Where the browser finds a socket of something that grows; empty if nowhere.
 
-    Anyone who knows the address may read the text as long as the tab is open for which it was
-    made; it holds 128 random bits.
+    Anyone who knows the address may read it as long as the tab is open for which it was made; it
+    holds 128 random bits.
     """
-    following = following_of(draft)
+    following = following_of(work)
     return f"{PATH}/{following.key}" if following else ""
 
 
@@ -56,46 +62,120 @@ def routes() -> list[WebSocketRoute]:
 
 
 async def text_socket(socket: WebSocket) -> None:
-    """Send a text from character `from` on, until it ends or the browser leaves.
+    """Send what a tab's texts have more than the browser has, until the browser leaves.
 
-    Messages are {"at", "text", "surprise", "holds", "foot"}; the last one has "end" as well.
+    What it has stands in the query: for the key of each view the number of its text, a dot, and the
+    count of its characters. A message has {"number", "at", "text", "surprise", "holds", "foot"} for
+    the key of each view with news; of a text that the browser does not know the first has "prompt"
+    and "chosen" as well, of any text the last has "end".
     """
-    start = socket.query_params.get("from", "0")
-    if not start.isdecimal() or len(start) > 9:
-        await socket.accept()
-        await socket.close(UNKNOWN)
-        return
-    # A browser that does not read delays nobody: `_send` waits, and the text continues.
-    await follow(socket, PATH, partial(_send, sent=int(start)))
+    there: dict[str, tuple[int, int]] = {}
+    for view, said in socket.query_params.items():
+        if not (found := THERE.fullmatch(said)):
+            await socket.accept()
+            await socket.close(UNKNOWN)
+            return
+        there[view] = int(found[1]), int(found[2])
+    # A browser that does not read delays nobody: `_send` waits, and the texts continue.
+    await follow(socket, PATH, partial(_send, there=there))
 
 
-async def _send(follower: Follower[Draft], sent: int) -> None:
-    draft, foot, start, holds = follower.draft, "", sent, 0
-    texts = catalogue(follower.following.language)
-    while follower.there:
+class Telling:
+    """What a browser has been told of one text; the text is watched until all of it is told.
+
+    Attributes:
+        draft: the text.
+        over: whether all of it has been.
+    """
+
+    def __init__(self, draft: Draft, there: tuple[int, int] | None = None) -> None:
+        """With the number and the count of characters that the browser has in its place."""
+        self.draft = draft
+        self.over = False
+        self._known = there is not None and there[0] == draft.number
+        self._sent = self._start = there[1] if there and self._known else 0
+        self._foot, self._holds = "", 0
+        self._watching = ExitStack()
+        self._watching.enter_context(draft.watched())
+
+    @property
+    def begun(self) -> bool:
+        """Whether a character of it has been told."""
+        return self._sent > self._start
+
+    def leave(self) -> None:
+        """Nothing more of it is told."""
+        self.over = True
+        self._watching.close()
+
+    def news(self, words: NullTranslations) -> dict[str, Any]:
+        """What has come since the last call; empty if nothing."""
+        draft = self.draft
         running = draft.writing.running  # asked before the characters are counted
-        fresh = draft.written[sent:]
+        fresh = draft.written[self._sent :]
         message: dict[str, Any] = {}
+        if not self._known:
+            self._known = True
+            message |= {"prompt": draft.prompt, "chosen": draft.chosen}
         if len(fresh):
-            message = {
-                "at": sent,
+            message |= {
+                "at": self._sent,
                 "text": fresh.text,
                 "surprise": packed_surprises(fresh.surprises),
             }
-            sent += len(fresh)
+            self._sent += len(fresh)
         # Read after the characters, so that a hold at one of them comes with it.
-        if len(changes := holds_of(draft)) > holds:
-            message["holds"], holds = changes, len(changes)
-        line = translated(footline(draft, running), texts)
-        if line != foot:
-            message["foot"] = foot = line
+        if len(changes := holds_of(draft)) > self._holds:
+            message["holds"], self._holds = changes, len(changes)
+        line = translated(footline(draft, running), words)
+        if line != self._foot:
+            message["foot"] = self._foot = line
         if not running:
             message["end"] = True
-        if message:
-            await follower.send(message)
-        if not running:
-            return
-        pause = FRAME_SECONDS + FRAME_SECONDS_EACH * sockets.open
-        if sent == start:
-            pause = FIRST_SECONDS  # the sooner it begins, the better
-        await follower.pause(pause)
+            self.leave()
+        return {"number": draft.number} | message if message else message
+
+
+async def _send(follower: Follower[ShownTexts], there: dict[str, tuple[int, int]]) -> None:
+    shown, telling = follower.draft, dict[str, Telling]()
+    if not isinstance(shown, ShownTexts):  # an address of something else
+        return
+    words = catalogue(follower.following.language)
+    try:
+        with shown.heard() as bell:
+            while follower.there:
+                bell.again()
+                _look(shown, telling, there)
+                under_way = {view: one for view, one in telling.items() if not one.over}
+                told = {view: news for view, one in under_way.items() if (news := one.news(words))}
+                if told:
+                    await follower.send(told)
+                if under_way:
+                    await follower.pause(_seconds(under_way.values()), bell.rung)
+                else:
+                    await follower.rest(bell.rung)
+    finally:
+        for one in telling.values():
+            one.leave()
+
+
+def _look(
+    shown: ShownTexts, telling: dict[str, Telling], there: dict[str, tuple[int, int]]
+) -> None:
+    """Tell of each view's text as it is now."""
+    for view, one in shown.views.items():
+        draft, last = one.draft(), telling.get(view)
+        if draft is None or (last and last.draft is draft):
+            continue
+        if last:
+            last.leave()
+            del telling[view]
+        if one.told:
+            telling[view] = Telling(draft, there.pop(view, None))
+
+
+def _seconds(under_way: Iterable[Telling]) -> float:
+    """Until the next message."""
+    if all(one.begun for one in under_way):
+        return FRAME_SECONDS + FRAME_SECONDS_EACH * sockets.telling
+    return FIRST_SECONDS + FIRST_SECONDS_EACH * sockets.telling

@@ -54,7 +54,7 @@ def view_data(
         colour: whether to colour by surprise.
         parting: where it diverges from the other text, None if nowhere.
         selected: the selected character, None for none.
-        socket: the address where the rest will come from, empty for none.
+        socket: the address through which the rest will come, empty for none.
         doors: whether rivals can be pressed, see `writing_view`.
 
     Returns:
@@ -81,7 +81,7 @@ def view_data(
         "probabilities": "" if running else draft.rival_probabilities,
         "width": width if len(written) else 0,
         "running": running,
-        "socket": socket if running else "",  # it may have ended since that was asked for
+        "socket": socket,
         "colour": colour,
         "parting": parting,
         "selected": selected,
