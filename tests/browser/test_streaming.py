@@ -42,7 +42,7 @@ def test_a_text_comes_without_the_page_being_drawn_again(
     assert page.locator(".view.running").count() == 2, "it was written before it was looked at"
     assert len(frames) == before
     assert finish(page) == expected(tiny_models, 21, 400)
-    assert len([address for address in addresses if "/texts/" in address]) == 2
+    assert len([address for address in addresses if "/texts/" in address]) == 1
     expect(page.locator(".foot").first).to_contain_text("400 characters")
 
 

@@ -89,6 +89,7 @@ def held_text(
         colour=False,
         parting=None,
         selected=None,
+        newest=st.session_state.held_number,
         socket=show_text(VIEW, draft),
     )
     writing_view(VIEW, data, partial(_choose_rival, hold))

@@ -46,6 +46,7 @@ def text_column(
         colour=colour,
         parting=parting.position if parting else None,
         selected=place,
+        newest=st.session_state.number,
         socket=show_text(key, draft),
     )
     writing_view(key, data, partial(rewinding.choose_rival, name))
@@ -97,7 +98,7 @@ def text_column(
             disabled=busy,
             on_click="ignore",
         )
-    return busy, bool(data["socket"])
+    return busy, busy and bool(data["socket"])
 
 
 def parting_of(shown: list[WriterColumn]) -> Divergence | None:

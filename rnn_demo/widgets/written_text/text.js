@@ -7,7 +7,7 @@ import { heat, note } from "./marks.js";
 
 /**
  * @typedef {import("./view.js").View} View
- * @typedef {import("./stream.js").Coming} Coming
+ * @typedef {import("./flow.js").Coming} Coming
  */
 
 const NEAR_END = 40; // pixels from the end of a text, within which its growth is followed
@@ -42,7 +42,7 @@ export function showText(view) {
   const characters = Array.from(data.text);
   const surprise = shorts(data.surprise);
   let same = 0;
-  if (view.number === data.number && data.socket && view.characters.length >= characters.length) {
+  if (view.number === data.number && data.running && view.characters.length >= characters.length) {
     return; // the text from the socket is further on than this drawing
   }
   const holds = data.holds ?? [];

@@ -3,7 +3,8 @@
 import { mount } from "../../ui/js/mount.js";
 import { watchConnection } from "./connection.js";
 import { chosen, listen, read } from "./pointing.js";
-import { followText, leaveText } from "./stream.js";
+import { beginFlow, endFlow, takeIn } from "./flow.js";
+import { leaveStream, listenToStream } from "./stream.js";
 import { mark, showText } from "./text.js";
 
 /**
@@ -11,6 +12,8 @@ import { mark, showText } from "./text.js";
  *
  * @typedef {object} Written
  * @property {number} turn
+ * @property {string} key of the view
+ * @property {number} newest number of the tab's newest text when this was drawn
  * @property {number} number of the text
  * @property {string} title
  * @property {string} label
@@ -27,7 +30,7 @@ import { mark, showText } from "./text.js";
  * @property {string} probabilities theirs, packed, hundredths of a per cent
  * @property {number} width
  * @property {boolean} running
- * @property {string} socket where the rest comes from, empty for nowhere
+ * @property {string} socket of the tab, through which the rest comes; empty for none
  * @property {boolean} colour
  * @property {number | null} parting
  * @property {number | null} selected
@@ -36,7 +39,8 @@ import { mark, showText } from "./text.js";
  * @property {number | null} number of the text whose characters are there
  * @property {string[]} characters
  * @property {number[]} surprise
- * @property {import("./stream.js").Coming[]} coming what has come and is not shown yet
+ * @property {number} told number of the text that the socket began last, -1 for none
+ * @property {import("./flow.js").Coming[]} coming what has come and is not shown yet
  * @property {[number, string][]} holds
  * @property {number | null} shown the character that is pointed at
  * @property {number | null} active the one that has the focus
@@ -44,27 +48,73 @@ import { mark, showText } from "./text.js";
  * @property {number | null} picked the one that it heard of last
  * @property {string | null} panel what the rivals shown are of
  * @property {{ of: Written, characters: string[], hundredths: number[] } | null} favourites
- * @property {{ address: string, close: () => void } | null} stream
+ * @property {{ number: number, ended: boolean, last: number } | null} flow of the text that is
+ *   being written: its number, whether all of it has come, when some was shown last
  * @property {number} asking timer of a request for the page
  * @property {number} timer of the character that waits
  * @property {number} frame of the animation, 0 for none
  * @typedef {import("../../ui/js/mount.js").View<Written, Own>} View
  */
 
-// A call with the same turn is followed again, because the text's stream has to be open.
-export default mount({ root: ".view", begin, listen, show, leave: leaveText, again: true });
+// A call with the same turn is followed again, because the tab's socket has to be open.
+export default mount({ root: ".view", begin, listen, show, leave, again: true });
 
 /** @returns {Own} */
 function begin() {
   return {
-    number: null, characters: [], surprise: [], coming: [], holds: [],
+    number: null, told: -1, characters: [], surprise: [], coming: [], holds: [],
     shown: null, active: null, waiting: null, picked: null, panel: null,
-    favourites: null, stream: null, asking: 0, timer: 0, frame: 0,
+    favourites: null, flow: null, asking: 0, timer: 0, frame: 0,
   };
 }
 
+/**
+ * @param {View} view
+ * @param {Written | null} before
+ */
+function show(view, before) {
+  if (before && view.data.newest < view.told) {
+    // Drawn before the text that has come through the socket; that one is still to be drawn.
+    view.data = { ...before, turn: view.data.turn };
+    return;
+  }
+  present(view);
+  if (view.data.running && view.data.socket) beginFlow(view);
+  else endFlow(view);
+  if (view.data.socket) listenToStream(view, hear);
+  else leaveStream(view);
+}
+
 /** @param {View} view */
-function show(view) {
+function leave(view) {
+  endFlow(view);
+  leaveStream(view);
+}
+
+/**
+ * What the server says about the view's text, or about another one that is written in its place.
+ *
+ * @param {View} view
+ * @param {import("./flow.js").Told} told
+ */
+function hear(view, told) {
+  if (told.number !== view.data.number) {
+    if (told.prompt === undefined) return; // of a text that is no longer shown
+    view.told = told.number;
+    view.data = {
+      ...view.data,
+      number: told.number, prompt: told.prompt, chosen: told.chosen, foot: told.foot ?? "",
+      made: "", text: "", surprise: "", holds: [], rivals: "", probabilities: "", width: 0,
+      running: true, parting: null, selected: null,
+    };
+    present(view);
+    beginFlow(view);
+  }
+  takeIn(view, told);
+}
+
+/** @param {View} view */
+function present(view) {
   const { data, find } = view, text = find(".text");
   find(".head").textContent = data.title;
   find(".standing").textContent = data.standing;
@@ -78,6 +128,4 @@ function show(view) {
   mark(view);
   read(view, view.shown ?? chosen(view));
   watchConnection(view.setState);
-  if (data.running && data.socket) followText(view);
-  else leaveText(view);
 }

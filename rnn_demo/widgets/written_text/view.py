@@ -42,6 +42,7 @@ def view_data(
     colour: bool,
     parting: int | None,
     selected: int | None,
+    newest: int,
     socket: str = "",
     doors: bool = True,
 ) -> dict[str, Any]:
@@ -54,6 +55,7 @@ def view_data(
         colour: whether to colour by surprise.
         parting: where it diverges from the other text, None if nowhere.
         selected: the selected character, None for none.
+        newest: the number of the tab's newest text.
         socket: the address through which the rest will come, empty for none.
         doors: whether rivals can be pressed, see `writing_view`.
 
@@ -66,6 +68,7 @@ def view_data(
     width = written.rival_ids.shape[1]
     return {
         "number": draft.number,
+        "newest": newest,
         "title": title,
         "label": t("Text by {title}", title=title),
         "standing": standing,
@@ -168,7 +171,7 @@ def writing_view(
 
     _component(
         key=key,
-        data=with_turn(key, data, _WORDS),
+        data=with_turn(key, {**data, "key": key}, _WORDS),
         on_rival_change=uninterrupted(pressed),
         on_selected_change=_nothing,
         on_finished_change=_nothing,
