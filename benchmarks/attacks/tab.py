@@ -21,7 +21,7 @@ class Tab:
 
     Attributes:
         widgets: kind of each widget that was drawn, such as "slider", by its id.
-        texts: addresses of its texts' sockets.
+        texts: addresses of the sockets of its texts and of their gates.
         session: the name of its session.
         offered: the addresses that the server named for files, each with the file's id.
     """

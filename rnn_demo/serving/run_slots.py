@@ -6,9 +6,9 @@ address with fewest runs under way, and among runs of the same address each has 
 due: the later, the more its tab has used. An address has at most half of the slots while others
 have a tab open, so that a flood from one does not make another wait for a slot.
 
-A run has two parts: what the click was for, which is short, and the drawing of the page. Between the
-two it gives way to those that have not begun: when a class presses Generate at the same moment, all
-texts begin before the first page is drawn.
+A run has two parts: what the click was for, which is short, and the drawing of the page. Between
+the two it gives way to those that have not begun: when a class presses Generate at the same moment,
+all texts begin before the first page is drawn.
 """
 
 from __future__ import annotations
@@ -110,8 +110,8 @@ class RunSlots:
 
     @property
     def wanted(self) -> bool:
-        """Whether somebody has not begun; may be asked by any thread."""
-        return any(not one.begun and not one.turn.done() for one in self._waiting)
+        """Whether somebody waits; may be asked by any thread."""
+        return any(not one.turn.done() for one in self._waiting)
 
     async def _wait(self, one: Waiting) -> None:
         self._waiting.append(one)

@@ -178,7 +178,7 @@ def test_a_visitor_stays_where_they_came(visit_lab: Callable[..., Watched], lab:
     visitor.go(link(length=500, seed=21))
     assert [len(text) for text in finish(visitor.page)] == [500, 500]
     assert "/_stcore/stream" in paths
-    assert sum(path.startswith("/texts/") for path in paths) == 2
+    assert sum(path.startswith("/texts/") for path in paths) == 1
     first = home(visitor.page)
     for path in ("", "models", "write"):
         visitor.go(path)
@@ -274,7 +274,7 @@ def test_a_killed_servers_visitor_goes_on_at_the_other(
     expect(page.locator(".prompt")).to_have_text(["A", "A"])
     assert [len(text) for text in finish(page)] == [1_200, 1_200]
     assert home(page) == other(left)
-    assert sum("GET /texts/" in line for line in lab.logged(before)) == 2
+    assert sum("GET /texts/" in line for line in lab.logged(before)) <= 1  # or the one it had
     assert not lab.astray(before)
 
 

@@ -140,3 +140,49 @@ def test_a_text_goes_on_after_a_visit_to_another_page(
     expect(page.locator(".written")).to_have_count(2)
     assert finish(page) == expected(tiny_models, 25, 1000)
     assert texts(page) == expected(tiny_models, 25, 1000)
+
+
+def test_a_new_text_is_there_before_the_page_is_drawn(
+    visit_slow: Callable[..., Watched], tiny_models: Path
+) -> None:
+    """And a page drawn before it, which comes later, does not take it away."""
+    visitor = visit_slow()
+    page, held = visitor.page, list[str | bytes]()
+    hold = [False]
+    routes: list[WebSocketRoute] = []
+
+    def late(route: WebSocketRoute) -> None:
+        server = route.connect_to_server()
+        routes.append(route)
+        server.on_message(
+            lambda message: held.append(message) if hold[0] else route.send(message)
+        )
+
+    page.route_web_socket("**/_stcore/stream", late)
+    page.goto(f"{visitor.address}/{link(length=400, seed=26)}")
+    expect(page.locator(".view.running")).to_have_count(2)
+    first = page.locator(".view").first
+    before = first.get_attribute("data-number")
+    first.evaluate(
+        """(view) => {
+            window.numbers = [];
+            new MutationObserver(() => window.numbers.push(view.dataset.number))
+                .observe(view, { attributeFilter: ["data-number"] });
+        }"""
+    )
+    hold[0] = True
+    page.get_by_text("Colour by surprise").click()  # drawn with the text of before
+    page.wait_for_timeout(500)
+    page.locator(".st-key-generate button").click()
+    expect(first).not_to_have_attribute("data-number", str(before))
+    expect(first.locator(".written span").nth(20)).to_be_attached()
+    assert len(held) > 10
+    assert page.locator(".view.running").count() == 2
+    hold[0] = False
+    for message in held:
+        routes[0].send(message)
+    page.wait_for_timeout(500)
+    page.locator(".st-key-stop_writing button").click()
+    expect(page.locator(".view.running")).to_have_count(0)
+    assert len(set(page.evaluate("window.numbers"))) == 1  # it never went back
+    expect(first.locator(".foot")).to_contain_text("bits per character")

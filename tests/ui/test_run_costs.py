@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import ClassVar
 import pytest
 
 from rnn_demo.ui import run_costs
-from rnn_demo.ui.run_costs import counted, forget, fragment, listen
+from rnn_demo.ui.run_costs import counted, forget, fragment, give_way, listen
 
 PACKAGE = Path(run_costs.__file__).parents[1]
 
@@ -26,7 +27,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
     costs: list[float] = []
     monkeypatch.setattr(run_costs.st, "context", Context)
     monkeypatch.setattr(run_costs.st, "fragment", lambda draw, run_every: draw)
-    listen("a tab", costs.append)
+    listen("a tab", costs.append, lambda: costs.append(math.inf))
     yield costs
     forget("a tab")
 
@@ -41,6 +42,14 @@ def test_a_page_and_its_parts_are_told_once(told: list[float]) -> None:
     assert len(told) == 1
     assert part(2) == 3  # by itself
     assert len(told) == 2 and all(cost >= 0 for cost in told)
+
+
+def test_a_run_asks_whether_it_may_draw(told: list[float]) -> None:
+    give_way()
+    assert told == [math.inf]
+    forget("a tab")
+    give_way()  # of a tab that has gone nobody is asked
+    assert told == [math.inf]
 
 
 def test_a_run_that_ends_early_is_told(told: list[float]) -> None:

@@ -60,7 +60,7 @@ with st.expander(
                 if text.loaded:
                     next_character_chart(text.name, text.loaded, session.settings())
 
-# Texts that reach the browser through their own sockets ask for the page when they end.
+# Texts that reach the browser through the tab's socket ask for the page when they end.
 if (running or ran) and not by_itself:
     time.sleep(max(0.02, TICK - (time.monotonic() - began)))
     draw_again()

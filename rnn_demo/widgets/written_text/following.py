@@ -44,7 +44,7 @@ F = TypeVar("F", bound=FollowedWork)
 
 @dataclass
 class Sockets:
-    """How many are open, how many of these have nothing to tell, and whether there are any at all."""
+    """How many are open, how many of these rest, and whether this server has any at all."""
 
     served: bool = False
     open: int = 0

@@ -16,6 +16,7 @@ import { askForPage } from "./flow.js";
 
 const ATTEMPTS = 3; // to open a socket, before the page is drawn again and again instead
 const ATTEMPTS_AGAIN = 8; // if a text had come through it
+const STEADY_MS = 5000; // a connection that lasted so long was a good one
 const UNKNOWN = 4404; // the server does not know this tab (any more)
 const REPLACED = 4409; // this page has opened another socket
 
@@ -59,7 +60,7 @@ function openStream(address) {
   const views = new Map();
   /** @type {WebSocket | null} */
   let socket = null;
-  let attempts = 0;
+  let attempts = 0, since = Infinity;
   let over = false, heard = false;
   const running = () => [...views.keys()].filter((view) => view.data.running);
   const end = () => {
@@ -68,6 +69,7 @@ function openStream(address) {
   };
   const open = () => {
     socket = openSocket(address, `?${there(views.keys())}`);
+    socket.onopen = () => { since = performance.now(); };
     socket.onmessage = (event) => {
       if (over) return;
       heard = true;
@@ -80,7 +82,8 @@ function openStream(address) {
     };
     socket.onclose = (event) => {
       if (over) return;
-      attempts += 1;
+      attempts = performance.now() - since > STEADY_MS ? 1 : attempts + 1;
+      since = Infinity;
       if (event.code === REPLACED) {
         end();
       } else if (event.code === UNKNOWN) {

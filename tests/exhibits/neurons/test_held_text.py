@@ -87,10 +87,11 @@ def test_a_browser_hears_of_it_with_the_characters(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(text_socket.sockets, "served", True)
-    from tests.widgets.written_text.test_socket import Browser
+    from tests.widgets.written_text.test_socket import Browser, Tab
 
     draft = begin(engine, NETWORK, Request("The ", 1500, Knobs(), 3))
-    browser = Browser(text_socket.address(draft), "from=0")
+    tab = Tab(draft)
+    browser = Browser(tab.address)
 
     async def visit() -> None:
         visiting = asyncio.ensure_future(browser.visit())

@@ -197,15 +197,15 @@ def test_a_text_that_ends_between_two_looks_does_not_wait_for_its_socket(
     serving_engine.cache_clear()
     asked = []
 
-    def slow_address(draft: Draft) -> str:
-        asked.append(draft)
+    def slow_address(view: str, draft: Draft) -> str:
+        asked.append(view)
         draft.writing.wait()
         return "texts/somewhere"
 
-    monkeypatch.setattr("rnn_demo.exhibits.write.columns.address", slow_address)
+    monkeypatch.setattr("rnn_demo.exhibits.write.columns.show_text", slow_address)
     page = visit(seed="5", length="2000")
     assert asked
-    assert [(one["running"], one["socket"]) for one in views(page)] == [(False, "")] * 2
+    assert [one["running"] for one in views(page)] == [False] * 2
     assert page.button(key="stop_writing").disabled
 
 

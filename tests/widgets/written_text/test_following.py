@@ -19,12 +19,12 @@ from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.ui import presence
 from rnn_demo.visitors import Visitor
 from rnn_demo.widgets.written_text import following
-from rnn_demo.widgets.written_text import socket as text_socket
 from rnn_demo.widgets.written_text.drafts import Draft, begin
+from rnn_demo.widgets.written_text.shown_texts import show_text
 from tests.clock import Clock
 from tests.engine.test_engine import until
 from tests.tiny_models import tiny_network
-from tests.widgets.written_text.test_socket import Browser
+from tests.widgets.written_text.test_socket import VIEW, Browser, Tab
 
 NETWORK = narrowed(tiny_network())
 TAB = Visitor("198.51.100.1", "a tab")
@@ -55,7 +55,7 @@ def engine(here: set[str], clock: Clock) -> Iterator[Engine]:
 
 
 def draft(engine: Engine, length: int = 100_000) -> Draft:
-    return begin(engine, NETWORK, Request("The ", length, seed=7), visitor=TAB)
+    return begin(engine, NETWORK, Request("The ", length, seed=7), 1, TAB)
 
 
 async def heard(browser: Browser, clock: Clock, count: int = 1) -> None:
@@ -68,8 +68,8 @@ def test_sockets_alone_keep_no_text_at_work(
     engine: Engine, here: set[str], clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = draft(engine)
-    address = text_socket.address(text)
-    browser = Browser(address, "from=0")
+    tab = Tab(text)
+    browser = Browser(tab.address)
 
     async def the_tab_is_closed() -> None:
         visit = asyncio.create_task(browser.visit())
@@ -79,7 +79,7 @@ def test_sockets_alone_keep_no_text_at_work(
         clock.pass_by(1.0)
         while text.writing.phase != PARKED:
             await asyncio.sleep(0.01)
-        again = Browser(address, f"from={len(browser.text)}")
+        again = Browser(tab.address, f"{VIEW}=1.{len(browser.text)}")
         await again.visit()
         assert again.messages == []
 
@@ -94,7 +94,8 @@ def test_a_page_that_connects_again_finds_its_text_going_on(
     engine: Engine, here: set[str], clock: Clock
 ) -> None:
     text = draft(engine)
-    browser = Browser(text_socket.address(text), "from=0")
+    tab = Tab(text)
+    browser = Browser(tab.address)
 
     async def a_short_cut() -> None:
         visit = asyncio.create_task(browser.visit())
@@ -114,8 +115,8 @@ def test_a_page_that_connects_again_finds_its_text_going_on(
 
 def test_of_each_kind_the_newest_is_left(engine: Engine, clock: Clock) -> None:
     text = draft(engine)
-    address = text_socket.address(text)
-    crowd = [Browser(address, "from=0") for _ in range(60)]
+    tab = Tab(text)
+    crowd = [Browser(tab.address) for _ in range(60)]
 
     async def one_after_the_other() -> None:
         visits = []
@@ -135,12 +136,13 @@ def test_of_each_kind_the_newest_is_left(engine: Engine, clock: Clock) -> None:
 
 def test_an_address_is_one_tabs_and_stays_the_same(engine: Engine, clock: Clock) -> None:
     text = draft(engine)
-    first = text_socket.address(text)
-    assert text_socket.address(text) == first  # at each drawing
+    first = Tab(text)
+    st.session_state["shown_texts"] = first.shown
+    assert show_text(VIEW, text) == first.address  # at each drawing
     own = st.session_state.pop("followed_texts")
-    second = text_socket.address(text)  # of another session
-    assert second != first
-    one, other = Browser(first, "from=0"), Browser(second, "from=0")
+    second = Tab(text)  # of another session
+    assert second.address != first.address
+    one, other = Browser(first.address), Browser(second.address)
 
     async def both() -> None:
         visits = [asyncio.create_task(browser.visit()) for browser in (one, other)]
@@ -161,7 +163,8 @@ def test_who_reads_nothing_is_left(
     monkeypatch.setattr(following, "STUCK_SECONDS", 0.3)
     monkeypatch.setattr(following, "LOOK_SECONDS", 0.02)
     text = draft(engine)
-    browser = Browser(text_socket.address(text), "from=0")
+    tab = Tab(text)
+    browser = Browser(tab.address)
     browser.slow.clear()
 
     async def stuck() -> None:
@@ -182,7 +185,8 @@ def test_who_reads_nothing_and_has_closed_the_tab_is_left_sooner(
     monkeypatch.setattr(following, "LOOK_SECONDS", 0.02)
     monkeypatch.setattr(following, "RECONNECT_SECONDS", 0.1)
     text = draft(engine)
-    browser = Browser(text_socket.address(text), "from=0")
+    tab = Tab(text)
+    browser = Browser(tab.address)
     browser.slow.clear()
 
     async def stuck() -> None:
@@ -195,19 +199,35 @@ def test_who_reads_nothing_and_has_closed_the_tab_is_left_sooner(
     assert browser.messages == []
 
 
-def test_a_socket_of_a_text_that_has_ended_is_closed(engine: Engine) -> None:
-    text = draft(engine, 0)
-    text.writing.wait()
-    browser = Browser(text_socket.address(text), "from=0")
-    asyncio.run(browser.visit())
-    assert browser.messages[-1]["end"]
+def test_a_socket_stays_when_its_text_has_ended_and_goes_with_its_tab(
+    engine: Engine, here: set[str], clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "REST_SECONDS", 0.02)
+    monkeypatch.setattr(following, "RECONNECT_SECONDS", 0.1)
+    text = draft(engine, 3)
+    tab = Tab(text)
+    browser = Browser(tab.address)
+    browser.stays = True
+
+    async def end_and_rest() -> None:
+        visit = asyncio.create_task(browser.visit())
+        await heard(browser, clock, 3)
+        while "end" not in browser.messages[-1] or not following.sockets.at_rest:
+            clock.pass_by(0.01)
+            await asyncio.sleep(0.01)
+        assert not visit.done()
+        here.clear()
+        await visit
+
+    asyncio.run(end_and_rest())
     assert browser.code == following.DONE
+    assert following.sockets.at_rest == 0
 
 
 def test_nothing_of_a_closed_tab_is_kept(engine: Engine, here: set[str], clock: Clock) -> None:
     """Not by the engine, its threads and the sockets, once the session has let go of its texts."""
     texts = [draft(engine), draft(engine)]
-    address = text_socket.address(texts[0])
+    address = Tab(texts[0]).address
     until(lambda: all(text.writing.job.snapshots for text in texts))
     clock.pass_by(1.0)
     until(lambda: all(text.writing.phase == PARKED for text in texts))
