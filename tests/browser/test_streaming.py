@@ -154,9 +154,7 @@ def test_a_new_text_is_there_before_the_page_is_drawn(
     def late(route: WebSocketRoute) -> None:
         server = route.connect_to_server()
         routes.append(route)
-        server.on_message(
-            lambda message: held.append(message) if hold[0] else route.send(message)
-        )
+        server.on_message(lambda message: held.append(message) if hold[0] else route.send(message))
 
     page.route_web_socket("**/_stcore/stream", late)
     page.goto(f"{visitor.address}/{link(length=400, seed=26)}")

@@ -8,6 +8,7 @@ import pytest
 
 from rnn_demo.serving.fair_shares import MOST_OF_A_RUN, FairShares
 from rnn_demo.serving.run_slots import DRAWN, RunSlots
+from rnn_demo.visitors import Visitor
 from tests.clock import Clock
 from tests.serving.test_pacing import opened
 
