@@ -46,7 +46,7 @@ def refuse_too_many(
         seated: the texts that have a place.
         waiting: those that wait for one.
     """
-    everybody = [job.visitor for job in (*waiting, *seated)]
+    everybody = [job.visitor for job in (*waiting, *seated) if job.wanted]
     own = everybody.count(visitor) if visitor.tab else 0
     if own >= limits.streams_per_visitor:
         raise AdmissionError(

@@ -26,7 +26,9 @@ from rnn_demo.words import sentence
 WORK = 128
 PLAIN_WORK = 16  # the same where there is no machine code yet
 ROOM = 256  # characters of a stream that can be recorded before they are handed out
-PROMPT_PIECE = 32  # characters of a prompt read between two steps
+PROMPT_PIECE = (
+    32  # characters of prompts read between two steps: of one long, or of some short ones
+)
 LOOK_SECONDS = 0.02  # between two looks at every stream
 LATE_SECONDS = 0.2  # how much of its pace a late stream may catch up on
 
@@ -82,10 +84,11 @@ class Batch:
         ready = np.flatnonzero((self._until > 0) & (self._due >= 1))
         if len(ready):
             self._write_on(ready)
-        if now - self._looked > LOOK_SECONDS:
+        worked = read or bool(len(ready))
+        if now - self._looked > LOOK_SECONDS or (not worked and self._streams.noted.any()):
             self._looked = now
             self._look(now)
-        return read or bool(len(ready))
+        return worked
 
     def end_all(self, reason: str = "", error: BaseException | None = None) -> None:
         """End every text here; what is written stays."""
@@ -97,16 +100,23 @@ class Batch:
         self._streams.noted[:] = 0
 
     def _read_on(self, now: float) -> bool:
-        """Read one piece of a prompt, for each address in turn."""
+        """Read some pieces of prompts, for each address in turn; whether there was one."""
         if not self._prompts:
             self._read_for.clear()
             return False
+        left = PROMPT_PIECE
+        while self._prompts and left > 0:
+            left -= self._read_piece(now, left)
+        return True
+
+    def _read_piece(self, now: float, most: int) -> int:
+        """Read a piece of one prompt, of so many characters at most; what it counts for."""
         prompt = min(self._prompts, key=lambda p: self._read_for.get(p.job.visitor.address, 0))
         self._prompts.remove(prompt)
         job, ids = prompt.job, prompt.job.prompt_ids
         self._pieces += 1
         self._read_for[job.visitor.address] = self._pieces
-        piece = ids[prompt.done : prompt.done + PROMPT_PIECE]
+        piece = ids[prompt.done : prompt.done + most]
         logits, state = read_to_the_end(self.network, piece, prompt.state)
         if prompt.done + len(piece) < len(ids):
             self._prompts.append(Prompt(job, prompt.done + len(piece), state))
@@ -114,7 +124,7 @@ class Batch:
             reader = Reader(self.network, state, logits)
             job.snapshots.append(reader)
             self._seat(job, reader, now)
-        return True
+        return 1 + len(piece)  # each has its cost, an empty one, too
 
     def _write_on(self, ready: NDArray[np.int64]) -> None:
         """Write some characters in each of these seats."""

@@ -151,10 +151,14 @@ class Writing:
         self.job.glimpse_wanted = True
         return self.job.glimpsed
 
-    def stop(self) -> None:
-        """End it; what is written stays."""
+    def leave(self) -> None:
+        """Let it end soon; what is written stays. Its place no longer counts as its visitor's."""
         self.job.wanted = False
         self._host.withdraw(self.job)
+
+    def stop(self) -> None:
+        """End it, and wait for that; what is written stays."""
+        self.leave()
         while not self.job.ended.wait(LOOK_SECONDS):
             self._host.withdraw(self.job)  # it was just being parked
 

@@ -123,13 +123,14 @@ def _own_draft(loaded: LoadedModel) -> Draft | None:
     """The text on the page, unless it belongs to another network."""
     draft: Draft | None = st.session_state.get("held_draft")
     if draft and draft.writing.network is not loaded.writer:
-        draft.writing.stop()
+        draft.writing.leave()
         draft = st.session_state.held_draft = st.session_state.held_before = None
     return draft
 
 
 def _write(loaded: LoadedModel, belt: BeltSettings, prompt: str, hold: Hold | None) -> None:
-    _stop()
+    if draft := st.session_state.get("held_draft"):
+        draft.writing.leave()
     state, engine = st.session_state, serving_engine()
     state.held_number = state.get("held_number", 0) + 1
     length = min(LENGTH, engine.limits.length)

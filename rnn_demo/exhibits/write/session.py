@@ -165,7 +165,8 @@ def write_all(courses: Mapping[int, Course] = MappingProxyType({})) -> None:
     Args:
         courses: how a text goes on after its beginning, by network.
     """
-    stop()
+    for draft in _own_running():
+        draft.writing.leave()  # not stopped: that waits for a thread that writes
     now = st.session_state.asked = settings()
     prompt, cut = end_of_prompt(now.prompt)
     problems = [cut] if cut else []
@@ -205,16 +206,18 @@ def write_all(courses: Mapping[int, Course] = MappingProxyType({})) -> None:
 
 def stop() -> None:
     """End what is being written; the texts stay."""
-    for draft in latest():
-        # Number 0 is the text that the page opens with: other visitors look at it, too.
-        if draft.number and draft.writing.running:
-            draft.writing.stop()
+    for draft in _own_running():
+        draft.writing.stop()
+
+
+def _own_running() -> list[Draft]:
+    # Number 0 is the text that the page opens with: other visitors look at it, too.
+    return [draft for draft in latest() if draft.number and draft.writing.running]
 
 
 def choose_model() -> None:
     """Called when another text or network was chosen: begin, with what fits it unless set."""
     state = st.session_state
-    stop()
     for name, first in (("prompt", first_prompt), ("temperature", first_temperature)):
         if widget_value(f"{PAGE}_{name}") == first(state.last_model):
             place(f"{PAGE}_{name}", first(state.write_model))
@@ -258,7 +261,7 @@ def running() -> bool:
 
 def stoppable() -> bool:
     """Whether a text of this visitor's own is being written; the opening texts are everyone's."""
-    return any([draft.writing.running for draft in latest() if draft.number])
+    return bool(_own_running())
 
 
 def _usable(name: str) -> LoadedModel | None:
