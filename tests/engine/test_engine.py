@@ -20,7 +20,7 @@ from rnn_demo.engine import batch, sharing, worker
 from rnn_demo.engine.admission import AdmissionError
 from rnn_demo.engine.engine import Engine, Load
 from rnn_demo.engine.generation import Reader, Request, Turn, open_reader, write
-from rnn_demo.engine.job import ACTIVE, ENDED, PARKED, SNAPSHOT, UNWATCHED_SECONDS, WAITING
+from rnn_demo.engine.job import ACTIVE, ENDED, PARKED, SNAPSHOT, UNWATCHED_SECONDS, WAITING, Job
 from rnn_demo.engine.limits import UNBOUNDED, Limits
 from rnn_demo.engine.narrow_network import NarrowNetwork, narrowed
 from rnn_demo.engine.writing import Writing
@@ -311,6 +311,52 @@ def test_a_prompt_that_nobody_waits_for_is_not_read_to_its_end(
     assert writing.count == 0
     writing.stop()
     assert writing.phase == ENDED
+
+
+def test_short_prompts_are_read_together_and_a_long_one_holds_up_nobody() -> None:
+    """Fifty who press at the same moment wait for one look, not for fifty."""
+    joined = batch.Batch(LSTM, UNBOUNDED)
+    short = [
+        Job(LSTM, Request("The ", 50, seed=i), None, Visitor("a", str(i)), 0) for i in range(9)
+    ]
+    long = Job(LSTM, Request(CHARACTERS * 9, 50), None, Visitor("b", "b"), 0)
+    for job in short[:6]:
+        joined.join(job, 0.0)
+    joined.work(0.0)
+    assert all(job.snapshots for job in short[:6])
+    for job in (long, *short[6:]):
+        joined.join(job, 0.0)
+    for _ in range(4):  # one piece of the long one first, then in turn
+        joined.work(0.0)
+    assert all(job.snapshots for job in short)
+    assert not long.snapshots
+    while joined.jobs:
+        for job in joined.jobs:
+            job.looked = 0.0
+        joined.work(0.0)
+    for job in (long, *short):
+        assert job.transcript[: job.count].text == plainly(LSTM, job.request)
+
+
+def test_a_text_that_was_left_counts_no_more(make: Callable[..., Engine]) -> None:
+    """Whoever presses again at once is not refused because the last text is just ending."""
+    clock = Clock()
+    engine = make(clock, streams_per_visitor=1, pace=1.0)
+    visitor = Visitor("one", "a")
+    texts = [engine.write(LSTM, Request("The ", 1_000, seed=1), visitor=visitor)]
+    for _ in range(3):
+        with pytest.raises(AdmissionError, match="1 of your texts"):
+            engine.write(LSTM, Request("The ", 1_000, seed=1), visitor=visitor)
+        texts[-1].leave()
+        texts.append(engine.write(LSTM, Request("The ", 1_000, seed=1), visitor=visitor))
+
+    def ended() -> bool:
+        clock.pass_by(0.05)
+        return all(text.phase == ENDED for text in texts[:-1])
+
+    until(ended)
+    assert texts[-1].running
+    texts[-1].stop()
 
 
 def test_pace(make: Callable[..., Engine]) -> None:
