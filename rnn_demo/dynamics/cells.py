@@ -112,12 +112,12 @@ def take_step(network: Network, drive: Array, state: Array) -> Step:
     a = _times(weights, h) + drive
     candidate_place = GATES[network.cell].index("cell_candidate")
     gates = sigmoid(a)
-    gates[..., candidate_place, :] = np.tanh(a[..., candidate_place, :])
-    if network.cell == "lstm-1997":
-        (i, g, o), f = np.moveaxis(gates, -2, 0), 1.0
-    else:
-        i, f, g, o = np.moveaxis(gates, -2, 0)
-    c = f * state[..., n:] + i * g
+    gates[..., candidate_place, :] = g = np.tanh(a[..., candidate_place, :])
+    i, o = gates[..., 0, :], gates[..., -1, :]
+    before = state[..., n:]
+    if network.cell == "lstm":
+        before = gates[..., 1, :] * before
+    c = before + i * g
     return Step(np.concatenate([o * np.tanh(c), c], -1), a, gates, none)
 
 
@@ -159,13 +159,16 @@ def gate_slopes(network: Network, sums: Array) -> Array:
     return found
 
 
+MOST = 300.0  # what may be raised to a power and squared
 STEEPEST: dict[Activation, float] = {"tanh": 1.0, "logistic": 0.25, "relu": 1.0, "linear": 1.0}
 
 
 def sigmoid(a: Array) -> Array:
     """1 / (1 + e^−a), without overflow and without losing the digits of small values."""
+    if np.iscomplexobj(a) and (a.real > -MOST).all():
+        return np.asarray(1 / (1 + np.exp(-a)))
     right = a.real >= 0
-    small = np.exp(np.where(right, -a, a))
+    small = np.exp(np.where(right, -a, a) if np.iscomplexobj(a) else -np.abs(a))
     return np.asarray(np.where(right, 1, small) / (1 + small))
 
 

@@ -137,13 +137,12 @@ def heat_map(jacobians: Steps, directions: Array, log: bool = True) -> Array:
         (time, time): row t − 1, column k − 1; nan where k > t: the future has no effect.
     """
     steps = len(jacobians)
-    found = np.full((steps, steps), np.nan)
+    found, shrunk = np.full((steps, steps), np.nan), np.zeros((steps, steps))  # by k, t
     rows = np.array(directions, dtype=float)
     scales = np.zeros(steps)
-    shrunk = np.zeros((steps, steps))
     for k, jacobian in zip(range(steps - 1, -1, -1), reversed(jacobians), strict=True):
-        found[k:, k] = lengths = length(rows[k:])
-        shrunk[k:, k] = scales[k:]
+        found[k, k:] = lengths = length(rows[k:])
+        shrunk[k, k:] = scales[k:]
         # Lengths beyond float64 are kept separately.
         if not (lengths.min() > NEAR and lengths.max() < FAR):
             far = (lengths > 0) & ((lengths < NEAR) | (lengths > FAR))
@@ -152,5 +151,5 @@ def heat_map(jacobians: Steps, directions: Array, log: bool = True) -> Array:
             scales[k:] += np.log10(shrink)
         rows[k:] = rows[k:] @ jacobian
     with np.errstate(divide="ignore"):
-        logs: Array = np.log10(found) + shrunk
+        logs = np.ascontiguousarray((np.log10(found) + shrunk).T)
     return logs if log else np.asarray(10.0**logs)

@@ -79,7 +79,7 @@ def test_a_slip_in_bounds_and_products_turns_them_red(monkeypatch: pytest.Monkey
     assert not of("linear-orthogonal").checks["spectrum"].holds
     rates = vanishing_gradient.growth_rates
     monkeypatch.setattr(
-        vanishing_gradient, "growth_rates", lambda found: rates(np.swapaxes(found, -1, -2))
+        vanishing_gradient, "growth_rates", lambda found, _: rates(np.swapaxes(found, -1, -2))
     )
     assert not of("gaussian-gain").checks["exponents"].holds
 
