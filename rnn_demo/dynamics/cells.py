@@ -110,15 +110,13 @@ def take_step(network: Network, drive: Array, state: Array) -> Step:
             recurrent,
         )
     a = _times(weights, h) + drive
-    candidate_place = GATES[network.cell].index("cell_candidate")
     gates = sigmoid(a)
-    gates[..., candidate_place, :] = g = np.tanh(a[..., candidate_place, :])
-    i, o = gates[..., 0, :], gates[..., -1, :]
+    gates[..., -2, :] = g = np.tanh(a[..., -2, :])  # the candidate stands before o
     before = state[..., n:]
     if network.cell == "lstm":
         before = gates[..., 1, :] * before
-    c = before + i * g
-    return Step(np.concatenate([o * np.tanh(c), c], -1), a, gates, none)
+    c = before + gates[..., 0, :] * g
+    return Step(np.concatenate([gates[..., -1, :] * np.tanh(c), c], -1), a, gates, none)
 
 
 def activate(activation: Activation, a: Array) -> Array:
@@ -166,7 +164,10 @@ STEEPEST: dict[Activation, float] = {"tanh": 1.0, "logistic": 0.25, "relu": 1.0,
 def sigmoid(a: Array) -> Array:
     """1 / (1 + e^−a), without overflow and without losing the digits of small values."""
     if np.iscomplexobj(a) and (a.real > -MOST).all():
-        return np.asarray(1 / (1 + np.exp(-a)))
+        found = np.negative(a)
+        np.exp(found, out=found)
+        found += 1
+        return np.asarray(np.reciprocal(found, out=found))
     right = a.real >= 0
     small = np.exp(np.where(right, -a, a) if np.iscomplexobj(a) else -np.abs(a))
     return np.asarray(np.where(right, 1, small) / (1 + small))

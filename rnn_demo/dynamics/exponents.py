@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 import numpy as np
 
@@ -12,7 +11,9 @@ from rnn_demo.dynamics.factors import BackwardStep, HalfStep, Halves, moved
 from rnn_demo.dynamics.jacobians import Steps
 
 SMALL = 16  # the products of smaller states are taken apart after every step
-MOST_STEPS = 16  # of larger states at once
+MOST_STEPS = 24  # of larger states at once
+APART = 22.0  # nats that the lengths of two directions may part meanwhile, about
+TOO_FAR = 26.0  # and at most: then rounding reaches a part of 2e-5 of the shorter
 FAR = 230.0  # nats, 10¹⁰⁰: what all may grow or shrink
 PANEL = 32  # columns
 
@@ -21,19 +22,6 @@ Step = Array | HalfStep
 
 class _TooFarApartError(Exception):
     """One inverse parts directions so far that the shortest, which is asked for, loses digits."""
-
-
-class _Apart(NamedTuple):
-    """How many nats the lengths of two directions may part before they are taken apart."""
-
-    about: float
-    most: float
-
-
-# Then rounding reaches a part of 2e-5 of the shorter.
-APART = _Apart(24.0, 26.0)
-# Of the last half the shortest is not the last of all: a part of 1e-6.
-CLOSER = _Apart(18.0, 23.0)
 
 
 def lyapunov_exponents(jacobians: Steps) -> Array:
@@ -62,16 +50,16 @@ def growth_rates(jacobians: Steps, apart: Halves | None = None) -> Array:
     size, half = jacobians.shape[-1], jacobians.shape[-1] // 2
     if apart is not None:
         try:
-            last = _rates(apart.backward, np.eye(size)[:, : half - 1 : -1], CLOSER)
+            last = _rates(apart.backward, np.eye(size)[:, : half - 1 : -1])
         except _TooFarApartError:
             pass
         else:
-            first = _rates(apart.forward, np.eye(size)[:, :half], APART)
+            first = _rates(apart.forward, np.eye(size)[:, :half])
             return np.concatenate([first, -last[::-1]])
-    return _rates(jacobians, np.eye(size), APART)
+    return _rates(jacobians, np.eye(size))
 
 
-def _rates(steps: Iterable[Step], q: Array, apart: _Apart) -> Array:
+def _rates(steps: Iterable[Step], q: Array) -> Array:
     """Growth of directions Q that every step multiplies, in the order of its columns."""
     total, waiting, taken = np.zeros(q.shape[1]), [], 0
     most, alive = 1, q.shape[1]  # directions that are not dead, the first ones
@@ -80,22 +68,22 @@ def _rates(steps: Iterable[Step], q: Array, apart: _Apart) -> Array:
         taken += 1
         if len(waiting) < most:
             continue
-        q, grown, alive = _through(waiting, q, alive, apart.most)
+        q, grown, alive = _through(waiting, q, alive)
         total += grown
         if len(q) > SMALL:
-            most = _steps_ahead(grown[:alive] / len(waiting), len(waiting), apart.about)
+            most = _steps_ahead(grown[:alive] / len(waiting), len(waiting))
         waiting = []
     if waiting:
-        total += _through(waiting, q, alive, apart.most)[1]
+        total += _through(waiting, q, alive)[1]
     return np.asarray(total / taken)
 
 
-def _through(steps: Sequence[Step], q: Array, alive: int, most: float) -> tuple[Array, Array, int]:
+def _through(steps: Sequence[Step], q: Array, alive: int) -> tuple[Array, Array, int]:
     """Where the directions Q go, how they grow, in nats, and how many are not dead then."""
     columns = _multiplied(steps, q)
     left, grown = taken_apart(columns)
     longest = 0.5 * np.log(np.vecdot(columns, columns, axis=0).max())
-    if not alive or longest - grown[:alive].min() < most:
+    if not alive or longest - grown[:alive].min() < TOO_FAR:
         return left, grown, alive
     if len(steps) == 1:
         (only,) = steps
@@ -105,8 +93,8 @@ def _through(steps: Sequence[Step], q: Array, alive: int, most: float) -> tuple[
         through = int(np.count_nonzero(only.any(1))) if isinstance(only, np.ndarray) else alive
         return left, grown, min(alive, through)
     half = len(steps) // 2
-    between, first, alive = _through(steps[:half], q, alive, most)
-    left, last, alive = _through(steps[half:], between, alive, most)
+    between, first, alive = _through(steps[:half], q, alive)
+    left, last, alive = _through(steps[half:], between, alive)
     return left, first + last, alive
 
 
@@ -118,11 +106,11 @@ def _multiplied(steps: Sequence[Step], columns: Array) -> Array:
     return columns
 
 
-def _steps_ahead(rates: Array, taken: int, apart: float) -> int:
+def _steps_ahead(rates: Array, taken: int) -> int:
     """How many steps to take at once, after so many at these rates."""
     if not len(rates):
         return MOST_STEPS
-    fit = min(apart / max(np.ptp(rates), 1e-9), FAR / max(np.abs(rates).max(), 1e-9))
+    fit = min(APART / max(np.ptp(rates), 1e-9), FAR / max(np.abs(rates).max(), 1e-9))
     return int(np.clip(fit, 1, min(2 * taken, MOST_STEPS)))
 
 

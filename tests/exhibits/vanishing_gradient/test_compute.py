@@ -198,6 +198,28 @@ def test_whatever_the_knobs_the_numbers_are_checked(
     )
 
 
+@pytest.mark.parametrize("seed", [7, 11, 12])
+def test_parts_that_cancel_are_compared_with_the_longest(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    knobs = SimulationKnobs(
+        weights="orthogonal", gain=20.0, n=2, steps=22, loss="every", seed=seed, input_noise=0.0
+    )
+    found = simulate(knobs)
+    assert np.linalg.norm(found.gradient.since(2)) < 1e-9 * found.gradient.norms[2:].max()
+    assert found.checks["gradient"].residual < 1e-12
+    right = vanishing_gradient.itemised
+
+    def slip(*a: object) -> object:
+        terms = right(*a)  # type: ignore[arg-type]
+        errors = terms.errors.copy()
+        errors[-1] *= 1.001
+        return terms._replace(errors=errors)
+
+    monkeypatch.setattr(vanishing_gradient, "itemised", slip)
+    assert not simulate(knobs).checks["gradient"].holds
+
+
 def test_three_cells_on_the_same_input() -> None:
     knobs = SimulationKnobs(cell="lstm", n=16, steps=40)
     found = [norms_of(one, FEW_LAGS) for one in beside(knobs)]
