@@ -117,15 +117,15 @@ class BackwardStep(NamedTuple):
 
     inverse: Array  # W_o⁻¹
     lower: Array  # Σ D(scale) W
-    forget: Array
+    by_forget: Array  # 1 / f
     through: Array
-    output: Array
+    by_output: Array  # 1 / (tanh(c) o′)
 
     def moved(self, by_h: Array, by_c: Array) -> tuple[Array, Array]:
         """J⁻ᵀ of each of some vectors, which stand in rows, (some, n) their two halves."""
-        c = by_c / self.forget
+        c = by_c * self.by_forget
         h = (by_h - c @ self.lower) @ self.inverse
-        h /= self.output
+        h *= self.by_output
         c -= h * self.through
         return h, c
 
@@ -159,7 +159,7 @@ def halves(parts: Factors, jacobians: Steps) -> Halves | None:
         return None
     above, below = parts.through * parts.forget, parts.forget
     forward = zip(jacobians, above, below, strict=True)
-    backward = zip(jacobians, parts.forget, parts.through, parts.output, strict=True)
+    backward = zip(jacobians, 1 / parts.forget, parts.through, 1 / parts.output, strict=True)
     return Halves(
         (ForwardStep(one[:n, :n], one[n:, :n], *rest) for one, *rest in forward),
         (BackwardStep(inverse, one[n:, :n], *rest) for one, *rest in backward),

@@ -11,7 +11,7 @@ from rnn_demo.dynamics.cells import Array
 from rnn_demo.dynamics.factors import Factors
 
 TOGETHER = 8  # matrices whose products stay near the processor
-LOOKS = 20, 28, 40  # steps after which it is tried whether they have been enough
+LOOKS = 20, 24, 32, 40  # steps after which it is tried whether they have been enough
 TINY = 1e-30
 SLACK = 1e-6  # relative, of squares: what a bound may be too large; float32 finds 2e-7 of it
 
@@ -51,10 +51,12 @@ def bounds_of_singular_values(matrices: Array, parts: Factors | None = None) -> 
 def _bounds_of(squares: _Squares | _SquaresOfLstm) -> Array:
     matrices = squares.matrices
     found, left = np.zeros(len(matrices)), np.arange(len(matrices))
-    for ritz in ritz_values(squares.times, len(matrices), matrices.shape[-1]):
-        bounds = ritz.astype(float) * (1 + SLACK)
+    for small in tridiagonal(squares.times, len(matrices), matrices.shape[-1]):
+        if not np.isfinite(small).all():
+            break
+        bounds = np.linalg.eigvalsh(small[left])[:, -1] * (1 + SLACK)
         proved = squares.below(bounds, left)
-        found[left[proved]] = np.sqrt(bounds[left[proved]])
+        found[left[proved]] = np.sqrt(bounds[proved])
         left = left[~proved]
         if not len(left):
             return found
@@ -62,10 +64,11 @@ def _bounds_of(squares: _Squares | _SquaresOfLstm) -> Array:
     return found
 
 
-def ritz_values(times: Callable[[Array], Array], some: int, size: int) -> Iterator[Array]:
-    """The largest of each after as many steps of Lanczos as `LOOKS`, (some,).
+def tridiagonal(times: Callable[[Array], Array], some: int, size: int) -> Iterator[Array]:
+    """Symmetric matrices after as many steps of Lanczos as `LOOKS`, (some, steps, steps).
 
-    Rounding makes copies of a Ritz value that has been found, and leaves it as it is (Paige 1980).
+    Their largest eigenvalues are the Ritz values, and only their lower half is there. Rounding
+    makes copies of a Ritz value that has been found, and leaves it as it is (Paige 1980).
 
     Args:
         times: multiplies each vector, (some, size), with a symmetric matrix of its own.
@@ -82,13 +85,11 @@ def ritz_values(times: Callable[[Array], Array], some: int, size: int) -> Iterat
         moved -= before * link
         moved -= part[:, None] * now
         link = np.sqrt(np.vecdot(moved, moved))[:, None]
-        small[:, step + 1, step] = link[:, 0]  # only this half is read
+        small[:, step + 1, step] = link[:, 0]
         moved /= np.maximum(link, TINY)
         before, now = now, moved
         if step + 1 in LOOKS:
-            if not np.isfinite(small).all():
-                return  # beyond float32
-            yield np.linalg.eigvalsh(small[:, : step + 1, : step + 1])[:, -1]
+            yield small[:, : step + 1, : step + 1]
 
 
 class _Squares:
@@ -102,10 +103,10 @@ class _Squares:
         return np.vecmat(np.matvec(self.matrices, vectors), self.matrices)
 
     def below(self, bounds: Array, asked: Array) -> NDArray[np.bool_]:
-        """Of some of the matrices: whether no eigenvalue is above its bound."""
-        return np.array(
-            [_is_below(self.matrices[at].T @ self.matrices[at], bounds[at]) for at in asked], bool
-        )
+        """Whether no eigenvalue of those that are asked for is above its bound, (asked,)."""
+        matrices = self.matrices[asked]
+        squares = np.swapaxes(matrices, -1, -2) @ matrices
+        return np.array([_is_below(*one) for one in zip(squares, bounds, strict=True)], bool)
 
 
 class _SquaresOfLstm:
@@ -121,31 +122,30 @@ class _SquaresOfLstm:
         return self._narrow.back(self._narrow.along(vectors))
 
     def below(self, bounds: Array, asked: Array) -> NDArray[np.bool_]:
-        """Of some of the matrices: whether no eigenvalue is above its bound.
+        """Whether no eigenvalue of those that are asked for is above its bound, (asked,).
 
         The diagonals are eliminated first. What is left has a Cholesky factor if the whole has:
         θ I − [Kᵀ Aᵀ] (I + u uᵀ / (θ − uᵀu)) [K; A], with u = (a, f) for each row of K and A.
         """
         f, n = self._parts.forget, self._parts.forget.shape[-1]
         a = self._parts.through * f
+        f, a = f[asked], a[asked]
         rest = bounds[:, None] - (a * a + f * f)
-        positive = (rest > 0).all(1)
-        rest = np.where(positive[:, None], rest, 1.0)
+        found = (rest > 0).all(1)
+        rest = np.where(found[:, None], rest, 1.0)
         # [[p, q], [0, r]] with its transpose before it is I + u uᵀ / rest.
         p = np.sqrt(1 + a * a / rest)
         q = a * f / rest / p
         r = np.sqrt(np.maximum(bounds[:, None], 0) / rest) / p
-        found = positive[asked]
         turned = np.empty((2 * n, n))
         p, q, r = (one[..., None] for one in (p, q, r))
-        for place, at in enumerate(asked):
-            if not found[place]:
-                continue
-            above, below = self.matrices[at, :n, :n], self.matrices[at, n:, :n]
+        for at in np.flatnonzero(found):
+            matrix = self.matrices[asked[at]]
+            above, below = matrix[:n, :n], matrix[n:, :n]
             np.multiply(p[at], above, out=turned[:n])
             turned[:n] += np.multiply(q[at], below, out=turned[n:])
             np.multiply(r[at], below, out=turned[n:])
-            found[place] = _is_below(turned.T @ turned, bounds[at])
+            found[at] = _is_below(turned.T @ turned, bounds[at])
         return found
 
 
