@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import cast
 
 import numpy as np
 
@@ -82,8 +83,10 @@ def _through(steps: Sequence[Step], q: Array, alive: int) -> tuple[Array, Array,
     """Where the directions Q go, how they grow, in nats, and how many are not dead then."""
     columns = _multiplied(steps, q)
     left, grown = taken_apart(columns)
-    longest = 0.5 * np.log(np.vecdot(columns, columns, axis=0).max())
-    if not alive or longest - grown[:alive].min() < TOO_FAR:
+    with np.errstate(all="ignore"):
+        longest = 0.5 * np.log(np.einsum("ij,ij->j", columns, columns).max())
+        near = not alive or longest - grown[:alive].min() < TOO_FAR
+    if near:
         return left, grown, alive
     if len(steps) == 1:
         (only,) = steps
@@ -100,7 +103,7 @@ def _through(steps: Sequence[Step], q: Array, alive: int) -> tuple[Array, Array,
 
 def _multiplied(steps: Sequence[Step], columns: Array) -> Array:
     if not isinstance(steps[0], np.ndarray):
-        return moved(steps, columns)
+        return moved(cast("Sequence[HalfStep]", steps), columns)
     for step in steps:
         columns = step @ columns
     return columns

@@ -100,7 +100,7 @@ class _Squares:
 
     def times(self, vectors: Array) -> Array:
         """JᵀJ v, (some, columns), of as many vectors."""
-        return np.vecmat(np.matvec(self.matrices, vectors), self.matrices)
+        return np.asarray(np.vecmat(np.matvec(self.matrices, vectors), self.matrices))
 
     def below(self, bounds: Array, asked: Array) -> NDArray[np.bool_]:
         """Whether no eigenvalue of those that are asked for is above its bound, (asked,)."""
@@ -146,7 +146,7 @@ class _SquaresOfLstm:
             turned[:n] += np.multiply(q[at], below, out=turned[n:])
             np.multiply(r[at], below, out=turned[n:])
             found[at] = _is_below(turned.T @ turned, bounds[at])
-        return found
+        return np.asarray(found)
 
 
 def _is_below(square: Array, bound: float) -> bool:
