@@ -66,8 +66,8 @@ def checks_of(
     first = steps - window
     checks = {"jacobians": jacobian_check(built, orbit, found)}
     lag = int(values.lags[values.lags <= max(window, values.lags[0])][-1])
-    product = np.eye(found.shape[-1])
-    for jacobian in found[steps - lag :]:
+    product, *others = found[steps - lag :]
+    for jacobian in others:
         product = jacobian @ product
     row = int(np.flatnonzero(values.lags == lag)[0])
     total = float(length(np.nan_to_num(np.exp(values.log_values[row]))))

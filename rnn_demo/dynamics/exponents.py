@@ -133,11 +133,7 @@ def taken_apart(columns: Array) -> tuple[Array, Array]:
         own = columns[:, here]
         for _ in range(2 if at else 0):
             own = own - known @ (known.T @ own)
-        q[:, here], grown[here] = _by_reflections(own)
-    return q, grown
-
-
-def _by_reflections(columns: Array) -> tuple[Array, Array]:
-    q, r = np.linalg.qr(columns)
+        q[:, here], r = np.linalg.qr(own)
+        grown[here] = r.diagonal()
     with np.errstate(divide="ignore"):
-        return q, np.log(np.abs(np.diag(r)))
+        return q, np.log(np.abs(grown))

@@ -128,7 +128,8 @@ def _of_lstm(network: Network, orbit: Orbit) -> Array:
     n = network.hidden_size
     parts = factors(network, orbit.states, orbit.sums, orbit.gates)
     b, f, scales = parts.through, parts.forget, list(np.moveaxis(parts.scales, -2, 0))
-    found = np.zeros((*b.shape[:-1], 2 * n, 2 * n), b.dtype)
+    found = np.empty((*b.shape[:-1], 2 * n, 2 * n), b.dtype)
+    found[..., n:] = 0
     _mix(scales, network.weights[..., :-1, :, :], found[..., n:, :n])
     scales = [*(b * scale for scale in scales), parts.output]
     _mix(scales, network.weights, found[..., :n, :n])
