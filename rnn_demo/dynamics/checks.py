@@ -143,7 +143,8 @@ def perturbation_check(
         direction: of the disturbance, of length 1.
         promised: ‖P direction‖ for t = 0 … T.
     """
-    norms = np.log(np.maximum(np.linalg.norm(found[:WINDOW], axis=(1, 2)), TINY))
+    first = found[:WINDOW]
+    norms = np.log(np.maximum(length(first.reshape(len(first), -1)), TINY))
     window = _quiet(np.cumsum(norms))
     start = orbit.states[0] + 1j * STEP * direction
     run = follow(built.network, built.drive[:window].astype(complex), start)

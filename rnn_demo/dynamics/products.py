@@ -142,15 +142,18 @@ def heat_map(jacobians: Steps, directions: Array, log: bool = True) -> Array:
     rows = np.array(directions, dtype=float)
     scales = np.zeros(steps)
     for k, jacobian in zip(range(steps - 1, -1, -1), reversed(jacobians), strict=True):
-        found[k, k:] = lengths = length(rows[k:])
+        live = rows[k:]
         shrunk[k, k:] = scales[k:]
-        # Lengths beyond float64 are kept separately.
-        if not (lengths.min() > NEAR and lengths.max() < FAR):
+        squares = np.vecdot(live, live)
+        if squares.min() > NEAR**2 and squares.max() < FAR**2:
+            found[k, k:] = np.sqrt(squares)
+        else:  # lengths beyond float64 are kept separately
+            found[k, k:] = lengths = length(live)
             far = (lengths > 0) & ((lengths < NEAR) | (lengths > FAR))
             shrink = np.where(far, lengths, 1.0)
-            rows[k:] /= shrink[:, None]
+            live /= shrink[:, None]
             scales[k:] += np.log10(shrink)
-        rows[k:] = rows[k:] @ jacobian
+        rows[k:] = live @ jacobian
     with np.errstate(divide="ignore"):
         logs = np.ascontiguousarray((np.log10(found) + shrunk).T)
     return logs if log else np.asarray(10.0**logs)
