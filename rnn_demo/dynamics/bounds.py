@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from rnn_demo.dynamics.cells import STEEPEST, Array, Network, slope
-from rnn_demo.dynamics.factors import Factors
+from rnn_demo.dynamics.factors import JacobianFactors
 from rnn_demo.dynamics.jacobians import Steps, in_blocks
 from rnn_demo.dynamics.largest import bounds_of_singular_values, largest_singular_values
 from rnn_demo.dynamics.orbits import Orbit
@@ -32,7 +32,7 @@ def bounds(
     orbit: Orbit,
     jacobians: Steps,
     exact: bool = True,
-    parts: Factors | None = None,
+    parts: JacobianFactors | None = None,
 ) -> Bounds:
     """The bounds for the products that end at the last step.
 
@@ -59,7 +59,7 @@ def bounds(
     return Bounds(norms, slopes, worst * np.arange(1, len(norms) + 1))
 
 
-def _norms(jacobians: Steps, exact: bool, parts: Factors | None) -> Array:
+def _norms(jacobians: Steps, exact: bool, parts: JacobianFactors | None) -> Array:
     if exact:
         return np.concatenate([largest_singular_values(block) for block in in_blocks(jacobians)])
     found, at = [], 0

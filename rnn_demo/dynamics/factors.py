@@ -24,7 +24,7 @@ WELL = 1e7  # ‖W_o‖ ‖W_o⁻¹‖ up to which the inverse has nine digits
 SMALLEST = 1e-200  # of the slopes that the inverse divides by
 
 
-class Factors(NamedTuple):
+class JacobianFactors(NamedTuple):
     """What the Jacobians of some steps of an LSTM are made of.
 
     Attributes:
@@ -41,9 +41,9 @@ class Factors(NamedTuple):
     through: Array
     output: Array
 
-    def part(self, start: int, stop: int) -> Factors:
+    def part(self, start: int, stop: int) -> JacobianFactors:
         """Those of some of the steps."""
-        return Factors(self.weights, *(one[start:stop] for one in self[1:]))
+        return JacobianFactors(self.weights, *(one[start:stop] for one in self[1:]))
 
     def along(self, vectors: Array) -> Array:
         """J_t v_t of every step of one network, (time, state)."""
@@ -72,7 +72,7 @@ class Factors(NamedTuple):
         return np.concatenate([by_h, by_c], -1)
 
 
-def factors(network: Network, states: Array, sums: Array, gates: Array) -> Factors:
+def factors(network: Network, states: Array, sums: Array, gates: Array) -> JacobianFactors:
     """The factors of every step.
 
     Args:
@@ -93,7 +93,7 @@ def factors(network: Network, states: Array, sums: Array, gates: Array) -> Facto
         i, f, g, o = outputs
         scales = [g * slopes[0], c_before * slopes[1], i * slopes[2]]
     through, output = o * slope("tanh", c), np.tanh(c) * slopes[-1]
-    return Factors(network.weights, np.stack(scales, -2), f, through, output)
+    return JacobianFactors(network.weights, np.stack(scales, -2), f, through, output)
 
 
 class ForwardStep(NamedTuple):
@@ -140,7 +140,7 @@ class Halves(NamedTuple):
     backward: Iterable[BackwardStep]
 
 
-def halves(parts: Factors, jacobians: Steps) -> Halves | None:
+def halves(parts: JacobianFactors, jacobians: Steps) -> Halves | None:
     """J and J⁻ᵀ of every step; None where rounding would leave too little of one of them.
 
     Args:

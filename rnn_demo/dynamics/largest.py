@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.dynamics.cells import Array
-from rnn_demo.dynamics.factors import Factors
+from rnn_demo.dynamics.factors import JacobianFactors
 
 TOGETHER = 8  # matrices whose products stay near the processor
 LOOKS = 20, 24, 32, 40  # steps after which it is tried whether they have been enough
@@ -27,7 +27,7 @@ def largest_singular_values(matrices: Array) -> Array:
 
 
 @np.errstate(over="ignore", invalid="ignore")  # what is beyond float32 is found in float64
-def bounds_of_singular_values(matrices: Array, parts: Factors | None = None) -> Array:
+def bounds_of_singular_values(matrices: Array, parts: JacobianFactors | None = None) -> Array:
     """Upper bounds on σ_max of each matrix, (some,), above it by a part of about 1e-6.
 
     The largest Ritz value θ of a few steps of Lanczos is no larger than the largest eigenvalue of
@@ -112,9 +112,9 @@ class _Squares:
 class _SquaresOfLstm:
     """The same of matrices [[K, D(a)], [A, D(f)]]."""
 
-    def __init__(self, matrices: Array, parts: Factors) -> None:
+    def __init__(self, matrices: Array, parts: JacobianFactors) -> None:
         self.matrices, self._parts = matrices, parts
-        self._narrow = Factors(*(one.astype(np.float32) for one in parts))
+        self._narrow = JacobianFactors(*(one.astype(np.float32) for one in parts))
 
     def times(self, vectors: Array) -> Array:
         """JᵀJ v, (some, columns), of as many vectors, in float32."""

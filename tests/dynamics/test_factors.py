@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose
 
 from rnn_demo.dynamics.cells import Cell
 from rnn_demo.dynamics.exponents import growth_rates
-from rnn_demo.dynamics.factors import BackwardStep, Factors, factors, halves, moved
+from rnn_demo.dynamics.factors import BackwardStep, JacobianFactors, factors, halves, moved
 from rnn_demo.dynamics.jacobians import Jacobians
 from rnn_demo.dynamics.orbits import jacobians
 from tests.dynamics.drawn import draw
@@ -18,7 +18,7 @@ CELLS: list[Cell] = ["lstm", "lstm-1997"]
 
 def of(
     cell: Cell, n: int = 6, steps: int = 11, gain: float = 1.0, seed: int = 0
-) -> tuple[Factors, np.ndarray]:
+) -> tuple[JacobianFactors, np.ndarray]:
     drawn = draw(cell, n=n, steps=steps, seed=seed)
     network = drawn.network._replace(weights=gain * drawn.network.weights)
     orbit = drawn._replace(network=network).orbit
@@ -34,7 +34,7 @@ def test_factors_multiply_as_the_jacobians_do(cell: Cell) -> None:
     assert_allclose(parts.back(vectors), back, rtol=0, atol=1e-14)
     some = parts.part(3, 7)
     assert_allclose(some.along(vectors[3:7]), along[3:7], rtol=0, atol=1e-14)
-    narrow = Factors(*(one.astype(np.float32) for one in parts))
+    narrow = JacobianFactors(*(one.astype(np.float32) for one in parts))
     assert narrow.along(vectors.astype(np.float32)).dtype == np.float32
     assert narrow.back(vectors.astype(np.float32)).dtype == np.float32
 
