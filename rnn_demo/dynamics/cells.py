@@ -85,7 +85,7 @@ def take_step(network: Network, drive: Array, state: Array) -> Step:
     """
     weights, n = network.weights, network.hidden_size
     h = state[..., :n]
-    none = np.zeros_like(h)
+    none = np.zeros(h.shape, h.dtype)
     if network.cell == "elman":
         a = _times(weights, h) + drive
         gates = activate(network.activation, a)
@@ -163,13 +163,17 @@ STEEPEST: dict[Activation, float] = {"tanh": 1.0, "logistic": 0.25, "relu": 1.0,
 
 def sigmoid(a: Array) -> Array:
     """1 / (1 + e^−a), without overflow and without losing the digits of small values."""
-    if np.iscomplexobj(a) and (a.real > -MOST).all():
+    if a.dtype.kind != "c":
+        small = np.abs(a)
+        np.exp(np.negative(small, out=small), out=small)
+        return np.asarray(np.where(a >= 0, 1, small) / (1 + small))
+    if (a.real > -MOST).all():
         found = np.negative(a)
         np.exp(found, out=found)
         found += 1
         return np.asarray(np.reciprocal(found, out=found))
     right = a.real >= 0
-    small = np.exp(np.where(right, -a, a) if np.iscomplexobj(a) else -np.abs(a))
+    small = np.exp(np.where(right, -a, a))
     return np.asarray(np.where(right, 1, small) / (1 + small))
 
 

@@ -47,27 +47,26 @@ class JacobianFactors(NamedTuple):
 
     def along(self, vectors: Array) -> Array:
         """J_t v_t of every step of one network, (time, state)."""
-        gates, n = self.weights.shape[0], self.weights.shape[-1]
-        sums = (vectors[:, :n] @ self.weights.reshape(-1, n).T).reshape(-1, gates, n)
-        found = np.empty_like(vectors)
-        by_h, by_c = found[:, :n], found[:, n:]
-        np.multiply(self.forget, vectors[:, n:], out=by_c)
-        sums[:, :-1] *= self.scales
-        for gate in range(gates - 1):
-            by_c += sums[:, gate]
-        np.multiply(self.output, sums[:, -1], out=by_h)
+        n = self.weights.shape[-1]
+        sums = vectors[:, :n] @ np.swapaxes(self.weights, -1, -2)  # (gates, time, n)
+        by_c = self.forget * vectors[:, n:]
+        for gate, own in enumerate(sums[:-1]):
+            own *= self.scales[:, gate]
+            by_c += own
+        by_h = self.output * sums[-1]
         by_h += self.through * by_c
-        return found
+        return np.concatenate([by_h, by_c], -1)
 
     def back(self, vectors: Array) -> Array:
         """J_tᵀ v_t of every step of one network, (time, state)."""
         gates, n = self.weights.shape[0], self.weights.shape[-1]
         by_c = self.through * vectors[:, :n]
         by_c += vectors[:, n:]
-        sums = np.empty((len(vectors), gates, n), vectors.dtype)
-        np.multiply(self.scales, by_c[:, None], out=sums[:, :-1])
-        np.multiply(self.output, vectors[:, :n], out=sums[:, -1])
-        by_h = sums.reshape(-1, gates * n) @ self.weights.reshape(-1, n)
+        sums = np.empty((gates, len(vectors), n), vectors.dtype)
+        for gate, own in enumerate(sums[:-1]):
+            np.multiply(self.scales[:, gate], by_c, out=own)
+        np.multiply(self.output, vectors[:, :n], out=sums[-1])
+        by_h = (sums @ self.weights).sum(0)
         by_c *= self.forget
         return np.concatenate([by_h, by_c], -1)
 
@@ -93,7 +92,9 @@ def factors(network: Network, states: Array, sums: Array, gates: Array) -> Jacob
         i, f, g, o = outputs
         scales = [g * slopes[0], c_before * slopes[1], i * slopes[2]]
     through, output = o * slope("tanh", c), np.tanh(c) * slopes[-1]
-    return JacobianFactors(network.weights, np.stack(scales, -2), f, through, output)
+    # Those of a gate stand next to each other.
+    stacked = np.moveaxis(np.stack(scales), 0, -2)
+    return JacobianFactors(network.weights, stacked, f, through, output)
 
 
 class ForwardStep(NamedTuple):
