@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from rnn_demo.dynamics.cells import STEEPEST, Array, Network, slope
+from rnn_demo.dynamics.factors import JacobianFactors
 from rnn_demo.dynamics.jacobians import Steps, in_blocks
 from rnn_demo.dynamics.largest import bounds_of_singular_values, largest_singular_values
 from rnn_demo.dynamics.orbits import Orbit
@@ -26,18 +27,29 @@ class Bounds(NamedTuple):
     worst: Array | None
 
 
-def bounds(network: Network, orbit: Orbit, jacobians: Steps, exact: bool = True) -> Bounds:
+def bounds(
+    network: Network,
+    orbit: Orbit,
+    jacobians: Steps,
+    exact: bool = True,
+    parts: JacobianFactors | None = None,
+) -> Bounds:
     """The bounds for the products that end at the last step.
 
     Equation: ‖J_T … J_{T−l+1}‖ ≤ Π ‖J_i‖ ≤ Π σ_max(W) max φ′(a_i) ≤ (γ σ_max(W))^l.
+
+    Args:
+        network: whose Jacobians they are.
+        orbit: its states.
+        jacobians: J_1 … J_T.
+        exact: whether to find the norms; else they are bounded by a part of 1e-6 more.
+        parts: the factors of an LSTM's Jacobians, if they are known.
 
     Source: Pascanu, Mikolov, Bengio 2013, with the largest singular value: its second version on
     arXiv states the conditions with the largest eigenvalue, which is refuted on the page.
     """
     with np.errstate(divide="ignore"):
-        norms_of = largest_singular_values if exact else bounds_of_singular_values
-        each = np.concatenate([norms_of(block) for block in in_blocks(jacobians)])
-        norms = np.cumsum(np.log(each)[::-1])
+        norms = np.cumsum(np.log(_norms(jacobians, exact, parts))[::-1])
         if network.cell != "elman":
             return Bounds(norms, None, None)
         largest = np.log(np.linalg.norm(network.weights[0], 2))
@@ -45,3 +57,14 @@ def bounds(network: Network, orbit: Orbit, jacobians: Steps, exact: bool = True)
         worst = largest + np.log(STEEPEST[network.activation])
     slopes = np.cumsum((largest + steepest)[::-1])
     return Bounds(norms, slopes, worst * np.arange(1, len(norms) + 1))
+
+
+def _norms(jacobians: Steps, exact: bool, parts: JacobianFactors | None) -> Array:
+    if exact:
+        return np.concatenate([largest_singular_values(block) for block in in_blocks(jacobians)])
+    found, at = [], 0
+    for block in [jacobians] if isinstance(jacobians, np.ndarray) else in_blocks(jacobians):
+        own = parts.part(at, at + len(block)) if parts else None
+        found.append(bounds_of_singular_values(block, own))
+        at += len(block)
+    return np.concatenate(found)

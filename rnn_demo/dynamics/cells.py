@@ -85,7 +85,7 @@ def take_step(network: Network, drive: Array, state: Array) -> Step:
     """
     weights, n = network.weights, network.hidden_size
     h = state[..., :n]
-    none = np.zeros_like(h)
+    none = np.zeros(h.shape, h.dtype)
     if network.cell == "elman":
         a = _times(weights, h) + drive
         gates = activate(network.activation, a)
@@ -110,15 +110,13 @@ def take_step(network: Network, drive: Array, state: Array) -> Step:
             recurrent,
         )
     a = _times(weights, h) + drive
-    candidate_place = GATES[network.cell].index("cell_candidate")
     gates = sigmoid(a)
-    gates[..., candidate_place, :] = np.tanh(a[..., candidate_place, :])
-    if network.cell == "lstm-1997":
-        (i, g, o), f = np.moveaxis(gates, -2, 0), 1.0
-    else:
-        i, f, g, o = np.moveaxis(gates, -2, 0)
-    c = f * state[..., n:] + i * g
-    return Step(np.concatenate([o * np.tanh(c), c], -1), a, gates, none)
+    gates[..., -2, :] = g = np.tanh(a[..., -2, :])  # the candidate stands before o
+    before = state[..., n:]
+    if network.cell == "lstm":
+        before = gates[..., 1, :] * before
+    c = before + gates[..., 0, :] * g
+    return Step(np.concatenate([gates[..., -1, :] * np.tanh(c), c], -1), a, gates, none)
 
 
 def activate(activation: Activation, a: Array) -> Array:
@@ -159,11 +157,21 @@ def gate_slopes(network: Network, sums: Array) -> Array:
     return found
 
 
+MOST = 300.0  # what may be raised to a power and squared
 STEEPEST: dict[Activation, float] = {"tanh": 1.0, "logistic": 0.25, "relu": 1.0, "linear": 1.0}
 
 
 def sigmoid(a: Array) -> Array:
     """1 / (1 + e^−a), without overflow and without losing the digits of small values."""
+    if a.dtype.kind != "c":
+        small = np.abs(a)
+        np.exp(np.negative(small, out=small), out=small)
+        return np.asarray(np.where(a >= 0, 1, small) / (1 + small))
+    if (a.real > -MOST).all():
+        found = np.negative(a)
+        np.exp(found, out=found)
+        found += 1
+        return np.asarray(np.reciprocal(found, out=found))
     right = a.real >= 0
     small = np.exp(np.where(right, -a, a))
     return np.asarray(np.where(right, 1, small) / (1 + small))

@@ -20,6 +20,8 @@ WINDOW = 20  # steps that a check goes back, at most
 GROWTH = 1e3  # beyond it, rounding that differs in one digit leads to another orbit
 STEP = 1e-20  # of a complex step: its square is below all rounding, and it leaves room below
 CLOSE = 1e-8  # of a sum whose parts may cancel; on every preset the residual is below 1e-10
+FAINT, LOUD = 1e-200, 1e200  # squares between which nothing is divided by a length
+TOGETHER = 8  # Jacobians that stay near the processor while three things are asked of them
 TINY = 1e-250  # below it float64 begins to drop digits, and everything counts as 0
 
 
@@ -64,8 +66,8 @@ def checks_of(
     first = steps - window
     checks = {"jacobians": jacobian_check(built, orbit, found)}
     lag = int(values.lags[values.lags <= max(window, values.lags[0])][-1])
-    product = np.eye(found.shape[-1])
-    for jacobian in found[steps - lag :]:
+    product, *others = found[steps - lag :]
+    for jacobian in others:
         product = jacobian @ product
     row = int(np.flatnonzero(values.lags == lag)[0])
     total = float(length(np.nan_to_num(np.exp(values.log_values[row]))))
@@ -100,6 +102,9 @@ def gradient_check(
 ) -> Check:
     """∂L/∂W of the last steps against the complex step of the loss.
 
+    The residual is relative to the longest of the parts: where they cancel, as those of a saturated
+    unit that jumps to and fro do, their sum has the digits that the parts have in common.
+
     Args:
         built: the network with its input.
         orbit: its states.
@@ -118,7 +123,7 @@ def gradient_check(
     run = follow(disturbed, built.drive[first:].astype(complex), wide)
     slope = float(np.einsum("ti,ti->", run.states[1:], losses[first:]).imag / STEP)
     return Check(
-        _apart(slope, size),
+        _apart(slope, size, float(gradient.norms[first:].max())),
         CLOSE if exact else 1e-4,
         sentence(
             "the complex step of the loss by W, used in the last {window} steps", window=window
@@ -138,7 +143,8 @@ def perturbation_check(
         direction: of the disturbance, of length 1.
         promised: ‖P direction‖ for t = 0 … T.
     """
-    norms = np.log(np.maximum(np.linalg.norm(found[:WINDOW], axis=(1, 2)), TINY))
+    first = found[:WINDOW]
+    norms = np.log(np.maximum(length(first.reshape(len(first), -1)), TINY))
     window = _quiet(np.cumsum(norms))
     start = orbit.states[0] + 1j * STEP * direction
     run = follow(built.network, built.drive[:window].astype(complex), start)
@@ -162,11 +168,14 @@ def rate_check(found: Steps, rates: Array) -> Check:
     moved, log = np.eye(found.shape[-1])[0], 0.0
     for jacobian in found:
         moved = jacobian @ moved
-        size = float(length(moved))
-        if not size > 0:
-            log = -np.inf
-            break
-        moved, log = moved / size, log + float(np.log(size))
+        if not FAINT < moved @ moved < LOUD:
+            size = float(length(moved))
+            if not size > 0:
+                log = -np.inf
+                break
+            moved, log = moved / size, log + float(np.log(size))
+    else:
+        log += float(np.log(length(moved)))
     alone, rate = log / len(found), float(rates[0])
     # Rates are compared as they are: 0 is an exponent like any other.
     apart = 0.0 if alone == rate else abs(alone - rate)
@@ -187,8 +196,11 @@ def jacobian_check(built: DrivenNetwork, orbit: Orbit, found: Steps) -> Check:
         steps = slice(at, at + len(block))
         disturbed = orbit.states[steps] + 1j * STEP * direction
         stepped = take_step(built.network, built.drive[steps], disturbed).state.imag / STEP
-        apart = max(apart, float(np.abs(block @ direction - stepped).max()))
-        largest = max(largest, float(block.max()), -float(block.min()))
+        for start in range(0, len(block), TOGETHER):
+            few = slice(start, start + TOGETHER)
+            some = block[few]
+            apart = max(apart, float(np.abs(some @ direction - stepped[few]).max()))
+            largest = max(largest, float(some.max()), -float(some.min()))
         at += len(block)
     return Check(
         apart / largest,
@@ -215,9 +227,12 @@ def _back(jacobians: Array, direction: Array) -> Array:
     return direction
 
 
-def _apart(one: float, other: float) -> float:
-    """The difference of two numbers, relative to the larger; 0 if both are below `TINY`."""
-    largest = max(abs(one), abs(other))
+def _apart(one: float, other: float, part: float = 0.0) -> float:
+    """The difference of two numbers, relative to the larger, or to a part of them that is longer.
+
+    0 if all are below `TINY`.
+    """
+    largest = max(abs(one), abs(other), part)
     if not np.isfinite(largest):
         return float("nan")
     return abs(one - other) / largest if largest > TINY else 0.0

@@ -137,18 +137,21 @@ def lost_in_float32(gradient: GradientTerms) -> RoundingLoss:
     """Add the terms of an itemised gradient in float32, and find those that make no difference.
 
     Rounding keeps the order of numbers, so a term's largest entry, max |δ_k| max |inputs|, is 0 in
-    float32 if all are. What is below 2⁻²⁶ of every entry of the sum is lost whatever its own are.
+    float32 if all are. What is below 2⁻²⁶ of every entry of a row of the sum is lost in it whatever
+    its own are.
     """
     errors, inputs, total = gradient
     largest = np.abs(errors).max(-1) * np.abs(inputs).max(-1)  # of each gate, (time, gates)
     there = (largest.astype(np.float32) != 0).any(-1)
     underflow = (largest != 0).any(-1) & ~there
     swallowed = there & _same_in_float32(*_largest_rows(gradient, largest))
-    least = np.abs(total).min()
-    plain = least > 1e-30  # far from where float32 itself has fewer digits
-    for k in np.flatnonzero(swallowed & ~(plain & (largest.max(-1) < 2.0**-26 * least))):
-        terms = errors[k][:, :, None] * inputs[k][:, None, :]
-        swallowed[k] = _same_in_float32(total, terms).all()
+    # By row of W: far from where float32 itself has fewer digits, what is below 2⁻²⁶ is lost.
+    least, reach = np.abs(total).min(-1), np.abs(errors) * np.abs(inputs).max(-1, keepdims=True)
+    unsure = ~((least > 1e-30) & (reach < 2.0**-26 * least))
+    for k in np.flatnonzero(swallowed & unsure.any((1, 2))):
+        gates, rows = np.nonzero(unsure[k])
+        terms = errors[k, gates, rows][:, None] * inputs[k, gates]
+        swallowed[k] = _same_in_float32(total[gates, rows], terms).all()
     return RoundingLoss(underflow, swallowed)
 
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnn_demo.dynamics.cells import Array, Network, Step, gate_slopes, sigmoid, slope, take_step
+from rnn_demo.dynamics.cells import Array, Network, Step, gate_slopes, sigmoid, take_step
+from rnn_demo.dynamics.factors import factors
 
 
 class DrivenNetwork(NamedTuple):
@@ -86,6 +87,8 @@ def jacobians(network: Network, orbit: Orbit) -> Array:
 
     with h and c those before the step, where no index stands.
     """
+    if network.cell.startswith("lstm"):
+        return _of_lstm(network, orbit)
     n = network.hidden_size
     h = orbit.states[:-1, ..., :n]
     gates = np.moveaxis(orbit.gates, -2, 0)
@@ -100,30 +103,12 @@ def jacobians(network: Network, orbit: Orbit) -> Array:
         outer = _rows(z * candidate_slope, w) @ inner
         through_z = _rows((candidate - h) * z_slope, w_z)
         return np.asarray(_diagonal(sigmoid(-orbit.sums[..., 0, :])) + through_z + outer)
-    if network.cell == "gru-torch":
-        (z, r, candidate), (z_slope, r_slope, candidate_slope) = gates, slopes
-        w_z, w_r, w_n = weights
-        inner = _rows(r, w_n) + _rows(orbit.recurrent * r_slope, w_r)
-        outer = (sigmoid(-orbit.sums[..., 0, :]) * candidate_slope)[..., None] * inner
-        through_z = _rows((h - candidate) * z_slope, w_z)
-        return np.asarray(_diagonal(z) + through_z + outer)
-    c_before, c = orbit.states[:-1, ..., n:], orbit.states[1:, ..., n:]
-    if network.cell == "lstm-1997":
-        (i, g, o), (i_slope, g_slope, o_slope) = gates, slopes
-        f = np.ones_like(i)
-        scales = [g * i_slope, i * g_slope]
-    else:
-        (i, f, g, o), (i_slope, f_slope, g_slope, o_slope) = gates, slopes
-        scales = [g * i_slope, c_before * f_slope, i * g_slope]
-    b = o * slope("tanh", c)
-    found = np.zeros((*c.shape[:-1], 2 * n, 2 * n), c.dtype)
-    _mix(scales, network.weights[..., :-1, :, :], found[..., n:, :n])
-    scales = [*(b * scale for scale in scales), np.tanh(c) * o_slope]
-    _mix(scales, network.weights, found[..., :n, :n])
-    places = np.arange(n)
-    found[..., places, n + places] = b * f
-    found[..., n + places, n + places] = f
-    return found
+    (z, r, candidate), (z_slope, r_slope, candidate_slope) = gates, slopes
+    w_z, w_r, w_n = weights
+    inner = _rows(r, w_n) + _rows(orbit.recurrent * r_slope, w_r)
+    outer = (sigmoid(-orbit.sums[..., 0, :]) * candidate_slope)[..., None] * inner
+    through_z = _rows((h - candidate) * z_slope, w_z)
+    return np.asarray(_diagonal(z) + through_z + outer)
 
 
 def complex_step_jacobian(network: Network, drive: Array, state: Array) -> Array:
@@ -137,6 +122,21 @@ def complex_step_jacobian(network: Network, drive: Array, state: Array) -> Array
     disturbed = state + 1j * tiny * np.eye(len(state))
     columns: Array = take_step(network, drive[None].astype(complex), disturbed).state.imag / tiny
     return columns.T
+
+
+def _of_lstm(network: Network, orbit: Orbit) -> Array:
+    n = network.hidden_size
+    parts = factors(network, orbit.states, orbit.sums, orbit.gates)
+    b, f, scales = parts.through, parts.forget, list(np.moveaxis(parts.scales, -2, 0))
+    found = np.empty((*b.shape[:-1], 2 * n, 2 * n), b.dtype)
+    found[..., n:] = 0
+    _mix(scales, network.weights[..., :-1, :, :], found[..., n:, :n])
+    scales = [*(b * scale for scale in scales), parts.output]
+    _mix(scales, network.weights, found[..., :n, :n])
+    places = np.arange(n)
+    found[..., places, n + places] = b * f
+    found[..., n + places, n + places] = f
+    return found
 
 
 def _mix(scales: list[Array], matrices: Array, found: Array) -> None:

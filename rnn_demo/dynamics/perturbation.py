@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.dynamics.cells import Array, Network
-from rnn_demo.dynamics.orbits import Orbit, follow
+from rnn_demo.dynamics.cells import Array, Network, take_step
+from rnn_demo.dynamics.orbits import Orbit
 
 
 def perturbed_distances(
@@ -24,6 +24,8 @@ def perturbed_distances(
     """
     if at == orbit.length:
         return np.array([abs(size)])
-    other = follow(network, drive[at:], orbit.states[at] + size * direction)
-    found: NDArray[np.float64] = np.linalg.norm(other.states - orbit.states[at:], axis=-1)
+    states = [orbit.states[at] + size * direction]
+    for row in drive[at:]:
+        states.append(take_step(network, row, states[-1]).state)
+    found: NDArray[np.float64] = np.linalg.norm(np.stack(states) - orbit.states[at:], axis=-1)
     return found

@@ -56,6 +56,7 @@ def spectrum(jacobians: Steps, most: int | None = None) -> Spectrum:
     """
     size, lags = jacobians.shape[-1], spread_lags(len(jacobians), most)
     values, logs = np.zeros((len(lags), size)), np.empty(len(lags))
+    drawn = np.random.default_rng(0).standard_normal(size * size)
     gone = np.zeros(size, bool)  # directions that are not kept, though not exactly 0
     product, log, row = np.eye(size), 0.0, 0
     for lag, jacobian in enumerate(reversed(jacobians), 1):
@@ -68,7 +69,7 @@ def spectrum(jacobians: Steps, most: int | None = None) -> Spectrum:
         found = np.linalg.svd(product, compute_uv=False)
         values[row, : len(found)], logs[row] = found, log
         values[row, gone] = np.nan
-        product = _thinned(product, found)
+        product = _thinned(product, found, drawn)
         gone[len(product) : len(found)] = found[len(product) :] > 0
         row += 1
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -110,7 +111,7 @@ def _shortened(product: Array, log: float) -> tuple[Array, float]:
     return product, log
 
 
-def _thinned(product: Array, values: Array) -> Array:
+def _thinned(product: Array, values: Array, drawn: Array) -> Array:
     """Fewer rows that have the same singular values but for those that rounding made unsure.
 
     What is left out is orthogonal to what is kept, and below σ_max · 2⁻⁴⁸: a singular value σ that
@@ -121,8 +122,8 @@ def _thinned(product: Array, values: Array) -> Array:
     wanted = int((values > THIN * values[0]).sum()) + SPARE
     if wanted > WORTH * len(product):
         return product
-    drawn = np.random.default_rng(0).standard_normal((product.shape[1], wanted))
-    return np.asarray(np.linalg.qr(product @ drawn)[0].T @ product)
+    some = drawn[: product.shape[1] * wanted].reshape(-1, wanted)
+    return np.asarray(np.linalg.qr(product @ some)[0].T @ product)
 
 
 def heat_map(jacobians: Steps, directions: Array, log: bool = True) -> Array:
@@ -137,20 +138,22 @@ def heat_map(jacobians: Steps, directions: Array, log: bool = True) -> Array:
         (time, time): row t − 1, column k − 1; nan where k > t: the future has no effect.
     """
     steps = len(jacobians)
-    found = np.full((steps, steps), np.nan)
+    found, shrunk = np.full((steps, steps), np.nan), np.zeros((steps, steps))  # by k, t
     rows = np.array(directions, dtype=float)
     scales = np.zeros(steps)
-    shrunk = np.zeros((steps, steps))
     for k, jacobian in zip(range(steps - 1, -1, -1), reversed(jacobians), strict=True):
-        found[k:, k] = lengths = length(rows[k:])
-        shrunk[k:, k] = scales[k:]
-        # Lengths beyond float64 are kept separately.
-        if not (lengths.min() > NEAR and lengths.max() < FAR):
+        live = rows[k:]
+        shrunk[k, k:] = scales[k:]
+        squares = np.vecdot(live, live)
+        if squares.min() > NEAR**2 and squares.max() < FAR**2:
+            found[k, k:] = np.sqrt(squares)
+        else:  # lengths beyond float64 are kept separately
+            found[k, k:] = lengths = length(live)
             far = (lengths > 0) & ((lengths < NEAR) | (lengths > FAR))
             shrink = np.where(far, lengths, 1.0)
-            rows[k:] /= shrink[:, None]
+            live /= shrink[:, None]
             scales[k:] += np.log10(shrink)
-        rows[k:] = rows[k:] @ jacobian
+        rows[k:] = live @ jacobian
     with np.errstate(divide="ignore"):
-        logs: Array = np.log10(found) + shrunk
+        logs = np.ascontiguousarray((np.log10(found) + shrunk).T)
     return logs if log else np.asarray(10.0**logs)

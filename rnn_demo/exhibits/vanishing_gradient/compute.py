@@ -19,6 +19,7 @@ from rnn_demo.dynamics.checks import (
 )
 from rnn_demo.dynamics.clipping import clip, turned
 from rnn_demo.dynamics.exponents import growth_rates
+from rnn_demo.dynamics.factors import factors, halves
 from rnn_demo.dynamics.gradients import (
     GradientTerms,
     RoundingLoss,
@@ -170,15 +171,17 @@ def _following(knobs: SimulationKnobs, all_lags: bool) -> Generator[float, None,
     directions[:, :n] = readout / np.linalg.norm(readout)
     yield 0.05
     exact = all_lags or size <= MANY
+    structured = knobs.cell.startswith("lstm") and knobs.precision == "float64" and size > MANY
+    parts = factors(network, *orbit[:3]) if structured else None
     values = spectrum(found, None if exact else MOST_LAGS)
     yield 0.3
-    limits = bounds(network, orbit, found, exact)
+    limits = bounds(network, orbit, found, exact, parts)
     yield 0.55
     heat = heat_map(found, directions)
     losses = [losses_of(kind, directions) for kind in LOSS_NAMES]
     by_state = state_gradients(found, np.stack(losses, 1))
     yield 0.7
-    rates = growth_rates(found)
+    rates = growth_rates(found, parts and halves(parts, found))
     yield 0.85
     start = np.random.default_rng([knobs.seed, 4]).standard_normal(size)
     start /= np.linalg.norm(start)
@@ -273,8 +276,7 @@ def _field(knobs: SimulationKnobs) -> MeanField | None:
 
 
 def _promised(jacobians: Steps, start: Array) -> Array:
-    moved, lengths = start, [1.0]
+    moved = [start]
     for jacobian in jacobians:
-        moved = jacobian @ moved
-        lengths.append(float(length(moved)))
-    return np.array(lengths)
+        moved.append(jacobian @ moved[-1])
+    return length(np.stack(moved))

@@ -79,7 +79,7 @@ def test_a_slip_in_bounds_and_products_turns_them_red(monkeypatch: pytest.Monkey
     assert not of("linear-orthogonal").checks["spectrum"].holds
     rates = vanishing_gradient.growth_rates
     monkeypatch.setattr(
-        vanishing_gradient, "growth_rates", lambda found: rates(np.swapaxes(found, -1, -2))
+        vanishing_gradient, "growth_rates", lambda found, _: rates(np.swapaxes(found, -1, -2))
     )
     assert not of("gaussian-gain").checks["exponents"].holds
 
@@ -196,6 +196,28 @@ def test_whatever_the_knobs_the_numbers_are_checked(
     assert np.abs(found.gradient.shares.sum() - np.linalg.norm(found.gradient.total)) <= 1e-9 * (
         1 + np.linalg.norm(found.gradient.total)
     )
+
+
+@pytest.mark.parametrize("seed", [7, 11, 12])
+def test_parts_that_cancel_are_compared_with_the_longest(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    knobs = SimulationKnobs(
+        weights="orthogonal", gain=20.0, n=2, steps=22, loss="every", seed=seed, input_noise=0.0
+    )
+    found = simulate(knobs)
+    assert np.linalg.norm(found.gradient.since(2)) < 1e-9 * found.gradient.norms[2:].max()
+    assert found.checks["gradient"].residual < 1e-12
+    right = vanishing_gradient.itemised
+
+    def slip(*a: object) -> object:
+        terms = right(*a)  # type: ignore[arg-type]
+        errors = terms.errors.copy()
+        errors[-1] *= 1.001
+        return terms._replace(errors=errors)
+
+    monkeypatch.setattr(vanishing_gradient, "itemised", slip)
+    assert not simulate(knobs).checks["gradient"].holds
 
 
 def test_three_cells_on_the_same_input() -> None:
