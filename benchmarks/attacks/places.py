@@ -15,7 +15,7 @@ LONG = "model=shakespeare&length=5000"
 
 
 async def kept_texts(attacker: Attacker) -> None:
-    """95 tabs with two texts each, closed, while the socket of their texts stays open."""
+    """95 tabs with two texts each, closed, while the sockets of their texts stay open."""
     tabs = [Tab(attacker, "write", LONG) for _ in range(95)]
     await attacker.at_once((tab.open(patience=15) for tab in tabs), places=10)
     addresses = [address for tab in tabs for address in tab.texts]
