@@ -73,6 +73,8 @@ function begin() {
  * @param {Written | null} before
  */
 function show(view, before) {
+  // Numbers are a session's own, and so is the socket.
+  if (before?.socket !== view.data.socket) view.told = -1;
   if (before && view.data.newest < view.told) {
     // Drawn before the text that has come through the socket; that one is still to be drawn.
     view.data = { ...before, turn: view.data.turn };
