@@ -30,7 +30,7 @@ from rnn_demo.widgets.written_text.following import (
     following_of,
     sockets,
 )
-from rnn_demo.widgets.written_text.shown_texts import PATH, ShownTexts
+from rnn_demo.widgets.written_text.shown_texts import PATH, Shown, ShownTexts
 from rnn_demo.widgets.written_text.view import footline, holds_of
 from rnn_demo.words import translated
 
@@ -137,45 +137,45 @@ class Telling:
 
 
 async def _send(follower: Follower[ShownTexts], there: dict[str, tuple[int, int]]) -> None:
-    shown, telling = follower.draft, dict[str, Telling]()
+    shown = follower.draft
     if not isinstance(shown, ShownTexts):  # an address of something else
         return
     words = catalogue(follower.following.language)
+    seen: dict[str, Shown] = {}
+    telling: dict[str, Telling] = {}  # what is not over: a text is not kept for its socket
     try:
         with shown.heard() as bell:
             while follower.there:
                 bell.again()
-                _look(shown, telling, there)
-                under_way = {view: one for view, one in telling.items() if not one.over}
-                told = {view: news for view, one in under_way.items() if (news := one.news(words))}
+                for view, one in shown.views.items():
+                    if seen.get(view) is not one:
+                        seen[view] = one
+                        _change(telling, view, one, there.pop(view, None))
+                told = {view: news for view, one in telling.items() if (news := one.news(words))}
                 if told:
                     await follower.send(told)
-                if under_way:
-                    await follower.pause(_seconds(under_way.values()), bell.rung)
+                telling = {view: one for view, one in telling.items() if not one.over}
+                if telling:
+                    await follower.pause(_seconds(telling.values()), bell.rung)
                 else:
                     await follower.rest(bell.rung)
     finally:
-        for one in telling.values():
-            one.leave()
+        for left in telling.values():
+            left.leave()
 
 
-def _look(
-    shown: ShownTexts, telling: dict[str, Telling], there: dict[str, tuple[int, int]]
+def _change(
+    telling: dict[str, Telling], view: str, shown: Shown, there: tuple[int, int] | None
 ) -> None:
-    """Tell of each view's text as it is now."""
-    for view, one in shown.views.items():
-        draft, last = one.draft(), telling.get(view)
-        if draft is None or (last and last.draft is draft):
-            continue
-        if last:
-            last.leave()
-            del telling[view]
-        if one.told:
-            telling[view] = Telling(draft, there.pop(view, None))
+    """From now on tell of the text that a view shows now."""
+    if last := telling.pop(view, None):
+        last.leave()
+    if shown.told and (draft := shown.draft()):
+        telling[view] = Telling(draft, there)
 
 
-def _seconds(under_way: Iterable[Telling]) -> float:
+def _seconds(telling: Iterable[Telling]) -> float:
     """Until the next message."""
-    if all(one.begun for one in under_way):
+    if all(one.begun for one in telling):
         return FRAME_SECONDS + FRAME_SECONDS_EACH * sockets.telling
     return FIRST_SECONDS + FIRST_SECONDS_EACH * sockets.telling

@@ -380,3 +380,25 @@ def test_no_address_where_there_are_no_sockets(
     monkeypatch.setattr(text_socket.sockets, "served", False)
     assert show_text(VIEW, text) == ""
     text.writing.stop()
+
+
+def test_an_ended_text_is_not_kept_by_the_open_socket(engine: Engine) -> None:
+    text = draft(engine, 20)
+    tab, gone = Tab(text), weakref.ref(text)
+    browser = Browser(tab.address)
+    browser.stays = True
+
+    async def end(texts: list[Draft]) -> None:
+        visit = asyncio.create_task(browser.visit())
+        while text_socket.sockets.telling or "end" not in (browser.messages or [{}])[-1]:
+            await asyncio.sleep(0.01)
+        texts.clear()  # the page shows another
+        while gone():
+            gc.collect()
+            await asyncio.sleep(0.01)
+        browser.leave()
+        await visit
+
+    texts = [text]
+    del text
+    asyncio.run(end(texts))
