@@ -11,14 +11,11 @@ inverse in closed form.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from rnn_demo.dynamics.cells import Array, Network, gate_slopes, slope
-
-if TYPE_CHECKING:
-    from rnn_demo.dynamics.jacobians import Steps
 
 WELL = 1e7  # ‖W_o‖ ‖W_o⁻¹‖ up to which the inverse has nine digits
 SMALLEST = 1e-200  # of the slopes that the inverse divides by
@@ -141,7 +138,7 @@ class Halves(NamedTuple):
     backward: Iterable[BackwardStep]
 
 
-def halves(parts: JacobianFactors, jacobians: Steps) -> Halves | None:
+def halves(parts: JacobianFactors, jacobians: Iterable[Array]) -> Halves | None:
     """J and J⁻ᵀ of every step; None where rounding would leave too little of one of them.
 
     Args:
