@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rnn_demo.dynamics.cells import Array
 from rnn_demo.dynamics.factors import BackwardStep, HalfStep, Halves, moved
 from rnn_demo.dynamics.jacobians import Steps
+from rnn_demo.dynamics.lengths import length
 
 SMALL = 16  # the products of smaller states are taken apart after every step
 MOST_STEPS = 24  # of larger states at once
@@ -17,6 +19,10 @@ APART = 22.0  # nats that the lengths of two directions may part meanwhile, abou
 TOO_FAR = 26.0  # and at most: then rounding reaches a part of 2e-5 of the shorter
 FAR = 230.0  # nats, 10¹⁰⁰: what all may grow or shrink
 PANEL = 32  # columns
+OUTGROWN = 14.0  # nats, 10⁶, by which one direction may outgrow another before it unseen
+SHAKE = 2.0**-44  # of a number: some hundred times what rounding changes
+HIDDEN = 29.0  # nats, 2⁻⁴²: what is shorter than its column by as much may be all rounding
+SAME = 2e-4  # nats a step, less than half of the last digit shown
 
 Step = Array | HalfStep
 
@@ -33,72 +39,166 @@ def lyapunov_exponents(jacobians: Steps) -> Array:
     return np.sort(growth_rates(jacobians))[::-1]
 
 
-def growth_rates(jacobians: Steps, apart: Halves | None = None) -> Array:
+def growth_rates(
+    jacobians: Steps,
+    apart: Halves | None = None,
+    order: Array | None = None,
+    dying: Callable[[], int] | None = None,
+) -> Array:
     """Growth rates in the order of the directions: the first is that of e₁ = (1, 0, 0, …).
 
-    Equation: λ_i = (1/T) Σ_t log R_t[i, i] with J_t Q_{t−1} = Q_t R_t and Q_0 = I. In exact
-    arithmetic it does not matter after how many steps a product is taken apart; here it is before
-    its directions lean on each other so much that rounding hides the shortest.
+    Equation: λ_i = (1/T) Σ_t log R_t[i, i] with J_t Q_{t−1} = Q_t R_t and Q_0 = I, its columns in
+    the order that is given. In exact arithmetic it does not matter after how many steps a product
+    is taken apart; here it is before its directions lean on each other so much that rounding hides
+    the shortest.
 
     From P = Q R follows P⁻ᵀ = Q R⁻ᵀ: read from the last direction to the first, the inverses have
     the rates −λ_n, −λ_{n−1}, …. Where inverses are known, they are asked for the last half, beside
     which the first need not be followed: apart, each half can be multiplied longer.
 
+    Where rounding may have changed a rate, all are found once more, each row of every Jacobian
+    disturbed by about `SHAKE` of itself. What differs then is not known.
+
     Args:
         jacobians: J_1 … J_T.
         apart: the same steps and their inverses, from `rnn_demo.dynamics.factors.halves`.
+        order: of the state's numbers, see `unit_by_unit`; None for that in which they are.
+        dying: finds how many directions the first step makes 0; asked where some seem to be.
+
+    Returns:
+        (state,): −inf for a direction that dies, nan for one whose rate float64 cannot tell.
     """
     size, half = jacobians.shape[-1], jacobians.shape[-1] // 2
+    order = np.arange(size) if order is None else order
+    start = np.eye(size)[:, order]
     if apart is not None:
         try:
-            last = _rates(apart.backward, np.eye(size)[:, : half - 1 : -1])
+            last, sure = _rates(apart.backward, start[:, : half - 1 : -1], order[::-1])
+            if sure:
+                first, sure = _rates(apart.forward, start[:, :half], order)
+            if sure:
+                return np.concatenate([first, -last[::-1]])
         except _TooFarApartError:
             pass
-        else:
-            first = _rates(apart.forward, np.eye(size)[:, :half])
-            return np.concatenate([first, -last[::-1]])
-    return _rates(jacobians, np.eye(size))
+    there = np.ones(size, bool)
+    if dying is not None:
+        there = _independent(np.asarray(jacobians[0]) @ start, dying)
+    rates, again = np.full((2, size), -np.inf)
+    rates[there], sure = _rates(jacobians, start[:, there], order)
+    if sure:
+        return rates
+    again[there], _ = _rates(jacobians, start[:, there], order, np.random.default_rng(0))
+    with np.errstate(invalid="ignore"):
+        known = (rates == again) | (np.abs(rates - again) < SAME)
+    # Rows of zeros, as ReLU makes them, let nothing through: as many directions die.
+    dead = size - min(int(np.count_nonzero(one.any(1))) for one in jacobians)
+    if np.count_nonzero(~known | np.isneginf(rates)) <= dead:
+        return np.where(known, rates, -np.inf)
+    return np.where(known, rates, np.nan)
 
 
-def _rates(steps: Iterable[Step], q: Array) -> Array:
-    """Growth of directions Q that every step multiplies, in the order of its columns."""
-    total, waiting, taken = np.zeros(q.shape[1]), [], 0
-    most, alive = 1, q.shape[1]  # directions that are not dead, the first ones
+def _independent(columns: Array, dying: Callable[[], int]) -> NDArray[np.bool_]:
+    """Which columns are no sums of those before them: all, unless it is certain how many are not.
+
+    Those that are would leave a direction of mere rounding, in the way of those after it.
+    """
+    with np.errstate(all="ignore"):
+        lengths = np.log(length(columns.T))
+        if not (taken_apart(columns)[1] < lengths - HIDDEN).any():
+            return np.ones(len(lengths), bool)
+    known, there = np.zeros_like(columns), np.zeros(len(lengths), bool)
+    for at, column in enumerate(columns.T):
+        basis, left = known[:, :at], column
+        for _ in range(2):
+            left = left - basis @ (basis.T @ left)
+        size = float(length(left))
+        there[at] = size > np.exp(lengths[at] - HIDDEN)
+        if there[at]:
+            known[:, at] = left / size
+    return there if np.count_nonzero(~there) == dying() else np.ones(len(there), bool)
+
+
+def unit_by_unit(size: int, hidden_size: int) -> Array:
+    """The order of the state's numbers h_1, c_1, h_2, c_2, …; h_1, h_2, … if there is no c.
+
+    In it, what weights leave alone stays alone: those of a Jordan block let no unit change the
+    units after it, and zeros remain zeros without any rounding.
+    """
+    return np.arange(size).reshape(-1, hidden_size).T.ravel()
+
+
+def _rates(
+    steps: Iterable[Step], q: Array, order: Array, shaken: np.random.Generator | None = None
+) -> tuple[Array, bool]:
+    """Growth of directions Q that every step multiplies, and whether rounding cannot matter.
+
+    It can where a direction is lost within one step, or where one outgrows another that stands
+    before it: then what rounding mixes into that one grows with it.
+    """
+    size = q.shape[1]
+    total, waiting, taken, sure = np.zeros(size), [], 0, True
+    most, alive = 1, size  # directions that are not dead, the first ones
+    outgrown, after = np.zeros((size, size)), np.triu(np.ones((size, size)), 1)
     for step in steps:
+        if shaken is not None and isinstance(step, np.ndarray):
+            step = (1 + SHAKE * shaken.standard_normal((len(step), 1))) * step
         waiting.append(step)
         taken += 1
         if len(waiting) < most:
             continue
-        q, grown, alive = _through(waiting, q, alive)
+        q, grown, alive, held = _through(waiting, q, alive, order)
         total += grown
         if len(q) > SMALL:
             most = _steps_ahead(grown[:alive] / len(waiting), len(waiting))
         waiting = []
+        if sure := sure and held:
+            sure = _follow(outgrown, after, grown) < OUTGROWN
     if waiting:
-        total += _through(waiting, q, alive)[1]
-    return np.asarray(total / taken)
+        _, grown, _, held = _through(waiting, q, alive, order)
+        total += grown
+        sure = sure and held and _follow(outgrown, after, grown) < OUTGROWN
+    return np.asarray(total / taken), sure
 
 
-def _through(steps: Sequence[Step], q: Array, alive: int) -> tuple[Array, Array, int]:
-    """Where the directions Q go, how they grow, in nats, and how many are not dead then."""
+def _follow(outgrown: Array, after: Array, grown: Array) -> float:
+    """By how much a direction has outgrown one before it, over any steps that end now, at most."""
+    there = np.isfinite(grown)
+    known = np.where(there, grown, 0.0)
+    np.maximum(outgrown, 0, out=outgrown)
+    outgrown += known
+    outgrown -= known[:, None]
+    outgrown *= after
+    if not there.all():
+        outgrown[~there], outgrown[:, ~there] = 0, 0
+    return float(outgrown.max())
+
+
+def _through(
+    steps: Sequence[Step], q: Array, alive: int, order: Array
+) -> tuple[Array, Array, int, bool]:
+    """Where the directions Q go, how they grow, how many are not dead, and whether none is lost."""
     columns = _multiplied(steps, q)
-    left, grown = taken_apart(columns)
     with np.errstate(all="ignore"):
-        longest = 0.5 * np.log(np.einsum("ij,ij->j", columns, columns).max())
-        near = not alive or longest - grown[:alive].min() < TOO_FAR
-    if near:
-        return left, grown, alive
+        squares = np.einsum("ij,ij->j", columns, columns)
+        longest = 0.5 * np.log(squares.max())
+        there = slice(None) if squares.all() else columns.any(0)
+    left, grown = np.zeros_like(columns), np.full(columns.shape[1], -np.inf)
+    found, grown[there] = taken_apart(columns[order][:, there])
+    left[order[:, None], np.arange(len(grown))[there]] = found
+    lowest = grown[:alive][slice(None) if isinstance(there, slice) else there[:alive]]
+    if not len(lowest) or longest - lowest.min() < TOO_FAR:
+        return left, grown, alive, True
     if len(steps) == 1:
         (only,) = steps
         if isinstance(only, BackwardStep):
             raise _TooFarApartError
         # Rows of zeros, as ReLU makes them, let nothing through, in whichever direction.
         through = int(np.count_nonzero(only.any(1))) if isinstance(only, np.ndarray) else alive
-        return left, grown, min(alive, through)
+        return left, grown, min(alive, through), False
     half = len(steps) // 2
-    between, first, alive = _through(steps[:half], q, alive)
-    left, last, alive = _through(steps[half:], between, alive)
-    return left, first + last, alive
+    between, first, alive, one = _through(steps[:half], q, alive, order)
+    left, last, alive, other = _through(steps[half:], between, alive, order)
+    return left, first + last, alive, one and other
 
 
 def _multiplied(steps: Sequence[Step], columns: Array) -> Array:
@@ -111,6 +211,7 @@ def _multiplied(steps: Sequence[Step], columns: Array) -> Array:
 
 def _steps_ahead(rates: Array, taken: int) -> int:
     """How many steps to take at once, after so many at these rates."""
+    rates = rates[np.isfinite(rates)]
     if not len(rates):
         return MOST_STEPS
     fit = min(APART / max(np.ptp(rates), 1e-9), FAR / max(np.abs(rates).max(), 1e-9))

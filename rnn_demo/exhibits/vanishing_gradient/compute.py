@@ -18,7 +18,7 @@ from rnn_demo.dynamics.checks import (
     rate_check,
 )
 from rnn_demo.dynamics.clipping import clip, turned
-from rnn_demo.dynamics.exponents import growth_rates
+from rnn_demo.dynamics.exponents import growth_rates, unit_by_unit
 from rnn_demo.dynamics.factors import factors, halves
 from rnn_demo.dynamics.gradients import (
     GradientTerms,
@@ -33,6 +33,7 @@ from rnn_demo.dynamics.mean_field import MeanField, mean_field
 from rnn_demo.dynamics.orbits import DrivenNetwork, Orbit, follow, jacobians
 from rnn_demo.dynamics.perturbation import perturbed_distances
 from rnn_demo.dynamics.products import Spectrum, heat_map, spectrum
+from rnn_demo.dynamics.ranks import dying_at_first
 from rnn_demo.dynamics.weights import largest_singular_value, spectral_radius
 from rnn_demo.engine.progress import finished
 from rnn_demo.exhibits.vanishing_gradient.knobs import LOSS_NAMES, SimulationKnobs
@@ -181,7 +182,12 @@ def _following(knobs: SimulationKnobs, all_lags: bool) -> Generator[float, None,
     losses = [losses_of(kind, directions) for kind in LOSS_NAMES]
     by_state = state_gradients(found, np.stack(losses, 1))
     yield 0.7
-    rates = growth_rates(found, parts and halves(parts, found))
+    rates = growth_rates(
+        found,
+        parts and halves(parts, found),
+        unit_by_unit(size, n),
+        lambda: dying_at_first(network, orbit, found[0]),
+    )
     yield 0.85
     start = np.random.default_rng([knobs.seed, 4]).standard_normal(size)
     start /= np.linalg.norm(start)
