@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,13 +14,14 @@ from rnn_demo.dynamics.gradients import GradientTerms
 from rnn_demo.dynamics.jacobians import Steps, in_blocks
 from rnn_demo.dynamics.lengths import length
 from rnn_demo.dynamics.orbits import DrivenNetwork, Orbit, follow
-from rnn_demo.dynamics.products import Spectrum
+from rnn_demo.dynamics.products import Spectrum, cancelled
 from rnn_demo.words import sentence
 
 WINDOW = 20  # steps that a check goes back, at most
 GROWTH = 1e3  # beyond it, rounding that differs in one digit leads to another orbit
 STEP = 1e-20  # of a complex step: its square is below all rounding, and it leaves room below
 CLOSE = 1e-8  # of a sum whose parts may cancel; on every preset the residual is below 1e-10
+UNSEEN = 1e-6  # below every digit that is shown
 FAINT, LOUD = 1e-200, 1e200  # squares between which nothing is divided by a length
 TOGETHER = 8  # Jacobians that stay near the processor while three things are asked of them
 TINY = 1e-250  # below it float64 begins to drop digits, and everything counts as 0
@@ -71,9 +73,10 @@ def checks_of(
         product = jacobian @ product
     row = int(np.flatnonzero(values.lags == lag)[0])
     total = float(length(np.nan_to_num(np.exp(values.log_values[row]))))
+    apart = _apart(total, float(length(product.ravel())))
     checks["spectrum"] = Check(
-        _apart(total, float(length(product.ravel()))),
-        1e-12,
+        apart,
+        _bound(apart, 1e-12, lambda: cancelled(found[steps - lag :])),
         sentence(
             "the Frobenius norm of the product at lag {lag}, multiplied from the other end", lag=lag
         ),
@@ -98,7 +101,12 @@ def checks_of(
 
 
 def gradient_check(
-    built: DrivenNetwork, orbit: Orbit, limits: Bounds, losses: Array, gradient: GradientTerms
+    built: DrivenNetwork,
+    orbit: Orbit,
+    found: Steps,
+    limits: Bounds,
+    losses: Array,
+    gradient: GradientTerms,
 ) -> Check:
     """∂L/∂W of the last steps against the complex step of the loss.
 
@@ -108,6 +116,7 @@ def gradient_check(
     Args:
         built: the network with its input.
         orbit: its states.
+        found: its Jacobians.
         limits: from `bounds`.
         losses: ∂L_t/∂s_t of each step's own loss, (time, state).
         gradient: from `itemised`.
@@ -122,9 +131,10 @@ def gradient_check(
     disturbed = built.network._replace(weights=weights + 1j * STEP * part / max(size, TINY))
     run = follow(disturbed, built.drive[first:].astype(complex), wide)
     slope = float(np.einsum("ti,ti->", run.states[1:], losses[first:]).imag / STEP)
+    apart = _apart(slope, size, float(gradient.norms[first:].max()))
     return Check(
-        _apart(slope, size, float(gradient.norms[first:].max())),
-        CLOSE if exact else 1e-4,
+        apart,
+        _bound(apart, CLOSE, lambda: cancelled(found[first:])) if exact else 1e-4,
         sentence(
             "the complex step of the loss by W, used in the last {window} steps", window=window
         ),
@@ -158,15 +168,18 @@ def perturbation_check(
     )
 
 
-def rate_check(found: Steps, rates: Array) -> Check:
+def rate_check(found: Steps, rates: Array, values: Spectrum) -> Check:
     """The growth of the first direction, against that of e₁ followed alone.
 
     Args:
         found: Jacobians.
         rates: from `growth_rates`, nats a step.
+        values: from `spectrum`.
     """
     moved, log = np.eye(found.shape[-1])[0], 0.0
-    for jacobian in found:
+    logs = np.zeros(len(found))  # of its length before each step
+    for step, jacobian in enumerate(found):
+        logs[step] = log
         moved = jacobian @ moved
         if not FAINT < moved @ moved < LOUD:
             size = float(length(moved))
@@ -179,8 +192,15 @@ def rate_check(found: Steps, rates: Array) -> Check:
     alone, rate = log / len(found), float(rates[0])
     # Rates are compared as they are: 0 is an exponent like any other.
     apart = 0.0 if alone == rate else abs(alone - rate)
+
+    def longer() -> float:
+        lags = np.arange(len(found), 0, -1)
+        return float(np.exp(np.max(np.interp(lags, values.lags, values.log_norms) + logs) - log))
+
     return Check(
-        apart, 1e-10, sentence("the first of them, followed alone (a difference, nats a step)")
+        apart,
+        _bound(apart, 1e-10, longer),
+        sentence("the first of them, followed alone (a difference, nats a step)"),
     )
 
 
@@ -236,6 +256,19 @@ def _apart(one: float, other: float, part: float = 0.0) -> float:
     if not np.isfinite(largest):
         return float("nan")
     return abs(one - other) / largest if largest > TINY else 0.0
+
+
+def _bound(residual: float, usual: float, longer: Callable[[], float]) -> float:
+    """The bound as usual, or higher as parts are longer than what they leave of each other.
+
+    Args:
+        residual: what is bounded; where it is as usual, nothing more is asked.
+        usual: the bound where nothing cancels.
+        longer: finds by what factor the parts are longer.
+    """
+    if not residual > usual:
+        return usual
+    return max(usual, min(UNSEEN, usual * float(np.nan_to_num(longer()))))
 
 
 def _order(values: Spectrum, limits: Bounds) -> Check:

@@ -227,14 +227,16 @@ def taken_apart(columns: Array) -> tuple[Array, Array]:
     that the next steps multiply.
     """
     size = columns.shape[1]
-    panel = PANEL if len(columns) > 2 * PANEL else size
+    panel = PANEL if len(columns) > 2 * PANEL else max(1, size)
     q, grown = np.empty_like(columns), np.empty(size)
     for at in range(0, size, panel):
         known, here = q[:, :at], slice(at, at + panel)
         own = columns[:, here]
         for _ in range(2 if at else 0):
             own = own - known @ (known.T @ own)
-        q[:, here], r = np.linalg.qr(own)
+        # Rows that only columns before it reach come last: what stands apart is left apart.
+        turned, r = np.linalg.qr(np.roll(own, -at, 0))
+        q[:, here] = np.roll(turned, at, 0)
         grown[here] = r.diagonal()
     with np.errstate(divide="ignore"):
         return q, np.log(np.abs(grown))

@@ -102,6 +102,22 @@ def product_norms(jacobians: Steps, most: int | None = None) -> tuple[Array, Arr
     return lags, found
 
 
+def cancelled(jacobians: Array) -> float:
+    """How much longer the parts of a product are than the product, in which rounding keeps theirs.
+
+    Equation: max_t ‖J_T … J_{t+1}‖ ‖J_t … J_1‖ / ‖J_T … J_1‖, of Frobenius norms.
+    """
+    sides = []
+    for some in (jacobians, np.swapaxes(jacobians, -1, -2)[::-1]):
+        product, log, logs = np.eye(jacobians.shape[-1]), 0.0, [0.0]
+        for jacobian in some:
+            product, log = _shortened(jacobian @ product, log)
+            logs.append(log if product.any() else -np.inf)
+        sides.append(np.array(logs))
+    first, last = sides
+    return float(np.exp(np.max(first + last[::-1]) - first[-1]))
+
+
 def _shortened(product: Array, log: float) -> tuple[Array, float]:
     """The product, divided by its Frobenius length, and the length's logarithm added to `log`."""
     size_now = float(length(product.ravel()))

@@ -1,4 +1,4 @@
-"""The rank of a matrix of floating-point numbers, exactly: a direction that dies, or nearly does."""
+"""The exact rank of a matrix of floats: whether a direction dies or only nearly does."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from rnn_demo.dynamics.cells import Cell
-from rnn_demo.dynamics.exponents import growth_rates
+from rnn_demo.dynamics.exponents import growth_rates, unit_by_unit
 from rnn_demo.dynamics.factors import BackwardStep, JacobianFactors, factors, halves, moved
 from rnn_demo.dynamics.jacobians import Jacobians
 from rnn_demo.dynamics.orbits import jacobians
@@ -75,8 +75,8 @@ def test_jacobians_found_when_asked_for_serve_as_well() -> None:
     )
 
 
-def at_every_step(steps: np.ndarray) -> np.ndarray:
-    q, total = np.eye(steps.shape[-1]), np.zeros(steps.shape[-1])
+def at_every_step(steps: np.ndarray, order: np.ndarray) -> np.ndarray:
+    q, total = np.eye(steps.shape[-1])[:, order], np.zeros(steps.shape[-1])
     for jacobian in steps:
         q, r = np.linalg.qr(jacobian @ q)
         total += np.log(np.abs(np.diag(r)))
@@ -92,8 +92,9 @@ def test_rates_of_halves_are_those_of_a_decomposition_at_every_step(
     parts, found = of(cell, n, 60, gain)
     known = halves(parts, found)
     assert known is not None
-    rates = growth_rates(found, known)
-    expected = at_every_step(found)
+    order = unit_by_unit(2 * n, n)
+    rates = growth_rates(found, known, order)
+    expected = at_every_step(found, order)
     assert_allclose(rates, expected, rtol=0, atol=1e-4)
     leading = expected > expected.max() - 2
     assert_allclose(rates[leading], expected[leading], rtol=0, atol=1e-6)

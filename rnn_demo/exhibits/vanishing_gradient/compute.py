@@ -59,7 +59,8 @@ class Followed:
         directions: ∂L_t/∂s_t of each step's own loss, (time, state).
         by_state: ∂L/∂s_k for k = 0 … T, by the kind of loss, (time + 1, state) each.
         heat: log₁₀ ‖∂L_t/∂s_k‖, row t − 1, column k − 1; nan above the diagonal.
-        exponents: the growth rates of all directions, in nats per step.
+        exponents: the growth rates of all directions, in nats per step: the largest first, −inf
+            for those that die, and last nan for those that float64 cannot tell.
         field: what random weights do on average; None if the theory does not cover the case.
         radius: the spectral radius of W (the candidate's W if there are gates).
         largest: its largest singular value.
@@ -194,7 +195,7 @@ def _following(knobs: SimulationKnobs, all_lags: bool) -> Generator[float, None,
     promised = _promised(found, start)
     checks = checks_of(built, orbit, found, values, limits, heat, directions)
     checks["twin"] = perturbation_check(built, orbit, found, start, promised)
-    checks["exponents"] = rate_check(found, rates)
+    checks["exponents"] = rate_check(found, rates, values)
     yield 0.95
     recurrent = network.weights[-1 if knobs.cell.startswith("gru") else 0].astype(np.float64)
     if knobs.cell.startswith("lstm"):
@@ -213,7 +214,7 @@ def _following(knobs: SimulationKnobs, all_lags: bool) -> Generator[float, None,
         directions=directions,
         by_state={kind: by_state[:, at] for at, kind in enumerate(LOSS_NAMES)},
         heat=heat,
-        exponents=np.sort(rates)[::-1],
+        exponents=-np.sort(-rates),
         field=_field(knobs),
         radius=spectral_radius(recurrent),
         largest=largest_singular_value(recurrent),
@@ -235,7 +236,7 @@ def with_loss(followed: Followed, knobs: SimulationKnobs) -> Simulation:
     losses = losses_of(knobs.loss, followed.directions)
     built, orbit, steps = followed.built, followed.orbit, followed.steps
     gradient = itemised(built.network, orbit, followed.by_state[knobs.loss])
-    check = gradient_check(built, orbit, followed.bounds, losses, gradient)
+    check = gradient_check(built, orbit, followed.jacobians, followed.bounds, losses, gradient)
     first = max(0, steps - knobs.truncation) if knobs.truncation else 0
     used = gradient.total if first == 0 else gradient.since(first)
     clipped = clip(used, knobs.clipping, knobs.threshold)

@@ -12,10 +12,12 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from rnn_demo.dynamics.cells import STEEPEST, slope
+from rnn_demo.dynamics.checks import Check
 from rnn_demo.dynamics.clipping import Clipping, clip, turned
 from rnn_demo.dynamics.mean_field import critical_gain
 from rnn_demo.exhibits.vanishing_gradient.compute import Simulation
 from rnn_demo.exhibits.vanishing_gradient.other_cells import CellNorms
+from rnn_demo.exhibits.vanishing_gradient.rates import largest, still, told
 from rnn_demo.ui.badges import LEGEND, badge, worse
 from rnn_demo.ui.components import style, with_turn
 from rnn_demo.ui.language import t
@@ -38,7 +40,6 @@ _component = st.components.v2.component(
 MOST_PIXELS = 200  # rows of the heat map that are sent
 DEEPEST = 12.0  # powers of ten below the largest singular value that are drawn
 LOG10 = np.log(10)
-ROUNDING = 1e-9  # nats a step: an exponent nearer to 0 than this is 0
 
 
 @np.errstate(over="ignore", invalid="ignore")
@@ -56,7 +57,7 @@ def view_data(found: Simulation, beside: Mapping[str, CellNorms] | None = None) 
     heat = found.heat[np.ix_(rows, rows)]
     values = found.spectrum.log_values / LOG10
     n = knobs.n
-    overflow, exponents = found.overflowed, _still(found.exponents)
+    overflow, exponents = found.overflowed, still(found.exponents)
     return {
         "steps": steps,
         "units": n,
@@ -93,7 +94,7 @@ def view_data(found: Simulation, beside: Mapping[str, CellNorms] | None = None) 
         "twin": packed_floats(_log10(found.perturbed)),
         "promised": packed_floats(_log10(found.perturbed_promised)),
         "exponents": packed_floats(exponents),
-        "rates": _rates(exponents),
+        "rates": told(exponents),
         "thresholds": _thresholds(found),
         "states": packed_floats(found.orbit.states[1:, :n].ravel()),
         "clipped": _clipped(found),
@@ -109,10 +110,16 @@ def view_data(found: Simulation, beside: Mapping[str, CellNorms] | None = None) 
             "row": badge(worse(found.checks["heat"], found.checks["jacobians"])),
             "parts": badge(found.checks["gradient"]),
             "twin": badge(found.checks["twin"]),
-            "rates": badge(found.checks["exponents"]),
+            "rates": badge(_of_rates(found)),
         },
         "spoken": _spoken(found, others),
     }
+
+
+def _of_rates(found: Simulation) -> Check:
+    """That of the first direction; products that are only rounding have no directions, either."""
+    own, products = found.checks["exponents"], found.checks["spectrum"]
+    return own if products.holds else worse(own, products)
 
 
 def gradient_view(key: str, data: dict[str, Any]) -> None:
@@ -132,7 +139,7 @@ def _stats(found: Simulation) -> list[dict[str, Any]]:
         (t("spectral radius ρ"), found.radius, 1.0),
         ("σ_max", found.largest, 1.0),
         (t("measured growth of ‖P‖² a step"), found.rate, 1.0),
-        (t("largest exponent, nats a step"), _still(found.exponents)[0], 0.0),
+        (t("largest exponent, nats a step"), largest(still(found.exponents)), 0.0),
     ]
     if found.field:
         stats.insert(2, (t("mean field χ"), found.field.chi, 1.0))
@@ -198,39 +205,9 @@ def _length_and_turn(gradient: NDArray[Any], degrees: float) -> str:
     )
 
 
-def _rates(exponents: NDArray[Any]) -> str:
-    """The legend of the exponents: how many, between which bounds, and how many are −∞."""
-    alive = exponents[np.isfinite(exponents)]
-    dead = len(exponents) - len(alive)
-    parts = []
-    if len(alive):
-        growing = int((alive > 0).sum())
-        parts.append(
-            t(
-                "{count} directions, {growing} of them growing; {most} to {least} nats a step",
-                count=len(exponents),
-                growing=growing,
-                most=_signed(alive[0]),
-                least=_signed(alive[-1]),
-            )
-        )
-    if dead:
-        parts.append(
-            t("{dead} of {count} directions die at once (−∞)", dead=dead, count=len(exponents))
-        )
-    return "; ".join(parts).replace("-", "−")
-
-
-def _still(exponents: NDArray[Any]) -> NDArray[Any]:
-    """The exponents, 0 if they are only rounding: a rotation neither grows nor fades."""
-    return np.where(np.abs(exponents) < ROUNDING, 0.0, exponents)
-
-
-def _signed(value: float) -> str:
-    return f"{value:+.3f}" if value else "0"
-
-
 def _short(value: float) -> str:
+    if np.isnan(value):
+        return "–"
     if abs(value) < 1e-12:
         return "0"
     return f"{value:.3f}" if 0.001 <= abs(value) < 1000 else f"{value:.1e}"
@@ -283,7 +260,7 @@ def _spoken(found: Simulation, others: Mapping[str, CellNorms]) -> dict[str, str
             lost=int(found.lost.swallowed.sum()),
             zero=int(found.lost.underflow.sum()),
         ),
-        "rates": _rates(_still(found.exponents)),
+        "rates": told(still(found.exponents)),
         "twin": t(
             "How far a twin is away that starts 10⁻⁶ away, over {steps} steps; beside "
             "it what the Jacobians promise.",

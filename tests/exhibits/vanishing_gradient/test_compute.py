@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from rnn_demo.dynamics import checks
 from rnn_demo.dynamics.cells import CELLS
+from rnn_demo.dynamics.products import spectrum
 from rnn_demo.dynamics.weights import KINDS
 from rnn_demo.exhibits.vanishing_gradient import compute as vanishing_gradient
 from rnn_demo.exhibits.vanishing_gradient.compute import Simulation, simulate
@@ -70,24 +71,27 @@ def test_a_slip_in_bounds_and_products_turns_them_red(monkeypatch: pytest.Monkey
         lambda *a: right(*a)._replace(norms=right(*a).norms - 3.0),
     )
     assert not of("linear-orthogonal").checks["bounds"].holds
-    spectrum = vanishing_gradient.spectrum
+    right_values = vanishing_gradient.spectrum
     monkeypatch.setattr(
         vanishing_gradient,
         "spectrum",
-        lambda *a: spectrum(*a)._replace(log_values=spectrum(*a).log_values + 1e-9),
+        lambda *a: right_values(*a)._replace(log_values=right_values(*a).log_values + 1e-9),
     )
     assert not of("linear-orthogonal").checks["spectrum"].holds
     rates = vanishing_gradient.growth_rates
     monkeypatch.setattr(
-        vanishing_gradient, "growth_rates", lambda found, _: rates(np.swapaxes(found, -1, -2))
+        vanishing_gradient, "growth_rates", lambda found, *_: rates(np.swapaxes(found, -1, -2))
     )
     assert not of("gaussian-gain").checks["exponents"].holds
 
 
 def test_a_direction_that_dies_at_once_is_no_difference() -> None:
     dead = np.zeros((5, 3, 3))
-    assert checks.rate_check(dead, np.full(3, -np.inf)).residual == 0
-    assert checks.rate_check(dead, np.zeros(3)).residual == np.inf
+    values = spectrum(dead)
+    assert checks.rate_check(dead, np.full(3, -np.inf), values).residual == 0
+    wrong = checks.rate_check(dead, np.zeros(3), values)
+    assert wrong.residual == np.inf
+    assert not wrong.holds
 
 
 def test_the_counterexample_doubles() -> None:
