@@ -193,6 +193,7 @@ def rate_check(found: Steps, rates: Array, values: Spectrum) -> Check:
     # Rates are compared as they are: 0 is an exponent like any other.
     apart = 0.0 if alone == rate else abs(alone - rate)
 
+    @np.errstate(invalid="ignore", over="ignore")
     def longer() -> float:
         lags = np.arange(len(found), 0, -1)
         return float(np.exp(np.max(np.interp(lags, values.lags, values.log_norms) + logs) - log))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import cast
 
 import numpy as np
@@ -42,15 +42,16 @@ def lyapunov_exponents(jacobians: Steps) -> Array:
 def growth_rates(
     jacobians: Steps,
     apart: Halves | None = None,
-    order: Array | None = None,
+    hidden_size: int | None = None,
     dying: Callable[[], int] | None = None,
 ) -> Array:
     """Growth rates in the order of the directions: the first is that of e₁ = (1, 0, 0, …).
 
-    Equation: λ_i = (1/T) Σ_t log R_t[i, i] with J_t Q_{t−1} = Q_t R_t and Q_0 = I, its columns in
-    the order that is given. In exact arithmetic it does not matter after how many steps a product
-    is taken apart; here it is before its directions lean on each other so much that rounding hides
-    the shortest.
+    Equation: λ_i = (1/T) Σ_t log R_t[i, i] with J_t Q_{t−1} = Q_t R_t and Q_0 = I, unit by unit:
+    the state's numbers stand in the order h_1, c_1, h_2, c_2, …. So weights that let units stand
+    apart, or change only those before them, leave zeros that no rounding touches. In exact
+    arithmetic it does not matter after how many steps a product is taken apart; here it is before
+    its directions lean on each other so much that rounding hides the shortest.
 
     From P = Q R follows P⁻ᵀ = Q R⁻ᵀ: read from the last direction to the first, the inverses have
     the rates −λ_n, −λ_{n−1}, …. Where inverses are known, they are asked for the last half, beside
@@ -62,32 +63,37 @@ def growth_rates(
     Args:
         jacobians: J_1 … J_T.
         apart: the same steps and their inverses, from `rnn_demo.dynamics.factors.halves`.
-        order: of the state's numbers, see `unit_by_unit`; None for that in which they are.
+        hidden_size: n, if the state is h_t and c_t; None if it is h_t alone.
         dying: finds how many directions the first step makes 0; asked where some seem to be.
 
     Returns:
         (state,): −inf for a direction that dies, nan for one whose rate float64 cannot tell.
     """
     size, half = jacobians.shape[-1], jacobians.shape[-1] // 2
-    order = np.arange(size) if order is None else order
-    start = np.eye(size)[:, order]
+    start = np.eye(size)
     if apart is not None:
+        hidden_size = half
         try:
-            last, sure = _rates(apart.backward, start[:, : half - 1 : -1], order[::-1])
+            last, sure = _rates(apart.backward, start[:, : half - 1 : -1])
             if sure:
-                first, sure = _rates(apart.forward, start[:, :half], order)
+                first, sure = _rates(apart.forward, start[:, :half])
             if sure:
                 return np.concatenate([first, -last[::-1]])
         except _TooFarApartError:
             pass
+    places = unit_by_unit(size, hidden_size or size)
+
+    def steps() -> Iterator[Array]:
+        return (one[places[:, None], places] if hidden_size else one for one in jacobians)
+
     there = np.ones(size, bool)
     if dying is not None:
-        there = _independent(np.asarray(jacobians[0]) @ start, dying)
+        there = _independent(next(steps()), dying)
     rates, again = np.full((2, size), -np.inf)
-    rates[there], sure = _rates(jacobians, start[:, there], order)
+    rates[there], sure = _rates(steps(), start[:, there])
     if sure:
         return rates
-    again[there], _ = _rates(jacobians, start[:, there], order, np.random.default_rng(0))
+    again[there], _ = _rates(steps(), start[:, there], np.random.default_rng(0))
     with np.errstate(invalid="ignore"):
         known = (rates == again) | (np.abs(rates - again) < SAME)
     # Rows of zeros, as ReLU makes them, let nothing through: as many directions die.
@@ -119,16 +125,12 @@ def _independent(columns: Array, dying: Callable[[], int]) -> NDArray[np.bool_]:
 
 
 def unit_by_unit(size: int, hidden_size: int) -> Array:
-    """The order of the state's numbers h_1, c_1, h_2, c_2, …; h_1, h_2, … if there is no c.
-
-    In it, what weights leave alone stays alone: those of a Jordan block let no unit change the
-    units after it, and zeros remain zeros without any rounding.
-    """
+    """The places of the numbers h_1, c_1, h_2, c_2, … in a state; h_1, h_2, … if there is no c."""
     return np.arange(size).reshape(-1, hidden_size).T.ravel()
 
 
 def _rates(
-    steps: Iterable[Step], q: Array, order: Array, shaken: np.random.Generator | None = None
+    steps: Iterable[Step], q: Array, shaken: np.random.Generator | None = None
 ) -> tuple[Array, bool]:
     """Growth of directions Q that every step multiplies, and whether rounding cannot matter.
 
@@ -146,7 +148,7 @@ def _rates(
         taken += 1
         if len(waiting) < most:
             continue
-        q, grown, alive, held = _through(waiting, q, alive, order)
+        q, grown, alive, held = _through(waiting, q, alive)
         total += grown
         if len(q) > SMALL:
             most = _steps_ahead(grown[:alive] / len(waiting), len(waiting))
@@ -154,7 +156,7 @@ def _rates(
         if sure := sure and held:
             sure = _follow(outgrown, after, grown) < OUTGROWN
     if waiting:
-        _, grown, _, held = _through(waiting, q, alive, order)
+        _, grown, _, held = _through(waiting, q, alive)
         total += grown
         sure = sure and held and _follow(outgrown, after, grown) < OUTGROWN
     return np.asarray(total / taken), sure
@@ -173,20 +175,20 @@ def _follow(outgrown: Array, after: Array, grown: Array) -> float:
     return float(outgrown.max())
 
 
-def _through(
-    steps: Sequence[Step], q: Array, alive: int, order: Array
-) -> tuple[Array, Array, int, bool]:
+def _through(steps: Sequence[Step], q: Array, alive: int) -> tuple[Array, Array, int, bool]:
     """Where the directions Q go, how they grow, how many are not dead, and whether none is lost."""
     columns = _multiplied(steps, q)
     with np.errstate(all="ignore"):
         squares = np.einsum("ij,ij->j", columns, columns)
         longest = 0.5 * np.log(squares.max())
-        there = slice(None) if squares.all() else columns.any(0)
-    left, grown = np.zeros_like(columns), np.full(columns.shape[1], -np.inf)
-    found, grown[there] = taken_apart(columns[order][:, there])
-    left[order[:, None], np.arange(len(grown))[there]] = found
-    lowest = grown[:alive][slice(None) if isinstance(there, slice) else there[:alive]]
-    if not len(lowest) or longest - lowest.min() < TOO_FAR:
+    there = squares > 0
+    if there.all():
+        left, grown = taken_apart(columns)
+    else:  # what has died does not stand in the way of what has not
+        left, grown = np.zeros_like(columns), np.full(columns.shape[1], -np.inf)
+        left[:, there], grown[there] = taken_apart(columns[:, there])
+    lowest = grown[:alive][there[:alive]].min(initial=np.inf)
+    if longest - lowest < TOO_FAR or lowest == np.inf:
         return left, grown, alive, True
     if len(steps) == 1:
         (only,) = steps
@@ -196,8 +198,8 @@ def _through(
         through = int(np.count_nonzero(only.any(1))) if isinstance(only, np.ndarray) else alive
         return left, grown, min(alive, through), False
     half = len(steps) // 2
-    between, first, alive, one = _through(steps[:half], q, alive, order)
-    left, last, alive, other = _through(steps[half:], between, alive, order)
+    between, first, alive, one = _through(steps[:half], q, alive)
+    left, last, alive, other = _through(steps[half:], between, alive)
     return left, first + last, alive, one and other
 
 
@@ -234,9 +236,9 @@ def taken_apart(columns: Array) -> tuple[Array, Array]:
         own = columns[:, here]
         for _ in range(2 if at else 0):
             own = own - known @ (known.T @ own)
-        # Rows that only columns before it reach come last: what stands apart is left apart.
-        turned, r = np.linalg.qr(np.roll(own, -at, 0))
-        q[:, here] = np.roll(turned, at, 0)
+        # Rows that columns before these have used up come last: what stands apart is left apart.
+        turned, r = np.linalg.qr(np.concatenate([own[at:], own[:at]]) if at else own)
+        q[at:, here], q[:at, here] = turned[: len(q) - at], turned[len(q) - at :]
         grown[here] = r.diagonal()
     with np.errstate(divide="ignore"):
         return q, np.log(np.abs(grown))

@@ -165,9 +165,8 @@ def halves(parts: JacobianFactors, jacobians: Iterable[Array]) -> Halves | None:
 
 
 def moved(steps: Sequence[HalfStep], columns: Array) -> Array:
-    """Columns, (state, some), after some steps, one after the other."""
-    n = len(columns) // 2
-    by_h, by_c = columns[:n].T.copy(), columns[n:].T.copy()
+    """Columns, (state, some), after some steps; h_1, c_1, h_2, … stand one below the other."""
+    by_h, by_c = columns[::2].T.copy(), columns[1::2].T.copy()
     for step in steps:
         by_h, by_c = step.moved(by_h, by_c)
-    return np.concatenate([by_h, by_c], 1).T
+    return np.stack([by_h, by_c], -1).reshape(len(by_h), -1).T

@@ -92,12 +92,11 @@ def test_rates_of_halves_are_those_of_a_decomposition_at_every_step(
     parts, found = of(cell, n, 60, gain)
     known = halves(parts, found)
     assert known is not None
-    order = unit_by_unit(2 * n, n)
-    rates = growth_rates(found, known, order)
-    expected = at_every_step(found, order)
+    rates = growth_rates(found, known)
+    expected = at_every_step(found, unit_by_unit(2 * n, n))
     assert_allclose(rates, expected, rtol=0, atol=1e-4)
     leading = expected > expected.max() - 2
-    assert_allclose(rates[leading], expected[leading], rtol=0, atol=1e-6)
+    assert_allclose(rates[leading], expected[leading], rtol=0, atol=1e-5)
 
 
 @pytest.mark.parametrize("cell", CELLS)
@@ -119,4 +118,5 @@ def test_an_inverse_that_parts_directions_too_far_is_left() -> None:
     known = halves(parts, found)
     assert known is not None
     assert isinstance(next(iter(known.backward)), BackwardStep)
-    assert np.array_equal(growth_rates(found, halves(parts, found)), growth_rates(found))
+    rates = growth_rates(found, halves(parts, found))
+    assert np.array_equal(rates, growth_rates(found, hidden_size=8), equal_nan=True)

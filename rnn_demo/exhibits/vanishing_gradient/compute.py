@@ -18,7 +18,7 @@ from rnn_demo.dynamics.checks import (
     rate_check,
 )
 from rnn_demo.dynamics.clipping import clip, turned
-from rnn_demo.dynamics.exponents import growth_rates, unit_by_unit
+from rnn_demo.dynamics.exponents import growth_rates
 from rnn_demo.dynamics.factors import factors, halves
 from rnn_demo.dynamics.gradients import (
     GradientTerms,
@@ -186,7 +186,7 @@ def _following(knobs: SimulationKnobs, all_lags: bool) -> Generator[float, None,
     rates = growth_rates(
         found,
         parts and halves(parts, found),
-        unit_by_unit(size, n),
+        n if size > n else None,
         lambda: dying_at_first(network, orbit, found[0]),
     )
     yield 0.85
