@@ -8,8 +8,10 @@ from numpy.testing import assert_allclose
 
 from rnn_demo.dynamics import exponents
 from rnn_demo.dynamics.exponents import growth_rates, taken_apart
-from rnn_demo.dynamics.orbits import jacobians
+from rnn_demo.dynamics.orbits import follow, jacobians
 from rnn_demo.dynamics.products import heat_map
+from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
+from rnn_demo.exhibits.vanishing_gradient.network import build
 from tests.dynamics.drawn import draw
 
 
@@ -63,6 +65,68 @@ def test_directions_that_a_relu_kills_hold_nothing_up(monkeypatch: pytest.Monkey
     rates = growth_rates(steps)
     assert len(count) < 40
     assert_allclose(rates[:16], at_every_step(steps)[:16], rtol=0, atol=1e-5)
+
+
+def test_each_unit_of_a_jordan_block_grows_as_it_does_alone() -> None:
+    """Unit by unit, every product has zeros below blocks of 2 × 2, whose rates are known."""
+    for gain, n, steps in [(0.1, 33, 40), (0.5, 33, 40), (1.0, 33, 100), (2.0, 70, 60)]:
+        knobs = SimulationKnobs(cell="lstm", weights="jordan", gain=gain, n=n, steps=steps)
+        built = build(knobs)
+        found = jacobians(built.network, follow(*built))
+        expected = np.empty((n, 2))
+        for unit in range(n):
+            blocks = found[:, unit::n, unit::n]
+            moved, log = np.array([1.0, 0.0]), 0.0
+            for block in blocks:
+                moved = block @ moved
+                log += np.log(np.linalg.norm(moved))
+                moved /= np.linalg.norm(moved)
+            f, from_h = blocks[:, 1, 1], blocks[:, 0, 0] * blocks[:, 1, 1]
+            both = np.log(np.abs(from_h - blocks[:, 0, 1] * blocks[:, 1, 0])).sum()
+            assert (f > 0).all()
+            expected[unit] = log, both - log
+        rates = growth_rates(found, hidden_size=n)
+        known = np.isfinite(rates)
+        assert known.sum() >= n
+        assert known.all() or gain < 0.5
+        assert_allclose(rates[known], expected.ravel()[known] / steps, rtol=0, atol=1e-6)
+
+
+def test_what_rounding_hides_is_not_told() -> None:
+    random = np.random.default_rng(0)
+    q = np.linalg.qr(random.normal(size=(30, 12, 12)))[0]
+    stretched = 10.0 ** np.array([0.0, -1, -2, -3, -4, -5, -6, -7, -18, -19, -20, -21])
+    steps = q @ (stretched[:, None] * np.swapaxes(np.roll(q, 1, 0), -1, -2))
+    rates = growth_rates(steps)
+    assert np.isnan(rates[8:]).all()
+    assert_allclose(rates[:8], at_every_step(steps)[:8], rtol=0, atol=2e-4)
+
+
+def test_what_dies_at_first_is_not_in_the_way() -> None:
+    random = np.random.default_rng(0)
+    steps = random.normal(size=(20, 6, 6))
+    steps[0, :, 2] = steps[0, :, 0]  # the third direction is the first
+    rates = growth_rates(steps, dying=lambda: 1)
+    others = growth_rates(np.concatenate([steps[:1, :, [0, 1, 3, 4, 5, 2]], steps[1:]]))
+    assert np.flatnonzero(np.isneginf(rates)).tolist() == [2]
+    assert_allclose(rates[[0, 1, 3, 4, 5]], others[:5], rtol=0, atol=1e-9)
+
+
+def test_what_may_be_alive_is_not_told_to_die() -> None:
+    random = np.random.default_rng(0)
+    steps = random.normal(size=(20, 6, 6))
+    steps[0, :, 2] = steps[0, :, 0] * (1 + 1e-15 * random.normal(size=6))
+    assert not np.isneginf(growth_rates(steps, dying=lambda: 0)).any()
+    assert np.isnan(growth_rates(steps, dying=lambda: 0)).any()
+
+
+def test_units_of_a_relu_die_anywhere() -> None:
+    steps = np.broadcast_to(0.9 * np.eye(20), (60, 20, 20)).copy()
+    steps[3, ::2] = 0
+    rates = growth_rates(steps)
+    assert np.isneginf(rates[::2]).all()
+    assert_allclose(rates[1::2], np.log(0.9), rtol=0, atol=1e-14)
+    assert np.isneginf(growth_rates(0 * steps)).all()
 
 
 def test_panels_are_a_decomposition() -> None:

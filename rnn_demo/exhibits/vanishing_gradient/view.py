@@ -119,7 +119,7 @@ def view_data(found: Simulation, beside: Mapping[str, CellNorms] | None = None) 
 def _of_rates(found: Simulation) -> Check:
     """That of the first direction; products that are only rounding have no directions, either."""
     own, products = found.checks["exponents"], found.checks["spectrum"]
-    return own if products.holds else worse(own, products)
+    return products if products.residual > products.bound else own
 
 
 def gradient_view(key: str, data: dict[str, Any]) -> None:

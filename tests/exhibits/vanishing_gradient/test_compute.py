@@ -224,6 +224,66 @@ def test_parts_that_cancel_are_compared_with_the_longest(
     assert not simulate(knobs).checks["gradient"].holds
 
 
+def forgetful(gain: float) -> SimulationKnobs:
+    return SimulationKnobs(
+        cell="lstm",
+        weights="counterexample",
+        gate_bias=-10.0,
+        input_noise=0.0,
+        n=33,
+        steps=40,
+        gain=gain,
+    )
+
+
+@pytest.mark.parametrize(
+    ("gain", "most", "least"), [(0.5, -9.21417263341, -10.1427534336), (1.0, -8.9081, -10.1761)]
+)
+def test_numbers_that_cancel_are_right_and_green(gain: float, most: float, least: float) -> None:
+    """Its rates were found with 1,200 digits: 17 of them are −∞, and 16 between −160 and −190."""
+    found = simulate(forgetful(gain))
+    for name, check in found.checks.items():
+        assert check.holds, (name, check)
+        assert check.bound <= 1e-6
+    known = found.exponents[:33]
+    assert np.isneginf(found.exponents[33:50]).all()
+    assert np.isnan(found.exponents[50:]).all()
+    assert known.max() == pytest.approx(most, abs=1e-3)
+    assert known.min() == pytest.approx(least, abs=1e-3)
+
+
+@pytest.mark.parametrize("name", ["spectrum", "growth_rates"])
+def test_where_numbers_cancel_a_slip_is_red(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    right = getattr(vanishing_gradient, name)
+
+    def slip(*a: object) -> object:
+        found = right(*a)
+        if name == "growth_rates":
+            return found + 1e-5
+        return found._replace(log_values=found.log_values + 1e-5)
+
+    monkeypatch.setattr(vanishing_gradient, name, slip)
+    found = simulate(forgetful(1.0))
+    assert not found.checks["exponents" if name == "growth_rates" else name].holds
+
+
+@pytest.mark.parametrize("cell", ["elman", "lstm", "lstm-1997"])
+def test_directions_that_die_are_known_to(cell: str) -> None:
+    found = simulate(SimulationKnobs(cell=cell, weights="counterexample", n=33, steps=40))  # type: ignore[arg-type]
+    assert np.isneginf(found.exponents).sum() == 17
+    assert np.isfinite(found.exponents).sum() == len(found.exponents) - 17
+    assert found.exponents[np.isfinite(found.exponents)].min() > -10
+
+
+def test_a_relu_that_kills_units_raises_nothing() -> None:
+    found = simulate(SimulationKnobs(activation="relu", weights="identity", n=32))
+    assert np.isneginf(found.exponents).sum() == 31
+    assert found.exponents[0] == 0
+    simulate(
+        SimulationKnobs(activation="relu", weights="gaussian", n=5, steps=20, gain=1.74, seed=8)
+    )
+
+
 def test_three_cells_on_the_same_input() -> None:
     knobs = SimulationKnobs(cell="lstm", n=16, steps=40)
     found = [norms_of(one, FEW_LAGS) for one in beside(knobs)]

@@ -6,6 +6,7 @@ import base64
 import csv
 import io
 import json
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -195,6 +196,31 @@ def test_the_exponents_are_told() -> None:
     assert told["rates"].startswith("64 directions, 0 of them growing; −0.")
     dead = drawn(opened(preset="linear-orthogonal", gain="0"))
     assert dead["rates"] == "32 of 32 directions die at once (−∞)"
+
+
+def test_exponents_that_are_not_known_are_left_out() -> None:
+    knobs = SimulationKnobs(
+        cell="lstm", weights="counterexample", gate_bias=-10.0, input_noise=0.0, n=33, steps=40
+    )
+    told = view_data(simulate(knobs))
+    assert told["rates"] == (
+        "66 directions, 0 of them growing; −8.908 to −10.176 nats a step; 17 of 66 directions die "
+        "at once (−∞); 16 of 66 are left out: rounding in float64 hides how they grow"
+    )
+    assert all(told["checks"][name]["holds"] for name in told["checks"])
+    (largest,) = [one for one in told["stats"] if one["name"].startswith("largest exponent")]
+    assert largest["value"] == "–"
+    assert not largest["over"]
+
+
+def test_products_that_are_only_rounding_have_no_exponents() -> None:
+    knobs = SimulationKnobs(
+        activation="linear", weights="counterexample", gain=0.84, n=5, steps=60, seed=68
+    )
+    found = simulate(knobs)
+    red = replace(found.checks["spectrum"], residual=1.0)
+    told = view_data(replace(found, checks={**found.checks, "spectrum": red}))
+    assert not told["checks"]["rates"]["holds"]
 
 
 def test_an_overflow_is_drawn_as_such() -> None:
