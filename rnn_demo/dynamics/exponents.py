@@ -19,6 +19,7 @@ APART = 22.0  # nats that the lengths of two directions may part meanwhile, abou
 TOO_FAR = 26.0  # and at most: then rounding reaches a part of 2e-5 of the shorter
 FAR = 230.0  # nats, 10¹⁰⁰: what all may grow or shrink
 PANEL = 32  # columns
+FAINT = 1e-11  # of the lengths that were multiplied: what is left may be mostly rounding
 OUTGROWN = 14.0  # nats, 10⁶, by which one direction may outgrow another before it unseen
 SHAKE = 2.0**-44  # of a number: some hundred times what rounding changes
 HIDDEN = 29.0  # nats, 2⁻⁴²: what is shorter than its column by as much may be all rounding
@@ -177,7 +178,7 @@ def _follow(outgrown: Array, after: Array, grown: Array) -> float:
 
 def _through(steps: Sequence[Step], q: Array, alive: int) -> tuple[Array, Array, int, bool]:
     """Where the directions Q go, how they grow, how many are not dead, and whether none is lost."""
-    columns = _multiplied(steps, q)
+    columns, left_over = _multiplied(steps, q)
     with np.errstate(all="ignore"):
         squares = np.einsum("ij,ij->j", columns, columns)
         longest = 0.5 * np.log(squares.max())
@@ -189,7 +190,7 @@ def _through(steps: Sequence[Step], q: Array, alive: int) -> tuple[Array, Array,
         left[:, there], grown[there] = taken_apart(columns[:, there])
     lowest = grown[:alive][there[:alive]].min(initial=np.inf)
     if longest - lowest < TOO_FAR or lowest == np.inf:
-        return left, grown, alive, True
+        return left, grown, alive, left_over
     if len(steps) == 1:
         (only,) = steps
         if isinstance(only, BackwardStep):
@@ -203,12 +204,16 @@ def _through(steps: Sequence[Step], q: Array, alive: int) -> tuple[Array, Array,
     return left, first + last, alive, one and other
 
 
-def _multiplied(steps: Sequence[Step], columns: Array) -> Array:
+def _multiplied(steps: Sequence[Step], columns: Array) -> tuple[Array, bool]:
+    """The columns after some steps, and whether no step left of all of them only what cancels."""
     if not isinstance(steps[0], np.ndarray):
-        return moved(cast("Sequence[HalfStep]", steps), columns)
+        return moved(cast("Sequence[HalfStep]", steps), columns), True
+    there, size = True, np.vdot(columns, columns)
     for step in steps:
-        columns = step @ columns
-    return columns
+        columns, before = step @ columns, size
+        size = np.vdot(columns, columns)
+        there = there and not 0 < size < FAINT**2 * before * np.vdot(step, step)
+    return columns, there
 
 
 def _steps_ahead(rates: Array, taken: int) -> int:
