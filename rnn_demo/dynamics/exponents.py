@@ -21,7 +21,8 @@ FAR = 230.0  # nats, 10¹⁰⁰: what all may grow or shrink
 PANEL = 32  # columns
 FAINT = 1e-11  # of the lengths that were multiplied: what is left may be mostly rounding
 OUTGROWN = 14.0  # nats, 10⁶, by which one direction may outgrow another before it unseen
-SHAKE = 2.0**-44  # of a number: some hundred times what rounding changes
+SHAKE = 2.0**-44  # of a row of a Jacobian: some hundred times what rounding changes
+JOLT = 2.0**-50  # of a number that is to be taken apart: some times what rounding changes
 HIDDEN = 29.0  # nats, 2⁻⁴²: what is shorter than its column by as much may be all rounding
 SAME = 2e-4  # nats a step, less than half of the last digit shown
 
@@ -59,7 +60,7 @@ def growth_rates(
     which the first need not be followed: apart, each half can be multiplied longer.
 
     Where rounding may have changed a rate, all are found once more, each row of every Jacobian
-    disturbed by about `SHAKE` of itself. What differs then is not known.
+    disturbed by about `SHAKE` of itself, and all products by `JOLT`. What differs is not known.
 
     Args:
         jacobians: J_1 … J_T.
@@ -149,7 +150,7 @@ def _rates(
         taken += 1
         if len(waiting) < most:
             continue
-        q, grown, alive, held = _through(waiting, q, alive)
+        q, grown, alive, held = _through(waiting, q, alive, shaken)
         total += grown
         if len(q) > SMALL:
             most = _steps_ahead(grown[:alive] / len(waiting), len(waiting))
@@ -157,7 +158,7 @@ def _rates(
         if sure := sure and held:
             sure = _follow(outgrown, after, grown) < OUTGROWN
     if waiting:
-        _, grown, _, held = _through(waiting, q, alive)
+        _, grown, _, held = _through(waiting, q, alive, shaken)
         total += grown
         sure = sure and held and _follow(outgrown, after, grown) < OUTGROWN
     return np.asarray(total / taken), sure
@@ -176,9 +177,13 @@ def _follow(outgrown: Array, after: Array, grown: Array) -> float:
     return float(outgrown.max())
 
 
-def _through(steps: Sequence[Step], q: Array, alive: int) -> tuple[Array, Array, int, bool]:
+def _through(
+    steps: Sequence[Step], q: Array, alive: int, shaken: np.random.Generator | None
+) -> tuple[Array, Array, int, bool]:
     """Where the directions Q go, how they grow, how many are not dead, and whether none is lost."""
     columns, left_over = _multiplied(steps, q)
+    if shaken is not None:
+        columns *= 1 + JOLT * shaken.standard_normal(columns.shape)
     with np.errstate(all="ignore"):
         squares = np.einsum("ij,ij->j", columns, columns)
         longest = 0.5 * np.log(squares.max())
@@ -199,8 +204,8 @@ def _through(steps: Sequence[Step], q: Array, alive: int) -> tuple[Array, Array,
         through = int(np.count_nonzero(only.any(1))) if isinstance(only, np.ndarray) else alive
         return left, grown, min(alive, through), False
     half = len(steps) // 2
-    between, first, alive, one = _through(steps[:half], q, alive)
-    left, last, alive, other = _through(steps[half:], between, alive)
+    between, first, alive, one = _through(steps[:half], q, alive, shaken)
+    left, last, alive, other = _through(steps[half:], between, alive, shaken)
     return left, first + last, alive, one and other
 
 
