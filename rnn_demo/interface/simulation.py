@@ -58,7 +58,8 @@ class GradientSimulation:
         log10_norms: log₁₀ of the largest singular value of ∂s_T/∂s_{T−l}, (steps,).
         log10_bounds: the bounds that theory gives for `log10_norms`, (steps,).
         heat_map: log₁₀ ‖∂L_t/∂s_k‖ in row t − 1, column k − 1; NaN above the diagonal.
-        exponents: the growth rates of all directions in nats per step, largest first, (state,).
+        exponents: the growth rates of all directions in nats per step, largest first, (state,);
+            −inf for those that die, NaN, last, for those that rounding in float64 hides.
         spectral_radius: the spectral radius of the recurrent weights.
         largest_singular_value: the largest singular value of the recurrent weights.
         details: states, Jacobians, all singular values, gradients of the weights, clipping, and the

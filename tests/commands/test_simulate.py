@@ -232,3 +232,21 @@ def test_a_feedforward_net_in_words(capsys: Capture) -> None:
     assert "of the points learned from" in told("--preset", "disc")
     assert main(["simulate", "--exhibit", "approximation", "--set", "drawn=AB"]) == 1
     assert "drawn has 2 signs; give 65" in capsys.readouterr().err
+
+
+def test_exponents_that_are_not_known_are_counted_and_none_is_called_the_largest(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """JSON has neither −∞ nor NaN: both would be null."""
+    knobs = {"cell": "lstm", "weights": "counterexample", "gate_bias": "-10", "input_noise": "0"}
+    knobs |= {"n": "33", "steps": "40", "gain": "1"}
+    command = ["simulate", *(part for item in knobs.items() for part in ("--set", "=".join(item)))]
+    assert main([*command, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    dead, unknown = (told[f"lyapunov_exponents_{kind}"] for kind in ("minus_infinity", "unknown"))
+    assert dead == 17 and unknown > 0  # by exact arithmetic 17 die
+    assert told["lyapunov_exponents"].count(None) == dead + unknown
+    assert main(command) == 0
+    assert f"largest exponent not known: rounding in float64 hides {unknown} of the 66" in (
+        capsys.readouterr().out
+    )

@@ -85,7 +85,7 @@ def overtake(monkeypatch: pytest.MonkeyPatch) -> Callable[[object, str], list[st
 def test_generate_is_not_lost(overtake: Callable[[object, str], list[str]]) -> None:
     page = opener("write")(length="20", seed="1", prompt="The ")
     widget(page.text_area, "write_prompt").set_value("it was ").run()
-    came = overtake(session, "stop")
+    came = overtake(session, "next_number")
     page.button(key="generate").click().run()
     assert came and not page.exception
     drafts = page.session_state["drafts"]

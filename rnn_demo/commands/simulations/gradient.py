@@ -75,6 +75,9 @@ def _numbers(found: Simulation, residual: float | None) -> dict[str, Any]:
             "bounds_product_of_norms": np.exp(limits.norms),
             "bounds_with_slopes": None if limits.slopes is None else np.exp(limits.slopes),
             "lyapunov_exponents": found.exponents,
+            # Both are null above, as JSON knows no other numbers.
+            "lyapunov_exponents_minus_infinity": int(np.isneginf(found.exponents).sum()),
+            "lyapunov_exponents_unknown": int(np.isnan(found.exponents).sum()),
             "measured_rate": found.rate,
             "mean_field": None if found.field is None else found.field._asdict(),
             "gradient_norm": float(np.linalg.norm(found.gradient.total)),
@@ -96,7 +99,7 @@ def words_of(numbers: Mapping[str, Any]) -> str:
     norms, residual = numbers["jacobian_product_log10_norms"], numbers["autograd_residual"]
     lines = [
         f"spectral radius {numbers['spectral_radius']:.6g}, σ_max {numbers['sigma_max']:.6g}, "
-        f"largest exponent {numbers['lyapunov_exponents'][0]:+.4f} nats a step",
+        + _largest_exponent(numbers),
         f"‖P‖ = 10^{norms[0]:.3f} at lag 1, 10^{norms[-1]:.3f} at lag {numbers['steps']}; "
         f"‖P‖²_F / n changes by a factor {numbers['measured_rate']:.4f} a step",
     ]
@@ -109,6 +112,17 @@ def words_of(numbers: Mapping[str, Any]) -> str:
     else:
         lines.append(f"largest difference to autograd {residual:.1e}")
     return "\n".join(lines)
+
+
+def _largest_exponent(numbers: Mapping[str, Any]) -> str:
+    """The first exponent, if there is none that might be larger."""
+    exponents, unknown = numbers["lyapunov_exponents"], numbers["lyapunov_exponents_unknown"]
+    if unknown:
+        return (
+            f"largest exponent not known: rounding in float64 hides {unknown} of the "
+            f"{len(exponents)}"
+        )
+    return f"largest exponent {exponents[0]:+.4f} nats a step"
 
 
 SIMULATED = Simulated(QUESTIONS, numbers_of, words_of)
