@@ -4,7 +4,7 @@ Runs a transformer of that recipe (4 layers of 128 units, context 64, batch 12, 
 0.8 M parameters), takes its wall-clock time, gives our preset the same time (or `--seconds`), and
 measures both on the last tenth of Tiny Shakespeare by the cold-64 protocol.
 
-    python -m benchmarks.race [--seconds 60]
+    python -m benchmarks.race [--seconds 60] [--float32]
 """
 
 from __future__ import annotations
@@ -90,6 +90,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, help="for ours; default: what the other one took")
     parser.add_argument("--ours-only", action="store_true")
+    parser.add_argument("--float32", action="store_true", help="as on a processor without bfloat16")
     parser.add_argument("--out", type=Path, default=Path("runs/race"))
     arguments = parser.parse_args()
     prepared = prepare(read_generator_config(PRESET))
@@ -105,7 +106,7 @@ def main() -> None:
         prepared,
         arguments.out,
         device=device,
-        narrow=best_precision(device),
+        narrow=torch.float32 if arguments.float32 else best_precision(device),
         max_seconds=seconds,
         report=lambda _, average: weights.update(average),
     )
