@@ -59,12 +59,14 @@ export function endFlow(view) {
  *
  * @param {View} view
  * @param {Told} told
+ * @returns {boolean} whether nothing is missing before it
  */
 export function takeIn(view, told) {
-  if (!view.flow) return;
+  if (!view.flow) return true;
   view.holds = told.holds ?? view.holds;
   const have = view.characters.length + view.coming.length;
   const surprise = shorts(told.surprise), at = told.at ?? have;
+  if (at > have) return false;
   Array.from(told.text ?? "").forEach((character, i) => {
     if (at + i >= have) view.coming.push([character, surprise[i]]);
   });
@@ -72,6 +74,7 @@ export function takeIn(view, told) {
   view.flow.ended = Boolean(told.end);
   if (!view.frame) view.flow.last = performance.now() - FRAME_MS;
   next(view);
+  return true;
 }
 
 /**

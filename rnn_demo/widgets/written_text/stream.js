@@ -6,11 +6,13 @@ import { askForPage } from "./flow.js";
 /**
  * @typedef {import("./view.js").View} View
  * @typedef {import("./flow.js").Told} Told
- * @typedef {(view: View, told: Told) => void} Hear
+ * @typedef {(view: View, told: Told) => boolean} Hear whether nothing is missing before it
  *
  * @typedef {object} Stream the tab's socket and who listens
  * @property {string} address
  * @property {Map<View, Hear>} views
+ * @property {Map<string, Told[]>} early what came for views that are still to be drawn, by their key
+ * @property {() => void} again opens it again, so that the server hears what is there
  * @property {() => void} close
  */
 
@@ -35,6 +37,9 @@ export function listenToStream(view, hear) {
     stream = openStream(view.data.socket);
   }
   stream.views.set(view, hear);
+  const early = stream.early.get(view.data.key) ?? [];
+  stream.early.delete(view.data.key);
+  if (!early.map((told) => hear(view, told)).every(Boolean)) stream.again();
 }
 
 /**
@@ -58,6 +63,8 @@ export function leaveStream(view) {
 function openStream(address) {
   /** @type {Map<View, Hear>} */
   const views = new Map();
+  /** @type {Map<string, Told[]>} */
+  const early = new Map();
   /** @type {WebSocket | null} */
   let socket = null;
   let attempts = 0, since = Infinity;
@@ -75,10 +82,18 @@ function openStream(address) {
       heard = true;
       attempts = 0;
       const news = /** @type {{ [key: string]: Told }} */ (JSON.parse(event.data));
-      for (const [view, hear] of views) {
-        const told = news[view.data.key];
-        if (told && view.root.isConnected) hear(view, told);
+      let whole = true;
+      for (const [key, told] of Object.entries(news)) {
+        const view = [...views.keys()].find((one) => one.data.key === key && one.root.isConnected);
+        if (view) {
+          whole = (views.get(view)?.(view, told) ?? true) && whole;
+        } else {
+          // The page is still to draw it, perhaps with less than has come by then.
+          if (told.prompt !== undefined || !early.has(key)) early.set(key, []);
+          early.get(key)?.push(told);
+        }
       }
+      if (!whole) again();
     };
     socket.onclose = (event) => {
       if (over) return;
@@ -100,10 +115,17 @@ function openStream(address) {
       }
     };
   };
+  const again = () => {
+    if (socket) socket.onclose = null;
+    socket?.close();
+    open();
+  };
   let timer = setTimeout(open); // when all views of a page are there
   const own = {
     address,
     views,
+    early,
+    again,
     close() {
       over = true;
       clearTimeout(timer);

@@ -98,21 +98,23 @@ function leave(view) {
  *
  * @param {View} view
  * @param {import("./flow.js").Told} told
+ * @returns {boolean} whether nothing is missing before it
  */
 function hear(view, told) {
   if (told.number !== view.data.number) {
-    if (told.prompt === undefined) return; // of a text that is no longer shown
+    // Of a text that is no longer shown: it began before the page was drawn.
+    if (told.prompt === undefined || told.number <= view.data.newest) return true;
     view.told = told.number;
     view.data = {
       ...view.data,
-      number: told.number, prompt: told.prompt, chosen: told.chosen, foot: told.foot ?? "",
+      number: told.number, newest: told.number, prompt: told.prompt, chosen: told.chosen, foot: told.foot ?? "",
       made: "", text: "", surprise: "", holds: [], rivals: "", probabilities: "", width: 0,
       running: true, parting: null, selected: null,
     };
     present(view);
     beginFlow(view);
   }
-  takeIn(view, told);
+  return takeIn(view, told);
 }
 
 /** @param {View} view */
