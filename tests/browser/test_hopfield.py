@@ -82,24 +82,30 @@ def test_strokes_may_meet(visit: Callable[..., Watched]) -> None:
     expect(net.get_by_label("Show A to the net")).to_be_visible()
     board = net.locator("canvas").first
     board.scroll_into_view_if_needed()
+    visitor.settle()  # nothing moves any more
     at = board.bounding_box()
     assert at
     left, right = at["x"] + 6, at["x"] + at["width"] - 6
     top, bottom = at["y"] + 6, at["y"] + at["height"] - 6
 
-    def stroke(*points: tuple[float, float]) -> float:
+    def stroke(count: int, *points: tuple[float, float]) -> bool:
+        """Draw; whether so many pixels are black then, or some frames later."""
         page.mouse.move(*points[0])
         page.mouse.down()
         for point in points[1:]:
             page.mouse.move(*point, steps=3)
         page.mouse.up()
-        return round(144 * ink(page, "drawing"))
+        for _ in range(40):
+            if round(144 * ink(page, "drawing")) == count:
+                return True
+            page.wait_for_timeout(50)
+        return False
 
-    assert stroke((left, top), (left, bottom)) == 12
-    assert stroke((left, bottom), (right, bottom)) == 23
-    assert stroke((right, bottom)) == 22
+    assert stroke(12, (left, top), (left, bottom))
+    assert stroke(23, (left, bottom), (right, bottom))
+    assert stroke(22, (right, bottom))
     page.keyboard.down("Shift")
-    assert stroke((left, top), (left, bottom)) == 10
+    assert stroke(10, (left, top), (left, bottom))
     page.keyboard.up("Shift")
 
 

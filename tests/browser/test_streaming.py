@@ -184,38 +184,3 @@ def test_a_new_text_is_there_before_the_page_is_drawn(
     expect(page.locator(".view.running")).to_have_count(0)
     assert len(set(page.evaluate("window.numbers"))) == 1  # it never went back
     expect(first.locator(".foot")).to_contain_text("bits per character")
-
-
-def test_what_comes_before_its_view_is_drawn_is_not_lost(
-    visit_slow: Callable[..., Watched], tiny_models: Path
-) -> None:
-    """Another network is chosen and Generate pressed at once: the page draws its view late."""
-    visitor = visit_slow()
-    page, held = visitor.page, list[str | bytes]()
-    hold = [False]
-    routes: list[WebSocketRoute] = []
-
-    def late(route: WebSocketRoute) -> None:
-        server = route.connect_to_server()
-        routes.append(route)
-        server.on_message(lambda message: held.append(message) if hold[0] else route.send(message))
-
-    page.route_web_socket("**/_stcore/stream", late)
-    page.goto(f"{visitor.address}/{link(model='shakespeare-lstm', length=200, seed=28)}")
-    expect(page.locator(".view")).to_have_count(1)
-    expect(page.locator(".view.running")).to_have_count(0)
-    page.locator("[class*=st-key-write_model_] input").click()
-    hold[0] = True
-    page.get_by_role("option", name="Shakespeare: GRU", exact=True).click()
-    page.wait_for_timeout(2_500)  # its text is being written, and comes
-    assert len(held) > 10
-    right = by_the_engine(tiny_models, "shakespeare-gru", "A", 28, 200)
-    hold[0] = False
-    for message in held:
-        routes[0].send(message)
-    expect(page.locator(".head")).to_contain_text("GRU")
-    written = page.locator(".written").first
-    while len(text := written.text_content() or "") < 200:
-        assert right.startswith(text)
-        page.wait_for_timeout(50)
-    assert text == right
