@@ -34,11 +34,13 @@ class _TooFarApartError(Exception):
 
 
 def lyapunov_exponents(jacobians: Steps) -> Array:
-    """Growth rates of the directions of state space, largest first, in nats per step.
+    """Growth rates of the directions of state space, largest first, in nats per step, (state,).
+
+    Those that float64 cannot tell, NaN, come last.
 
     Source: Benettin et al. 1980; Vogt et al. 2022 for recurrent networks.
     """
-    return np.sort(growth_rates(jacobians))[::-1]
+    return -np.sort(-growth_rates(jacobians))
 
 
 def growth_rates(

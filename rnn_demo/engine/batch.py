@@ -26,9 +26,7 @@ from rnn_demo.words import sentence
 WORK = 128
 PLAIN_WORK = 16  # the same where there is no machine code yet
 ROOM = 256  # characters of a stream that can be recorded before they are handed out
-PROMPT_PIECE = (
-    32  # characters of prompts read between two steps: of one long, or of some short ones
-)
+PROMPT_PIECE = 32  # characters read between two steps, of one long prompt or of some short ones
 LOOK_SECONDS = 0.02  # between two looks at every stream
 LATE_SECONDS = 0.2  # how much of its pace a late stream may catch up on
 

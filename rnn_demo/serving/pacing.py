@@ -156,5 +156,7 @@ def _tell(loop: asyncio.AbstractEventLoop, ended: Callable[[float], None], secon
 def _give_way(loop: asyncio.AbstractEventLoop, slots: RunSlots, visitor: Visitor) -> None:
     """In a run's thread: wait until it may go on."""
     if slots.wanted and not loop.is_closed():
+        giving = asyncio.run_coroutine_threadsafe(slots.give_way(visitor), loop)
         with suppress(TimeoutError, CancelledError):
-            asyncio.run_coroutine_threadsafe(slots.give_way(visitor), loop).result(LONGEST_WAY)
+            giving.result(LONGEST_WAY)
+        giving.cancel()  # else it would take a slot later, for a run that has gone on

@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from rnn_demo.serving import pacing
 from rnn_demo.serving.fair_shares import MOST_OF_A_RUN, FairShares
 from rnn_demo.serving.run_slots import DRAWN, RunSlots
 from rnn_demo.visitors import Visitor
@@ -153,5 +154,27 @@ def test_who_owes_may_draw_what_was_begun() -> None:
         assert not shares.in_credit(tab.address) and not shares.left()
         slots.end("other")
         await asyncio.wait_for(drawing, 5)
+
+    asyncio.run(line())
+
+
+def test_a_run_that_has_waited_long_enough_takes_no_slot_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pacing, "LONGEST_WAY", 0.05)
+
+    async def line() -> None:
+        shares = FairShares(Clock())
+        slots = RunSlots(shares, slots=1, longest=60.0)
+        tab = opened(shares, "tab")
+        await slots.begin(tab)
+        others = [asyncio.create_task(slots.begin(opened(shares, name))) for name in ("b", "c")]
+        await asyncio.sleep(0)
+        await asyncio.to_thread(pacing._give_way, asyncio.get_running_loop(), slots, tab)
+        for name, other in zip("bc", others, strict=True):
+            await other
+            slots.end(name)
+        last = asyncio.create_task(slots.begin(opened(shares, "d")))
+        await asyncio.wait_for(last, 5)  # the slot is free: nobody had taken it
 
     asyncio.run(line())
