@@ -22,7 +22,7 @@ import numpy as np
 from rnn_demo.artifacts.models_folder import find_model
 from rnn_demo.artifacts.sentiment import read_classifier
 from rnn_demo.data.reviews import read_reviews
-from rnn_demo.engine.dot_product import kinds
+from rnn_demo.engine.product_kinds import kinds
 from rnn_demo.reading.classifier import Classifier, classifier_from
 from rnn_demo.reading.many import many_logits
 from rnn_demo.reading.narrow import narrow_logits

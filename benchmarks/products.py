@@ -20,9 +20,10 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from rnn_demo.engine.dot_product import KINDS, kinds, product_block
+from rnn_demo.engine.dot_product import product_block
 from rnn_demo.engine.lanes import LANES
-from rnn_demo.engine.stepping import STREAMS
+from rnn_demo.engine.product_kinds import KINDS, kinds
+from rnn_demo.engine.products import STREAMS
 
 ROWS, COLUMNS, MANY = 7680, 640, 32  # the weights of shakespeare-lstm, and streams
 TIMES = 20  # that a product is computed in a round
@@ -56,7 +57,7 @@ def product(kind: str, streams: int) -> Callable[[], None]:
     block = product_block(blocks, together, kind)
 
     @njit(nogil=True)
-    def run(w: Any, x: Any, scales: Any, corrections: Any, out: Any) -> None:
+    def run(w: Any, x: Any, scales: Any, corrections: Any, excess: Any, out: Any) -> None:
         for b in range(0, w.shape[0], blocks):
             rows = b * LANES
             for m in range(0, x.shape[0], together):
@@ -65,6 +66,7 @@ def product(kind: str, streams: int) -> Callable[[], None]:
                     x[m:],
                     scales[rows:],
                     corrections[rows:],
+                    excess,
                     out[m:],
                     np.int64(x.shape[1]),
                     np.int64(rows),
@@ -73,10 +75,11 @@ def product(kind: str, streams: int) -> Callable[[], None]:
     random = np.random.default_rng(0)
     shape = (ROWS // LANES, COLUMNS // way.group, LANES * way.group)
     weights = random.integers(-127, 128, shape).astype(np.int8)
-    states = random.integers(0, 256, (streams, COLUMNS)).astype(way.state_type)
+    states = random.integers(0, 256, (streams, COLUMNS)).astype(np.uint8)
     scales, corrections = np.ones(ROWS, np.float32), np.zeros(ROWS, np.int32)
+    excess = np.zeros((together, blocks * LANES), np.int16)
     out = np.zeros((streams, ROWS), np.float32)
-    return lambda: run(weights, states, scales, corrections, out)
+    return lambda: run(weights, states, scales, corrections, excess, out)
 
 
 def main() -> None:

@@ -21,12 +21,12 @@ from pathlib import Path
 import numpy as np
 
 from rnn_demo.data.text import read_pieces
-from rnn_demo.engine.dot_product import kinds
 from rnn_demo.engine.engine import Engine
 from rnn_demo.engine.float_network import laid_out
 from rnn_demo.engine.generation import Request, open_reader
 from rnn_demo.engine.limits import UNBOUNDED
 from rnn_demo.engine.narrow_network import NarrowNetwork, narrowed
+from rnn_demo.engine.product_kinds import kinds
 from rnn_demo.interface.model import load_model
 from rnn_demo.tasks.generator.measure import stateful, untold
 from rnn_demo.tasks.generator.seams import costs_of_one_pass

@@ -13,7 +13,8 @@ from rnn_demo.engine.elementwise import Floats, Narrow
 from rnn_demo.engine.holding import HeldUnits, nothing_held
 from rnn_demo.engine.lanes import LANES
 from rnn_demo.engine.narrow_network import LSTM, NarrowWeights
-from rnn_demo.engine.stepping import STATE, padded, step
+from rnn_demo.engine.products import padded
+from rnn_demo.engine.stepping import step
 
 
 class StreamArrays(NamedTuple):
@@ -64,7 +65,7 @@ class ScratchArrays(NamedTuple):
         totals: (padded, hidden), sums of the layers' states.
         narrow: (padded, columns), states as whole numbers.
         heads: (padded, vocab in whole blocks).
-        work: (2, width).
+        work: (width,).
     """
 
     ids: NDArray[np.int64]
@@ -111,9 +112,9 @@ def make_scratch(w: NarrowWeights, streams: int) -> ScratchArrays:
         orders=np.zeros((2, vocab), np.int64),
         gates=np.zeros((room, w.width), np.float32),
         totals=np.zeros((room, w.hidden_size), np.float32),
-        narrow=np.zeros((room, w.columns), STATE),
+        narrow=np.zeros((room, w.columns), np.uint8),
         heads=np.zeros((room, -(-vocab // LANES) * LANES), np.float32),
-        work=np.zeros((2, w.width), np.float32),
+        work=np.zeros(w.width, np.float32),
     )
 
 

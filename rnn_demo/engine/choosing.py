@@ -7,6 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from rnn_demo.engine.coefficients import ONE
 from rnn_demo.engine.compiled import compiled
 from rnn_demo.engine.elementwise import Floats, exponential
 
@@ -186,7 +187,7 @@ def choose_character(
     likeliest = rival_ids[0]
     for i in range(size):
         powers[0, i] = logits[i] - logits[likeliest]
-    exponential(powers[0], powers[1])
+    exponential(powers[0], ONE, powers[1])
     total = 0.0
     for i in range(size):
         total += powers[1, i]

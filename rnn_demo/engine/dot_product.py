@@ -8,144 +8,127 @@ same columns of sixteen rows of weights, and what is loaded once serves several 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-import numba
-import numpy as np
-from llvmlite import binding, ir
+from llvmlite import ir
 from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
 from rnn_demo.engine.lanes import LANES
+from rnn_demo.engine.product_kinds import KINDS, ProductKind
+from rnn_demo.engine.vectors import (
+    INT8,
+    INT16,
+    INT32,
+    INT64,
+    call,
+    joined,
+    pick,
+    read,
+    splat,
+    write,
+)
 
-INT8, INT16, INT32, INT64 = (ir.IntType(bits) for bits in (8, 16, 32, 64))
-FLOAT = ir.FloatType()
+FLOATS = ir.VectorType(ir.FloatType(), LANES)
+SUMS = ir.VectorType(INT32, LANES)
 
 
-@dataclass(frozen=True)
-class ProductKind:
-    """How a kind of machine multiplies.
+class _Neighbours:
+    """A group of neighbouring columns times those of a state, added up at once.
 
     Attributes:
-        group: neighbouring columns that one instruction multiplies and adds up.
-        lanes: rows that it does so for.
-        instruction: its name in LLVM; empty for a product and a sum of their own.
-        wide: whether it takes numbers of 16 bits; those of a state are kept so then.
-        blocks_of_one, blocks: how many blocks of rows fit the registers for one stream, for many.
+        parts: vectors that the weights of sixteen rows are cut into.
+        totals: the type of the sums of one of them.
     """
 
-    group: int
-    lanes: int
-    instruction: str
-    wide: bool
-    blocks_of_one: int
-    blocks: int
+    def __init__(self, way: ProductKind) -> None:
+        self.way = way
+        self.parts = LANES // way.lanes
+        self.totals = ir.VectorType(INT32, way.lanes)
 
-    @property
-    def state_type(self) -> type[np.uint8] | type[np.int16]:
-        """What a state's numbers are kept in."""
-        return np.int16 if self.wide else np.uint8
+    def rows(self, builder: Any, pointer: Any) -> list[Any]:
+        """A group's weights of sixteen rows."""
+        each = ir.VectorType(INT8, self.way.lanes * self.way.group)
+        places = [builder.gep(pointer, [INT64(p * each.count)]) for p in range(self.parts)]
+        return [read(builder, place, each) for place in places]
 
+    def state(self, builder: Any, pointer: Any) -> Any:
+        """A group of a state's numbers, once for each row."""
+        value = read(builder, pointer, ir.IntType(8 * self.way.group))
+        if not self.way.instruction:
+            value = builder.zext(value, INT32)
+        return splat(builder, value, self.way.lanes)
 
-KINDS = {
-    "vnni": ProductKind(4, 16, "llvm.x86.avx512.vpdpbusd.512", False, 8, 4),
-    "avxvnni": ProductKind(4, 8, "llvm.x86.avx512.vpdpbusd.256", False, 4, 1),
-    "avx512": ProductKind(2, 16, "llvm.x86.avx512.pmaddw.d.512", True, 8, 4),
-    "avx2": ProductKind(2, 8, "llvm.x86.avx2.pmadd.wd", True, 4, 1),
-    "plain": ProductKind(1, 16, "", False, 8, 4),
-}
-# What a processor must have for each of them, the fastest first.
-NEEDED = {
-    "vnni": ("avx512f", "avx512bw", "avx512vnni"),
-    "avxvnni": ("avx2", "avxvnni"),
-    "avx512": ("avx512f", "avx512bw"),
-    "avx2": ("avx2",),
-    "plain": (),
-}
+    def add(self, builder: Any, total: Any, weights: Any, state: Any) -> Any:
+        """The total with one more group."""
+        way, totals = self.way, self.totals
+        if not way.instruction:
+            return builder.add(total, builder.mul(builder.sext(weights, totals), state))
+        if not way.saturates:
+            weights = builder.bitcast(weights, totals)
+            return call(builder, way.instruction, totals, total, state, weights)
+        pairs = ir.VectorType(INT16, 2 * way.lanes)
+        state = builder.bitcast(state, weights.type)
+        summed = call(builder, way.instruction, pairs, state, weights)
+        ones = ir.Constant(pairs, [1] * pairs.count)
+        return builder.add(total, call(builder, way.sums, totals, summed, ones))
 
-
-def kinds() -> list[str]:
-    """The kinds of code that this machine can run, the fastest first.
-
-    Whoever asks numba for the code of another machine gets what that one can run: by its
-    features ("+avx2,+fma"), or, where only its name is given, what runs anywhere.
-    """
-    asked = numba.config.CPU_FEATURES
-    if asked:
-        there = {one[1:] for one in str(asked).split(",") if one.startswith("+")}
-    elif numba.config.CPU_NAME:
-        there = set()
-    else:
-        there = {name for name, has in binding.get_host_cpu_features().items() if has}
-    return [kind for kind, needed in NEEDED.items() if there.issuperset(needed)]
+    def sixteen(self, builder: Any, totals: list[Any]) -> Any:
+        """The sums of sixteen rows, of those of the parts."""
+        return joined(builder, totals)
 
 
-def kind_here() -> ProductKind:
-    """That of the code which this machine runs; `narrow_network` lays out the weights for it."""
-    return KINDS[kinds()[0]]
+class _WideNeighbours:
+    """The same, multiplied in 16 bits and added up in 32: what is half as fast, but exact."""
+
+    def __init__(self, way: ProductKind) -> None:
+        self.way = way
+        self.numbers = ir.VectorType(INT16, 2 * way.lanes)
+        self.parts = LANES * way.group // self.numbers.count
+        self.totals = ir.VectorType(INT32, way.lanes)
+
+    def rows(self, builder: Any, pointer: Any) -> list[Any]:
+        """As above."""
+        each = ir.VectorType(INT8, self.numbers.count)
+        places = [builder.gep(pointer, [INT64(p * each.count)]) for p in range(self.parts)]
+        return [builder.sext(read(builder, place, each), self.numbers) for place in places]
+
+    def state(self, builder: Any, pointer: Any) -> Any:
+        """As above."""
+        group = self.way.group
+        numbers = read(builder, pointer, ir.VectorType(INT8, group))
+        wide = builder.zext(numbers, ir.VectorType(INT16, group))
+        whole = builder.bitcast(wide, ir.IntType(16 * group))
+        return builder.bitcast(splat(builder, whole, self.numbers.count // group), self.numbers)
+
+    def add(self, builder: Any, total: Any, weights: Any, state: Any) -> Any:
+        """As above."""
+        return builder.add(total, call(builder, self.way.sums, self.totals, weights, state))
+
+    def sixteen(self, builder: Any, totals: list[Any]) -> Any:
+        """As above."""
+        both = joined(builder, totals)  # two sums of a row side by side
+        even, odd = (pick(builder, both, range(i, 2 * LANES, 2)) for i in (0, 1))
+        return builder.add(even, odd)
 
 
 def product_block(blocks: int, streams: int, kind: str) -> Any:
     """A function for compiled code that adds a block of a product to `out`.
 
-    Equation: out[m, at + r] += scales[r] · (Σ_k weights[r, k] · states[first + m, k] +
-    corrections[r]), for `blocks` times sixteen rows r and `streams` streams m.
+    Equation: out[m, at + r] += scales[r] · (Σ_k weights[r, k] · states[m, k] + corrections[r] +
+    excess[m, r]), for `blocks` times sixteen rows r and `streams` streams m. Where the kind
+    saturates, the sums of more than one stream lack the excess of its pairs (see
+    `rnn_demo.engine.excess`); in all other cases there is none, and it is not read.
 
     Its arguments are, in this order: weights (blocks, columns / group, 16 · group) in int8, states
-    (≥ streams, columns) in the kind's type, from 0 to 255, scales and corrections (rows,), out
-    (≥ streams, width), the number of columns, and `at`. All are contiguous. Nothing is checked.
+    (≥ streams, columns), from 0 to 255, scales and corrections (rows,), excess (≥ streams, ≥ rows)
+    in int16, out (≥ streams, width), the number of columns, and `at`. All are contiguous. Nothing
+    is checked.
     """
     way = KINDS[kind]
-    group, parts = way.group, LANES // way.lanes
-    number = INT16 if way.wide else INT8  # of a state
-    sums, floats = ir.VectorType(INT32, way.lanes), ir.VectorType(FLOAT, LANES)
-    all_sums = ir.VectorType(INT32, LANES)
-    loaded = ir.VectorType(INT8, LANES * group)
-    factors = ir.VectorType(number, way.lanes * group)  # of one instruction
-
-    def pick(builder: Any, vector: Any, places: range | list[int]) -> Any:
-        """Some of a vector's numbers."""
-        mask = ir.Constant(ir.VectorType(INT32, len(places)), list(places))
-        return builder.shuffle_vector(vector, ir.Constant(vector.type, ir.Undefined), mask)
-
-    def splat(builder: Any, value: Any, count: int) -> Any:
-        vector = ir.Constant(ir.VectorType(value.type, count), ir.Undefined)
-        return pick(builder, builder.insert_element(vector, value, INT32(0)), [0] * count)
-
-    def row_parts(builder: Any, pointer: Any) -> list[Any]:
-        """A group's weights of sixteen rows, as an instruction takes them."""
-        weights = builder.load(builder.bitcast(pointer, loaded.as_pointer()))
-        weights.align = 1
-        if way.wide:
-            weights = builder.sext(weights, ir.VectorType(INT16, LANES * group))
-        each = way.lanes * group
-        return [
-            weights if parts == 1 else pick(builder, weights, range(p * each, (p + 1) * each))
-            for p in range(parts)
-        ]
-
-    def broadcast(builder: Any, pointer: Any) -> Any:
-        """A group of a state's numbers, once for each row."""
-        whole = ir.IntType(number.width * group)
-        value = builder.load(builder.bitcast(pointer, whole.as_pointer()))
-        value.align = 1
-        if way.instruction:
-            return splat(builder, value, way.lanes)  # four bytes
-        return splat(builder, builder.zext(value, INT32), way.lanes)
-
-    def multiply_add(builder: Any, total: Any, weight: Any, state: Any) -> Any:
-        if not way.instruction:
-            return builder.add(total, builder.mul(builder.sext(weight, sums), state))
-        kinds_of = [factors, factors] if way.wide else [sums, sums, sums]
-        function = cgutils.get_or_insert_function(
-            builder.module, ir.FunctionType(sums, kinds_of), way.instruction
-        )
-        if way.wide:
-            product = builder.call(function, [weight, builder.bitcast(state, factors)])
-            return builder.add(total, product)
-        return builder.call(function, [total, state, builder.bitcast(weight, sums)])
+    exceeding = way.saturates and streams > 1
+    form = _WideNeighbours(way) if way.saturates and streams == 1 else _Neighbours(way)
 
     @intrinsic  # type: ignore[untyped-decorator]
     def block(
@@ -154,21 +137,22 @@ def product_block(blocks: int, streams: int, kind: str) -> Any:
         states: Any,
         scales: Any,
         corrections: Any,
+        excess: Any,
         out: Any,
         columns: Any,
         at: Any,
     ) -> Any:
-        arrays = (weights, states, scales, corrections, out)
+        arrays = (weights, states, scales, corrections, excess, out)
         signature = types.void(*arrays, types.int64, types.int64)
 
         def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
             made = [
                 context.make_array(kind_of)(context, builder, argument)
-                for kind_of, argument in zip(signature.args[:5], arguments[:5], strict=True)
+                for kind_of, argument in zip(signature.args[:6], arguments[:6], strict=True)
             ]
-            w, x, scale, correction, result = (array.data for array in made)
-            width = cgutils.unpack_tuple(builder, made[4].shape)[1]
-            columns, at = arguments[5:]
+            w, x, scale, correction, beyond, result = (array.data for array in made)
+            beyond_width, width = (cgutils.unpack_tuple(builder, made[i].shape)[1] for i in (4, 5))
+            columns, at = arguments[6:]
             block_size = builder.mul(columns, INT64(LANES))  # bytes
             before = builder.block
             loop = builder.function.append_basic_block("columns")
@@ -178,51 +162,45 @@ def product_block(blocks: int, streams: int, kind: str) -> Any:
             column = builder.phi(INT64)
             column.add_incoming(INT64(0), before)
             totals = [
-                [[builder.phi(sums) for _ in range(parts)] for _ in range(streams)]
+                [[builder.phi(form.totals) for _ in range(form.parts)] for _ in range(streams)]
                 for _ in range(blocks)
             ]
             place = builder.mul(column, INT64(LANES))
             rows = []
             for b in range(blocks):
                 line = builder.add(builder.mul(block_size, INT64(b)), place)
-                rows.append(row_parts(builder, builder.gep(w, [line])))
+                rows.append(form.rows(builder, builder.gep(w, [line])))
             for m in range(streams):
                 line = builder.add(builder.mul(columns, INT64(m)), column)
-                state = broadcast(builder, builder.gep(x, [line]))
+                state = form.state(builder, builder.gep(x, [line]))
                 for b in range(blocks):
                     for total, part in zip(totals[b][m], rows[b], strict=True):
-                        total.add_incoming(ir.Constant(sums, None), before)
-                        total.add_incoming(multiply_add(builder, total, part, state), loop)
-            following = builder.add(column, INT64(group))
+                        total.add_incoming(ir.Constant(form.totals, None), before)
+                        total.add_incoming(form.add(builder, total, part, state), loop)
+            following = builder.add(column, INT64(way.group))
             column.add_incoming(following, loop)
             builder.cbranch(builder.icmp_signed("<", following, columns), loop, after)
             builder.position_at_end(after)
 
-            def sixteen(base: Any, line: Any, vector: Any) -> Any:
-                return builder.bitcast(builder.gep(base, [line]), vector.as_pointer())
-
-            def joined(builder: Any, vectors: list[Any]) -> Any:
-                if len(vectors) == 1:
-                    return vectors[0]
-                mask = ir.Constant(ir.VectorType(INT32, LANES), list(range(LANES)))
-                return builder.shuffle_vector(*vectors, mask)
-
-            def load(pointer: Any) -> Any:
-                value = builder.load(pointer)
-                value.align = 4
-                return value
+            def entry(base: Any, row_length: Any, m: int, first: Any) -> Any:
+                line = builder.add(builder.mul(row_length, INT64(m)), first)
+                return builder.gep(base, [line])
 
             for b in range(blocks):
                 first = INT64(b * LANES)
-                own_scale = load(sixteen(scale, first, floats))
-                own_correction = load(sixteen(correction, first, all_sums))
+                own_scale = read(builder, builder.gep(scale, [first]), FLOATS, 4)
+                own_correction = read(builder, builder.gep(correction, [first]), SUMS, 4)
                 for m in range(streams):
-                    line = builder.add(builder.mul(width, INT64(m)), builder.add(at, first))
-                    target = sixteen(result, line, floats)
                     summed = [total.incomings[1][0] for total in totals[b][m]]
-                    whole = builder.add(joined(builder, summed), own_correction)
-                    product = builder.fmul(own_scale, builder.sitofp(whole, floats))
-                    builder.store(builder.fadd(load(target), product), target).align = 4
+                    whole = builder.add(form.sixteen(builder, summed), own_correction)
+                    if exceeding:
+                        own = entry(beyond, beyond_width, m, first)
+                        more = read(builder, own, ir.VectorType(INT16, LANES), 2)
+                        whole = builder.add(whole, builder.sext(more, SUMS))
+                    product = builder.fmul(own_scale, builder.sitofp(whole, FLOATS))
+                    target = entry(result, width, m, builder.add(at, first))
+                    added = builder.fadd(read(builder, target, FLOATS, 4), product)
+                    write(builder, added, target, 4)
             return context.get_dummy_value()
 
         return signature, generate

@@ -25,15 +25,15 @@ from rnn_demo.engine.coefficients import (
 from rnn_demo.engine.compiled import compiled
 
 Floats = NDArray[np.float32]
-Narrow = NDArray[np.uint8 | np.int16]
+Narrow = NDArray[np.uint8]
 
 
 @compiled
-def exponential(x: Floats, out: Floats) -> None:
-    """e^x within two units of the last place, x held between -30 and 30; `out` is not `x`."""
+def exponential(x: Floats, factor: np.float32, out: Floats) -> None:
+    """e^(factor · x) within two units of the last place, held between e^±30; `out` is not `x`."""
     bits = out.view(np.int32)
     for i in range(x.shape[0]):
-        v = min(max(x[i], -LARGEST), LARGEST)
+        v = min(max(x[i] * factor, -LARGEST), LARGEST)
         n = np.floor(v * LOG2E + HALF)
         r = v - n * LN2_HIGH - n * LN2_LOW
         p = C7 * r + C6
@@ -48,22 +48,18 @@ def exponential(x: Floats, out: Floats) -> None:
 
 @compiled
 def sigmoid(x: Floats, work: Floats) -> None:
-    """1 / (1 + e^-x) in place; `work` is (2, at least as many)."""
-    minus, powers = work[0, : x.shape[0]], work[1, : x.shape[0]]
-    for i in range(x.shape[0]):
-        minus[i] = -x[i]
-    exponential(minus, powers)
+    """1 / (1 + e^-x) in place; `work` is at least as long."""
+    powers = work[: x.shape[0]]
+    exponential(x, -ONE, powers)
     for i in range(x.shape[0]):
         x[i] = ONE / (ONE + powers[i])
 
 
 @compiled
 def hyperbolic_tangent(x: Floats, work: Floats) -> None:
-    """Tanh x = 1 - 2 / (1 + e^2x) in place; `work` is (2, at least as many)."""
-    double, powers = work[0, : x.shape[0]], work[1, : x.shape[0]]
-    for i in range(x.shape[0]):
-        double[i] = TWO * x[i]
-    exponential(double, powers)
+    """Tanh x = 1 - 2 / (1 + e^2x) in place; `work` is at least as long."""
+    powers = work[: x.shape[0]]
+    exponential(x, TWO, powers)
     for i in range(x.shape[0]):
         x[i] = ONE - TWO / (ONE + powers[i])
 

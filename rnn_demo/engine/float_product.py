@@ -17,9 +17,9 @@ from numba.extending import intrinsic
 from numpy.typing import NDArray
 
 from rnn_demo.engine.compiled import compiled
-from rnn_demo.engine.dot_product import kinds
 from rnn_demo.engine.elementwise import Floats
 from rnn_demo.engine.lanes import LANES
+from rnn_demo.engine.product_kinds import kinds
 
 FLOAT, INT32, INT64 = ir.FloatType(), ir.IntType(32), ir.IntType(64)
 

@@ -50,7 +50,7 @@ def read_floats_together(
         np.zeros((room, size), np.float32),
         np.zeros((room, -(-vocab // LANES) * LANES), np.float32),
         held,
-        np.zeros((2, w.width), np.float32),
+        np.zeros(w.width, np.float32),
         np.zeros(vocab),
     )
     kept = np.zeros_like(after)

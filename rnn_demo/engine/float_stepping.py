@@ -41,7 +41,7 @@ def float_step(
 
     Shapes: ids (streams,), state (layers, parts, padded, hidden), gates (padded, width), totals
     (padded, hidden), heads (padded, vocab in whole blocks), held (layers, padded, hidden), work
-    (2, width).
+    (width,).
     """
     count, size, layers = ids.shape[0], state.shape[3], state.shape[0]
     for layer in range(layers):

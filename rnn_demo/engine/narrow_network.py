@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.engine.lanes import LANES
+from rnn_demo.engine.large_pairs import LargePairs, large_pairs
 from rnn_demo.engine.network import CharacterNetwork
 from rnn_demo.tokenizers.characters import CharacterTokenizer
 
@@ -50,6 +51,7 @@ class NarrowWeights(NamedTuple):
             rows side by side, as the machine multiplies them.
         scales: (16 blocks,).
         corrections: (16 blocks,).
+        large: pairs of weights whose products this machine cannot add up at once.
         biases: of the layers above the first, and zeros, (layers, rows).
         input_scales: what the input of a layer is multiplied with before it is rounded; the last
             is the head's, (layers + 1,).
@@ -65,6 +67,7 @@ class NarrowWeights(NamedTuple):
     weights: NDArray[np.int8]
     scales: Floats
     corrections: NDArray[np.int32]
+    large: LargePairs
     biases: Floats
     input_scales: Floats
     head_bias: Floats
@@ -113,7 +116,7 @@ class NarrowNetwork:
 def narrowed(network: CharacterNetwork) -> NarrowNetwork:
     """Round the weights of a network to 8 bits, row by row, ordered as this machine reads them."""
     # Imported here: those who only read figures need not wait for the compiler.
-    from rnn_demo.engine.dot_product import kind_here
+    from rnn_demo.engine.product_kinds import kind_here
 
     layers, size = network.config.num_layers, network.config.hidden_size
     cell = CELLS[network.config.cell]
@@ -129,6 +132,7 @@ def narrowed(network: CharacterNetwork) -> NarrowNetwork:
     products.append((network.head_weight.T, LARGEST / layers))
     packed = [pack(weight, scale, kind_here().group) for weight, scale in products]
     ends = np.cumsum([len(weights) for weights, _, _ in packed])
+    weights = _frozen(np.concatenate([p[0] for p in packed]))
     zeros = np.zeros(network.table.shape[1], np.float32)
     return NarrowNetwork(
         network,
@@ -139,9 +143,10 @@ def narrowed(network: CharacterNetwork) -> NarrowNetwork:
             width=max(_whole(len(zeros)), len(zeros) - size + _whole(size)),
             table=network.table,
             starts=_frozen(np.array([0, *ends], np.int64)),
-            weights=_frozen(np.concatenate([p[0] for p in packed])),
+            weights=weights,
             scales=_frozen(np.concatenate([p[1] for p in packed])),
             corrections=_frozen(np.concatenate([p[2] for p in packed])),
+            large=large_pairs(weights, kind_here().saturates),
             biases=_frozen(np.stack([zeros, *network.biases])),
             input_scales=_frozen(
                 np.array([LARGEST / max(1, layer) for layer in range(layers + 1)], np.float32)

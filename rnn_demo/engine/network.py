@@ -66,7 +66,8 @@ def network_of(
         tokenizer=tokenizer,
         code_points=code_points(tokenizer.characters),
         table=_frozen(
-            weights["embedding"] @ weights["layers.0.input_weight"].T + weights["layers.0.bias"]
+            _folded(weights["embedding"], weights["layers.0.input_weight"])
+            + weights["layers.0.bias"]
         ),
         input_weights=tuple(_frozen(weights[f"layers.{i}.input_weight"].T) for i in above),
         biases=tuple(_frozen(weights[f"layers.{i}.bias"]) for i in above),
@@ -169,6 +170,19 @@ def sigmoid(x: Array) -> Array:
     half *= np.float32(0.5)
     half += np.float32(0.5)
     return half
+
+
+def _folded(embedding: Array, weight: Array) -> Array:
+    """Embedding · weightᵀ, (vocab, rows), the same to the last bit on every machine.
+
+    A library adds up in another order on another processor, and a last digit changes a text.
+    """
+    total = np.zeros((len(embedding), len(weight)), np.float32)
+    product = np.empty_like(total)
+    for vector, column in zip(embedding.T, weight.T, strict=True):
+        np.multiply(vector[:, None], column, out=product)
+        total += product
+    return total
 
 
 def _frozen(array: Array) -> Array:

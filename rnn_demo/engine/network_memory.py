@@ -18,5 +18,7 @@ def network_memory(config: NetworkConfig) -> int:
     matrices = (2 * layers - 1) * rows  # rows of them: hidden weights, and inputs above the first
     full = 4 * ((matrices + vocab) * hidden + vocab * rows + layers * rows + vocab)
     padded = matrices + vocab + (3 * layers + 1) * (LANES - 1)  # each product to whole blocks
-    narrow = padded * (-(-hidden // COLUMNS) * COLUMNS + 8) + 4 * layers * rows
-    return full + narrow + 8 * vocab
+    weights = padded * -(-hidden // COLUMNS) * COLUMNS
+    narrow = weights + 8 * padded + 4 * layers * rows
+    large = 7 * weights // 50  # a list of large pairs, where the machine needs one
+    return full + narrow + large + 8 * vocab

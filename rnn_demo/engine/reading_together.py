@@ -13,7 +13,8 @@ from rnn_demo.engine.float_reading import read_floats_together
 from rnn_demo.engine.holding import HeldUnits, nothing_held
 from rnn_demo.engine.lanes import LANES
 from rnn_demo.engine.narrow_network import NarrowNetwork, NarrowWeights
-from rnn_demo.engine.stepping import STATE, padded, step
+from rnn_demo.engine.products import padded
+from rnn_demo.engine.stepping import step
 
 
 def read_together(
@@ -50,9 +51,9 @@ def read_together(
         np.zeros((streams, vocab), np.float32),
         np.zeros((room, w.width), np.float32),
         np.zeros((room, w.hidden_size), np.float32),
-        np.zeros((room, w.columns), STATE),
+        np.zeros((room, w.columns), np.uint8),
         np.zeros((room, -(-vocab // LANES) * LANES), np.float32),
-        np.zeros((2, w.width), np.float32),
+        np.zeros(w.width, np.float32),
         np.zeros(vocab),
     )
     return costs, after

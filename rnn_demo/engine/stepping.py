@@ -7,35 +7,21 @@ and everything else is element by element. The formulas are those of `rnn_demo.c
 
 from __future__ import annotations
 
-from typing import Protocol, cast
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rnn_demo.engine.compiled import compiled
-from rnn_demo.engine.dot_product import kind_here, kinds, product_block
 from rnn_demo.engine.elementwise import Floats, Narrow, hyperbolic_tangent, narrow_state, sigmoid
 from rnn_demo.engine.holding import HeldUnits
 from rnn_demo.engine.lanes import LANES
 from rnn_demo.engine.narrow_network import ELMAN, GRU, LARGEST, LSTM, NarrowWeights
+from rnn_demo.engine.products import STREAMS, add_product
 
-STREAMS = 4  # that share what is loaded of the weights
-# How many blocks of rows fit the processor's registers beside them, and how it keeps a state.
-BLOCKS_OF_ONE, BLOCKS, STATE = kind_here().blocks_of_one, kind_here().blocks, kind_here().state_type
 STATE_SCALE = np.float32(LARGEST)
 # A number written in a call would compile the function once more for that very number.
 NOWHERE, ONE = cast(int, np.int64(0)), cast(int, np.int64(1))
-
-_kind = kinds()[0]
-_one_stream = product_block(BLOCKS_OF_ONE, 1, _kind)
-_one_stream_rest = product_block(1, 1, _kind)
-_streams = product_block(BLOCKS, STREAMS, _kind)
-_streams_rest = product_block(1, STREAMS, _kind)
-
-
-def padded(streams: int) -> int:
-    """How many streams the arrays of a step need room for: whole groups of `STREAMS`."""
-    return -(-streams // STREAMS) * STREAMS
 
 
 @compiled
@@ -53,56 +39,6 @@ def set_held(memory: Floats, values: Floats) -> None:
             memory[i] = values[i]
 
 
-class Products(Protocol):
-    """Matrices of whole numbers, one after the other; see `NarrowWeights`."""
-
-    @property
-    def starts(self) -> NDArray[np.int64]:
-        """The first block of each, and the end."""
-
-    @property
-    def weights(self) -> NDArray[np.int8]:
-        """Blocks of rows, (blocks, columns / group, 16 · group)."""
-
-    @property
-    def scales(self) -> Floats:
-        """Of the rows, (16 blocks,)."""
-
-    @property
-    def corrections(self) -> NDArray[np.int32]:
-        """Of the rows, (16 blocks,)."""
-
-
-@compiled
-def add_product(w: Products, number: int, states: Narrow, count: int, out: Floats, at: int) -> None:
-    """Add a product of each state to a row of `out`, from column `at` on; see `NarrowWeights`.
-
-    Rows of `states` (padded(count), columns) and `out` beyond `count` are read and written too.
-    """
-    columns = np.int64(states.shape[1])
-    block, last = w.starts[number], w.starts[number + 1]
-    while block < last:
-        rows = block * LANES
-        weights, scales, corrections = w.weights[block:], w.scales[rows:], w.corrections[rows:]
-        if count == 1:
-            if block + BLOCKS_OF_ONE <= last:
-                _one_stream(weights, states, scales, corrections, out, columns, at)
-                taken = BLOCKS_OF_ONE
-            else:
-                _one_stream_rest(weights, states, scales, corrections, out, columns, at)
-                taken = 1
-        elif block + BLOCKS <= last:
-            for m in range(0, count, STREAMS):
-                _streams(weights, states[m:], scales, corrections, out[m:], columns, at)
-            taken = BLOCKS
-        else:
-            for m in range(0, count, STREAMS):
-                _streams_rest(weights, states[m:], scales, corrections, out[m:], columns, at)
-            taken = 1
-        block += taken
-        at += taken * LANES
-
-
 @compiled
 def recur(
     w: NarrowWeights,
@@ -117,7 +53,7 @@ def recur(
     """One step of one layer: `gates` has the input's part, `state` gets the new state.
 
     Shapes: slots (streams,), state (slots, layers, parts, hidden), gates (padded, width),
-    narrow (padded, columns), work (2, width).
+    narrow (padded, columns), work (width,).
     """
     count, size = slots.shape[0], state.shape[3]  # streams, hidden
     for m in range(count):
@@ -141,7 +77,7 @@ def recur(
     elif w.cell == GRU:
         for m in range(count):
             gate = gates[m]  # (3 * hidden,): update, reset, candidate
-            h, reset = state[slots[m], layer, 0], work[0, :size]  # (hidden,)
+            h, reset = state[slots[m], layer, 0], work[:size]  # (hidden,)
             sigmoid(gate[: 2 * size], work)
             for i in range(size):
                 reset[i] = gate[size + i] * h[i]
@@ -207,7 +143,7 @@ def step(
 
     Shapes: slots (streams,) which of the state's and logits' entries they are, ids (streams,),
     state (slots, layers, parts, hidden), logits (slots, vocab), gates (padded, width), totals
-    (padded, hidden), narrow (padded, columns), heads (padded, vocab), work (2, width).
+    (padded, hidden), narrow (padded, columns), heads (padded, vocab), work (width,).
     """
     count = slots.shape[0]
     for layer in range(state.shape[1]):
@@ -239,9 +175,9 @@ def read_piece(
     room = (time + STREAMS - 1) // STREAMS * STREAMS
     gates = np.empty((room, w.width), np.float32)
     totals = np.zeros((room, size), np.float32)
-    narrow = np.zeros((room, w.columns), STATE)
-    one = np.zeros((1, w.columns), STATE)
-    work = np.empty((2, w.width), np.float32)
+    narrow = np.zeros((room, w.columns), np.uint8)
+    one = np.zeros((1, w.columns), np.uint8)
+    work = np.empty(w.width, np.float32)
     slot = np.zeros(1, np.int64)
     for layer in range(state.shape[1]):
         if layer == 0:

@@ -25,7 +25,8 @@ from rnn_demo.engine.advancing import advance, make_scratch, make_streams
 from rnn_demo.engine.compiled import note_of_all
 from rnn_demo.engine.narrow_network import NarrowNetwork, narrowed
 from rnn_demo.engine.network import network_from
-from rnn_demo.engine.stepping import padded, read_piece
+from rnn_demo.engine.products import padded
+from rnn_demo.engine.stepping import read_piece
 from rnn_demo.engine.transcript import RIVALS
 from rnn_demo.reading.classifier import Classifier
 from rnn_demo.reading.narrow_steps import read_texts

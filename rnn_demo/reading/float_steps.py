@@ -34,7 +34,7 @@ def read_float_texts(
     width = (4 * size + LANES - 1) // LANES * LANES
     gates = np.zeros((room, width), np.float32)
     vectors = np.zeros((room, w.embedding.shape[1]), np.float32)
-    work = np.empty((2, width), np.float32)
+    work = np.empty(width, np.float32)
     count = texts
     for t in range(begin, end):
         while lengths[count - 1] <= t:

@@ -40,8 +40,8 @@ def narrow_reading(
 
 def _reader(narrow: NarrowClassifier) -> GroupReader:
     # Imported here: judging one text need not wait for the compiler.
+    from rnn_demo.engine.products import padded
     from rnn_demo.engine.stand_in import on_duty
-    from rnn_demo.engine.stepping import padded
     from rnn_demo.reading.narrow_steps import read_texts
     from rnn_demo.reading.pooling import blank
     from rnn_demo.reading.stand_in import read_texts as read_with_numpy

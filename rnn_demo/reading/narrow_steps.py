@@ -11,7 +11,7 @@ from rnn_demo.engine.compiled import compiled
 from rnn_demo.engine.elementwise import narrow_state
 from rnn_demo.engine.lanes import LANES
 from rnn_demo.engine.narrow_network import LARGEST
-from rnn_demo.engine.stepping import STATE, add_product
+from rnn_demo.engine.products import add_product
 from rnn_demo.reading.narrow_weights import NarrowClassifier
 from rnn_demo.reading.pooling import State, advance, dot, pooled
 
@@ -47,9 +47,9 @@ def read_texts(
     width = (4 * size + LANES - 1) // LANES * LANES
     gates = np.zeros((room, width), np.float32)
     columns = w.from_hidden.weights.shape[1] * w.from_hidden.weights.shape[2] // LANES
-    states = np.full((room, columns), np.uint8(128), STATE)
-    vectors = np.full((room, w.vectors.shape[1]), np.uint8(128), STATE)
-    work = np.empty((2, width), np.float32)
+    states = np.full((room, columns), np.uint8(128), np.uint8)
+    vectors = np.full((room, w.vectors.shape[1]), np.uint8(128), np.uint8)
+    work = np.empty(width, np.float32)
     count = texts
     for t in range(begin, end):
         while lengths[count - 1] <= t:

@@ -8,13 +8,17 @@ the same to the last bit whoever is read beside it. `evaluate` measures what tha
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rnn_demo.engine.large_pairs import LargePairs, large_pairs
 from rnn_demo.engine.narrow_network import COLUMNS, LARGEST, pack
 from rnn_demo.reading.classifier import Array, Classifier
+
+if TYPE_CHECKING:  # it imports the compiler
+    from rnn_demo.engine.product_kinds import ProductKind
 
 
 class Product(NamedTuple):
@@ -24,6 +28,7 @@ class Product(NamedTuple):
     weights: NDArray[np.int8]
     scales: Array
     corrections: NDArray[np.int32]
+    large: LargePairs
 
 
 class NarrowClassifier(NamedTuple):
@@ -51,9 +56,9 @@ class NarrowClassifier(NamedTuple):
 def narrowed_classifier(classifier: Classifier) -> NarrowClassifier:
     """Round a classifier's weights to 8 bits, ordered as this machine reads them."""
     # Imported here: judging one text need not wait for the compiler.
-    from rnn_demo.engine.dot_product import kind_here
+    from rnn_demo.engine.product_kinds import kind_here
 
-    group = kind_here().group
+    kind = kind_here()
     largest = np.abs(classifier.embedding).max(axis=1)
     largest[largest == 0] = 1
     vocab_size, dim = classifier.embedding.shape
@@ -64,14 +69,15 @@ def narrowed_classifier(classifier: Classifier) -> NarrowClassifier:
         vectors,
         # `pack` divides by the scale that its input was multiplied with: that of each piece here.
         largest.astype(np.float32),
-        _product(classifier.input_weight, group),
-        _product(classifier.hidden_weight, group),
+        _product(classifier.input_weight, kind),
+        _product(classifier.hidden_weight, kind),
         classifier.bias,
         classifier.head_weight,
         classifier.head_bias,
     )
 
 
-def _product(weight: Array, group: int) -> Product:
-    weights, scales, corrections = pack(weight.T, LARGEST, group)
-    return Product(np.array([0, len(weights)], np.int64), weights, scales, corrections)
+def _product(weight: Array, kind: ProductKind) -> Product:
+    weights, scales, corrections = pack(weight.T, LARGEST, kind.group)
+    ends, large = np.array([0, len(weights)], np.int64), large_pairs(weights, kind.saturates)
+    return Product(ends, weights, scales, corrections, large)

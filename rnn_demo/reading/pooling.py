@@ -44,7 +44,7 @@ def advance(gates: Floats, h: Floats, c: Floats, largest: Floats, work: Floats) 
         h: before, which becomes the new one, (hidden,).
         c: C, as h.
         largest: as h.
-        work: (2, at least as many as gates).
+        work: at least as long as gates.
     """
     size = h.shape[0]
     sigmoid(gates[: 2 * size], work)

@@ -55,6 +55,21 @@ def test_equals_the_torch_network(cell: str) -> None:
     np.testing.assert_allclose(state, state_like_torch(torch_state), atol=1e-5, rtol=1e-5)
 
 
+def test_the_table_is_the_same_on_every_machine() -> None:
+    """Added up in the order of the embedding, by rounded products: so says IEEE 754 everywhere."""
+    artifact, random = tiny_artifact(cell="lstm"), np.random.default_rng(0)
+    bias = artifact.weights["layers.0.bias"]
+    # Numbers of all digits, so that products are rounded and a fused one is another.
+    vectors, rows = (random.normal(size=(size, 64)).astype(np.float32) for size in (9, len(bias)))
+    artifact.weights.update({"embedding": vectors, "layers.0.input_weight": rows})
+    table = network_from(artifact).table
+    for i, j in np.ndindex(table.shape):
+        total = np.float32(0)
+        for one, other in zip(vectors[i], rows[j], strict=True):
+            total += one * other
+        assert table[i, j] == total + bias[j]
+
+
 @cells
 def test_equals_the_cells_of_the_slides(cell: str) -> None:
     artifact = tiny_artifact(cell=cell)
