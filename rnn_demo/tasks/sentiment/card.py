@@ -55,6 +55,8 @@ def sentiment_card(artifact: ClassifierArtifact, metrics: dict[str, Any]) -> str
     sha256 = "\n".join(f"- {name}: `{value}`" for name, value in config.data.sha256.items())
     note = f"\n\n{config.note}" if config.note else ""
     short, alone = config.short_texts, metrics["whole_network_alone"]
+    together = metrics["together"]
+    own, plain = together["weights"]
     judges = "its two networks, each for its lengths" if short else "this network"
     return f"""# {artifact.name}
 
@@ -95,6 +97,9 @@ On the {test["reviews"]:,} test reviews; no choice was made on them:
 {_alone_row(short, alone)}\
 | {rival["name"]} | {100 * rival["test_accuracy"]:.2f} % | \
 {rival["expected_calibration_error"]:.4f} | |
+| both together, no network of its own: logits times {own:g} and {plain:g}, fitted on the \
+validation reviews | {100 * together["accuracy"]:.2f} % | \
+{together["expected_calibration_error"]:.4f} | {together["nats_per_review"]:.4f} |
 | unit {neuron["unit"]} alone | {100 * neuron["test_accuracy"]:.2f} % | | |
 
 On {contrast["sentences"]} sentences of our own that turn on a single word (`not`, `but`, `if`) or

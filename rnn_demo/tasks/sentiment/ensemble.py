@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor, nn
 
 from rnn_demo.data.reviews import Review
 from rnn_demo.reading.ngrams import NgramClassifier
+from rnn_demo.tasks.sentiment.calibration import weights_of
 from rnn_demo.tasks.sentiment.classifier_run import ClassifierRun
 from rnn_demo.tasks.sentiment.cotraining import bags_of, cotrained
 from rnn_demo.tasks.sentiment.finished import read_finished, write_finished
@@ -55,7 +55,7 @@ def ensemble_labels(
             np.stack([_by_networks(run, networks, part), column])
             for part, column in zip(reviews, by_ngrams, strict=True)
         )
-        positive = np.array([float(bool(review.positive)) for review in parts.validation])
+        positive = np.array([bool(review.positive) for review in parts.validation])
         weights = weights_of(validation, positive)
         labels = {
             "unlabelled": torch.sigmoid(torch.from_numpy(weights @ unlabelled)).float(),
@@ -64,27 +64,6 @@ def ensemble_labels(
         write_finished(path, labels, identity)
     found = read_finished(path, identity)
     return EnsembleLabels(found["unlabelled"].numpy(), found["validation"].numpy())
-
-
-def weights_of(logits: NDArray[np.float64], positive: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The weight of each classifier, (classifiers,): a logistic regression on their logits.
-
-    Args:
-        logits: (classifiers, reviews).
-        positive: the labels, (reviews,).
-    """
-    given, targets = torch.from_numpy(logits), torch.from_numpy(positive)
-    weights = nn.Parameter(torch.full((len(logits),), 0.5, dtype=torch.float64))
-    optimiser = torch.optim.LBFGS([weights], max_iter=100, line_search_fn="strong_wolfe")
-
-    def loss() -> Tensor:
-        optimiser.zero_grad()
-        value = nn.functional.binary_cross_entropy_with_logits(weights @ given, targets)
-        value.backward()
-        return value
-
-    optimiser.step(loss)
-    return weights.detach().numpy()
 
 
 def _by_networks(

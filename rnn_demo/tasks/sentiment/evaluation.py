@@ -41,6 +41,7 @@ from rnn_demo.tasks.sentiment.calibration import (
     cross_entropy,
     expected_calibration_error,
     reliability,
+    weights_of,
 )
 from rnn_demo.tasks.sentiment.contrast import contrast_sentences
 from rnn_demo.tasks.sentiment.units import best_rules, read_all
@@ -139,6 +140,7 @@ def evaluate_classifier(
     metrics["narrow"] = _narrow(
         logits_by_length(narrow, shown["test"], pieces["test"]), logits["test"], positive["test"]
     )
+    metrics["together"] = _together(ngrams, shown, logits, positive)
     metrics["contrast"] = _contrast(classifiers, ngrams)
     metrics["sentences"] = on_sentences(classifiers, ngrams)
     metrics["phrases"] = on_phrases(classifiers, ngrams)
@@ -261,6 +263,25 @@ def _contrast(classifiers: ByLength[Classifier], ngrams: NgramClassifier) -> dic
         "rival_accuracy": round(float(rival.mean()), 4),
         "doubted": sum(map(bool, _doubts(classifiers.whole, [s.text for s in sentences]))),
         "wrong": [s.text for s, is_right in zip(sentences, right, strict=True) if not is_right],
+    }
+
+
+def _together(
+    ngrams: NgramClassifier,
+    shown: dict[str, list[str]],
+    logits: dict[str, Array],
+    positive: dict[str, NDArray[np.bool_]],
+) -> dict[str, Any]:
+    """What the networks and the rival say together, weighed on the validation reviews."""
+    both = {
+        name: np.stack([logits[name], [ngrams.logit(text) for text in own]])
+        for name, own in shown.items()
+    }
+    weights = weights_of(both["validation"], positive["validation"])
+    figures = _figures(weights @ both["test"], positive["test"])
+    return {
+        "weights": [round(float(weight), 4) for weight in weights],
+        **{name: figures[name] for name in figures if name not in ("reviews", "bins")},
     }
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from rnn_demo.tasks.sentiment.calibration import (
     best_temperature,
     cross_entropy,
     expected_calibration_error,
     reliability,
+    weights_of,
 )
 
 
@@ -48,3 +50,25 @@ def test_the_temperature_is_found_again(true: float) -> None:
 def test_cross_entropy() -> None:
     logits, positive = np.array([0.0, 800.0, -800.0]), np.array([True, True, True])
     assert cross_entropy(logits, positive) == pytest.approx((np.log(2) + 0 + 800) / 3)
+
+
+def expit(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    return 1 / (1 + np.exp(-x))
+
+
+def test_judges_are_weighed_by_a_logistic_regression() -> None:
+    random = np.random.default_rng(0)
+    logits = random.normal(size=(2, 400)) * 2
+    positive = random.random(400) < expit(0.8 * logits[0] + 0.3 * logits[1])
+    weights = weights_of(logits, positive)
+    # Where the loss is least, its gradient is zero.
+    np.testing.assert_allclose(logits @ (expit(weights @ logits) - positive) / 400, 0, atol=1e-5)
+    assert weights[0] > weights[1]
+
+
+def test_judges_who_are_never_wrong_or_always_agree_are_weighed_as_well() -> None:
+    logits = np.array([[3.0, -2.0, 700.0], [1.0, -1.0, 1.0]])
+    weights = weights_of(logits, logits[0] > 0)
+    assert np.isfinite(weights).all() and (weights @ logits > 0).tolist() == [True, False, True]
+    same = weights_of(np.stack([logits[1], logits[1]]), np.array([True, False, False]))
+    assert same[0] == pytest.approx(same[1]) and np.isfinite(same).all()

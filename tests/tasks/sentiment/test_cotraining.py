@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.testing import assert_allclose
-from numpy.typing import NDArray
 
 from rnn_demo.reading.ngrams import ngrams
 from rnn_demo.tasks.sentiment.cotraining import LONGEST, bags_of, cotrained
-from rnn_demo.tasks.sentiment.ensemble import weights_of
 
 LABELLED = ["good film", "a bad film"] * 10
 UNLABELLED = ["good and gripping", "bad and tiresome"] * 10
@@ -43,17 +40,3 @@ def test_no_text_is_judged_by_a_model_that_was_told_about_it() -> None:
         after = cotrained(bags, otherwise, len(LABELLED), seed=0)
         assert after[told] == before[told]
         assert np.abs(after[-3:] - before[-3:]).min() > 1e-4  # but others hear of it
-
-
-def test_judges_are_weighed_by_a_logistic_regression() -> None:
-    random = np.random.default_rng(0)
-    logits = random.normal(size=(2, 400)) * 2
-    positive = (random.random(400) < expit(0.8 * logits[0] + 0.3 * logits[1])).astype(float)
-    weights = weights_of(logits, positive)
-    # Where the loss is least, its gradient is zero.
-    assert_allclose(logits @ (expit(weights @ logits) - positive) / 400, 0, atol=1e-4)
-    assert weights[0] > weights[1]
-
-
-def expit(x: NDArray[np.float64]) -> NDArray[np.float64]:
-    return 1 / (1 + np.exp(-x))
