@@ -65,7 +65,6 @@ class ScratchArrays(NamedTuple):
         totals: (padded, hidden), sums of the layers' states.
         narrow: (padded, columns), states as whole numbers.
         heads: (padded, vocab in whole blocks).
-        work: (width,).
     """
 
     ids: NDArray[np.int64]
@@ -76,7 +75,6 @@ class ScratchArrays(NamedTuple):
     totals: Floats
     narrow: Narrow
     heads: Floats
-    work: Floats
 
 
 def make_streams(w: NarrowWeights, slots: int, room: int, rivals: int) -> StreamArrays:
@@ -114,7 +112,6 @@ def make_scratch(w: NarrowWeights, streams: int) -> ScratchArrays:
         totals=np.zeros((room, w.hidden_size), np.float32),
         narrow=np.zeros((room, w.columns), np.uint8),
         heads=np.zeros((room, -(-vocab // LANES) * LANES), np.float32),
-        work=np.zeros(w.width, np.float32),
     )
 
 
@@ -158,5 +155,4 @@ def advance(
             scratch.totals,
             scratch.narrow,
             scratch.heads,
-            scratch.work,
         )

@@ -7,7 +7,6 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.engine.coefficients import ONE
 from rnn_demo.engine.compiled import compiled
 from rnn_demo.engine.elementwise import Floats, exponential
 
@@ -187,7 +186,8 @@ def choose_character(
     likeliest = rival_ids[0]
     for i in range(size):
         powers[0, i] = logits[i] - logits[likeliest]
-    exponential(powers[0], ONE, powers[1])
+    for i in range(size):
+        powers[1, i] = exponential(powers[0, i])
     total = 0.0
     for i in range(size):
         total += powers[1, i]

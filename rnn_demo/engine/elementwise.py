@@ -5,7 +5,12 @@ The library's exp differs between machines in its last digit, and with it, now a
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from llvmlite import ir
+from numba import types
+from numba.extending import intrinsic
 from numpy.typing import NDArray
 
 from rnn_demo.engine.coefficients import (
@@ -24,44 +29,52 @@ from rnn_demo.engine.coefficients import (
 )
 from rnn_demo.engine.compiled import compiled
 
+# How a number in single precision keeps its power of two.
+BIAS, PLACE = np.int32(127), np.int32(23)
+
 Floats = NDArray[np.float32]
 Narrow = NDArray[np.uint8]
 
 
-@compiled
-def exponential(x: Floats, factor: np.float32, out: Floats) -> None:
-    """e^(factor · x) within two units of the last place, held between e^±30; `out` is not `x`."""
-    bits = out.view(np.int32)
-    for i in range(x.shape[0]):
-        v = min(max(x[i] * factor, -LARGEST), LARGEST)
-        n = np.floor(v * LOG2E + HALF)
-        r = v - n * LN2_HIGH - n * LN2_LOW
-        p = C7 * r + C6
-        p = p * r + C5
-        p = p * r + C4
-        p = p * r + C3
-        p = p * r + HALF
-        p = p * r + ONE
-        out[i] = p * r + ONE
-        bits[i] += np.int32(n) << np.int32(23)  # times 2^n
+@intrinsic  # type: ignore[untyped-decorator]
+def _of_bits(typing_context: Any, bits: Any) -> Any:
+    """The number in single precision with these bits."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return builder.bitcast(arguments[0], ir.FloatType())
+
+    return types.float32(types.int32), generate
 
 
 @compiled
-def sigmoid(x: Floats, work: Floats) -> None:
-    """1 / (1 + e^-x) in place; `work` is at least as long."""
-    powers = work[: x.shape[0]]
-    exponential(x, -ONE, powers)
-    for i in range(x.shape[0]):
-        x[i] = ONE / (ONE + powers[i])
+def exponential(x: np.float32) -> np.float32:
+    """e^x within two units of the last place, x held between -30 and 30."""
+    v = min(max(x, -LARGEST), LARGEST)
+    n = np.floor(v * LOG2E + HALF)
+    r = v - n * LN2_HIGH - n * LN2_LOW
+    p = C7 * r + C6
+    p = p * r + C5
+    p = p * r + C4
+    p = p * r + C3
+    p = p * r + HALF
+    p = p * r + ONE
+    p = p * r + ONE
+    power: np.float32 = p * _of_bits((np.int32(n) + BIAS) << PLACE)  # times 2^n
+    return power
 
 
 @compiled
-def hyperbolic_tangent(x: Floats, work: Floats) -> None:
-    """Tanh x = 1 - 2 / (1 + e^2x) in place; `work` is at least as long."""
-    powers = work[: x.shape[0]]
-    exponential(x, TWO, powers)
+def sigmoid(x: Floats) -> None:
+    """1 / (1 + e^-x) in place."""
     for i in range(x.shape[0]):
-        x[i] = ONE - TWO / (ONE + powers[i])
+        x[i] = ONE / (ONE + exponential(-x[i]))
+
+
+@compiled
+def hyperbolic_tangent(x: Floats) -> None:
+    """Tanh x = 1 - 2 / (1 + e^2x) in place."""
+    for i in range(x.shape[0]):
+        x[i] = ONE - TWO / (ONE + exponential(TWO * x[i]))
 
 
 @compiled

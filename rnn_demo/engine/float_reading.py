@@ -50,7 +50,6 @@ def read_floats_together(
         np.zeros((room, size), np.float32),
         np.zeros((room, -(-vocab // LANES) * LANES), np.float32),
         held,
-        np.zeros(w.width, np.float32),
         np.zeros(vocab),
     )
     kept = np.zeros_like(after)
@@ -74,7 +73,6 @@ def _read(
     totals: Floats,
     heads: Floats,
     held: Floats,
-    work: Floats,
     log_p: Doubles,
 ) -> None:
     """Shapes: ids, targets, costs (streams, time); log_p (vocab,); the others as in a step."""
@@ -83,7 +81,7 @@ def _read(
     for t in range(time):
         for m in range(streams):
             now[m] = ids[m, t]
-        float_step(w, now, state, gates, totals, heads, held, work)
+        float_step(w, now, state, gates, totals, heads, held)
         for m in range(streams):
             for i in range(log_p.shape[0]):
                 log_p[i] = heads[m, i]

@@ -32,7 +32,6 @@ def float_step(
     totals: Floats,
     heads: Floats,
     held: Floats,
-    work: Floats,
 ) -> None:
     """Read one character in each stream, all layers; `heads` gets the logits of the next ones.
 
@@ -40,8 +39,7 @@ def float_step(
     GRU; nothing of an Elman unit's.
 
     Shapes: ids (streams,), state (layers, parts, padded, hidden), gates (padded, width), totals
-    (padded, hidden), heads (padded, vocab in whole blocks), held (layers, padded, hidden), work
-    (width,).
+    (padded, hidden), heads (padded, vocab in whole blocks), held (layers, padded, hidden).
     """
     count, size, layers = ids.shape[0], state.shape[3], state.shape[0]
     for layer in range(layers):
@@ -51,7 +49,7 @@ def float_step(
                 gates[m, i] = source[i]
         if layer > 0:
             add_float_product(w, 3 * layer, totals, count, gates, NOWHERE)  # (streams, rows)
-        float_recur(w, layer, count, state, gates, held[layer], work)
+        float_recur(w, layer, count, state, gates, held[layer])
         for m in range(count):
             h = state[layer, 0, m]  # (hidden,)
             for i in range(size):
@@ -70,7 +68,6 @@ def float_recur(
     state: Floats,
     gates: Floats,
     held: Floats,
-    work: Floats,
 ) -> None:
     """One step of one layer: `gates` has the input's part, `state` gets the new state."""
     size, hidden = state.shape[3], state[layer, 0]  # hidden (padded, hidden)
@@ -79,21 +76,21 @@ def float_recur(
         for m in range(count):
             gate = gates[m]  # (4 * hidden,): input, forget, candidate, output
             h, c = hidden[m], state[layer, 1, m]  # (hidden,)
-            sigmoid(gate[: 2 * size], work)
-            hyperbolic_tangent(gate[2 * size : 3 * size], work)
-            sigmoid(gate[3 * size : 4 * size], work)
+            sigmoid(gate[: 2 * size])
+            hyperbolic_tangent(gate[2 * size : 3 * size])
+            sigmoid(gate[3 * size : 4 * size])
             for i in range(size):
                 c[i] = gate[size + i] * c[i] + gate[i] * gate[2 * size + i]
                 h[i] = c[i]
                 left = held[m, i] * gate[size + i]
                 held[m, i] = left if left > LEAST else ZERO
-            hyperbolic_tangent(h, work)
+            hyperbolic_tangent(h)
             for i in range(size):
                 h[i] *= gate[3 * size + i]
     elif w.cell == GRU:
         for m in range(count):
             gate, h = gates[m], hidden[m]  # (3 * hidden,): update, reset, candidate
-            sigmoid(gate[: 2 * size], work)
+            sigmoid(gate[: 2 * size])
             # The state stands in the reset gate's place while what is left of it is multiplied.
             for i in range(size):
                 kept = h[i]
@@ -102,7 +99,7 @@ def float_recur(
         add_float_product(w, 3 * layer + 2, hidden, count, gates, 2 * size)  # (streams, hidden)
         for m in range(count):
             gate, h = gates[m], hidden[m]
-            hyperbolic_tangent(gate[2 * size : 3 * size], work)
+            hyperbolic_tangent(gate[2 * size : 3 * size])
             for i in range(size):
                 h[i] = gate[size + i] + gate[i] * (gate[2 * size + i] - gate[size + i])
                 left = held[m, i] * (ONE - gate[i])
@@ -110,7 +107,7 @@ def float_recur(
     elif w.cell == ELMAN:
         for m in range(count):
             h = hidden[m]
-            hyperbolic_tangent(gates[m, :size], work)
+            hyperbolic_tangent(gates[m, :size])
             for i in range(size):
                 h[i] = gates[m, i]
                 held[m, i] = ZERO

@@ -53,7 +53,6 @@ def read_together(
         np.zeros((room, w.hidden_size), np.float32),
         np.zeros((room, w.columns), np.uint8),
         np.zeros((room, -(-vocab // LANES) * LANES), np.float32),
-        np.zeros(w.width, np.float32),
         np.zeros(vocab),
     )
     return costs, after
@@ -72,7 +71,6 @@ def _read(
     totals: Floats,
     narrow: Narrow,
     heads: Floats,
-    work: Floats,
     log_p: Doubles,
 ) -> None:
     """Shapes: ids, targets, costs (streams, time); log_p (vocab,); the others as in `step`."""
@@ -81,7 +79,7 @@ def _read(
     for t in range(time):
         for m in range(streams):
             now[m] = ids[m, t]
-        step(w, slots, now, state, held, logits, gates, totals, narrow, heads, work)
+        step(w, slots, now, state, held, logits, gates, totals, narrow, heads)
         for m in range(streams):
             for i in range(log_p.shape[0]):
                 log_p[i] = logits[m, i]

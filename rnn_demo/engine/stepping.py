@@ -48,12 +48,11 @@ def recur(
     held: HeldUnits,
     gates: Floats,
     narrow: Narrow,
-    work: Floats,
 ) -> None:
     """One step of one layer: `gates` has the input's part, `state` gets the new state.
 
     Shapes: slots (streams,), state (slots, layers, parts, hidden), gates (padded, width),
-    narrow (padded, columns), work (width,).
+    narrow (padded, columns).
     """
     count, size = slots.shape[0], state.shape[3]  # streams, hidden
     for m in range(count):
@@ -63,29 +62,29 @@ def recur(
         for m in range(count):
             gate = gates[m]  # (4 * hidden,): input, forget, candidate, output
             h, c = state[slots[m], layer, 0], state[slots[m], layer, 1]  # (hidden,)
-            sigmoid(gate[: 2 * size], work)
-            hyperbolic_tangent(gate[2 * size : 3 * size], work)
-            sigmoid(gate[3 * size : 4 * size], work)
+            sigmoid(gate[: 2 * size])
+            hyperbolic_tangent(gate[2 * size : 3 * size])
+            sigmoid(gate[3 * size : 4 * size])
             for i in range(size):
                 c[i] = gate[size + i] * c[i] + gate[i] * gate[2 * size + i]
             if held.holding[slots[m]]:
                 set_held(c, held.values[slots[m], layer])
             copy(c, h)
-            hyperbolic_tangent(h, work)
+            hyperbolic_tangent(h)
             for i in range(size):
                 h[i] *= gate[3 * size + i]
     elif w.cell == GRU:
         for m in range(count):
-            gate = gates[m]  # (3 * hidden,): update, reset, candidate
-            h, reset = state[slots[m], layer, 0], work[:size]  # (hidden,)
-            sigmoid(gate[: 2 * size], work)
+            gate, h = gates[m], state[slots[m], layer, 0]  # (3 * hidden,): update, reset, candidate
+            reset = gate[size : 2 * size]
+            sigmoid(gate[: 2 * size])
             for i in range(size):
-                reset[i] = gate[size + i] * h[i]
+                reset[i] *= h[i]
             narrow_state(reset, STATE_SCALE, narrow[m])
         add_product(w, 3 * layer + 2, narrow, count, gates, 2 * size)  # (streams, hidden)
         for m in range(count):
             gate, h = gates[m], state[slots[m], layer, 0]
-            hyperbolic_tangent(gate[2 * size : 3 * size], work)
+            hyperbolic_tangent(gate[2 * size : 3 * size])
             for i in range(size):
                 h[i] += gate[i] * (gate[2 * size + i] - h[i])
             if held.holding[slots[m]]:
@@ -93,7 +92,7 @@ def recur(
     elif w.cell == ELMAN:
         for m in range(count):
             h = state[slots[m], layer, 0]  # (hidden,)
-            hyperbolic_tangent(gates[m, :size], work)
+            hyperbolic_tangent(gates[m, :size])
             for i in range(size):
                 h[i] = gates[m, i]
             if held.holding[slots[m]]:
@@ -137,13 +136,12 @@ def step(
     totals: Floats,
     narrow: Narrow,
     heads: Floats,
-    work: Floats,
 ) -> None:
     """Read one character in each stream, all layers.
 
     Shapes: slots (streams,) which of the state's and logits' entries they are, ids (streams,),
     state (slots, layers, parts, hidden), logits (slots, vocab), gates (padded, width), totals
-    (padded, hidden), narrow (padded, columns), heads (padded, vocab), work (width,).
+    (padded, hidden), narrow (padded, columns), heads (padded, vocab).
     """
     count = slots.shape[0]
     for layer in range(state.shape[1]):
@@ -152,7 +150,7 @@ def step(
                 copy(w.table[ids[m]], gates[m])  # (rows,)
         else:
             project(w, layer, count, totals, narrow, gates)
-        recur(w, layer, slots, state, held, gates, narrow, work)
+        recur(w, layer, slots, state, held, gates, narrow)
         for m in range(count):
             h = state[slots[m], layer, 0]  # (hidden,)
             for i in range(h.shape[0]):
@@ -177,7 +175,6 @@ def read_piece(
     totals = np.zeros((room, size), np.float32)
     narrow = np.zeros((room, w.columns), np.uint8)
     one = np.zeros((1, w.columns), np.uint8)
-    work = np.empty(w.width, np.float32)
     slot = np.zeros(1, np.int64)
     for layer in range(state.shape[1]):
         if layer == 0:
@@ -186,7 +183,7 @@ def read_piece(
         else:
             project(w, layer, time, totals, narrow, gates)  # (time, rows)
         for t in range(time):
-            recur(w, layer, slot, state, held, gates[t : t + 1], one, work)
+            recur(w, layer, slot, state, held, gates[t : t + 1], one)
             h = state[0, layer, 0]  # (hidden,)
             for i in range(size):
                 totals[t, i] = h[i] if layer == 0 else totals[t, i] + h[i]

@@ -34,7 +34,6 @@ def read_float_texts(
     width = (4 * size + LANES - 1) // LANES * LANES
     gates = np.zeros((room, width), np.float32)
     vectors = np.zeros((room, w.embedding.shape[1]), np.float32)
-    work = np.empty(width, np.float32)
     count = texts
     for t in range(begin, end):
         while lengths[count - 1] <= t:
@@ -48,7 +47,7 @@ def read_float_texts(
         add_float_product(w.from_hidden, FIRST, hidden, count, gates, NOWHERE)
         for m in range(count):
             h, top = hidden[m], largest[m]
-            advance(gates[m], h, cell[m], top, work)
+            advance(gates[m], h, cell[m], top)
             sums[m] += dot(w.head_weight[1], h)
             if lengths[m] == t + 1:
                 logits[m] = pooled(w.head_weight, h, top, sums[m] / (t + 1), w.head_bias)

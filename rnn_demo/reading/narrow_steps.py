@@ -49,7 +49,6 @@ def read_texts(
     columns = w.from_hidden.weights.shape[1] * w.from_hidden.weights.shape[2] // LANES
     states = np.full((room, columns), np.uint8(128), np.uint8)
     vectors = np.full((room, w.vectors.shape[1]), np.uint8(128), np.uint8)
-    work = np.empty(width, np.float32)
     count = texts
     for t in range(begin, end):
         while lengths[count - 1] <= t:
@@ -67,7 +66,7 @@ def read_texts(
         add_product(w.from_hidden, FIRST, states, count, gates, NOWHERE)
         for m in range(count):
             h, top = hidden[m], largest[m]
-            advance(gates[m], h, cell[m], top, work)
+            advance(gates[m], h, cell[m], top)
             sums[m] += dot(w.head_weight[1], h)
             if lengths[m] == t + 1:
                 logits[m] = pooled(w.head_weight, h, top, sums[m] / (t + 1), w.head_bias)

@@ -36,7 +36,7 @@ def blank(room: int, size: int) -> State:
 
 
 @compiled
-def advance(gates: Floats, h: Floats, c: Floats, largest: Floats, work: Floats) -> None:
+def advance(gates: Floats, h: Floats, c: Floats, largest: Floats) -> None:
     """One step of the LSTM of `rnn_demo.cells`, and the largest h so far.
 
     Args:
@@ -44,16 +44,15 @@ def advance(gates: Floats, h: Floats, c: Floats, largest: Floats, work: Floats) 
         h: before, which becomes the new one, (hidden,).
         c: C, as h.
         largest: as h.
-        work: at least as long as gates.
     """
     size = h.shape[0]
-    sigmoid(gates[: 2 * size], work)
-    hyperbolic_tangent(gates[2 * size : 3 * size], work)
-    sigmoid(gates[3 * size : 4 * size], work)
+    sigmoid(gates[: 2 * size])
+    hyperbolic_tangent(gates[2 * size : 3 * size])
+    sigmoid(gates[3 * size : 4 * size])
     for i in range(size):
         c[i] = gates[size + i] * c[i] + gates[i] * gates[2 * size + i]
         h[i] = c[i]
-    hyperbolic_tangent(h, work)
+    hyperbolic_tangent(h)
     for i in range(size):
         h[i] *= gates[3 * size + i]
         largest[i] = max(largest[i], h[i])

@@ -9,28 +9,22 @@ from rnn_demo.engine.elementwise import exponential, hyperbolic_tangent, narrow_
 EVERYWHERE = np.concatenate([np.linspace(-40, 40, 40_001), [-1e30, 1e30, 0.0, -0.0]])
 
 
-def work() -> np.ndarray:
-    return np.empty(len(EVERYWHERE), np.float32)
-
-
 def test_exponential() -> None:
     x = EVERYWHERE.astype(np.float32)
-    out = np.empty_like(x)
-    for factor in (1, -1, 2):
-        exponential(x, np.float32(factor), out)
-        expected = np.exp(np.clip(factor * x.astype(np.float64), -30, 30))
-        np.testing.assert_allclose(out, expected, rtol=3e-7)
+    out = np.array([exponential(one) for one in x], np.float32)
+    expected = np.exp(np.clip(x.astype(np.float64), -30, 30))
+    np.testing.assert_allclose(out, expected, rtol=3e-7)
 
 
 def test_sigmoid_and_tangent() -> None:
     x = EVERYWHERE.astype(np.float32)
     wide = x.astype(np.float64)
     got = x.copy()
-    sigmoid(got, work())
+    sigmoid(got)
     np.testing.assert_allclose(got, 1 / (1 + np.exp(-np.clip(wide, -500, 500))), atol=2e-7)
     assert got.min() >= 0 and got.max() <= 1
     got = x.copy()
-    hyperbolic_tangent(got, work())
+    hyperbolic_tangent(got)
     np.testing.assert_allclose(got, np.tanh(wide), atol=3e-7)
     assert np.abs(got).max() <= 1
 

@@ -117,7 +117,7 @@ def test_a_stream_is_the_same_alone_and_in_company_and_in_pieces(cell: str, size
             others[t, slots == 0] = token
             step(
                 *(w, slots, others[t], streams.state, streams.held, streams.logits),
-                *(place.gates, place.totals, place.narrow, place.heads, place.work),
+                *(place.gates, place.totals, place.narrow, place.heads),
             )
             np.testing.assert_array_equal(streams.logits[0], alone[0, t])
         np.testing.assert_array_equal(streams.state[0], last[:, :, 0])
