@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from rnn_demo.dynamics import exponents
-from rnn_demo.dynamics.exponents import growth_rates, taken_apart
+from rnn_demo.dynamics import directions
+from rnn_demo.dynamics.directions import taken_apart
+from rnn_demo.dynamics.exponents import growth_rates
 from rnn_demo.dynamics.orbits import follow, jacobians
 from rnn_demo.dynamics.products import heat_map
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
@@ -45,7 +46,7 @@ def test_a_rotation_is_taken_apart_seldom(monkeypatch: pytest.MonkeyPatch) -> No
         count.append(len(columns))
         return taken_apart(columns)
 
-    monkeypatch.setattr(exponents, "taken_apart", counted)
+    monkeypatch.setattr(directions, "taken_apart", counted)
     rates = growth_rates(np.broadcast_to(1.5 * q, (160, 20, 20)))
     assert_allclose(rates, np.log(1.5), rtol=0, atol=1e-14)
     assert len(count) < 30
@@ -61,7 +62,7 @@ def test_directions_that_a_relu_kills_hold_nothing_up(monkeypatch: pytest.Monkey
         count.append(len(columns))
         return taken_apart(columns)
 
-    monkeypatch.setattr(exponents, "taken_apart", counted)
+    monkeypatch.setattr(directions, "taken_apart", counted)
     rates = growth_rates(steps)
     assert len(count) < 40
     assert_allclose(rates[:16], at_every_step(steps)[:16], rtol=0, atol=1e-5)
