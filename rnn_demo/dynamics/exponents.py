@@ -91,6 +91,11 @@ def growth_rates(
     return np.where(known, rates, np.nan)
 
 
+def largest_exponent(exponents: Array) -> float:
+    """The first of exponents in descending order; nan if one is not known: it might be larger."""
+    return float(np.nan if np.isnan(exponents).any() else exponents[0])
+
+
 def _independent(columns: Array, dying: Callable[[], int]) -> NDArray[np.bool_]:
     """Which columns are no sums of those before them: all, unless it is certain how many are not.
 

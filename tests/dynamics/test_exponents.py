@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose
 
 from rnn_demo.dynamics import directions
 from rnn_demo.dynamics.directions import taken_apart
-from rnn_demo.dynamics.exponents import growth_rates
+from rnn_demo.dynamics.exponents import growth_rates, largest_exponent
 from rnn_demo.dynamics.orbits import follow, jacobians
 from rnn_demo.dynamics.products import heat_map
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
@@ -101,6 +101,12 @@ def test_what_rounding_hides_is_not_told() -> None:
     rates = growth_rates(steps)
     assert np.isnan(rates[8:]).all()
     assert_allclose(rates[:8], at_every_step(steps)[:8], rtol=0, atol=2e-4)
+
+
+def test_none_is_the_largest_if_one_is_not_known() -> None:
+    assert largest_exponent(np.array([0.5, -1.0, -np.inf])) == 0.5
+    assert largest_exponent(np.array([-np.inf, -np.inf])) == -np.inf
+    assert np.isnan(largest_exponent(np.array([0.5, -np.inf, np.nan])))
 
 
 def test_what_dies_at_first_is_not_in_the_way() -> None:

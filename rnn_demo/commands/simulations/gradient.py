@@ -10,6 +10,7 @@ import numpy as np
 
 from rnn_demo.commands.simulations.simulated import Simulated
 from rnn_demo.commands.simulations.waiting import with_bar
+from rnn_demo.dynamics.exponents import largest_exponent
 from rnn_demo.dynamics.gradients import state_gradients
 from rnn_demo.exhibits.vanishing_gradient.compute import Simulation, following, with_loss
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
@@ -115,14 +116,14 @@ def words_of(numbers: Mapping[str, Any]) -> str:
 
 
 def _largest_exponent(numbers: Mapping[str, Any]) -> str:
-    """The first exponent, if there is none that might be larger."""
     exponents, unknown = numbers["lyapunov_exponents"], numbers["lyapunov_exponents_unknown"]
-    if unknown:
+    largest = largest_exponent(exponents)
+    if np.isnan(largest):
         return (
             f"largest exponent not known: rounding in float64 hides {unknown} of the "
             f"{len(exponents)}"
         )
-    return f"largest exponent {exponents[0]:+.4f} nats a step"
+    return f"largest exponent {largest:+.4f} nats a step"
 
 
 SIMULATED = Simulated(QUESTIONS, numbers_of, words_of)

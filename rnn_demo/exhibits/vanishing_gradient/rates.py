@@ -44,11 +44,6 @@ def told(exponents: NDArray[Any]) -> str:
     return "; ".join(parts).replace("-", "−")
 
 
-def largest(exponents: NDArray[Any]) -> float:
-    """The first; nan if there is one that is not known: it might be larger."""
-    return float(np.nan if np.isnan(exponents).any() else exponents[0])
-
-
 def still(exponents: NDArray[Any]) -> NDArray[Any]:
     """The exponents, 0 if they are only rounding: a rotation neither grows nor fades."""
     return np.where(np.abs(exponents) < ROUNDING, 0.0, exponents)

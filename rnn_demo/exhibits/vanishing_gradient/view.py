@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from rnn_demo.dynamics.cells import STEEPEST, slope
 from rnn_demo.dynamics.checks import Check
 from rnn_demo.dynamics.clipping import Clipping, clip, turned
+from rnn_demo.dynamics.exponents import largest_exponent
 from rnn_demo.dynamics.mean_field import critical_gain
 from rnn_demo.exhibits.vanishing_gradient.compute import Simulation
 from rnn_demo.exhibits.vanishing_gradient.other_cells import CellNorms
-from rnn_demo.exhibits.vanishing_gradient.rates import largest, still, told
+from rnn_demo.exhibits.vanishing_gradient.rates import still, told
 from rnn_demo.ui.badges import LEGEND, badge, worse
 from rnn_demo.ui.components import style, with_turn
 from rnn_demo.ui.language import t
@@ -139,7 +140,7 @@ def _stats(found: Simulation) -> list[dict[str, Any]]:
         (t("spectral radius ρ"), found.radius, 1.0),
         ("σ_max", found.largest, 1.0),
         (t("measured growth of ‖P‖² a step"), found.rate, 1.0),
-        (t("largest exponent, nats a step"), largest(still(found.exponents)), 0.0),
+        (t("largest exponent, nats a step"), largest_exponent(still(found.exponents)), 0.0),
     ]
     if found.field:
         stats.insert(2, (t("mean field χ"), found.field.chi, 1.0))
