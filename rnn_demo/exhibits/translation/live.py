@@ -17,8 +17,7 @@ from starlette.websockets import WebSocket
 from rnn_demo.exhibits.translation.compute.translated import TranslationProgress
 from rnn_demo.exhibits.translation.view import piece_data, state_data, words_data
 from rnn_demo.tokenizers.sentence_pieces import SentencePieces
-from rnn_demo.widgets.written_text import socket as text_socket
-from rnn_demo.widgets.written_text.following import Follower, follow, sockets
+from rnn_demo.widgets.written_text.following import Follower, address, follow, route_to, sockets
 
 PATH = "translation"
 FRAME_SECONDS, FRAME_SECONDS_EACH = 0.03, 0.0008  # between two messages, by the open sockets
@@ -47,13 +46,13 @@ class LiveTranslation:
 
 def live_address(live: LiveTranslation) -> str:
     """Where the browser finds it; empty if nowhere."""
-    address = text_socket.address(live)
-    return address and f"{address}/{PATH}"
+    where = address(live)
+    return where and f"{where}/{PATH}"
 
 
 def routes() -> list[WebSocketRoute]:
     """Routes for `st.App`."""
-    return [WebSocketRoute(text_socket.route_to(f"/{{key}}/{PATH}"), translation_socket)]
+    return [WebSocketRoute(route_to(f"/{{key}}/{PATH}"), translation_socket)]
 
 
 async def translation_socket(socket: WebSocket) -> None:

@@ -13,22 +13,21 @@ from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket
 
 from rnn_demo.exhibits.write.board_frames import looking, newest, seconds_between
-from rnn_demo.widgets.written_text import socket as text_socket
 from rnn_demo.widgets.written_text.drafts import Draft
-from rnn_demo.widgets.written_text.following import Follower, follow
+from rnn_demo.widgets.written_text.following import Follower, address, follow, route_to
 
 PATH = "gates"
 
 
 def board_address(draft: Draft) -> str:
     """Where the browser finds the gates of a text that is being written; empty if nowhere."""
-    address = text_socket.address(draft)
-    return address and f"{address}/{PATH}"
+    where = address(draft)
+    return where and f"{where}/{PATH}"
 
 
 def routes() -> list[WebSocketRoute]:
     """Routes for `st.App`."""
-    return [WebSocketRoute(text_socket.route_to(f"/{{key}}/{PATH}"), board_socket)]
+    return [WebSocketRoute(route_to(f"/{{key}}/{PATH}"), board_socket)]
 
 
 async def board_socket(socket: WebSocket) -> None:

@@ -23,6 +23,7 @@ from rnn_demo.ui import presence
 from rnn_demo.ui.language import language
 from rnn_demo.visitors import Visitor
 
+PATH = "texts"  # below which all addresses are
 UNKNOWN = 4404  # the code of a socket whose text is not here (any more)
 REPLACED = 4409  # the code of a socket in whose place the same tab has opened another
 DONE = 1000
@@ -161,6 +162,22 @@ def following_of(draft: F) -> Following[F] | None:
         own[draft] = Following(ref(draft), presence.visitor(), language())
         _known[own[draft].key] = own[draft]
     return own[draft]
+
+
+def address(draft: FollowedWork) -> str:
+    """Where the browser of the tab whose page runs finds a text's socket; empty if nowhere.
+
+    Anyone who knows the address may read it as long as the tab is open for which it was made; it
+    holds 128 random bits.
+    """
+    following = following_of(draft)
+    return f"{PATH}/{following.key}" if following else ""
+
+
+def route_to(rest: str) -> str:
+    """The path of a route below the texts, within the server's base path."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}/{PATH}{rest}" if base else f"/{PATH}{rest}"
 
 
 async def follow(

@@ -15,9 +15,8 @@ from weakref import ReferenceType, ref
 import streamlit as st
 
 from rnn_demo.widgets.written_text.drafts import Draft
-from rnn_demo.widgets.written_text.following import following_of
+from rnn_demo.widgets.written_text.following import address
 
-PATH = "texts"
 _OWN = "shown_texts"  # in the session, so that it ends with it
 
 
@@ -98,8 +97,6 @@ class ShownTexts:
 def show_text(view: str, draft: Draft) -> str:
     """Let a view of the tab whose page runs show a text; where its socket is, empty if nowhere."""
     shown: ShownTexts = st.session_state.setdefault(_OWN, ShownTexts())
-    following = following_of(shown)
-    if following is None:
-        return ""
-    shown.show(view, draft)
-    return f"{PATH}/{following.key}"
+    if where := address(shown):
+        shown.show(view, draft)
+    return where

@@ -15,7 +15,6 @@ from functools import partial
 from gettext import NullTranslations
 from typing import Any
 
-import streamlit as st
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket
 
@@ -23,14 +22,14 @@ from rnn_demo.ui.language import catalogue
 from rnn_demo.ui.packing import packed_surprises
 from rnn_demo.widgets.written_text.drafts import Draft
 from rnn_demo.widgets.written_text.following import (
+    PATH,
     UNKNOWN,
-    FollowedWork,
     Follower,
     follow,
-    following_of,
+    route_to,
     sockets,
 )
-from rnn_demo.widgets.written_text.shown_texts import PATH, Shown, ShownTexts
+from rnn_demo.widgets.written_text.shown_texts import Shown, ShownTexts
 from rnn_demo.widgets.written_text.view import footline, holds_of
 from rnn_demo.words import translated
 
@@ -38,22 +37,6 @@ FRAME_SECONDS = 0.05  # between two messages, and a little more for each socket 
 FRAME_SECONDS_EACH = 0.0016
 FIRST_SECONDS, FIRST_SECONDS_EACH = 0.01, 0.0004  # while the first characters are to come
 THERE = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})")  # of a view: number of its text, characters
-
-
-def address(work: FollowedWork) -> str:
-    """Where the browser finds a socket of something that grows; empty if nowhere.
-
-    Anyone who knows the address may read it as long as the tab is open for which it was made; it
-    holds 128 random bits.
-    """
-    following = following_of(work)
-    return f"{PATH}/{following.key}" if following else ""
-
-
-def route_to(rest: str) -> str:
-    """The path of a route below the texts, within the server's base path."""
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{base}/{PATH}{rest}" if base else f"/{PATH}{rest}"
 
 
 def routes() -> list[WebSocketRoute]:

@@ -19,7 +19,7 @@ from rnn_demo.engine.limits import UNBOUNDED
 from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.exhibits.write import board_socket
 from rnn_demo.exhibits.write.board_view import board_data, frame_at
-from rnn_demo.widgets.written_text import socket as text_socket
+from rnn_demo.widgets.written_text import following
 from rnn_demo.widgets.written_text.drafts import Draft, begin
 from tests.tiny_models import tiny_network
 
@@ -28,7 +28,7 @@ NETWORK = narrowed(tiny_network())
 
 @pytest.fixture
 def engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
-    monkeypatch.setattr(text_socket.sockets, "served", True)
+    monkeypatch.setattr(following.sockets, "served", True)
     made = Engine(replace(UNBOUNDED, pace=400.0))
     yield made
     made.close()
@@ -107,7 +107,7 @@ def test_nobody_asked_nothing_copied(engine: Engine) -> None:
 
 
 def test_strangers_and_leavers(engine: Engine) -> None:
-    assert visit("texts/nobody/gates") == ([], text_socket.UNKNOWN)
+    assert visit("texts/nobody/gates") == ([], following.UNKNOWN)
     text = draft(engine, 4000)
     messages, _ = visit(board_socket.board_address(text), leave_after=2)
     assert 2 <= len(messages) <= 3
@@ -118,7 +118,7 @@ def test_what_the_page_is_sent(engine: Engine) -> None:
     text = draft(engine, 30)
     running = board_data(text, None)
     # Below the text's own address, so that no log holds it.
-    assert running["socket"] == f"{text_socket.address(text)}/gates"
+    assert running["socket"] == f"{following.address(text)}/gates"
     assert running["frame"] is None
     text.writing.wait()
     still = board_data(text, None)

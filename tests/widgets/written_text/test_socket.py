@@ -23,6 +23,7 @@ from rnn_demo.engine.narrow_network import narrowed
 from rnn_demo.ui.packing import unpacked
 from rnn_demo.widgets.written_text import socket as text_socket
 from rnn_demo.widgets.written_text.drafts import Continuation, Draft, begin
+from rnn_demo.widgets.written_text.following import PATH, address
 from rnn_demo.widgets.written_text.shown_texts import Shown, ShownTexts, show_text
 from tests.clock import Clock
 from tests.tiny_models import tiny_network
@@ -257,14 +258,14 @@ def test_a_text_that_another_has_replaced_is_watched_no_more(
 def test_an_address_of_something_else_tells_nothing(engine: Engine) -> None:
     """Of one text alone, whose gates are shown."""
     text = draft(engine)
-    browser = Browser(text_socket.address(text))
+    browser = Browser(address(text))
     asyncio.run(browser.visit())
     assert (browser.told, browser.code) == ([], 1000)
     text.writing.stop()
 
 
 def test_an_address_that_nobody_has(engine: Engine) -> None:
-    browser = Browser(f"{text_socket.PATH}/{'x' * 5000}")
+    browser = Browser(f"{PATH}/{'x' * 5000}")
     asyncio.run(browser.visit())
     assert browser.code == text_socket.UNKNOWN
 
