@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rnn_demo.artifacts.error import ArtifactError
 from rnn_demo.artifacts.one_look import seen
+from rnn_demo.files.not_utf8 import is_not_utf8
 from rnn_demo.files.regular import shown_name
 from rnn_demo.files.together import is_there
 from rnn_demo.words import joined, sentence
@@ -84,7 +85,7 @@ def _folders_in(folder: Path) -> list[str]:
 
 def _unshowable(name: str) -> str:
     """Why a name cannot be shown, as a part of a sentence; empty if it can."""
-    if any("\ud800" <= character <= "\udfff" for character in name):
+    if is_not_utf8(name):
         return sentence("its name is not UTF-8")
     if not name.isprintable():
         return sentence("its name holds what cannot be shown")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import re
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -16,11 +15,11 @@ from rnn_demo.artifacts.tags import TagArtifact, read_tagger
 from rnn_demo.commands.streams import as_json, spelled
 from rnn_demo.configuration.tags import KIND, LANGUAGES
 from rnn_demo.exhibits.tags.compute import foreign
+from rnn_demo.files.not_utf8 import is_not_utf8, readable
 from rnn_demo.networks.tag_reader import SentenceTags, TagReader, read_sentence
 from rnn_demo.text.words import sentences_in
 
 MOST_LINE = 1_000_000  # characters of a line
-NO_TEXT = re.compile(r"[\ud800-\udfff]")  # what stands for a byte that is not UTF-8
 EXAMPLE = (
     'python -m rnn_demo tag "The old man the boat."\n'
     "python -m rnn_demo tag --language ru --conllu - < text.txt"
@@ -55,8 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
     language, reader = artifact.config.data.language, artifact.reader()
     number = guessed = damaged = 0
     for line in _lines(arguments.text):
-        if NO_TEXT.search(line):
-            damaged, line = damaged + 1, NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", line)
+        if is_not_utf8(line):
+            damaged, line = damaged + 1, readable(line)
         for spans in sentences_in(line, language):
             number += 1
             text = " ".join(line[spans[0][0] : spans[-1][1]].split())

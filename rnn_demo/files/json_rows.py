@@ -9,7 +9,8 @@ from itertools import chain
 from typing import Any
 
 from rnn_demo.files.lines import TOO_LONG
-from rnn_demo.files.row import Row, RowsError, checked_row, is_not_utf8
+from rnn_demo.files.not_utf8 import is_not_utf8
+from rnn_demo.files.row import Row, RowsError, checked_row
 from rnn_demo.files.text_column import COLUMNS, also_likely, numbered_place, place_of, text_column
 from rnn_demo.words import sentence
 

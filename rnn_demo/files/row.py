@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rnn_demo.files.not_utf8 import is_not_utf8
 from rnn_demo.files.review_length import too_long
 from rnn_demo.words import sentence
 
@@ -41,15 +42,6 @@ class Row:
         return (
             sentence("line {line:,}", line=self.line) if self.line not in (0, self.number) else ""
         )
-
-
-def is_not_utf8(text: str) -> bool:
-    """Whether bytes that are not UTF-8 were read into it, as lone surrogates."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return True
-    return False
 
 
 def checked_row(number: int, text: str, line: int, last: int = 0) -> Row:

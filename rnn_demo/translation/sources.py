@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rnn_demo.files.not_utf8 import is_not_utf8
 from rnn_demo.tokenizers.sentence_pieces import UNKNOWN, SourcePieces
 from rnn_demo.translation.translator import Translator
 from rnn_demo.translation.words import SentenceWord, source_texts, source_words
@@ -17,7 +18,6 @@ OWN_LETTERS = 0.5  # at least this share of the letters is of the language's alp
 SHOWN = 12  # unknown characters that a note names
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_NO_TEXT = re.compile(r"[\ud800-\udfff]")
 _END = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+")
 
 
@@ -74,7 +74,7 @@ def source_of(translator: Translator, text: str, direction: str) -> Source:
     own = text.strip()
     if not own:
         raise SourceError(sentence("There is no word to translate: type a short sentence."))
-    if _NO_TEXT.search(own):
+    if is_not_utf8(own):
         raise SourceError(sentence("The text is not UTF-8: save it as UTF-8, and give it again."))
     if len(own) > MOST_CHARACTERS:
         raise SourceError(
