@@ -13,7 +13,7 @@ from rnn_demo.dynamics.factors import BackwardStep, HalfStep, moved
 SMALL = 16  # the products of smaller states are taken apart after every step
 MOST_STEPS = 24  # of larger states at once
 APART = 22.0  # nats that the lengths of two directions may part meanwhile, about
-TOO_FAR = 26.0  # and at most: then rounding reaches a part of 2e-5 of the shorter
+TOO_FAR = 25.0  # and at most: then rounding reaches a part of 1e-5 of the shorter
 FAR = 230.0  # nats, 10¹⁰⁰: what all may grow or shrink
 PANEL = 32  # columns
 FAINT = 1e-11  # of the lengths that were multiplied: what is left may be mostly rounding

@@ -98,7 +98,7 @@ def test_rates_of_halves_are_those_of_a_decomposition_at_every_step(
     expected = at_every_step(found, unit_by_unit(2 * n, n))
     assert_allclose(rates, expected, rtol=0, atol=1e-4)
     leading = expected > expected.max() - 2
-    assert_allclose(rates[leading], expected[leading], rtol=0, atol=1e-5)
+    assert_allclose(rates[leading], expected[leading], rtol=0, atol=1e-6)
 
 
 @pytest.mark.parametrize("cell", CELLS)
