@@ -12,7 +12,7 @@ from rnn_demo.dynamics.factors import JacobianFactors
 
 TOGETHER = 8  # matrices whose products stay near the processor
 LOOKS = 20, 24, 32, 40  # steps after which it is tried whether they have been enough
-TINY = 1e-30
+TINY = 1e-18  # a vector whose length float32 can still tell
 SLACK = 1e-6  # relative, of squares: what a bound may be too large; float32 finds 2e-7 of it
 
 
@@ -68,7 +68,8 @@ def tridiagonal(times: Callable[[Array], Array], some: int, size: int) -> Iterat
     """Symmetric matrices after as many steps of Lanczos as `LOOKS`, (some, steps, steps).
 
     Their largest eigenvalues are the Ritz values, and only their lower half is there. Rounding
-    makes copies of a Ritz value that has been found, and leaves it as it is (Paige 1980).
+    makes copies of a Ritz value that has been found, and leaves it as it is (Paige 1980). What is
+    left of a vector that is shorter than `TINY` is 0: by that a Ritz value only becomes smaller.
 
     Args:
         times: multiplies each vector, (some, size), with a symmetric matrix of its own.
@@ -86,7 +87,7 @@ def tridiagonal(times: Callable[[Array], Array], some: int, size: int) -> Iterat
         moved -= part[:, None] * now
         link = np.sqrt(np.vecdot(moved, moved))[:, None]
         small[:, step + 1, step] = link[:, 0]
-        moved /= np.maximum(link, TINY)
+        moved /= np.where(link > TINY, link, np.inf)
         before, now = now, moved
         if step + 1 in LOOKS:
             yield small[:, : step + 1, : step + 1]
