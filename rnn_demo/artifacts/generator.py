@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from rnn_demo.artifacts.folder import read_folder
 from rnn_demo.artifacts.layers import layer_shapes
 from rnn_demo.artifacts.metrics import Form
@@ -24,7 +26,12 @@ METRICS: dict[str, Form] = {
 
 @dataclass(frozen=True)
 class GeneratorArtifact:
-    """A trained generator as it is stored on disk."""
+    """A trained generator.
+
+    Attributes:
+        weights: as they are stored, but those of the head, which are divided by
+            config.temperature: so whoever uses them need not know of it.
+    """
 
     name: str
     folder: Path
@@ -67,4 +74,6 @@ def read_generator(folder: Path) -> GeneratorArtifact:
         shapes_of=generator_shapes,
         metrics_form=METRICS,
     )
-    return GeneratorArtifact(**vars(contents))
+    temperature = np.float32(contents.config.temperature)
+    head = {name: contents.weights[name] / temperature for name in ("head_weight", "head_bias")}
+    return GeneratorArtifact(**{**vars(contents), "weights": {**contents.weights, **head}})

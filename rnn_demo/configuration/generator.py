@@ -10,7 +10,13 @@ from typing import Any
 from rnn_demo.configuration.file import read_file
 from rnn_demo.configuration.network import NetworkConfig
 from rnn_demo.configuration.recipe import Recipe
-from rnn_demo.configuration.values import ConfigurationError, checked_names, text, whole_number
+from rnn_demo.configuration.values import (
+    ConfigurationError,
+    checked_names,
+    number,
+    text,
+    whole_number,
+)
 from rnn_demo.knobs.values import quoted
 from rnn_demo.words import sentence
 
@@ -49,6 +55,8 @@ class GeneratorConfig:
         note: whatever the recipe cannot say.
         teachers: models, by name or folder, whose mean prediction is part of the target
             (recipe.distillation is its share).
+        temperature: the number that divides the logits: a network that knows its text well is
+            too sure of others. `train` fits it on the validation part, where the split has one.
     """
 
     network: NetworkConfig
@@ -57,6 +65,7 @@ class GeneratorConfig:
     seed: int = 0
     note: str = ""
     teachers: tuple[str, ...] = ()
+    temperature: float = 1.0
 
     def __post_init__(self) -> None:
         text("note", self.note)
@@ -77,6 +86,7 @@ class GeneratorConfig:
                 )
             )
         whole_number("seed", self.seed, 0, 2**63 - 1)
+        number("temperature", self.temperature, 0.01, 100)
 
 
 def read_generator_config(path: Path) -> GeneratorConfig:
@@ -104,6 +114,7 @@ def generator_config(raw: Any) -> GeneratorConfig:
         seed=raw.get("seed", 0),
         note=raw.get("note", ""),
         teachers=tuple(teachers),
+        temperature=raw.get("temperature", 1.0),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from rnn_demo.artifacts.models_folder import (
     MODELS_VARIABLE,
 )
 from rnn_demo.configuration.file import UNNAMED_KIND
+from rnn_demo.engine.network import initial_state, network_from, read
 from rnn_demo.files.whole import write_whole
 from rnn_demo.networks.language_model import LanguageModel
 from rnn_demo.tokenizers.characters import CharacterTokenizer
@@ -57,6 +59,18 @@ def test_round_trip(cell: str, tmp_path: Path) -> None:
         n: t.shape for n, t in got.weights.items()
     }
     assert got.parameters == sum(p.numel() for p in model.parameters())
+
+
+def test_the_logits_are_divided_by_the_temperature(tmp_path: Path) -> None:
+    written, ids = tiny_artifact(), np.array([[1, 5, 9]])
+    plain = network_from(written)
+    config = replace(written.config, temperature=1.6)
+    write_folder(tmp_path / "warm", config, written.tokenizer, written.weights)
+    warm = network_from(read_generator(tmp_path / "warm"))
+    logits, state = read(warm, ids, initial_state(warm))
+    before, same = read(plain, ids, initial_state(plain))
+    np.testing.assert_allclose(logits, before / 1.6, rtol=1e-5, atol=1e-6)
+    np.testing.assert_array_equal(state, same)
 
 
 def test_a_readme_of_someone_elses_stays(tmp_path: Path) -> None:

@@ -61,6 +61,7 @@ def test_defaults() -> None:
     assert config.data == DataConfig("shakespeare", (0.9, 0.1), "")
     assert config.recipe == Recipe(epochs=5)
     assert config.seed == 0
+    assert config.temperature == 1
 
 
 @given(
@@ -88,12 +89,20 @@ def test_defaults() -> None:
     ),
     seed=st.integers(0, 2**63 - 1),
     teachers=st.lists(st.text()),
+    temperature=st.floats(0.01, 100),
 )
 def test_round_trip(
-    network: NetworkConfig, data: DataConfig, recipe: Recipe, seed: int, teachers: list[str]
+    network: NetworkConfig,
+    data: DataConfig,
+    recipe: Recipe,
+    seed: int,
+    teachers: list[str],
+    temperature: float,
 ) -> None:
     recipe = replace(recipe, distillation=0.4 if teachers else 0.0)
-    config = GeneratorConfig(network, data, recipe, seed, teachers=tuple(teachers))
+    config = GeneratorConfig(
+        network, data, recipe, seed, teachers=tuple(teachers), temperature=temperature
+    )
     text = config_to_json(config)
     assert generator_config(json.loads(text)) == config
     assert config_to_json(generator_config(json.loads(text))) == text
@@ -145,6 +154,11 @@ WRONG = [
     ("teachers", ["runs/a"]),  # without a share
     ("teachers", "runs/a"),
     ("teachers", [1]),
+    ("temperature", 0),
+    ("temperature", -1.0),
+    ("temperature", math.inf),
+    ("temperature", "1"),
+    ("temperature", True),
     ("seed", -1),
     ("seed", 2**63),
     ("seed", 1.0),

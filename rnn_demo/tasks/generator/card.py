@@ -32,6 +32,13 @@ def model_card(artifact: GeneratorArtifact, metrics: dict[str, Any]) -> str:
         for name, row in metrics["test"].items()
     ]
     note = f"\n\n{config.note}" if config.note else ""
+    fitted = ", fitted on the validation part" if len(config.data.split) == 3 else ""
+    divided = (
+        f"\nIts logits are divided by {config.temperature:g}{fitted}: it is too sure of texts that "
+        "it has not read."
+        if config.temperature > 1
+        else ""
+    )
     # A corpus known by name is found again; a text of one's own has to be named.
     with_text = "" if corpus else " --text FILE"
     taught = (
@@ -77,7 +84,7 @@ says how surprised it is by any text. For teaching and play; it knows nothing.
 {NETWORKS[network.cell]}.
 {network.num_layers} × {network.hidden_size} units, residual connections between layers,
 embedding of {network.embedding_dim}, {network.vocab_size} characters,
-{artifact.parameters:,} parameters, stored as float16.
+{artifact.parameters:,} parameters, stored as float16.{divided}
 
 ## Data
 {title}: {source}. SHA-256 of the text: `{config.data.sha256}`.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,6 +17,8 @@ from rnn_demo.training.checkpoint import Carried
 from rnn_demo.training.processes import Processes
 
 VALIDATION_STREAMS = 32
+TEMPERATURES = [round(0.5 + 0.01 * i, 2) for i in range(151)]
+ENOUGH = 100_000  # characters to fit one number
 
 
 @dataclass
@@ -94,26 +97,43 @@ class CharacterTask:
         """
         if self.validation is None or len(self.validation) < 2:
             return None
+        total, steps = 0.0, 0
+        for logits, targets in self._predictions(self.validation):
+            total += nn.functional.cross_entropy(logits, targets).item()
+            steps += 1
+        return total / steps
+
+    def best_temperature(self) -> float | None:
+        """Of `TEMPERATURES`, the divisor of the logits that explains the validation part best.
+
+        The beginning of it is looked at, as `validate` looks at all. None without such a part.
+        """
+        if self.validation is None or len(self.validation) < 2:
+            return None
+        losses = torch.zeros(len(TEMPERATURES), dtype=torch.float64)
+        for logits, targets in self._predictions(self.validation[:ENOUGH]):
+            losses += torch.tensor(
+                [nn.functional.cross_entropy(logits / t, targets).item() for t in TEMPERATURES]
+            )
+        return TEMPERATURES[int(losses.argmin())]
+
+    def _predictions(self, ids: NDArray[np.unsignedinteger]) -> Iterator[tuple[Tensor, Tensor]]:
+        """Logits (characters, vocab) and targets of a text, window by window, without noise."""
         # `Streams` loses up to a window a stream, so each has at least eight, or there is only one.
-        most = len(self.validation) // (8 * self.streams.sequence_length)
-        streams = Streams.over(
-            self.validation,
-            max(1, min(VALIDATION_STREAMS, most)),
-            self.streams.sequence_length,
-            seed=0,
-        )
-        total, state = 0.0, self.network.initial_state(streams.batch_size)
+        length = self.streams.sequence_length
+        most = len(ids) // (8 * length)
+        streams = Streams.over(ids, max(1, min(VALIDATION_STREAMS, most)), length, seed=0)
+        state = self.network.initial_state(streams.batch_size)
         with torch.inference_mode():
             for step in range(streams.steps_per_epoch):
                 inputs, targets, _ = streams.window(step)
                 logits, state = self.network(
                     torch.from_numpy(inputs).to(self.device), state, None, self.narrow
                 )
-                total += nn.functional.cross_entropy(
+                yield (
                     logits.reshape(-1, logits.shape[2]),
                     torch.from_numpy(targets).to(self.device).reshape(-1),
-                ).item()
-        return total / streams.steps_per_epoch
+                )
 
 
 def _pack(state: State) -> Carried:

@@ -169,7 +169,11 @@ def train_generator(
     )
     if processes.rank == 0:
         weights = {name: p.detach().cpu().numpy() for name, p in network.named_parameters()}
-        finished = replace(config, note=_ending(progress, task.steps_per_epoch, max_seconds))
+        finished = replace(
+            config,
+            note=_ending(progress, task.steps_per_epoch, max_seconds),
+            temperature=task.best_temperature() or config.temperature,
+        )
         written_or_elsewhere(
             folder, lambda place: write_folder(place, finished, prepared.tokenizer, weights)
         )

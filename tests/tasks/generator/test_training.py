@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 import tracemalloc
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,7 @@ import pytest
 import torch
 from safetensors.numpy import load_file
 
+from rnn_demo.artifacts.folder import write_folder
 from rnn_demo.artifacts.generator import read_generator
 from rnn_demo.configuration.generator import DataConfig, GeneratorConfig
 from rnn_demo.configuration.network import NetworkConfig
@@ -62,15 +63,15 @@ def test_prepare_completes_the_configuration(text: Path, tiny_text: str) -> None
     ]
     assert prepared.tokenizer.decode(np.concatenate(prepared.parts)) == whole
     assert prepared.validation is prepared.parts[1]
-    two = dataclasses.replace(CONFIG, data=DataConfig("made-up", (0.9, 0.1)))
+    two = replace(CONFIG, data=DataConfig("made-up", (0.9, 0.1)))
     assert prepare(two, text).validation is None
 
 
 def test_prepare_refuses_another_text(text: Path) -> None:
-    wrong = dataclasses.replace(CONFIG, data=DataConfig("made-up", (0.9, 0.1), "0" * 64))
+    wrong = replace(CONFIG, data=DataConfig("made-up", (0.9, 0.1), "0" * 64))
     with pytest.raises(TextError, match=r"not the text that config\.json names: its sha256 is"):
         prepare(wrong, text)
-    right = dataclasses.replace(wrong, data=prepare(CONFIG, text).config.data)
+    right = replace(wrong, data=prepare(CONFIG, text).config.data)
     assert prepare(right, text).parts
     with pytest.raises(TextError, match=r"'made-up' is not one of .*name the text with --text"):
         prepare(CONFIG)
@@ -94,16 +95,44 @@ def test_training_writes_a_model_that_can_be_read(text: Path, tmp_path: Path) ->
     assert steps == list(range(1, progress.step + 1))
     assert progress.step == progress.total_steps
     artifact = read_generator(folder)
-    assert artifact.config == prepared.config
+    assert replace(artifact.config, temperature=1.0) == prepared.config
     assert artifact.tokenizer.characters == prepared.tokenizer.characters
     # What it has learned: better than knowing nothing about the part that it was trained on.
     nats = stateful(network_from(artifact), prepared.parts[0]).nats_per_character
     assert nats < 0.9 * np.log(artifact.tokenizer.vocab_size)
 
 
+def test_the_temperature_is_what_explains_the_validation_part_best(
+    text: Path, tmp_path: Path
+) -> None:
+    # Twenty passes over few characters: it knows them by heart, and is too sure of others.
+    recipe = replace(CONFIG.recipe, epochs=20, averaging=0.5)
+    data = DataConfig("made-up", (0.3, 0.6, 0.1))
+    prepared = prepare(replace(CONFIG, recipe=recipe, data=data), text)
+    train_generator(prepared, tmp_path / "out", device=CPU, narrow=torch.float32)
+    artifact = read_generator(tmp_path / "out")
+    found = artifact.config.temperature
+    assert 0.5 < found < 2 and found != 1
+    costs = []
+    for temperature in (found - 0.04, found, found + 0.04):
+        config = replace(artifact.config, temperature=temperature)
+        stored = {name: tensor.copy() for name, tensor in artifact.weights.items()}
+        for name in ("head_weight", "head_bias"):
+            stored[name] *= found
+        write_folder(tmp_path / "other", config, artifact.tokenizer, stored)
+        network = network_from(read_generator(tmp_path / "other"))
+        costs.append(stateful(network, prepared.parts[1]).nats_per_character)
+    assert costs[1] < min(costs[0], costs[2])
+
+    # Where there is no such part, it stays what the configuration says.
+    two = replace(prepared.config, data=DataConfig("made-up", (0.9, 0.1)), temperature=1.1)
+    train_generator(prepare(two, text), tmp_path / "two", device=CPU, narrow=torch.float32)
+    assert read_generator(tmp_path / "two").config.temperature == 1.1
+
+
 def test_the_same_seed_the_same_model(text: Path, tmp_path: Path) -> None:
     prepared = prepare(CONFIG, text)
-    other = dataclasses.replace(prepared, config=dataclasses.replace(prepared.config, seed=1))
+    other = replace(prepared, config=replace(prepared.config, seed=1))
     files = []
     for name, some in (("a", prepared), ("b", prepared), ("c", other)):
         train_generator(some, tmp_path / name, device=CPU, narrow=best_precision(CPU))
