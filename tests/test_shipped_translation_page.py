@@ -146,5 +146,18 @@ def test_the_passes_that_a_preset_names() -> None:
     passes = [
         read_translator(FOLDER / name).config.training.recipe.epochs for name in (NAME, WITHOUT)
     ]
-    assert passes == [12, 2.5]
-    assert "two and a half passes and the other twelve" in PRESETS["bottleneck"].answer
+    assert passes == [12, 12]
+    assert "Both learned from the same pairs, in twelve passes" in PRESETS["bottleneck"].answer
+
+
+def test_the_figures_that_a_preset_names() -> None:
+    found = [
+        {
+            one["low"]: round(one["bleu"])
+            for one in (read_translator(FOLDER / name).metrics or {})["test"]["en-ru"]["by_length"]
+        }
+        for name in (NAME, WITHOUT)
+    ]
+    assert [(own[1], own[11]) for own in found] == [(45, 22), (40, 11)]
+    answer = PRESETS["bottleneck"].answer
+    assert "40 against 45 BLEU" in answer and "11 against 22" in answer

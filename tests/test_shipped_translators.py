@@ -73,11 +73,10 @@ def test_attention_is_worth_most_where_sentences_are_long(
 def test_both_know_the_same_pieces_and_pairs(artifacts: dict[str, TranslatorArtifact]) -> None:
     looks, blind = artifacts[LOOKS], artifacts[BLIND]
     assert looks.tokenizer.pieces == blind.tokenizer.pieces
-    # Of the pairs into French and from Russian it learned other shares in a pass.
-    shares = looks.config.data.directions
-    assert looks.config.data == replace(blind.config.data, directions=shares)
-    assert shares.keys() == blind.config.data.directions.keys()
-    assert looks.config.network.attention and not blind.config.network.attention
+    assert looks.config.data == blind.config.data
+    assert looks.config.training == blind.config.training
+    assert looks.config.network == replace(blind.config.network, attention=True)
+    assert not blind.config.network.attention
 
 
 def test_it_writes_a_sentence_and_its_tag_says_in_what(

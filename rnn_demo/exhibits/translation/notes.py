@@ -22,9 +22,10 @@ def figures(loaded: LoadedTranslators, direction: str) -> None:
     if test is None:
         st.markdown(t("It has not been measured yet; `evaluate` does it."))
         return
-    plain = _test(loaded.plain_for(direction), direction)
+    other = loaded.plain_for(direction)
+    plain = _test(other, direction)
     _table(test, plain, direction)
-    _chart(test, plain)
+    _chart(test, plain, _trained_alike(loaded.main, other))
 
 
 def _test(loaded: LoadedTranslator | None, direction: str) -> dict[str, Any] | None:
@@ -33,6 +34,12 @@ def _test(loaded: LoadedTranslator | None, direction: str) -> dict[str, Any] | N
         ((loaded.metrics if loaded else None) or {}).get("test", {}).get(direction)
     )
     return found
+
+
+def _trained_alike(one: LoadedTranslator, other: LoadedTranslator | None) -> bool:
+    """Whether both learned from the same sentences, as often and in the same way."""
+    configs = [loaded.translator.config for loaded in (one, other) if loaded]
+    return all((c.data, c.training) == (configs[0].data, configs[0].training) for c in configs)
 
 
 def _table(test: dict[str, Any], plain: dict[str, Any] | None, direction: str) -> None:
@@ -69,7 +76,7 @@ def _table(test: dict[str, Any], plain: dict[str, Any] | None, direction: str) -
         st.caption(t("As sacrebleu signs it: {signature}", signature=f"`{signature}`"))
 
 
-def _chart(test: dict[str, Any], plain: dict[str, Any] | None) -> None:
+def _chart(test: dict[str, Any], plain: dict[str, Any] | None, alike: bool) -> None:
     bins = test["by_length"]
     if not bins:
         return
@@ -95,13 +102,20 @@ def _chart(test: dict[str, Any], plain: dict[str, Any] | None) -> None:
             t(
                 "Without attention the whole sentence has to pass through one state: BLEU goes "
                 "from {first:.1f} for the shortest sentences to {last:.1f} for the longest; with "
-                "attention, from {own_first:.1f} to {own_last:.1f}. The two did not read the same "
-                "number of sentences in training (see their cards): not all of the difference is "
-                "attention’s.",
+                "attention, from {own_first:.1f} to {own_last:.1f}.",
                 first=first,
                 last=last,
                 own_first=scores[with_attention][0],
                 own_last=scores[with_attention][-1],
+            )
+            + " "
+            + (
+                t("Both were trained on the same sentences, for as long.")
+                if alike
+                else t(
+                    "The two were not trained alike (see their cards): not all of the difference "
+                    "is attention’s."
+                )
             )
         )
     else:

@@ -50,9 +50,10 @@ PRESETS: dict[str, Preset[TranslationKnobs]] = {
         "one state, whatever its length. What is left of 20 words?",
         "Little of what was said. In the beam's translation beside it the old man, his daughter, "
         "the house and the sea have arrived, if not in good Russian (the greedy one has lost the "
-        "sea). The curves below show both networks on sentences of every length. How much of the "
-        "difference is practice was not measured: this network had two and a half passes and the "
-        "other twelve. For sentences as long as this one attention was invented, in 2014.",
+        "sea). Both learned from the same pairs, in twelve passes. The curves below show what "
+        "remains: 40 against 45 BLEU where a sentence has at most three words, 11 against 22 "
+        "where it has eleven to fifteen. For sentences as long as this one attention was "
+        "invented, in 2014.",
         TranslationKnobs(
             text="The old man who lives next door told me that his daughter had bought a small "
             "house near the sea.",
