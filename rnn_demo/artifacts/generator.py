@@ -26,12 +26,7 @@ METRICS: dict[str, Form] = {
 
 @dataclass(frozen=True)
 class GeneratorArtifact:
-    """A trained generator.
-
-    Attributes:
-        weights: as they are stored, but those of the head, which are divided by
-            config.temperature: so whoever uses them need not know of it.
-    """
+    """A trained generator as it is stored on disk."""
 
     name: str
     folder: Path
@@ -44,6 +39,13 @@ class GeneratorArtifact:
     def parameters(self) -> int:
         """How many numbers were trained."""
         return sum(tensor.size for tensor in self.weights.values())
+
+    @property
+    def tempered_weights(self) -> Weights:
+        """The weights with the head's divided by config.temperature: for whoever predicts."""
+        temperature = np.float32(self.config.temperature)
+        head = {name: self.weights[name] / temperature for name in ("head_weight", "head_bias")}
+        return {**self.weights, **head}
 
 
 def generator_shapes(config: NetworkConfig) -> dict[str, tuple[int, ...]]:
@@ -74,6 +76,4 @@ def read_generator(folder: Path) -> GeneratorArtifact:
         shapes_of=generator_shapes,
         metrics_form=METRICS,
     )
-    temperature = np.float32(contents.config.temperature)
-    head = {name: contents.weights[name] / temperature for name in ("head_weight", "head_bias")}
-    return GeneratorArtifact(**{**vars(contents), "weights": {**contents.weights, **head}})
+    return GeneratorArtifact(**vars(contents))

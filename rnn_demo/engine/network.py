@@ -52,7 +52,8 @@ class CharacterNetwork:
 
 def network_from(artifact: GeneratorArtifact) -> CharacterNetwork:
     """The network of a model folder."""
-    return network_of(artifact.name, artifact.config.network, artifact.tokenizer, artifact.weights)
+    weights = artifact.tempered_weights
+    return network_of(artifact.name, artifact.config.network, artifact.tokenizer, weights)
 
 
 def network_of(

@@ -125,8 +125,8 @@ def _folder(name: str) -> Path:
 
 
 def _network(teacher: GeneratorArtifact, device: torch.device) -> LanguageModel:
-    network = LanguageModel(teacher.config.network)
+    network, weights = LanguageModel(teacher.config.network), teacher.tempered_weights
     with torch.no_grad():
         for name, parameter in network.named_parameters():
-            parameter.copy_(torch.from_numpy(teacher.weights[name]))
+            parameter.copy_(torch.from_numpy(weights[name]))
     return network.to(device)
