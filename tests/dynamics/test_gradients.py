@@ -187,6 +187,23 @@ def test_mean_field_in_closed_form(activation: Activation, part: float) -> None:
     assert mean_field(activation, 3.0, 0.5).q == np.inf
 
 
+@pytest.mark.parametrize(
+    ("activation", "gain", "noise", "q", "chi"),
+    [  # by mpmath's quadrature, in pieces
+        ("tanh", 3.0, 0.3, 6.4162, 1.8445),
+        ("tanh", 10.0, 0.3, 91.7994, 5.5420),
+        ("tanh", 20.0, 10.0, 485.5281, 9.6529),
+        ("logistic", 10.0, 2.0, 48.4506, 0.9428),
+        ("logistic", 20.0, 10.0, 290.6928, 1.5565),
+    ],
+)
+def test_mean_field_of_a_wide_normal(
+    activation: Activation, gain: float, noise: float, q: float, chi: float
+) -> None:
+    found = mean_field(activation, gain, noise)
+    assert (found.q, found.chi) == pytest.approx((q, chi), abs=1e-4)
+
+
 @pytest.mark.parametrize("kind", WEIGHTS)
 def test_the_gain_is_what_it_is_said_to_be(kind: Kind) -> None:
     n, gain = 300, 0.7
@@ -213,6 +230,6 @@ def test_the_gain_is_what_it_is_said_to_be(kind: Kind) -> None:
 def test_at_the_critical_gain_chi_is_one(activation: Activation, noise: float) -> None:
     gain = critical_gain(activation, noise)
     assert gain is not None
-    assert mean_field(activation, gain, noise).chi == pytest.approx(1, abs=2e-4)
+    assert mean_field(activation, gain, noise).chi == pytest.approx(1, abs=1e-9)
     if activation == "tanh" and noise == 0.3:
         assert 1.35 < gain < 1.45
