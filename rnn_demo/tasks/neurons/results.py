@@ -16,6 +16,7 @@ from safetensors.numpy import load, save
 from rnn_demo.data.text_features import FEATURES
 from rnn_demo.files.regular import read_regular, shown
 from rnn_demo.files.together import is_there, latest, write_together
+from rnn_demo.gates import GATES
 from rnn_demo.tasks.neurons.clamping import Effect
 from rnn_demo.tasks.neurons.features import FeatureSearch
 from rnn_demo.words import Sentence, sentence
@@ -23,6 +24,7 @@ from rnn_demo.words import Sentence, sentence
 SHIPPED = Path(__file__).parents[2] / "results" / "neurons"
 MAX_BYTES = 64_000_000  # of either file
 PARTS = ("fitted", "score", "low", "high")  # of what was found, an array a feature
+ORDER = (*GATES["lstm"], *GATES["gru"])  # of gates: what a safetensors file holds has none
 
 Numbers = NDArray[np.float64]
 
@@ -122,7 +124,7 @@ def read_neurons(model: str, folder: Path = SHIPPED) -> Neurons:
             float(raw["nothing"]),
             {feature: _effect(own) for feature, own in raw["effects"].items()},
             *(
-                {name[6:]: array for name, array in wide.items() if name.startswith(side)}
+                {gate: wide[side + gate] for gate in ORDER if side + gate in wide}
                 for side in ("below/", "above/")
             ),
         )

@@ -152,6 +152,12 @@ def test_the_command_writes_what_is_read(own: Path, capsys: pytest.CaptureFixtur
     }
 
 
+def test_gates_stand_in_their_order_each_time() -> None:
+    for _ in range(20):
+        found = read_neurons("war-and-peace-lstm")
+        assert [*found.below] == [*found.above] == ["input_gate", "forget_gate", "output_gate"]
+
+
 def test_errors_are_sentences(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["neurons", "own-lstm"]) == 1
     assert "name the text with --text" in capsys.readouterr().err
