@@ -62,7 +62,7 @@ with right:
         st.text(t(notice))  # quotes what was typed: never Markdown
     cell = loaded.network.config.cell
     belt_view("belt_view", belt_data(found, cell, belt))
-    st.caption(f"{checked(found)} {lasting(found)}")
+    st.caption(f"{checked(found, belt)} {lasting(found)}")
     notes(cell)
     if belt.force:
         marks(loaded, found.known.text, belt, belt.force)

@@ -59,7 +59,7 @@ with picture:
     if notice := found.known.notice():
         st.text(t(notice))  # quotes what was typed: never Markdown
     belt_view("neuron_view", belt_data(found, loaded.network.config.cell, belt))
-    st.caption(checked(found))
+    st.caption(checked(found, belt))
 
 st.subheader(t("Hold it while it writes"), anchor=False)
 own = neurons.effects.get(one.feature)

@@ -24,9 +24,9 @@ const NEARLY_ZERO = 5e-4; // a difference that three digits do not show
  * @property {string} unit
  * @property {SentRun} free
  * @property {SentRun | null} forced
- * @property {string} held the gate that is held
+ * @property {string} held the term that is held
  * @property {string} heldName
- * @property {boolean} heldHere whether the gate is held in this unit
+ * @property {boolean} heldHere whether it is held in this unit
  * @property {number | null} parted where the two texts part
  * @property {number} cursor the character to begin at
  * @property {string} spoken

@@ -29,6 +29,7 @@ _component = st.components.v2.component(
     css=style("buttons", "captions", _HERE / "view"),
     js=_SCRIPT,
 )
+TERMS = {"cell": "C", "hidden": "h"}  # what the picture calls a state; a gate has its own name
 CLOSE = 1e-4  # float32: rounding over some hundred steps, of values up to some ten
 
 
@@ -59,7 +60,7 @@ def belt_data(found: BeltComparison, cell: str, belt: BeltSettings) -> dict[str,
         "unit": name,
         "free": _run(found.free),
         "forced": _run(found.forced) if found.forced else None,
-        "held": force.what if force else "",
+        "held": TERMS.get(force.what, force.what) if force else "",
         "heldName": held_name(force),
         "heldHere": force is not None and concerns(force, belt.layer - 1, belt.unit),
         "parted": found.parted,
@@ -73,11 +74,16 @@ def held_name(force: Force | None) -> str:
     return f"{LETTERS[force.what]} = {force.value:g}".replace("-", "−") if force else ""
 
 
-def checked(found: BeltComparison) -> str:
-    """How far the numbers are from the slide's equation, and from one pass over the text."""
+def checked(found: BeltComparison, belt: BeltSettings) -> str:
+    """How far the numbers are from the slide's equation, and from one pass over the text.
+
+    Args:
+        found: the runs.
+        belt: the unit and the settings of the runs.
+    """
     runs = [found.free, *([found.forced] if found.forced else [])]
     residual = max(run.residual for run in runs)
-    return (
+    told = (
         t(
             "✓ {residual}: largest difference to the slide's equation put together from the gates "
             "shown. ✓ {reread}: to the state after one pass over the whole text. All in float32.",
@@ -92,6 +98,15 @@ def checked(found: BeltComparison) -> str:
             reread=found.reread,
         )
     )
+    force = belt.force
+    here = force and force.what in TERMS and concerns(force, belt.layer - 1, belt.unit)
+    if not force or not here:
+        return told
+    left_out = t(
+        "While {letter} is held it does not follow its equation, and is left out.",
+        letter=LETTERS[force.what],
+    )
+    return f"{told} {left_out}"
 
 
 def _short(residual: float) -> str:

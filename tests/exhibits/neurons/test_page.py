@@ -56,6 +56,14 @@ def written(draft: Draft, more: int) -> None:
         time.sleep(0.01)
 
 
+def test_a_state_that_is_held_is_marked_and_follows_no_equation() -> None:
+    app = opened()
+    data = drawn(app, "neuron_view")
+    assert data["heldName"].startswith("C = ") and data["heldHere"]
+    assert data["held"] == "C" in data["forced"]["terms"]
+    assert "While C is held it does not follow its equation" in words(app)
+
+
 @pytest.mark.parametrize("model", MODELS)
 def test_what_is_shipped_is_of_the_shipped_weights(model: str) -> None:
     found = read_neurons(model)
