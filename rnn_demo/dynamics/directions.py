@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rnn_demo.dynamics.cells import Array
 from rnn_demo.dynamics.factors import BackwardStep, HalfStep, moved
+from rnn_demo.dynamics.lengths import length
 
 SMALL = 16  # the products of smaller states are taken apart after every step
 MOST_STEPS = 24  # of larger states at once
@@ -19,7 +21,7 @@ PANEL = 32  # columns
 FAINT = 1e-11  # of the lengths that were multiplied: what is left may be mostly rounding
 OUTGROWN = 14.0  # nats, 10⁶, by which one direction may outgrow another before it unseen
 SHAKE = 2.0**-44  # of a row of a Jacobian: some hundred times what rounding changes
-JOLT = 2.0**-50  # of a number that is to be taken apart: some times what rounding changes
+JOLT = 2.0**-50  # of a column that is to be taken apart: some times what rounding changes
 
 Step = Array | HalfStep
 
@@ -91,11 +93,12 @@ def _through(
     """Where the directions Q go, how they grow, how many are not dead, and whether none is lost."""
     columns, left_over = _multiplied(steps, q)
     if shaken is not None:
-        columns *= 1 + JOLT * shaken.standard_normal(columns.shape)
-    with np.errstate(all="ignore"):
-        squares = np.einsum("ij,ij->j", columns, columns)
-        longest = 0.5 * np.log(squares.max())
-    there = squares > 0
+        jolts = JOLT * shaken.standard_normal(columns.shape)
+        columns = columns + jolts * np.where(_mixed(columns != 0), length(columns.T), columns)
+    lengths = length(columns.T)
+    there = lengths > 0
+    with np.errstate(divide="ignore"):
+        longest = np.log(lengths.max())
     if there.all():
         left, grown = taken_apart(columns)
     else:  # what has died does not stand in the way of what has not
@@ -115,6 +118,30 @@ def _through(
     between, first, alive, one = _through(steps[:half], q, alive, shaken)
     left, last, alive, other = _through(steps[half:], between, alive, shaken)
     return left, first + last, alive, one and other
+
+
+def _mixed(there: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Where rounding reaches when columns are taken apart: as far as a reflection mixes rows.
+
+    It changes a number there by a part of its column's length, however small the number is.
+
+    Args:
+        there: which numbers of the columns are not 0.
+    """
+    empty = ~np.asarray(there.any(1))
+    there, mixed = there.copy(), np.zeros_like(there)
+    for at in range(there.shape[1]):
+        rows = at + np.flatnonzero(there[at:, at])
+        if not len(rows) or rows[-1] == at:
+            continue
+        if rows[0] != at:
+            rows = np.concatenate([[at], rows])
+        filled = there[rows, at:].any(0)
+        there[rows, at:] |= filled
+        mixed[rows, at:] |= filled
+        if filled.all() and np.delete(empty[at:], rows - at).all():
+            break  # all that is there has been mixed
+    return mixed
 
 
 def _multiplied(steps: Sequence[Step], columns: Array) -> tuple[Array, bool]:

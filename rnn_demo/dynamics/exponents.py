@@ -46,7 +46,8 @@ def growth_rates(
     which the first need not be followed: apart, each half can be multiplied longer.
 
     Where rounding may have changed a rate, all are found once more, each row of every Jacobian
-    disturbed by about `SHAKE` of itself, and all products by `JOLT`. What differs is not known.
+    disturbed by about `SHAKE` of itself, and products, as far as taking them apart mixes their
+    rows, by `JOLT` of the column. What differs is not known.
 
     Args:
         jacobians: J_1 … J_T.

@@ -109,6 +109,22 @@ def test_none_is_the_largest_if_one_is_not_known() -> None:
     assert np.isnan(largest_exponent(np.array([0.5, -np.inf, np.nan])))
 
 
+def test_what_only_a_short_row_keeps_is_not_told_wrongly() -> None:
+    # Of the second column only 1e-33 is not along the first: the third direction is far longer.
+    step = np.array([[5e-36, -1e-33, 3e-91], [-7e-5, 2.4e-6, 2e-7], [-2e-89, 3e-91, 1.0]])
+    first = np.log(np.linalg.norm(step[:, 0]))
+    second = np.log(np.abs(step[0, 0] * step[1, 1] - step[0, 1] * step[1, 0])) - first
+    rates = growth_rates(step[None])
+    for rate, expected in zip(rates, (first, second, 0.0), strict=True):
+        assert np.isnan(rate) or rate == pytest.approx(expected, abs=2e-4)
+    assert np.isfinite(rates[0])
+
+
+def test_a_direction_whose_square_is_nothing_is_not_dead() -> None:
+    steps = np.array([np.diag([1.0, 1e-200]), np.diag([1.0, 1e50])])
+    assert_allclose(growth_rates(steps), [0, -75 * np.log(10)])
+
+
 def test_what_dies_at_first_is_not_in_the_way() -> None:
     random = np.random.default_rng(0)
     steps = random.normal(size=(20, 6, 6))
