@@ -92,17 +92,22 @@ def _through(
 ) -> tuple[Array, Array, int, bool]:
     """Where the directions Q go, how they grow, how many are not dead, and whether none is lost."""
     columns, left_over = _multiplied(steps, q)
+    rows = np.arange(len(columns))
     if shaken is not None:
-        jolts = JOLT * shaken.standard_normal(columns.shape)
-        columns = columns + jolts * np.where(_mixed(columns != 0), length(columns.T), columns)
+        jolts, mixed = JOLT * shaken.standard_normal(columns.shape), _mixed(columns != 0)
+        if mixed.all():  # what short rows hold is kept where long ones come first
+            columns = columns * (1 + jolts)
+            rows = np.argsort(-np.abs(columns).max(1))
+        else:
+            columns = columns + jolts * np.where(mixed, length(columns.T), columns)
     lengths = length(columns.T)
     there = lengths > 0
     with np.errstate(divide="ignore"):
         longest = np.log(lengths.max())
+    left, grown = np.zeros_like(columns), np.full(columns.shape[1], -np.inf)
     if there.all():
-        left, grown = taken_apart(columns)
+        left[rows], grown = taken_apart(columns[rows])
     else:  # what has died does not stand in the way of what has not
-        left, grown = np.zeros_like(columns), np.full(columns.shape[1], -np.inf)
         left[:, there], grown[there] = taken_apart(columns[:, there])
     lowest = grown[:alive][there[:alive]].min(initial=np.inf)
     if longest - lowest < TOO_FAR or lowest == np.inf:

@@ -125,6 +125,19 @@ def test_a_direction_whose_square_is_nothing_is_not_dead() -> None:
     assert_allclose(growth_rates(steps), [0, -75 * np.log(10)])
 
 
+def test_rounding_that_is_twice_the_same_by_chance_is_not_told() -> None:
+    row = np.array([-7.0, 1.0, -7.0, 1.0])
+    matrix = tuple(tuple(part * row) for part in (0.01, 0.3, -0.2, -0.2))  # of rank 1
+    knobs = SimulationKnobs(
+        cell="lstm", matrix=matrix, n=4, steps=40, input_noise=0.0, gate_bias=5.0, seed=177
+    )
+    built = build(knobs)
+    rates = growth_rates(jacobians(built.network, follow(*built)), hidden_size=4)
+    expected = (0.06374, -0.06709)  # of h_1 and h_2, from numbers of 8,000 digits in base 2
+    known = np.sort(rates[np.isfinite(rates)])[::-1]
+    assert_allclose(known, expected[: len(known)], rtol=0, atol=1e-5)
+
+
 def test_what_dies_at_first_is_not_in_the_way() -> None:
     random = np.random.default_rng(0)
     steps = random.normal(size=(20, 6, 6))
