@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_demo.ui.language import t
+from rnn_demo.ui.language import t, tn
 
 ROUNDING = 1e-9  # nats a step: an exponent nearer to 0 than this is 0
 
@@ -21,9 +21,10 @@ def told(exponents: NDArray[Any]) -> str:
     if len(alive):
         growing = int((alive > 0).sum())
         parts.append(
-            t(
-                "{count} directions, {growing} of them growing; {most} to {least} nats a step",
-                count=len(exponents),
+            tn(
+                "{n} direction, {growing} of them growing; {most} to {least} nats a step",
+                "{n} directions, {growing} of them growing; {most} to {least} nats a step",
+                n=len(exponents),
                 growing=growing,
                 most=_signed(alive[0]),
                 least=_signed(alive[-1]),

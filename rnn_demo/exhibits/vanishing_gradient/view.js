@@ -45,7 +45,7 @@ const FILM_MS = 4000, SHORTEST_MS = 16, LONGEST_MS = 120; // of a pass, of a ste
  * @property {string} promised
  * @property {string} exponents
  * @property {string} rates
- * @property {{ name: string, at: number, now: boolean }[]} thresholds
+ * @property {{ name: string, at: number, now: boolean, side: string }[]} thresholds
  * @property {string} states
  * @property {string} clipped
  * @property {Record<string, Check>} checks
@@ -110,8 +110,8 @@ function caption({ data, find }) {
   find(".stats").replaceChildren(
     ...data.stats.map(({ name, value, over }) => make("span", "", name + " ", make("b", over ? "over" : "", value))),
   );
-  find(".thresholds").replaceChildren(...data.thresholds.map(({ name, at, now }) => {
-    const mark = make("span", now ? "now" : "", name);
+  find(".thresholds").replaceChildren(...data.thresholds.map(({ name, at, now, side }) => {
+    const mark = make("span", now ? "now" : side, name);
     mark.style.left = 100 * at + "%";
     return mark;
   }));

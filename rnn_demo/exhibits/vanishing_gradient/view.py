@@ -11,14 +11,14 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from rnn_demo.dynamics.cells import STEEPEST, slope
+from rnn_demo.dynamics.cells import slope
 from rnn_demo.dynamics.checks import Check
 from rnn_demo.dynamics.clipping import Clipping, clip, turned
 from rnn_demo.dynamics.exponents import largest_exponent
-from rnn_demo.dynamics.mean_field import critical_gain
 from rnn_demo.exhibits.vanishing_gradient.compute import Simulation
 from rnn_demo.exhibits.vanishing_gradient.other_cells import CellNorms
 from rnn_demo.exhibits.vanishing_gradient.rates import still, told
+from rnn_demo.exhibits.vanishing_gradient.thresholds import thresholds
 from rnn_demo.ui.badges import LEGEND, badge, worse
 from rnn_demo.ui.components import style, with_turn
 from rnn_demo.ui.language import t
@@ -96,7 +96,7 @@ def view_data(found: Simulation, beside: Mapping[str, CellNorms] | None = None) 
         "promised": packed_floats(_log10(found.perturbed_promised)),
         "exponents": packed_floats(exponents),
         "rates": told(exponents),
-        "thresholds": _thresholds(found),
+        "thresholds": thresholds(found),
         "states": packed_floats(found.orbit.states[1:, :n].ravel()),
         "clipped": _clipped(found),
         "checks": {
@@ -150,22 +150,6 @@ def _stats(found: Simulation) -> list[dict[str, Any]]:
     ]
 
 
-def _thresholds(found: Simulation) -> list[dict[str, Any]]:
-    """The gains at which the bound, the radius and χ reach 1; empty for other weights."""
-    knobs = found.knobs
-    if found.field is None:
-        return []
-    steepest = STEEPEST[knobs.activation]
-    marks = [(t("½: bound 1") if steepest == 1 else t("2: bound 1"), 0.5 / steepest, False)]
-    marks.append(("ρ = 1", 1.0, False))
-    critical = critical_gain(knobs.activation, knobs.input_noise)
-    if critical is not None:
-        marks.append((f"χ = 1: {critical:.2f}", critical, False))
-    marks.append((f"g = {knobs.gain:.2f}", knobs.gain, True))
-    most = 1.15 * max(at for _, at, _ in marks)
-    return [{"name": name, "at": at / most, "now": now} for name, at, now in marks]
-
-
 def _log10(values: NDArray[Any]) -> NDArray[Any]:
     with np.errstate(divide="ignore"):
         return np.asarray(np.log10(values))
@@ -211,7 +195,10 @@ def _short(value: float) -> str:
         return "–"
     if abs(value) < 1e-12:
         return "0"
-    return f"{value:.3f}" if 0.001 <= abs(value) < 1000 else f"{value:.1e}"
+    if np.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    shown = f"{value:.3f}" if 0.001 <= abs(value) < 1000 else f"{value:.1e}"
+    return shown.replace("-", "−")
 
 
 def _immediate(found: Simulation) -> NDArray[Any]:

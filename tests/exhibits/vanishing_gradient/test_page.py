@@ -7,6 +7,7 @@ import csv
 import io
 import json
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from rnn_demo.exhibits.vanishing_gradient.compute import simulate
 from rnn_demo.exhibits.vanishing_gradient.export import as_csv, columns
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
 from rnn_demo.exhibits.vanishing_gradient.presets import FIRST, PRESETS, QUESTIONS
+from rnn_demo.exhibits.vanishing_gradient.thresholds import NEAR
 from rnn_demo.exhibits.vanishing_gradient.view import view_data
 from rnn_demo.knobs.presets import read_link, write_link
 from tests.exhibits.opening import opener, placed
@@ -196,6 +198,26 @@ def test_the_exponents_are_told() -> None:
     assert told["rates"].startswith("64 directions, 0 of them growing; −0.")
     dead = drawn(opened(preset="linear-orthogonal", gain="0"))
     assert dead["rates"] == "32 of 32 directions die at once (−∞)"
+
+
+@pytest.mark.parametrize("gain", ["0", "0.3", "1", "2", "10", "20"])
+@pytest.mark.parametrize("noise", ["0", "0.3", "2"])
+def test_labels_of_the_thresholds_stand_apart(gain: str, noise: str) -> None:
+    marks = drawn(opened(preset="gaussian-gain", gain=gain, input_noise=noise))["thresholds"]
+    *others, own = marks
+    assert own["now"] and own["name"] == f"g = {float(gain):.2f}"
+    told = " ".join(one["name"] for one in others)
+    assert [told.count(one) for one in ("½: bound 1", "ρ = 1", "χ = 1: ")] == [1, 1, 1]
+    named = [one for one in others if one["name"]]
+    assert all(b["at"] - a["at"] >= NEAR for a, b in pairwise(named))
+    assert sorted(one["at"] for one in others) == [one["at"] for one in others]
+
+
+def test_one_direction_and_what_is_infinite_are_written_well() -> None:
+    told = drawn(opened(preset="gaussian-gain", n="1", steps="1"))
+    assert told["rates"].startswith("1 direction, 0 of them growing; −2.075")
+    assert told["stats"][-1]["value"] == "−2.075"
+    assert drawn(opened(preset="gaussian-gain", gain="0"))["stats"][-1]["value"] == "−∞"
 
 
 def test_exponents_that_are_not_known_are_left_out() -> None:
