@@ -36,6 +36,8 @@ def test_it_opens_drawn_and_answered(
     expect(page.get_by_text("in every direction alike")).to_be_visible()
     expect(page.locator(".stats")).to_contain_text("σ_max 0.950")
     painted(page)
+    hidden = page.locator(".formula").evaluate("(e) => e.scrollWidth - e.clientWidth")
+    assert hidden <= 0, "the formula goes on beside the screen"
     badges = page.locator(".gradient .badge summary")
     for i in range(badges.count()):
         expect(badges.nth(i)).to_have_text(re.compile(r"^✓ (0|\de-1\d)$"))

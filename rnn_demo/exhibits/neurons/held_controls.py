@@ -44,10 +44,10 @@ def choose_hold(
         return Hold(
             (unit,),
             t(
-                "layer {layer}, unit {unit} at {value:g}",
+                "layer {layer}, unit {unit} at {value}",
                 layer=belt.layer,
                 unit=belt.unit,
-                value=belt.value,
+                value=f"{belt.value:g}".replace("-", "−"),
             ),
         )
     if own:
