@@ -84,7 +84,7 @@ test("each check sees what it is for", () => {
   assert.equal(of({}, { forecast: found.forecast.map((one) => one + 1e-3) }).same.holds, false);
   assert.equal(of({}, { estimate: [] }).same.holds, false);
   const near = analysed(QUESTION, [[0.9999, 36]]);
-  assert.equal(checks({ poles: [[0.9999, 36]], found: near, data: { ...QUESTION, python } }).spectrum.text, "✓ –");
+  assert.equal(checks({ poles: [[0.9999, 36]], found: near, data: { ...QUESTION, python } }).spectrum.text, "–");
   assert.equal(checks({ poles: [[0.9999, 36]], found: near, data: { ...QUESTION, python } }).same.text, ""); // while it is dragged
 });
 

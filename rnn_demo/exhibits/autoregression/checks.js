@@ -49,7 +49,7 @@ function eigenvalues({ poles, phi }, others) {
 function area({ phi, sigma, variance, radius }) {
   if (variance === null) return { text: "", holds: true, title: "" };
   const title = t("The area under the spectrum, a sum over {samples} frequencies, beside the variance that the Yule–Walker equations give: their relative difference.", { samples: SAMPLES });
-  if (radius ** SAMPLES > RESOLVED) return { text: "✓ –", holds: true, title: `${title} ${t("A pole is so near to the circle that these do not resolve its peak.")}` };
+  if (radius ** SAMPLES > RESOLVED) return { text: "–", holds: true, title: `${title} ${t("A pole is so near to the circle that these do not resolve its peak.")}` };
   let sum = 0;
   for (let i = 0; i < SAMPLES; i++) sum += spectrumAt(phi, sigma ** 2, i / SAMPLES);
   return exact(Math.abs(sum / SAMPLES / variance - 1), SAME, title);
