@@ -126,6 +126,8 @@ def test_the_page_says_so_and_begins_nothing(monkeypatch: pytest.MonkeyPatch) ->
     app = opener("vanishing_gradient")(cell="lstm", n="128", steps="1000")
     assert not app.exception
     assert ["LSTM with 128 units over 1,000 steps" in info.value for info in app.info] == [True]
+    asked = {name: app.query_params[name] for name in ("cell", "n", "steps")}
+    assert asked == {"cell": "lstm", "n": "128", "steps": "1000"}  # after a reload, too
 
 
 def test_a_moved_knob_recomputes_what_it_touches(monkeypatch: pytest.MonkeyPatch) -> None:
