@@ -13,6 +13,7 @@ from rnn_demo.dynamics.factors import JacobianFactors
 TOGETHER = 8  # matrices whose products stay near the processor
 LOOKS = 20, 24, 32, 40  # steps after which it is tried whether they have been enough
 TINY = 1e-18  # a vector whose length float32 can still tell
+SAFE = 1e-240, 1e240  # squares between which no product that counts is lost
 SLACK = 1e-6  # relative, of squares: what a bound may be too large; float32 finds 2e-7 of it
 
 
@@ -23,7 +24,12 @@ def largest_singular_values(matrices: Array) -> Array:
         matrices: J, (some, rows, columns).
     """
     squares = np.linalg.eigvalsh(np.swapaxes(matrices, -1, -2) @ matrices)[:, -1]
-    return np.asarray(np.sqrt(np.maximum(squares, 0)))
+    found = np.sqrt(np.maximum(squares, 0))
+    for at in np.flatnonzero(~((squares > SAFE[0]) & (squares < SAFE[1]))):
+        size = np.abs(matrices[at]).max()
+        if 0 < size < np.inf:
+            found[at] = size * np.linalg.norm(matrices[at] / size, 2)
+    return np.asarray(found)
 
 
 @np.errstate(over="ignore", invalid="ignore")  # what is beyond float32 is found in float64

@@ -83,6 +83,14 @@ def test_what_float32_cannot_hold_is_found_in_float64() -> None:
     assert_allclose(bounds_of_singular_values(found), of_lapack(found), rtol=1e-6)
 
 
+@pytest.mark.parametrize("size", [1e-200, 1e-130, 1e130])
+def test_squares_need_not_be_float64s(size: float) -> None:
+    matrices = size * np.random.default_rng(0).normal(size=(3, 5, 5))
+    exact = of_lapack(matrices)
+    assert_allclose(largest_singular_values(matrices), exact, rtol=1e-13)
+    assert (bounds_of_singular_values(matrices) >= exact * (1 - 1e-14)).all()
+
+
 def test_zeros_have_the_bound_zero() -> None:
     assert bounds_of_singular_values(np.zeros((3, 6, 6))).tolist() == [0, 0, 0]
 
