@@ -14,15 +14,15 @@ from rnn_demo.dynamics.gradients import GradientTerms
 from rnn_demo.dynamics.jacobians import Steps, in_blocks
 from rnn_demo.dynamics.lengths import length
 from rnn_demo.dynamics.orbits import DrivenNetwork, Orbit, follow
-from rnn_demo.dynamics.products import Spectrum, cancelled
+from rnn_demo.dynamics.products import UNSEEN, Spectrum, cancelled, may_be_rounding
 from rnn_demo.words import sentence
 
 WINDOW = 20  # steps that a check goes back, at most
 GROWTH = 1e3  # beyond it, rounding that differs in one digit leads to another orbit
 STEP = 1e-20  # of a complex step: its square is below all rounding, and it leaves room below
 CLOSE = 1e-8  # of a sum whose parts may cancel; on every preset the residual is below 1e-10
-UNSEEN = 1e-6  # below every digit that is shown
 FAINT, LOUD = 1e-200, 1e200  # squares between which nothing is divided by a length
+HIDING = 20.0  # nats that a product must be shorter than its bound, at least, to be only rounding
 TOGETHER = 8  # Jacobians that stay near the processor while three things are asked of them
 TINY = 1e-250  # below it float64 begins to drop digits, and everything counts as 0
 
@@ -74,6 +74,8 @@ def checks_of(
     row = int(np.flatnonzero(values.lags == lag)[0])
     total = float(length(np.nan_to_num(np.exp(values.log_values[row]))))
     apart = _apart(total, float(length(product.ravel())))
+    if HIDING < limits.norms[lag - 1] - values.log_norms[row] < np.inf:
+        apart = max(apart, may_be_rounding(found[steps - lag :]))
     checks["spectrum"] = Check(
         apart,
         _bound(apart, 1e-12, lambda: cancelled(found[steps - lag :])),
@@ -89,8 +91,11 @@ def checks_of(
         last = follow(built.network, built.drive[first + 1 :].astype(complex), last).states[-1]
     slope = float((last @ directions[-1]).imag / STEP)
     shown = float(10.0 ** heat[-1, first])
+    apart = _apart(slope, shown)
+    if window > 1 and shown > 0 and limits.norms[window - 2] - np.log(shown) > HIDING:
+        apart = max(apart, may_be_rounding(found[first + 1 :], directions[-1]))
     checks["heat"] = Check(
-        _apart(slope, shown),
+        apart,
         CLOSE if exact else 1e-4,
         sentence(
             "the complex step of the last loss by the state {steps} steps before it",

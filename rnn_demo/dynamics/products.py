@@ -13,6 +13,7 @@ from rnn_demo.dynamics.lengths import length
 
 NEAR, FAR = 1e-20, 1e20  # lengths between which nothing is divided by them
 EPSILON = np.finfo(float).eps
+UNSEEN = 1e-6  # below every digit that is shown
 THIN = 4 * EPSILON  # of the largest singular value: what rounding has made unsure in any case
 SPARE = 8  # directions more than there are larger values, so that none is missed
 WORTH = 0.9  # of the directions: fewer are worth the change
@@ -102,20 +103,49 @@ def product_norms(jacobians: Steps, most: int | None = None) -> tuple[Array, Arr
     return lags, found
 
 
-def cancelled(jacobians: Array) -> float:
+def cancelled(jacobians: Array, row: Array | None = None) -> float:
     """How much longer the parts of a product are than the product, in which rounding keeps theirs.
 
     Equation: max_t ‖J_T … J_{t+1}‖ ‖J_t … J_1‖ / ‖J_T … J_1‖, of Frobenius norms.
+
+    Args:
+        jacobians: J_1 … J_T.
+        row: of length 1, which the product is multiplied by from the left; None for no row.
     """
-    sides = []
-    for some in (jacobians, np.swapaxes(jacobians, -1, -2)[::-1]):
-        product, log, logs = np.eye(jacobians.shape[-1]), 0.0, [0.0]
+    unit, sides = np.eye(jacobians.shape[-1]), []
+    for some, start in (
+        (jacobians, unit),
+        (np.swapaxes(jacobians, -1, -2)[::-1], unit if row is None else row[:, None]),
+    ):
+        product, log, logs = start, 0.0, [0.0]
         for jacobian in some:
             product, log = _shortened(jacobian @ product, log)
             logs.append(log if product.any() else -np.inf)
         sides.append(np.array(logs))
     first, last = sides
-    return float(np.exp(np.max(first + last[::-1]) - first[-1]))
+    return float(np.exp(np.max(first + last[::-1]) - last[-1]))
+
+
+def may_be_rounding(jacobians: Array, row: Array | None = None) -> float:
+    """What part of a product may be rounding, up to 1, however often it is found the same.
+
+    Rounding is below that of the parts that cancel, and below that of the product of all absolute
+    values: so it is nothing where units stand apart, though one grows first and another later.
+
+    Args:
+        jacobians: J_1 … J_T.
+        row: of length 1, which the product is multiplied by from the left; None for no row.
+    """
+    parts = cancelled(jacobians, row)
+    if EPSILON * parts < UNSEEN:
+        return 0.0
+    logs = []
+    for some, left in ((jacobians, row), (np.abs(jacobians), None if row is None else np.abs(row))):
+        product, log = np.eye(jacobians.shape[-1]) if left is None else left[None], 0.0
+        for jacobian in some[::-1]:
+            product, log = _shortened(product @ jacobian, log)
+        logs.append(log if product.any() else -np.inf)
+    return float(min(1.0, EPSILON * min(parts, np.exp(logs[1] - logs[0]))))
 
 
 def _shortened(product: Array, log: float) -> tuple[Array, float]:

@@ -15,7 +15,7 @@ from rnn_demo.dynamics.bounds import bounds
 from rnn_demo.dynamics.cells import ACTIVATIONS, CELLS, Activation, Cell
 from rnn_demo.dynamics.exponents import lyapunov_exponents
 from rnn_demo.dynamics.orbits import follow, jacobians
-from rnn_demo.dynamics.products import heat_map, product_norms, spectrum
+from rnn_demo.dynamics.products import heat_map, may_be_rounding, product_norms, spectrum
 from rnn_demo.dynamics.weights import recurrent_weights, spectral_radius
 from rnn_demo.engine.progress import finished
 from rnn_demo.exhibits.vanishing_gradient.gain_map import mapping
@@ -114,6 +114,15 @@ def test_norms_alone_are_those_of_the_spectrum(cell: Cell, most: int | None) -> 
     found = spectrum(steps, most)
     assert np.array_equal(lags, found.lags)
     assert_allclose(norms, found.log_norms, rtol=0, atol=1e-12)
+
+
+def test_a_product_that_is_all_rounding_is_known_and_one_whose_units_part_is_not_that() -> None:
+    nothing = 0.7 * np.array([[[1.0, 1.0], [-1.0, -1.0]]] * 2)  # squared it is 0
+    assert may_be_rounding(nothing) > 0.1
+    apart = np.array([np.diag([1.0, 1e-15]), np.diag([1e-15, 1.0])])
+    assert may_be_rounding(apart) < 1e-15
+    assert may_be_rounding(apart, np.array([0.6, 0.8])) < 1e-15
+    assert may_be_rounding(np.random.default_rng(0).normal(size=(20, 9, 9))) == 0
 
 
 def test_the_eigenvalue_theorem_is_false() -> None:
