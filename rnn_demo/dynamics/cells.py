@@ -126,7 +126,9 @@ def activate(activation: Activation, a: Array) -> Array:
     if activation == "logistic":
         return sigmoid(a)
     if activation == "relu":
-        return np.where(a.real > 0, a, 0)
+        # A complex step adds some of its square to a sum that is 0, and must not pass for all that.
+        least = KINK * a.imag**2 if a.dtype.kind == "c" else 0.0
+        return np.where(a.real > least, a, 0)
     return a
 
 
@@ -157,6 +159,7 @@ def gate_slopes(network: Network, sums: Array) -> Array:
     return found
 
 
+KINK = 1e6  # times the square of a complex step: what is below it at ReLU's kink counts as 0
 MOST = 300.0  # what may be raised to a power and squared
 STEEPEST: dict[Activation, float] = {"tanh": 1.0, "logistic": 0.25, "relu": 1.0, "linear": 1.0}
 

@@ -224,6 +224,16 @@ def test_parts_that_cancel_are_compared_with_the_longest(
     assert not simulate(knobs).checks["gradient"].holds
 
 
+def test_a_relu_at_its_kink_is_green() -> None:
+    knobs = SimulationKnobs(
+        activation="relu", weights="jordan", gain=2.0, n=8, steps=5, input_noise=0.0, seed=909
+    )
+    found = simulate(knobs)
+    sums = found.orbit.sums[:, 0]
+    assert ((sums == 0) & (found.orbit.states[-1] > 0)).any()  # off by a hair, and on again
+    assert all(check.holds for check in found.checks.values())
+
+
 def forgetful(gain: float) -> SimulationKnobs:
     return SimulationKnobs(
         cell="lstm",
