@@ -43,10 +43,9 @@ def simulator() -> None:
         except KnobError as error:
             st.text(t(message(error)))  # may quote what was typed: never Markdown
             return
-        link = write_link(QUESTIONS, name, now, hidden)
+        write_address(write_link(QUESTIONS, name, now, hidden))
         if refused := too_much(now):
             st.info(t(refused))
-            write_address(link)
             return
         found, others = answers.simulated(now), answers.of_preset(controls.other_of_preset(now))
         if found is None or others is None:
@@ -59,7 +58,6 @@ def simulator() -> None:
             export(found)
         gain_map_chart(found)
         slide_formula()
-        write_address(link)
 
     picture_beside_knobs(hidden, knobs, picture, controls.simulation_knobs)
 
