@@ -14,6 +14,7 @@ from rnn_demo.dynamics.cells import STEEPEST
 from rnn_demo.dynamics.mean_field import critical_gain
 from rnn_demo.exhibits.vanishing_gradient.compute import Simulation, without_loss
 from rnn_demo.exhibits.vanishing_gradient.gain_map import mapping
+from rnn_demo.exhibits.vanishing_gradient.thresholds import Mark, labelled
 from rnn_demo.figures.maps import growth_map
 from rnn_demo.ui.charts import show_chart
 from rnn_demo.ui.language import t
@@ -43,14 +44,16 @@ def gain_map_chart(found: Simulation) -> None:
     )
     if mapped is None:
         return  # stopped
-    marks = [(f"g = {knobs.gain:.2f}", knobs.gain)]
+    marks = [Mark(knobs.gain, f"g = {knobs.gain:.2f}")]
     if found.field:
-        marks.append((t("bound"), 0.5 / STEEPEST[knobs.activation]))
+        marks.append(Mark(0.5 / STEEPEST[knobs.activation], t("bound")))
         critical = critical_gain(knobs.activation, knobs.input_noise)
         if critical is not None:
-            marks.append(("χ = 1", critical))
+            marks.append(Mark(critical, "χ = 1"))
+    shown = labelled([Mark(one.at / highest, one.name) for one in marks if one.at <= highest])
+    lines = [(one["name"], one["at"] * highest) for one in shown]
     show_chart(
-        growth_map(mapped.gains, mapped.log_norms, [m for m in marks if m[1] <= highest], t=t),
+        growth_map(mapped.gains, mapped.log_norms, lines, t=t),
         key="gradient_growth",
         alt=t("Growth of the gradient by gain and lag: where it lives and where it dies."),
     )

@@ -17,7 +17,7 @@ from rnn_demo.exhibits.vanishing_gradient.compute import simulate
 from rnn_demo.exhibits.vanishing_gradient.export import as_csv, columns
 from rnn_demo.exhibits.vanishing_gradient.knobs import SimulationKnobs
 from rnn_demo.exhibits.vanishing_gradient.presets import FIRST, PRESETS, QUESTIONS
-from rnn_demo.exhibits.vanishing_gradient.thresholds import NEAR
+from rnn_demo.exhibits.vanishing_gradient.thresholds import NEAR, Mark, labelled
 from rnn_demo.exhibits.vanishing_gradient.view import view_data
 from rnn_demo.knobs.presets import read_link, write_link
 from tests.exhibits.opening import opener, placed
@@ -210,6 +210,17 @@ def test_labels_of_the_thresholds_stand_apart(gain: str, noise: str) -> None:
     named = [one for one in others if one["name"]]
     assert all(b["at"] - a["at"] >= NEAR for a, b in pairwise(named))
     assert sorted(one["at"] for one in others) == [one["at"] for one in others]
+
+
+def test_marks_near_each_other_have_one_label_together() -> None:
+    marks = [Mark(0.43, "g = 1.30"), Mark(0.17, "bound"), Mark(0.47, "χ = 1"), Mark(0.9, "end")]
+    told = [(one["name"], one["at"], one["side"]) for one in labelled(marks)]
+    assert told == [
+        ("bound", 0.17, ""),
+        ("g = 1.30 · χ = 1", 0.43, "start"),
+        ("", 0.47, ""),
+        ("end", 0.9, ""),
+    ]
 
 
 def test_one_direction_and_what_is_infinite_are_written_well() -> None:
