@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -38,12 +37,11 @@ from rnn_demo.tasks.sentiment.beyond_reviews import (
     when_they_differ,
 )
 from rnn_demo.tasks.sentiment.calibration import (
-    cross_entropy,
     expected_calibration_error,
     reliability,
-    weights_of,
 )
 from rnn_demo.tasks.sentiment.contrast import contrast_sentences
+from rnn_demo.tasks.sentiment.judgements import figures_of, judged_together
 from rnn_demo.tasks.sentiment.units import best_rules, read_all
 from rnn_demo.text.shown import as_shown
 from rnn_demo.words import sentence
@@ -114,7 +112,7 @@ def evaluate_classifier(
         "unit": "nats per review; probabilities of the judgement given",
         "parameters": artifact.parameters,
     }
-    metrics |= {name: _figures(logits[name], positive[name]) for name in ("validation", "test")}
+    metrics |= {name: figures_of(logits[name], positive[name]) for name in ("validation", "test")}
     metrics["whole_network_alone"] = {
         "test_accuracy": share_right(known["test"].logits, positive["test"]),
         "validation_accuracy": share_right(known["validation"].logits, positive["validation"]),
@@ -140,7 +138,7 @@ def evaluate_classifier(
     metrics["narrow"] = _narrow(
         logits_by_length(narrow, shown["test"], pieces["test"]), logits["test"], positive["test"]
     )
-    metrics["together"] = _together(ngrams, shown, logits, positive)
+    metrics["together"] = judged_together(ngrams, shown, logits, positive)
     metrics["contrast"] = _contrast(classifiers, ngrams)
     metrics["sentences"] = on_sentences(classifiers, ngrams)
     metrics["phrases"] = on_phrases(classifiers, ngrams)
@@ -220,17 +218,6 @@ def _reviews(sha256: Any, share: float, seed: int) -> tuple[Sequence[Review], Se
     return test.reviews, split_by_movie(labelled, share, seed)[1]
 
 
-def _figures(logits: Array, positive: NDArray[np.bool_]) -> dict[str, Any]:
-    bins = reliability(1 / (1 + np.exp(-logits)), positive)
-    return {
-        "reviews": len(logits),
-        "accuracy": share_right(logits, positive),
-        "nats_per_review": round(cross_entropy(logits, positive), 5),
-        "expected_calibration_error": round(expected_calibration_error(bins), 5),
-        "bins": [{name: round(value, 5) for name, value in asdict(b).items()} for b in bins],
-    }
-
-
 def _histogram(means: NDArray[np.float32], positive: NDArray[np.bool_]) -> dict[str, Any]:
     edges = np.linspace(float(means.min()), float(means.max()), BINS + 1)
     sides = {"positive": means[positive], "negative": means[~positive]}
@@ -263,25 +250,6 @@ def _contrast(classifiers: ByLength[Classifier], ngrams: NgramClassifier) -> dic
         "rival_accuracy": round(float(rival.mean()), 4),
         "doubted": sum(map(bool, _doubts(classifiers.whole, [s.text for s in sentences]))),
         "wrong": [s.text for s, is_right in zip(sentences, right, strict=True) if not is_right],
-    }
-
-
-def _together(
-    ngrams: NgramClassifier,
-    shown: dict[str, list[str]],
-    logits: dict[str, Array],
-    positive: dict[str, NDArray[np.bool_]],
-) -> dict[str, Any]:
-    """What the networks and the rival say together, weighed on the validation reviews."""
-    both = {
-        name: np.stack([logits[name], [ngrams.logit(text) for text in own]])
-        for name, own in shown.items()
-    }
-    weights = weights_of(both["validation"], positive["validation"])
-    figures = _figures(weights @ both["test"], positive["test"])
-    return {
-        "weights": [round(float(weight), 4) for weight in weights],
-        **{name: figures[name] for name in figures if name not in ("reviews", "bins")},
     }
 
 
