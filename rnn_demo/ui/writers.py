@@ -31,7 +31,7 @@ PROMPTS = {
 # % of the words that its networks write are words of the text, as measured by `python -m
 # benchmarks.openings`.
 TEMPERATURES = {
-    "shakespeare": 0.8,
+    "shakespeare": 0.75,
     "war-and-peace": 0.8,
     "tolstoy-ru": 0.6,
     "pushkin": 0.4,
