@@ -452,7 +452,7 @@ def test_how_texts_are_looked_at_is_in_the_link(models: Path) -> None:
     page = visit()
     assert link(page) == {}
     placed(page.toggle, "write_gates").set_value(True).run()
-    plain = {"model": "shakespeare", "temperature": "0.8"}
+    plain = {"model": "shakespeare", "temperature": "0.75"}
     assert link(page) == plain | {"gates": "1"}
     placed(page.toggle, "write_colour").set_value(False).run()
     assert link(page) == plain | {"gates": "1", "colour": "0"}

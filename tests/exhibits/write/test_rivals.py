@@ -173,7 +173,7 @@ def test_another_text_opens_with_its_own_temperature_unless_one_was_set(models: 
     placed(page.selectbox, "write_model").set_value("pushkin-gru").run()
     assert link(page) == {"model": "pushkin-gru", "temperature": "0.4"}
     placed(page.selectbox, "write_model").set_value("shakespeare").run()
-    assert link(page)["temperature"] == "0.8"
+    assert link(page)["temperature"] == "0.75"
     page.session_state["knobs"] = True
     page.run()
     placed(page.slider, "write_temperature").set_value(1.0).run()
