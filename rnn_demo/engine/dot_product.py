@@ -96,11 +96,10 @@ class _WideNeighbours:
 
     def state(self, builder: Any, pointer: Any) -> Any:
         """As above."""
-        group = self.way.group
-        numbers = read(builder, pointer, ir.VectorType(INT8, group))
-        wide = builder.zext(numbers, ir.VectorType(INT16, group))
-        whole = builder.bitcast(wide, ir.IntType(16 * group))
-        return builder.bitcast(splat(builder, whole, self.numbers.count // group), self.numbers)
+        # Repeated before it is widened: a number that is read can be repeated at no cost.
+        group, count = self.way.group, self.numbers.count
+        repeated = splat(builder, read(builder, pointer, ir.IntType(8 * group)), count // group)
+        return builder.zext(builder.bitcast(repeated, ir.VectorType(INT8, count)), self.numbers)
 
     def add(self, builder: Any, total: Any, weights: Any, state: Any) -> Any:
         """As above."""

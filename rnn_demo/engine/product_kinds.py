@@ -40,7 +40,7 @@ KINDS = {
     "avx512": ProductKind(
         4, 16, "llvm.x86.avx512.pmaddubs.w.512", 8, 4, "llvm.x86.avx512.pmaddw.d.512"
     ),
-    "avx2": ProductKind(4, 8, "llvm.x86.avx2.pmadd.ub.sw", 4, 1, "llvm.x86.avx2.pmadd.wd"),
+    "avx2": ProductKind(4, 8, "llvm.x86.avx2.pmadd.ub.sw", 2, 1, "llvm.x86.avx2.pmadd.wd"),
     "plain": ProductKind(1, 16, "", 8, 4),
 }
 # What a processor must have for each of them, the fastest first.

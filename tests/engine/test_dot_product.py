@@ -13,7 +13,7 @@ from rnn_demo.engine.lanes import LANES
 from rnn_demo.engine.narrow_network import COLUMNS
 from rnn_demo.engine.product_kinds import KINDS, kind_here, kinds
 
-SHAPES = [(1, 1), (4, 1), (8, 1), (1, 4), (4, 4)]  # those of rnn_demo.engine.stepping
+SHAPES = [(1, 1), (2, 1), (4, 1), (8, 1), (1, 4), (4, 4)]  # those of rnn_demo.engine.products
 
 
 def runner(blocks: int, streams: int, kind: str) -> Any:
