@@ -67,7 +67,7 @@ COUNTED = {
     "quote": (80, 39),
     "all": (80, 35),
     "never-forget": (80, 76),
-    "frozen": (100, 0),
+    "frozen": (100, 1),
 }
 QUESTIONS = Questions(
     "belt",

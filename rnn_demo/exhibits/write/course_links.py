@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from rnn_demo.engine.generation import Turn
-from rnn_demo.exhibits.write.knobs import KNOBS, write_link
+from rnn_demo.exhibits.write.knobs import COURSES, KNOBS, write_link
 from rnn_demo.knobs.values import fits
 from rnn_demo.sampling import Knobs
 from rnn_demo.tokenizers.known_forms import as_spelled
@@ -16,7 +16,6 @@ from rnn_demo.widgets.written_text.drafts import Draft
 from rnn_demo.widgets.written_text.settings import MAX_LENGTH, Settings
 from rnn_demo.words import sentence
 
-NAMES = ("first_text", "second_text")  # names in the query, for the first and the second network
 MAX_TURNS = 8  # turns of one text in a link: some servers refuse addresses longer than 8 KB
 MAX_COURSE = 4_000  # characters of a text's course in a query
 
@@ -58,14 +57,14 @@ def write_courses(drafts: Mapping[int, Draft]) -> tuple[dict[str, str], str]:
                 turns=MAX_TURNS,
             )
         elif course := _written(draft, first, index):
-            query[NAMES[index]] = course
+            query[COURSES[index]] = course
     return query, problem
 
 
 def read_courses(query: Mapping[str, str], settings: Settings) -> tuple[dict[int, Course], str]:
     """How the texts of a query went on, by network, and a sentence for what cannot be used."""
     found, problem = {}, ""
-    for index, name in enumerate(NAMES):
+    for index, name in enumerate(COURSES):
         if name in query:
             try:
                 found[index] = _read(query[name], settings, index)

@@ -13,6 +13,7 @@ from rnn_demo.widgets.written_text.settings import Settings, opening_settings
 
 OLD_TEMPERATURE = 0.8  # for links that do not name one: every text used to open with it
 KNOBS = knobs_of(Settings)
+COURSES = ("first_text", "second_text")  # what became of the texts of the first and second network
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ def read_link(query: Mapping[str, str]) -> tuple[Settings, Looks, list[str]]:
     model = {name: value for name, value in query.items() if name == "model"}
     chosen, problems = read_values(model, opening_settings(first_choice()))
     usual = opening_settings(chosen.model)
-    if "temperature" not in query and not query.keys().isdisjoint(KNOBS):
+    ours = {*KNOBS, *knobs_of(Looks), *COURSES}
+    if "temperature" not in query and not query.keys().isdisjoint(ours):
         usual = replace(usual, temperature=OLD_TEMPERATURE)
     rest = {name: value for name, value in query.items() if name != "model"}
     settings, of_settings = read_values(rest, usual)
