@@ -86,6 +86,15 @@ def test_the_network_for_short_texts_is_worth_its_place(metrics: dict[str, Any])
     assert metrics["test"]["accuracy"] >= alone["test_accuracy"] - 0.0005
 
 
+def test_two_judges_together_are_better_than_each(metrics: dict[str, Any]) -> None:
+    together = metrics["together"]
+    assert together["accuracy"] > max(
+        metrics["test"]["accuracy"], metrics["rival"]["test_accuracy"]
+    )
+    assert together["nats_per_review"] < metrics["test"]["nats_per_review"]
+    assert all(0 < weight < 1 for weight in together["weights"])
+
+
 @pytest.mark.parametrize(
     ("text", "positive"),
     [

@@ -89,24 +89,24 @@ class _WideNeighbours:
         self.totals = ir.VectorType(INT32, way.lanes)
 
     def rows(self, builder: Any, pointer: Any) -> list[Any]:
-        """As above."""
+        """A group's weights of sixteen rows, four columns of some rows a part."""
         each = ir.VectorType(INT8, self.numbers.count)
         places = [builder.gep(pointer, [INT64(p * each.count)]) for p in range(self.parts)]
         return [builder.sext(read(builder, place, each), self.numbers) for place in places]
 
     def state(self, builder: Any, pointer: Any) -> Any:
-        """As above."""
+        """A group of a state's numbers, once for each row of a part."""
         # Repeated before it is widened: a number that is read can be repeated at no cost.
         group, count = self.way.group, self.numbers.count
         repeated = splat(builder, read(builder, pointer, ir.IntType(8 * group)), count // group)
         return builder.zext(builder.bitcast(repeated, ir.VectorType(INT8, count)), self.numbers)
 
     def add(self, builder: Any, total: Any, weights: Any, state: Any) -> Any:
-        """As above."""
+        """The total with one more group: of each row two sums, of two columns each."""
         return builder.add(total, call(builder, self.way.sums, self.totals, weights, state))
 
     def sixteen(self, builder: Any, totals: list[Any]) -> Any:
-        """As above."""
+        """The sums of sixteen rows, of the two sums that each has."""
         both = joined(builder, totals)  # two sums of a row side by side
         even, odd = (pick(builder, both, range(i, 2 * LANES, 2)) for i in (0, 1))
         return builder.add(even, odd)

@@ -59,7 +59,7 @@ def _interleaved(builder: Any, vectors: list[Any]) -> list[Any]:
 
 
 @intrinsic  # type: ignore[untyped-decorator]
-def exceeding(
+def write_excess(
     typing_context: Any,
     turned: Any,
     pairs: Any,
@@ -71,7 +71,7 @@ def exceeding(
     out: Any,
     at: Any,
 ) -> Any:
-    """The excess of one block of rows for 16 streams; whether it fits 16 bits.
+    """Write the excess of one block of rows for 16 streams; True if it fits 16 bits.
 
     Its arguments are, in this order: the `complements` of the streams (columns / 2, 16), the pairs,
     places, sizes and limits of `LargePairs`, of which those from `begin` to `end` are the block's,

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from rnn_demo.engine.compiled import compiled
 from rnn_demo.engine.dot_product import product_block
 from rnn_demo.engine.elementwise import Floats, Narrow
-from rnn_demo.engine.excess import TOGETHER, complements, exceeding
+from rnn_demo.engine.excess import TOGETHER, complements, write_excess
 from rnn_demo.engine.lanes import LANES
 from rnn_demo.engine.large_pairs import LargePairs
 from rnn_demo.engine.product_kinds import kind_here, kinds
@@ -127,7 +127,7 @@ def _add_many_exceeding(
         for first in range(0, count, TOGETHER):
             end, fits = min(first + TOGETHER, count), True
             for b in range(taken):
-                fits &= exceeding(
+                fits &= write_excess(
                     turned[first // TOGETHER],
                     pairs.pairs,
                     pairs.places,

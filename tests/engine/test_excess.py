@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from numba import njit
 
-from rnn_demo.engine.excess import TOGETHER, complements, exceeding
+from rnn_demo.engine.excess import TOGETHER, complements, write_excess
 from rnn_demo.engine.lanes import LANES
 from rnn_demo.engine.large_pairs import LargePairs, large_pairs
 from rnn_demo.engine.product_kinds import KINDS, NEEDED, kinds
@@ -24,7 +24,7 @@ AVX2 = "avx,avx2,bmi,bmi2,fma,f16c,lzcnt,movbe,popcnt,sse,sse2,sse3,sse4.1,sse4.
 @njit
 def excess_of(turned: Any, large: LargePairs, block: int, out: Any, at: int) -> bool:
     begin, end = large.starts[block], large.starts[block + 1]
-    return exceeding(
+    return write_excess(
         turned, large.pairs, large.places, large.sizes, large.limits, begin, end, out, np.int64(at)
     )
 

@@ -33,10 +33,10 @@ def model_card(artifact: GeneratorArtifact, metrics: dict[str, Any]) -> str:
     ]
     note = f"\n\n{config.note}" if config.note else ""
     fitted = ", fitted on the validation part" if len(config.data.split) == 3 else ""
+    sure = ": it is too sure of texts that it has not read" if config.temperature > 1 else ""
     divided = (
-        f"\nIts logits are divided by {config.temperature:g}{fitted}: it is too sure of texts that "
-        "it has not read."
-        if config.temperature > 1
+        f"\nIts logits are divided by {config.temperature:g}{fitted}{sure}."
+        if config.temperature != 1
         else ""
     )
     # A corpus known by name is found again; a text of one's own has to be named.

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 BINS = 15
-LEAST_GROWTH = 1e-5
+LEAST_GROWTH = 1e-5  # of |w|² / 2, beside the mean loss: keeps the weights of judges finite
 
 
 @dataclass(frozen=True)
